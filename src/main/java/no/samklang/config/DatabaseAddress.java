@@ -1,0 +1,63 @@
+package no.samklang.config;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a PostgreSQL database is and who logs in there.
+ *
+ * @param host name or address, an IPv6 address without brackets
+ * @param port 1 to 65535
+ * @param name of the database
+ * @param user role that logs in
+ * @param password of the role
+ * @param sslMode one of the modes of libpq, {@code prefer} when none is written
+ */
+public record DatabaseAddress(
+    String host, int port, String name, String user, Secret password, String sslMode) {
+  private static final String FORM = "postgresql://user:password@host:port/name";
+  private static final int DEFAULT_PORT = 5432;
+  private static final List<String> SSL_MODES =
+      List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+  private static final Pattern NAME_AND_MODE =
+      Pattern.compile("/(?<name>[A-Za-z0-9_-]+)(?:\\?sslmode=(?<mode>[a-z-]+))?");
+
+  /**
+   * Reads {@code postgresql://user:password@host:port/name}, with {@code ?sslmode=} when wanted.
+   *
+   * @throws IllegalArgumentException with one line that holds nothing of the text
+   */
+  public static DatabaseAddress parse(String uri) {
+    Authority authority = Authority.parse(uri, FORM, DEFAULT_PORT);
+    Matcher rest = NAME_AND_MODE.matcher(authority.rest());
+    if (!authority.scheme().equals("postgresql") || !authority.hasUser() || !rest.matches()) {
+      throw new IllegalArgumentException("not of the form " + FORM + ", with ?sslmode= or nothing");
+    }
+    return new DatabaseAddress(
+        authority.host(),
+        authority.port(),
+        rest.group("name"),
+        authority.user(),
+        authority.password(),
+        sslMode(rest.group("mode")));
+  }
+
+  /** The same database for another role. */
+  public DatabaseAddress as(String otherUser, Secret otherPassword) {
+    return new DatabaseAddress(host, port, name, otherUser, otherPassword, sslMode);
+  }
+
+  /** The address for JDBC; user and password are given beside it, never in it. */
+  public String jdbcUrl() {
+    String bracketed = host.contains(":") ? "[" + host + "]" : host;
+    return "jdbc:postgresql://" + bracketed + ":" + port + "/" + name + "?sslmode=" + sslMode;
+  }
+
+  private static String sslMode(String mode) {
+    if (mode != null && !SSL_MODES.contains(mode)) {
+      throw new IllegalArgumentException("sslmode is not one of " + String.join(", ", SSL_MODES));
+    }
+    return mode == null ? "prefer" : mode;
+  }
+}

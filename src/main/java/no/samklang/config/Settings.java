@@ -1,0 +1,270 @@
+package no.samklang.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every setting, read once and checked. {@code conf/application.yaml} explains each key and holds
+ * its default; a later layer beats an earlier one: that file, the file of {@code -Dsettings=PATH},
+ * the environment variables {@code SAMKLANG_…}.
+ */
+public record Settings(
+    Http http,
+    Management management,
+    @Key("public") Site site,
+    Data data,
+    Database database,
+    Login login,
+    Password password,
+    Session session,
+    Terms terms,
+    Smtp smtp,
+    Sms sms,
+    Notices notices,
+    Live live,
+    Demo demo) {
+
+  /** Outside demo mode accounts get their codes by mail and SMS, so both must be there. */
+  public Settings {
+    if (!demoMode(http, smtp, sms)) {
+      requireChannel("smtp.uri", smtp.uri());
+      requireChannel("sms.gateway", sms.gateway());
+    }
+  }
+
+  /**
+   * Reads the class path, the file of {@code -Dsettings} and the environment of this process.
+   *
+   * @throws SettingsException one line that names the key
+   */
+  public static Settings load() {
+    Optional<Path> file = Optional.ofNullable(System.getProperty("settings")).map(Path::of);
+    return load(file, System.getenv());
+  }
+
+  /**
+   * Reads the class path, the file and the environment given, and nothing else.
+   *
+   * @throws SettingsException one line that names the key
+   */
+  public static Settings load(Optional<Path> file, Map<String, String> environment) {
+    return Layers.defaults().file(file).environment(environment).settings();
+  }
+
+  /**
+   * The defaults with some keys set, written as in the file: {@code with(Map.of("http.port",
+   * "0"))}.
+   *
+   * @throws SettingsException one line that names the key
+   */
+  public static Settings with(Map<String, String> values) {
+    return Layers.defaults().values(values).settings();
+  }
+
+  /**
+   * True when neither mail nor SMS is configured and only this machine reaches the service: codes
+   * and notices are then shown on a page and sent to nobody.
+   */
+  public boolean demoMode() {
+    return demoMode(http, smtp, sms);
+  }
+
+  /** The address people see, without a slash at the end; links and the origin check use it. */
+  public URI publicUrl() {
+    return publicUrl(http.port());
+  }
+
+  /** As {@link #publicUrl()} when the port really bound is another than the one asked for (0). */
+  public URI publicUrl(int boundPort) {
+    String local = (http.tls().isOn() ? "https" : "http") + "://localhost:" + boundPort;
+    return URI.create(site.url().map(URI::toString).orElse(local).replaceAll("/$", ""));
+  }
+
+  private static boolean demoMode(Http http, Smtp smtp, Sms sms) {
+    boolean noChannel = smtp.uri().isEmpty() && sms.gateway().isEmpty();
+    return noChannel && Check.isLoopback(http.host());
+  }
+
+  private static void requireChannel(String key, Optional<?> channel) {
+    if (channel.isEmpty()) {
+      throw new SettingsException(
+          key, "needed outside demo mode (mail and SMS both unset, http.host a loopback address)");
+    }
+  }
+
+  /** The web server. Sizes in bytes; {@code instances} 0 is one for each core. */
+  public record Http(
+      String host, int port, int maxBodyBytes, Duration idleTimeout, int instances, Tls tls) {
+    public Http {
+      Check.host("host", host);
+      Check.port("port", port);
+      Check.between("maxBodyBytes", maxBodyBytes, 1024, 1 << 30);
+      Check.duration("idleTimeout", idleTimeout);
+      Check.between("instances", instances, 0, 256);
+    }
+  }
+
+  /** Certificate chain and private key, PEM files; both or none. */
+  public record Tls(Optional<Path> certificate, Optional<Path> key) {
+    public Tls {
+      if (certificate.isPresent() != key.isPresent()) {
+        String missing = certificate.isPresent() ? "key" : "certificate";
+        throw new SettingsException(missing, "certificate and key must be set both or not at all");
+      }
+      certificate.ifPresent(file -> Check.pem("certificate", file, "CERTIFICATE"));
+      key.ifPresent(file -> Check.pem("key", file, "PRIVATE KEY"));
+    }
+
+    /** True when the web server itself speaks TLS. */
+    public boolean isOn() {
+      return certificate.isPresent();
+    }
+  }
+
+  /** Where health and metrics are; never meant for the outside. */
+  public record Management(String host, int port) {
+    public Management {
+      Check.host("host", host);
+      Check.port("port", port);
+    }
+  }
+
+  /** How the service is reached from outside; see {@link Settings#publicUrl()}. */
+  public record Site(Optional<URI> url) {
+    public Site {
+      url.ifPresent(address -> Check.webAddress("url", address));
+    }
+  }
+
+  /** The folder of the embedded database. */
+  public record Data(Path dir) {}
+
+  /** The database; without {@code uri} an embedded one in {@link Data#dir()} is started. */
+  public record Database(
+      Optional<DatabaseAddress> uri,
+      int poolSize,
+      int readConnections,
+      int maxWaitQueueSize,
+      Duration statementTimeout,
+      Duration connectTimeout,
+      Optional<String> migrationUser,
+      Secret migrationPassword) {
+    public Database {
+      Check.between("poolSize", poolSize, 1, 1000);
+      Check.between("readConnections", readConnections, 1, 1000);
+      Check.between("maxWaitQueueSize", maxWaitQueueSize, 1, 1_000_000);
+      Check.duration("statementTimeout", statementTimeout);
+      Check.duration("connectTimeout", connectTimeout);
+      if (migrationUser.isPresent() == migrationPassword.isEmpty()) {
+        String missing = migrationUser.isPresent() ? "migrationPassword" : "migrationUser";
+        throw new SettingsException(missing, "user and password must be set both or not at all");
+      }
+    }
+
+    /** The address that migrations use: the runtime's, for the migration role if there is one. */
+    public DatabaseAddress migrationAddress(DatabaseAddress runtime) {
+      return migrationUser.map(user -> runtime.as(user, migrationPassword)).orElse(runtime);
+    }
+  }
+
+  /** One-time codes (LOGIN-1) and locked accounts (LOGIN-2). */
+  public record Login(Duration codeLifetime, int maxFailures, Duration lockDuration) {
+    public Login {
+      Check.duration("codeLifetime", codeLifetime);
+      Check.between("maxFailures", maxFailures, 1, 100);
+      Check.duration("lockDuration", lockDuration);
+    }
+  }
+
+  /** Passwords (LOGIN-5), those sent by mail (LOGIN-6), and the pool that hashes them. */
+  public record Password(
+      int minLength, Duration mailedLifetime, int workers, int queue, Argon2 argon2) {
+    public Password {
+      Check.between("minLength", minLength, 6, 64);
+      Check.duration("mailedLifetime", mailedLifetime);
+      Check.between("workers", workers, 1, 64);
+      Check.between("queue", queue, 1, 100_000);
+    }
+  }
+
+  /** The cost of one Argon2id hash; memory in KiB. */
+  public record Argon2(int memoryKiB, int iterations, int parallelism) {
+    public Argon2 {
+      Check.between("parallelism", parallelism, 1, 64);
+      Check.between("memoryKiB", memoryKiB, 8 * parallelism, 1 << 20);
+      Check.between("iterations", iterations, 1, 100);
+    }
+  }
+
+  /** How long a login lasts (LOGIN-7). */
+  public record Session(Duration idleTimeout, Duration warnBefore, Duration maxAge) {
+    public Session {
+      Check.duration("idleTimeout", idleTimeout);
+      Check.duration("warnBefore", warnBefore);
+      Check.duration("maxAge", maxAge);
+      if (warnBefore.compareTo(idleTimeout) >= 0) {
+        throw new SettingsException("warnBefore", "must be shorter than session.idleTimeout");
+      }
+    }
+  }
+
+  /** The terms of use; another version is asked for again (LOGIN-3). */
+  public record Terms(String version) {}
+
+  /** Mail (NOTIF-5); {@code from} is there whenever {@code uri} is. */
+  public record Smtp(Optional<SmtpAddress> uri, Optional<String> from, StartTls startTls) {
+    public Smtp {
+      if (uri.isPresent() && from.isEmpty()) {
+        throw new SettingsException("from", "needed when smtp.uri is set");
+      }
+      from.ifPresent(address -> Check.mailbox("from", address));
+    }
+  }
+
+  /** What is done when a mail server speaks in the clear at first. */
+  public enum StartTls {
+    REQUIRED,
+    OPTIONAL,
+    DISABLED
+  }
+
+  /** SMS (NOTIF-5): which gateway description is used, and the values that it asks for by name. */
+  public record Sms(Optional<String> gateway, String sender, Map<String, Secret> values) {
+    public Sms {
+      gateway.ifPresent(SmsGateway::requireReadable);
+      values = Map.copyOf(values);
+    }
+
+    /** The text (YAML) of the gateway description, read anew; there at least when it was loaded. */
+    public Optional<String> gatewayDescription() {
+      return gateway.map(SmsGateway::read);
+    }
+  }
+
+  /** How notices leave the outbox (NOTIF-4). */
+  public record Notices(Duration pollInterval, int batch, int maxAttempts, Duration timeout) {
+    public Notices {
+      Check.duration("pollInterval", pollInterval);
+      Check.between("batch", batch, 1, 10_000);
+      Check.between("maxAttempts", maxAttempts, 1, 1000);
+      Check.duration("timeout", timeout);
+    }
+  }
+
+  /** Bounds of the live connections; the queue of one socket in bytes. */
+  public record Live(
+      int maxSockets, int maxSocketsPerPerson, int queueBytes, Duration stalledAfter) {
+    public Live {
+      Check.between("maxSockets", maxSockets, 1, 10_000_000);
+      Check.between("maxSocketsPerPerson", maxSocketsPerPerson, 1, 100_000);
+      Check.between("queueBytes", queueBytes, 1024, 1 << 30);
+      Check.duration("stalledAfter", stalledAfter);
+    }
+  }
+
+  /** Whether demo mode fills an empty database with demo data. */
+  public record Demo(boolean data) {}
+}

@@ -1,0 +1,337 @@
+package no.samklang.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Layers, values and the rules between settings. */
+class SettingsTest {
+  private static final String DATABASE = "postgresql://sam:hemmelig@db:5432/samklang";
+  private static final String SMTP = "smtp://post:hemmelig@mail.example.no:587";
+
+  @TempDir Path folder;
+
+  @Test
+  void defaultsAreThoseOfTheFile() {
+    Settings settings = Settings.load(Optional.empty(), Map.of());
+    assertThat(settings.http().port()).isEqualTo(8080);
+    assertThat(settings.management().port()).isEqualTo(8081);
+    assertThat(settings.data().dir()).isEqualTo(Path.of("data"));
+    assertThat(settings.database().uri()).isEmpty();
+    assertThat(settings.database().statementTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.password().argon2().memoryKiB()).isEqualTo(19456);
+    assertThat(settings.session().maxAge()).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.smtp().startTls()).isEqualTo(Settings.StartTls.REQUIRED);
+    assertThat(settings.sms().values()).isEmpty();
+    assertThat(settings.demo().data()).isTrue();
+    assertThat(settings.demoMode()).isTrue();
+  }
+
+  @Test
+  void aLaterLayerBeatsAnEarlierOne() throws IOException {
+    Path file = file("http:\n  port: 9000\n  instances: 3\nterms:\n  version: 1.10\n");
+    Settings settings = Settings.load(Optional.of(file), Map.of("SAMKLANG_HTTP_PORT", "0"));
+    assertThat(settings.http().port()).isZero();
+    assertThat(settings.http().instances()).isEqualTo(3);
+    assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.terms().version()).isEqualTo("1.10");
+  }
+
+  @Test
+  void aFileMayHoldNothing() throws IOException {
+    assertThat(loadFile("")).isEqualTo(Settings.with(Map.of()));
+    assertThat(loadFile("# smtp:\nsms:\n  # gateway: x\n")).isEqualTo(Settings.with(Map.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SAMKLANG_DATABASE_STATEMENT_TIMEOUT, database.statementTimeout",
+    "SAMKLANG_HTTP_MAX_BODY_BYTES, http.maxBodyBytes",
+    "SAMKLANG_PASSWORD_ARGON2_MEMORY_KIB, password.argon2.memoryKiB",
+    "SAMKLANG_HTTP_TLS_CERTIFICATE, http.tls.certificate",
+    "SAMKLANG_PUBLIC_URL, public.url",
+    "SAMKLANG_DATA_DIR, data.dir",
+    "SAMKLANG_SMTP_START_TLS, smtp.startTls"
+  })
+  void everyKeyHasAVariable(String variable, String key) {
+    assertThat(SettingKeys.variable(key)).isEqualTo(variable);
+    assertThat(SettingKeys.byVariable())
+        .containsEntry(variable, key)
+        .hasSameSizeAs(SettingKeys.leaves());
+  }
+
+  @Test
+  void otherVariablesAreNotOurs() {
+    Settings settings = Settings.load(Optional.empty(), Map.of("PATH", "/bin", "SAMKLANGX", "1"));
+    assertThat(settings).isEqualTo(Settings.with(Map.of()));
+  }
+
+  @Test
+  void smsValuesComeFromFileAndEnvironment() throws IOException {
+    Path file = file("sms:\n  values:\n    region: no\n    accountSid: old\n");
+    Map<String, String> variables =
+        Map.of("SAMKLANG_SMS_ACCOUNT_SID", "AC1", "SAMKLANG_SMS_SENDER", "Plan");
+    Settings.Sms sms = Settings.load(Optional.of(file), variables).sms();
+    assertThat(sms.values())
+        .isEqualTo(Map.of("region", new Secret("no"), "accountSid", new Secret("AC1")));
+    assertThat(sms.sender()).isEqualTo("Plan");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http.port | 70000 | 70000 is not a port (0 to 65535)",
+        "management.port | -1 | -1 is not a port (0 to 65535)",
+        "http.port | eighty | eighty is not a whole number up to 2147483647",
+        "http.port | 99999999999 | 99999999999 is not a whole number up to 2147483647",
+        "http.port | '' | missing",
+        "http.host | '' | missing",
+        "http.host | a b | not a host name or an address",
+        "http.idleTimeout | -5m | a duration can't be negative",
+        "http.idleTimeout | 0s | must be more than 0 and at most 366 days",
+        "http.idleTimeout | 10 | 10 is not a duration such as 90s, 10m or 1h",
+        "http.idleTimeout | 999999999h | must be more than 0 and at most 366 days",
+        "http.instances | -1 | -1 is not in 0 to 256",
+        "database.poolSize | 0 | 0 is not in 1 to 1000",
+        "password.minLength | 5 | 5 is not in 6 to 64",
+        "password.minLength | 65 | 65 is not in 6 to 64",
+        "password.argon2.memoryKiB | 7 | 7 is not in 8 to 1048576",
+        "session.warnBefore | 60m | must be shorter than session.idleTimeout",
+        "smtp.startTls | maybe | maybe is not one of [REQUIRED, OPTIONAL, DISABLED]",
+        "demo.data | yes | yes is not true or false",
+        "public.url | ftp://plan.no | not an http:// or https:// address",
+        "public.url | plan.no | not an http:// or https:// address",
+        "public.url | https://plan no | not an address",
+        "public.url | https://plan.no/app | must end after the host and the port",
+        "sms.gateway | none.yaml | none.yaml is neither a file of conf/sms nor a path",
+        "database.migrationUser | owner | user and password must be set both or not at all",
+        "http.prot | 1 | there is no such setting",
+        "http | 1 | is a group of settings and has no value of its own"
+      })
+  void anImpossibleValueIsNamed(String key, String value, String problem) {
+    String named = key.equals("database.migrationUser") ? "database.migrationPassword" : key;
+    refused(Map.of(key, value), named + ": " + problem);
+  }
+
+  @Test
+  void anUnknownVariableIsNamed() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> Settings.load(Optional.empty(), Map.of("SAMKLANG_HTTP_PROT", "hemmelig")))
+        .withMessage("SAMKLANG_HTTP_PROT: there is no such setting");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http: {port: } | http.port: has no value",
+        "http: {prot: 1} | http.prot: there is no such setting",
+        "http: [1] | http: can't be a list",
+        "http: 8080 | http: is a group of settings and has no value of its own",
+        "http: {port: {a: 1}} | http.port.a: there is no such setting",
+        "http: {port: 1, port: 2} | http.port: stands twice in the file",
+        "http: {port: 70000} | http.port: 70000 is not a port (0 to 65535)"
+      })
+  void aMistakeInAFileIsNamed(String text, String message) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> loadFile(text))
+        .withMessage(message);
+  }
+
+  @Test
+  void aFileThatIsNoYamlIsNamedWithoutItsText() throws IOException {
+    Path file = file("smtp:\n  uri: \"hemmelig\n");
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> Settings.load(Optional.of(file), Map.of()))
+        .withMessageContainingAll(file.toString(), "is not YAML at line")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hemmelig", "\n"));
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Path file = folder.resolve("none.yaml");
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> Settings.load(Optional.of(file), Map.of()))
+        .withMessage("settings: " + file + " can't be read");
+  }
+
+  @Test
+  void aMessageIsOneLine() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> Settings.with(Map.of("http.port", "1\n2\r\n" + "x".repeat(500))))
+        .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1).hasSizeLessThan(200));
+  }
+
+  @Test
+  void databaseUriIsRead() {
+    String uri = "postgresql://sam:p%40ss+%2F@my_db:5433/plans?sslmode=verify-full";
+    DatabaseAddress address =
+        Settings.with(Map.of("database.uri", uri)).database().uri().orElseThrow();
+    assertThat(address)
+        .isEqualTo(
+            new DatabaseAddress(
+                "my_db", 5433, "plans", "sam", new Secret("p@ss+/"), "verify-full"));
+    assertThat(address.jdbcUrl())
+        .isEqualTo("jdbc:postgresql://my_db:5433/plans?sslmode=verify-full");
+    assertThat(DatabaseAddress.parse("postgresql://u:p@[::1]/n").jdbcUrl())
+        .isEqualTo("jdbc:postgresql://[::1]:5432/n?sslmode=prefer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://sam:hemmelig@db:5432",
+        "postgresql://db:5432/samklang",
+        "postgresql://sam@db:5432/samklang",
+        "mysql://sam:hemmelig@db/samklang",
+        "postgresql://sam:hem@melig@db/samklang",
+        "postgresql://sam:hemmelig@db:70000/samklang",
+        "postgresql://sam:hemmelig%zz@db/samklang",
+        "postgresql://sam:hemmelig@db/samklang?sslmode=hemmelig",
+        "hemmelig"
+      })
+  void aWrongDatabaseUriIsNamedAndNotShown(String uri) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> Settings.with(Map.of("database.uri", uri)))
+        .withMessageStartingWith("database.uri: ")
+        .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1).doesNotContain("hemmelig"));
+  }
+
+  @Test
+  void migrationsMayHaveARoleOfTheirOwn() {
+    Map<String, String> values = new HashMap<>(Map.of("database.uri", DATABASE));
+    Settings.Database alone = Settings.with(values).database();
+    assertThat(alone.migrationAddress(alone.uri().orElseThrow())).isEqualTo(alone.uri().get());
+
+    values.putAll(Map.of("database.migrationUser", "eier", "database.migrationPassword", "nøkkel"));
+    Settings.Database both = Settings.with(values).database();
+    assertThat(both.migrationAddress(both.uri().orElseThrow()))
+        .isEqualTo(alone.uri().get().as("eier", new Secret("nøkkel")));
+    assertThat(both.toString()).doesNotContain("nøkkel");
+  }
+
+  @Test
+  void smtpUriIsRead() {
+    assertThat(SmtpAddress.parse(SMTP))
+        .isEqualTo(new SmtpAddress(false, "mail.example.no", 587, "post", new Secret("hemmelig")));
+    assertThat(SmtpAddress.parse("smtps://relay"))
+        .isEqualTo(new SmtpAddress(true, "relay", 465, "", Secret.NONE))
+        .returns(false, SmtpAddress::hasLogin);
+  }
+
+  @Test
+  void mailNeedsASender() {
+    refused(Map.of("smtp.uri", SMTP), "smtp.from: needed when smtp.uri is set");
+    refused(Map.of("smtp.uri", SMTP, "smtp.from", "post"), "smtp.from: not a mail address");
+    refused(
+        Map.of("smtp.uri", "http://u:hemmelig@h"),
+        "smtp.uri: not of the form smtp://user:password@host:587 or smtps://...");
+  }
+
+  @Test
+  void outsideDemoModeBothChannelsAreNeeded() throws IOException {
+    refused(Map.of("http.host", "0.0.0.0"), "smtp.uri: needed outside demo mode");
+    Map<String, String> mail = Map.of("smtp.uri", SMTP, "smtp.from", "Samklang <post@kommune.no>");
+    refused(mail, "sms.gateway: needed outside demo mode");
+    refused(Map.of("sms.gateway", gateway()), "smtp.uri: needed outside demo mode");
+
+    Map<String, String> both = new HashMap<>(mail);
+    both.put("sms.gateway", gateway());
+    assertThat(Settings.with(both).demoMode()).isFalse();
+    assertThat(Settings.with(both).sms().gatewayDescription()).hasValue("url: x\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.8.9.10", "::1", "localhost", "LocalHost"})
+  void loopbackIsDemoMode(String host) {
+    assertThat(Settings.with(Map.of("http.host", host)).demoMode()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "10.0.0.1", "127.0.0.1.example.no", "plan.no", "127.1"})
+  void anyOtherHostIsNot(String host) {
+    refused(Map.of("http.host", host), "smtp.uri: needed outside demo mode");
+  }
+
+  @Test
+  void publicUrlFollowsThePortUnlessItIsSet() throws IOException {
+    Settings settings = Settings.with(Map.of("http.port", "0"));
+    assertThat(settings.publicUrl(4711)).isEqualTo(URI.create("http://localhost:4711"));
+    assertThat(Settings.with(tls()).publicUrl()).isEqualTo(URI.create("https://localhost:8080"));
+    assertThat(Settings.with(Map.of("public.url", "https://plan.no/")).publicUrl(1))
+        .isEqualTo(URI.create("https://plan.no"));
+  }
+
+  @Test
+  void tlsNeedsBothFilesAndTheyMustBeReadable() throws IOException {
+    String both = "certificate and key must be set both or not at all";
+    String certificate = tls().get("http.tls.certificate");
+    String none = folder.resolve("none.pem").toString();
+    refused(Map.of("http.tls.certificate", certificate), "http.tls.key: " + both);
+    refused(Map.of("http.tls.key", certificate), "http.tls.certificate: " + both);
+    refused(
+        Map.of("http.tls.certificate", certificate, "http.tls.key", none),
+        "http.tls.key: " + none + " can't be read");
+    refused(
+        Map.of("http.tls.certificate", certificate, "http.tls.key", certificate),
+        "http.tls.key: " + certificate + " holds no PEM PRIVATE KEY");
+  }
+
+  @Test
+  void nothingSecretIsPrinted() throws IOException {
+    Settings settings =
+        Settings.with(
+            Map.of(
+                "database.uri", DATABASE,
+                "database.migrationUser", "eier",
+                "database.migrationPassword", "hemmelig",
+                "smtp.uri", SMTP,
+                "smtp.from", "post@kommune.no",
+                "sms.gateway", gateway(),
+                "sms.values.token", "hemmelig"));
+    assertThat(settings.toString())
+        .doesNotContain("hemmelig")
+        .contains("password=***", "token=***");
+    assertThat(settings.sms().values().get("token").reveal()).isEqualTo("hemmelig");
+  }
+
+  private static void refused(Map<String, String> values, String message) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> Settings.with(values))
+        .withMessageStartingWith(message);
+  }
+
+  private Settings loadFile(String text) throws IOException {
+    return Settings.load(Optional.of(file(text)), Map.of());
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("own.yaml"), text);
+  }
+
+  private String gateway() throws IOException {
+    return Files.writeString(folder.resolve("gateway.yaml"), "url: x\n").toString();
+  }
+
+  private Map<String, String> tls() throws IOException {
+    Path certificate = folder.resolve("cert.pem");
+    Path key = folder.resolve("key.pem");
+    Files.writeString(certificate, "-----BEGIN CERTIFICATE-----\n");
+    Files.writeString(key, "-----BEGIN EC PRIVATE KEY-----\n");
+    return Map.of("http.tls.certificate", certificate.toString(), "http.tls.key", key.toString());
+  }
+}
