@@ -1,8 +1,67 @@
 package no.samklang;
 
-/** Starts Samklang. */
+import io.reactivex.rxjava3.plugins.RxJavaPlugins;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import no.samklang.config.Settings;
+import no.samklang.config.SettingsException;
+import no.samklang.db.DatabaseStartException;
+import no.samklang.demo.DemoGreeting;
+import org.slf4j.LoggerFactory;
+
+/** Starts Samklang, and stops it in order when the process is told to end. */
 public final class Main {
+  private static final int STOP_WITHIN_SECONDS = 10;
+
   private Main() {}
 
-  public static void main(String[] args) {}
+  @SuppressWarnings("CheckReturnValue") // the end of the chain
+  public static void main(String[] args) {
+    if (System.getProperty("logback.configurationFile") == null) {
+      System.setProperty("logback.configurationFile", "conf/logback.xml");
+    }
+    RxJavaPlugins.setErrorHandler(
+        failure -> LoggerFactory.getLogger(Main.class).warn("Came too late", failure));
+    try {
+      Settings settings = Settings.load();
+      Service.start(settings, Clock.systemUTC())
+          .subscribe(service -> started(settings, service), Main::refuse);
+    } catch (SettingsException e) {
+      refuse(e);
+    }
+  }
+
+  private static void started(Settings settings, Service service) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "shutdown"));
+    if (settings.demoMode()) {
+      System.out.println(DemoGreeting.text(settings.publicUrl(service.port())));
+    } else {
+      LoggerFactory.getLogger(Main.class).info("Samklang listens on port {}", service.port());
+    }
+  }
+
+  @SuppressWarnings("CheckReturnValue") // nobody is left to tell
+  private static void stop(Service service) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    service.stop().onErrorComplete().subscribe(stopped::countDown);
+    try {
+      if (!stopped.await(STOP_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("Stopped before everything had ended");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One line for the person who runs the service; the rest is in the log. */
+  private static void refuse(Throwable failure) {
+    boolean known =
+        failure instanceof SettingsException || failure instanceof DatabaseStartException;
+    System.err.println("Samklang can't start: " + (known ? failure.getMessage() : failure));
+    if (!known) {
+      LoggerFactory.getLogger(Main.class).error("Can't start", failure);
+    }
+    Runtime.getRuntime().halt(1);
+  }
 }

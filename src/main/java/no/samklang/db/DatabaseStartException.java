@@ -7,8 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The embedded database can't start. The message is one line for the person who runs the service,
- * starts with the setting to look at ({@code data.dir}), and holds no data.
+ * There is no database to work with. The message is one line for the person who runs the service,
+ * starts with the setting to look at ({@code data.dir} or {@code database.uri}), and holds no data.
  */
 public final class DatabaseStartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -20,6 +20,15 @@ public final class DatabaseStartException extends RuntimeException {
 
   DatabaseStartException(Path folder, String problem, Throwable cause) {
     super("data.dir: " + oneLine(folder + " " + problem), cause);
+  }
+
+  /** The configured database can't be worked with; the log says more. */
+  static DatabaseStartException ofConfigured(Throwable cause) {
+    return new DatabaseStartException(cause);
+  }
+
+  private DatabaseStartException(Throwable cause) {
+    super("database.uri: the database can't be reached or migrated, see the log", cause);
   }
 
   /** What stands between us and the folder, in the words of the one who can mend it. */

@@ -1,0 +1,181 @@
+package no.samklang;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Verticle;
+import io.vertx.core.VertxOptions;
+import io.vertx.rxjava3.core.Vertx;
+import io.vertx.rxjava3.ext.web.Router;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import no.samklang.auth.AuthParts;
+import no.samklang.auth.AuthRoutes;
+import no.samklang.auth.AuthVerticle;
+import no.samklang.auth.Passwords;
+import no.samklang.bus.Bus;
+import no.samklang.config.Settings;
+import no.samklang.db.Database;
+import no.samklang.db.DatabaseServer;
+import no.samklang.demo.DemoData;
+import no.samklang.demo.DemoRoutes;
+import no.samklang.draft.FormDraftRoutes;
+import no.samklang.draft.FormDraftVerticle;
+import no.samklang.http.Door;
+import no.samklang.http.Health;
+import no.samklang.http.HttpVerticle;
+import no.samklang.http.ManagementVerticle;
+import no.samklang.http.Routes;
+import no.samklang.live.Hub;
+import no.samklang.live.LiveVerticle;
+import no.samklang.message.MessageRoutes;
+import no.samklang.message.MessageVerticle;
+import no.samklang.notify.DemoOutbox;
+import no.samklang.notify.Dispatcher;
+import no.samklang.notify.NoticeVerticle;
+import no.samklang.notify.Outbox;
+import no.samklang.notify.Senders;
+import no.samklang.participant.Access;
+import no.samklang.participant.ParticipantRoutes;
+import no.samklang.participant.ParticipantVerticle;
+import no.samklang.plan.PlanRoutes;
+import no.samklang.plan.PlanVerticle;
+import no.samklang.work.WorkerPool;
+
+/** One running Samklang: made of its parts here, started in order, and stopped in the reverse. */
+@CheckReturnValue
+public final class Service {
+  private final Settings settings;
+  private final Clock clock;
+  private final Vertx vertx;
+  private final Bus bus;
+  private final DatabaseServer server;
+  private final AtomicInteger port = new AtomicInteger();
+  private final Deque<Supplier<Completable>> stops = new ArrayDeque<>();
+  private AuthParts auth;
+
+  private Service(Settings settings, Clock clock, Vertx vertx) {
+    this.settings = settings;
+    this.clock = clock;
+    this.vertx = vertx;
+    this.bus = Bus.of(vertx);
+    this.server = new DatabaseServer(settings);
+  }
+
+  /**
+   * Starts a service; it answers requests when this completes.
+   *
+   * @return fails with {@link no.samklang.db.DatabaseStartException} when there is no database to
+   *     work with; nothing is left running then
+   */
+  public static Single<Service> start(Settings settings, Clock clock) {
+    return Single.defer(
+        () -> new Service(settings, clock, Vertx.vertx(new VertxOptions())).start());
+  }
+
+  /** The port that the service listens on. */
+  public int port() {
+    return port.get();
+  }
+
+  /** One round of ending silent sessions, as the timer makes it. */
+  public Completable sweepSessions() {
+    return new no.samklang.auth.SessionSweep(auth).run();
+  }
+
+  /** Stops taking requests, finishes those at hand, and ends. */
+  public Completable stop() {
+    return Flowable.fromIterable(stops).concatMapCompletable(stop -> stop.get().onErrorComplete());
+  }
+
+  private Single<Service> start() {
+    onStop(vertx::rxClose);
+    return vertx
+        .rxExecuteBlocking(server::start, false)
+        .toSingle()
+        .flatMap(address -> startParts(Database.open(vertx, address, settings.database())))
+        .onErrorResumeNext(failure -> stop().andThen(Single.error(failure)));
+  }
+
+  private Single<Service> startParts(Database db) {
+    onStop(
+        () ->
+            Completable.fromAction(server::stop)
+                .subscribeOn(io.vertx.rxjava3.core.RxHelper.blockingScheduler(vertx)));
+    onStop(db::close);
+    Access access = new Access(clock);
+    Outbox outbox = new Outbox(bus, clock);
+    Passwords passwords = new Passwords(passwordPool(), settings.password());
+    return fillDemo(db, passwords)
+        .andThen(AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords))
+        .doOnSuccess(parts -> this.auth = parts)
+        .flatMapCompletable(parts -> deploy(db, access, outbox))
+        .toSingleDefault(this);
+  }
+
+  private WorkerPool passwordPool() {
+    return WorkerPool.open(
+        vertx, "password", settings.password().workers(), settings.password().queue());
+  }
+
+  private Completable fillDemo(Database db, Passwords passwords) {
+    boolean wanted = settings.demoMode() && settings.demo().data();
+    return wanted ? new DemoData(db, passwords, clock).fillIfEmpty() : Completable.complete();
+  }
+
+  private Completable deploy(Database db, Access access, Outbox outbox) {
+    DemoOutbox demo = new DemoOutbox(clock);
+    Senders senders =
+        settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
+    Hub hub = new Hub(db, clock, access, settings.live());
+    Health health = new Health(() -> db.run("select 1").ignoreElement());
+    Dispatcher dispatcher = new Dispatcher(db, clock, settings, senders);
+    return deploy(1, () -> new NoticeVerticle(bus, dispatcher, settings.notices().pollInterval()))
+        .andThen(deploy(1, () -> new AuthVerticle(auth)))
+        .andThen(deploy(1, () -> new ParticipantVerticle(bus, db, access)))
+        .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
+        .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access)))
+        .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
+        .andThen(deploy(1, () -> new LiveVerticle(bus, hub)))
+        .andThen(deploy(1, () -> new ManagementVerticle(settings.management(), health)))
+        .andThen(deployDoor(hub, health, demo))
+        .doOnComplete(() -> onStop(() -> Completable.fromAction(hub::closeAll)));
+  }
+
+  private Completable deployDoor(Hub hub, Health health, DemoOutbox demo) {
+    AuthRoutes authRoutes = new AuthRoutes(bus, auth.sessions());
+    List<Routes> features =
+        List.of(
+            authRoutes,
+            new FormDraftRoutes(bus),
+            new PlanRoutes(bus),
+            new ParticipantRoutes(bus),
+            new MessageRoutes(bus));
+    List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
+    Door door = Door.of(settings, features, authRoutes, hub::connected, health, extras, port::set);
+    return deploy(instances(), () -> new HttpVerticle(door));
+  }
+
+  private int instances() {
+    int wanted = settings.http().instances();
+    return wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+  }
+
+  private Completable deploy(int instances, Supplier<Verticle> verticle) {
+    return Single.defer(
+            () -> vertx.rxDeployVerticle(verticle, new DeploymentOptions().setInstances(instances)))
+        .doOnSuccess(id -> onStop(() -> vertx.rxUndeploy(id)))
+        .ignoreElement();
+  }
+
+  private void onStop(Supplier<Completable> stop) {
+    stops.addFirst(stop);
+  }
+}

@@ -1,0 +1,129 @@
+package no.samklang.auth;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.Optional;
+import no.samklang.auth.Auth.Next;
+import no.samklang.db.Sql;
+import no.samklang.id.PersonId;
+
+/** The table {@code account}. */
+@CheckReturnValue
+final class AccountStore {
+  private static final String ACCOUNT =
+      """
+      select a.person_id, a.username, a.password_state, a.password_hash, a.mailed_hash, a.mailed_until,
+             a.code_channel, p.first_name, p.last_name, p.email, p.mobile
+        from account a join person p on p.id = a.person_id""";
+  private static final String BY_NAME = ACCOUNT + " where lower(a.username) = lower($1)";
+  private static final String BY_PERSON = ACCOUNT + " where a.person_id = $1";
+  private static final String LOGGED_IN =
+      """
+      update account
+         set previous_login_at = last_login_at, last_login_at = $2,
+             password_hash = case when $3 then mailed_hash else password_hash end,
+             password_state = case when $3 then 'USED' else password_state end,
+             mailed_hash = case when $3 then null else mailed_hash end,
+             mailed_until = case when $3 then null else mailed_until end
+       where person_id = $1 and (not $3 or mailed_hash is not null)
+      returning case when terms_version is distinct from $4 then 'TERMS'
+                     when password_state = 'CHOSEN' then 'DONE' else 'PASSWORD' end as next,
+                case when terms_version is distinct from $4 then 'TERMS'
+                     when password_state = 'USED' then 'PASSWORD' else 'DONE' end as must""";
+  private static final String ACCEPT_TERMS =
+      """
+      update account set terms_version = $2 where person_id = $1
+      returning case when password_state = 'CHOSEN' then 'DONE' else 'PASSWORD' end as next,
+                case when password_state = 'USED' then 'PASSWORD' else 'DONE' end as must""";
+  private static final String CHANGE_PASSWORD =
+      """
+      update account
+         set password_hash = $2, password_state = 'CHOSEN', mailed_hash = null, mailed_until = null
+       where person_id = $1 and password_hash = $3
+      returning person_id""";
+  private static final String MAIL_PASSWORD =
+      """
+      update account a set mailed_hash = $2, mailed_until = $3
+        from person p
+       where lower(a.username) = lower($1) and p.id = a.person_id and p.email is not null
+         and (a.mailed_until is null or a.mailed_until < $4)
+      returning a.person_id""";
+
+  /**
+   * What comes next, and what must: the two differ for a temporary password, which should be
+   * changed but needn't.
+   */
+  record Stage(Next next, Next must) {}
+
+  Single<Optional<Account>> find(Sql sql, String username, Instant now) {
+    return sql.run(BY_NAME, username.strip()).map(rows -> first(rows, now));
+  }
+
+  Single<Account> get(Sql sql, PersonId person, Instant now) {
+    return sql.run(BY_PERSON, person.value()).map(rows -> first(rows, now).orElseThrow());
+  }
+
+  /** Notes the login; empty when a mailed password has been used or replaced meanwhile. */
+  Single<Optional<Stage>> loggedIn(
+      Sql tx, PersonId person, Instant now, boolean byMailedPassword, String terms) {
+    return tx.run(LOGGED_IN, person.value(), now.atOffset(ZoneOffset.UTC), byMailedPassword, terms)
+        .map(AccountStore::stage);
+  }
+
+  Single<Stage> acceptTerms(Sql tx, PersonId person, String version) {
+    return tx.run(ACCEPT_TERMS, person.value(), version).map(rows -> stage(rows).orElseThrow());
+  }
+
+  /** Gives whether it was changed: not when it has been changed since {@code oldHash} was read. */
+  Single<Boolean> changePassword(Sql tx, PersonId person, String hash, String oldHash) {
+    return tx.run(CHANGE_PASSWORD, person.value(), hash, oldHash).map(rows -> rows.size() == 1);
+  }
+
+  /**
+   * Keeps a password that is about to be mailed, valid until a time; not when one was mailed after
+   * {@code notAfter}'s, so that nobody's mailbox can be flooded. Gives whose it is.
+   */
+  Single<Optional<PersonId>> mailPassword(
+      Sql tx, String username, String hash, Instant until, Instant notAfter) {
+    return tx.run(
+            MAIL_PASSWORD,
+            username.strip(),
+            hash,
+            until.atOffset(ZoneOffset.UTC),
+            notAfter.atOffset(ZoneOffset.UTC))
+        .map(RowSet::iterator)
+        .map(
+            rows ->
+                rows.hasNext()
+                    ? Optional.of(new PersonId(rows.next().getUUID("person_id")))
+                    : Optional.empty());
+  }
+
+  Completable purgeMailed(Sql sql, Instant now) {
+    return sql.run(
+            "update account set mailed_hash = null, mailed_until = null where mailed_until < $1",
+            now.atOffset(ZoneOffset.UTC))
+        .ignoreElement();
+  }
+
+  private static Optional<Account> first(RowSet<Row> rows, Instant now) {
+    Iterator<Row> found = rows.iterator();
+    return found.hasNext() ? Optional.of(Account.of(found.next(), now)) : Optional.empty();
+  }
+
+  private static Optional<Stage> stage(RowSet<Row> rows) {
+    Iterator<Row> found = rows.iterator();
+    if (!found.hasNext()) {
+      return Optional.empty();
+    }
+    Row row = found.next();
+    return Optional.of(
+        new Stage(Next.valueOf(row.getString("next")), Next.valueOf(row.getString("must"))));
+  }
+}

@@ -1,0 +1,160 @@
+package no.samklang.auth;
+
+import java.time.Instant;
+import java.util.List;
+import no.samklang.bus.Caller;
+import no.samklang.bus.Done;
+import no.samklang.bus.Endpoint;
+import no.samklang.bus.Fact;
+import no.samklang.bus.Origin;
+import no.samklang.id.OrganisationId;
+import no.samklang.id.PersonId;
+import no.samklang.id.SessionId;
+import no.samklang.notify.Notices.Channel;
+
+/** What can be asked of authentication, and the facts it tells. */
+public final class Auth {
+  /**
+   * First step (LOGIN-1). Fails with {@code login.failed}, the same whether or not the user exists,
+   * or {@code login.locked} (LOGIN-2).
+   */
+  public static final Endpoint<Login, Challenge> LOGIN = Endpoint.local("auth.login");
+
+  /**
+   * Second step (LOGIN-1). Fails with {@code code.wrong}, {@code code.expired} or {@code
+   * login.locked}.
+   */
+  public static final Endpoint<AnswerCode, LoggedIn> CODE = Endpoint.local("auth.code");
+
+  /** Accepts the terms, or declines and ends the session (LOGIN-3). */
+  public static final Endpoint<AnswerTerms, Next> TERMS = Endpoint.local("auth.terms");
+
+  /** Mails a new password (LOGIN-6). Never tells whether the user exists. */
+  public static final Endpoint<ForgotPassword, Done> FORGOT = Endpoint.local("auth.forgot");
+
+  /** Ends the caller's session everywhere (LOGIN-8). */
+  public static final Endpoint<Act, Done> LOGOUT = Endpoint.local("auth.logout");
+
+  /** The caller's own profile. */
+  public static final Endpoint<Caller, Me> ME = Endpoint.local("auth.me");
+
+  /**
+   * Fails with {@code password.weak} (LOGIN-5), or with {@code password.wrongCurrent} at {@code
+   * current}.
+   */
+  public static final Endpoint<ChangePassword, Done> CHANGE_PASSWORD =
+      Endpoint.local("auth.password");
+
+  /** The caller's open sessions and recent logins (LOGIN-10). */
+  public static final Endpoint<Caller, OwnSessions> SESSIONS = Endpoint.local("auth.sessions");
+
+  /** Ends one of the caller's sessions (LOGIN-10); one that isn't theirs doesn't exist. */
+  public static final Endpoint<EndSession, Done> END_SESSION = Endpoint.local("auth.sessions.end");
+
+  private Auth() {}
+
+  /** What comes next in a session. */
+  public enum Next {
+    TERMS,
+    PASSWORD,
+    DONE,
+    LOGGED_OUT
+  }
+
+  public record Login(String username, String password, Origin origin) {
+    @Override
+    public String toString() {
+      return "Login";
+    }
+  }
+
+  /**
+   * @param sentTo the address, masked
+   */
+  public record Challenge(
+      String challenge, Channel channel, String sentTo, long expiresInSeconds) {}
+
+  public record AnswerCode(String challenge, String code, Origin origin) {
+    @Override
+    public String toString() {
+      return "AnswerCode";
+    }
+  }
+
+  /**
+   * @param token for the session cookie
+   */
+  public record LoggedIn(String token, Next next) {
+    @Override
+    public String toString() {
+      return "LoggedIn";
+    }
+  }
+
+  public record AnswerTerms(Caller caller, boolean accept, Origin origin) {}
+
+  public record ForgotPassword(String username, Origin origin) {}
+
+  /** Something the caller does that needs no more words. */
+  public record Act(Caller caller, Origin origin) {}
+
+  public record ChangePassword(Caller caller, String current, String password, Origin origin) {
+    @Override
+    public String toString() {
+      return "ChangePassword";
+    }
+  }
+
+  public record EndSession(Caller caller, SessionId session, Origin origin) {}
+
+  public record Organisation(OrganisationId id, String name) {}
+
+  /** When the session ends if nothing is done, and when the page warns (LOGIN-7). */
+  public record SessionLife(Instant expiresAt, Instant warnAt) {}
+
+  /** The caller's profile, as the contract's {@code Me}. */
+  public record Me(
+      PersonId personId,
+      String firstName,
+      String lastName,
+      String username,
+      String email,
+      String mobile,
+      Channel channel,
+      Organisation organisation,
+      List<String> permissions,
+      Next next,
+      boolean passwordChangeRequired,
+      Instant lastLoginAt,
+      int passwordMinLength,
+      int unread,
+      SessionLife session) {}
+
+  public record OpenSession(
+      SessionId id,
+      boolean current,
+      Instant createdAt,
+      Instant lastSeenAt,
+      String address,
+      String userAgent) {}
+
+  public record LoginEvent(Instant at, String event, String address, String userAgent) {}
+
+  public record OwnSessions(List<OpenSession> items, int total, List<LoginEvent> logins) {}
+
+  /** A session has ended: whatever it holds open must be closed at once. */
+  public record SessionEnded(SessionId session, EndReason reason) implements Fact {}
+
+  /** A session ends soon unless the person does something (LOGIN-7). */
+  public record SessionExpiring(SessionId session, Instant at) implements Fact {}
+
+  /** Why a session has ended. */
+  public enum EndReason {
+    LOGGED_OUT,
+    IDLE,
+    ENDED,
+    PASSWORD_CHANGED,
+    EXPIRED,
+    TERMS_DECLINED
+  }
+}

@@ -1,0 +1,47 @@
+package no.samklang.auth;
+
+import io.reactivex.rxjava3.core.Single;
+import java.time.Clock;
+import no.samklang.bus.Bus;
+import no.samklang.config.Settings;
+import no.samklang.db.Database;
+import no.samklang.notify.Outbox;
+
+/** What the services of this room share; made once, used by every instance of the verticle. */
+public record AuthParts(
+    Database db,
+    Bus bus,
+    Clock clock,
+    Settings settings,
+    Outbox outbox,
+    Passwords passwords,
+    SessionTokens tokens,
+    Sessions sessions,
+    Turns turns) {
+
+  /** Loads the signing key, or makes one at the first start. */
+  public static Single<AuthParts> load(
+      io.vertx.rxjava3.core.Vertx vertx,
+      Database db,
+      Bus bus,
+      Clock clock,
+      Settings settings,
+      Outbox outbox,
+      Passwords passwords) {
+    return new SigningKeys(db, clock)
+        .current()
+        .map(key -> new SessionTokens(vertx, key, settings.session()))
+        .map(
+            tokens ->
+                new AuthParts(
+                    db,
+                    bus,
+                    clock,
+                    settings,
+                    outbox,
+                    passwords,
+                    tokens,
+                    new Sessions(db, clock, settings.session(), tokens),
+                    new Turns()));
+  }
+}

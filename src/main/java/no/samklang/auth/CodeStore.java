@@ -1,0 +1,108 @@
+package no.samklang.auth;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.UUID;
+import no.samklang.db.Sql;
+import no.samklang.id.PersonId;
+
+/** The table {@code one_time_code}: codes are kept as hashes, bound to their challenge. */
+@CheckReturnValue
+final class CodeStore {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String INSERT =
+      """
+      insert into one_time_code (id, person_id, username_hash, code_hash, by_mailed_password, expires_at)
+      values ($1, $2, $3, $4, $5, $6)""";
+  private static final String FIND =
+      "select person_id, username_hash, code_hash, by_mailed_password, expires_at, used_at from one_time_code where id = $1";
+  private static final String USE =
+      "update one_time_code set used_at = $2 where id = $1 and used_at is null and expires_at > $2 returning id";
+  private static final String PURGE = "delete from one_time_code where expires_at < $1";
+
+  /** A code that was sent and may be answered. */
+  record Sent(
+      UUID challenge,
+      PersonId person,
+      UsernameHash username,
+      Buffer codeHash,
+      boolean byMailedPassword,
+      Instant expiresAt,
+      boolean used) {
+
+    boolean isOver(Instant now) {
+      return used || !expiresAt.isAfter(now);
+    }
+
+    boolean is(String code) {
+      return MessageDigest.isEqual(codeHash.getBytes(), hash(challenge, code.strip()).getBytes());
+    }
+  }
+
+  /** Six random digits (LOGIN-1). */
+  static String newCode() {
+    return "%06d".formatted(RANDOM.nextInt(1_000_000));
+  }
+
+  Completable insert(
+      Sql tx,
+      UUID challenge,
+      Account account,
+      UsernameHash username,
+      String code,
+      boolean mailed,
+      Instant expiresAt) {
+    return tx.run(
+            INSERT,
+            challenge,
+            account.person().value(),
+            username.value(),
+            hash(challenge, code),
+            mailed,
+            expiresAt.atOffset(ZoneOffset.UTC))
+        .ignoreElement();
+  }
+
+  Single<Optional<Sent>> find(Sql sql, UUID challenge) {
+    return sql.run(FIND, challenge).map(rows -> first(challenge, rows));
+  }
+
+  /** Uses a code up; false when it was used or ran out meanwhile. */
+  Single<Boolean> use(Sql tx, UUID challenge, Instant now) {
+    return tx.run(USE, challenge, now.atOffset(ZoneOffset.UTC)).map(rows -> rows.size() == 1);
+  }
+
+  Completable purge(Sql sql, Instant before) {
+    return sql.run(PURGE, before.atOffset(ZoneOffset.UTC)).ignoreElement();
+  }
+
+  private static Optional<Sent> first(UUID challenge, RowSet<Row> rows) {
+    Iterator<Row> found = rows.iterator();
+    return found.hasNext() ? Optional.of(sent(challenge, found.next())) : Optional.empty();
+  }
+
+  private static Sent sent(UUID challenge, Row row) {
+    return new Sent(
+        challenge,
+        new PersonId(row.getUUID("person_id")),
+        new UsernameHash(row.get(Buffer.class, "username_hash")),
+        row.get(Buffer.class, "code_hash"),
+        row.getBoolean("by_mailed_password"),
+        row.getOffsetDateTime("expires_at").toInstant(),
+        row.getOffsetDateTime("used_at") != null);
+  }
+
+  private static Buffer hash(UUID challenge, String code) {
+    return Buffer.buffer(UsernameHash.sha256(challenge + ":" + code));
+  }
+}

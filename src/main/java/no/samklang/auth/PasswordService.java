@@ -1,0 +1,167 @@
+package no.samklang.auth;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import no.samklang.auth.Auth.ChangePassword;
+import no.samklang.auth.Auth.EndReason;
+import no.samklang.auth.Auth.ForgotPassword;
+import no.samklang.auth.Auth.Next;
+import no.samklang.auth.Auth.SessionEnded;
+import no.samklang.auth.SecurityLog.Event;
+import no.samklang.bus.Bus;
+import no.samklang.bus.Done;
+import no.samklang.bus.Failure;
+import no.samklang.bus.Failure.FieldError;
+import no.samklang.config.Settings;
+import no.samklang.db.Database;
+import no.samklang.db.Tx;
+import no.samklang.id.PersonId;
+import no.samklang.id.SessionId;
+import no.samklang.notify.Outbox;
+
+/** Changing a password (LOGIN-4, LOGIN-5) and getting a new one by mail (LOGIN-6). */
+@CheckReturnValue
+final class PasswordService {
+  private static final Duration MAILED_AT_MOST_EVERY = Duration.ofMinutes(2);
+
+  private final Database db;
+  private final Bus bus;
+  private final Clock clock;
+  private final Duration mailedLifetime;
+  private final PasswordRule rule;
+  private final Passwords passwords;
+  private final Outbox outbox;
+  private final Sessions sessions;
+  private final SecurityLog log;
+  private final AccountStore accounts = new AccountStore();
+  private final SessionStore store = new SessionStore();
+  private final LoginGuard guard;
+  private final Turns turns;
+
+  PasswordService(AuthParts parts) {
+    Settings settings = parts.settings();
+    this.db = parts.db();
+    this.bus = parts.bus();
+    this.clock = parts.clock();
+    this.mailedLifetime = settings.password().mailedLifetime();
+    this.rule = new PasswordRule(settings.password().minLength());
+    this.passwords = parts.passwords();
+    this.outbox = parts.outbox();
+    this.sessions = parts.sessions();
+    this.log = new SecurityLog(clock);
+    this.guard = new LoginGuard(db, clock, settings.login());
+    this.turns = parts.turns();
+  }
+
+  /** Guessing the current password counts and locks as at login (LOGIN-2). */
+  Single<Done> change(ChangePassword command) {
+    return accounts
+        .get(db, command.caller().person(), clock.instant())
+        .flatMap(
+            account -> {
+              UsernameHash name = UsernameHash.of(account.username());
+              return turns.inTurn(
+                  name,
+                  guard.enter(name).andThen(Single.defer(() -> tryChange(command, account, name))));
+            });
+  }
+
+  private Single<Done> tryChange(ChangePassword command, Account account, UsernameHash name) {
+    return passwords
+        .matches(command.current(), account.passwordHash())
+        .flatMap(
+            right ->
+                right
+                    ? guard.takeBack(name).andThen(replace(command, account))
+                    : refuse(command, name));
+  }
+
+  private Single<Done> refuse(ChangePassword command, UsernameHash name) {
+    return log.add(db, Event.PASSWORD_WRONG, command.caller().person(), command.origin())
+        .andThen(guard.wrong(name))
+        .flatMap(locked -> Single.error(weak("current", "password.wrongCurrent")));
+  }
+
+  private Single<Done> replace(ChangePassword command, Account account) {
+    List<FieldError> errors = errors(command, account);
+    if (!errors.isEmpty()) {
+      return Single.error(new Failure.Invalid("password.weak", errors));
+    }
+    return passwords
+        .hash(command.password())
+        .flatMap(hash -> db.inTransaction(tx -> store(tx, command, account, hash)))
+        .doOnSuccess(others -> announce(command, others))
+        .map(others -> Done.DONE);
+  }
+
+  private List<FieldError> errors(ChangePassword command, Account account) {
+    List<String> ownWords = new ArrayList<>(account.ownNames());
+    ownWords.add(account.username());
+    List<FieldError> errors = new ArrayList<>(rule.errors(command.password(), ownWords));
+    if (command.password().equals(command.current())) {
+      errors.add(new FieldError("password", "password.unchanged"));
+    }
+    return errors;
+  }
+
+  private Single<List<SessionId>> store(
+      Tx tx, ChangePassword command, Account account, String hash) {
+    PersonId person = account.person();
+    return accounts
+        .changePassword(tx, person, hash, account.passwordHash())
+        .filter(changed -> changed)
+        .switchIfEmpty(Single.error(weak("current", "password.wrongCurrent")))
+        .flatMap(
+            changed ->
+                store.endOthers(tx, command.caller(), clock.instant(), EndReason.PASSWORD_CHANGED))
+        .flatMap(
+            others ->
+                store
+                    .proceed(tx, command.caller().session(), Next.DONE)
+                    .andThen(log.add(tx, Event.PASSWORD_CHANGED, person, command.origin()))
+                    .toSingleDefault(others));
+  }
+
+  private void announce(ChangePassword command, List<SessionId> others) {
+    sessions.refresh(command.caller().session());
+    others.forEach(sessions::end);
+    others.forEach(session -> bus.publish(new SessionEnded(session, EndReason.PASSWORD_CHANGED)));
+  }
+
+  /** Does the same work, and takes as long, whether or not the user exists. */
+  Single<Done> forgot(ForgotPassword command) {
+    String password = Passwords.generate();
+    return passwords
+        .hash(password)
+        .flatMap(hash -> db.inTransaction(tx -> mail(tx, command, password, hash)))
+        .doOnSuccess(done -> outbox.wake());
+  }
+
+  private Single<Done> mail(Tx tx, ForgotPassword command, String password, String hash) {
+    Instant now = clock.instant();
+    Instant until = now.plus(mailedLifetime);
+    return accounts
+        .mailPassword(tx, command.username(), hash, until, until.minus(MAILED_AT_MOST_EVERY))
+        .flatMapCompletable(
+            person ->
+                person
+                    .map(
+                        found ->
+                            outbox
+                                .password(tx, found, password, until)
+                                .andThen(
+                                    log.add(tx, Event.PASSWORD_MAILED, found, command.origin())))
+                    .orElse(Completable.complete()))
+        .toSingleDefault(Done.DONE);
+  }
+
+  private static Failure.Invalid weak(String field, String code) {
+    return new Failure.Invalid("password.weak", field, code);
+  }
+}

@@ -1,0 +1,70 @@
+package no.samklang.auth;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.rxjava3.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import no.samklang.auth.Auth.Me;
+import no.samklang.auth.Auth.Next;
+import no.samklang.auth.Auth.Organisation;
+import no.samklang.bus.Caller;
+import no.samklang.config.Settings;
+import no.samklang.db.Sql;
+import no.samklang.id.OrganisationId;
+import no.samklang.notify.Notices.Channel;
+
+/** The caller's own profile, in one statement. */
+@CheckReturnValue
+final class ProfileStore {
+  private static final String ME =
+      """
+      select p.first_name, p.last_name, p.email, p.mobile, a.username, a.code_channel, a.password_state,
+             a.previous_login_at, o.id as organisation_id, o.name as organisation_name,
+             s.next, s.last_seen_at,
+             exists (select from organisation_admin oa where oa.person_id = p.id) as is_admin,
+             (select coalesce(sum(m.unread), 0)::int from participant pt join mailbox m on m.participant_id = pt.id
+               where pt.person_id = p.id and pt.removed_at is null) as unread
+        from session s
+        join person p on p.id = s.person_id
+        join account a on a.person_id = p.id
+        join organisation o on o.id = p.municipality_id
+       where s.id = $1""";
+
+  private final Settings settings;
+  private final Sessions sessions;
+
+  ProfileStore(Settings settings, Sessions sessions) {
+    this.settings = settings;
+    this.sessions = sessions;
+  }
+
+  Single<Me> me(Sql sql, Caller caller) {
+    return sql.run(ME, caller.session().value()).map(rows -> me(rows.iterator().next(), caller));
+  }
+
+  private Me me(Row row, Caller caller) {
+    Next must = Next.valueOf(row.getString("next"));
+    boolean shouldChange = !"CHOSEN".equals(row.getString("password_state"));
+    OffsetDateTime previous = row.getOffsetDateTime("previous_login_at");
+    Instant lastSeen = row.getOffsetDateTime("last_seen_at").toInstant();
+    return new Me(
+        caller.person(),
+        row.getString("first_name"),
+        row.getString("last_name"),
+        row.getString("username"),
+        row.getString("email"),
+        row.getString("mobile"),
+        Channel.valueOf(row.getString("code_channel")),
+        new Organisation(
+            new OrganisationId(row.getUUID("organisation_id")), row.getString("organisation_name")),
+        row.getBoolean("is_admin") ? List.of("ADMINISTER_ORGANISATION") : List.of(),
+        must == Next.DONE && shouldChange ? Next.PASSWORD : must,
+        must == Next.PASSWORD,
+        previous == null ? null : previous.toInstant(),
+        settings.password().minLength(),
+        row.getInteger("unread"),
+        sessions.life(caller.session(), lastSeen));
+  }
+}

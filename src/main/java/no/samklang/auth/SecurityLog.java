@@ -1,0 +1,79 @@
+package no.samklang.auth;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import no.samklang.auth.Auth.LoginEvent;
+import no.samklang.bus.Origin;
+import no.samklang.db.Sql;
+import no.samklang.id.PersonId;
+
+/**
+ * What has happened at the door (LOGIN-10). Rows are only ever added: the database refuses anything
+ * else.
+ */
+@CheckReturnValue
+final class SecurityLog {
+  private static final String INSERT =
+      "insert into security_event (at, event, person_id, address, user_agent) values ($1, $2, $3, $4, $5)";
+  private static final String RECENT =
+      """
+      select at, event, address, user_agent from security_event
+       where person_id = $1
+         and event in ('LOGIN', 'PASSWORD_WRONG', 'CODE_WRONG', 'LOCKED', 'PASSWORD_CHANGED', 'PASSWORD_MAILED')
+       order by id desc limit 20""";
+
+  private final Clock clock;
+
+  SecurityLog(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** What can happen. */
+  enum Event {
+    LOGIN,
+    PASSWORD_WRONG,
+    CODE_WRONG,
+    LOCKED,
+    LOGGED_OUT,
+    SESSION_ENDED,
+    TERMS_ACCEPTED,
+    TERMS_DECLINED,
+    PASSWORD_CHANGED,
+    PASSWORD_MAILED
+  }
+
+  /**
+   * @param person null when the attempt was at a name that doesn't exist
+   */
+  Completable add(Sql sql, Event event, PersonId person, Origin origin) {
+    return sql.run(
+            INSERT,
+            clock.instant().atOffset(ZoneOffset.UTC),
+            event.name(),
+            person == null ? null : person.value(),
+            origin.address(),
+            origin.userAgent())
+        .ignoreElement();
+  }
+
+  /** A person's own latest logins and failures. */
+  Single<List<LoginEvent>> recent(Sql sql, PersonId person) {
+    return sql.run(RECENT, person.value())
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(
+                        row ->
+                            new LoginEvent(
+                                row.getOffsetDateTime("at").toInstant(),
+                                row.getString("event"),
+                                row.getString("address"),
+                                row.getString("user_agent")))
+                    .toList());
+  }
+}

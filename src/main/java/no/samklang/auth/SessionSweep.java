@@ -1,0 +1,86 @@
+package no.samklang.auth;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import no.samklang.auth.Auth.SessionEnded;
+import no.samklang.auth.Auth.SessionExpiring;
+import no.samklang.bus.Bus;
+import no.samklang.config.Settings;
+import no.samklang.db.Database;
+
+/** Ends silent sessions, and warns before (LOGIN-7). Clears away what has had its time. */
+@CheckReturnValue
+public final class SessionSweep {
+  /** How often it is run; other nodes' activity is known with that delay. */
+  static final Duration EVERY = Duration.ofSeconds(5);
+
+  private static final Duration KEEP_GUARDS = Duration.ofDays(1);
+
+  private final Database db;
+  private final Bus bus;
+  private final Clock clock;
+  private final Settings.Session settings;
+  private final Sessions sessions;
+  private final SessionStore store = new SessionStore();
+  private final CodeStore codes = new CodeStore();
+  private final AccountStore accounts = new AccountStore();
+
+  public SessionSweep(AuthParts parts) {
+    this.db = parts.db();
+    this.bus = parts.bus();
+    this.clock = parts.clock();
+    this.settings = parts.settings().session();
+    this.sessions = parts.sessions();
+  }
+
+  /** One round: write down activity, end what is over, warn those whose time is near. */
+  public Completable run() {
+    return sessions
+        .flush()
+        .andThen(Completable.defer(this::end))
+        .andThen(Completable.defer(this::warn));
+  }
+
+  private Completable end() {
+    Instant now = clock.instant();
+    return store
+        .endIdle(db, now, now.minus(settings.idleTimeout()), now.minus(settings.maxAge()))
+        .doOnSuccess(ended -> ended.forEach(this::announceEnd))
+        .ignoreElement();
+  }
+
+  private void announceEnd(SessionStore.Ended ended) {
+    sessions.end(ended.session());
+    bus.publish(new SessionEnded(ended.session(), ended.reason()));
+  }
+
+  private Completable warn() {
+    Instant now = clock.instant();
+    Instant idleAt = now.minus(settings.idleTimeout());
+    return store
+        .warn(db, now, idleAt.plus(settings.warnBefore()), idleAt)
+        .doOnSuccess(
+            silent ->
+                silent.forEach(
+                    (session, lastSeen) ->
+                        bus.publish(
+                            new SessionExpiring(session, lastSeen.plus(settings.idleTimeout())))))
+        .ignoreElement();
+  }
+
+  /** Clears away codes, mailed passwords and counts that have had their time. */
+  Completable clear() {
+    Instant now = clock.instant();
+    return codes
+        .purge(db, now.minus(KEEP_GUARDS))
+        .andThen(accounts.purgeMailed(db, now))
+        .andThen(
+            db.run(
+                    "delete from login_guard where last_at < $1",
+                    now.minus(KEEP_GUARDS).atOffset(java.time.ZoneOffset.UTC))
+                .ignoreElement());
+  }
+}

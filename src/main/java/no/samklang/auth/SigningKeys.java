@@ -1,0 +1,96 @@
+package no.samklang.auth;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Single;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import no.samklang.db.Database;
+import no.samklang.db.Tx;
+import no.samklang.id.NewId;
+
+/**
+ * The key that signs session tokens (ES256), kept in the database so that every node has the same.
+ */
+@CheckReturnValue
+final class SigningKeys {
+  private static final String CURRENT =
+      "select kid, private_key, public_key from signing_key order by created_at desc limit 1";
+  private static final String INSERT =
+      "insert into signing_key (kid, private_key, public_key, created_at) values ($1, $2, $3, $4)";
+  // two nodes that start on an empty database must end up with one key
+  private static final String ALONE = "select pg_advisory_xact_lock(72617)::text";
+
+  private final Database db;
+  private final Clock clock;
+
+  SigningKeys(Database db, Clock clock) {
+    this.db = db;
+    this.clock = clock;
+  }
+
+  /**
+   * @param privateKey PKCS #8 in PEM
+   * @param publicKey X.509 in PEM
+   */
+  record SigningKey(String kid, String privateKey, String publicKey) {
+    @Override
+    public String toString() {
+      return "SigningKey " + kid;
+    }
+  }
+
+  /** The newest key; made when there is none. */
+  Single<SigningKey> current() {
+    return db.inTransaction(
+        tx ->
+            tx.run(ALONE)
+                .flatMap(locked -> tx.run(CURRENT))
+                .flatMap(
+                    rows -> {
+                      if (rows.size() == 0) {
+                        return insert(tx, generate());
+                      }
+                      var row = rows.iterator().next();
+                      return Single.just(
+                          new SigningKey(
+                              row.getString("kid"),
+                              row.getString("private_key"),
+                              row.getString("public_key")));
+                    }));
+  }
+
+  private Single<SigningKey> insert(Tx tx, SigningKey key) {
+    return tx.run(
+            INSERT,
+            key.kid(),
+            key.privateKey(),
+            key.publicKey(),
+            clock.instant().atOffset(ZoneOffset.UTC))
+        .map(done -> key);
+  }
+
+  private static SigningKey generate() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      KeyPair pair = generator.generateKeyPair();
+      return new SigningKey(
+          NewId.unguessable().toString(),
+          pem("PRIVATE KEY", pair.getPrivate().getEncoded()),
+          pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+    } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String pem(String label, byte[] der) {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(label, base64);
+  }
+}

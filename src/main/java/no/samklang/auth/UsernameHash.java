@@ -1,0 +1,25 @@
+package no.samklang.auth;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
+
+/**
+ * A user name as attempts are counted by it: in any letter case the same, and not readable in the
+ * database.
+ */
+record UsernameHash(Buffer value) {
+  static UsernameHash of(String username) {
+    return new UsernameHash(Buffer.buffer(sha256(username.strip().toLowerCase(Locale.ROOT))));
+  }
+
+  static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

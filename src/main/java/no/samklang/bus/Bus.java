@@ -1,0 +1,115 @@
+package no.samklang.bus;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.functions.Consumer;
+import io.reactivex.rxjava3.functions.Function;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.rxjava3.core.Vertx;
+import io.vertx.rxjava3.core.eventbus.EventBus;
+import io.vertx.rxjava3.core.eventbus.Message;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The event bus with types: {@link Endpoint}s are asked and served, {@link Fact}s are published and
+ * heard.
+ */
+@CheckReturnValue
+public final class Bus {
+  private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+  private static final DeliveryOptions ASK =
+      new DeliveryOptions()
+          .setLocalOnly(true)
+          .setCodecName(RecordCodec.NAME)
+          .setSendTimeout(ANSWER_WITHIN.toMillis());
+  private static final DeliveryOptions TELL = new DeliveryOptions().setCodecName(RecordCodec.NAME);
+
+  private final EventBus eventBus;
+
+  private Bus(EventBus eventBus) {
+    this.eventBus = eventBus;
+  }
+
+  /** The bus of this Vert.x. To be called once for each: it registers the codec. */
+  public static Bus of(Vertx vertx) {
+    vertx.getDelegate().eventBus().registerCodec(new RecordCodec());
+    return new Bus(vertx.eventBus());
+  }
+
+  /**
+   * Asks an endpoint.
+   *
+   * @return the answer; fails with the {@link Failure} that the service failed with, or {@link
+   *     Failure.Unavailable} when nobody answered within 30 seconds
+   */
+  public <Q, A> Single<A> ask(Endpoint<Q, A> endpoint, Q question) {
+    return eventBus
+        .<Object>rxRequest(endpoint.address(), question, ASK)
+        .onErrorResumeNext(failure -> Single.error(unanswered(endpoint, failure)))
+        .flatMap(reply -> Bus.<A>outcome(reply.body()));
+  }
+
+  /**
+   * Serves an endpoint from the context of the verticle that calls; each instance of a verticle
+   * takes its share.
+   */
+  public <Q, A> Completable serve(Endpoint<Q, A> endpoint, Function<Q, Single<A>> service) {
+    return eventBus
+        .<Q>localConsumer(endpoint.address())
+        .handler(message -> answer(message, service))
+        .rxCompletion();
+  }
+
+  /** Tells everyone, on every node, what has happened. */
+  public void publish(Fact fact) {
+    eventBus.publish(address(fact.getClass()), fact, TELL);
+  }
+
+  /** Hears facts of a kind. A listener that fails is logged and goes on hearing. */
+  public <F extends Fact> Completable hear(Class<F> kind, Consumer<F> listener) {
+    return eventBus
+        .<F>consumer(address(kind))
+        .handler(message -> listen(message.body(), listener))
+        .rxCompletion();
+  }
+
+  private static String address(Class<? extends Fact> kind) {
+    return "fact." + kind.getName();
+  }
+
+  private static <F extends Fact> void listen(F fact, Consumer<F> listener) {
+    try {
+      listener.accept(fact);
+    } catch (Throwable failure) {
+      LOG.error("A listener failed at {}", fact.getClass().getSimpleName(), failure);
+    }
+  }
+
+  @SuppressWarnings("CheckReturnValue") // the reply is the end of the chain
+  private static <Q, A> void answer(Message<Q> message, Function<Q, Single<A>> service) {
+    Single.defer(() -> service.apply(message.body()))
+        .subscribe(
+            answer -> message.reply(answer, ASK),
+            failure -> message.reply(new Failed(failure), ASK));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <A> Single<A> outcome(Object body) {
+    return body instanceof Failed failed ? Single.error(failed.cause()) : Single.just((A) body);
+  }
+
+  private static Throwable unanswered(Endpoint<?, ?> endpoint, Throwable failure) {
+    if (failure instanceof ReplyException) {
+      LOG.warn("Nobody answered at {}", endpoint.address());
+      return new Failure.Unavailable(Duration.ofSeconds(5));
+    }
+    return failure;
+  }
+
+  private record Failed(Throwable cause) {}
+}

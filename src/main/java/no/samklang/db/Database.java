@@ -1,0 +1,86 @@
+package no.samklang.db;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.functions.Function;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.rxjava3.core.Vertx;
+import io.vertx.rxjava3.pgclient.PgBuilder;
+import io.vertx.rxjava3.sqlclient.Pool;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
+import io.vertx.rxjava3.sqlclient.SqlClient;
+import io.vertx.rxjava3.sqlclient.Tuple;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import no.samklang.config.Settings;
+
+/**
+ * The database of the service. Reads go pipelined over a few shared connections; work that writes
+ * takes a connection of the pool for the length of its transaction.
+ */
+@CheckReturnValue
+public final class Database implements Sql {
+  private static final int PIPELINE = 64;
+
+  private final Pool pool;
+  private final SqlClient reads;
+
+  private Database(Pool pool, SqlClient reads) {
+    this.pool = pool;
+    this.reads = reads;
+  }
+
+  /**
+   * Opens the pools; connections are made as they are needed. To be called once for each Vert.x.
+   */
+  public static Database open(Vertx vertx, PgConnectOptions server, Settings.Database settings) {
+    PoolOptions writes = poolOptions(settings).setMaxSize(settings.poolSize());
+    PoolOptions shared = poolOptions(settings).setMaxSize(settings.readConnections());
+    return new Database(
+        PgBuilder.pool().with(writes).connectingTo(server).using(vertx).build(),
+        PgBuilder.client()
+            .with(shared)
+            .connectingTo(new PgConnectOptions(server).setPipeliningLimit(PIPELINE))
+            .using(vertx)
+            .build());
+  }
+
+  private static PoolOptions poolOptions(Settings.Database settings) {
+    return new PoolOptions()
+        .setMaxWaitQueueSize(settings.maxWaitQueueSize())
+        .setConnectionTimeout((int) settings.connectTimeout().toMillis())
+        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public Single<RowSet<Row>> run(String sql, Object... args) {
+    return reads
+        .preparedQuery(sql)
+        .rxExecute(Tuple.wrap(Arrays.asList(args)))
+        .onErrorResumeNext(failure -> Single.error(SqlFailure.of(failure)));
+  }
+
+  /**
+   * Runs work in one transaction: committed when its chain succeeds, rolled back when it fails.
+   *
+   * @return what the work gave, after the commit
+   */
+  public <T> Single<T> inTransaction(Function<Tx, Single<T>> work) {
+    return pool.<T>rxWithTransaction(connection -> started(work, connection))
+        .toSingle()
+        .onErrorResumeNext(failure -> Single.error(SqlFailure.of(failure)));
+  }
+
+  private static <T> Maybe<T> started(
+      Function<Tx, Single<T>> work, io.vertx.rxjava3.sqlclient.SqlConnection connection) {
+    return Single.defer(() -> work.apply(new Tx(connection))).toMaybe();
+  }
+
+  public Completable close() {
+    return reads.rxClose().andThen(pool.rxClose());
+  }
+}

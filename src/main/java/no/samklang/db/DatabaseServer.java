@@ -1,0 +1,73 @@
+package no.samklang.db;
+
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import no.samklang.config.DatabaseAddress;
+import no.samklang.config.Settings;
+
+/**
+ * The PostgreSQL that the service works with: the configured one, or an embedded one of its own.
+ */
+public final class DatabaseServer {
+  private static final int CACHED_STATEMENTS = 256;
+  private static final int LONGEST_CACHED = 8192;
+
+  private final Settings settings;
+  private EmbeddedPostgres embedded;
+
+  public DatabaseServer(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Starts or finds the server and brings its schema forward. Blocking.
+   *
+   * @return how the service connects
+   * @throws DatabaseStartException when that can't be done
+   */
+  public PgConnectOptions start() {
+    DatabaseAddress address = settings.database().uri().orElseGet(this::startEmbedded);
+    boolean mayLimit = Migrations.run(settings.database().migrationAddress(address), address);
+    PgConnectOptions options = options(address);
+    return mayLimit ? options.addProperty("role", Migrations.RUNTIME_ROLE) : options;
+  }
+
+  /** Stops the server if it is our own. Blocking. */
+  public void stop() {
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+
+  private DatabaseAddress startEmbedded() {
+    embedded = EmbeddedPostgres.start(settings.data().dir());
+    return embedded.address();
+  }
+
+  private PgConnectOptions options(DatabaseAddress address) {
+    long timeout = settings.database().statementTimeout().toMillis();
+    PgConnectOptions options =
+        new PgConnectOptions()
+            .setHost(address.host())
+            .setPort(address.port())
+            .setDatabase(address.name())
+            .setUser(address.user())
+            .setPassword(address.password().reveal())
+            .setSslMode(SslMode.of(address.sslMode()))
+            .setSslOptions(
+                new ClientSSLOptions()
+                    .setTrustAll(!address.sslMode().startsWith("verify"))
+                    .setHostnameVerificationAlgorithm(
+                        address.sslMode().equals("verify-full") ? "HTTPS" : ""))
+            .setCachePreparedStatements(true)
+            .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
+            .setPreparedStatementCacheSqlFilter(sql -> sql.length() <= LONGEST_CACHED);
+    return options
+        .addProperty("application_name", "samklang")
+        .addProperty("statement_timeout", Long.toString(timeout))
+        .addProperty("lock_timeout", Long.toString(timeout))
+        .addProperty("idle_in_transaction_session_timeout", Long.toString(2 * timeout))
+        .addProperty("timezone", "UTC");
+  }
+}

@@ -1,0 +1,164 @@
+package no.samklang.db;
+
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import no.samklang.bus.Failure;
+
+/**
+ * Sorts a list by one of its columns and pages through it by the last row of the page before, so
+ * that rows that come or go meanwhile shift nothing. The statement names its candidates {@code
+ * matching (id, sort_key, …)}.
+ */
+public final class Keyset {
+  private final SortKey key;
+  private final boolean descending;
+  private final int limit;
+  private final Optional<Cursor> after;
+
+  private Keyset(SortKey key, boolean descending, int limit, Optional<Cursor> after) {
+    this.key = key;
+    this.descending = descending;
+    this.limit = limit;
+    this.after = after;
+  }
+
+  /**
+   * What a list can be sorted by.
+   *
+   * @param expression SQL that is never null
+   * @param type its SQL type
+   */
+  public record SortKey(String expression, String type) {
+    public static SortKey text(String expression) {
+      return new SortKey("coalesce(" + expression + ", '') collate \"nb-NO-x-icu\"", "text");
+    }
+
+    public static SortKey date(String expression) {
+      return new SortKey("coalesce(" + expression + ", 'infinity')", "date");
+    }
+
+    public static SortKey time(String expression) {
+      return new SortKey("coalesce(" + expression + ", 'infinity')", "timestamptz");
+    }
+
+    public static SortKey flag(String expression) {
+      return new SortKey("coalesce(" + expression + ", false)", "boolean");
+    }
+
+    public static SortKey number(String expression) {
+      return new SortKey("coalesce(" + expression + ", 2147483647)", "integer");
+    }
+  }
+
+  /**
+   * A page as it was asked for.
+   *
+   * @param sort a column, with {@code -} before it for descending
+   * @param after the {@code next} of the page before
+   */
+  public record Wanted(String sort, int limit, Optional<String> after) {}
+
+  private record Cursor(String key, UUID id) {}
+
+  /** A page as it was found; {@code next} is null on the last one. */
+  public record Page<T>(List<T> items, int total, String next) {}
+
+  /**
+   * Fails with {@link Failure.Invalid} when {@code after} is no cursor or {@code sort} no column.
+   */
+  public static Keyset of(Map<String, SortKey> keys, Wanted wanted) {
+    boolean descending = wanted.sort().startsWith("-");
+    SortKey key = keys.get(descending ? wanted.sort().substring(1) : wanted.sort());
+    if (key == null) {
+      throw new Failure.Invalid("request.invalid", "sort", "invalid");
+    }
+    return new Keyset(key, descending, wanted.limit(), wanted.after().map(Keyset::decode));
+  }
+
+  /** The column {@code sort_key} of the candidates. */
+  public String sortKey() {
+    return key.expression() + " as sort_key";
+  }
+
+  /**
+   * Picks the page from the candidates.
+   *
+   * @param firstParameter number of the first of the three parameters that {@link #parameters}
+   *     gives
+   */
+  public String page(int firstParameter) {
+    String direction = descending ? "desc" : "asc";
+    return """
+        select matching.*, sort_key::text as cursor_key, (select count(*)::int from matching) as total
+          from matching
+         where $%1$d::text is null or (sort_key, id) %4$s ($%1$d::text::%5$s, $%2$d::uuid)
+         order by sort_key %6$s, id %6$s limit $%3$d"""
+        .formatted(
+            firstParameter,
+            firstParameter + 1,
+            firstParameter + 2,
+            descending ? "<" : ">",
+            key.type(),
+            direction);
+  }
+
+  /** The order of {@link #page}, for a statement that joins more to it. */
+  public String orderOf(String page) {
+    String direction = descending ? "desc" : "asc";
+    return " order by %1$s.sort_key %2$s, %1$s.id %2$s".formatted(page, direction);
+  }
+
+  /** The parameters of {@link #page}, after others. */
+  public Object[] parameters(Object... others) {
+    List<Object> all = new ArrayList<>(java.util.Arrays.asList(others));
+    all.add(after.map(Cursor::key).orElse(null));
+    all.add(after.map(Cursor::id).orElse(null));
+    all.add(limit + 1);
+    return all.toArray();
+  }
+
+  /**
+   * Makes the page of the rows: one more than the limit has been asked for, to know whether there
+   * is a next.
+   */
+  public <T> Page<T> of(RowSet<Row> rows, java.util.function.Function<Row, T> item) {
+    List<T> items = new ArrayList<>();
+    String next = null;
+    int total = 0;
+    Row last = null;
+    for (Row row : rows) {
+      total = row.getInteger("total");
+      if (items.size() == limit) {
+        next = encode(last);
+        break;
+      }
+      items.add(item.apply(row));
+      last = row;
+    }
+    return new Page<>(items, total, next);
+  }
+
+  private static String encode(Row row) {
+    String text = row.getUUID("id") + row.getString("cursor_key");
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Cursor decode(String after) {
+    try {
+      String text = new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8);
+      int idLength = 36;
+      return new Cursor(text.substring(idLength), UUID.fromString(text.substring(0, idLength)));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new Failure.Invalid("request.invalid", "after", "invalid");
+    }
+  }
+}

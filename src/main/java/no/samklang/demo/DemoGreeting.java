@@ -1,0 +1,29 @@
+package no.samklang.demo;
+
+import java.net.URI;
+
+/** What the terminal shows when the demo has started. */
+public final class DemoGreeting {
+  private DemoGreeting() {}
+
+  public static String text(URI url) {
+    return """
+
+        Samklang is running:   %1$s
+
+        Demo users, all with the password %2$s:
+          koordinator, koordinator2   coordinators
+          planeier                    owner of a plan
+          mor                         next of kin, and guardian in another plan
+          laerer                      teacher, hasn't accepted the terms of use yet
+          lege                        doctor
+          admin                       administers the municipality
+          fremmed                     in no plan
+          nabo                        in another municipality
+
+        One-time codes and notices are shown, not sent:   %1$s/demo/outbox
+        Stop with Ctrl+C. What you do is kept till the next start.
+        """
+        .formatted(url, DemoData.PASSWORD);
+  }
+}

@@ -1,0 +1,91 @@
+package no.samklang.http;
+
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.functions.Function;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.rxjava3.core.Vertx;
+import io.vertx.rxjava3.ext.web.Router;
+import io.vertx.rxjava3.ext.web.RoutingContext;
+import io.vertx.rxjava3.ext.web.handler.BodyHandler;
+import io.vertx.rxjava3.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.rxjava3.ext.web.openapi.router.RouterBuilder;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Makes a router of the contract: each operation is let in, checked against the contract, and
+ * handed to its feature.
+ */
+final class Contract {
+  private final OpenAPIContract contract;
+  private final ContractCheck check;
+  private final Gate gate;
+
+  private Contract(OpenAPIContract contract, ContractCheck check, Gate gate) {
+    this.contract = contract;
+    this.check = check;
+    this.gate = gate;
+  }
+
+  static Single<Contract> load(Vertx vertx, JsonObject published, Gate gate) {
+    return io.vertx.rxjava3.openapi.contract.OpenAPIContract.rxFrom(vertx, loadable(published))
+        .map(contract -> contract.getDelegate())
+        .map(
+            contract ->
+                new Contract(contract, new ContractCheck(vertx.getDelegate(), contract), gate));
+  }
+
+  /**
+   * The loader knows no {@code application/problem+json}; the published contract stays as it is.
+   */
+  private static JsonObject loadable(JsonObject published) {
+    return new JsonObject(
+        published.encode().replace("application/problem+json", "application/json"));
+  }
+
+  /**
+   * @throws IllegalStateException when an operation has no handler, or a handler no operation
+   */
+  Router router(Vertx vertx, Operations operations, long maxBodyBytes) {
+    Map<String, Function<Request, Single<Reply>>> handlers = operations.handlers();
+    requireAllServed(handlers);
+    RouterBuilder builder =
+        RouterBuilder.create(
+            vertx, io.vertx.rxjava3.openapi.contract.OpenAPIContract.newInstance(contract));
+    builder.rootHandler(Gate::refuseForged);
+    builder.rootHandler(BodyHandler.create(false).setBodyLimit(maxBodyBytes));
+    builder.getRoutes().forEach(route -> serve(route, handlers));
+    return builder.createRouter();
+  }
+
+  private void serve(OpenAPIRoute route, Map<String, Function<Request, Single<Reply>>> handlers) {
+    Operation operation = route.getOperation().getDelegate();
+    route.setDoSecurity(false).setDoValidation(false);
+    if (!Gate.isPublic(operation)) {
+      route.addHandler(context -> gate.letIn(context, operation));
+    }
+    route.addHandler(context -> check.check(context, operation));
+    route.addHandler(context -> answer(context, handlers.get(operation.getOperationId())));
+  }
+
+  @SuppressWarnings("CheckReturnValue") // ends in a response or in fail()
+  private static void answer(RoutingContext context, Function<Request, Single<Reply>> handler) {
+    Single.defer(() -> handler.apply(new Request(context)))
+        .subscribe(reply -> Responses.send(context, reply), context::fail);
+  }
+
+  private void requireAllServed(Map<String, ?> handlers) {
+    TreeSet<String> unserved = new TreeSet<>();
+    contract.operations().forEach(operation -> unserved.add(operation.getOperationId()));
+    TreeSet<String> unknown = new TreeSet<>(handlers.keySet());
+    unknown.removeAll(unserved);
+    unserved.removeAll(handlers.keySet());
+    if (!unserved.isEmpty() || !unknown.isEmpty()) {
+      throw new IllegalStateException(
+          "Operations without a handler %s, handlers without an operation %s"
+              .formatted(unserved, unknown));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package no.samklang.http;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.rxjava3.ext.web.Router;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import no.samklang.config.Settings;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * What stands at the door, the same for each instance.
+ *
+ * @param extras further addresses outside the contract, such as the demo's outbox
+ * @param listeners told the port once the server listens
+ */
+public record Door(
+    Settings settings,
+    Operations operations,
+    Authenticator authenticator,
+    Sockets sockets,
+    Health health,
+    List<Consumer<Router>> extras,
+    IntConsumer listeners,
+    String contractText,
+    JsonObject contract,
+    String indexPage) {
+
+  public static Door of(
+      Settings settings,
+      List<Routes> features,
+      Authenticator authenticator,
+      Sockets sockets,
+      Health health,
+      List<Consumer<Router>> extras,
+      IntConsumer listeners) {
+    String contractText = resource("openapi.yaml");
+    return new Door(
+        settings,
+        Operations.of(features),
+        authenticator,
+        sockets,
+        health,
+        extras,
+        listeners,
+        contractText,
+        parsed(contractText),
+        resource("webroot/index.html"));
+  }
+
+  void listening(int port) {
+    listeners.accept(port);
+  }
+
+  URI publicUrl() {
+    return settings.publicUrl();
+  }
+
+  boolean isHttps() {
+    return "https".equals(publicUrl().getScheme());
+  }
+
+  private static JsonObject parsed(String yaml) {
+    Map<String, Object> parsed = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+    return new JsonObject(parsed);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Door.class.getClassLoader().getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("Not packaged: " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package no.samklang.http;
+
+import io.vertx.rxjava3.core.http.HttpServerRequest;
+import io.vertx.rxjava3.ext.web.RoutingContext;
+import java.net.URI;
+import no.samklang.bus.Failure;
+import no.samklang.http.Authenticator.Authenticated;
+
+/**
+ * Lets WebSockets in: by the session cookie, from our own pages only. Opening one counts as no
+ * activity (LOGIN-7).
+ */
+final class LiveDoor {
+  private final Authenticator authenticator;
+  private final Sockets sockets;
+  private final URI publicUrl;
+
+  LiveDoor(Authenticator authenticator, Sockets sockets, URI publicUrl) {
+    this.authenticator = authenticator;
+    this.sockets = sockets;
+    this.publicUrl = publicUrl;
+  }
+
+  @SuppressWarnings("CheckReturnValue") // ends in a socket or in fail()
+  void open(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+      context.fail(new BadRequest(400, "request.malformed"));
+      return;
+    }
+    if (isForeign(request)) {
+      context.fail(new Failure.Forbidden("request.forged"));
+      return;
+    }
+    request.pause();
+    SessionCookie.token(context)
+        .map(token -> authenticator.authenticate(token, false))
+        .orElseGet(
+            () ->
+                io.reactivex.rxjava3.core.Single.error(
+                    new Failure.Unauthenticated("session.required")))
+        .map(LiveDoor::requireDone)
+        .flatMap(
+            session ->
+                request
+                    .rxToWebSocket()
+                    .doOnSuccess(socket -> sockets.connected(session.caller(), socket)))
+        .subscribe(socket -> {}, failure -> refuse(context, failure));
+  }
+
+  private static void refuse(RoutingContext context, Throwable failure) {
+    context.request().resume();
+    context.fail(failure);
+  }
+
+  private static Authenticated requireDone(Authenticated session) {
+    if (!session.next().equals("DONE")) {
+      throw new Failure.Forbidden("session.incomplete");
+    }
+    return session;
+  }
+
+  /**
+   * Browsers always say where a WebSocket comes from; what says nothing is no browser and carries
+   * no one's cookie.
+   */
+  private boolean isForeign(HttpServerRequest request) {
+    String origin = request.getHeader("Origin");
+    if (origin == null) {
+      return false;
+    }
+    String host = request.getHeader("Host");
+    boolean ownHost = origin.equals("http://" + host) || origin.equals("https://" + host);
+    return !ownHost && !origin.equals(publicOrigin());
+  }
+
+  private String publicOrigin() {
+    return publicUrl.getScheme() + "://" + publicUrl.getAuthority();
+  }
+}

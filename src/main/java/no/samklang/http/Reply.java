@@ -1,0 +1,33 @@
+package no.samklang.http;
+
+import io.vertx.core.http.Cookie;
+import java.util.Map;
+
+/**
+ * An answer on its way out.
+ *
+ * @param body written as JSON, or null for none
+ * @param cookie to be set, or null for none
+ */
+public record Reply(int status, Object body, Map<String, String> headers, Cookie cookie) {
+  public static Reply ok(Object body) {
+    return new Reply(200, body, Map.of(), null);
+  }
+
+  /** Created: where it is, and what it looks like. */
+  public static Reply created(String location, Object body) {
+    return new Reply(201, body, Map.of("Location", location), null);
+  }
+
+  public static Reply accepted() {
+    return new Reply(202, null, Map.of(), null);
+  }
+
+  public static Reply noContent() {
+    return new Reply(204, null, Map.of(), null);
+  }
+
+  public Reply with(Cookie newCookie) {
+    return new Reply(status, body, headers, newCookie);
+  }
+}

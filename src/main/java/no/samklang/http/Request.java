@@ -1,0 +1,99 @@
+package no.samklang.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.vertx.openapi.validation.RequestParameter;
+import io.vertx.openapi.validation.ValidatedRequest;
+import io.vertx.rxjava3.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.UUID;
+import no.samklang.bus.Caller;
+import no.samklang.bus.Failure;
+import no.samklang.bus.Json;
+import no.samklang.bus.Origin;
+
+/**
+ * A request that fits the contract, from a caller whose session is open (but for operations open to
+ * all).
+ */
+public final class Request {
+  static final String CALLER = "caller";
+  static final String VALIDATED = "validated";
+  private static final int DEFAULT_LIMIT = 50;
+
+  private final RoutingContext context;
+  private final ValidatedRequest validated;
+
+  Request(RoutingContext context) {
+    this.context = context;
+    this.validated = context.get(VALIDATED);
+  }
+
+  public Caller caller() {
+    return context.get(CALLER);
+  }
+
+  public Origin origin() {
+    return Origin.of(
+        context.request().remoteAddress().hostAddress(), context.request().getHeader("User-Agent"));
+  }
+
+  /** The body as the record it stands for; the contract has been checked. */
+  public <T> T body(Class<T> type) {
+    try {
+      return Json.mapper().readValue(context.body().buffer().getBytes(), type);
+    } catch (JsonProcessingException e) {
+      throw new BadRequest(400, "request.malformed");
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** An id of the path; the contract has made sure that it is one. */
+  public UUID id(String name) {
+    return UUID.fromString(path(name));
+  }
+
+  public String path(String name) {
+    return validated.getPathParameters().get(name).getString();
+  }
+
+  public Optional<String> query(String name) {
+    return value(validated.getQuery().get(name)).map(RequestParameter::getString);
+  }
+
+  public boolean flag(String name) {
+    return value(validated.getQuery().get(name)).map(RequestParameter::getBoolean).orElse(false);
+  }
+
+  /** How many items a page may hold. */
+  public int limit() {
+    return value(validated.getQuery().get("limit"))
+        .map(RequestParameter::getInteger)
+        .orElse(DEFAULT_LIMIT);
+  }
+
+  /** Whether the page asks by itself, without anybody having done anything (LOGIN-7). */
+  public boolean isBackground() {
+    return isBackground(context);
+  }
+
+  static boolean isBackground(RoutingContext context) {
+    return context.request().getHeader("X-Background") != null;
+  }
+
+  /** The version in {@code If-Match}, which the contract requires where this is asked for. */
+  public int ifMatch() {
+    String version =
+        header("If-Match")
+            .orElseThrow(() -> new Failure.Invalid("request.invalid", "If-Match", "required"));
+    return Integer.parseInt(version.replace("\"", ""));
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(context.request().getHeader(name));
+  }
+
+  private static Optional<RequestParameter> value(RequestParameter parameter) {
+    return Optional.ofNullable(parameter).filter(given -> !given.isNull());
+  }
+}

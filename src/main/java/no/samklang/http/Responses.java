@@ -1,0 +1,62 @@
+package no.samklang.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.rxjava3.core.http.HttpServerResponse;
+import io.vertx.rxjava3.ext.web.RoutingContext;
+import no.samklang.bus.Json;
+
+/** Writes replies and problems. */
+final class Responses {
+  static final String TRACE_ID = "traceId";
+
+  private Responses() {}
+
+  static void send(RoutingContext context, Reply reply) {
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(reply.status()).putHeader("Cache-Control", "no-store");
+    reply.headers().forEach(response::putHeader);
+    if (reply.cookie() != null) {
+      response.addCookie(reply.cookie());
+    }
+    end(response, reply.body(), "application/json");
+  }
+
+  /** The failure handler of the root router: everything that failed ends here. */
+  static void fail(RoutingContext context) {
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    if (response.headWritten()) {
+      context.request().connection().close().subscribe();
+      return;
+    }
+    Problem problem = Problem.of(context.failure(), context.statusCode(), context.get(TRACE_ID));
+    response.setStatusCode(problem.status()).putHeader("Cache-Control", "no-store");
+    if (problem.retryAfterSeconds() != null) {
+      response.putHeader("Retry-After", problem.retryAfterSeconds().toString());
+    }
+    end(response, problem, "application/problem+json");
+  }
+
+  @SuppressWarnings("CheckReturnValue") // the peer may be gone; there is nobody left to tell
+  private static void end(HttpServerResponse response, Object body, String mediaType) {
+    if (body == null) {
+      response.rxEnd().onErrorComplete().subscribe();
+      return;
+    }
+    response.putHeader("Content-Type", mediaType).rxEnd(json(body)).onErrorComplete().subscribe();
+  }
+
+  private static Buffer json(Object body) {
+    try {
+      return Buffer.buffer(Json.mapper().writeValueAsBytes(body));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Can't be written as JSON: " + body.getClass(), e);
+    }
+  }
+}

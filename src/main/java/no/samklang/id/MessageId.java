@@ -1,0 +1,19 @@
+package no.samklang.id;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Names one message. */
+public record MessageId(@JsonValue UUID value) {
+  @JsonCreator
+  public MessageId {
+    Objects.requireNonNull(value);
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

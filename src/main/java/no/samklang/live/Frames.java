@@ -1,0 +1,78 @@
+package no.samklang.live;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.time.Instant;
+import java.util.Map;
+import no.samklang.bus.Json;
+import no.samklang.id.MessageId;
+import no.samklang.id.ParticipantId;
+import no.samklang.id.PlanId;
+
+/** The frames of {@code WS /live}, as clients outside know them. */
+final class Frames {
+  private Frames() {}
+
+  /**
+   * @param plans unread messages by plan, those with none left out
+   */
+  record Unread(int total, Map<PlanId, Integer> plans) {}
+
+  private record Hello(@JsonProperty String type, Unread unread) {}
+
+  private record UnreadFrame(String type, int total, Map<PlanId, Integer> plans) {}
+
+  private record MessageFrame(
+      String type,
+      PlanId planId,
+      MessageId messageId,
+      String kind,
+      ParticipantId from,
+      Instant at) {}
+
+  private record VisitedFrame(
+      String type, PlanId planId, ParticipantId participantId, String name, Instant at) {}
+
+  private record ChangedFrame(String type, PlanId planId, String part, int version) {}
+
+  private record ExpiringFrame(String type, Instant at) {}
+
+  private record SignedOutFrame(String type, String reason) {}
+
+  static String hello(Unread unread) {
+    return json(new Hello("hello", unread));
+  }
+
+  static String unread(Unread unread) {
+    return json(new UnreadFrame("unread", unread.total(), unread.plans()));
+  }
+
+  static String message(
+      PlanId plan, MessageId message, String kind, ParticipantId from, Instant at) {
+    return json(new MessageFrame("message", plan, message, kind, from, at));
+  }
+
+  static String visited(PlanId plan, ParticipantId participant, String name, Instant at) {
+    return json(new VisitedFrame("visited", plan, participant, name, at));
+  }
+
+  static String changed(PlanId plan, String part, int version) {
+    return json(new ChangedFrame("changed", plan, part, version));
+  }
+
+  static String sessionExpiring(Instant at) {
+    return json(new ExpiringFrame("sessionExpiring", at));
+  }
+
+  static String signedOut(String reason) {
+    return json(new SignedOutFrame("signedOut", reason));
+  }
+
+  private static String json(Object frame) {
+    try {
+      return Json.mapper().writeValueAsString(frame);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

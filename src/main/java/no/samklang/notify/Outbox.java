@@ -1,0 +1,93 @@
+package no.samklang.notify;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import no.samklang.bus.Bus;
+import no.samklang.db.Sql;
+import no.samklang.id.MessageId;
+import no.samklang.id.NewId;
+import no.samklang.id.PersonId;
+import no.samklang.notify.Notices.Channel;
+import no.samklang.notify.Notices.Template;
+
+/**
+ * Where notices wait: written in the transaction of their cause, so that neither is without the
+ * other (NOTIF-4).
+ */
+@CheckReturnValue
+public final class Outbox {
+  private static final String INSERT =
+      """
+      insert into outbox (id, created_at, person_id, channel, template, secret, expires_at, next_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $2)""";
+  // one for each recipient and channel that they have chosen, never to the sender (NOTIF-1,
+  // NOTIF-3)
+  private static final String NEW_MESSAGE =
+      """
+      insert into outbox (id, created_at, person_id, plan_id, channel, template, next_at)
+      select gen_random_uuid(), $2, p.person_id, p.plan_id, wish.channel, 'NEW_MESSAGE', $2
+        from message m
+        join message_recipient r on r.message_id = m.id
+        join participant p on p.id = r.participant_id and p.id <> m.sender_id
+        join person on person.id = p.person_id
+        join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
+       cross join lateral (values ('SMS', np.sms and person.mobile is not null),
+                                  ('EMAIL', np.email and person.email is not null)) as wish (channel, wanted)
+       where m.id = $1 and wish.wanted""";
+
+  private final Bus bus;
+  private final Clock clock;
+
+  public Outbox(Bus bus, Clock clock) {
+    this.bus = bus;
+    this.clock = clock;
+  }
+
+  /** A one-time code (LOGIN-1), by the account's channel. */
+  public Completable code(
+      Sql tx, PersonId person, Channel channel, String code, Instant expiresAt) {
+    return insert(tx, person, channel, Template.ONE_TIME_CODE, code, expiresAt);
+  }
+
+  /** A new password (LOGIN-6), by e-mail. */
+  public Completable password(Sql tx, PersonId person, String password, Instant expiresAt) {
+    return insert(tx, person, Channel.EMAIL, Template.NEW_PASSWORD, password, expiresAt);
+  }
+
+  /** That a message has come, to those of its recipients who wish to know. */
+  public Completable newMessage(Sql tx, MessageId message) {
+    return tx.run(NEW_MESSAGE, message.value(), now()).ignoreElement();
+  }
+
+  /** Tells the dispatcher, after the commit, that something waits. */
+  public void wake() {
+    bus.publish(new Notices.Waiting());
+  }
+
+  private Completable insert(
+      Sql tx,
+      PersonId person,
+      Channel channel,
+      Template template,
+      String secret,
+      Instant expiresAt) {
+    return tx.run(
+            INSERT,
+            NewId.inTimeOrder(),
+            now(),
+            person.value(),
+            channel.name(),
+            template.name(),
+            secret,
+            expiresAt.atOffset(ZoneOffset.UTC))
+        .ignoreElement();
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+}

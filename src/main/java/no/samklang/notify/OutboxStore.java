@@ -1,0 +1,98 @@
+package no.samklang.notify;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.rxjava3.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import no.samklang.db.Sql;
+import no.samklang.notify.Notices.Channel;
+import no.samklang.notify.Notices.Template;
+
+/** The table {@code outbox}, as the dispatcher sees it. */
+@CheckReturnValue
+final class OutboxStore {
+  // What is taken is hidden from other nodes until the lease runs out: then the attempt is taken to
+  // have died.
+  private static final String TAKE =
+      """
+      update outbox o set attempts = o.attempts + 1, next_at = $2
+        from (select id from outbox
+               where sent_at is null and failed_at is null and next_at <= $1
+               order by next_at limit $3 for update skip locked) due, person p
+       where o.id = due.id and p.id = o.person_id
+      returning o.id, o.channel, o.template, o.secret, o.expires_at, o.attempts, p.email, p.mobile""";
+  private static final String SENT =
+      "update outbox set sent_at = $2, secret = null, last_error = null where id = $1";
+  private static final String RETRY =
+      "update outbox set next_at = $2, last_error = $3 where id = $1";
+  private static final String FAILED =
+      "update outbox set failed_at = $2, secret = null, last_error = $3 where id = $1";
+
+  /**
+   * A notice that this node has taken.
+   *
+   * @param to null when the person has no such address any more
+   * @param attempt from 1
+   */
+  record Taken(
+      UUID id,
+      Channel channel,
+      Template template,
+      String to,
+      Optional<String> secret,
+      Optional<Instant> expiresAt,
+      int attempt) {
+
+    boolean isOver(Instant now) {
+      return expiresAt.isPresent() && !expiresAt.get().isAfter(now);
+    }
+
+    @Override
+    public String toString() {
+      return "Notice " + id;
+    }
+  }
+
+  Single<List<Taken>> take(Sql sql, Instant now, Instant leaseUntil, int most) {
+    return sql.run(TAKE, utc(now), utc(leaseUntil), most)
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false).map(OutboxStore::taken).toList());
+  }
+
+  Completable sent(Sql sql, UUID id, Instant now) {
+    return sql.run(SENT, id, utc(now)).ignoreElement();
+  }
+
+  Completable retry(Sql sql, UUID id, Instant nextAt, String error) {
+    return sql.run(RETRY, id, utc(nextAt), error).ignoreElement();
+  }
+
+  Completable failed(Sql sql, UUID id, Instant now, String error) {
+    return sql.run(FAILED, id, utc(now), error).ignoreElement();
+  }
+
+  private static Taken taken(Row row) {
+    Channel channel = Channel.valueOf(row.getString("channel"));
+    OffsetDateTime expiresAt = row.getOffsetDateTime("expires_at");
+    return new Taken(
+        row.getUUID("id"),
+        channel,
+        Template.valueOf(row.getString("template")),
+        row.getString(channel == Channel.SMS ? "mobile" : "email"),
+        Optional.ofNullable(row.getString("secret")),
+        Optional.ofNullable(expiresAt).map(OffsetDateTime::toInstant),
+        row.getInteger("attempts"));
+  }
+
+  private static OffsetDateTime utc(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,84 @@
+package no.samklang.participant;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Iterator;
+import no.samklang.bus.Caller;
+import no.samklang.bus.Failure;
+import no.samklang.db.Sql;
+import no.samklang.id.PlanId;
+
+/**
+ * Who may do what: the one place that decides. A plan one isn't in looks the same as one that
+ * doesn't exist; within a plan the refusal says why.
+ */
+@CheckReturnValue
+public final class Access {
+  /**
+   * The caller's membership, to be built into the statement that it guards: {@code $1} the plan,
+   * {@code $2} the person, {@code $3} today. Gives one row or none.
+   */
+  public static final String ME =
+      """
+      select pt.id as me_id, pt.plan_id as me_plan_id, pt.role as me_role, pl.state as me_plan_state,
+             c.valid_until as me_consent_until, $3::date as me_today
+        from participant pt
+        join plan pl on pl.id = pt.plan_id
+        left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= $3
+       where pt.plan_id = $1 and pt.person_id = $2 and pt.removed_at is null
+         and (pt.ends_on is null or pt.ends_on >= $3)""";
+
+  private static final ZoneId ZONE = ZoneId.of("Europe/Oslo");
+
+  private final Clock clock;
+
+  public Access(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The date in Norway, by which consents and access end. */
+  public LocalDate today() {
+    return LocalDate.now(clock.withZone(ZONE));
+  }
+
+  /**
+   * The caller's membership, if it grants the right. Fails with {@link Failure.NotFound} for a plan
+   * the caller isn't in, and with {@link Failure.Forbidden}: {@code consent.expired} (PART-4),
+   * {@code access.denied} or {@code plan.closed} (PLAN-2).
+   */
+  public Single<Membership> require(Sql sql, Caller caller, PlanId plan, Right right) {
+    return sql.run(ME, plan.value(), caller.person().value(), today())
+        .map(rows -> decide(rows, right));
+  }
+
+  /** The same for a statement that {@link #ME} was built into, and that gave these rows. */
+  @CanIgnoreReturnValue
+  public Membership decide(RowSet<Row> rows, Right right) {
+    Iterator<Row> found = rows.iterator();
+    if (!found.hasNext()) {
+      throw new Failure.NotFound();
+    }
+    Membership member = Membership.of(found.next());
+    if (member.isShut()) {
+      throw new Failure.Forbidden("consent.expired");
+    }
+    if (!right.isGrantedTo(member)) {
+      throw new Failure.Forbidden("access.denied");
+    }
+    if (right.changes() && member.closed()) {
+      throw new Failure.Forbidden("plan.closed");
+    }
+    return member;
+  }
+
+  /** Whether the right would be granted now. */
+  public static boolean grants(Membership member, Right right) {
+    return !member.isShut() && right.isGrantedTo(member) && !(right.changes() && member.closed());
+  }
+}

@@ -1,0 +1,69 @@
+package no.samklang.participant;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import no.samklang.db.Sql;
+import no.samklang.id.ParticipantId;
+import no.samklang.id.PersonId;
+import no.samklang.id.PlanId;
+import no.samklang.participant.Participants.Group;
+import no.samklang.participant.Participants.Participant;
+
+/** The table {@code participant}. */
+@CheckReturnValue
+final class ParticipantStore {
+  private static final String GROUP =
+      "with me as ("
+          + Access.ME
+          + ")"
+          + """
+
+      select me.*, p.id, person.first_name || ' ' || person.last_name as name, p.role, person.job_title,
+             person.workplace,
+             p.id = me.me_id as is_me,
+             coalesce(np.sms, false) and person.mobile is not null as by_sms,
+             coalesce(np.email, false) and person.email is not null as by_email,
+             p.role in ('OWNER', 'COORDINATOR') or coalesce(me.me_consent_until >= $3, false) as may_receive
+        from me
+        join participant p on p.plan_id = me.me_plan_id and p.removed_at is null
+         and (p.ends_on is null or p.ends_on >= $3)
+        join person on person.id = p.person_id
+        left join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
+       order by array_position(array['OWNER', 'GUARDIAN', 'NEXT_OF_KIN', 'COORDINATOR', 'PROVIDER'], p.role),
+                person.last_name collate "nb-NO-x-icu", person.first_name collate "nb-NO-x-icu", p.id""";
+
+  private final Access access;
+
+  ParticipantStore(Access access) {
+    this.access = access;
+  }
+
+  /** All who have access today, if the person may see them. */
+  Single<Group> group(Sql sql, PlanId plan, PersonId person) {
+    return sql.run(GROUP, plan.value(), person.value(), access.today()).map(this::group);
+  }
+
+  private Group group(RowSet<Row> rows) {
+    access.decide(rows, Right.READ);
+    List<Participant> items =
+        StreamSupport.stream(rows.spliterator(), false).map(ParticipantStore::participant).toList();
+    return new Group(items, items.size());
+  }
+
+  private static Participant participant(Row row) {
+    return new Participant(
+        new ParticipantId(row.getUUID("id")),
+        row.getString("name"),
+        Role.valueOf(row.getString("role")),
+        row.getString("job_title"),
+        row.getString("workplace"),
+        row.getBoolean("is_me"),
+        row.getBoolean("by_sms"),
+        row.getBoolean("by_email"),
+        row.getBoolean("may_receive"));
+  }
+}

@@ -1,0 +1,148 @@
+package no.samklang.plan;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import no.samklang.bus.Caller;
+import no.samklang.db.Sql;
+import no.samklang.id.ParticipantId;
+import no.samklang.id.PlanId;
+import no.samklang.participant.Access;
+import no.samklang.participant.Membership;
+import no.samklang.participant.Right;
+import no.samklang.plan.Plans.HomeOwner;
+import no.samklang.plan.Plans.Status;
+import no.samklang.plan.Plans.UpdateStatus;
+import no.samklang.plan.Plans.VisitedBy;
+
+/** A plan's start page and its status. */
+@CheckReturnValue
+final class HomeStore {
+  // a visit that goes on, in the same session, keeps what was new when it began
+  private static final String HOME =
+      "with me as ("
+          + Access.ME
+          + ")"
+          + """
+      , mine as (
+        select case when v.session_id = $4 and v.last_at > $5 then v.previous_at else v.last_at end as since
+          from me left join visit v on v.participant_id = me.me_id
+      )
+      select me.*, pl.version, pl.type, pl.short_name, pl.state, pl.start_date, pl.end_date, pl.status, pl.status_at,
+             op.id as owner_id, o.first_name, o.last_name, o.birth_date,
+             (select valid_until - $3::date from consent where plan_id = pl.id and ended_at is null) as days_left,
+             coalesce((select unread from mailbox where participant_id = me.me_id), 0) as unread,
+             coalesce((select json_agg(json_build_object('id', p.id, 'at', v.last_at,
+                                'name', person.first_name || ' ' || person.last_name) order by v.last_at desc)
+                         from participant p
+                         join visit v on v.participant_id = p.id
+                         join person on person.id = p.person_id
+                        where p.plan_id = pl.id and p.id <> me.me_id and p.removed_at is null
+                          and v.last_at > coalesce(mine.since, '-infinity')), '[]') as visited
+        from me
+       cross join mine
+        join plan pl on pl.id = me.me_plan_id
+        join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
+        join person o on o.id = op.person_id""";
+  private static final String UPDATE_STATUS =
+      """
+      update plan set status = nullif($2, ''), status_at = $3, version = version + 1, changed_at = $3, changed_by = $4
+       where id = $1 and version = $5 returning version, status, status_at""";
+  private static final String STATUS = "select version, status, status_at from plan where id = $1";
+
+  private final Access access;
+  private final Clock clock;
+
+  HomeStore(Access access, Clock clock) {
+    this.access = access;
+    this.clock = clock;
+  }
+
+  /** What the plan itself gives to its start page. */
+  record Home(
+      Membership member,
+      HomeOwner owner,
+      String type,
+      String shortName,
+      Row row,
+      Status status,
+      List<VisitedBy> visited) {}
+
+  Single<Home> home(Sql sql, PlanId plan, Caller caller) {
+    return sql.run(
+            HOME,
+            plan.value(),
+            caller.person().value(),
+            access.today(),
+            caller.session().value(),
+            clock.instant().minus(Visits.PAUSE).atOffset(ZoneOffset.UTC))
+        .map(this::home);
+  }
+
+  private Home home(RowSet<Row> rows) {
+    Membership member = access.decide(rows, Right.READ);
+    Row row = rows.iterator().next();
+    HomeOwner owner =
+        new HomeOwner(
+            new ParticipantId(row.getUUID("owner_id")),
+            row.getString("first_name"),
+            row.getString("last_name"),
+            row.getLocalDate("birth_date"));
+    return new Home(
+        member,
+        owner,
+        row.getString("type"),
+        row.getString("short_name"),
+        row,
+        status(row),
+        visited(row.get(JsonArray.class, "visited")));
+  }
+
+  /** Empty when the plan has another version by now. */
+  Single<Optional<Status>> updateStatus(Sql tx, UpdateStatus command) {
+    return tx.run(
+            UPDATE_STATUS,
+            command.plan().value(),
+            command.text().strip(),
+            clock.instant().atOffset(ZoneOffset.UTC),
+            command.caller().person().value(),
+            command.basedOn())
+        .map(HomeStore::first);
+  }
+
+  Single<Status> status(Sql sql, PlanId plan) {
+    return sql.run(STATUS, plan.value()).map(rows -> first(rows).orElseThrow());
+  }
+
+  private static Optional<Status> first(RowSet<Row> rows) {
+    Iterator<Row> found = rows.iterator();
+    return found.hasNext() ? Optional.of(status(found.next())) : Optional.empty();
+  }
+
+  private static Status status(Row row) {
+    OffsetDateTime at = row.getOffsetDateTime("status_at");
+    return new Status(
+        row.getString("status"), at == null ? null : at.toInstant(), row.getInteger("version"));
+  }
+
+  private static List<VisitedBy> visited(JsonArray visits) {
+    return visits.stream().map(JsonObject.class::cast).map(HomeStore::visitedBy).toList();
+  }
+
+  private static VisitedBy visitedBy(JsonObject visit) {
+    Instant at = OffsetDateTime.parse(visit.getString("at")).toInstant();
+    return new VisitedBy(
+        new ParticipantId(UUID.fromString(visit.getString("id"))), visit.getString("name"), at);
+  }
+}

@@ -1,0 +1,122 @@
+package no.samklang.plan;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.rxjava3.sqlclient.Row;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import no.samklang.db.Keyset;
+import no.samklang.db.Keyset.Page;
+import no.samklang.db.Keyset.SortKey;
+import no.samklang.db.Sql;
+import no.samklang.id.PlanId;
+import no.samklang.plan.Plans.ListPlans;
+import no.samklang.plan.Plans.Owner;
+import no.samklang.plan.Plans.PlanItem;
+import no.samklang.plan.Plans.PlanPage;
+
+/** The plan list, in one statement (LIST-1, LIST-2, LIST-3). */
+@CheckReturnValue
+final class PlanListStore {
+  private static final Map<String, SortKey> SORT_KEYS =
+      Map.of(
+          "owner", SortKey.text("lower(o.last_name || ', ' || o.first_name)"),
+          "shortName", SortKey.text("lower(pl.short_name)"),
+          "type", SortKey.text("pl.type"),
+          "birthDate", SortKey.date("o.birth_date"),
+          "changed",
+              SortKey.flag(
+                  "reach.participant_id is not null and pl.changed_at > a.previous_login_at and pl.changed_by is distinct from $1"),
+          "newMessage", SortKey.number("mb.unread"),
+          "consentDaysLeft", SortKey.date("c.valid_until"),
+          "startDate", SortKey.date("pl.start_date"),
+          "endDate", SortKey.date("pl.end_date"),
+          "archivedAt", SortKey.time("pl.archived_at"));
+
+  // $1 person, $2 today, $3 and $4 parts of the owner's names, $5 closed ones too
+  private static final String LIST =
+      """
+      with reach as (
+        select pt.plan_id, pt.id as participant_id, pt.role
+          from participant pt
+         where pt.person_id = $1 and pt.removed_at is null and (pt.ends_on is null or pt.ends_on >= $2)
+        union all
+        select pl.id, null, null
+          from organisation_admin oa
+          join organisation org on oa.organisation_id in (org.id, org.parent_id, org.municipality_id)
+          join plan pl on pl.organisation_id = org.id
+         where oa.person_id = $1
+           and not exists (select from participant pt
+                            where pt.plan_id = pl.id and pt.person_id = $1 and pt.removed_at is null
+                              and (pt.ends_on is null or pt.ends_on >= $2))
+      ), matching as (
+        select pl.id, pl.short_name, pl.type, pl.state, pl.start_date, pl.end_date, pl.archived_at,
+               o.first_name, o.last_name, o.birth_date,
+               reach.participant_id is not null as may_open,
+               reach.participant_id is null or reach.role = 'COORDINATOR' as may_administer,
+               coalesce(mb.unread, 0) as unread,
+               coalesce(reach.participant_id is not null and pl.changed_at > a.previous_login_at
+                 and pl.changed_by is distinct from $1, false) as changed,
+               c.valid_until - $2::date as days_left,
+               %s
+          from reach
+          join plan pl on pl.id = reach.plan_id
+          join account a on a.person_id = $1
+          join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
+          join person o on o.id = op.person_id
+          left join consent c on c.plan_id = pl.id and c.ended_at is null
+          left join mailbox mb on mb.participant_id = reach.participant_id
+         where (pl.state = 'ACTIVE' or $5::boolean)
+           and o.first_name ilike $3 and o.last_name ilike $4
+      )
+      %s""";
+
+  Single<PlanPage> list(Sql sql, ListPlans question, LocalDate today) {
+    Keyset keyset = Keyset.of(SORT_KEYS, question.page());
+    return sql.run(
+            LIST.formatted(keyset.sortKey(), keyset.page(6)),
+            keyset.parameters(
+                question.caller().person().value(),
+                today,
+                containing(question.firstName()),
+                containing(question.lastName()),
+                question.closed()))
+        .map(rows -> page(keyset.of(rows, PlanListStore::item)));
+  }
+
+  private static String containing(String part) {
+    return "%" + part.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+  }
+
+  private static PlanPage page(Page<PlanItem> page) {
+    return new PlanPage(page.items(), page.total(), page.next());
+  }
+
+  private static PlanItem item(Row row) {
+    int unread = row.getInteger("unread");
+    return new PlanItem(
+        new PlanId(row.getUUID("id")),
+        new Owner(
+            row.getString("first_name"),
+            row.getString("last_name"),
+            row.getLocalDate("birth_date")),
+        row.getString("short_name"),
+        row.getString("type"),
+        row.getString("state"),
+        row.getBoolean("changed"),
+        unread > 0,
+        unread,
+        row.getInteger("days_left"),
+        row.getLocalDate("start_date"),
+        row.getLocalDate("end_date"),
+        instant(row.getOffsetDateTime("archived_at")),
+        row.getBoolean("may_open"),
+        row.getBoolean("may_administer"));
+  }
+
+  private static Instant instant(OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+}

@@ -1,0 +1,122 @@
+package no.samklang.plan;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.rxjava3.sqlclient.Row;
+import java.time.Clock;
+import no.samklang.bus.Bus;
+import no.samklang.bus.Failure;
+import no.samklang.db.Database;
+import no.samklang.db.Tx;
+import no.samklang.message.Messages;
+import no.samklang.message.Messages.Latest;
+import no.samklang.participant.Access;
+import no.samklang.participant.Membership;
+import no.samklang.participant.Participants;
+import no.samklang.participant.Participants.Group;
+import no.samklang.participant.Participants.ListGroup;
+import no.samklang.participant.Right;
+import no.samklang.plan.HomeStore.Home;
+import no.samklang.plan.Plans.ListPlans;
+import no.samklang.plan.Plans.Me;
+import no.samklang.plan.Plans.MyRights;
+import no.samklang.plan.Plans.OpenPlan;
+import no.samklang.plan.Plans.PlanChanged;
+import no.samklang.plan.Plans.PlanHome;
+import no.samklang.plan.Plans.PlanPage;
+import no.samklang.plan.Plans.Status;
+import no.samklang.plan.Plans.UpdateStatus;
+
+/** The plan list and a plan's start page. */
+@CheckReturnValue
+final class PlanService {
+  private static final int MESSAGES_SHOWN = 5;
+
+  private final Database db;
+  private final Bus bus;
+  private final Access access;
+  private final Visits visits;
+  private final PlanListStore lists = new PlanListStore();
+  private final HomeStore homes;
+
+  PlanService(Database db, Bus bus, Clock clock, Access access, Visits visits) {
+    this.db = db;
+    this.bus = bus;
+    this.access = access;
+    this.visits = visits;
+    this.homes = new HomeStore(access, clock);
+  }
+
+  Single<PlanPage> list(ListPlans question) {
+    return lists.list(db, question, access.today());
+  }
+
+  /** The plan, its group and its latest messages are asked side by side, each guarded by itself. */
+  Single<PlanHome> open(OpenPlan question) {
+    return Single.zip(
+            homes.home(db, question.plan(), question.caller()),
+            bus.ask(Participants.LIST, new ListGroup(question.caller(), question.plan())),
+            bus.ask(
+                Messages.LATEST, new Latest(question.caller(), question.plan(), MESSAGES_SHOWN)),
+            (home, group, latest) -> new Parts(home, group, latest))
+        .doOnSuccess(parts -> noteVisit(question, parts.home().member()))
+        .map(PlanService::page);
+  }
+
+  private record Parts(Home home, Group group, Messages.MessageList latest) {}
+
+  private void noteVisit(OpenPlan question, Membership member) {
+    if (question.visit()) {
+      visits.add(member, question.caller());
+    }
+  }
+
+  private static PlanHome page(Parts parts) {
+    Home home = parts.home();
+    Membership member = home.member();
+    Row row = home.row();
+    return new PlanHome(
+        member.plan(),
+        home.status().version(),
+        home.type(),
+        home.shortName(),
+        row.getString("state"),
+        row.getLocalDate("start_date"),
+        row.getLocalDate("end_date"),
+        row.getInteger("days_left"),
+        home.owner(),
+        new Me(member.participant(), member.role()),
+        home.status(),
+        parts.group().items(),
+        parts.latest().items(),
+        row.getInteger("unread"),
+        home.visited(),
+        rights(member));
+  }
+
+  private static MyRights rights(Membership member) {
+    return new MyRights(
+        Access.grants(member, Right.WRITE_MESSAGES),
+        Access.grants(member, Right.UPDATE_STATUS),
+        Access.grants(member, Right.ADMINISTER));
+  }
+
+  Single<Status> updateStatus(UpdateStatus command) {
+    return db.inTransaction(tx -> updateStatus(tx, command))
+        .doOnSuccess(
+            status -> bus.publish(new PlanChanged(command.plan(), "status", status.version())));
+  }
+
+  private Single<Status> updateStatus(Tx tx, UpdateStatus command) {
+    return access
+        .require(tx, command.caller(), command.plan(), Right.UPDATE_STATUS)
+        .flatMap(member -> homes.updateStatus(tx, command))
+        .flatMap(updated -> updated.map(Single::just).orElseGet(() -> stale(tx, command)));
+  }
+
+  private Single<Status> stale(Tx tx, UpdateStatus command) {
+    return homes
+        .status(tx, command.plan())
+        .flatMap(current -> Single.error(new Failure.Conflict("version.stale", current)));
+  }
+}
