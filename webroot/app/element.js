@@ -1,0 +1,42 @@
+import { LitElement } from 'lit';
+
+/** Every element of ours: in light DOM, so that Bootstrap and the tokens apply. */
+export class SamklangElement extends LitElement {
+  createRenderRoot() {
+    return this;
+  }
+
+  /** Tells whoever holds this element. @param {string} name @param {unknown} [detail] */
+  emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+/**
+ * A page: gets `params` and `query` from the address, shows one `h1`.
+ * The application moves the focus to the `h1` as soon as there is one.
+ */
+export class Page extends SamklangElement {
+  static properties = {
+    params: { attribute: false },
+    query: { attribute: false },
+  };
+
+  constructor() {
+    super();
+    this.params = {};
+    this.query = new URLSearchParams();
+  }
+
+  updated() {
+    this.emit('page-updated');
+  }
+
+  /** @returns {boolean} whether something the person wrote isn't on the server yet */
+  get hasUnsaved() {
+    return false;
+  }
+
+  /** Brings what is written to the server, before leaving. @returns {Promise<void>} */
+  async keep() {}
+}

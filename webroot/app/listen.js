@@ -1,0 +1,24 @@
+/** A Lit controller that listens as long as its element is on the page. */
+export class Listen {
+  #target;
+  #handlers;
+
+  /**
+   * @param {import('lit').ReactiveControllerHost} host
+   * @param {EventTarget} target
+   * @param {Record<string, (event: any) => void>} handlers by the name of the event
+   */
+  constructor(host, target, handlers) {
+    this.#target = target;
+    this.#handlers = Object.entries(handlers);
+    host.addController(this);
+  }
+
+  hostConnected() {
+    for (const [name, handler] of this.#handlers) this.#target.addEventListener(name, handler);
+  }
+
+  hostDisconnected() {
+    for (const [name, handler] of this.#handlers) this.#target.removeEventListener(name, handler);
+  }
+}

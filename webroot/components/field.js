@@ -1,0 +1,95 @@
+import { html, nothing } from 'lit';
+import { icon } from './icon.js';
+
+/**
+ * A labelled text field with its help and its error.
+ *
+ * @param {object} field
+ * @param {string} field.name also its id
+ * @param {string} field.label
+ * @param {string} [field.value]
+ * @param {string} [field.hint]
+ * @param {string} [field.error] in words
+ * @param {string} [field.type]
+ * @param {string} [field.autocomplete]
+ * @param {string} [field.inputmode]
+ * @param {number} [field.maxlength]
+ * @param {boolean} [field.required]
+ * @param {string} [field.spellcheck]
+ * @param {(value: string) => void} [field.onInput]
+ */
+export function textField(field) {
+  return html`<div class="field">
+    <label class="form-label" for=${field.name}>${field.label}</label>
+    ${hintOf(field)}
+    <input
+      class="form-control ${field.error ? 'is-invalid' : ''}"
+      id=${field.name}
+      name=${field.name}
+      type=${field.type ?? 'text'}
+      .value=${field.value ?? ''}
+      autocomplete=${field.autocomplete ?? 'off'}
+      autocapitalize=${field.type || field.autocomplete ? 'none' : nothing}
+      inputmode=${field.inputmode ?? nothing}
+      maxlength=${field.maxlength ?? nothing}
+      spellcheck=${field.spellcheck ?? nothing}
+      ?required=${field.required}
+      aria-invalid=${field.error ? 'true' : nothing}
+      aria-describedby=${described(field)}
+      @input=${(event) => field.onInput?.(event.target.value)}
+    >
+    ${errorOf(field)}
+  </div>`;
+}
+
+/**
+ * @param {{name: string, label: string, value?: string, hint?: string, error?: string, rows?: number, maxlength?: number,
+ *   required?: boolean, onInput?: (value: string) => void}} field as `textField`
+ */
+export function textArea(field) {
+  return html`<div class="field">
+    <label class="form-label" for=${field.name}>${field.label}</label>
+    ${hintOf(field)}
+    <textarea
+      class="form-control ${field.error ? 'is-invalid' : ''}"
+      id=${field.name}
+      name=${field.name}
+      rows=${field.rows ?? 4}
+      .value=${field.value ?? ''}
+      maxlength=${field.maxlength ?? nothing}
+      ?required=${field.required}
+      aria-invalid=${field.error ? 'true' : nothing}
+      aria-describedby=${described(field)}
+      @input=${(event) => field.onInput?.(event.target.value)}
+    ></textarea>
+    ${errorOf(field)}
+  </div>`;
+}
+
+/** @param {string} text @returns {unknown} an error that isn't about one field, spoken at once */
+export function formError(text) {
+  return html`<div class="form-error-place" role="alert">
+    ${text ? html`<p class="form-error">${icon('exclamation-circle-fill')} <span>${text}</span></p>` : nothing}
+  </div>`;
+}
+
+/** @param {{name: string, error?: string}} field @returns {unknown} */
+export function errorOf({ name, error }) {
+  if (!error) return nothing;
+  return html`<p class="field-error" id="${name}-error">${icon('exclamation-circle-fill')} <span>${error}</span></p>`;
+}
+
+function hintOf({ name, hint }) {
+  return hint ? html`<p class="field-hint" id="${name}-hint">${hint}</p>` : nothing;
+}
+
+function described({ name, hint, error }) {
+  const ids = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean);
+  return ids.length ? ids.join(' ') : nothing;
+}
+
+/** Moves the focus to the first field with an error, once it is shown. @param {import('lit').LitElement} host */
+export async function focusFirstError(host) {
+  await host.updateComplete;
+  host.querySelector('[aria-invalid="true"]')?.focus();
+}

@@ -1,0 +1,32 @@
+import { html } from 'lit';
+import { Page } from '../app/element.js';
+import { t } from '../app/i18n.js';
+import { icon } from '../components/icon.js';
+
+const TOPICS = { login: 4, noCode: 4, locked: 2, read: 3, write: 4, safe: 3 };
+
+/** Help in short: what there is, and whom to ask (HELP-1 comes later). */
+class HelpPage extends Page {
+  render() {
+    return html`<section class="page page-reading">
+      <h1>${t('help.heading')}</h1>
+      <p class="lead">${t('help.lead')}</p>
+      <section class="panel">
+        <h2>${icon('person-lines-fill')} ${t('help.contact.heading')}</h2>
+        <p>${t('help.contact.first')}</p>
+        <p>${t('help.contact.second')}</p>
+        <p><strong>${t('help.contact.urgent')}</strong></p>
+      </section>
+      ${Object.entries(TOPICS).map(([topic, steps]) => this.#topic(topic, steps))}
+    </section>`;
+  }
+
+  #topic(topic, steps) {
+    return html`<section class="prose">
+      <h2>${t(`help.${topic}.heading`)}</h2>
+      <ul>${Array.from({ length: steps }, (_, index) => html`<li>${t(`help.${topic}.${index + 1}`)}</li>`)}</ul>
+    </section>`;
+  }
+}
+
+customElements.define('page-help', HelpPage);
