@@ -37,12 +37,12 @@ final class Contract {
                 new Contract(contract, new ContractCheck(vertx.getDelegate(), contract), gate));
   }
 
-  /**
-   * The loader knows no {@code application/problem+json}; the published contract stays as it is.
-   */
+  /** The loader knows neither {@code application/problem+json} nor a server without a host. */
   private static JsonObject loadable(JsonObject published) {
-    return new JsonObject(
-        published.encode().replace("application/problem+json", "application/json"));
+    String text = published.encode().replace("application/problem+json", "application/json");
+    JsonObject copy = new JsonObject(text);
+    copy.remove("servers");
+    return copy;
   }
 
   /**
@@ -54,7 +54,6 @@ final class Contract {
     RouterBuilder builder =
         RouterBuilder.create(
             vertx, io.vertx.rxjava3.openapi.contract.OpenAPIContract.newInstance(contract));
-    builder.rootHandler(Gate::refuseForged);
     builder.rootHandler(BodyHandler.create(false).setBodyLimit(maxBodyBytes));
     builder.getRoutes().forEach(route -> serve(route, handlers));
     return builder.createRouter();

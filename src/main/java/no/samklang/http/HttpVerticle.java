@@ -61,6 +61,7 @@ public final class HttpVerticle extends AbstractVerticle {
     root.get("/api/v1/live").handler(live::open);
     root.get("/api/v1/openapi.yaml")
         .handler(context -> ContractPage.send(context, door.contractText()));
+    root.route("/api/v1/*").handler(Gate::refuseForged);
     root.route("/api/v1/*").subRouter(api);
     door.extras().forEach(extra -> extra.accept(root));
     new Pages(door.indexPage()).addTo(root);

@@ -1,7 +1,9 @@
 package no.samklang.http;
 
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.handler.FileSystemAccess;
+import io.vertx.rxjava3.ext.web.Route;
 import io.vertx.rxjava3.ext.web.Router;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import io.vertx.rxjava3.ext.web.handler.StaticHandler;
@@ -11,8 +13,9 @@ import io.vertx.rxjava3.ext.web.handler.StaticHandler;
  * place in the one page.
  */
 final class Pages {
-  private static final String WEBJARS = "META-INF/resources/webjars";
-  private static final long YEAR_SECONDS = 31_536_000;
+  private static final String OWN_FILES =
+      "/(app|pages|components|styles|i18n|icons)/.+|/[a-z]+\\.(svg|png|ico|webmanifest|txt)";
+  private static final String FOR_A_YEAR = "public, max-age=31536000, immutable";
 
   private final String indexPage;
 
@@ -21,31 +24,31 @@ final class Pages {
   }
 
   void addTo(Router router) {
-    router
-        .getWithRegex("/webjars/.+")
-        .handler(cached("public, max-age=" + YEAR_SECONDS + ", immutable"))
-        .handler(context -> context.next());
-    router.get("/webjars/*").handler(files(WEBJARS));
-    router
-        .getWithRegex(
-            "/(app|pages|components|styles|i18n|icons)/.+|/[a-z]+\\.(svg|png|ico|webmanifest|txt)")
-        .handler(cached("no-cache"));
-    router
-        .getWithRegex(
-            "/(app|pages|components|styles|i18n|icons)/.+|/[a-z]+\\.(svg|png|ico|webmanifest|txt)")
-        .handler(files("webroot"));
-    router.route().handler(this::index);
+    serve(
+        router,
+        "/webjars/.+",
+        "META-INF/resources",
+        FOR_A_YEAR); // their addresses carry the version
+    serve(router, OWN_FILES, "webroot", "no-cache");
+    reading(router.route()).handler(this::index);
   }
 
-  private static StaticHandler files(String root) {
-    return StaticHandler.create(FileSystemAccess.RELATIVE, root)
-        .setIncludeHidden(false)
-        .setDirectoryListing(false)
-        .setDefaultContentEncoding("UTF-8");
+  private static void serve(Router router, String addresses, String root, String cacheControl) {
+    reading(router.routeWithRegex(addresses)).handler(cached(cacheControl));
+    reading(router.routeWithRegex(addresses))
+        .handler(
+            StaticHandler.create(FileSystemAccess.RELATIVE, root)
+                .setIncludeHidden(false)
+                .setDirectoryListing(false)
+                .setDefaultContentEncoding("UTF-8"));
+  }
+
+  private static Route reading(Route route) {
+    return route.method(HttpMethod.GET).method(HttpMethod.HEAD);
   }
 
   /** The static handler has its own mind about caching: ours is set last. */
-  private static io.vertx.core.Handler<RoutingContext> cached(String cacheControl) {
+  private static Handler<RoutingContext> cached(String cacheControl) {
     return context -> {
       context.addHeadersEndHandler(ignored -> setCacheControl(context, cacheControl));
       context.next();
@@ -60,10 +63,7 @@ final class Pages {
   @SuppressWarnings("CheckReturnValue") // the peer may be gone
   private void index(RoutingContext context) {
     String accept = context.request().getHeader("Accept");
-    boolean opened =
-        context.request().method().equals(HttpMethod.GET)
-            && accept != null
-            && accept.contains("text/html");
+    boolean opened = accept != null && accept.contains("text/html");
     if (!opened || context.request().path().startsWith("/api/")) {
       context.fail(404);
       return;
