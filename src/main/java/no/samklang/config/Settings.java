@@ -29,7 +29,7 @@ public record Settings(
 
   /** Outside demo mode accounts get their codes by mail and SMS, so both must be there. */
   public Settings {
-    if (!demoMode(http, smtp, sms)) {
+    if (!demoMode(http, site, smtp, sms)) {
       requireChannel("smtp.uri", smtp.uri());
       requireChannel("sms.gateway", sms.gateway());
     }
@@ -69,7 +69,7 @@ public record Settings(
    * and notices are then shown on a page and sent to nobody.
    */
   public boolean demoMode() {
-    return demoMode(http, smtp, sms);
+    return demoMode(http, site, smtp, sms);
   }
 
   /** The address people see, without a slash at the end; links and the origin check use it. */
@@ -83,9 +83,13 @@ public record Settings(
     return URI.create(site.url().map(URI::toString).orElse(local).replaceAll("/$", ""));
   }
 
-  private static boolean demoMode(Http http, Smtp smtp, Sms sms) {
+  /**
+   * A proxy on this machine makes a loopback address reachable: the public one must be local too.
+   */
+  private static boolean demoMode(Http http, Site site, Smtp smtp, Sms sms) {
     boolean noChannel = smtp.uri().isEmpty() && sms.gateway().isEmpty();
-    return noChannel && Check.isLoopback(http.host());
+    boolean local = site.url().map(url -> Check.isLoopback(url.getHost())).orElse(true);
+    return noChannel && local && Check.isLoopback(http.host());
   }
 
   private static void requireChannel(String key, Optional<?> channel) {

@@ -10,11 +10,13 @@ import io.vertx.rxjava3.ext.web.Router;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import no.samklang.config.Settings;
 
 /** Listens for browsers and other clients. Each instance has its own router and shares the port. */
 public final class HttpVerticle extends AbstractVerticle {
   private static final int LARGEST_FRAME = 4096;
+  private static final int FINISH_WITHIN_SECONDS = 8;
 
   private final Door door;
   private HttpServer server;
@@ -34,7 +36,9 @@ public final class HttpVerticle extends AbstractVerticle {
 
   @Override
   public Completable rxStop() {
-    return server == null ? Completable.complete() : server.rxClose();
+    return server == null
+        ? Completable.complete()
+        : server.rxShutdown(FINISH_WITHIN_SECONDS, TimeUnit.SECONDS);
   }
 
   private Single<HttpServer> listen(Router router) {

@@ -22,6 +22,9 @@ import no.samklang.participant.Access;
 import no.samklang.participant.Membership;
 import no.samklang.participant.Right;
 import no.samklang.plan.Plans.HomeOwner;
+import no.samklang.plan.Plans.Me;
+import no.samklang.plan.Plans.MyRights;
+import no.samklang.plan.Plans.PlanHome;
 import no.samklang.plan.Plans.Status;
 import no.samklang.plan.Plans.UpdateStatus;
 import no.samklang.plan.Plans.VisitedBy;
@@ -69,15 +72,8 @@ final class HomeStore {
     this.clock = clock;
   }
 
-  /** What the plan itself gives to its start page. */
-  record Home(
-      Membership member,
-      HomeOwner owner,
-      String type,
-      String shortName,
-      Row row,
-      Status status,
-      List<VisitedBy> visited) {}
+  /** What the plan itself gives to its start page; others fill in the group and the messages. */
+  record Home(Membership member, PlanHome page) {}
 
   Single<Home> home(Sql sql, PlanId plan, Caller caller) {
     return sql.run(
@@ -92,21 +88,42 @@ final class HomeStore {
 
   private Home home(RowSet<Row> rows) {
     Membership member = access.decide(rows, Right.READ);
-    Row row = rows.iterator().next();
-    HomeOwner owner =
-        new HomeOwner(
-            new ParticipantId(row.getUUID("owner_id")),
-            row.getString("first_name"),
-            row.getString("last_name"),
-            row.getLocalDate("birth_date"));
-    return new Home(
-        member,
-        owner,
+    return new Home(member, page(member, rows.iterator().next()));
+  }
+
+  private static PlanHome page(Membership member, Row row) {
+    return new PlanHome(
+        member.plan(),
+        row.getInteger("version"),
         row.getString("type"),
         row.getString("short_name"),
-        row,
+        row.getString("state"),
+        row.getLocalDate("start_date"),
+        row.getLocalDate("end_date"),
+        row.getInteger("days_left"),
+        owner(row),
+        new Me(member.participant(), member.role()),
         status(row),
-        visited(row.get(JsonArray.class, "visited")));
+        List.of(),
+        List.of(),
+        row.getInteger("unread"),
+        visited(row.get(JsonArray.class, "visited")),
+        rights(member));
+  }
+
+  private static HomeOwner owner(Row row) {
+    return new HomeOwner(
+        new ParticipantId(row.getUUID("owner_id")),
+        row.getString("first_name"),
+        row.getString("last_name"),
+        row.getLocalDate("birth_date"));
+  }
+
+  private static MyRights rights(Membership member) {
+    return new MyRights(
+        Access.grants(member, Right.WRITE_MESSAGES),
+        Access.grants(member, Right.UPDATE_STATUS),
+        Access.grants(member, Right.ADMINISTER));
   }
 
   /** Empty when the plan has another version by now. */

@@ -2,7 +2,6 @@ package no.samklang.plan;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
-import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Clock;
 import no.samklang.bus.Bus;
 import no.samklang.bus.Failure;
@@ -13,13 +12,9 @@ import no.samklang.message.Messages.Latest;
 import no.samklang.participant.Access;
 import no.samklang.participant.Membership;
 import no.samklang.participant.Participants;
-import no.samklang.participant.Participants.Group;
 import no.samklang.participant.Participants.ListGroup;
 import no.samklang.participant.Right;
-import no.samklang.plan.HomeStore.Home;
 import no.samklang.plan.Plans.ListPlans;
-import no.samklang.plan.Plans.Me;
-import no.samklang.plan.Plans.MyRights;
 import no.samklang.plan.Plans.OpenPlan;
 import no.samklang.plan.Plans.PlanChanged;
 import no.samklang.plan.Plans.PlanHome;
@@ -54,51 +49,18 @@ final class PlanService {
   /** The plan, its group and its latest messages are asked side by side, each guarded by itself. */
   Single<PlanHome> open(OpenPlan question) {
     return Single.zip(
-            homes.home(db, question.plan(), question.caller()),
-            bus.ask(Participants.LIST, new ListGroup(question.caller(), question.plan())),
-            bus.ask(
-                Messages.LATEST, new Latest(question.caller(), question.plan(), MESSAGES_SHOWN)),
-            (home, group, latest) -> new Parts(home, group, latest))
-        .doOnSuccess(parts -> noteVisit(question, parts.home().member()))
-        .map(PlanService::page);
+        homes
+            .home(db, question.plan(), question.caller())
+            .doOnSuccess(home -> noteVisit(question, home.member())),
+        bus.ask(Participants.LIST, new ListGroup(question.caller(), question.plan())),
+        bus.ask(Messages.LATEST, new Latest(question.caller(), question.plan(), MESSAGES_SHOWN)),
+        (home, group, latest) -> home.page().with(group.items(), latest.items()));
   }
-
-  private record Parts(Home home, Group group, Messages.MessageList latest) {}
 
   private void noteVisit(OpenPlan question, Membership member) {
     if (question.visit()) {
       visits.add(member, question.caller());
     }
-  }
-
-  private static PlanHome page(Parts parts) {
-    Home home = parts.home();
-    Membership member = home.member();
-    Row row = home.row();
-    return new PlanHome(
-        member.plan(),
-        home.status().version(),
-        home.type(),
-        home.shortName(),
-        row.getString("state"),
-        row.getLocalDate("start_date"),
-        row.getLocalDate("end_date"),
-        row.getInteger("days_left"),
-        home.owner(),
-        new Me(member.participant(), member.role()),
-        home.status(),
-        parts.group().items(),
-        parts.latest().items(),
-        row.getInteger("unread"),
-        home.visited(),
-        rights(member));
-  }
-
-  private static MyRights rights(Membership member) {
-    return new MyRights(
-        Access.grants(member, Right.WRITE_MESSAGES),
-        Access.grants(member, Right.UPDATE_STATUS),
-        Access.grants(member, Right.ADMINISTER));
   }
 
   Single<Status> updateStatus(UpdateStatus command) {

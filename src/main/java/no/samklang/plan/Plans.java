@@ -114,7 +114,28 @@ public final class Plans {
       List<MessageItem> messages,
       int unread,
       List<VisitedBy> visitedSinceLast,
-      MyRights myRights) {}
+      MyRights myRights) {
+
+    PlanHome with(List<Participant> group, List<MessageItem> latest) {
+      return new PlanHome(
+          id,
+          version,
+          type,
+          shortName,
+          state,
+          startDate,
+          endDate,
+          consentDaysLeft,
+          owner,
+          me,
+          status,
+          group,
+          latest,
+          unread,
+          visitedSinceLast,
+          myRights);
+    }
+  }
 
   public record UpdateStatus(Caller caller, PlanId plan, String text, int basedOn) {
     @Override

@@ -215,8 +215,13 @@ class SettingsTest {
     Settings settings = Settings.with(Map.of("http.port", "0"));
     assertThat(settings.publicUrl(4711)).isEqualTo(URI.create("http://localhost:4711"));
     assertThat(Settings.with(tls()).publicUrl()).isEqualTo(URI.create("https://localhost:8080"));
-    assertThat(Settings.with(Map.of("public.url", "https://plan.no/")).publicUrl(1))
-        .isEqualTo(URI.create("https://plan.no"));
+    assertThat(Settings.with(Map.of("public.url", "https://localhost/")).publicUrl(1))
+        .isEqualTo(URI.create("https://localhost"));
+  }
+
+  @Test
+  void whatIsReachedFromOutsideIsNoDemo() {
+    refused(Map.of("public.url", "https://plan.no"), "smtp.uri: needed outside demo mode");
   }
 
   @Test
