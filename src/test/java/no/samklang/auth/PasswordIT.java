@@ -1,0 +1,163 @@
+package no.samklang.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import no.samklang.TestClient;
+import no.samklang.TestServer;
+import no.samklang.TestSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Changing a password and getting a new one by mail (LOGIN-4, LOGIN-5, LOGIN-6). */
+class PasswordIT {
+  private static final String OLD = TestClient.PASSWORD;
+  private static final Pattern MAILED =
+      Pattern.compile("\\b([A-Z]{3}[a-z]{4}-\\d{3}[a-z]{4}\\d{2})\\b");
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start(Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    server.sql("delete from login_guard");
+    server.sql(
+        """
+        update account set password_hash = (select password_hash from account where username = 'koordinator'),
+               password_state = 'CHOSEN', mailed_hash = null, mailed_until = null where username in ('lege', 'mor')""");
+  }
+
+  @Test
+  void aNewPasswordReplacesTheOldAndEndsOtherSessions() {
+    TestClient here = server.loggedIn("lege");
+    TestClient there = server.loggedIn("lege");
+    try (TestSocket socket = there.live()) {
+      socket.next("hello");
+      change(here, OLD, "Fjellbekk-42").expect(204);
+      assertThat(socket.next("signedOut").getString("reason")).isEqualTo("PASSWORD_CHANGED");
+    }
+    there.get("/me").expect(401, "session.required");
+    here.get("/me").expect(200);
+    server.client().step1("lege", OLD).expect(401, "login.failed");
+    server.client().step1("lege", "Fjellbekk-42").expect(200);
+  }
+
+  @Test
+  void aWeakPasswordIsRefusedWithItsReasonAndChangesNothing() {
+    TestClient client = server.loggedIn("lege");
+    JsonObject problem = change(client, OLD, "kort").expect(422, "password.weak").body();
+    assertThat(problem.getJsonArray("errors").encode())
+        .contains("password.tooShort", "password.needsUpperCase", "password.needsDigit");
+    change(client, OLD, "Password1").expect(422, "password.weak");
+    change(client, OLD, "Lege1234").expect(422, "password.weak");
+    change(client, OLD, OLD).expect(422, "password.weak");
+    server.client().step1("lege", OLD).expect(200);
+  }
+
+  @Test
+  void guessingTheCurrentPasswordLocks() {
+    TestClient client = server.loggedIn("lege");
+    for (int i = 0; i < 3; i++) {
+      JsonObject problem =
+          change(client, "Feil-" + i, "Fjellbekk-42").expect(422, "password.weak").body();
+      assertThat(problem.getJsonArray("errors").getJsonObject(0).getString("field"))
+          .isEqualTo("current");
+    }
+    change(client, OLD, "Fjellbekk-42").expect(429, "login.locked");
+  }
+
+  @Test
+  void aTemporaryPasswordShouldBeChangedButNeedNot() {
+    server.sql("update account set password_state = 'TEMPORARY' where username = 'lege'");
+    TestClient client = server.client();
+    assertThat(client.answerCode("lege", OLD).body().getString("next")).isEqualTo("PASSWORD");
+    JsonObject me = client.get("/me").expect(200).body();
+    assertThat(me.getString("next")).isEqualTo("PASSWORD");
+    assertThat(me.getBoolean("passwordChangeRequired")).isFalse();
+    client.get("/plans").expect(200);
+    change(client, OLD, "Fjellbekk-42").expect(204);
+    assertThat(client.get("/me").body().getString("next")).isEqualTo("DONE");
+  }
+
+  @Test
+  void aMailedPasswordWorksOnceAndMustBeChanged() {
+    String mailed = forgot("mor");
+    server.client().step1("mor", OLD).expect(200); // the old one stays until the new one is used
+    TestClient client = server.client();
+    assertThat(client.answerCode("mor", mailed).body().getString("next")).isEqualTo("PASSWORD");
+    client.get("/plans").expect(403, "password.required");
+    assertThat(client.get("/me").body().getBoolean("passwordChangeRequired")).isTrue();
+    server.client().step1("mor", OLD).expect(401, "login.failed");
+    server.client().step1("mor", mailed).expect(401, "login.failed");
+    change(client, mailed, mailed).expect(422, "password.weak");
+    change(client, mailed, "Fjellbekk-42").expect(204);
+    client.get("/plans").expect(200);
+    server.client().step1("mor", "Fjellbekk-42").expect(200);
+  }
+
+  @Test
+  void aMailedPasswordRunsOutAfterAnHour() {
+    String mailed = forgot("mor");
+    server.clock().pass(Duration.ofMinutes(60));
+    server.client().step1("mor", mailed).expect(401, "login.failed");
+    server.client().step1("mor", OLD).expect(200);
+  }
+
+  @Test
+  void forgottenAnswersTheSameForAnyName() {
+    TestClient client = server.client();
+    int before = client.outbox().size();
+    client.post("/login/forgot", new JsonObject().put("username", "finnesikke")).expect(202);
+    assertThat(client.outbox()).hasSize(before);
+    String mailed = forgot("mor");
+    client.post("/login/forgot", new JsonObject().put("username", "mor")).expect(202);
+    server
+        .client()
+        .step1("mor", mailed)
+        .expect(200); // asked again at once: the first one stays, no flood of mails
+  }
+
+  private static TestClient.Answer change(TestClient client, String current, String password) {
+    return client.put(
+        "/me/password", new JsonObject().put("current", current).put("password", password));
+  }
+
+  private static String forgot(String username) {
+    TestClient client = server.client();
+    Instant before = server.clock().instant();
+    client.post("/login/forgot", new JsonObject().put("username", username)).expect(202);
+    return await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> mailed(client, before), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static Optional<String> mailed(TestClient client, Instant after) {
+    for (Object shown : client.outbox()) {
+      JsonObject notice = (JsonObject) shown;
+      Matcher password = MAILED.matcher(notice.getString("text"));
+      if (!Instant.parse(notice.getString("at")).isBefore(after) && password.find()) {
+        assertThat(notice.getString("channel")).isEqualTo("EMAIL");
+        return Optional.of(password.group(1));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,204 @@
+package no.samklang.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import no.samklang.TestClient;
+import no.samklang.TestServer;
+import no.samklang.TestSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Sessions: what opens them, what ends them, and what is kept (LOGIN-7, LOGIN-8, LOGIN-10). */
+class SessionIT {
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start(Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void withoutASessionNothingIsOpen() {
+    server.client().get("/me").expect(401, "session.required");
+    server.client().get("/plans").expect(401, "session.required");
+    server
+        .client()
+        .delete("/me/sessions/00000000-0000-4000-8000-000000000000")
+        .expect(401, "session.required");
+  }
+
+  @Test
+  void aTamperedTokenIsRefused() {
+    String token = server.loggedIn("lege").cookie();
+    String[] parts = token.split("\\.");
+    server.client().cookie(token + "x").get("/me").expect(401, "session.required");
+    server
+        .client()
+        .cookie(parts[0] + "." + parts[1] + ".")
+        .get("/me")
+        .expect(401, "session.required");
+    server.client().cookie(unsigned(parts[1])).get("/me").expect(401, "session.required");
+    server.client().cookie("tull").get("/me").expect(401, "session.required");
+    server
+        .client()
+        .cookie(parts[0] + "." + otherSession(parts[1]) + "." + parts[2])
+        .get("/me")
+        .expect(401, "session.required");
+  }
+
+  @Test
+  void aTokenOfAnotherServiceIsRefused() {
+    try (TestServer other = TestServer.start(Map.of())) {
+      String foreign = other.loggedIn("lege").cookie();
+      server.client().cookie(foreign).get("/me").expect(401, "session.required");
+    }
+  }
+
+  @Test
+  void oneHourWithoutActivityLogsOut() {
+    TestClient client = server.loggedIn("lege");
+    server.clock().pass(Duration.ofMinutes(59));
+    client.get("/me").expect(200);
+    server.clock().pass(Duration.ofMinutes(59));
+    client.get("/me").expect(200);
+    server.clock().pass(Duration.ofMinutes(60));
+    client.get("/me").expect(401, "session.required");
+  }
+
+  @Test
+  void whatThePageDoesByItselfIsNoActivity() {
+    TestClient client = server.loggedIn("lege");
+    Instant expires = expiry(client);
+    server.clock().pass(Duration.ofMinutes(30));
+    client.header("X-Background", "true").get("/plans").expect(200);
+    assertThat(expiry(client)).isEqualTo(expires);
+    client.header("X-Background", null).get("/plans").expect(200);
+    assertThat(expiry(client)).isAfter(expires);
+    server.clock().pass(Duration.ofMinutes(40));
+    client.header("X-Background", "true").get("/me").expect(200);
+    server.clock().pass(Duration.ofMinutes(21));
+    client.get("/me").expect(401, "session.required");
+  }
+
+  @Test
+  void anOpenPageIsWarnedFiveMinutesBeforeAndTheButtonKeepsTheSession() {
+    TestClient client = server.loggedIn("lege");
+    try (TestSocket socket = client.live()) {
+      socket.next("hello");
+      server.pass(Duration.ofMinutes(56));
+      Instant at = Instant.parse(socket.next("sessionExpiring").getString("at"));
+      assertThat(Duration.between(server.clock().instant(), at))
+          .isBetween(Duration.ofMinutes(3), Duration.ofMinutes(5));
+      JsonObject life = client.post("/me/activity", null).expect(200).body();
+      assertThat(Instant.parse(life.getString("expiresAt")))
+          .isAfter(at.plus(Duration.ofMinutes(50)));
+      server.pass(Duration.ofMinutes(56));
+      socket.next("sessionExpiring");
+      server.pass(Duration.ofMinutes(5));
+      assertThat(socket.next("signedOut").getString("reason")).isEqualTo("IDLE");
+      assertThat(socket.closeCode()).isEqualTo(4401);
+    }
+    client.get("/me").expect(401, "session.required");
+  }
+
+  @Test
+  void anOpenSocketIsNoActivity() {
+    TestClient client = server.loggedIn("lege");
+    Instant expires = expiry(client);
+    try (TestSocket socket = client.live()) {
+      socket.next("hello");
+      assertThat(expiry(client)).isEqualTo(expires);
+    }
+  }
+
+  @Test
+  void loggingOutEndsTheSessionEverywhereAtOnce() {
+    TestClient client = server.loggedIn("lege");
+    String cookie = client.cookie();
+    try (TestSocket socket = client.live()) {
+      socket.next("hello");
+      client.post("/logout", null).expect(204);
+      assertThat(client.cookie()).isNull();
+      assertThat(socket.next("signedOut").getString("reason")).isEqualTo("LOGGED_OUT");
+      assertThat(socket.closeCode()).isEqualTo(4401);
+    }
+    client.cookie(cookie).get("/me").expect(401, "session.required");
+    assertThat(TestSocket.refusal(catchThrowable(client::live))).isEqualTo(401);
+  }
+
+  @Test
+  void ownSessionsAreSeenAndEndedOneByOne() {
+    TestClient here = server.client().header("User-Agent", "Her").logIn("mor");
+    TestClient there = server.client().header("User-Agent", "Der").logIn("mor");
+    TestClient stranger = server.loggedIn("fremmed");
+    JsonObject sessions = here.get("/me/sessions").expect(200).body();
+    JsonObject other =
+        sessions.getJsonArray("items").stream()
+            .map(JsonObject.class::cast)
+            .filter(session -> session.getString("userAgent").equals("Der"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(other.getBoolean("current")).isFalse();
+    assertThat(sessions.getJsonArray("logins").getJsonObject(0).getString("event"))
+        .isEqualTo("LOGIN");
+    stranger.delete("/me/sessions/" + other.getString("id")).expect(404, "not.found");
+    there.get("/me").expect(200);
+    here.delete("/me/sessions/" + other.getString("id")).expect(204);
+    there.get("/me").expect(401, "session.required");
+    here.get("/me").expect(200);
+    here.delete("/me/sessions/" + other.getString("id")).expect(404, "not.found");
+  }
+
+  @Test
+  void ownFailuresAreSeenToo() {
+    server.client().step1("admin", "Feil-passord-1").expect(401);
+    JsonObject sessions = server.loggedIn("admin").get("/me/sessions").expect(200).body();
+    assertThat(sessions.getJsonArray("logins").encode()).contains("PASSWORD_WRONG");
+  }
+
+  @Test
+  void aSessionEndsAfterADayWhateverIsDone() {
+    TestClient client = server.loggedIn("koordinator2");
+    for (int i = 0; i < 24; i++) {
+      client.get("/me").expect(200);
+      server.clock().pass(Duration.ofMinutes(59));
+    }
+    server.clock().pass(Duration.ofMinutes(30));
+    client.get("/me").expect(401, "session.required");
+  }
+
+  private static Instant expiry(TestClient client) {
+    JsonObject me = client.header("X-Background", "true").get("/me").expect(200).body();
+    client.header("X-Background", null);
+    return Instant.parse(me.getJsonObject("session").getString("expiresAt"));
+  }
+
+  private static String unsigned(String claims) {
+    return base64("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + claims + ".";
+  }
+
+  private static String otherSession(String claims) {
+    JsonObject other =
+        new JsonObject(new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8));
+    return base64(other.put("sid", "00000000-0000-4000-8000-000000000000").encode());
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

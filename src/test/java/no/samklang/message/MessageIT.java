@@ -1,0 +1,381 @@
+package no.samklang.message;
+
+import static no.samklang.TestPlan.draft;
+import static no.samklang.TestPlan.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import no.samklang.TestClient;
+import no.samklang.TestClient.Answer;
+import no.samklang.TestPlan;
+import no.samklang.TestServer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Writing, sending and reading messages (MSG-1 to MSG-5, MSG-7), and who is refused. */
+class MessageIT {
+  private static TestServer server;
+  private static TestPlan owner;
+  private static TestPlan doctor;
+  private static TestPlan mother;
+  private static String ownerId;
+  private static String doctorId;
+  private static String motherId;
+
+  @BeforeAll
+  static void open() {
+    server = TestServer.shared();
+    owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+    doctor = owner.as(server.loggedIn("lege"));
+    mother = owner.as(server.loggedIn("mor"));
+    ownerId = owner.ownParticipantId();
+    doctorId = doctor.ownParticipantId();
+    motherId = mother.ownParticipantId();
+  }
+
+  @Test
+  void aMessageIsSentReceivedReadAndReceipted() {
+    int before = doctor.unread();
+    Answer sent =
+        owner
+            .client()
+            .post(owner.path("/messages"), message("Timen på tirsdag", doctorId))
+            .expect(201);
+    String id = sent.body().getString("id");
+    assertThat(sent.header("Location")).contains("/api/v1" + owner.path("/messages/" + id));
+    assertThat(sent.body().getString("sentAt")).isNotNull();
+    assertThat(doctor.unread()).isEqualTo(before + 1);
+
+    JsonObject received = find(doctor.folder("RECEIVED"), id);
+    assertThat(received.getString("subject")).isEqualTo("Timen på tirsdag");
+    assertThat(received.getJsonObject("from").getString("participantId")).isEqualTo(ownerId);
+    assertThat(received.getString("readAt")).isNull();
+    assertThat(receipt(find(owner.folder("SENT"), id), doctorId)).isNull();
+
+    JsonObject read = doctor.client().get(doctor.path("/messages/" + id)).expect(200).body();
+    assertThat(read.getString("body")).isEqualTo("Hei! Timen på tirsdag");
+    assertThat(read.getString("readAt")).isNotNull();
+    assertThat(doctor.unread()).isEqualTo(before);
+    assertThat(receipt(find(owner.folder("SENT"), id), doctorId))
+        .isEqualTo(read.getString("readAt"));
+
+    JsonObject again = doctor.client().get(doctor.path("/messages/" + id)).expect(200).body();
+    assertThat(again.getString("readAt")).isEqualTo(read.getString("readAt"));
+    assertThat(doctor.unread()).isEqualTo(before);
+  }
+
+  @Test
+  void notesAndMinutesHaveACategoryAndMessagesDoNot() {
+    for (String kind : List.of("NOTE", "MINUTES")) {
+      JsonObject content =
+          message("Fra møtet", doctorId).put("kind", kind).put("category", "Ansvarsgruppe");
+      JsonObject sent = owner.client().post(owner.path("/messages"), content).expect(201).body();
+      assertThat(sent.getString("kind")).isEqualTo(kind);
+      assertThat(sent.getString("category")).isEqualTo("Ansvarsgruppe");
+    }
+    JsonObject wrong = message("Hei", doctorId).put("category", "Ansvarsgruppe");
+    owner.client().post(owner.path("/messages"), wrong).expect(422, "message.incomplete");
+  }
+
+  @Test
+  void onlyRecipientsAndTheSenderSeeIt() {
+    String id = owner.send("Bare til legen", doctorId);
+    mother.client().get(mother.path("/messages/" + id)).expect(404, "not.found");
+    TestPlan coordinator = owner.as(server.loggedIn("koordinator"));
+    coordinator.client().get(coordinator.path("/messages/" + id)).expect(404, "not.found");
+    assertThat(mother.folder("RECEIVED").body().encode()).doesNotContain(id);
+    assertThat(coordinator.home().encode()).doesNotContain(id);
+    String between = doctor.send("Bare til mor", motherId);
+    owner
+        .client()
+        .get(owner.path("/messages/" + between))
+        .expect(404, "not.found"); // not even the owner
+  }
+
+  @Test
+  void aDraftIsKeptChangedAndSent() {
+    JsonObject created =
+        owner
+            .client()
+            .post(owner.path("/messages"), draft("", new String[0]).put("body", ""))
+            .expect(201)
+            .body();
+    String path = owner.path("/messages/" + created.getString("id"));
+    assertThat(created.getString("sentAt")).isNull();
+    assertThat(find(owner.folder("DRAFTS"), created.getString("id"))).isNotNull();
+
+    JsonObject changed =
+        owner.client().put(path, 1, draft("Kladden min", doctorId)).expect(200).body();
+    assertThat(changed.getInteger("version")).isEqualTo(2);
+    doctor.client().get(path).expect(404, "not.found");
+
+    int before = doctor.unread();
+    JsonObject sent =
+        owner.client().put(path, 2, message("Nå er den ferdig", doctorId)).expect(200).body();
+    assertThat(sent.getString("sentAt")).isNotNull();
+    assertThat(doctor.unread()).isEqualTo(before + 1);
+    assertThat(owner.folder("DRAFTS").body().encode()).doesNotContain(created.getString("id"));
+    owner.client().put(path, 3, draft("For sent", doctorId)).expect(409, "message.sent");
+    owner.client().delete(path).expect(409, "message.sent");
+  }
+
+  @Test
+  void aStaleDraftIsRefusedWithWhatIsThere() {
+    String id =
+        owner
+            .client()
+            .post(owner.path("/messages"), draft("Første"))
+            .expect(201)
+            .body()
+            .getString("id");
+    String path = owner.path("/messages/" + id);
+    owner.client().put(path, 1, draft("Andre")).expect(200);
+    JsonObject conflict =
+        owner.client().put(path, 1, draft("Tredje")).expect(409, "version.stale").body();
+    assertThat(conflict.getJsonObject("current").getString("subject")).isEqualTo("Andre");
+    assertThat(owner.client().get(path).body().getString("subject")).isEqualTo("Andre");
+    owner.client().put(path, draft("Uten versjon")).expect(422, "request.invalid");
+  }
+
+  @Test
+  void aDraftIsThrownAwayByItsWriterOnly() {
+    String id =
+        owner
+            .client()
+            .post(owner.path("/messages"), draft("Bort", doctorId))
+            .expect(201)
+            .body()
+            .getString("id");
+    String path = owner.path("/messages/" + id);
+    doctor.client().delete(path).expect(404, "not.found");
+    doctor.client().put(path, 1, draft("Kapret")).expect(404, "not.found");
+    owner.client().delete(path).expect(204);
+    owner.client().get(path).expect(404, "not.found");
+    owner.client().delete(path).expect(404, "not.found");
+  }
+
+  @Test
+  void whatLacksSomethingIsNotSent() {
+    Answer answer = owner.client().post(owner.path("/messages"), message(" ").put("body", ""));
+    assertThat(answer.expect(422, "message.incomplete").body().getJsonArray("errors"))
+        .containsExactlyInAnyOrder(
+            error("to", "required"), error("subject", "required"), error("body", "required"));
+  }
+
+  @Test
+  void onlyTheGroupCanBeRecipients() {
+    String stranger = "00000000-0000-4000-8000-000000000000";
+    owner
+        .client()
+        .post(owner.path("/messages"), message("Hei", stranger))
+        .expect(422, "message.incomplete");
+    TestPlan other = TestPlan.withConsentFor(mother.client(), 24);
+    owner
+        .client()
+        .post(owner.path("/messages"), message("Hei", other.ownParticipantId()))
+        .expect(422, "message.incomplete");
+    assertThat(owner.folder("SENT").body().encode()).doesNotContain(stranger);
+  }
+
+  @Test
+  void replyAndForwardReferOnlyToWhatOneMaySee() {
+    String id = owner.send("Spørsmål", doctorId);
+    JsonObject reply = message("Sv: Spørsmål", ownerId).put("replyTo", id);
+    assertThat(
+            doctor
+                .client()
+                .post(doctor.path("/messages"), reply)
+                .expect(201)
+                .body()
+                .getString("replyTo"))
+        .isEqualTo(id);
+    JsonObject forward = message("Vs: Spørsmål", motherId).put("forwardOf", id);
+    doctor.client().post(doctor.path("/messages"), forward).expect(201);
+    mother
+        .client()
+        .post(mother.path("/messages"), message("Sv", ownerId).put("replyTo", id))
+        .expect(422);
+  }
+
+  @Test
+  void sendingTwiceWithOneKeyGivesOneMessage() {
+    String key = UUID.randomUUID().toString();
+    int before = doctor.unread();
+    List<CompletableFuture<Answer>> twice = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      twice.add(
+          CompletableFuture.supplyAsync(
+              () -> sendWithKey(owner.id(), key, message("Dobbelt", doctorId))));
+    }
+    List<String> ids =
+        twice.stream()
+            .map(answer -> answer.join().expect(201).body().getString("id"))
+            .distinct()
+            .toList();
+    assertThat(ids).hasSize(1);
+    assertThat(doctor.unread()).isEqualTo(before + 1);
+    sendWithKey(owner.id(), key, message("Noe annet", doctorId)).expect(422, "idempotency.reused");
+  }
+
+  @Test
+  void sendingADraftTwiceWithOneKeySendsItOnce() {
+    String id =
+        owner
+            .client()
+            .post(owner.path("/messages"), draft("Snart"))
+            .expect(201)
+            .body()
+            .getString("id");
+    int before = doctor.unread();
+    TestClient client = server.client().cookie(owner.client().cookie());
+    client.header("Idempotency-Key", UUID.randomUUID().toString());
+    JsonObject first =
+        client.put(owner.path("/messages/" + id), 1, message("Snart", doctorId)).expect(200).body();
+    JsonObject second =
+        client.put(owner.path("/messages/" + id), 1, message("Snart", doctorId)).expect(200).body();
+    assertThat(second.getString("sentAt")).isEqualTo(first.getString("sentAt"));
+    assertThat(doctor.unread()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void everyColumnSortsBothWays() {
+    owner.send("Ånd i hatten", doctorId);
+    owner.send("abc", doctorId);
+    for (String column : List.of("sentAt", "subject", "from", "to", "kind", "category", "readAt")) {
+      for (String folder : List.of("RECEIVED", "SENT", "DRAFTS")) {
+        List<String> up = ids(owner, folder, column);
+        List<String> down = ids(owner, folder, "-" + column);
+        assertThat(down).as("%s %s", folder, column).containsExactlyElementsOf(reversed(up));
+      }
+    }
+    List<String> subjects =
+        subjects(owner.client().get(owner.path("/messages?folder=SENT&sort=subject&limit=200")));
+    assertThat(subjects.get(subjects.size() - 1))
+        .isEqualTo("Ånd i hatten"); // å comes last in Norwegian
+    owner.client().get(owner.path("/messages?sort=body")).expect(422, "request.invalid");
+  }
+
+  @Test
+  void thousandsAreReadPageByPage() {
+    for (int i = 0; i < 12; i++) {
+      doctor.send("Side " + i, motherId);
+    }
+    List<String> all = ids(doctor, "SENT", "-sentAt");
+    List<String> paged = new ArrayList<>();
+    Answer page = doctor.client().get(doctor.path("/messages?folder=SENT&limit=5")).expect(200);
+    paged.addAll(ids(page));
+    while (page.body().containsKey("next")) {
+      page =
+          doctor
+              .client()
+              .get(
+                  doctor.path(
+                      "/messages?folder=SENT&limit=5&after=" + page.body().getString("next")))
+              .expect(200);
+      paged.addAll(ids(page));
+    }
+    assertThat(paged).isEqualTo(all);
+    assertThat(page.body().getInteger("total")).isEqualTo(all.size());
+    doctor.client().get(doctor.path("/messages?after=tull")).expect(422, "request.invalid");
+    doctor.client().get(doctor.path("/messages?limit=0")).expect(422, "request.invalid");
+    doctor.client().get(doctor.path("/messages?limit=201")).expect(422, "request.invalid");
+  }
+
+  @Test
+  void strangersAndNeighboursFindNothing() {
+    String id = owner.send("Hemmelig", doctorId);
+    for (String username : List.of("fremmed", "nabo", "admin")) {
+      TestPlan other = owner.as(server.loggedIn(username));
+      other.client().get(other.path("")).expect(404, "not.found");
+      other.client().get(other.path("/messages")).expect(404, "not.found");
+      other.client().get(other.path("/participants")).expect(404, "not.found");
+      other.client().get(other.path("/messages/" + id)).expect(404, "not.found");
+      other
+          .client()
+          .post(other.path("/messages"), message("Hei", doctorId))
+          .expect(404, "not.found");
+      other.client().put(other.path("/messages/" + id), 1, draft("Hei")).expect(404, "not.found");
+      other.client().delete(other.path("/messages/" + id)).expect(404, "not.found");
+    }
+    TestPlan nowhere = new TestPlan(owner.client(), UUID.randomUUID().toString());
+    nowhere.client().get(nowhere.path("/messages")).expect(404, "not.found");
+    owner.client().get("/plans/tull/messages").expect(404, "not.found");
+    owner.client().get(owner.path("/messages/tull")).expect(404, "not.found");
+  }
+
+  @Test
+  void aMessageOfOnePlanIsNotFoundInAnother() {
+    TestPlan other = TestPlan.withConsentFor(mother.client(), 24);
+    String id = owner.send("I denne planen", motherId);
+    other.client().get(other.path("/messages/" + id)).expect(404, "not.found");
+  }
+
+  @Test
+  void aClosedPlanIsReadOnly() {
+    TestPlan closed = TestPlan.closed(server.loggedIn("koordinator"));
+    closed.home();
+    closed.folder("RECEIVED");
+    closed.client().post(closed.path("/messages"), draft("Hei")).expect(403, "plan.closed");
+  }
+
+  @Test
+  void withoutConsentThePlanIsShutButForOwnerAndCoordinator() {
+    TestPlan shut = TestPlan.withExpiredConsent(server.loggedIn("laerer"));
+    shut.client().get(shut.path("")).expect(403, "consent.expired");
+    shut.client().get(shut.path("/messages")).expect(403, "consent.expired");
+    shut.client().get(shut.path("/participants")).expect(403, "consent.expired");
+    shut.client().post(shut.path("/messages"), draft("Hei")).expect(403, "consent.expired");
+  }
+
+  private static Answer sendWithKey(String plan, String key, JsonObject content) {
+    TestClient client =
+        server.client().cookie(owner.client().cookie()).header("Idempotency-Key", key);
+    return client.post("/plans/" + plan + "/messages", content);
+  }
+
+  private static JsonObject find(Answer folder, String id) {
+    return folder.items().stream()
+        .map(JsonObject.class::cast)
+        .filter(item -> item.getString("id").equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String receipt(JsonObject item, String participant) {
+    return item.getJsonArray("to").stream()
+        .map(JsonObject.class::cast)
+        .filter(to -> to.getString("participantId").equals(participant))
+        .findFirst()
+        .orElseThrow()
+        .getString("readAt");
+  }
+
+  private static List<String> ids(TestPlan plan, String folder, String sort) {
+    return ids(
+        plan.client()
+            .get(plan.path("/messages?limit=200&folder=" + folder + "&sort=" + sort))
+            .expect(200));
+  }
+
+  private static List<String> ids(Answer page) {
+    return page.items().stream().map(item -> ((JsonObject) item).getString("id")).toList();
+  }
+
+  private static List<String> subjects(Answer page) {
+    return page.items().stream().map(item -> ((JsonObject) item).getString("subject")).toList();
+  }
+
+  private static List<String> reversed(List<String> list) {
+    List<String> copy = new ArrayList<>(list);
+    java.util.Collections.reverse(copy);
+    return copy;
+  }
+
+  private static JsonObject error(String field, String code) {
+    return new JsonObject().put("field", field).put("code", code);
+  }
+}

@@ -1,0 +1,126 @@
+package no.samklang.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import no.samklang.TestPlan;
+import no.samklang.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A plan's start page: its owner, group, status and visitors (HOME-1, HOME-3). */
+class PlanHomeIT {
+  private static TestServer server;
+  private static TestPlan owner;
+  private static TestPlan doctor;
+
+  @BeforeAll
+  static void open() {
+    server = TestServer.start(Map.of());
+    owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+    doctor = owner.as(server.loggedIn("lege"));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void showsTheOwnerTheGroupAndOnesOwnPlace() {
+    JsonObject home = doctor.home();
+    assertThat(home.getString("id")).isEqualTo(owner.id());
+    assertThat(home.getJsonObject("owner").getString("participantId"))
+        .isEqualTo(owner.ownParticipantId());
+    assertThat(home.getJsonObject("me").getString("role")).isEqualTo("PROVIDER");
+    assertThat(home.getInteger("consentDaysLeft")).isEqualTo(210);
+    assertThat(home.getJsonArray("participants").size()).isBetween(5, 9);
+    assertThat(home.getJsonArray("messages").size()).isBetween(1, 5);
+    assertThat(home.getJsonObject("myRights"))
+        .isEqualTo(
+            new JsonObject()
+                .put("sendMessages", true)
+                .put("updateStatus", false)
+                .put("administer", false));
+    JsonObject group = doctor.client().get(doctor.path("/participants")).expect(200).body();
+    assertThat(group.getJsonArray("items")).isEqualTo(home.getJsonArray("participants"));
+  }
+
+  @Test
+  void aVisitIsSeenByOthersSinceTheirLastVisit() {
+    TestPlan mother = owner.as(server.loggedIn("mor"));
+    String motherId = mother.ownParticipantId();
+    await().atMost(Duration.ofSeconds(5)).until(() -> visitors(owner).contains(motherId));
+    assertThat(visitors(mother)).doesNotContain(motherId);
+    TestPlan again = owner.as(server.loggedIn("planeier"));
+    assertThat(visitors(again))
+        .doesNotContain(motherId); // a new visit: she was seen in the one before
+    server.clock().pass(Duration.ofMinutes(1));
+    mother.home();
+    await().atMost(Duration.ofSeconds(5)).until(() -> visitors(again).contains(motherId));
+  }
+
+  @Test
+  void aPageThatRefreshesItselfIsNoVisit() {
+    TestPlan coordinator = owner.as(server.loggedIn("koordinator"));
+    String id = coordinator.ownParticipantId();
+    await().atMost(Duration.ofSeconds(5)).until(() -> visitors(doctor).contains(id));
+    TestPlan again = owner.as(server.loggedIn("lege"));
+    again.home();
+    server.clock().pass(Duration.ofMinutes(1));
+    coordinator.client().header("X-Background", "true");
+    coordinator.home();
+    doctor.home();
+    await()
+        .during(Duration.ofMillis(600))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> !visitors(again).contains(id));
+  }
+
+  @Test
+  void theOwnerTellsHowThingsAre() {
+    int version = owner.home().getInteger("version");
+    JsonObject status =
+        owner
+            .client()
+            .put(owner.path("/status"), version, new JsonObject().put("text", "Bra uke"))
+            .expect(200)
+            .body();
+    assertThat(status.getString("text")).isEqualTo("Bra uke");
+    assertThat(status.getInteger("version")).isEqualTo(version + 1);
+    assertThat(doctor.home().getJsonObject("status").getString("text")).isEqualTo("Bra uke");
+    JsonObject conflict =
+        owner
+            .client()
+            .put(owner.path("/status"), version, new JsonObject().put("text", "Annet"))
+            .expect(409, "version.stale")
+            .body();
+    assertThat(conflict.getJsonObject("current").getString("text")).isEqualTo("Bra uke");
+    owner
+        .client()
+        .put(owner.path("/status"), version + 1, new JsonObject().put("text", "x".repeat(501)))
+        .expect(422, "request.invalid");
+  }
+
+  @Test
+  void nobodyElseTellsIt() {
+    int version = doctor.home().getInteger("version");
+    JsonObject text = new JsonObject().put("text", "Ikke min");
+    doctor.client().put(doctor.path("/status"), version, text).expect(403, "access.denied");
+    for (String stranger : List.of("fremmed", "nabo", "admin")) {
+      server.loggedIn(stranger).put(owner.path("/status"), version, text).expect(404, "not.found");
+    }
+    server.client().put(owner.path("/status"), version, text).expect(401, "session.required");
+  }
+
+  private static List<String> visitors(TestPlan plan) {
+    return plan.home().getJsonArray("visitedSinceLast").stream()
+        .map(visit -> ((JsonObject) visit).getString("participantId"))
+        .toList();
+  }
+}

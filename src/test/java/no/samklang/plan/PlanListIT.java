@@ -1,0 +1,183 @@
+package no.samklang.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import no.samklang.TestClient;
+import no.samklang.TestClient.Answer;
+import no.samklang.TestPlan;
+import no.samklang.TestServer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The plan list (LIST-1, LIST-2, LIST-3). */
+class PlanListIT {
+  private static TestServer server;
+  private static TestClient coordinator;
+
+  @BeforeAll
+  static void open() {
+    server = TestServer.shared();
+    coordinator = server.loggedIn("koordinator");
+  }
+
+  @Test
+  void onesOwnPlansAndNoOthers() {
+    JsonObject page = server.loggedIn("planeier").get("/plans").expect(200).body();
+    assertThat(page.getInteger("total")).isEqualTo(1);
+    JsonObject plan = page.getJsonArray("items").getJsonObject(0);
+    assertThat(plan.getInteger("consentDaysLeft")).isEqualTo(210);
+    assertThat(plan.getString("type")).isEqualTo("IP");
+    assertThat(plan.getBoolean("mayAdminister")).isFalse();
+    assertThat(plan.getBoolean("mayOpen")).isTrue();
+    assertThat(server.loggedIn("fremmed").get("/plans?closed=true").expect(200).items()).isEmpty();
+    assertThat(server.loggedIn("nabo").get("/plans?closed=true").expect(200).items()).isEmpty();
+  }
+
+  @Test
+  void closedOnesAreShownWhenAskedFor() {
+    List<String> open = states(coordinator.get("/plans"));
+    List<String> all = states(coordinator.get("/plans?closed=true"));
+    assertThat(open).containsOnly("ACTIVE");
+    assertThat(all).contains("CLOSED").hasSizeGreaterThan(open.size());
+  }
+
+  @Test
+  void anAdministratorSeesTheOrganisationsPlansWithoutTheirContent() {
+    Answer page = server.loggedIn("admin").get("/plans?closed=true").expect(200);
+    assertThat(page.body().getInteger("total")).isEqualTo(5);
+    assertThat(page.items())
+        .allSatisfy(
+            item -> {
+              JsonObject plan = (JsonObject) item;
+              assertThat(plan.getBoolean("mayOpen")).isFalse();
+              assertThat(plan.getBoolean("mayAdminister")).isTrue();
+              assertThat(plan.getInteger("unread")).isZero();
+              assertThat(plan.getBoolean("changed")).isFalse();
+            });
+  }
+
+  @Test
+  void searchesByFirstAndLastName() {
+    JsonObject owner = coordinator.get("/plans").item(0).getJsonObject("owner");
+    String last = owner.getString("lastName");
+    assertThat(
+            names(
+                coordinator.get(
+                    "/plans?lastName=" + last.substring(0, 3).toUpperCase(java.util.Locale.ROOT)),
+                "lastName"))
+        .contains(last);
+    assertThat(
+            names(coordinator.get("/plans?firstName=" + owner.getString("firstName")), "firstName"))
+        .containsOnly(owner.getString("firstName"));
+    assertThat(coordinator.get("/plans?lastName=finnesikke").expect(200).items()).isEmpty();
+    assertThat(coordinator.get("/plans?lastName=%25").expect(200).items())
+        .isEmpty(); // a per cent sign is no joker
+  }
+
+  @Test
+  void everyColumnSortsBothWays() {
+    for (String column :
+        List.of(
+            "owner",
+            "shortName",
+            "type",
+            "birthDate",
+            "changed",
+            "newMessage",
+            "consentDaysLeft",
+            "startDate",
+            "endDate",
+            "archivedAt")) {
+      List<String> up = ids(coordinator.get("/plans?closed=true&sort=" + column));
+      List<String> down = ids(coordinator.get("/plans?closed=true&sort=-" + column));
+      java.util.Collections.reverse(down);
+      assertThat(up).as(column).isNotEmpty().isEqualTo(down);
+    }
+    coordinator.get("/plans?sort=hemmelig").expect(422, "request.invalid");
+  }
+
+  @Test
+  void isReadPageByPage() {
+    for (String sort :
+        List.of(
+            "owner",
+            "-consentDaysLeft",
+            "archivedAt",
+            "changed",
+            "-newMessage",
+            "startDate",
+            "shortName")) {
+      List<String> all = ids(coordinator.get("/plans?closed=true&sort=" + sort));
+      List<String> paged = new ArrayList<>();
+      Answer page = coordinator.get("/plans?closed=true&limit=2&sort=" + sort);
+      paged.addAll(ids(page));
+      while (page.body().containsKey("next")) {
+        page =
+            coordinator.get(
+                "/plans?closed=true&limit=2&sort="
+                    + sort
+                    + "&after="
+                    + page.body().getString("next"));
+        paged.addAll(ids(page));
+      }
+      assertThat(paged).as(sort).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void aNewMessageShows() {
+    TestPlan owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+    TestPlan teacher = owner.as(server.loggedIn("laerer"));
+    String id = teacher.ownParticipantId();
+    int before = plan(teacher).getInteger("unread");
+    owner.send("Ny i listen", id);
+    assertThat(plan(teacher).getInteger("unread")).isEqualTo(before + 1);
+    assertThat(plan(teacher).getBoolean("newMessage")).isTrue();
+  }
+
+  @Test
+  void aChangeSinceTheLastLoginShowsToOthersAndNotToOneself() {
+    try (TestServer own = TestServer.start(java.util.Map.of())) {
+      own.loggedIn("lege").get("/me").expect(200);
+      TestPlan owner = TestPlan.withConsentFor(own.loggedIn("planeier"), 210);
+      int version = owner.home().getInteger("version");
+      owner
+          .client()
+          .put(owner.path("/status"), version, new JsonObject().put("text", "Ny status"))
+          .expect(200);
+      assertThat(plan(owner).getBoolean("changed")).isFalse();
+      assertThat(plan(owner.as(own.loggedIn("lege"))).getBoolean("changed")).isTrue();
+      assertThat(plan(owner.as(own.loggedIn("lege"))).getBoolean("changed")).isFalse();
+    }
+  }
+
+  private static JsonObject plan(TestPlan plan) {
+    return plan.client().get("/plans").expect(200).items().stream()
+        .map(JsonObject.class::cast)
+        .filter(item -> item.getString("id").equals(plan.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> states(Answer page) {
+    return page.expect(200).items().stream()
+        .map(item -> ((JsonObject) item).getString("state"))
+        .toList();
+  }
+
+  private static List<String> names(Answer page, String field) {
+    return page.expect(200).items().stream()
+        .map(item -> ((JsonObject) item).getJsonObject("owner").getString(field))
+        .toList();
+  }
+
+  private static List<String> ids(Answer page) {
+    return new ArrayList<>(
+        page.expect(200).items().stream()
+            .map(item -> ((JsonObject) item).getString("id"))
+            .toList());
+  }
+}
