@@ -1,25 +1,18 @@
 package no.samklang.auth;
 
 import io.reactivex.rxjava3.core.Completable;
-import io.reactivex.rxjava3.core.Flowable;
-import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.vertx.rxjava3.core.AbstractVerticle;
-import io.vertx.rxjava3.core.RxHelper;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import no.samklang.auth.Auth.SessionEnded;
 import no.samklang.bus.Bus;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import no.samklang.work.Rounds;
 
 /** Serves authentication, and sweeps the sessions. */
 public final class AuthVerticle extends AbstractVerticle {
-  private static final Logger LOG = LoggerFactory.getLogger(AuthVerticle.class);
   private static final Duration CLEAR_EVERY = Duration.ofMinutes(10);
 
   private final AuthParts parts;
-  private final CompositeDisposable timers = new CompositeDisposable();
+  private Rounds rounds;
 
   public AuthVerticle(AuthParts parts) {
     this.parts = parts;
@@ -31,7 +24,10 @@ public final class AuthVerticle extends AbstractVerticle {
     LoginService login = new LoginService(parts);
     SessionService sessions = new SessionService(parts);
     PasswordService passwords = new PasswordService(parts);
-    startTimers(new SessionSweep(parts));
+    SessionSweep sweep = new SessionSweep(parts);
+    rounds = new Rounds(vertx);
+    rounds.every(SessionSweep.EVERY, "the session sweep", sweep::run);
+    rounds.every(CLEAR_EVERY, "the clearing of codes", sweep::clear);
     return bus.serve(Auth.LOGIN, login::login)
         .andThen(bus.serve(Auth.CODE, login::answerCode))
         .andThen(bus.serve(Auth.TERMS, sessions::answerTerms))
@@ -46,29 +42,7 @@ public final class AuthVerticle extends AbstractVerticle {
 
   @Override
   public Completable rxStop() {
-    timers.dispose();
+    rounds.stop();
     return parts.sessions().flush().onErrorComplete();
-  }
-
-  private void startTimers(SessionSweep sweep) {
-    every(SessionSweep.EVERY, sweep::run);
-    every(CLEAR_EVERY, sweep::clear);
-  }
-
-  /** A round that fails is logged, and the next comes all the same. */
-  private void every(Duration period, Supplier<Completable> round) {
-    timers.add(
-        Flowable.interval(period.toMillis(), TimeUnit.MILLISECONDS, RxHelper.scheduler(vertx))
-            .onBackpressureDrop()
-            .concatMapCompletable(
-                tick ->
-                    round
-                        .get()
-                        .doOnError(
-                            failure ->
-                                LOG.warn("A round of the sweep failed: {}", failure.toString()))
-                        .onErrorComplete(),
-                1)
-            .subscribe());
   }
 }

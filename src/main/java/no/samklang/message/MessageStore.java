@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import no.samklang.bus.Failure;
 import no.samklang.db.Sql;
 import no.samklang.id.MessageId;
 import no.samklang.id.NewId;
@@ -99,6 +100,8 @@ final class MessageStore {
   private static final String INSERT_KEY =
       "insert into idempotency (person_id, key, request_hash, message_id, at) values ($1, $2, $3, $4, $5)";
 
+  private static final String CLEAR_KEYS = "delete from idempotency where at < $1";
+
   /** What a key has made. */
   record Made(MessageId message, Buffer requestHash) {}
 
@@ -167,9 +170,16 @@ final class MessageStore {
   }
 
   /** A message that the participant has sent, is writing, or has received (MSG-4). */
-  Single<Optional<Message>> find(Sql sql, MessageId id, Membership member) {
+  private Single<Optional<Message>> find(Sql sql, MessageId id, Membership member) {
     return sql.run(MESSAGE, id.value(), member.participant().value(), member.plan().value())
         .map(rows -> first(rows).map(MessageRows::message));
+  }
+
+  /**
+   * The same; fails with {@link Failure.NotFound} when there is none that the participant may see.
+   */
+  Single<Message> get(Sql sql, MessageId id, Membership member) {
+    return find(sql, id, member).map(found -> found.orElseThrow(Failure.NotFound::new));
   }
 
   /** Keeps others from changing the participant's own message until the transaction ends. */
@@ -217,6 +227,10 @@ final class MessageStore {
       Sql tx, PersonId person, String key, Buffer requestHash, MessageId message, Instant now) {
     return tx.run(INSERT_KEY, person.value(), key, requestHash, message.value(), utc(now))
         .ignoreElement();
+  }
+
+  Completable clearKeys(Sql sql, Instant before) {
+    return sql.run(CLEAR_KEYS, utc(before)).ignoreElement();
   }
 
   private static Optional<Row> first(RowSet<Row> rows) {

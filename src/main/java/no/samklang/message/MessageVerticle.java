@@ -3,28 +3,42 @@ package no.samklang.message;
 import io.reactivex.rxjava3.core.Completable;
 import io.vertx.rxjava3.core.AbstractVerticle;
 import java.time.Clock;
+import java.time.Duration;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
 import no.samklang.notify.Outbox;
 import no.samklang.participant.Access;
+import no.samklang.work.Rounds;
 
 /** Serves messages. */
 public final class MessageVerticle extends AbstractVerticle {
+  private static final Duration CLEAR_EVERY = Duration.ofHours(1);
+
   private final Bus bus;
-  private final MessageService service;
+  private final MessageWriter writer;
+  private final MessageReader reader;
+  private Rounds rounds;
 
   public MessageVerticle(Database db, Bus bus, Clock clock, Access access, Outbox outbox) {
     this.bus = bus;
-    this.service = new MessageService(db, bus, clock, access, outbox);
+    this.writer = new MessageWriter(db, bus, clock, access, outbox);
+    this.reader = new MessageReader(db, bus, clock, access);
   }
 
   @Override
   public Completable rxStart() {
-    return bus.serve(Messages.FOLDER, service::folder)
-        .andThen(bus.serve(Messages.LATEST, service::latest))
-        .andThen(bus.serve(Messages.CREATE, service::create))
-        .andThen(bus.serve(Messages.READ, service::read))
-        .andThen(bus.serve(Messages.CHANGE, service::change))
-        .andThen(bus.serve(Messages.DELETE, service::delete));
+    rounds = new Rounds(vertx);
+    rounds.every(CLEAR_EVERY, "the clearing of idempotency keys", writer::clearKeys);
+    return bus.serve(Messages.FOLDER, reader::folder)
+        .andThen(bus.serve(Messages.LATEST, reader::latest))
+        .andThen(bus.serve(Messages.CREATE, writer::create))
+        .andThen(bus.serve(Messages.READ, reader::read))
+        .andThen(bus.serve(Messages.CHANGE, writer::change))
+        .andThen(bus.serve(Messages.DELETE, writer::delete));
+  }
+
+  @Override
+  public Completable rxStop() {
+    return Completable.fromAction(rounds::stop);
   }
 }

@@ -28,6 +28,7 @@ public final class Dispatcher {
   private static final Duration MARGIN = Duration.ofSeconds(30);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final Duration KEEP_SENT = Duration.ofDays(30);
   private static final int AT_A_TIME = 8;
 
   private final Database db;
@@ -50,6 +51,11 @@ public final class Dispatcher {
     Instant now = clock.instant();
     Instant lease = now.plus(settings.timeout()).plus(MARGIN);
     return store.take(db, now, lease, settings.batch()).flatMapCompletable(this::sendAll);
+  }
+
+  /** Forgets what was sent long ago; what has failed is kept. */
+  Completable clear() {
+    return store.clear(db, clock.instant().minus(KEEP_SENT));
   }
 
   private Completable sendAll(List<Taken> batch) {

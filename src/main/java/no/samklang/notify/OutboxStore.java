@@ -35,6 +35,8 @@ final class OutboxStore {
   private static final String FAILED =
       "update outbox set failed_at = $2, secret = null, last_error = $3 where id = $1";
 
+  private static final String CLEAR = "delete from outbox where sent_at < $1";
+
   /**
    * A notice that this node has taken.
    *
@@ -77,6 +79,10 @@ final class OutboxStore {
 
   Completable failed(Sql sql, UUID id, Instant now, String error) {
     return sql.run(FAILED, id, utc(now), error).ignoreElement();
+  }
+
+  Completable clear(Sql sql, Instant sentBefore) {
+    return sql.run(CLEAR, utc(sentBefore)).ignoreElement();
   }
 
   private static Taken taken(Row row) {

@@ -1,26 +1,19 @@
 package no.samklang.plan;
 
 import io.reactivex.rxjava3.core.Completable;
-import io.reactivex.rxjava3.core.Flowable;
-import io.reactivex.rxjava3.disposables.Disposable;
 import io.vertx.rxjava3.core.AbstractVerticle;
-import io.vertx.rxjava3.core.RxHelper;
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
 import no.samklang.participant.Access;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import no.samklang.work.Rounds;
 
 /** Serves plans, and writes their visits behind. */
 public final class PlanVerticle extends AbstractVerticle {
-  private static final Logger LOG = LoggerFactory.getLogger(PlanVerticle.class);
-
   private final Bus bus;
   private final Visits visits;
   private final PlanService service;
-  private Disposable flushes = Disposable.disposed();
+  private Rounds rounds;
 
   public PlanVerticle(Database db, Bus bus, Clock clock, Access access) {
     this.bus = bus;
@@ -30,12 +23,8 @@ public final class PlanVerticle extends AbstractVerticle {
 
   @Override
   public Completable rxStart() {
-    flushes =
-        Flowable.interval(
-                Visits.GATHERED_FOR.toMillis(), TimeUnit.MILLISECONDS, RxHelper.scheduler(vertx))
-            .onBackpressureDrop()
-            .concatMapCompletable(tick -> flush(), 1)
-            .subscribe();
+    rounds = new Rounds(vertx);
+    rounds.every(Visits.GATHERED_FOR, "the visits", visits::flush);
     return bus.serve(Plans.LIST, service::list)
         .andThen(bus.serve(Plans.OPEN, service::open))
         .andThen(bus.serve(Plans.UPDATE_STATUS, service::updateStatus));
@@ -43,14 +32,7 @@ public final class PlanVerticle extends AbstractVerticle {
 
   @Override
   public Completable rxStop() {
-    flushes.dispose();
-    return flush();
-  }
-
-  private Completable flush() {
-    return visits
-        .flush()
-        .doOnError(failure -> LOG.warn("Visits couldn't be written: {}", failure.toString()))
-        .onErrorComplete();
+    rounds.stop();
+    return visits.flush();
   }
 }

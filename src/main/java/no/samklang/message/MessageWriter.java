@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -22,12 +23,7 @@ import no.samklang.id.PersonId;
 import no.samklang.message.Messages.Change;
 import no.samklang.message.Messages.Content;
 import no.samklang.message.Messages.Create;
-import no.samklang.message.Messages.Latest;
-import no.samklang.message.Messages.ListFolder;
 import no.samklang.message.Messages.Message;
-import no.samklang.message.Messages.MessageList;
-import no.samklang.message.Messages.MessagePage;
-import no.samklang.message.Messages.MessageRead;
 import no.samklang.message.Messages.MessageSent;
 import no.samklang.message.Messages.Pick;
 import no.samklang.notify.Outbox;
@@ -35,32 +31,24 @@ import no.samklang.participant.Access;
 import no.samklang.participant.Membership;
 import no.samklang.participant.Right;
 
-/** Writing, sending and reading messages. */
+/** Writing messages: sending them, and keeping drafts. */
 @CheckReturnValue
-final class MessageService {
+final class MessageWriter {
+  private static final Duration KEEP_KEYS = Duration.ofDays(7);
+
   private final Database db;
   private final Bus bus;
   private final Clock clock;
   private final Access access;
   private final Outbox outbox;
-  private final FolderStore folders;
   private final MessageStore store = new MessageStore();
 
-  MessageService(Database db, Bus bus, Clock clock, Access access, Outbox outbox) {
+  MessageWriter(Database db, Bus bus, Clock clock, Access access, Outbox outbox) {
     this.db = db;
     this.bus = bus;
     this.clock = clock;
     this.access = access;
     this.outbox = outbox;
-    this.folders = new FolderStore(access);
-  }
-
-  Single<MessagePage> folder(ListFolder question) {
-    return folders.folder(db, question);
-  }
-
-  Single<MessageList> latest(Latest question) {
-    return folders.latest(db, question);
   }
 
   /** What a transaction has stored; told only when it is new, and sent. */
@@ -105,7 +93,9 @@ final class MessageService {
     if (!made.requestHash().equals(hash)) {
       return Single.error(new Failure.Invalid("idempotency.reused", "Idempotency-Key", "invalid"));
     }
-    return get(tx, made.message(), sender).map(message -> new Stored(message, List.of(), false));
+    return store
+        .get(tx, made.message(), sender)
+        .map(message -> new Stored(message, List.of(), false));
   }
 
   private Single<Stored> insert(Tx tx, Create command, Membership sender, Buffer hash) {
@@ -139,7 +129,7 @@ final class MessageService {
         .andThen(sent)
         .andThen(
             Single.zip(
-                get(tx, id, sender),
+                store.get(tx, id, sender),
                 store.recipientPersons(tx, id),
                 (message, persons) -> new Stored(message, persons, true)));
   }
@@ -232,58 +222,17 @@ final class MessageService {
         : store.delete(tx, draft.id(), clock.instant()).toSingleDefault(Done.DONE);
   }
 
-  /** What is read for the first time is marked and told; what has been read before is only read. */
-  Single<Message> read(Pick question) {
-    return access
-        .require(db, question.caller(), question.plan(), Right.READ)
-        .flatMap(
-            member ->
-                get(db, question.message(), member)
-                    .flatMap(message -> read(question, member, message)));
-  }
-
-  private Single<Message> read(Pick question, Membership member, Message message) {
-    boolean unread =
-        message.isSent()
-            && message.readAt() == null
-            && message.to().stream()
-                .anyMatch(to -> to.participantId().equals(member.participant()));
-    return unread ? markRead(question) : Single.just(message);
-  }
-
-  private Single<Message> markRead(Pick question) {
-    return db.inTransaction(
-            tx ->
-                access
-                    .require(tx, question.caller(), question.plan(), Right.READ)
-                    .flatMap(
-                        member ->
-                            store
-                                .markRead(tx, question.message(), member, clock.instant())
-                                .flatMap(
-                                    marked ->
-                                        get(tx, question.message(), member)
-                                            .map(message -> new Marked(message, marked)))))
-        .doOnSuccess(marked -> marked.of().ifPresent(of -> bus.publish(fact(question, of))))
-        .map(Marked::message);
-  }
-
-  private record Marked(Message message, Optional<MessageStore.ReadOf> of) {}
-
-  private static MessageRead fact(Pick question, MessageStore.ReadOf of) {
-    return new MessageRead(
-        question.plan(), question.message(), of.version(), question.caller().person(), of.sender());
-  }
-
-  private Single<Message> get(no.samklang.db.Sql sql, MessageId id, Membership member) {
-    return store.find(sql, id, member).map(found -> found.orElseThrow(Failure.NotFound::new));
-  }
-
   /** A message that the caller writes or has written; others' don't exist here. */
   private Single<Message> own(Tx tx, MessageId id, Membership member) {
-    return get(tx, id, member)
+    return store
+        .get(tx, id, member)
         .filter(message -> message.from().participantId().equals(member.participant()))
         .switchIfEmpty(Single.error(new Failure.NotFound()));
+  }
+
+  /** Forgets the keys of requests that nobody will retry any more. */
+  Completable clearKeys() {
+    return store.clearKeys(db, clock.instant().minus(KEEP_KEYS));
   }
 
   private void tell(Stored stored) {
