@@ -1,0 +1,44 @@
+package no.samklang.demo;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+
+/** Dates and times of the story, counted from the day of the first start. */
+record Days(LocalDate today) {
+  private static final ZoneId ZONE = ZoneId.of("Europe/Oslo");
+
+  /**
+   * @param days negative for a day that is past
+   */
+  LocalDate date(int days) {
+    return today.plusDays(days);
+  }
+
+  OffsetDateTime noon(int days) {
+    return at(date(days), LocalTime.NOON);
+  }
+
+  /** Null when there is none. */
+  OffsetDateTime time(WorkTime time) {
+    return time == null ? null : at(workday(time.daysAgo()), time.time());
+  }
+
+  private LocalDate workday(int daysAgo) {
+    LocalDate day = today;
+    for (int left = daysAgo; left > 0; left -= isWorkday(day) ? 1 : 0) {
+      day = day.minusDays(1);
+    }
+    return day;
+  }
+
+  private static boolean isWorkday(LocalDate day) {
+    return day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0;
+  }
+
+  private static OffsetDateTime at(LocalDate date, LocalTime time) {
+    return date.atTime(time).atZone(ZONE).toOffsetDateTime();
+  }
+}

@@ -1,0 +1,89 @@
+package no.samklang.demo;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import no.samklang.message.Messages.Kind;
+import no.samklang.notify.Notices.Channel;
+import no.samklang.participant.Role;
+
+/** Rows to insert: each record is a table, and each of its components a column. */
+final class Rows {
+  private Rows() {}
+
+  record Organisation(UUID id, UUID parentId, UUID municipalityId, String name) {}
+
+  record Person(
+      UUID id,
+      UUID municipalityId,
+      String firstName,
+      String lastName,
+      LocalDate birthDate,
+      String workplace,
+      String jobTitle,
+      String email,
+      String mobile) {}
+
+  record OrganisationAdmin(UUID organisationId, UUID personId) {}
+
+  record Account(
+      UUID personId,
+      String username,
+      String passwordState,
+      String passwordHash,
+      Channel codeChannel,
+      String termsVersion,
+      OffsetDateTime lastLoginAt,
+      OffsetDateTime previousLoginAt) {}
+
+  record Plan(
+      UUID id,
+      UUID organisationId,
+      String type,
+      String shortName,
+      String state,
+      LocalDate startDate,
+      LocalDate endDate,
+      OffsetDateTime archivedAt,
+      OffsetDateTime changedAt,
+      UUID changedBy,
+      String status,
+      OffsetDateTime statusAt) {}
+
+  record Consent(
+      UUID id,
+      UUID planId,
+      LocalDate validFrom,
+      LocalDate validUntil,
+      String scope,
+      UUID givenBy,
+      OffsetDateTime givenAt,
+      OffsetDateTime endedAt) {}
+
+  record Participant(UUID id, UUID planId, UUID personId, Role role, OffsetDateTime since) {}
+
+  record NotificationPreference(UUID participantId, String event, boolean sms, boolean email) {}
+
+  record Visit(UUID participantId, UUID sessionId, OffsetDateTime lastAt) {}
+
+  record Message(
+      UUID id,
+      UUID planId,
+      UUID senderId,
+      Kind kind,
+      String category,
+      String subject,
+      String body,
+      UUID replyTo,
+      UUID forwardOf,
+      OffsetDateTime createdAt,
+      OffsetDateTime updatedAt,
+      OffsetDateTime sentAt) {}
+
+  record MessageRecipient(
+      UUID messageId,
+      UUID participantId,
+      int position,
+      OffsetDateTime sentAt,
+      OffsetDateTime readAt) {}
+}
