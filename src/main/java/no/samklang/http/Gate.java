@@ -42,9 +42,9 @@ final class Gate {
   @SuppressWarnings("CheckReturnValue") // ends in next() or fail()
   void letIn(RoutingContext context, Operation operation) {
     identify(context)
+        .doOnSuccess(session -> requireStage(session, operation))
         .subscribe(
             session -> {
-              requireStage(session, operation);
               context.put(Request.CALLER, session.caller());
               context.next();
             },

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import no.samklang.bus.Caller;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
+import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
@@ -128,7 +128,7 @@ public final class Hub {
         .require(db, socket.caller(), plan, Right.READ)
         .subscribe(
             member -> {
-              socket.watch(plan);
+              socket.watch(plan, member.participant());
               byPlan.compute(plan, (id, sockets) -> with(sockets, socket));
             },
             failure -> LOG.debug("Not watched: {}", failure.toString()));
@@ -157,9 +157,10 @@ public final class Hub {
             byPerson.getOrDefault(person, Set.of()).forEach(socket -> socket.send(about, frame)));
   }
 
-  void toWatchers(PlanId plan, String about, String frame, Predicate<Caller> which) {
+  /** To the pages that show a plan, but those of the participant whom it is about. */
+  void toOtherWatchers(PlanId plan, ParticipantId participant, String about, String frame) {
     byPlan.getOrDefault(plan, Set.of()).stream()
-        .filter(socket -> which.test(socket.caller()))
+        .filter(socket -> socket.watchesAsOther(plan, participant))
         .forEach(socket -> socket.send(about, frame));
   }
 

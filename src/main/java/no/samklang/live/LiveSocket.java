@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import no.samklang.bus.Caller;
+import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 
 /**
@@ -25,7 +26,7 @@ final class LiveSocket {
   private final ServerWebSocket socket;
   private final Clock clock;
   private final Duration stalledAfter;
-  private final Set<PlanId> watched = ConcurrentHashMap.newKeySet();
+  private final Map<PlanId, ParticipantId> watched = new ConcurrentHashMap<>();
   private final Map<String, String> waiting = new LinkedHashMap<>();
   private Instant fullSince;
 
@@ -43,14 +44,10 @@ final class LiveSocket {
     return caller;
   }
 
-  boolean watches(PlanId plan) {
-    return watched.contains(plan);
-  }
-
   /** Bounded: a page shows one plan, and a person has few pages. */
-  void watch(PlanId plan) {
+  void watch(PlanId plan, ParticipantId as) {
     if (watched.size() < MOST_WATCHED) {
-      watched.add(plan);
+      watched.put(plan, as);
     }
   }
 
@@ -59,7 +56,13 @@ final class LiveSocket {
   }
 
   Set<PlanId> watched() {
-    return watched;
+    return watched.keySet();
+  }
+
+  /** Whether the page shows the plan to another than the participant. */
+  boolean watchesAsOther(PlanId plan, ParticipantId participant) {
+    ParticipantId self = watched.get(plan);
+    return self != null && !self.equals(participant);
   }
 
   /**

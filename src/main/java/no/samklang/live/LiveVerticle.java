@@ -91,7 +91,7 @@ public final class LiveVerticle extends AbstractVerticle {
 
   private void tellVisit(Visited fact, String name) {
     String frame = Frames.visited(fact.plan(), fact.participant(), name, fact.at());
-    hub.toWatchers(fact.plan(), "visited " + fact.participant(), frame, caller -> true);
+    hub.toOtherWatchers(fact.plan(), fact.participant(), "visited " + fact.participant(), frame);
   }
 
   private void planChanged(PlanChanged fact) {

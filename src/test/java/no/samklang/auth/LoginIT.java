@@ -55,7 +55,7 @@ class LoginIT {
     Answer answer = client.answerCode("planeier", PASSWORD).expect(200);
     assertThat(answer.body().getString("next")).isEqualTo("DONE");
     assertThat(answer.header("Set-Cookie").orElseThrow())
-        .contains("HttpOnly")
+        .containsIgnoringCase("HttpOnly")
         .contains("Secure")
         .contains("SameSite=Strict")
         .contains("Path=/");

@@ -316,7 +316,7 @@ class MessageIT {
 
   @Test
   void aClosedPlanIsReadOnly() {
-    TestPlan closed = TestPlan.closed(server.loggedIn("koordinator"));
+    TestPlan closed = TestPlan.closed(server.loggedIn("koordinator2"));
     closed.home();
     closed.folder("RECEIVED");
     closed.client().post(closed.path("/messages"), draft("Hei")).expect(403, "plan.closed");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** A plan's start page: its owner, group, status and visitors (HOME-1, HOME-3). */
 class PlanHomeIT {
+  private static final String LAST = "(select last_at from visit where participant_id = '%s')";
   private static TestServer server;
   private static TestPlan owner;
   private static TestPlan doctor;
@@ -55,8 +56,12 @@ class PlanHomeIT {
   void aVisitIsSeenByOthersSinceTheirLastVisit() {
     TestPlan mother = owner.as(server.loggedIn("mor"));
     String motherId = mother.ownParticipantId();
+    String ownerId = owner.ownParticipantId();
     await().atMost(Duration.ofSeconds(5)).until(() -> visitors(owner).contains(motherId));
     assertThat(visitors(mother)).doesNotContain(motherId);
+    server.clock().pass(Duration.ofMinutes(1));
+    owner.home();
+    await().atMost(Duration.ofSeconds(5)).until(() -> lastVisitIsNewer(ownerId, motherId));
     TestPlan again = owner.as(server.loggedIn("planeier"));
     assertThat(visitors(again))
         .doesNotContain(motherId); // a new visit: she was seen in the one before
@@ -116,6 +121,12 @@ class PlanHomeIT {
       server.loggedIn(stranger).put(owner.path("/status"), version, text).expect(404, "not.found");
     }
     server.client().put(owner.path("/status"), version, text).expect(401, "session.required");
+  }
+
+  private static boolean lastVisitIsNewer(String one, String other) {
+    return "t"
+        .equals(
+            server.value("select %s > %s".formatted(LAST.formatted(one), LAST.formatted(other))));
   }
 
   private static List<String> visitors(TestPlan plan) {
