@@ -190,6 +190,19 @@ class DemoDataIT {
     assertThat(members("planeier2")).contains("COORDINATOR koordinator2");
     assertThat(
             texts(
+                """
+                select m.who || ' ' || pl.state from %s m join plan pl on pl.id = m.plan_id
+                 where m.role = 'COORDINATOR'"""
+                    .formatted(MEMBERS)))
+        .containsExactly(
+            "koordinator ACTIVE",
+            "koordinator ACTIVE",
+            "koordinator ACTIVE",
+            "koordinator CLOSED",
+            "koordinator2 ACTIVE",
+            "koordinator2 CLOSED");
+    assertThat(
+            texts(
                 "select pl.type || ' ' || m.role from %s m join plan pl on pl.id = m.plan_id where m.who = 'mor'"
                     .formatted(MEMBERS)))
         .containsExactly("IP NEXT_OF_KIN", "SL GUARDIAN");
