@@ -1,0 +1,86 @@
+package no.samklang;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import no.samklang.config.DatabaseAddress;
+import no.samklang.db.EmbeddedPostgres;
+
+/** A database of one's own, empty at first, in the one embedded PostgreSQL of the test run. */
+public record TestDatabase(DatabaseAddress address) {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static EmbeddedPostgres postgres;
+
+  /** A new one. */
+  public static synchronized TestDatabase create() {
+    if (postgres == null) {
+      postgres = EmbeddedPostgres.start(folder());
+      Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+    }
+    String name = "test_" + COUNT.incrementAndGet();
+    DatabaseAddress server = postgres.address();
+    new TestDatabase(server).run("create database " + name);
+    return new TestDatabase(
+        new DatabaseAddress(
+            server.host(),
+            server.port(),
+            name,
+            server.user(),
+            server.password(),
+            server.sslMode()));
+  }
+
+  /** As {@code database.uri}. */
+  public String uri() {
+    return "postgresql://%s:%s@%s:%d/%s?sslmode=%s"
+        .formatted(
+            address.user(),
+            address.password().reveal(),
+            address.host(),
+            address.port(),
+            address.name(),
+            address.sslMode());
+  }
+
+  /** Runs SQL as the database's owner, past every rule of the service. */
+  public void run(String statement) {
+    try (Connection connection = connect();
+        Statement run = connection.createStatement()) {
+      run.execute(statement);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first column of the first row, as text; null when there is none. */
+  public String value(String query) {
+    try (Connection connection = connect();
+        Statement run = connection.createStatement();
+        ResultSet rows = run.executeQuery(query)) {
+      return rows.next() ? rows.getString(1) : null;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        address.jdbcUrl(), address.user(), address.password().reveal());
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory(
+          Files.createDirectories(Path.of("target", "test-data")), "postgres");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

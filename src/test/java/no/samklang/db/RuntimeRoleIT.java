@@ -1,0 +1,74 @@
+package no.samklang.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.pgclient.PgException;
+import io.vertx.rxjava3.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import no.samklang.TestDatabase;
+import no.samklang.config.Settings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The service works as a role that can't touch its own logs or schema (LOGIN-10). */
+class RuntimeRoleIT {
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+  private static final Vertx VERTX = Vertx.vertx();
+  private static TestDatabase database;
+  private static Database db;
+
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.create();
+    Settings settings = Settings.with(Map.of("database.uri", database.uri()));
+    db = Database.open(VERTX, new DatabaseServer(settings).start(), settings.database());
+  }
+
+  @AfterAll
+  static void close() {
+    db.close().andThen(VERTX.rxClose()).blockingAwait();
+  }
+
+  @Test
+  void worksAsTheRuntimeRole() {
+    assertThat(
+            db.run("select current_user::text as u").blockingGet().iterator().next().getString("u"))
+        .isEqualTo("samklang_runtime");
+  }
+
+  @Test
+  void canAddToALogButNotChangeIt() {
+    db.run(
+            "insert into security_event (at, event, address, user_agent) values (now(), 'LOGIN', '', '')")
+        .blockingSubscribe();
+    for (String change :
+        List.of(
+            "update security_event set at = now()",
+            "delete from security_event",
+            "truncate security_event",
+            "drop table security_event",
+            "alter table security_event disable trigger all",
+            "create table mine (id int)",
+            "delete from flyway_schema_history")) {
+      assertThatThrownBy(() -> db.run(change).blockingGet())
+          .as(change)
+          .satisfies(
+              refused ->
+                  assertThat(((PgException) refused).getSqlState())
+                      .isEqualTo(INSUFFICIENT_PRIVILEGE));
+    }
+    assertThat(database.value("select count(*) from security_event")).isEqualTo("1");
+  }
+
+  @Test
+  void migratingAgainChangesNothing() {
+    Settings settings = Settings.with(Map.of("database.uri", database.uri()));
+    String before = database.value("select count(*) from flyway_schema_history");
+    assertThat(new DatabaseServer(settings).start().getProperties())
+        .containsEntry("role", "samklang_runtime");
+    assertThat(database.value("select count(*) from flyway_schema_history")).isEqualTo(before);
+  }
+}
