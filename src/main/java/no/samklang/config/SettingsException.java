@@ -10,7 +10,8 @@ public final class SettingsException extends RuntimeException {
   private final String key;
   private final String problem;
 
-  SettingsException(String key, String problem) {
+  /** A problem of the setting {@code key}, said in one line without any secret. */
+  public SettingsException(String key, String problem) {
     super(key + ": " + problem);
     this.key = key;
     this.problem = problem;

@@ -1,0 +1,276 @@
+package no.samklang.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactivex.rxjava3.core.Flowable;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.rxjava3.core.Vertx;
+import io.vertx.rxjava3.core.http.HttpServerRequest;
+import io.vertx.rxjava3.core.http.HttpServerResponse;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
+import no.samklang.config.Settings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** NOTIF-5: SMS by the descriptions that are shipped, to gateways that do well and ill. */
+@Timeout(60)
+class SmsSenderIT {
+  private static final String TO = "+4791234567";
+  private static final String TEXT = "481516 er engangskoden din & på vei";
+  private static final Notice NOTICE = new Notice(TO, null, TEXT);
+
+  @TempDir Path folder;
+  private final Vertx vertx = Vertx.vertx();
+  private final Queue<HttpServerRequest> requests = new ConcurrentLinkedQueue<>();
+
+  @AfterEach
+  void close() {
+    vertx.rxClose().blockingAwait();
+  }
+
+  @Test
+  void twilioTakesAForm() {
+    SmsSender sender = twilio(gateway(SmsSenderIT::asTwilio), "hemmelig");
+    sender.send(NOTICE).blockingAwait();
+    assertThat(requests).hasSize(1);
+    HttpServerRequest request = requests.remove();
+    assertThat(request.method().name()).isEqualTo("POST");
+    assertThat(request.path()).isEqualTo("/2010-04-01/Accounts/AC17/Messages.json");
+    assertThat(request.query()).isNull();
+    assertThat(request.formAttributes().entries())
+        .extracting(field -> field.getKey() + "=" + field.getValue())
+        .containsExactly("To=" + TO, "From=Samklang", "Body=" + TEXT);
+  }
+
+  @Test
+  void wrongCredentialsMayBeMended() {
+    SendFailure failure = Sending.failure(twilio(gateway(SmsSenderIT::asTwilio), "feil"), NOTICE);
+    assertThat(failure).hasMessage("sms 401");
+    assertThat(failure.isForGood()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400 | {\"code\": 21211} | true",
+        "400 | {\"code\": 21610, \"status\": 400} | true",
+        "400 | {\"code\": 21606} | false",
+        "404 | {\"code\": 20404} | false",
+        "500 | {\"code\": 21211} | false",
+        "201 | <html></html> | false",
+        "200 | {\"sid\": \"SM1\"} | false",
+        "302 | {\"sid\": \"SM1\"} | false",
+      })
+  void twiliosRefusalSaysWhetherToTryAgain(int status, String body, boolean forGood) {
+    String base = gateway((request, answer) -> end(answer.setStatusCode(status), body));
+    SendFailure failure = Sending.failure(twilio(base, "hemmelig"), NOTICE);
+    assertThat(failure).hasMessage("sms " + status);
+    assertThat(failure.isForGood()).isEqualTo(forGood);
+  }
+
+  @Test
+  void aGatewayThatIsBusySaysWhenToTryAgain() {
+    String base =
+        gateway(
+            (request, answer) ->
+                end(answer.setStatusCode(429).putHeader("Retry-After", "90"), "{}"));
+    SendFailure failure = Sending.failure(twilio(base, "hemmelig"), NOTICE);
+    assertThat(failure).hasMessage("sms 429");
+    assertThat(failure.isForGood()).isFalse();
+    assertThat(failure.retryAfter()).contains(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void redirectsAreNotFollowed() {
+    String elsewhere = gateway((request, answer) -> end(answer, "OK"));
+    String base =
+        gateway(
+            (request, answer) ->
+                end(answer.setStatusCode(307).putHeader("Location", elsewhere), ""));
+    assertThat(Sending.failure(queryString(base, Sending.PLENTY), NOTICE)).hasMessage("sms 307");
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void theQueryStringTakesAllInTheAddress() {
+    String base = gateway((request, answer) -> end(answer, "OK 17"));
+    queryString(base, Sending.PLENTY).send(NOTICE).blockingAwait();
+    assertThat(requests.remove().params().entries())
+        .extracting(field -> field.getKey() + "=" + field.getValue())
+        .containsExactly(
+            "user=samklang", "passwd=a&b=c", "from=Samklang", "to=" + TO, "msg=" + TEXT);
+  }
+
+  @Test
+  void connectionsAreUsedAgain() {
+    SmsSender sender = queryString(gateway((request, answer) -> end(answer, "OK")), Sending.PLENTY);
+    Flowable.range(1, 20).concatMapCompletable(i -> sender.send(NOTICE)).blockingAwait();
+    assertThat(requests.stream().map(request -> request.remoteAddress().port()).distinct())
+        .hasSizeLessThan(requests.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ERR temporary overload, false",
+    "ERR recipient unknown, true",
+    "ERR login, false",
+    "'', false",
+    "OKAY?, false"
+  })
+  void theQueryStringsOutcomeIsInTheBody(String body, boolean forGood) {
+    String base = gateway((request, answer) -> end(answer, body));
+    SendFailure failure = Sending.failure(queryString(base, Sending.PLENTY), NOTICE);
+    assertThat(failure).hasMessage("sms 200");
+    assertThat(failure.isForGood()).isEqualTo(forGood);
+  }
+
+  @Test
+  void aHangingGatewayIsLeftInTimeAndNothingIsTold() {
+    CompletableFuture<Void> left = new CompletableFuture<>();
+    String base = gateway((request, answer) -> request.connection().closeHandler(left::complete));
+    try (CapturedLog log = CapturedLog.open()) {
+      mayPass(Sending.failure(queryString(base, Sending.SHORT), NOTICE));
+      assertThat(left).succeedsWithin(Sending.PLENTY);
+      assertThat(log.text()).doesNotContain("4791234567", "481516", "samklang&");
+    }
+  }
+
+  @Test
+  void anAnswerThatHangsIsLeftInTime() {
+    CompletableFuture<Void> left = new CompletableFuture<>();
+    String base =
+        gateway(
+            (request, answer) -> {
+              request.connection().closeHandler(left::complete);
+              answer.setChunked(true).getDelegate().write("OK");
+            });
+    mayPass(Sending.failure(queryString(base, Sending.SHORT), NOTICE));
+    assertThat(left).succeedsWithin(Sending.PLENTY);
+  }
+
+  @Test
+  void anAnswerWithoutEndIsCutAndJudgedByItsStart() {
+    CompletableFuture<Void> left = new CompletableFuture<>();
+    String base =
+        gateway(
+            (request, answer) -> {
+              request.connection().closeHandler(left::complete);
+              answer.setChunked(true).getDelegate().write("OK" + " ".repeat(1 << 17));
+            });
+    queryString(base, Sending.PLENTY).send(NOTICE).blockingAwait();
+    assertThat(left).succeedsWithin(Sending.PLENTY);
+  }
+
+  @Test
+  void aGatewayThatCutsTheConnectionMayComeBack() {
+    String base = gateway((request, answer) -> request.connection().getDelegate().close());
+    mayPass(Sending.failure(queryString(base, Sending.PLENTY), NOTICE));
+  }
+
+  @Test
+  void aGatewayThatIsGoneMayComeBack() throws Exception {
+    try (Socket port = Sending.deafPort()) {
+      String base = "http://127.0.0.1:" + port.getLocalPort();
+      mayPass(Sending.failure(queryString(base, Sending.PLENTY), NOTICE));
+    }
+  }
+
+  @Test
+  void aGatewaysCertificateMustBeTrustedAndItsOwn() throws Exception {
+    TestCertificate certificate = TestCertificate.of(folder, "localhost");
+    HttpServerOptions tls =
+        new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.options());
+    String address = gateway(tls, (request, answer) -> end(answer, "OK"));
+    String localhost = address.replace("http://127.0.0.1", "https://localhost");
+    trusting(certificate, localhost).send(NOTICE).blockingAwait();
+    SmsSender ofAnotherName = trusting(certificate, localhost.replace("localhost", "127.0.0.1"));
+    assertThat(Sending.failure(ofAnotherName, NOTICE)).hasMessage("sms SSLHandshakeException");
+    assertThat(Sending.failure(queryString(localhost, Sending.PLENTY), NOTICE))
+        .hasMessage("sms SSLHandshakeException");
+    assertThat(requests).hasSize(1);
+  }
+
+  private static void mayPass(SendFailure failure) {
+    assertThat(failure.isForGood()).isFalse();
+    assertThat(failure)
+        .hasMessageStartingWith("sms ")
+        .hasMessageNotContainingAny("481516", "4791234567")
+        .hasNoCause();
+  }
+
+  private static void asTwilio(HttpServerRequest request, HttpServerResponse answer) {
+    String login =
+        Base64.getEncoder().encodeToString("AC17:hemmelig".getBytes(StandardCharsets.UTF_8));
+    boolean known = ("Basic " + login).equals(request.getHeader("Authorization"));
+    end(
+        answer.setStatusCode(known ? 201 : 401),
+        known ? "{\"sid\": \"SM00c0ffee\", \"status\": \"queued\"}" : "{\"code\": 20003}");
+  }
+
+  private static void end(HttpServerResponse answer, String body) {
+    answer.getDelegate().end(body);
+  }
+
+  private String gateway(BiConsumer<HttpServerRequest, HttpServerResponse> behaviour) {
+    return gateway(new HttpServerOptions(), behaviour);
+  }
+
+  /** A gateway that does this when a request has come in whole; its address. */
+  private String gateway(
+      HttpServerOptions options, BiConsumer<HttpServerRequest, HttpServerResponse> behaviour) {
+    int port =
+        vertx
+            .createHttpServer(options.setHost("127.0.0.1").setPort(0))
+            .requestHandler(
+                request -> {
+                  requests.add(
+                      request.setExpectMultipart(HttpMethod.POST.equals(request.method())));
+                  request.endHandler(end -> behaviour.accept(request, request.response()));
+                })
+            .rxListen()
+            .blockingGet()
+            .actualPort();
+    return "http://127.0.0.1:" + port;
+  }
+
+  private SmsSender twilio(String base, String token) {
+    String yaml = Sending.shipped("twilio.yaml").replace("https://api.twilio.com", base);
+    Map<String, String> values = Map.of("accountSid", "AC17", "authToken", token);
+    return SmsSender.open(
+        vertx, Sending.sms(folder, yaml, values), Sending.notices(Sending.PLENTY));
+  }
+
+  private SmsSender queryString(String base, Duration timeout) {
+    return SmsSender.open(vertx, queryString(base), Sending.notices(timeout));
+  }
+
+  private SmsSender trusting(TestCertificate certificate, String base) {
+    return new SmsSender(
+        vertx,
+        queryString(base),
+        Sending.notices(Sending.PLENTY),
+        options -> options.setTrustOptions(certificate.options()));
+  }
+
+  private Settings.Sms queryString(String base) {
+    return Sending.sms(
+        folder,
+        Sending.shipped("query-string.yaml"),
+        Map.of("url", base + "/send", "user", "samklang", "passwd", "a&b=c"));
+  }
+}
