@@ -21,6 +21,11 @@ record GatewayAnswer(int status, Optional<Duration> retryAfter, String body) {
     return new GatewayAnswer(status, retryAfter(headers).map(GatewayAnswer::bounded), body);
   }
 
+  @Override
+  public String toString() {
+    return "GatewayAnswer " + status;
+  }
+
   private static Optional<Duration> retryAfter(MultiMap headers) {
     String wish = headers.get("Retry-After");
     if (wish == null) {

@@ -44,6 +44,11 @@ record GatewayCall(RequestOptions options, Buffer body) {
     return new GatewayCall(options, body(description, filling));
   }
 
+  @Override
+  public String toString() {
+    return "GatewayCall";
+  }
+
   /** What stands first is the address itself; values further on are encoded. */
   private static URI url(GatewayDescription description, UnaryOperator<String> filling) {
     Template template = description.url();
@@ -56,12 +61,11 @@ record GatewayCall(RequestOptions options, Buffer body) {
         URI.create(query.isEmpty() ? url : url + (url.contains("?") ? "&" : "?") + query));
   }
 
+  /** By its authority: as a host, URI knows no name with an underscore, such as Compose gives. */
   private static URI checked(URI url) {
     boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!web
-        || url.getHost() == null
-        || url.getRawUserInfo() != null
-        || url.getFragment() != null) {
+    String authority = url.getRawAuthority();
+    if (!web || authority == null || authority.contains("@") || url.getFragment() != null) {
       throw new IllegalArgumentException("Not an http:// or https:// address");
     }
     return url;

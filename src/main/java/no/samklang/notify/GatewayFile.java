@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -50,8 +51,8 @@ final class GatewayFile {
     if (e instanceof UnrecognizedPropertyException unknown) {
       return "has an unknown key " + path(unknown);
     }
-    if (e.getCause() instanceof IllegalArgumentException ours) {
-      return ours.getMessage();
+    if (e instanceof ValueInstantiationException ours) {
+      return ours.getCause().getMessage();
     }
     String place = e instanceof JsonMappingException known ? path(known) : "";
     String line = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();

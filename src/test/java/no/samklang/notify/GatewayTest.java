@@ -45,8 +45,9 @@ class GatewayTest {
   @Test
   void valuesAreEncodedInAPathAndNotWhereTheyAreTheAddress() {
     String yaml = "method: GET\nurl: '{url}/{token}?a=1'\nquery: {t: '{to}{text}'}\n" + SENT;
-    Map<String, String> values = Map.of("url", "http://sms.example.no:8080/v1", "token", "a/b?c");
+    Map<String, String> values = Map.of("url", "http://sms_gateway:8080/v1", "token", "a/b?c");
     GatewayCall call = gateway(yaml, values).call(new Notice("1", null, "2"));
+    assertThat(call.options().getHost()).isEqualTo("sms_gateway");
     assertThat(call.options().getPort()).isEqualTo(8080);
     assertThat(call.options().getURI()).isEqualTo("/v1/a%2Fb%3Fc?a=1&t=12");
   }
@@ -65,6 +66,15 @@ class GatewayTest {
         .containsEntry("to", NOTICE.to())
         .containsEntry("body", "Fra Samklang: " + NOTICE.text())
         .containsEntry("flash", false);
+  }
+
+  @Test
+  void nothingOfANoticeIsShown() {
+    GatewayCall call = gateway(QUERY + SENT).call(NOTICE);
+    GatewayAnswer answer =
+        GatewayAnswer.of(200, MultiMap.caseInsensitiveMultiMap(), NOTICE.toString());
+    assertThat(call).hasToString("GatewayCall");
+    assertThat(answer).hasToString("GatewayAnswer 200");
   }
 
   @Test
