@@ -144,8 +144,8 @@ public final class Service {
         .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access)))
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
         .andThen(deploy(1, () -> new LiveVerticle(bus, hub)))
-        .andThen(deploy(1, () -> new ManagementVerticle(settings.management(), health)))
         .andThen(deployDoor(hub, health, demo))
+        .andThen(deploy(1, () -> new ManagementVerticle(settings.management(), health)))
         .doOnComplete(() -> onStop(() -> Completable.fromAction(hub::closeAll)));
   }
 

@@ -17,7 +17,7 @@ final class Migrations {
   static final String RUNTIME_ROLE = "samklang_runtime";
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
-  private static final int RETRIES = 5;
+  private static final int RETRIES = 4; // 15 seconds in all
   private static final String MAY_BE_RUNTIME =
       "select exists (select from pg_roles where rolname = '%1$s' and pg_has_role(current_user, oid, 'member'))"
           .formatted(RUNTIME_ROLE);

@@ -90,6 +90,7 @@ public final class HttpVerticle extends AbstractVerticle {
             .setHost(http.host())
             .setPort(http.port())
             .setIdleTimeout((int) http.idleTimeout().toSeconds())
+            .setHttp2ClearTextEnabled(false) // browsers speak HTTP/2 over TLS only
             .setCompressionSupported(true)
             .setMaxWebSocketFrameSize(LARGEST_FRAME)
             .setMaxWebSocketMessageSize(LARGEST_FRAME);

@@ -27,7 +27,10 @@ public final class ManagementVerticle extends AbstractVerticle {
     server =
         vertx
             .createHttpServer(
-                new HttpServerOptions().setHost(settings.host()).setPort(settings.port()))
+                new HttpServerOptions()
+                    .setHost(settings.host())
+                    .setPort(settings.port())
+                    .setHttp2ClearTextEnabled(false))
             .requestHandler(router);
     return server.rxListen().ignoreElement();
   }
