@@ -51,7 +51,17 @@ class ComposePage extends Page {
   }
 
   get hasUnsaved() {
-    return this.#saver.hasUnsaved;
+    return this.#saver.hasUnsaved || this.theirs !== null;
+  }
+
+  get isAtRisk() {
+    return this.#saver.isAtRisk || this.theirs !== null;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    // Left without choosing between two versions: the other one stays, and this one is kept beside it.
+    if (this.theirs) void new MessageDraft(this.params.planId, {}).save(this.content).catch(() => undefined);
   }
 
   async keep() {
