@@ -160,12 +160,16 @@ class ComposePage extends Page {
     await this.#saver.stop();
     try {
       await this.#draft.send(this.content);
-      this.#saver.resume();
-      notify(t('compose.sent'));
-      router.go(`${this.#folder}?mappe=sendt`, { replace: true });
+      this.#sent();
     } catch (problem) {
       this.#notSent(problem);
     }
+  }
+
+  #sent() {
+    this.#saver.resume();
+    notify(t('compose.sent'));
+    router.go(`${this.#folder}?mappe=sendt`, { replace: true });
   }
 
   /** The text stays, and goes on saving itself. */
@@ -178,6 +182,8 @@ class ComposePage extends Page {
   }
 
   #refused(problem) {
+    // The answer to an earlier try was lost on its way: it was sent after all.
+    if (problem.code === 'message.sent' && problem.current && same(problem.current, this.content)) return this.#sent();
     const known = (problem.errors ?? []).filter(({ field }) => field.split(/[.[/]/)[0] in EMPTY);
     this.errors = Object.fromEntries(known.map(({ field, code }) => [field.split(/[.[/]/)[0], explainField(code)]));
     if (known.length) void focusFirstError(this);
