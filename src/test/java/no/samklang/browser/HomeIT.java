@@ -39,7 +39,7 @@ class HomeIT extends BrowserTest {
     Visitor owner = loggedIn("planeier").open(plan.path()).seesHeading("Hjem");
     owner.button("Oppdater status").click();
     owner.field("Hvordan går det?").fill("Jeg har det bra i dag.");
-    owner.sees("Lagret ").page().reload();
+    owner.seesSaved().page().reload();
     assertThat(owner.field("Hvordan går det?")).hasValue("Jeg har det bra i dag.");
     owner.button("Lagre status").click();
     owner.sees("Statusen er lagret").sees("Jeg har det bra i dag.");

@@ -98,7 +98,7 @@ class MessagesIT extends BrowserTest {
   void aDraftSavesItselfAndIsThereAfterTheNextLogin() {
     Visitor visitor = compose("koordinator");
     visitor.exactField("Emne").fill(subject);
-    visitor.sees("Lagret ");
+    visitor.seesSaved();
     visitor.exactField("Tekst").fill("Dette skal stå her i morgen.");
     visitor.button("Logg ut").click();
     visitor.sees("Du er logget ut.").logIn("koordinator").seesHeading("Liste planer");
@@ -110,7 +110,7 @@ class MessagesIT extends BrowserTest {
   void aDeletedDraftCanBeTakenBack() {
     Visitor visitor = compose("koordinator");
     visitor.exactField("Emne").fill(subject);
-    visitor.sees("Lagret ").button("Slett kladd").click();
+    visitor.seesSaved().button("Slett kladd").click();
     visitor.sees("Kladden er slettet");
     assertThat(visitor.link(subject)).hasCount(0);
     visitor.button("Angre").click();
@@ -121,11 +121,11 @@ class MessagesIT extends BrowserTest {
   void aDraftChangedInAnotherTabShowsBothVersions() {
     Visitor visitor = compose("koordinator");
     visitor.exactField("Emne").fill(subject);
-    visitor.sees("Lagret ");
+    visitor.seesSaved();
     Page other = visitor.newTab();
     other.navigate(visitor.page().url());
     other.getByLabel("Tekst", exactly()).fill("Fra den andre fanen.");
-    assertThat(other.getByText("Lagret ").first()).isVisible();
+    assertThat(other.getByText(Visitor.SAVED)).isVisible();
     visitor.exactField("Tekst").fill("Fra den første fanen.");
     visitor
         .sees("Det finnes to versjoner")

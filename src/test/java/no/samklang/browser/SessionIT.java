@@ -54,7 +54,7 @@ class SessionIT extends OwnServerTest {
     visitor.sees("Du er ikke logget inn ennå");
     visitor.as(server().loggedIn("lege")).button("Jeg har logget inn").click();
     assertThat(ended).hasCount(0);
-    visitor.sees("Lagret ");
+    visitor.seesSaved();
     assertThat(visitor.exactField("Emne")).hasValue("Står her ennå");
   }
 

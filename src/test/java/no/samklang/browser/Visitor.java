@@ -28,6 +28,8 @@ final class Visitor implements AutoCloseable {
       Pattern.compile("Failed to load resource: the server responded with a status of 4\\d\\d");
   private static final Pattern SENT_TO = Pattern.compile(" til (\\S.*\\S)\\.$");
 
+  static final Pattern SAVED = Pattern.compile("^Lagret \\d\\d\\.\\d\\d$");
+
   private final TestServer server;
   private final BrowserContext context;
   private final Page page;
@@ -166,6 +168,12 @@ final class Visitor implements AutoCloseable {
 
   Visitor sees(String text) {
     assertThat(text(text)).isVisible();
+    return this;
+  }
+
+  /** Waits until what is written is on the server. */
+  Visitor seesSaved() {
+    assertThat(page.getByText(SAVED)).isVisible();
     return this;
   }
 
