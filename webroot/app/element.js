@@ -37,6 +37,11 @@ export class Page extends SamklangElement {
     return false;
   }
 
+  /** @returns {boolean} whether what is written can't save itself if the window is closed now */
+  get isAtRisk() {
+    return false;
+  }
+
   /** Brings what is written to the server, before leaving. @returns {Promise<void>} */
   async keep() {}
 }

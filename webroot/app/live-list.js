@@ -1,3 +1,4 @@
+import { coalesced } from './coalesce.js';
 import { explain } from './problem.js';
 
 const PAGE = 50;
@@ -50,8 +51,10 @@ export class LiveList {
     });
   }
 
-  /** Brings what is shown up to date, and counts what is new. */
-  async refresh() {
+  /** Brings what is shown up to date, and counts what is new. @type {() => Promise<void>} */
+  refresh = coalesced(() => this.#refresh());
+
+  async #refresh() {
     if (this.loading) return;
     const round = this.#round;
     const page = await this.#fetch({ limit: this.#shown(), background: true }).catch(() => null);

@@ -17,7 +17,8 @@ export class MessageDraft {
   #folder;
   #links;
   #createKey = newKey();
-  #createTried = false;
+  /** @type {Content|null} the first try, which a second try with the same key must repeat */
+  #created = null;
   #sendKey = { content: '', key: '' };
   #lastTried = '';
 
@@ -39,12 +40,15 @@ export class MessageDraft {
     await this.#change(content, { keepalive });
   }
 
-  /** Sends it. The same content keeps its key, so that a second try can't send it twice. @param {Content} content */
+  /**
+   * Sends it. It is always a draft first: whatever answer gets lost, there is one message, which can be sent once.
+   *
+   * @param {Content} content
+   */
   async send(content) {
     const idempotencyKey = this.#keyFor(content);
-    if (!this.id && this.#createTried) await this.#create(content, {});
-    if (this.id) await this.#change(content, { idempotencyKey }, true);
-    else await api.post(this.#folder, this.#bodyOf(content, true), { idempotencyKey });
+    if (!this.id) await this.#create(content, {});
+    await this.#change(content, { idempotencyKey }, true);
   }
 
   /** Throws it away on the server, if it is there. */
@@ -53,10 +57,16 @@ export class MessageDraft {
   }
 
   async #create(content, options) {
-    this.#createTried = true;
-    const made = await api.post(this.#folder, this.#bodyOf(content, false), { idempotencyKey: this.#createKey, ...options });
-    this.stored(made);
-    return made;
+    this.#created ??= content;
+    try {
+      const made = await api.post(this.#folder, this.#bodyOf(this.#created, false), { idempotencyKey: this.#createKey, ...options });
+      this.stored(made);
+      return made;
+    } catch (problem) {
+      // Refused, so nothing was stored: the next try may say something else.
+      if (problem.status >= 400 && problem.status < 500) this.#created = null;
+      throw problem;
+    }
   }
 
   async #change(content, options, send = false) {

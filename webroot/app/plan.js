@@ -4,6 +4,7 @@
  */
 
 import { api } from './api.js';
+import { coalesced } from './coalesce.js';
 import { live } from './live.js';
 
 /** Event: `change`. */
@@ -36,10 +37,10 @@ class CurrentPlan extends EventTarget {
     if (planId) await this.#load(planId, {});
   }
 
-  /** Fetches it again, quietly. */
-  async refresh() {
+  /** Fetches it again, quietly. @type {() => Promise<void>} */
+  refresh = coalesced(async () => {
     if (this.home) await this.#load(this.planId, { background: true });
-  }
+  });
 
   /** @param {object} status what the server answered to a change of the status */
   statusChanged(status) {

@@ -7,6 +7,7 @@ import { match, router } from './router.js';
 import { session } from './session.js';
 import { detour, loginPath } from './way-in.js';
 import { t } from './i18n.js';
+import { fetchAhead, pageCode } from './page-code.js';
 import { Problem } from './problem.js';
 import { loading } from '../components/loading.js';
 import '../components/site-header.js';
@@ -29,6 +30,7 @@ class SamklangApp extends SamklangElement {
 
   #moving = 0;
   #focusWaits = false;
+  #first = true;
 
   constructor() {
     super();
@@ -44,7 +46,7 @@ class SamklangApp extends SamklangElement {
     });
     new Listen(this, currentPlan, { change: () => this.requestUpdate() });
     new Listen(this, connection, { change: (event) => this.#connectionChanged(event.detail) });
-    new Listen(this, window, { beforeunload: (event) => this.page?.hasUnsaved && event.preventDefault() });
+    new Listen(this, window, { beforeunload: (event) => this.page?.isAtRisk && event.preventDefault() });
   }
 
   connectedCallback() {
@@ -55,7 +57,7 @@ class SamklangApp extends SamklangElement {
 
   async #navigate({ url, first }) {
     const move = ++this.#moving;
-    this.#focusWaits = !first;
+    this.#first = first;
     try {
       if (match(url.pathname)?.route.access !== 'guest') await session.known();
       if (move !== this.#moving) return;
@@ -70,17 +72,20 @@ class SamklangApp extends SamklangElement {
   async #show(url, move) {
     const found = match(url.pathname);
     if (!found) throw new Problem(404, { code: 'not.found' });
-    await import(`../pages/${found.route.tag.replace('page-', '')}.js`);
+    await pageCode(found.route);
     if (move !== this.#moving) return;
     const page = document.createElement(found.route.tag);
     Object.assign(page, { params: found.params, query: url.searchParams });
     Object.assign(this, { page, route: found.route, problem: null, endedBy: null });
+    this.#focusWaits = !this.#first;
+    if (session.isOpen) fetchAhead();
     document.title = `${t(found.route.title)} – Samklang`;
     void currentPlan.open(found.params.planId ?? null);
   }
 
   #fail(problem) {
     Object.assign(this, { page: null, route: match(location.pathname)?.route ?? null, problem });
+    this.#focusWaits = !this.#first;
     document.title = `${t('problemPage.title')} – Samklang`;
   }
 
@@ -109,7 +114,7 @@ class SamklangApp extends SamklangElement {
   #moveFocus() {
     if (!this.#focusWaits) return;
     const heading = this.querySelector('main h1');
-    if (!heading) return;
+    if (!heading || !(this.page?.contains(heading) || heading.closest('problem-page'))) return;
     this.#focusWaits = false;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });

@@ -52,6 +52,11 @@ export class Saver {
     return this.state !== 'stopped' && (this.#dirty || this.#running !== null);
   }
 
+  /** @returns {boolean} whether the last try to save failed */
+  get isAtRisk() {
+    return this.state === 'failed';
+  }
+
   /** @param {any} content as it now stands in the form */
   changed(content) {
     this.#content = content;

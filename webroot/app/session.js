@@ -96,6 +96,7 @@ class Session extends EventTarget {
   }
 
   #began(me) {
+    if (this.me && this.me.personId !== me.personId) live.stop();
     this.#known = true;
     this.me = me;
     this.challenge = null;

@@ -40,7 +40,7 @@ class DataTable extends SamklangElement {
 
   render() {
     return html`
-      ${this.#sortBox()}
+      ${this.rows.length > 1 ? this.#sortBox() : nothing}
       <table role="table">
         <caption class="visually-hidden">${this.caption}</caption>
         <thead role="rowgroup"><tr role="row">${this.columns.map((column) => this.#head(column))}</tr></thead>
@@ -52,7 +52,7 @@ class DataTable extends SamklangElement {
   }
 
   #head(column) {
-    if (!column.sort) return html`<th role="columnheader" scope="col">${column.label}</th>`;
+    if (!column.sort) return html`<th role="columnheader" scope="col"><span class="head-words">${column.label}</span></th>`;
     const direction = this.#direction(column);
     return html`<th role="columnheader" scope="col" aria-sort=${direction ?? nothing}>
       <button type="button" class="sort-button" @click=${() => this.#sortBy(column)}>
@@ -92,7 +92,7 @@ class DataTable extends SamklangElement {
 }
 
 function cell({ label, heading, cell: content }, row) {
-  const inside = html`<span class="cell-label" aria-hidden="true">${label}</span><span class="cell-value">${content(row)}</span>`;
+  const inside = html`<span class="cell-label">${label}</span><span class="cell-value">${content(row)}</span>`;
   return heading ? html`<th role="rowheader" scope="row">${inside}</th>` : html`<td role="cell">${inside}</td>`;
 }
 

@@ -11,9 +11,16 @@ import { icon } from './icon.js';
 export function newRows(list, key) {
   return html`<div class="new-rows" role="status">
     ${list.waiting > 0
-      ? html`<button type="button" class="btn btn-new" @click=${() => list.load()}>${icon('arrow-down-circle')} ${t(key, { n: list.waiting })}</button>`
+      ? html`<button type="button" class="btn btn-new" @click=${(event) => showNew(list, event.target)}>${icon('arrow-down-circle')} ${t(key, { n: list.waiting })}</button>`
       : nothing}
   </div>`;
+}
+
+// The button goes away when it has done its work: the focus goes to the first row.
+async function showNew(list, button) {
+  const page = button.closest('section');
+  await list.load();
+  requestAnimationFrame(() => page.querySelector('data-table a')?.focus());
 }
 
 /** @param {import('../app/live-list.js').LiveList} list @returns {unknown} how much is shown, and "Vis flere" */

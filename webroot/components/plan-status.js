@@ -49,6 +49,11 @@ class PlanStatus extends SamklangElement {
     return this.#draft?.saver.hasUnsaved ?? false;
   }
 
+  /** @returns {boolean} */
+  get isAtRisk() {
+    return this.#draft?.saver.isAtRisk ?? false;
+  }
+
   /** @returns {Promise<void>} */
   async keep() {
     await this.#draft?.saver.flush();

@@ -18,6 +18,6 @@ export function saveState(saver) {
 
 function words({ state, savedAt }) {
   if (state === 'saving') return t('save.saving');
-  if (savedAt) return html`${icon('cloud-check')} ${t('save.saved', { time: formatTime(savedAt) })}`;
+  if (savedAt) return html`${icon('cloud-check')} <span>${t('save.saved', { time: formatTime(savedAt) })}</span>`;
   return t('save.byItself');
 }

@@ -51,7 +51,17 @@ class ComposePage extends Page {
   }
 
   get hasUnsaved() {
-    return this.#saver.hasUnsaved;
+    return this.#saver.hasUnsaved || this.theirs !== null;
+  }
+
+  get isAtRisk() {
+    return this.#saver.isAtRisk || this.theirs !== null;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    // Left without choosing between two versions: the other one stays, and this one is kept beside it.
+    if (this.theirs) void new MessageDraft(this.params.planId, {}).save(this.content).catch(() => undefined);
   }
 
   async keep() {
@@ -150,12 +160,16 @@ class ComposePage extends Page {
     await this.#saver.stop();
     try {
       await this.#draft.send(this.content);
-      this.#saver.resume();
-      notify(t('compose.sent'));
-      router.go(`${this.#folder}?mappe=sendt`, { replace: true });
+      this.#sent();
     } catch (problem) {
       this.#notSent(problem);
     }
+  }
+
+  #sent() {
+    this.#saver.resume();
+    notify(t('compose.sent'));
+    router.go(`${this.#folder}?mappe=sendt`, { replace: true });
   }
 
   /** The text stays, and goes on saving itself. */
@@ -168,6 +182,8 @@ class ComposePage extends Page {
   }
 
   #refused(problem) {
+    // The answer to an earlier try was lost on its way: it was sent after all.
+    if (problem.code === 'message.sent' && problem.current && same(problem.current, this.content)) return this.#sent();
     const known = (problem.errors ?? []).filter(({ field }) => field.split(/[.[/]/)[0] in EMPTY);
     this.errors = Object.fromEntries(known.map(({ field, code }) => [field.split(/[.[/]/)[0], explainField(code)]));
     if (known.length) void focusFirstError(this);

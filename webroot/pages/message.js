@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { Page } from '../app/element.js';
 import { api } from '../app/api.js';
+import { coalesced } from '../app/coalesce.js';
 import { Listen } from '../app/listen.js';
 import { live } from '../app/live.js';
 import { currentPlan } from '../app/plan.js';
@@ -15,13 +16,15 @@ import '../components/problem-page.js';
 class MessagePage extends Page {
   static properties = { message: { state: true }, problem: { state: true } };
 
+  #refresh = coalesced(() => this.#load(true));
+
   constructor() {
     super();
     this.message = null;
     this.problem = null;
     new Listen(this, live, {
-      changed: ({ detail }) => detail.planId === this.params.planId && this.#load(true),
-      resync: () => this.#load(true),
+      changed: ({ detail }) => detail.planId === this.params.planId && this.#refresh(),
+      resync: () => this.#refresh(),
     });
   }
 

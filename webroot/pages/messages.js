@@ -59,7 +59,7 @@ class MessagesPage extends Page {
 
   render() {
     const mayWrite = currentPlan.home?.myRights.sendMessages && currentPlan.home.state === 'ACTIVE';
-    return html`<section class="page page-wide">
+    return html`<section class="page">
       <div class="heading-row">
         <h1>${t('messages.heading')}</h1>
         ${mayWrite ? html`<a class="btn btn-primary" href="${this.#path}/ny">${icon('pencil-square')} ${t('messages.new')}</a>` : nothing}

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { Page } from '../app/element.js';
 import { api } from '../app/api.js';
+import { coalesced } from '../app/coalesce.js';
 import { Listen } from '../app/listen.js';
 import { live } from '../app/live.js';
 import { currentPlan } from '../app/plan.js';
@@ -14,13 +15,15 @@ import { personBadge } from '../components/person-badge.js';
 class ParticipantsPage extends Page {
   static properties = { people: { state: true }, problem: { state: true } };
 
+  #refresh = coalesced(() => this.#load(true));
+
   constructor() {
     super();
     this.people = null;
     this.problem = '';
     new Listen(this, live, {
-      changed: ({ detail }) => detail.planId === this.params.planId && this.#load(true),
-      resync: () => this.#load(true),
+      changed: ({ detail }) => detail.planId === this.params.planId && this.#refresh(),
+      resync: () => this.#refresh(),
     });
   }
 

@@ -21,6 +21,10 @@ class PlanHomePage extends Page {
     return this.querySelector('plan-status')?.hasUnsaved ?? false;
   }
 
+  get isAtRisk() {
+    return this.querySelector('plan-status')?.isAtRisk ?? false;
+  }
+
   async keep() {
     await this.querySelector('plan-status')?.keep();
   }

@@ -71,7 +71,7 @@ class PlanListPage extends Page {
 
   render() {
     const { problem } = this.#list;
-    return html`<section class="page page-wide">
+    return html`<section class="page">
       <h1>${t('plans.heading')}</h1>
       ${this.#searchForm()} ${formError(problem)}
       ${newRows(this.#list, 'plans.waiting')} ${this.#content()} ${listFoot(this.#list)}

@@ -89,9 +89,10 @@ class ProfilePage extends Page {
       </div>
       ${current
         ? nothing
-        : html`<button type="button" class="btn btn-outline-primary" ?disabled=${this.ending === id} @click=${() => this.#end(id)}>
-            ${t('profile.end')}<span class="visually-hidden">: ${device(userAgent)}, ${formatMoment(createdAt)}</span>
-          </button>`}
+        : html`<button
+            type="button" class="btn btn-outline-primary" aria-label=${t('profile.endOne', { device: device(userAgent), from: formatMoment(createdAt) })}
+            ?disabled=${this.ending === id} @click=${() => this.#end(id)}
+          >${t('profile.end')}</button>`}
     </li>`;
   }
 

@@ -1,0 +1,55 @@
+package no.samklang.browser;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Finds a Chromium on this machine, or gets one where that is allowed. */
+final class Chromium {
+  private static final List<String> PLACES =
+      List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+  private static final int INSTALL_WITHIN_MINUTES = 5;
+
+  private Chromium() {}
+
+  /** The browser to use; empty lets Playwright fetch its own. */
+  static Optional<Path> find() {
+    return installed().or(Chromium::install);
+  }
+
+  private static Optional<Path> installed() {
+    return Stream.concat(Stream.of(System.getenv("CHROMIUM")), PLACES.stream())
+        .filter(Objects::nonNull)
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static Optional<Path> install() {
+    boolean allowed = System.getProperty("user.name").equals("root");
+    if (!allowed || !Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
+      return Optional.empty();
+    }
+    run("apt-get", "update");
+    run("apt-get", "install", "-y", "--no-install-recommends", "chromium");
+    return installed();
+  }
+
+  private static void run(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).inheritIO().start();
+      if (!process.waitFor(INSTALL_WITHIN_MINUTES, TimeUnit.MINUTES)) {
+        process.destroy();
+      }
+    } catch (IOException e) {
+      System.err.println("No Chromium from apt-get: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
