@@ -1,5 +1,7 @@
 package no.samklang.live;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.internal.http.WebSocketInternal;
 import io.vertx.rxjava3.core.http.ServerWebSocket;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import no.samklang.bus.Caller;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
@@ -21,6 +24,7 @@ final class LiveSocket {
   private static final short TRY_AGAIN_LATER = 1013;
   private static final int MOST_WAITING = 64;
   private static final int MOST_WATCHED = 20;
+  private static final int LAST_WORD_SECONDS = 2;
 
   private final Caller caller;
   private final ServerWebSocket socket;
@@ -80,7 +84,7 @@ final class LiveSocket {
     }
     waiting.put(about, frame);
     if (waiting.size() > MOST_WAITING) {
-      close(TRY_AGAIN_LATER, "");
+      letGo();
     }
   }
 
@@ -96,11 +100,26 @@ final class LiveSocket {
     }
   }
 
+  /** Whether something waits for the network. */
+  synchronized boolean isWaiting() {
+    return !waiting.isEmpty();
+  }
+
   /** Closes a socket that has taken nothing for too long. */
   synchronized void closeIfStalled() {
     if (fullSince != null && fullSince.plus(stalledAfter).isBefore(clock.instant())) {
-      close(TRY_AGAIN_LATER, "");
+      letGo();
     }
+  }
+
+  /** Says why, and ends the connection soon: what takes nothing doesn't take the reason either. */
+  @SuppressWarnings("FutureReturnValueIgnored") // closing what is closed does nothing
+  private void letGo() {
+    close(TRY_AGAIN_LATER, "");
+    // the connection's own close would wait for the frame above to be taken
+    ChannelHandlerContext connection =
+        ((WebSocketInternal) socket.getDelegate()).channelHandlerContext();
+    connection.executor().schedule(() -> connection.close(), LAST_WORD_SECONDS, TimeUnit.SECONDS);
   }
 
   @SuppressWarnings("CheckReturnValue") // a page that is gone misses nothing

@@ -1,0 +1,138 @@
+package no.samklang.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.rxjava3.core.Vertx;
+import io.vertx.rxjava3.core.http.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import no.samklang.TestClock;
+import no.samklang.bus.Caller;
+import no.samklang.id.OrganisationId;
+import no.samklang.id.PersonId;
+import no.samklang.id.SessionId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A page that takes nothing can't fill the memory: little waits for it, and in the end it is let go
+ * of.
+ */
+class LiveSocketIT {
+  private static final Duration STALLED_AFTER = Duration.ofSeconds(15);
+  private static final String LARGE = "x".repeat(60_000);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final TestClock clock = new TestClock();
+  private final CompletableFuture<LiveSocket> connected = new CompletableFuture<>();
+  private final CompletableFuture<Short> closed = new CompletableFuture<>();
+  private Socket client;
+
+  @BeforeEach
+  void connect() throws IOException {
+    HttpServer server =
+        vertx
+            .createHttpServer()
+            .webSocketHandler(
+                socket -> {
+                  socket.closeHandler(done -> closed.complete(socket.closeStatusCode()));
+                  connected.complete(new LiveSocket(caller(), socket, clock, STALLED_AFTER, 1024));
+                })
+            .rxListen(0, "127.0.0.1")
+            .blockingGet();
+    client = new Socket();
+    client.setReceiveBufferSize(4096);
+    client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.actualPort()));
+    client.getOutputStream().write(handshake());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    client.close();
+    vertx.rxClose().blockingAwait();
+  }
+
+  @Test
+  void oneThatTakesNothingIsClosedWhenItsTimeIsUp() {
+    LiveSocket socket = connected.join();
+    fill(socket);
+    socket.closeIfStalled();
+    assertThat(closed).isNotDone();
+    clock.pass(STALLED_AFTER.plusSeconds(1));
+    socket.closeIfStalled();
+    await().atMost(Duration.ofSeconds(10)).until(closed::isDone);
+  }
+
+  @Test
+  void whatIsOutdatedBeforeItCouldBeSentIsNotSent() throws IOException {
+    LiveSocket socket = connected.join();
+    fill(socket);
+    for (int i = 0; i <= 1000; i++) {
+      socket.send("count", "{\"unread\":" + i + "}");
+    }
+    String all = readUntil("{\"unread\":1000}");
+    assertThat(all).doesNotContain("{\"unread\":500}");
+  }
+
+  @Test
+  void oneForWhomTooMuchWaitsIsClosed() {
+    LiveSocket socket = connected.join();
+    fill(socket);
+    for (int i = 0; i < 100; i++) {
+      socket.send("thing " + i, LARGE);
+    }
+    await().atMost(Duration.ofSeconds(10)).until(closed::isDone);
+  }
+
+  /** Sends until the network takes no more. */
+  private static void fill(LiveSocket socket) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(2))
+        .until(
+            () -> {
+              socket.send("filler", LARGE);
+              return socket.isWaiting();
+            });
+  }
+
+  private String readUntil(String last) throws IOException {
+    StringBuilder all = new StringBuilder();
+    byte[] buffer = new byte[65536];
+    InputStream in = client.getInputStream();
+    while (all.indexOf(last, Math.max(0, all.length() - 70_000)) < 0) {
+      int read = in.read(buffer);
+      assertThat(read).isPositive();
+      all.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+    }
+    return all.toString();
+  }
+
+  private static byte[] handshake() {
+    return String.join(
+            "\r\n",
+            "GET / HTTP/1.1",
+            "Host: localhost",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "Sec-WebSocket-Version: 13",
+            "",
+            "")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static Caller caller() {
+    UUID id = UUID.randomUUID();
+    return new Caller(new PersonId(id), new SessionId(id), new OrganisationId(id));
+  }
+}
