@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import no.samklang.TestCertificate;
 import no.samklang.config.Settings;
 import no.samklang.config.Settings.StartTls;
 import no.samklang.config.SmtpAddress;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import no.samklang.TestCertificate;
 import no.samklang.config.Settings;
 import no.samklang.config.Settings.StartTls;
 import no.samklang.config.SmtpAddress;
