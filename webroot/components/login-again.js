@@ -48,7 +48,7 @@ class LoginAgain extends SamklangElement {
       </ol>
       ${this.problem ? html`<p class="field-error" role="alert">${this.problem}</p>` : nothing}
       <p class="actions">
-        <button type="button" class="btn btn-primary" ?disabled=${this.asking} @click=${this.#goOn}>${t('loginAgain.goOn')}</button>
+        <button type="button" class="btn btn-primary" ?disabled=${this.asking} @click=${() => this.#goOn()}>${t('loginAgain.goOn')}</button>
         <button type="button" class="btn btn-link" @click=${() => this.emit('given-up')}>${t('loginAgain.giveUp')}</button>
       </p>
     `;

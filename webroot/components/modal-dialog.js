@@ -3,6 +3,7 @@ import { SamklangElement } from '../app/element.js';
 
 /**
  * A modal question. It opens as it comes on the page; the browser's own dialog holds the focus and the Escape key.
+ * Listeners in `content` must be arrow functions: `this` would be the dialog in others.
  * Event: `cancelled`, by Escape.
  */
 class ModalDialog extends SamklangElement {

@@ -33,9 +33,9 @@ class SiteHeader extends SamklangElement {
   render() {
     return html`<div class="site-header">
       <a class="brand" href=${this.me ? '/planer' : '/logg-inn'}>${icon('soundwave')} ${t('frame.name')}</a>
-      ${this.me ? this.#menu() : nothing}
+      ${this.#isIn ? this.#menu() : nothing}
       <div class="site-tools">
-        ${this.me && this.unread > 0 ? this.#unread() : nothing}
+        ${this.#isIn && this.unread > 0 ? this.#unread() : nothing}
         <a class="tool" href="/hjelp" aria-label=${t('frame.help')} title=${t('frame.help')}>${icon('question-circle')}</a>
         ${this.me
           ? html`<button type="button" class="tool" ?disabled=${this.leaving} @click=${this.#logOut}>
@@ -44,6 +44,11 @@ class SiteHeader extends SamklangElement {
           : nothing}
       </div>
     </div>`;
+  }
+
+  /** Whether the rest is open, and not only what must be done first. */
+  get #isIn() {
+    return this.me !== null && this.me.next !== 'TERMS' && !this.me.passwordChangeRequired;
   }
 
   #menu() {

@@ -82,7 +82,7 @@ class TimeoutWarning extends SamklangElement {
       <p class="countdown" aria-hidden="true">${minutes}:${seconds}</p>
       <p class="visually-hidden" role="status">${this.#spoken}</p>
       ${this.problem ? html`<p class="field-error" role="alert">${this.problem}</p>` : nothing}
-      <p class="actions"><button type="button" class="btn btn-primary" autofocus @click=${this.#stay}>${t('timeout.stay')}</button></p>
+      <p class="actions"><button type="button" class="btn btn-primary" autofocus @click=${() => this.#stay()}>${t('timeout.stay')}</button></p>
     `;
   }
 }

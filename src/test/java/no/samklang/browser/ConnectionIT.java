@@ -15,6 +15,7 @@ class ConnectionIT extends BrowserTest {
     visitor.offline(true).sees("Du er frakoblet");
     visitor.exactField("Emne").fill("Skrevet uten nett");
     visitor.sees("Teksten er ikke lagret ennå");
+    Look.at(visitor, "connection-lost");
     visitor.offline(false).sees("Du er tilkoblet igjen").seesSaved();
     assertThat(visitor.page().getByText("Du er frakoblet")).hasCount(0);
   }

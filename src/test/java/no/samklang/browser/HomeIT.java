@@ -2,6 +2,7 @@ package no.samklang.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import no.samklang.TestPlan;
 import no.samklang.browser.Demo.Plan;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,14 @@ class HomeIT extends BrowserTest {
     owner.sees("Statusen er lagret").sees("Jeg har det bra i dag.");
     other.sees("Jeg har det bra i dag.");
     assertThat(other.button("Oppdater status")).hasCount(0);
+  }
+
+  @Test
+  void anExpiredConsentIsExplained() {
+    String id = TestPlan.withExpiredConsent(server().loggedIn("lege")).id();
+    Visitor visitor = loggedIn("lege").open("/planer/" + id).seesHeading("Samtykket har utgått");
+    visitor.sees("Ingenting er slettet").sees("Kontakt koordinatoren");
+    Look.at(visitor, "consent-expired");
   }
 
   @Test

@@ -37,6 +37,7 @@ class LoginIT extends OwnServerTest {
   void aCodeByMailRemindsOfTheJunkMail() {
     Visitor visitor = visitor().open("/logg-inn").enterPassword("mor", TestClient.PASSWORD);
     visitor.sees("på e-post til").sees("søppelpost");
+    Look.at(visitor, "code");
   }
 
   @Test
@@ -72,6 +73,7 @@ class LoginIT extends OwnServerTest {
       assertThat(visitor.button("Logg inn")).isEnabled();
     }
     visitor.enterPassword("finnes.ikke", "feil").sees("Kontoen er låst").sees("10 minutter");
+    Look.at(visitor, "login-locked");
   }
 
   @Test
@@ -118,6 +120,7 @@ class LoginIT extends OwnServerTest {
   void noToTheTermsOpensNothingAndYesOpensThePlans() {
     Visitor visitor = visitor().open("/logg-inn").logIn("laerer").seesHeading("Brukervilkår");
     visitor.open("/planer").seesHeading("Brukervilkår");
+    Look.at(visitor, "terms");
     visitor.button("Nei").click();
     visitor.seesHeading("Du er logget ut").sees("Ingenting er åpnet");
     visitor.open("/planer").seesHeading("Logg inn").logIn("laerer").seesHeading("Brukervilkår");
@@ -138,6 +141,7 @@ class LoginIT extends OwnServerTest {
     visitor.open("/planer").seesHeading("Bytt passord");
     change(visitor, mailed, "kort");
     assertThat(visitor.exactField("Nytt passord")).hasAttribute("aria-invalid", "true");
+    Look.at(visitor, "password-forced");
     change(visitor, mailed, "Eplekake-77");
     visitor.sees("Passordet er byttet").seesHeading("Liste planer");
     visitor.open("/bytt-passord").seesHeading("Bytt passord");

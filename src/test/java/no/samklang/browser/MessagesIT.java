@@ -88,6 +88,7 @@ class MessagesIT extends BrowserTest {
     Visitor visitor = compose("koordinator");
     visitor.button("Send").click();
     visitor.sees("Velg minst én mottaker").sees("Skriv et emne").sees("Skriv en tekst");
+    Look.at(visitor, "compose-errors");
     assertThat(visitor.page().getByRole(AriaRole.CHECKBOX).nth(1)).isFocused();
     assertThat(visitor.exactField("Emne"))
         .hasAccessibleDescription(
@@ -131,6 +132,7 @@ class MessagesIT extends BrowserTest {
         .sees("Det finnes to versjoner")
         .sees("Fra den andre fanen.")
         .sees("Fra den første fanen.");
+    Look.at(visitor, "versions");
     visitor.button("Bruk den andre teksten").click();
     assertThat(visitor.exactField("Tekst")).hasValue("Fra den andre fanen.");
   }

@@ -1,15 +1,11 @@
 package no.samklang.browser;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
-import java.util.List;
+import com.microsoft.playwright.options.ColorScheme;
 import no.samklang.TestServer;
 import no.samklang.browser.Demo.Plan;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,11 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesIT extends BrowserTest {
-  private static final List<Integer> WIDTHS = List.of(320, 768, 1280);
-  private static final int HEIGHT = 800;
-  private static final List<String> RULES =
-      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
-
   private Plan plan;
   private String messageId;
   private String draftId;
@@ -88,32 +79,18 @@ class PagesIT extends BrowserTest {
   }
 
   private static void look(Visitor visitor, String name, String path, String heading) {
-    for (int width : WIDTHS) {
-      Page page = visitor.page();
-      page.setViewportSize(width, HEIGHT);
+    for (int width : Look.WIDTHS) {
       visitor.open(path).seesHeading(heading);
-      com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat(
-              page.getByText("Laster …"))
-          .hasCount(0);
-      check(page, name + "-" + width);
+      Look.at(visitor, name, width);
     }
-    assertThat(visitor.faults()).isEmpty();
   }
 
-  private static void check(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(Path.of("target", "pictures", name + ".png"))
-            .setFullPage(true));
-    assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-        .as("nothing beyond the edge of %s", name)
-        .isEqualTo(0);
-    List<Rule> violations =
-        new AxeBuilder(page).withTags(RULES).setLegacyMode(true).analyze().getViolations();
-    assertThat(violations).as(name).extracting(PagesIT::words).isEmpty();
-  }
-
-  private static String words(Rule rule) {
-    return rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes();
+  @Test
+  void theSamePagesInDarkColours() {
+    Visitor visitor = loggedIn("koordinator");
+    visitor.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    look(visitor, "plans-dark", "/planer", "Liste planer");
+    look(visitor, "home-dark", plan.path(), "Hjem");
+    look(visitor, "compose-dark", plan.path("/meldinger/ny"), "Skriv melding");
   }
 }

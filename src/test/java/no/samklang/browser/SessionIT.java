@@ -18,6 +18,7 @@ class SessionIT extends OwnServerTest {
     pass(visitor, Duration.ofMinutes(56));
     Locator warning = visitor.dialog("Er du her fortsatt?");
     assertThat(warning).isVisible();
+    Look.at(visitor, "timeout-warning");
     visitor.button("Jeg er her fortsatt").click();
     assertThat(warning).hasCount(0);
     pass(visitor, Duration.ofMinutes(56));
@@ -52,6 +53,7 @@ class SessionIT extends OwnServerTest {
     assertThat(ended).isVisible();
     visitor.button("Jeg har logget inn").click();
     visitor.sees("Du er ikke logget inn ennå");
+    Look.at(visitor, "login-again");
     visitor.as(server().loggedIn("lege")).button("Jeg har logget inn").click();
     assertThat(ended).hasCount(0);
     visitor.seesSaved();

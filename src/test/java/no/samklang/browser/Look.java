@@ -1,0 +1,49 @@
+package no.samklang.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A look at a page: nothing beyond the edge, no fault that axe finds on the levels A and AA, and a
+ * picture in {@code target/pictures}.
+ */
+final class Look {
+  static final List<Integer> WIDTHS = List.of(320, 768, 1280);
+  private static final int HEIGHT = 800;
+  private static final List<String> RULES =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  private Look() {}
+
+  /** Looks at the page as it stands, at every width. */
+  static void at(Visitor visitor, String name) {
+    WIDTHS.forEach(width -> at(visitor, name, width));
+  }
+
+  static void at(Visitor visitor, String name, int width) {
+    Page page = visitor.page();
+    page.setViewportSize(width, HEIGHT);
+    assertThat(page.getByText("Laster …")).hasCount(0);
+    String picture = name + "-" + width;
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target", "pictures", picture + ".png"))
+            .setFullPage(true));
+    assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+        .as("nothing beyond the edge of %s", picture)
+        .isEqualTo(0);
+    List<Rule> violations =
+        new AxeBuilder(page).withTags(RULES).setLegacyMode(true).analyze().getViolations();
+    assertThat(violations).as(picture).extracting(Look::words).isEmpty();
+  }
+
+  private static String words(Rule rule) {
+    return rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes();
+  }
+}
