@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration MARGIN = Duration.ofSeconds(30);
+  // A sender ends its own attempt and says why; the dispatcher gives up one that doesn't.
+  private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final Duration KEEP_SENT = Duration.ofDays(30);
@@ -34,14 +36,21 @@ public final class Dispatcher {
   private final Database db;
   private final Clock clock;
   private final Settings.Notices settings;
+  private final Duration guard;
   private final Map<Channel, Sender> senders;
   private final NoticeTexts texts;
   private final OutboxStore store = new OutboxStore();
 
   public Dispatcher(Database db, Clock clock, Settings settings, Senders senders) {
+    this(db, clock, settings, senders, GRACE);
+  }
+
+  /** The grace is what a sender gets beyond its time-out; less of it is for tests. */
+  Dispatcher(Database db, Clock clock, Settings settings, Senders senders, Duration grace) {
     this.db = db;
     this.clock = clock;
     this.settings = settings.notices();
+    this.guard = this.settings.timeout().plus(grace);
     this.senders = senders.byChannel();
     this.texts = new NoticeTexts(settings.publicUrl());
   }
@@ -71,7 +80,7 @@ public final class Dispatcher {
       return fail(taken, "no address");
     }
     return Completable.defer(() -> senders.get(taken.channel()).send(texts.notice(taken)))
-        .timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(guard.toMillis(), TimeUnit.MILLISECONDS)
         .andThen(Completable.defer(() -> store.sent(db, taken.id(), clock.instant())))
         .onErrorResumeNext(failure -> unsent(taken, failure));
   }

@@ -1,20 +1,16 @@
 package no.samklang.notify;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
-import io.vertx.rxjava3.core.http.HttpClient;
-import io.vertx.rxjava3.core.http.HttpClientRequest;
-import io.vertx.rxjava3.core.http.HttpClientResponse;
+import io.vertx.rxjava3.ext.web.client.WebClient;
+import io.vertx.rxjava3.ext.web.codec.BodyCodec;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,18 +20,14 @@ import no.samklang.config.Settings;
 /**
  * Sends SMS by the HTTP gateway that the configuration describes (NOTIF-5). Over https the gateway
  * must have a certificate that the JVM trusts for its name.
- *
- * <p>The plain HTTP client, and not the web client: an attempt that takes too long or an answer
- * that doesn't end must also end the connection, which the web client hides.
  */
 @CheckReturnValue
 final class SmsSender implements Sender {
   private static final int MOST_CONNECTIONS = 8;
   private static final int MOST_WAITING = 100;
-  private static final int LONGEST_ANSWER = 64 * 1024;
 
   private final SmsGateway gateway;
-  private final HttpClient client;
+  private final WebClient client;
   private final Scheduler scheduler;
   private final Duration timeout;
 
@@ -53,11 +45,12 @@ final class SmsSender implements Sender {
       Vertx vertx,
       Settings.Sms sms,
       Settings.Notices notices,
-      UnaryOperator<HttpClientOptions> additions) {
+      UnaryOperator<WebClientOptions> additions) {
     this.gateway = SmsGateway.of(sms);
     this.timeout = notices.timeout();
     this.scheduler = RxHelper.scheduler(vertx);
-    this.client = vertx.createHttpClient(additions.apply(options(timeout)), pool());
+    WebClientOptions options = additions.apply(options(timeout));
+    this.client = GatewayExchange.over(WebClient.create(vertx, options, pool()));
   }
 
   @Override
@@ -68,39 +61,18 @@ final class SmsSender implements Sender {
         .onErrorResumeNext(failure -> Completable.error(withoutContent(failure)));
   }
 
-  private Single<GatewayAnswer> exchange(GatewayCall call) {
-    return client
-        .rxRequest(call.options().setConnectTimeout(timeout.toMillis()))
-        .flatMap(
-            request ->
-                request
-                    .rxSend(call.body())
-                    .flatMap(SmsSender::read)
-                    .doFinally(() -> cutUnlessWhole(request)));
-  }
-
   /** An answer that is too long is judged by its start: not to be understood could send twice. */
-  private static Single<GatewayAnswer> read(HttpClientResponse response) {
-    Buffer body = Buffer.buffer();
-    return response
-        .toFlowable()
-        .doOnNext(body::appendBuffer)
-        .takeUntil(chunk -> body.length() >= LONGEST_ANSWER)
-        .ignoreElements()
-        .toSingle(() -> answer(response, body));
-  }
-
-  private static GatewayAnswer answer(HttpClientResponse response, Buffer body) {
-    String start = body.slice(0, Math.min(body.length(), LONGEST_ANSWER)).toString(UTF_8);
-    return GatewayAnswer.of(response.statusCode(), response.headers(), start);
-  }
-
-  /** Ends the connection of an exchange that was left; by the delegate, which acts at once. */
-  private static void cutUnlessWhole(HttpClientRequest request) {
-    Future<io.vertx.core.http.HttpClientResponse> answer = request.getDelegate().response();
-    if (!answer.succeeded() || !answer.result().end().isComplete()) {
-      request.getDelegate().reset();
-    }
+  private Single<GatewayAnswer> exchange(GatewayCall call) {
+    GatewayExchange exchange = new GatewayExchange();
+    RequestOptions options = call.options().setConnectTimeout(timeout.toMillis());
+    return client
+        .request(options.getMethod(), options)
+        .as(BodyCodec.<Void>newInstance(exchange))
+        .rxSendBuffer(call.body())
+        .ignoreElement()
+        .onErrorComplete(failure -> exchange.hasEnough())
+        .toSingle(exchange::answer)
+        .doFinally(exchange::leave);
   }
 
   /** A code for it: what the client says holds the address, and with it number and text. */
@@ -114,9 +86,10 @@ final class SmsSender implements Sender {
             : "sms " + failure.getClass().getSimpleName());
   }
 
-  private static HttpClientOptions options(Duration timeout) {
+  private static WebClientOptions options(Duration timeout) {
     int millis = (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE);
-    return new HttpClientOptions()
+    return new WebClientOptions()
+        .setUserAgentEnabled(false)
         .setConnectTimeout(millis)
         .setSslHandshakeTimeout(millis)
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)

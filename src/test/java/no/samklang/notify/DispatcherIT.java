@@ -189,7 +189,11 @@ class DispatcherIT {
   private Dispatcher dispatcher(Function<Notice, Completable> channel) {
     Sender sender = channel::apply;
     return new Dispatcher(
-        db, clock, settings, new Senders(Map.of(Channel.SMS, sender, Channel.EMAIL, sender)));
+        db,
+        clock,
+        settings,
+        new Senders(Map.of(Channel.SMS, sender, Channel.EMAIL, sender)),
+        Duration.ZERO);
   }
 
   private static void put(int count, String template, String secret, String expiresAt) {
