@@ -6,6 +6,7 @@ export class SessionClock extends EventTarget {
   #expiresAt = 0;
   #warnAt = 0;
   #idleTime = 0;
+  #skew = 0;
   #timer = null;
   #warned = false;
 
@@ -14,9 +15,10 @@ export class SessionClock extends EventTarget {
     return this.#expiresAt > 0 && Date.now() >= this.#expiresAt;
   }
 
-  /** @param {{expiresAt: string, warnAt: string}} life as the server says it */
+  /** @param {{now: string, expiresAt: string, warnAt: string}} life by the server's clock: this device's may be wrong */
   measured(life) {
-    this.#set(Date.parse(life.expiresAt), Date.parse(life.warnAt));
+    this.#skew = Date.now() - Date.parse(life.now);
+    this.#set(Date.parse(life.expiresAt) + this.#skew, Date.parse(life.warnAt) + this.#skew);
     this.#idleTime = Math.max(this.#idleTime, this.#expiresAt - Date.now());
   }
 
@@ -30,7 +32,7 @@ export class SessionClock extends EventTarget {
 
   /** The server warns by itself. @param {string} at when the session ends */
   warn(at) {
-    this.#set(Date.parse(at), Date.now());
+    this.#set(Date.parse(at) + this.#skew, Date.now());
   }
 
   /** Nobody is logged in any more. */

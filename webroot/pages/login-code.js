@@ -79,11 +79,12 @@ class LoginCodePage extends Page {
 
   render() {
     if (!this.challenge || this.secondsLeft === 0) return this.#tooLate();
-    const { channel, sentTo } = this.challenge;
+    const { channel, sentTo, demoOutbox } = this.challenge;
     return html`<section class="page page-narrow">
       <h1>${t('code.heading')}</h1>
       <p class="lead">${icon(channel === 'SMS' ? 'phone' : 'envelope')} ${t(`code.sent.${channel}`, { sentTo })}</p>
       ${channel === 'EMAIL' ? html`<p>${t('code.junkMail')}</p>` : ''}
+      ${demoOutbox ? html`<p>${t('code.demo')} <a href=${demoOutbox} target="_blank" rel="noopener">${t('code.demoOutbox')}</a></p>` : ''}
       <form class="panel" novalidate @submit=${this.#submit}>
         ${formError(this.problem)}
         ${textField({

@@ -1,5 +1,6 @@
 package no.samklang.auth;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import no.samklang.bus.Caller;
@@ -69,10 +70,14 @@ public final class Auth {
   }
 
   /**
+   * A code is on its way.
+   *
    * @param sentTo the address, masked
+   * @param demoOutbox where the code can be read in demo mode, else null
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Challenge(
-      String challenge, Channel channel, String sentTo, long expiresInSeconds) {}
+      String challenge, Channel channel, String sentTo, long expiresInSeconds, String demoOutbox) {}
 
   public record AnswerCode(String challenge, String code, Origin origin) {
     @Override
@@ -110,7 +115,7 @@ public final class Auth {
   public record Organisation(OrganisationId id, String name) {}
 
   /** When the session ends if nothing is done, and when the page warns (LOGIN-7). */
-  public record SessionLife(Instant expiresAt, Instant warnAt) {}
+  public record SessionLife(Instant now, Instant expiresAt, Instant warnAt) {}
 
   /** The caller's profile, as the contract's {@code Me}. */
   public record Me(

@@ -26,6 +26,8 @@ import no.samklang.notify.Outbox;
 /** The two steps of login (LOGIN-1), with their lock (LOGIN-2). */
 @CheckReturnValue
 final class LoginService {
+  private static final String DEMO_OUTBOX = "/demo/outbox";
+
   private final Database db;
   private final Clock clock;
   private final Settings settings;
@@ -99,7 +101,8 @@ final class LoginService {
         challenge.toString(),
         account.channel(),
         MaskedAddress.of(account.channel(), account.address()),
-        settings.login().codeLifetime().toSeconds());
+        settings.login().codeLifetime().toSeconds(),
+        settings.demoMode() ? DEMO_OUTBOX : null);
   }
 
   /** Step 2: the code gives a session. */

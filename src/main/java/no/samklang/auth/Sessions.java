@@ -96,7 +96,7 @@ public final class Sessions {
   SessionLife life(SessionId id, Instant storedLastSeen) {
     Instant last = seen.getOrDefault(id, storedLastSeen);
     Instant expiresAt = last.plus(settings.idleTimeout());
-    return new SessionLife(expiresAt, expiresAt.minus(settings.warnBefore()));
+    return new SessionLife(clock.instant(), expiresAt, expiresAt.minus(settings.warnBefore()));
   }
 
   /** The session has changed: the database is asked at its next request. */

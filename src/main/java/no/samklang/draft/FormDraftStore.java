@@ -72,7 +72,7 @@ final class FormDraftStore {
   private static FormDraft first(RowSet<Row> rows) {
     Iterator<Row> found = rows.iterator();
     if (!found.hasNext()) {
-      throw new Failure.NotFound();
+      return new FormDraft(null, null);
     }
     Row row = found.next();
     return new FormDraft(

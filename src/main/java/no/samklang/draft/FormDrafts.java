@@ -9,7 +9,7 @@ import no.samklang.bus.Endpoint;
 
 /** What can be asked of form drafts. A key names the form, by ids only. */
 public final class FormDrafts {
-  /** Fails with {@link no.samklang.bus.Failure.NotFound} when nothing is kept. */
+  /** What is kept; its content is null when nothing is. */
   public static final Endpoint<Key, FormDraft> GET = Endpoint.local("draft.get");
 
   /**

@@ -75,6 +75,9 @@ final class LiveSocket {
    * @param about what it tells of: a later frame about the same replaces it while it waits
    */
   synchronized void send(String about, String frame) {
+    if (socket.isClosed()) {
+      return;
+    }
     if (waiting.isEmpty() && !socket.writeQueueFull()) {
       write(frame);
       return;

@@ -58,8 +58,14 @@ public final class Dispatcher {
   /** Sends all that is due. */
   Completable run() {
     Instant now = clock.instant();
-    Instant lease = now.plus(settings.timeout()).plus(MARGIN);
+    Instant lease = now.plus(longestBatch()).plus(MARGIN);
     return store.take(db, now, lease, settings.batch()).flatMapCompletable(this::sendAll);
+  }
+
+  /** How long a batch takes when the channel hangs at each. */
+  private Duration longestBatch() {
+    int turns = (settings.batch() + AT_A_TIME - 1) / AT_A_TIME;
+    return guard.multipliedBy(turns);
   }
 
   /** Forgets what was sent long ago; what has failed is kept. */
