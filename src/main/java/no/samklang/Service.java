@@ -52,6 +52,8 @@ import no.samklang.work.WorkerPool;
 /** One running Samklang: made of its parts here, started in order, and stopped in the reverse. */
 @CheckReturnValue
 public final class Service {
+  private static final int FORGOTTEN_QUEUE = 20;
+
   private final Settings settings;
   private final Clock clock;
   private final Vertx vertx;
@@ -112,17 +114,18 @@ public final class Service {
     onStop(db::close);
     Access access = new Access(clock);
     Outbox outbox = new Outbox(bus, clock);
-    Passwords passwords = new Passwords(passwordPool(), settings.password());
+    Passwords passwords =
+        passwords("password", settings.password().workers(), settings.password().queue());
+    Passwords forgotten = passwords("forgotten-password", 1, FORGOTTEN_QUEUE);
     return fillDemo(db, passwords)
-        .andThen(AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords))
+        .andThen(AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords, forgotten))
         .doOnSuccess(parts -> this.auth = parts)
         .flatMapCompletable(parts -> deploy(db, access, outbox))
         .toSingleDefault(this);
   }
 
-  private WorkerPool passwordPool() {
-    return WorkerPool.open(
-        vertx, "password", settings.password().workers(), settings.password().queue());
+  private Passwords passwords(String pool, int threads, int queue) {
+    return new Passwords(WorkerPool.open(vertx, pool, threads, queue), settings.password());
   }
 
   private Completable fillDemo(Database db, Passwords passwords) {

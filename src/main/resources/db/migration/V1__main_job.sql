@@ -59,12 +59,13 @@ create table one_time_code (
   person_id uuid not null references person,
   username_hash bytea not null,
   code_hash bytea not null,
-  by_mailed_password boolean not null,
+  -- the mailed password that was given in the first step, null when it was the person's own
+  mailed_hash text,
   expires_at timestamptz not null,
   used_at timestamptz
 );
 create index on one_time_code (expires_at);
-create index on one_time_code (person_id);
+create index on one_time_code (person_id, expires_at);
 
 create table signing_key (
   kid text primary key,
@@ -87,14 +88,17 @@ create table session (
   check ((ended_at is null) = (end_reason is null))
 );
 create index session_open_of_person on session (person_id, last_seen_at desc) where ended_at is null;
+create index session_ended on session (ended_at) where ended_at is not null;
 create index session_open_by_activity on session (last_seen_at) where ended_at is null;
 
 create table security_event (
   id bigint generated always as identity primary key,
   at timestamptz not null,
-  event text not null check (event in ('LOGIN', 'PASSWORD_WRONG', 'CODE_WRONG', 'LOCKED', 'LOGGED_OUT', 'SESSION_ENDED',
-    'TERMS_ACCEPTED', 'TERMS_DECLINED', 'PASSWORD_CHANGED', 'PASSWORD_MAILED')),
+  event text not null check (event in ('LOGIN', 'PASSWORD_WRONG', 'CODE_WRONG', 'CODE_EXPIRED', 'LOCKED', 'REFUSED_LOCKED',
+    'LOGGED_OUT', 'SESSION_ENDED', 'TERMS_ACCEPTED', 'TERMS_DECLINED', 'PASSWORD_CHANGED', 'PASSWORD_MAILED')),
   person_id uuid references person,
+  -- the name that was tried, also one that doesn't exist
+  username_hash bytea,
   address text not null,
   user_agent text not null
 );

@@ -45,6 +45,7 @@ public final class TestServer implements AutoCloseable {
     all.put("password.argon2.memoryKiB", "64");
     all.put("password.argon2.iterations", "1");
     all.put("notices.pollInterval", "1s");
+    all.put("login.maxCodes", "1000");
     all.put("database.uri", database.uri());
     all.putAll(settings);
     Service service = Service.start(Settings.with(all), clock).blockingGet();

@@ -27,11 +27,11 @@ final class AccountStore {
       """
       update account
          set previous_login_at = last_login_at, last_login_at = $2,
-             password_hash = case when $3 then mailed_hash else password_hash end,
-             password_state = case when $3 then 'USED' else password_state end,
-             mailed_hash = case when $3 then null else mailed_hash end,
-             mailed_until = case when $3 then null else mailed_until end
-       where person_id = $1 and (not $3 or mailed_hash is not null)
+             password_hash = coalesce($3::text, password_hash),
+             password_state = case when $3::text is null then password_state else 'USED' end,
+             mailed_hash = case when $3::text is null then mailed_hash end,
+             mailed_until = case when $3::text is null then mailed_until end
+       where person_id = $1 and ($3::text is null or (mailed_hash = $3 and mailed_until > $2))
       returning case when terms_version is distinct from $4 then 'TERMS'
                      when password_state = 'CHOSEN' then 'DONE' else 'PASSWORD' end as next,
                 case when terms_version is distinct from $4 then 'TERMS'
@@ -71,8 +71,9 @@ final class AccountStore {
 
   /** Notes the login; empty when a mailed password has been used or replaced meanwhile. */
   Single<Optional<Stage>> loggedIn(
-      Sql tx, PersonId person, Instant now, boolean byMailedPassword, String terms) {
-    return tx.run(LOGGED_IN, person.value(), now.atOffset(ZoneOffset.UTC), byMailedPassword, terms)
+      Sql tx, PersonId person, Instant now, Optional<String> mailedHash, String terms) {
+    return tx.run(
+            LOGGED_IN, person.value(), now.atOffset(ZoneOffset.UTC), mailedHash.orElse(null), terms)
         .map(AccountStore::stage);
   }
 

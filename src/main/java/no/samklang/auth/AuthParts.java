@@ -7,7 +7,12 @@ import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.notify.Outbox;
 
-/** What the services of this room share; made once, used by every instance of the verticle. */
+/**
+ * What the services of this room share; made once, used by every instance of the verticle.
+ *
+ * @param forgottenPasswords hashes for those who aren't logged in, with a queue of its own: a flood
+ *     of requests for new passwords must not keep others from logging in
+ */
 public record AuthParts(
     Database db,
     Bus bus,
@@ -15,6 +20,7 @@ public record AuthParts(
     Settings settings,
     Outbox outbox,
     Passwords passwords,
+    Passwords forgottenPasswords,
     SessionTokens tokens,
     Sessions sessions,
     Turns turns) {
@@ -27,7 +33,8 @@ public record AuthParts(
       Clock clock,
       Settings settings,
       Outbox outbox,
-      Passwords passwords) {
+      Passwords passwords,
+      Passwords forgottenPasswords) {
     return new SigningKeys(db, clock)
         .current()
         .map(key -> new SessionTokens(vertx, key, settings.session()))
@@ -40,6 +47,7 @@ public record AuthParts(
                     settings,
                     outbox,
                     passwords,
+                    forgottenPasswords,
                     tokens,
                     new Sessions(db, clock, settings.session(), tokens),
                     new Turns()));

@@ -22,12 +22,16 @@ final class CodeStore {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String INSERT =
       """
-      insert into one_time_code (id, person_id, username_hash, code_hash, by_mailed_password, expires_at)
-      values ($1, $2, $3, $4, $5, $6)""";
+      insert into one_time_code (id, person_id, username_hash, code_hash, mailed_hash, expires_at)
+      select $1, $2, $3, $4, $5, $6
+       where (select count(*) from one_time_code where person_id = $2 and expires_at > $7) < $8
+      returning id""";
   private static final String FIND =
-      "select person_id, username_hash, code_hash, by_mailed_password, expires_at, used_at from one_time_code where id = $1";
+      "select person_id, username_hash, code_hash, mailed_hash, expires_at, used_at from one_time_code where id = $1";
   private static final String USE =
       "update one_time_code set used_at = $2 where id = $1 and used_at is null and expires_at > $2 returning id";
+  private static final String DROP_UNUSED =
+      "delete from one_time_code where person_id = $1 and used_at is null";
   private static final String PURGE = "delete from one_time_code where expires_at < $1";
 
   /** A code that was sent and may be answered. */
@@ -36,7 +40,7 @@ final class CodeStore {
       PersonId person,
       UsernameHash username,
       Buffer codeHash,
-      boolean byMailedPassword,
+      Optional<String> mailedHash,
       Instant expiresAt,
       boolean used) {
 
@@ -54,23 +58,42 @@ final class CodeStore {
     return "%06d".formatted(RANDOM.nextInt(1_000_000));
   }
 
-  Completable insert(
-      Sql tx,
+  /**
+   * A code to be kept.
+   *
+   * @param mailedHash the mailed password that was given in the first step, if it was one
+   */
+  record Fresh(
       UUID challenge,
-      Account account,
+      PersonId person,
       UsernameHash username,
       String code,
-      boolean mailed,
+      Optional<String> mailedHash,
       Instant expiresAt) {
+    @Override
+    public String toString() {
+      return "Fresh " + challenge;
+    }
+  }
+
+  /** Keeps a code; false when the person has been sent too many that aren't over yet. */
+  Single<Boolean> insert(Sql tx, Fresh fresh, Instant now, int most) {
     return tx.run(
             INSERT,
-            challenge,
-            account.person().value(),
-            username.value(),
-            hash(challenge, code),
-            mailed,
-            expiresAt.atOffset(ZoneOffset.UTC))
-        .ignoreElement();
+            fresh.challenge(),
+            fresh.person().value(),
+            fresh.username().value(),
+            hash(fresh.challenge(), fresh.code()),
+            fresh.mailedHash().orElse(null),
+            fresh.expiresAt().atOffset(ZoneOffset.UTC),
+            now.atOffset(ZoneOffset.UTC),
+            (long) most)
+        .map(rows -> rows.size() == 1);
+  }
+
+  /** What was begun with a password that isn't good any more comes to nothing. */
+  Completable dropUnused(Sql tx, PersonId person) {
+    return tx.run(DROP_UNUSED, person.value()).ignoreElement();
   }
 
   Single<Optional<Sent>> find(Sql sql, UUID challenge) {
@@ -97,7 +120,7 @@ final class CodeStore {
         new PersonId(row.getUUID("person_id")),
         new UsernameHash(row.get(Buffer.class, "username_hash")),
         row.get(Buffer.class, "code_hash"),
-        row.getBoolean("by_mailed_password"),
+        Optional.ofNullable(row.getString("mailed_hash")),
         row.getOffsetDateTime("expires_at").toInstant(),
         row.getOffsetDateTime("used_at") != null);
   }

@@ -27,9 +27,10 @@ final class LoginGuard {
          set failures = case when g.locked_until > $2 then g.failures
                              when g.locked_until is not null then 1
                              else g.failures + 1 end,
-             locked_until = case when g.locked_until > $2 then g.locked_until end,
+             locked_until = case when g.locked_until > $2 then g.locked_until
+                                 when g.locked_until is null and g.failures >= $3 then $4::timestamptz end,
              last_at = $2
-      returning failures, locked_until""";
+      returning locked_until""";
   private static final String TAKE_BACK =
       "update login_guard set failures = greatest(failures - 1, 0) where username_hash = $1";
   private static final String WRONG =
@@ -51,22 +52,22 @@ final class LoginGuard {
 
   /**
    * Counts an attempt; fails with {@link Failure.Locked} {@code login.locked} while the account is
-   * locked.
+   * locked. As many as would lock that were never settled (a node that died, a database that didn't
+   * answer) lock too, and so end like any lock.
    */
   Completable enter(UsernameHash name) {
     OffsetDateTime now = now();
-    return db.run(ENTER, name.value(), now)
+    return db.run(
+            ENTER, name.value(), now, settings.maxFailures(), now.plus(settings.lockDuration()))
         .map(rows -> rows.iterator().next())
         .flatMapCompletable(row -> admit(row, now));
   }
 
-  private Completable admit(Row row, OffsetDateTime now) {
+  private static Completable admit(Row row, OffsetDateTime now) {
     OffsetDateTime lockedUntil = row.getOffsetDateTime("locked_until");
-    if (lockedUntil != null) {
-      return Completable.error(locked(Duration.between(now, lockedUntil)));
-    }
-    boolean tooMany = row.getInteger("failures") > settings.maxFailures();
-    return tooMany ? Completable.error(locked(settings.lockDuration())) : Completable.complete();
+    return lockedUntil == null
+        ? Completable.complete()
+        : Completable.error(new Failure.Locked("login.locked", Duration.between(now, lockedUntil)));
   }
 
   /** The attempt was right, or no guess at all. */
@@ -87,9 +88,5 @@ final class LoginGuard {
 
   private OffsetDateTime now() {
     return clock.instant().atOffset(ZoneOffset.UTC);
-  }
-
-  private static Failure.Locked locked(Duration remaining) {
-    return new Failure.Locked("login.locked", remaining);
   }
 }

@@ -1,17 +1,19 @@
 package no.samklang.auth;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import no.samklang.auth.AccountStore.Stage;
+import no.samklang.auth.Attempts.Who;
+import no.samklang.auth.Attempts.WrongGuess;
 import no.samklang.auth.Auth.AnswerCode;
 import no.samklang.auth.Auth.Challenge;
 import no.samklang.auth.Auth.LoggedIn;
 import no.samklang.auth.Auth.Login;
+import no.samklang.auth.CodeStore.Fresh;
 import no.samklang.auth.SecurityLog.Event;
 import no.samklang.bus.Failure;
 import no.samklang.bus.Origin;
@@ -19,7 +21,6 @@ import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
-import no.samklang.id.PersonId;
 import no.samklang.id.SessionId;
 import no.samklang.notify.Outbox;
 
@@ -31,12 +32,11 @@ final class LoginService {
   private final Database db;
   private final Clock clock;
   private final Settings settings;
-  private final LoginGuard guard;
+  private final Attempts attempts;
   private final Passwords passwords;
   private final Outbox outbox;
   private final SecurityLog log;
   private final SessionTokens tokens;
-  private final Turns turns;
   private final AccountStore accounts = new AccountStore();
   private final CodeStore codes = new CodeStore();
   private final SessionStore sessions = new SessionStore();
@@ -45,55 +45,70 @@ final class LoginService {
     this.db = parts.db();
     this.clock = parts.clock();
     this.settings = parts.settings();
-    this.guard = new LoginGuard(db, clock, settings.login());
+    this.attempts = new Attempts(parts);
     this.passwords = parts.passwords();
     this.outbox = parts.outbox();
     this.log = new SecurityLog(clock);
     this.tokens = parts.tokens();
-    this.turns = parts.turns();
   }
 
   /** Step 1: user name and password give a challenge, and a code on its way. */
   Single<Challenge> login(Login command) {
-    UsernameHash name = UsernameHash.of(command.username());
-    return turns.inTurn(
-        name, guard.enter(name).andThen(Single.defer(() -> tryPassword(command, name))));
-  }
-
-  private Single<Challenge> tryPassword(Login command, UsernameHash name) {
     return accounts
         .find(db, command.username(), clock.instant())
-        .flatMap(
-            account ->
-                passwords
-                    .match(command.password(), account)
-                    .flatMap(match -> answer(command, name, account, match)));
+        .flatMap(account -> attempt(command, account));
   }
 
-  private Single<Challenge> answer(
-      Login command, UsernameHash name, Optional<Account> account, Passwords.Match match) {
+  /** Attempts are counted by the account's own user name, however it was spelled. */
+  private Single<Challenge> attempt(Login command, Optional<Account> account) {
+    String name = account.map(Account::username).orElse(command.username());
+    Who who =
+        new Who(UsernameHash.of(name), account.map(Account::person).orElse(null), command.origin());
+    return attempts.attempt(
+        who,
+        () ->
+            passwords
+                .match(command.password(), account)
+                .flatMap(match -> answer(who, account, match)));
+  }
+
+  private Single<Challenge> answer(Who who, Optional<Account> account, Passwords.Match match) {
     if (match == Passwords.Match.NONE || account.isEmpty()) {
-      PersonId person = account.map(Account::person).orElse(null);
-      return wrong(name, Event.PASSWORD_WRONG, person, command.origin())
-          .andThen(Single.error(new Failure.Unauthenticated("login.failed")));
+      return Single.error(
+          new WrongGuess(Event.PASSWORD_WRONG, new Failure.Unauthenticated("login.failed")));
     }
-    return guard
-        .takeBack(name)
-        .andThen(challenge(account.get(), name, match == Passwords.Match.MAILED));
+    Optional<String> mailed =
+        match == Passwords.Match.MAILED ? account.get().mailedHash() : Optional.empty();
+    return sendCode(account.get(), who, mailed)
+        .flatMap(challenge -> attempts.takeBack(who).toSingleDefault(challenge))
+        .doOnSuccess(sent -> outbox.wake());
   }
 
-  private Single<Challenge> challenge(Account account, UsernameHash name, boolean mailed) {
-    UUID challenge = NewId.unguessable();
-    String code = CodeStore.newCode();
-    Instant expiresAt = clock.instant().plus(settings.login().codeLifetime());
-    return db.inTransaction(
-            tx ->
-                codes
-                    .insert(tx, challenge, account, name, code, mailed, expiresAt)
-                    .andThen(outbox.code(tx, account.person(), account.channel(), code, expiresAt))
-                    .toSingleDefault(challenge))
-        .doOnSuccess(sent -> outbox.wake())
+  private Single<Challenge> sendCode(Account account, Who who, Optional<String> mailed) {
+    Instant now = clock.instant();
+    Fresh fresh =
+        new Fresh(
+            NewId.unguessable(),
+            account.person(),
+            who.name(),
+            CodeStore.newCode(),
+            mailed,
+            now.plus(settings.login().codeLifetime()));
+    return db.inTransaction(tx -> sendCode(tx, fresh, account, now))
         .map(sent -> describe(sent, account));
+  }
+
+  private Single<UUID> sendCode(Tx tx, Fresh fresh, Account account, Instant now) {
+    return codes
+        .insert(tx, fresh, now, settings.login().maxCodes())
+        .filter(kept -> kept)
+        .switchIfEmpty(
+            Single.error(new Failure.Locked("login.locked", settings.login().codeLifetime())))
+        .flatMap(
+            kept ->
+                outbox
+                    .code(tx, account.person(), account.channel(), fresh.code(), fresh.expiresAt())
+                    .toSingleDefault(fresh.challenge()));
   }
 
   private Challenge describe(UUID challenge, Account account) {
@@ -110,22 +125,22 @@ final class LoginService {
     return parsed(command.challenge())
         .flatMap(challenge -> codes.find(db, challenge))
         .map(sent -> sent.orElseThrow(LoginService::expired))
-        .flatMap(
-            sent ->
-                turns.inTurn(
-                    sent.username(),
-                    guard
-                        .enter(sent.username())
-                        .andThen(Single.defer(() -> tryCode(command, sent)))));
+        .flatMap(sent -> attempt(command, sent));
+  }
+
+  private Single<LoggedIn> attempt(AnswerCode command, CodeStore.Sent sent) {
+    Who who = new Who(sent.username(), sent.person(), command.origin());
+    return attempts.attempt(who, () -> tryCode(command, sent));
   }
 
   private Single<LoggedIn> tryCode(AnswerCode command, CodeStore.Sent sent) {
     if (sent.isOver(clock.instant())) {
-      return guard.takeBack(sent.username()).andThen(Single.error(expired()));
+      return log.add(db, Event.CODE_EXPIRED, sent.person(), sent.username(), command.origin())
+          .andThen(Single.error(expired()));
     }
     if (!sent.is(command.code())) {
-      return wrong(sent.username(), Event.CODE_WRONG, sent.person(), command.origin())
-          .andThen(Single.error(new Failure.Unauthenticated("code.wrong")));
+      return Single.error(
+          new WrongGuess(Event.CODE_WRONG, new Failure.Unauthenticated("code.wrong")));
     }
     return db.inTransaction(tx -> openSession(tx, sent, command.origin()));
   }
@@ -140,22 +155,15 @@ final class LoginService {
             stage ->
                 sessions
                     .insert(tx, session, sent.person(), stage.must(), now, origin)
-                    .andThen(guard.clear(tx, sent.username()))
+                    .andThen(attempts.clear(tx, sent.username()))
                     .andThen(log.add(tx, Event.LOGIN, sent.person(), origin))
                     .toSingle(() -> new LoggedIn(tokens.issue(session, now), stage.next())));
   }
 
   private Single<Stage> loggedIn(Tx tx, CodeStore.Sent sent, Instant now) {
     return accounts
-        .loggedIn(tx, sent.person(), now, sent.byMailedPassword(), settings.terms().version())
+        .loggedIn(tx, sent.person(), now, sent.mailedHash(), settings.terms().version())
         .map(stage -> stage.orElseThrow(LoginService::expired));
-  }
-
-  private Completable wrong(UsernameHash name, Event event, PersonId person, Origin origin) {
-    return log.add(db, event, person, origin)
-        .andThen(guard.wrong(name))
-        .flatMapCompletable(
-            locked -> locked ? log.add(db, Event.LOCKED, person, origin) : Completable.complete());
   }
 
   private static Single<UUID> parsed(String challenge) {

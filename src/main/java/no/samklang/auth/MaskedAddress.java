@@ -10,6 +10,9 @@ final class MaskedAddress {
   private MaskedAddress() {}
 
   static String of(Channel channel, String address) {
+    if (address == null) {
+      return DOTS; // nothing can be sent: the outbox keeps that as failed
+    }
     return channel == Channel.SMS ? mobile(address) : email(address);
   }
 

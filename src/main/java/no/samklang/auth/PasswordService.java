@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import no.samklang.auth.Attempts.Who;
+import no.samklang.auth.Attempts.WrongGuess;
 import no.samklang.auth.Auth.ChangePassword;
 import no.samklang.auth.Auth.EndReason;
 import no.samklang.auth.Auth.ForgotPassword;
@@ -36,13 +38,14 @@ final class PasswordService {
   private final Duration mailedLifetime;
   private final PasswordRule rule;
   private final Passwords passwords;
+  private final Passwords forgottenPasswords;
   private final Outbox outbox;
   private final Sessions sessions;
   private final SecurityLog log;
   private final AccountStore accounts = new AccountStore();
   private final SessionStore store = new SessionStore();
-  private final LoginGuard guard;
-  private final Turns turns;
+  private final CodeStore codes = new CodeStore();
+  private final Attempts attempts;
 
   PasswordService(AuthParts parts) {
     Settings settings = parts.settings();
@@ -52,40 +55,34 @@ final class PasswordService {
     this.mailedLifetime = settings.password().mailedLifetime();
     this.rule = new PasswordRule(settings.password().minLength());
     this.passwords = parts.passwords();
+    this.forgottenPasswords = parts.forgottenPasswords();
     this.outbox = parts.outbox();
     this.sessions = parts.sessions();
     this.log = new SecurityLog(clock);
-    this.guard = new LoginGuard(db, clock, settings.login());
-    this.turns = parts.turns();
+    this.attempts = new Attempts(parts);
   }
 
   /** Guessing the current password counts and locks as at login (LOGIN-2). */
   Single<Done> change(ChangePassword command) {
     return accounts
         .get(db, command.caller().person(), clock.instant())
-        .flatMap(
-            account -> {
-              UsernameHash name = UsernameHash.of(account.username());
-              return turns.inTurn(
-                  name,
-                  guard.enter(name).andThen(Single.defer(() -> tryChange(command, account, name))));
-            });
+        .flatMap(account -> attempt(command, account));
   }
 
-  private Single<Done> tryChange(ChangePassword command, Account account, UsernameHash name) {
+  private Single<Done> attempt(ChangePassword command, Account account) {
+    Who who = new Who(UsernameHash.of(account.username()), account.person(), command.origin());
+    return attempts.attempt(who, () -> tryChange(command, account, who));
+  }
+
+  private Single<Done> tryChange(ChangePassword command, Account account, Who who) {
     return passwords
         .matches(command.current(), account.passwordHash())
-        .flatMap(
-            right ->
-                right
-                    ? guard.takeBack(name).andThen(replace(command, account))
-                    : refuse(command, name));
+        .flatMap(right -> right ? replace(command, account) : Single.error(wrongCurrent()))
+        .flatMap(done -> attempts.takeBack(who).toSingleDefault(done));
   }
 
-  private Single<Done> refuse(ChangePassword command, UsernameHash name) {
-    return log.add(db, Event.PASSWORD_WRONG, command.caller().person(), command.origin())
-        .andThen(guard.wrong(name))
-        .flatMap(locked -> Single.error(weak("current", "password.wrongCurrent")));
+  private static WrongGuess wrongCurrent() {
+    return new WrongGuess(Event.PASSWORD_WRONG, weak("current", "password.wrongCurrent"));
   }
 
   private Single<Done> replace(ChangePassword command, Account account) {
@@ -124,6 +121,7 @@ final class PasswordService {
             others ->
                 store
                     .proceed(tx, command.caller().session(), Next.DONE)
+                    .andThen(codes.dropUnused(tx, person))
                     .andThen(log.add(tx, Event.PASSWORD_CHANGED, person, command.origin()))
                     .toSingleDefault(others));
   }
@@ -137,7 +135,7 @@ final class PasswordService {
   /** Does the same work, and takes as long, whether or not the user exists. */
   Single<Done> forgot(ForgotPassword command) {
     String password = Passwords.generate();
-    return passwords
+    return forgottenPasswords
         .hash(password)
         .flatMap(hash -> db.inTransaction(tx -> mail(tx, command, password, hash)))
         .doOnSuccess(done -> outbox.wake());

@@ -19,12 +19,13 @@ import no.samklang.id.PersonId;
 @CheckReturnValue
 final class SecurityLog {
   private static final String INSERT =
-      "insert into security_event (at, event, person_id, address, user_agent) values ($1, $2, $3, $4, $5)";
+      "insert into security_event (at, event, person_id, username_hash, address, user_agent) values ($1, $2, $3, $4, $5, $6)";
   private static final String RECENT =
       """
       select at, event, address, user_agent from security_event
        where person_id = $1
-         and event in ('LOGIN', 'PASSWORD_WRONG', 'CODE_WRONG', 'LOCKED', 'PASSWORD_CHANGED', 'PASSWORD_MAILED')
+         and event in ('LOGIN', 'PASSWORD_WRONG', 'CODE_WRONG', 'CODE_EXPIRED', 'LOCKED', 'REFUSED_LOCKED',
+                       'PASSWORD_CHANGED', 'PASSWORD_MAILED')
        order by id desc limit 20""";
 
   private final Clock clock;
@@ -38,7 +39,9 @@ final class SecurityLog {
     LOGIN,
     PASSWORD_WRONG,
     CODE_WRONG,
+    CODE_EXPIRED,
     LOCKED,
+    REFUSED_LOCKED,
     LOGGED_OUT,
     SESSION_ENDED,
     TERMS_ACCEPTED,
@@ -47,15 +50,24 @@ final class SecurityLog {
     PASSWORD_MAILED
   }
 
-  /**
-   * @param person null when the attempt was at a name that doesn't exist
-   */
+  /** Notes what somebody known has done. */
   Completable add(Sql sql, Event event, PersonId person, Origin origin) {
+    return add(sql, event, person, null, origin);
+  }
+
+  /**
+   * Notes an attempt.
+   *
+   * @param person null when the name doesn't exist
+   * @param tried the name that was tried, or null
+   */
+  Completable add(Sql sql, Event event, PersonId person, UsernameHash tried, Origin origin) {
     return sql.run(
             INSERT,
             clock.instant().atOffset(ZoneOffset.UTC),
             event.name(),
             person == null ? null : person.value(),
+            tried == null ? null : tried.value(),
             origin.address(),
             origin.userAgent())
         .ignoreElement();

@@ -64,6 +64,7 @@ final class SessionStore {
       """
       update session set ended_at = $3, end_reason = $4
        where person_id = $2 and id <> $1 and ended_at is null returning id""";
+  private static final String PURGE = "delete from session where ended_at < $1";
   private static final String PROCEED = "update session set next = $2 where id = $1";
 
   /** An open session as it is in the database. */
@@ -143,6 +144,11 @@ final class SessionStore {
     return sql.run(
             END_OTHERS, caller.session().value(), caller.person().value(), utc(now), reason.name())
         .map(rows -> stream(rows).map(row -> new SessionId(row.getUUID("id"))).toList());
+  }
+
+  /** Forgets sessions that ended long ago; the security log goes on telling of them. */
+  Completable purge(Sql sql, Instant endedBefore) {
+    return sql.run(PURGE, utc(endedBefore)).ignoreElement();
   }
 
   /** The session has come further. */

@@ -18,6 +18,7 @@ public final class SessionSweep {
   static final Duration EVERY = Duration.ofSeconds(5);
 
   private static final Duration KEEP_GUARDS = Duration.ofDays(1);
+  private static final Duration KEEP_SESSIONS = Duration.ofDays(90);
 
   private final Database db;
   private final Bus bus;
@@ -77,6 +78,7 @@ public final class SessionSweep {
     return codes
         .purge(db, now.minus(KEEP_GUARDS))
         .andThen(accounts.purgeMailed(db, now))
+        .andThen(store.purge(db, now.minus(KEEP_SESSIONS)))
         .andThen(
             db.run(
                     "delete from login_guard where last_at < $1",

@@ -175,11 +175,12 @@ public record Settings(
   }
 
   /** One-time codes (LOGIN-1) and locked accounts (LOGIN-2). */
-  public record Login(Duration codeLifetime, int maxFailures, Duration lockDuration) {
+  public record Login(Duration codeLifetime, int maxFailures, Duration lockDuration, int maxCodes) {
     public Login {
       Check.duration("codeLifetime", codeLifetime);
       Check.between("maxFailures", maxFailures, 1, 100);
       Check.duration("lockDuration", lockDuration);
+      Check.between("maxCodes", maxCodes, 1, 100_000);
     }
   }
 

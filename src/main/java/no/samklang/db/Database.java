@@ -3,9 +3,11 @@ package no.samklang.db;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.functions.Function;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.pgclient.PgBuilder;
 import io.vertx.rxjava3.sqlclient.Pool;
@@ -14,6 +16,7 @@ import io.vertx.rxjava3.sqlclient.RowSet;
 import io.vertx.rxjava3.sqlclient.SqlClient;
 import io.vertx.rxjava3.sqlclient.Tuple;
 import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import no.samklang.config.Settings;
@@ -25,13 +28,19 @@ import no.samklang.config.Settings;
 @CheckReturnValue
 public final class Database implements Sql {
   private static final int PIPELINE = 64;
+  // the server ends what takes too long; a connection that is silent is given up a little later
+  private static final Duration NETWORK = Duration.ofSeconds(2);
 
   private final Pool pool;
   private final SqlClient reads;
+  private final Duration patience;
+  private final Scheduler scheduler;
 
-  private Database(Pool pool, SqlClient reads) {
+  private Database(Pool pool, SqlClient reads, Duration patience, Scheduler scheduler) {
     this.pool = pool;
     this.reads = reads;
+    this.patience = patience;
+    this.scheduler = scheduler;
   }
 
   /**
@@ -46,7 +55,9 @@ public final class Database implements Sql {
             .with(shared)
             .connectingTo(new PgConnectOptions(server).setPipeliningLimit(PIPELINE))
             .using(vertx)
-            .build());
+            .build(),
+        settings.statementTimeout().plus(NETWORK),
+        RxHelper.scheduler(vertx));
   }
 
   private static PoolOptions poolOptions(Settings.Database settings) {
@@ -61,6 +72,7 @@ public final class Database implements Sql {
     return reads
         .preparedQuery(sql)
         .rxExecute(Tuple.wrap(Arrays.asList(args)))
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS, scheduler)
         .onErrorResumeNext(failure -> Single.error(SqlFailure.of(failure)));
   }
 
@@ -72,6 +84,7 @@ public final class Database implements Sql {
   public <T> Single<T> inTransaction(Function<Tx, Single<T>> work) {
     return pool.<T>rxWithTransaction(connection -> started(work, connection))
         .toSingle()
+        .timeout(2 * patience.toMillis(), TimeUnit.MILLISECONDS, scheduler)
         .onErrorResumeNext(failure -> Single.error(SqlFailure.of(failure)));
   }
 

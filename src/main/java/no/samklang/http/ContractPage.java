@@ -1,18 +1,27 @@
 package no.samklang.http;
 
+import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 
-/** Publishes the contract as it is written. */
+/** Publishes the contract as it is written, and as JSON. */
 final class ContractPage {
   private ContractPage() {}
 
+  static void yaml(RoutingContext context, String contract) {
+    send(context, "application/yaml; charset=UTF-8", contract);
+  }
+
+  static void json(RoutingContext context, JsonObject contract) {
+    send(context, "application/json", contract.encode());
+  }
+
   @SuppressWarnings("CheckReturnValue") // the peer may be gone
-  static void send(RoutingContext context, String yaml) {
+  private static void send(RoutingContext context, String mediaType, String text) {
     context
         .response()
-        .putHeader("Content-Type", "application/yaml; charset=UTF-8")
+        .putHeader("Content-Type", mediaType)
         .putHeader("Cache-Control", "no-cache")
-        .rxEnd(yaml)
+        .rxEnd(text)
         .onErrorComplete()
         .subscribe();
   }

@@ -64,7 +64,9 @@ public final class HttpVerticle extends AbstractVerticle {
     LiveDoor live = new LiveDoor(door.authenticator(), door.sockets(), door.publicUrl());
     root.get("/api/v1/live").handler(live::open);
     root.get("/api/v1/openapi.yaml")
-        .handler(context -> ContractPage.send(context, door.contractText()));
+        .handler(context -> ContractPage.yaml(context, door.contractText()));
+    root.get("/api/v1/openapi.json")
+        .handler(context -> ContractPage.json(context, door.contract()));
     root.route("/api/v1/*").handler(Gate::refuseForged);
     root.route("/api/v1/*").subRouter(api);
     door.extras().forEach(extra -> extra.accept(root));

@@ -144,7 +144,7 @@ final class MessageStore {
   /** Sets the recipients; gives how many of them may be recipients. */
   Single<Integer> setRecipients(
       Sql tx, MessageId id, Membership sender, Content content, Instant now) {
-    UUID[] wanted = content.to().stream().map(to -> to.value()).toArray(UUID[]::new);
+    UUID[] wanted = content.to().stream().map(to -> to.value()).distinct().toArray(UUID[]::new);
     return tx.run(CLEAR_RECIPIENTS, id.value())
         .flatMap(
             cleared ->

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import no.samklang.bus.Bus;
 import no.samklang.bus.Caller;
@@ -91,11 +92,15 @@ final class MessageWriter {
 
   private Single<Stored> again(Tx tx, MessageStore.Made made, Buffer hash, Membership sender) {
     if (!made.requestHash().equals(hash)) {
-      return Single.error(new Failure.Invalid("idempotency.reused", "Idempotency-Key", "invalid"));
+      return Single.error(reusedKey());
     }
     return store
         .get(tx, made.message(), sender)
         .map(message -> new Stored(message, List.of(), false));
+  }
+
+  private static Failure.Invalid reusedKey() {
+    return new Failure.Invalid("idempotency.reused", "Idempotency-Key", "invalid");
   }
 
   private Single<Stored> insert(Tx tx, Create command, Membership sender, Buffer hash) {
@@ -134,8 +139,10 @@ final class MessageWriter {
                 (message, persons) -> new Stored(message, persons, true)));
   }
 
+  /** A draft may have been meant for someone who has left since: it is kept without them. */
   private static Completable requireAll(int accepted, Content content) {
-    return accepted == content.to().size()
+    boolean all = accepted == Set.copyOf(content.to()).size();
+    return all || !content.send()
         ? Completable.complete()
         : Completable.error(new Failure.Invalid("message.incomplete", "to", "recipient.unknown"));
   }
@@ -165,13 +172,18 @@ final class MessageWriter {
    */
   Single<Message> change(Change command) {
     MessageRule.check(command.content());
-    return db.inTransaction(
-            tx ->
-                access
-                    .require(tx, command.caller(), command.plan(), Right.WRITE_MESSAGES)
-                    .flatMap(sender -> change(tx, command, sender)))
+    return Single.defer(() -> changeOnce(command))
+        .retry(1, failure -> SqlFailure.isDuplicate(failure, MessageStore.IDEMPOTENCY_INDEX))
         .doOnSuccess(this::tell)
         .map(Stored::message);
+  }
+
+  private Single<Stored> changeOnce(Change command) {
+    return db.inTransaction(
+        tx ->
+            access
+                .require(tx, command.caller(), command.plan(), Right.WRITE_MESSAGES)
+                .flatMap(sender -> change(tx, command, sender)));
   }
 
   private Single<Stored> change(Tx tx, Change command, Membership sender) {
@@ -187,8 +199,10 @@ final class MessageWriter {
   private Single<Stored> change(
       Tx tx, Change command, Membership sender, Message draft, Optional<MessageStore.Made> made) {
     Buffer hash = MessageRule.hash(command.plan(), command.content());
-    if (made.isPresent() && made.get().message().equals(draft.id())) {
-      return again(tx, made.get(), hash, sender);
+    if (made.isPresent()) {
+      return made.get().message().equals(draft.id())
+          ? again(tx, made.get(), hash, sender)
+          : Single.error(reusedKey());
     }
     if (draft.isSent()) {
       return Single.error(new Failure.Conflict("message.sent", draft));

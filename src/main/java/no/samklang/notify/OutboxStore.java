@@ -25,7 +25,7 @@ final class OutboxStore {
       update outbox o set attempts = o.attempts + 1, next_at = $2
         from (select id from outbox
                where sent_at is null and failed_at is null and next_at <= $1
-               order by next_at limit $3 for update skip locked) due, person p
+               order by expires_at nulls last, next_at limit $3 for update skip locked) due, person p
        where o.id = due.id and p.id = o.person_id
       returning o.id, o.channel, o.template, o.secret, o.expires_at, o.attempts, p.email, p.mobile""";
   private static final String SENT =

@@ -44,7 +44,7 @@ final class HomeStore {
       )
       select me.*, pl.version, pl.type, pl.short_name, pl.state, pl.start_date, pl.end_date, pl.status, pl.status_at,
              op.id as owner_id, o.first_name, o.last_name, o.birth_date,
-             (select valid_until - $3::date from consent where plan_id = pl.id and ended_at is null) as days_left,
+             me.me_consent_until - $3::date as days_left,
              coalesce((select unread from mailbox where participant_id = me.me_id), 0) as unread,
              coalesce((select json_agg(json_build_object('id', p.id, 'at', v.last_at,
                                 'name', person.first_name || ' ' || person.last_name) order by v.last_at desc)

@@ -29,7 +29,7 @@ final class PlanListStore {
           "changed",
               SortKey.flag(
                   "reach.participant_id is not null and pl.changed_at > a.previous_login_at and pl.changed_by is distinct from $1"),
-          "newMessage", SortKey.number("mb.unread"),
+          "newMessage", SortKey.number("coalesce(mb.unread, 0)"),
           "consentDaysLeft", SortKey.date("c.valid_until"),
           "startDate", SortKey.date("pl.start_date"),
           "endDate", SortKey.date("pl.end_date"),
@@ -66,7 +66,7 @@ final class PlanListStore {
           join account a on a.person_id = $1
           join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
           join person o on o.id = op.person_id
-          left join consent c on c.plan_id = pl.id and c.ended_at is null
+          left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= $2
           left join mailbox mb on mb.participant_id = reach.participant_id
          where (pl.state = 'ACTIVE' or $5::boolean)
            and o.first_name ilike $3 and o.last_name ilike $4

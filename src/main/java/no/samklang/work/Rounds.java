@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
+  private static final Duration LONGEST_ROUND = Duration.ofMinutes(10);
+
   private final Vertx vertx;
   private final CompositeDisposable running = new CompositeDisposable();
 
@@ -54,8 +56,9 @@ public final class Rounds {
     running.add(ticks.concatMapCompletable(tick -> safe(name, round), 1).subscribe());
   }
 
-  private static Completable safe(String name, Supplier<Completable> round) {
+  private Completable safe(String name, Supplier<Completable> round) {
     return Completable.defer(round::get)
+        .timeout(LONGEST_ROUND.toMinutes(), TimeUnit.MINUTES, RxHelper.scheduler(vertx))
         .doOnError(failure -> LOG.warn("A round of {} failed: {}", name, failure.toString()))
         .onErrorComplete();
   }

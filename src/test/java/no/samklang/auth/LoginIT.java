@@ -157,6 +157,63 @@ class LoginIT {
   }
 
   @Test
+  void anotherSpellingOfTheNameIsTheSameAccount() {
+    for (String spelling : List.of("adm\u0130n", "ADMIN", " admin ")) {
+      server.client().step1(spelling, "Feil-passord-1").expect(401);
+    }
+    server.client().step1("admin", PASSWORD).expect(429, "login.locked");
+  }
+
+  @Test
+  void attemptsThatNobodySettledLockForAWhileOnly() {
+    String name = "sha256(convert_to('lege', 'UTF8'))";
+    server.sql(
+        "insert into login_guard (username_hash, failures, last_at) values (%s, 14, now())"
+            .formatted(name));
+    server.client().step1("lege", PASSWORD).expect(429, "login.locked");
+    server.clock().pass(Duration.ofMinutes(11));
+    server.client().step1("lege", PASSWORD).expect(200);
+  }
+
+  @Test
+  void whatCouldNotBeTriedIsNotCounted() {
+    server.sql("alter table one_time_code rename to away");
+    try {
+      for (int i = 0; i < 5; i++) {
+        server.client().step1("lege", PASSWORD).expect(500, "internal");
+      }
+    } finally {
+      server.sql("alter table away rename to one_time_code");
+    }
+    server.client().step1("lege", PASSWORD).expect(200);
+  }
+
+  @Test
+  void oneAccountIsNotSentAnyNumberOfCodes() {
+    try (TestServer thrifty = TestServer.start(Map.of("login.maxCodes", "3"))) {
+      for (int i = 0; i < 3; i++) {
+        thrifty.client().step1("lege", PASSWORD).expect(200);
+      }
+      thrifty.client().step1("lege", PASSWORD).expect(429, "login.locked");
+      thrifty.client().step1("mor", PASSWORD).expect(200);
+      thrifty.clock().pass(Duration.ofMinutes(10));
+      thrifty.client().step1("lege", PASSWORD).expect(200);
+    }
+  }
+
+  @Test
+  void attemptsWhileLockedAndLateCodesAreLoggedToo() {
+    for (int i = 0; i < 4; i++) {
+      server.client().step1("finnesikke", "Feil-passord-1");
+    }
+    String events =
+        "select string_agg(event, ' ' order by id) from security_event"
+            + " where username_hash = sha256(convert_to('finnesikke', 'UTF8'))";
+    assertThat(server.value(events))
+        .endsWith("PASSWORD_WRONG PASSWORD_WRONG PASSWORD_WRONG LOCKED REFUSED_LOCKED");
+  }
+
+  @Test
   void loginsSideBySideDoNotDisturbEachOther() {
     List<CompletableFuture<Integer>> logins = new ArrayList<>();
     for (int i = 0; i < 10; i++) {

@@ -81,6 +81,43 @@ class PasswordIT {
           .isEqualTo("current");
     }
     change(client, OLD, "Fjellbekk-42").expect(429, "login.locked");
+    assertThat(server.value("select event from security_event order by id desc offset 1 limit 1"))
+        .isEqualTo("LOCKED");
+  }
+
+  @Test
+  void aChallengeOfTheOldPasswordComesToNothingWhenItIsChanged() {
+    Instant before = server.clock().instant();
+    JsonObject open = server.client().step1("lege", OLD).expect(200).body();
+    String code = server.client().codeSentTo(open.getString("sentTo"), before);
+    change(server.loggedIn("lege"), OLD, "Fjellbekk-42").expect(204);
+    server.client().step2(open.getString("challenge"), code).expect(401, "code.expired");
+  }
+
+  @Test
+  void aMailedPasswordIsNotSwappedUnderTheOneWhoUsesIt() {
+    String first = forgot("mor");
+    Instant before = server.clock().instant();
+    JsonObject open = server.client().step1("mor", first).expect(200).body();
+    String code = server.client().codeSentTo(open.getString("sentTo"), before);
+    server.clock().pass(Duration.ofMinutes(3));
+    assertThat(forgot("mor")).isNotEqualTo(first);
+    server.client().step2(open.getString("challenge"), code).expect(401, "code.expired");
+    server.client().step1("mor", OLD).expect(200);
+  }
+
+  @Test
+  void aFloodOfForgottenPasswordsKeepsNobodyFromLoggingIn() {
+    java.util.List<java.util.concurrent.CompletableFuture<Integer>> flood =
+        new java.util.ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      JsonObject name = new JsonObject().put("username", "finnesikke" + i);
+      flood.add(
+          java.util.concurrent.CompletableFuture.supplyAsync(
+              () -> server.client().post("/login/forgot", name).status()));
+    }
+    server.client().step1("lege", OLD).expect(200);
+    assertThat(flood).allSatisfy(answer -> assertThat(answer.join()).isIn(202, 503));
   }
 
   @Test

@@ -242,6 +242,55 @@ class MessageIT {
   }
 
   @Test
+  void aKeyOfOneMessageIsNoKeyOfAnother() {
+    String key = UUID.randomUUID().toString();
+    sendWithKey(owner.id(), key, message("Med nøkkel", doctorId)).expect(201);
+    String id =
+        owner
+            .client()
+            .post(owner.path("/messages"), draft("En annen"))
+            .expect(201)
+            .body()
+            .getString("id");
+    TestClient client =
+        server.client().cookie(owner.client().cookie()).header("Idempotency-Key", key);
+    client
+        .put(owner.path("/messages/" + id), 1, message("En annen", doctorId))
+        .expect(422, "idempotency.reused");
+    assertThat(owner.client().get(owner.path("/messages/" + id)).body().getString("sentAt"))
+        .isNull();
+  }
+
+  @Test
+  void oneRecipientNamedTwiceIsOne() {
+    JsonObject sent =
+        owner
+            .client()
+            .post(
+                owner.path("/messages"),
+                message("To ganger", doctorId, doctorId.toUpperCase(java.util.Locale.ROOT)))
+            .expect(201)
+            .body();
+    assertThat(sent.getJsonArray("to")).hasSize(1);
+  }
+
+  @Test
+  void aDraftIsKeptWithoutThoseWhoHaveLeft() {
+    String gone = "00000000-0000-4000-8000-000000000000";
+    JsonObject kept =
+        owner
+            .client()
+            .post(owner.path("/messages"), draft("Kladd", doctorId, gone))
+            .expect(201)
+            .body();
+    assertThat(kept.getJsonArray("to")).hasSize(1);
+    owner
+        .client()
+        .put(owner.path("/messages/" + kept.getString("id")), 1, message("Kladd", doctorId, gone))
+        .expect(422, "message.incomplete");
+  }
+
+  @Test
   void everyColumnSortsBothWays() {
     owner.send("Ånd i hatten", doctorId);
     owner.send("abc", doctorId);

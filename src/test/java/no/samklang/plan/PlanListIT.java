@@ -101,6 +101,17 @@ class PlanListIT {
   }
 
   @Test
+  void plansWithNewMessagesComeFirstWhenAskedFor() {
+    server.sql("delete from mailbox where unread = 0");
+    List<Integer> unread =
+        coordinator.get("/plans?closed=true&sort=-newMessage").items().stream()
+            .map(item -> ((JsonObject) item).getInteger("unread"))
+            .toList();
+    assertThat(unread).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+    assertThat(unread.get(0)).isPositive();
+  }
+
+  @Test
   void isReadPageByPage() {
     for (String sort :
         List.of(
