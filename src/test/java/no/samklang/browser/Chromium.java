@@ -1,6 +1,8 @@
 package no.samklang.browser;
 
+import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 final class Chromium {
   private static final List<String> PLACES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+  private static final File LOG = Path.of("target", "chromium-install.log").toFile();
   private static final int INSTALL_WITHIN_MINUTES = 5;
 
   private Chromium() {}
@@ -42,7 +45,10 @@ final class Chromium {
 
   private static void run(String... command) {
     try {
-      Process process = new ProcessBuilder(command).inheritIO().start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+      builder.redirectOutput(Redirect.appendTo(LOG));
+      Process process = builder.start();
       if (!process.waitFor(INSTALL_WITHIN_MINUTES, TimeUnit.MINUTES)) {
         process.destroy();
       }

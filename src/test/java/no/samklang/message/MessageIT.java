@@ -16,7 +16,10 @@ import no.samklang.TestServer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Writing, sending and reading messages (MSG-1 to MSG-5, MSG-7), and who is refused. */
+/**
+ * Writing, sending and reading messages (MSG-1, MSG-2, MSG-3, MSG-4, MSG-5, MSG-7), and who is
+ * refused.
+ */
 class MessageIT {
   private static TestServer server;
   private static TestPlan owner;
