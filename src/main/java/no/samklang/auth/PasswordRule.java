@@ -1,23 +1,21 @@
 package no.samklang.auth;
 
-import com.nulabinc.zxcvbn.Zxcvbn;
-import com.nulabinc.zxcvbn.matchers.Match;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import no.samklang.bus.Failure.FieldError;
 
 /**
- * What a password must be (LOGIN-5). The dictionary matching of zxcvbn finds the most used
- * passwords and the person's own names in any form: upper case, l33t, backwards, with digits and
- * signs around them.
+ * What a password must be (LOGIN-5). The most used passwords and the person's own names are refused
+ * in any form: upper case, l33t, backwards, taken apart, with digits and signs around them. The
+ * work grows with the length of the password and no faster.
  */
 final class PasswordRule {
   private static final String FIELD = "password";
-  private static final int MOST_USED = 10_000;
-  private static final int LONGEST_COMMON = 40;
 
   private final int minLength;
-  private final Zxcvbn zxcvbn = new Zxcvbn();
+  private final MostUsed mostUsed = MostUsed.loaded();
 
   PasswordRule(int minLength) {
     this.minLength = minLength;
@@ -28,54 +26,46 @@ final class PasswordRule {
   }
 
   /**
-   * @param ownWords user name, first and last name
+   * @param ownNames user name, first and last name
    * @return what is wrong with it, nothing when it is good
    */
-  List<FieldError> errors(String password, List<String> ownWords) {
+  List<FieldError> errors(String password, List<String> ownNames) {
     List<FieldError> errors = new ArrayList<>();
     addIf(password.codePointCount(0, password.length()) < minLength, "password.tooShort", errors);
     addIf(password.chars().noneMatch(Character::isUpperCase), "password.needsUpperCase", errors);
     addIf(password.chars().noneMatch(Character::isLowerCase), "password.needsLowerCase", errors);
     addIf(password.chars().noneMatch(Character::isDigit), "password.needsDigit", errors);
-    if (password.length() <= LONGEST_COMMON) {
-      List<String> words = words(ownWords);
-      List<Match> matches = zxcvbn.measure(password, words).getSequence();
-      addIf(
-          matches.stream().anyMatch(m -> isOwn(m) && isMostOf(m, password)),
-          "password.containsName",
-          errors);
-      addIf(
-          matches.stream().anyMatch(m -> isCommon(m) && isMostOf(m, password)),
-          "password.tooCommon",
-          errors);
-    }
+    return errors.isEmpty() ? guessable(password, ownNames) : errors;
+  }
+
+  private List<FieldError> guessable(String password, List<String> ownNames) {
+    List<FieldError> errors = new ArrayList<>();
+    List<WrittenForm> forms = WrittenForm.of(password);
+    OwnWords own = OwnWords.of(ownNames);
+    addIf(forms.stream().anyMatch(own::makeUp), "password.containsName", errors);
+    addIf(
+        isTrivial(password) || forms.stream().anyMatch(mostUsed::contains),
+        "password.tooCommon",
+        errors);
     return errors;
   }
 
-  private static List<String> words(List<String> ownWords) {
-    return ownWords.stream()
-        .flatMap(
-            word ->
-                java.util.stream.Stream.concat(
-                    java.util.stream.Stream.of(word),
-                    java.util.Arrays.stream(word.split("[\\s.-]+"))))
-        .filter(word -> word.length() > 1)
-        .distinct()
-        .toList();
+  /** "Abcdef1", "Aa1234", "Jon777": all in a row, or short and common with the rest in a row. */
+  private boolean isTrivial(String password) {
+    String letters = password.replaceAll("\\P{L}", "").toLowerCase(Locale.ROOT);
+    String digits = password.replaceAll("\\P{N}", "");
+    return letters.length() >= MostUsed.SHORTEST_WORD
+        ? isRun(letters)
+        : isRun(digits) && (isRun(letters) || mostUsed.lists(letters));
   }
 
-  private static boolean isOwn(Match match) {
-    return "user_inputs".equals(match.dictionaryName);
-  }
-
-  private static boolean isCommon(Match match) {
-    return "passwords".equals(match.dictionaryName) && match.rank <= MOST_USED;
-  }
-
-  /** Whether what stands beside the match is digits and signs only. */
-  private static boolean isMostOf(Match match, String password) {
-    String rest = password.substring(0, match.i) + password.substring(match.j + 1);
-    return rest.chars().noneMatch(Character::isLetter);
+  /** Whether each follows the one before as in 1234, dcba or 7777. */
+  private static boolean isRun(String text) {
+    int step = text.length() < 2 ? 0 : text.charAt(1) - text.charAt(0);
+    boolean even =
+        IntStream.range(1, text.length())
+            .allMatch(i -> text.charAt(i) - text.charAt(i - 1) == step);
+    return even && Math.abs(step) <= 1;
   }
 
   private static void addIf(boolean broken, String code, List<FieldError> errors) {

@@ -86,10 +86,16 @@ final class PasswordService {
   }
 
   private Single<Done> replace(ChangePassword command, Account account) {
-    List<FieldError> errors = errors(command, account);
-    if (!errors.isEmpty()) {
-      return Single.error(new Failure.Invalid("password.weak", errors));
-    }
+    return passwords
+        .work(() -> errors(command, account))
+        .flatMap(
+            errors ->
+                errors.isEmpty()
+                    ? store(command, account)
+                    : Single.error(new Failure.Invalid("password.weak", errors)));
+  }
+
+  private Single<Done> store(ChangePassword command, Account account) {
     return passwords
         .hash(command.password())
         .flatMap(hash -> db.inTransaction(tx -> store(tx, command, account, hash)))

@@ -7,6 +7,7 @@ import com.password4j.types.Argon2;
 import io.reactivex.rxjava3.core.Single;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import no.samklang.config.Settings;
 import no.samklang.work.WorkerPool;
 
@@ -39,6 +40,11 @@ public final class Passwords {
     OWN,
     MAILED,
     NONE
+  }
+
+  /** Does other work on passwords that is too slow for an event loop, where they are hashed. */
+  <T> Single<T> work(Callable<T> work) {
+    return workers.run(work);
   }
 
   public Single<String> hash(String password) {

@@ -2,7 +2,11 @@ package no.samklang.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nulabinc.zxcvbn.StandardDictionaries;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import no.samklang.bus.Failure.FieldError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a password must be (LOGIN-5). */
 class PasswordRuleTest {
   private static final List<String> OWN = List.of("planeier", "Amund Kristoffer", "Prøve-Testnes");
+
+  /** What one character can become at most: the Arabic ligature U+FDFA. */
+  private static final int LONGEST_READING = 18;
 
   private final PasswordRule rule = new PasswordRule(6);
 
@@ -35,10 +42,64 @@ class PasswordRuleTest {
         "1Letmein",
         "Dr4gon99",
         "drowssaP1",
-        "Iloveyou!1"
+        "Iloveyou!1",
+        "Jennifer1",
+        "Kitten1",
+        "Heaven1",
+        "Babygirl1",
+        "Computer1",
+        "Aa1234",
+        "Abcdef1",
+        "Fedcba!1",
+        "Aaaaaa1",
+        "Abc123",
+        "Abc12377!",
+        "Jon777",
+        "Abcdefg1",
+        "$ecreT12",
+        "Jklmno!1",
+        "Yah001",
+        "Dr460n",
+        "He77o12",
+        "B!11ie1",
+        "P.a.s.s.w.o.r.d.1",
+        "Pass1word",
+        "DragonDragon1",
+        "Dragon1Dragon1",
+        "Pássẅørd1",
+        "Ｐａｓｓｗｏｒｄ1"
       })
   void theMostUsedAreRefusedWhateverTheirForm(String password) {
     assertThat(codes(password)).contains("password.tooCommon");
+  }
+
+  @Test
+  void eachOfTheMostUsedIsRefusedWithACapitalAndADigit() {
+    assertThat(mostUsed()).hasSizeGreaterThan(8_000);
+    assertThat(mostUsed())
+        .filteredOn(password -> !codes(password).equals(List.of("password.tooCommon")))
+        .isEmpty();
+  }
+
+  /** As most people make a listed one fit: Capital, rest, 1. */
+  private static List<String> mostUsed() {
+    return MostUsed.ranked(StandardDictionaries.PASSWORDS_LOADER).stream()
+        .limit(MostUsed.COUNT)
+        .filter(word -> word.chars().filter(Character::isLetter).count() >= 4)
+        .map(word -> withCapital(word) + "1")
+        .filter(word -> word.length() >= 6)
+        .toList();
+  }
+
+  private static String withCapital(String word) {
+    Matcher letter = Pattern.compile("\\p{L}").matcher(word);
+    return letter.replaceFirst(first -> first.group().toUpperCase(Locale.ROOT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Jon4711", "Abc!4711", "Xq1234", "Ab-94-17"})
+  void aShortCommonWordAloneIsNoReason(String password) {
+    assertThat(codes(password)).isEmpty();
   }
 
   @ParameterizedTest
@@ -49,7 +110,60 @@ class PasswordRuleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Samklang-demo-1", "Fjellbekk-42", "blåbærTuren7", "Amund liker 3 fjell"})
+  @CsvSource({
+    "FrodeLiksom1, frode, Frode, Liksom",
+    "KariTestnes1, koordinator, Kari, Testnes",
+    "Kari.Testnes1, koordinator, Kari, Testnes",
+    "Kari!Testnes1, koordinator, Kari, Testnes",
+    "K4r1+T3stn3$99, koordinator, Kari, Testnes",
+    "sentseTiraK1, koordinator, Kari, Testnes",
+    "TestnesKari2010, koordinator, Kari, Testnes",
+    "KariKoordinator1, koordinator, Kari, Testnes",
+    "KarikariKarikari1, koordinator, Kari, Testnes",
+    "KariTestnesOg1, koordinator, Kari, Testnes",
+    "Kari1985x, kari.testnes85, Kari, Testnes",
+    "Ka1ri2Testnes, koordinator, Kari, Testnes",
+    "IdaAndersen1, ida73, Ida, Andersen",
+    "Ida734!, ida73, Ida, Andersen",
+    "Ovingsen1, lege, Anna, Øvingsen",
+    "Oevingsen1, lege, Anna, Øvingsen",
+    "Øvingsen1, lege, Anna, Oevingsen",
+    "Odegaard1, lege, Anna, Ødegård",
+    "Ødegård1, lege, Anna, Odegaard",
+    "Saether1, lege, Anna, Sæther",
+    "Sather1, lege, Anna, Sæther",
+    "Renee12, lege, Renée, Dahl",
+    "Bobobo1, bo, Bo, Li"
+  })
+  void namesAreRefusedTogetherAndRespelled(
+      String password, String username, String first, String last) {
+    assertThat(rule.errors(password, List.of(username, first, last)))
+        .extracting(FieldError::code)
+        .contains("password.containsName");
+  }
+
+  @Test
+  void aNameOfTwoLettersForbidsNoOtherWords() {
+    assertThat(rule.errors("Bordlampe1", List.of("bo", "Bo", "Li"))).isEmpty();
+    assertThat(rule.errors("Hybo-4711", List.of("bo", "Bo", "Li"))).isEmpty();
+  }
+
+  @Test
+  void anAccountWithoutUsableNamesIsNoTrouble() {
+    assertThat(rule.errors("Fjellbekk-42", List.of("", "A", "-"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Samklang-demo-1",
+        "Fjellbekk-42",
+        "blåbærTuren7",
+        "Amund liker 3 fjell",
+        "PlaneierMedPassord1",
+        "Dragon spiser 2 epler",
+        "Kristoffer password 9 fjell"
+      })
   void goodOnesPass(String password) {
     assertThat(codes(password)).isEmpty();
   }
@@ -62,8 +176,36 @@ class PasswordRuleTest {
   }
 
   @Test
-  void aVeryLongOneIsFineAndQuick() {
+  void aVeryLongOneIsFine() {
     assertThat(codes("Aa1" + "x7".repeat(90))).isEmpty();
+  }
+
+  @Test
+  void aVeryLongOneIsNotExempt() {
+    assertThat(codes("Password" + "1!".repeat(96))).containsExactly("password.tooCommon");
+    assertThat(codes("!1".repeat(96) + "Planeier")).containsExactly("password.containsName");
+    assertThat(codes("Planeier" + "planeier".repeat(23) + "1"))
+        .containsExactly("password.containsName");
+  }
+
+  /** What an attacker can make costly: everything ambiguous, as long as the contract allows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Aa", "Aæøå", "Aa@$!|+(<€%1234567890"})
+  void theWorkDoesNotGrowFasterThanTheLength(String start) {
+    for (String sign : List.of("1", "!", "7", "6$", "4@8(", "æøå", "aA", "\uFDFA")) {
+      String longest = (start + sign.repeat(200)).substring(0, 200);
+      assertThat(WrittenForm.of(longest)).hasSizeLessThanOrEqualTo(48);
+      assertThat(cores(longest)).isLessThanOrEqualTo(48 * 20 * 20 / 2);
+      assertThat(letters(longest)).isLessThanOrEqualTo(48 * LONGEST_READING * 200);
+    }
+  }
+
+  private static long cores(String password) {
+    return WrittenForm.of(password).stream().mapToLong(form -> form.cores(19).size()).sum();
+  }
+
+  private static long letters(String password) {
+    return WrittenForm.of(password).stream().mapToLong(form -> form.text().length()).sum();
   }
 
   @Test
