@@ -62,6 +62,7 @@ public final class Service {
   private final AtomicInteger port = new AtomicInteger();
   private final Deque<Supplier<Completable>> stops = new ArrayDeque<>();
   private AuthParts auth;
+  private Hub hub;
 
   private Service(Settings settings, Clock clock, Vertx vertx) {
     this.settings = settings;
@@ -90,6 +91,11 @@ public final class Service {
   /** One round of ending silent sessions, as the timer makes it. */
   public Completable sweepSessions() {
     return new no.samklang.auth.SessionSweep(auth).run();
+  }
+
+  /** The open pages. */
+  Hub pages() {
+    return hub;
   }
 
   /** Stops taking requests, finishes those at hand, and ends. */
@@ -137,7 +143,7 @@ public final class Service {
     DemoOutbox demo = new DemoOutbox(clock);
     Senders senders =
         settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
-    Hub hub = new Hub(db, clock, access, settings.live());
+    hub = new Hub(db, clock, access, settings.live());
     Health health = new Health(() -> db.run("select 1").ignoreElement());
     Dispatcher dispatcher = new Dispatcher(db, clock, settings, senders);
     return deploy(1, () -> new NoticeVerticle(bus, dispatcher, settings.notices().pollInterval()))
@@ -147,12 +153,12 @@ public final class Service {
         .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access)))
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
         .andThen(deploy(1, () -> new LiveVerticle(bus, hub)))
-        .andThen(deployDoor(hub, health, demo))
+        .andThen(deployDoor(health, demo))
         .andThen(deploy(1, () -> new ManagementVerticle(settings.management(), health)))
         .doOnComplete(() -> onStop(() -> Completable.fromAction(hub::closeAll)));
   }
 
-  private Completable deployDoor(Hub hub, Health health, DemoOutbox demo) {
+  private Completable deployDoor(Health health, DemoOutbox demo) {
     AuthRoutes authRoutes = new AuthRoutes(bus, auth.sessions());
     List<Routes> features =
         List.of(

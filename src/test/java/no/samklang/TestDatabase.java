@@ -70,6 +70,18 @@ public record TestDatabase(DatabaseAddress address) {
     }
   }
 
+  /** Does something while nobody can read a table. */
+  public void holding(String table, Runnable meanwhile) {
+    try (Connection connection = connect();
+        Statement lock = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      lock.execute("lock table " + table + " in access exclusive mode");
+      meanwhile.run();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private Connection connect() throws SQLException {
     return DriverManager.getConnection(
         address.jdbcUrl(), address.user(), address.password().reveal());

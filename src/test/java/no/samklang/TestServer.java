@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import no.samklang.config.Settings;
+import no.samklang.live.Hub;
 
 /**
  * A whole service on free ports, filled with the demo data, on a database of its own in the one
@@ -74,6 +75,11 @@ public final class TestServer implements AutoCloseable {
 
   public Completable sweep() {
     return service.sweepSessions();
+  }
+
+  /** The pages that the server holds open. */
+  public Hub pages() {
+    return service.pages();
   }
 
   /** A client that isn't logged in. */

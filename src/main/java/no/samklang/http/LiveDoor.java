@@ -1,8 +1,14 @@
 package no.samklang.http;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.impl.VertxHandler;
 import io.vertx.rxjava3.core.http.HttpServerRequest;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import no.samklang.bus.Failure;
 import no.samklang.http.Authenticator.Authenticated;
 
@@ -44,8 +50,20 @@ final class LiveDoor {
             session ->
                 request
                     .rxToWebSocket()
-                    .doOnSuccess(socket -> sockets.connected(session.caller(), socket)))
+                    .doOnSuccess(
+                        socket -> sockets.connected(session.caller(), socket, cutAfter(request))))
         .subscribe(socket -> {}, failure -> refuse(context, failure));
+  }
+
+  // Vert.x Web hides the socket's own connection, so it is had from the request, after the upgrade
+  @SuppressWarnings("FutureReturnValueIgnored") // closing what is closed does nothing
+  private static Consumer<Duration> cutAfter(HttpServerRequest request) {
+    HttpServerConnection connection = (HttpServerConnection) request.connection().getDelegate();
+    // closing from here on outwards passes by the close of the socket, which waits
+    ChannelHandlerContext socket =
+        connection.channelHandlerContext().pipeline().context(VertxHandler.class);
+    return time ->
+        socket.executor().schedule(() -> socket.close(), time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static void refuse(RoutingContext context, Throwable failure) {

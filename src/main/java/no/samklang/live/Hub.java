@@ -1,16 +1,18 @@
 package no.samklang.live;
 
+import io.reactivex.rxjava3.core.Completable;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.core.http.ServerWebSocket;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import no.samklang.bus.Caller;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
@@ -24,7 +26,7 @@ import no.samklang.participant.Right;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The open pages of this node: who they belong to and which plans they show. */
+/** Lets the open pages of this node in and out, and carries frames to those they concern. */
 public final class Hub {
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
   private static final short GOING_AWAY = 1001;
@@ -37,71 +39,47 @@ public final class Hub {
   private final Access access;
   private final Settings.Live settings;
   private final LiveStore store;
-  private final Map<PersonId, Set<LiveSocket>> byPerson = new ConcurrentHashMap<>();
-  private final Map<PlanId, Set<LiveSocket>> byPlan = new ConcurrentHashMap<>();
-  private final AtomicInteger open = new AtomicInteger();
+  private final OpenSockets sockets;
 
   public Hub(Database db, Clock clock, Access access, Settings.Live settings) {
     this.db = db;
     this.clock = clock;
     this.access = access;
     this.settings = settings;
-    this.store = new LiveStore(db);
+    this.store = new LiveStore(db, access);
+    this.sockets = new OpenSockets(settings);
   }
 
   /**
    * Takes a socket over: says hello with the caller's unread counts, and listens for what it shows.
+   *
+   * @param cutAfter ends the connection when the time is up, whatever still waits for it
    */
-  @SuppressWarnings("CheckReturnValue") // ends in a frame or in a closed socket
-  public void connected(Caller caller, ServerWebSocket webSocket) {
-    LiveSocket socket =
-        new LiveSocket(caller, webSocket, clock, settings.stalledAfter(), settings.queueBytes());
-    if (!admit(socket)) {
+  public void connected(Caller caller, ServerWebSocket webSocket, Consumer<Duration> cutAfter) {
+    try {
+      admit(new LiveSocket(caller, webSocket, cutAfter, clock, settings));
+    } catch (IllegalStateException closed) {
+      LOG.debug("Gone before it was let in: {}", closed.toString());
+    }
+  }
+
+  private void admit(LiveSocket socket) {
+    if (sockets.add(socket)) {
+      socket.listen(text -> hear(socket, text), () -> sockets.remove(socket));
+      greet(socket);
+    } else {
       socket.close(TRY_AGAIN_LATER, "");
-      return;
     }
-    webSocket.closeHandler(closed -> remove(socket));
-    webSocket.exceptionHandler(failure -> socket.close(GOING_AWAY, ""));
-    webSocket.textMessageHandler(text -> hear(socket, text));
+  }
+
+  @SuppressWarnings("CheckReturnValue") // ends in a frame or in a closed socket
+  private void greet(LiveSocket socket) {
+    PersonId person = socket.caller().person();
     store
-        .unread(List.of(caller.person()))
+        .unread(List.of(person))
         .subscribe(
-            unread -> socket.send("unread", Frames.hello(unread.get(caller.person()))),
+            unread -> socket.send("unread", Frames.hello(unread.get(person))),
             failure -> socket.close(TRY_AGAIN_LATER, ""));
-  }
-
-  private boolean admit(LiveSocket socket) {
-    if (open.incrementAndGet() > settings.maxSockets()) {
-      open.decrementAndGet();
-      return false;
-    }
-    Set<LiveSocket> own =
-        byPerson.compute(socket.caller().person(), (person, sockets) -> with(sockets, socket));
-    if (own.size() > settings.maxSocketsPerPerson()) {
-      remove(socket);
-      return false;
-    }
-    return true;
-  }
-
-  private void remove(LiveSocket socket) {
-    byPerson.computeIfPresent(
-        socket.caller().person(), (person, sockets) -> without(sockets, socket));
-    socket
-        .watched()
-        .forEach(plan -> byPlan.computeIfPresent(plan, (id, sockets) -> without(sockets, socket)));
-    open.decrementAndGet();
-  }
-
-  private static Set<LiveSocket> with(Set<LiveSocket> sockets, LiveSocket socket) {
-    Set<LiveSocket> all = sockets == null ? ConcurrentHashMap.newKeySet() : sockets;
-    all.add(socket);
-    return all;
-  }
-
-  private static Set<LiveSocket> without(Set<LiveSocket> sockets, LiveSocket socket) {
-    sockets.remove(socket);
-    return sockets.isEmpty() ? null : sockets;
   }
 
   /** A page says which plan it shows. What can't be understood closes it. */
@@ -111,7 +89,7 @@ public final class Hub {
       PlanId plan = new PlanId(UUID.fromString(frame.getString("planId")));
       switch (frame.getString("type")) {
         case "watch" -> watch(socket, plan);
-        case "unwatch" -> unwatch(socket, plan);
+        case "unwatch" -> sockets.unwatch(socket, plan);
         default -> socket.close(POLICY, "");
       }
     } catch (DecodeException
@@ -127,82 +105,92 @@ public final class Hub {
     access
         .require(db, socket.caller(), plan, Right.READ)
         .subscribe(
-            member -> {
-              socket.watch(plan, member.participant());
-              byPlan.compute(plan, (id, sockets) -> with(sockets, socket));
-            },
+            member -> sockets.watch(socket, plan, member.participant()),
             failure -> LOG.debug("Not watched: {}", failure.toString()));
   }
 
-  private void unwatch(LiveSocket socket, PlanId plan) {
-    socket.unwatch(plan);
-    byPlan.computeIfPresent(plan, (id, sockets) -> without(sockets, socket));
-  }
-
   boolean isConnected(PersonId person) {
-    return byPerson.containsKey(person);
+    return !sockets.ofPerson(person).isEmpty();
   }
 
-  boolean isWatched(PlanId plan) {
-    return byPlan.containsKey(plan);
+  /**
+   * To whom pages here show the plan, but the visitor. Whether they still may see it isn't said.
+   */
+  Set<ParticipantId> onlookers(PlanId plan, ParticipantId visitor) {
+    return sockets.showing(plan).stream()
+        .map(socket -> socket.watchesAs(plan))
+        .filter(as -> as != null && !as.equals(visitor))
+        .collect(Collectors.toSet());
   }
 
   LiveStore store() {
     return store;
   }
 
-  void toPersons(Collection<PersonId> persons, String about, String frame) {
-    persons.forEach(
-        person ->
-            byPerson.getOrDefault(person, Set.of()).forEach(socket -> socket.send(about, frame)));
+  OpenSockets sockets() {
+    return sockets;
   }
 
-  /** To the pages that show a plan, but those of the participant whom it is about. */
-  void toOtherWatchers(PlanId plan, ParticipantId participant, String about, String frame) {
-    byPlan.getOrDefault(plan, Set.of()).stream()
-        .filter(socket -> socket.watchesAsOther(plan, participant))
-        .forEach(socket -> socket.send(about, frame));
+  void toPersons(Collection<PersonId> persons, String about, String frame) {
+    persons.forEach(person -> each(sockets.ofPerson(person), socket -> socket.send(about, frame)));
+  }
+
+  /** To the pages that show a plan to one of the participants. */
+  void toOnlookers(PlanId plan, Set<ParticipantId> members, String about, String frame) {
+    each(
+        sockets.showing(plan),
+        socket -> {
+          ParticipantId as = socket.watchesAs(plan);
+          if (as != null && members.contains(as)) {
+            socket.send(about, frame);
+          }
+        });
   }
 
   void toSession(SessionId session, String about, String frame) {
-    ofSession(session).forEach(socket -> socket.send(about, frame));
-  }
-
-  /** Tells the pages of a session that it has ended, and closes them. */
-  void endSession(SessionId session, String reason) {
-    ofSession(session)
-        .forEach(
-            socket -> {
-              socket.send("signedOut", Frames.signedOut(reason));
-              socket.close(SESSION_ENDED, "");
-            });
-  }
-
-  private List<LiveSocket> ofSession(SessionId session) {
-    return all().stream().filter(socket -> socket.caller().session().equals(session)).toList();
-  }
-
-  private List<LiveSocket> all() {
-    return byPerson.values().stream().flatMap(Set::stream).toList();
-  }
-
-  /** Keeps idle sockets alive through proxies, and lets go of those that take nothing. */
-  void tend() {
-    all()
-        .forEach(
-            socket -> {
-              socket.closeIfStalled();
-              socket.ping();
-            });
-  }
-
-  /** The service stops: every page is told to come back to another node, or later. */
-  public void closeAll() {
-    all().forEach(socket -> socket.close(GOING_AWAY, ""));
+    each(sockets.ofSession(session), socket -> socket.send(about, frame));
   }
 
   /** The counts as a frame for each person. */
   void tellUnread(Map<PersonId, Unread> unread) {
     unread.forEach((person, counts) -> toPersons(List.of(person), "unread", Frames.unread(counts)));
+  }
+
+  /** Tells the pages of a session that it has ended, and closes them. */
+  void endSession(SessionId session, String reason) {
+    String frame = Frames.signedOut(reason);
+    each(sockets.ofSession(session), socket -> socket.end(SESSION_ENDED, frame));
+  }
+
+  /** Ends the pages of sessions whose end this node didn't hear, or heard before it let them in. */
+  Completable endLostSessions() {
+    List<SessionId> open = List.copyOf(sockets.sessions());
+    return store.ended(open).doOnSuccess(ended -> ended.forEach(this::endSession)).ignoreElement();
+  }
+
+  /** Keeps idle sockets alive through proxies, and lets go of those that take nothing. */
+  void tend() {
+    each(
+        sockets.all(),
+        socket -> {
+          socket.closeIfStalled();
+          socket.ping();
+        });
+  }
+
+  /** The service stops: every page is told to come back to another node, or later. */
+  public void closeAll() {
+    each(sockets.all(), socket -> socket.close(GOING_AWAY, ""));
+  }
+
+  /** One socket that fails doesn't keep the rest from theirs. */
+  private static void each(Collection<LiveSocket> sockets, Consumer<LiveSocket> act) {
+    for (LiveSocket socket : sockets) {
+      try {
+        act.accept(socket);
+      } catch (RuntimeException failure) {
+        LOG.warn("A page wasn't reached: {}", failure.toString());
+      }
+    }
   }
 }

@@ -1,7 +1,5 @@
 package no.samklang.live;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.vertx.core.internal.http.WebSocketInternal;
 import io.vertx.rxjava3.core.http.ServerWebSocket;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import no.samklang.bus.Caller;
+import no.samklang.config.Settings;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 
@@ -21,26 +21,36 @@ import no.samklang.id.PlanId;
  * will come back and ask anew.
  */
 final class LiveSocket {
+  private static final short GOING_AWAY = 1001;
   private static final short TRY_AGAIN_LATER = 1013;
   private static final int MOST_WAITING = 64;
   private static final int MOST_WATCHED = 20;
-  private static final int LAST_WORD_SECONDS = 2;
+  private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
   private final Caller caller;
   private final ServerWebSocket socket;
+  private final Consumer<Duration> cutAfter;
   private final Clock clock;
   private final Duration stalledAfter;
   private final Map<PlanId, ParticipantId> watched = new ConcurrentHashMap<>();
   private final Map<String, String> waiting = new LinkedHashMap<>();
+  private final AtomicBoolean gone = new AtomicBoolean();
   private Instant fullSince;
+  private boolean over; // the close frame is the last that it is told
 
+  /** Fails with {@link IllegalStateException} when the socket has closed already. */
   LiveSocket(
-      Caller caller, ServerWebSocket socket, Clock clock, Duration stalledAfter, int queueBytes) {
+      Caller caller,
+      ServerWebSocket socket,
+      Consumer<Duration> cutAfter,
+      Clock clock,
+      Settings.Live settings) {
     this.caller = caller;
     this.socket = socket;
+    this.cutAfter = cutAfter;
     this.clock = clock;
-    this.stalledAfter = stalledAfter;
-    socket.setWriteQueueMaxSize(queueBytes);
+    this.stalledAfter = settings.stalledAfter();
+    socket.setWriteQueueMaxSize(settings.queueBytes());
     socket.drainHandler(drained -> drain());
   }
 
@@ -48,11 +58,41 @@ final class LiveSocket {
     return caller;
   }
 
-  /** Bounded: a page shows one plan, and a person has few pages. */
-  void watch(PlanId plan, ParticipantId as) {
-    if (watched.size() < MOST_WATCHED) {
+  /**
+   * Listens. A socket that has closed already is gone at once.
+   *
+   * @param onGone may be run more than once
+   */
+  void listen(Consumer<String> onText, Runnable onGone) {
+    try {
+      socket.closeHandler(closed -> onGone.run());
+      socket.exceptionHandler(failure -> close(GOING_AWAY, ""));
+      socket.textMessageHandler(onText::accept);
+    } catch (IllegalStateException closed) {
+      onGone.run();
+    }
+  }
+
+  /** Notes that it is gone; gives whether that is news. */
+  boolean leave() {
+    return gone.compareAndSet(false, true);
+  }
+
+  boolean isGone() {
+    return gone.get();
+  }
+
+  /**
+   * Bounded: a page shows one plan, and a person has few pages.
+   *
+   * @return whether the page shows the plan from now on; not when it shows too many
+   */
+  synchronized boolean watch(PlanId plan, ParticipantId as) {
+    boolean admitted = watched.size() < MOST_WATCHED || watched.containsKey(plan);
+    if (admitted) {
       watched.put(plan, as);
     }
+    return admitted;
   }
 
   void unwatch(PlanId plan) {
@@ -63,22 +103,22 @@ final class LiveSocket {
     return watched.keySet();
   }
 
-  /** Whether the page shows the plan to another than the participant. */
-  boolean watchesAsOther(PlanId plan, ParticipantId participant) {
-    ParticipantId self = watched.get(plan);
-    return self != null && !self.equals(participant);
+  /** As which participant the page shows the plan; null when it doesn't. */
+  ParticipantId watchesAs(PlanId plan) {
+    return watched.get(plan);
   }
 
   /**
-   * Sends a frame, or keeps it until the network takes more.
+   * Sends a frame, or keeps it until the network takes more. Does nothing when the socket is
+   * closed, or as good as; never fails.
    *
    * @param about what it tells of: a later frame about the same replaces it while it waits
    */
   synchronized void send(String about, String frame) {
-    if (socket.isClosed()) {
+    if (over || socket.isClosed()) {
       return;
     }
-    if (waiting.isEmpty() && !socket.writeQueueFull()) {
+    if (waiting.isEmpty() && !isFull()) {
       write(frame);
       return;
     }
@@ -87,19 +127,28 @@ final class LiveSocket {
     }
     waiting.put(about, frame);
     if (waiting.size() > MOST_WAITING) {
-      letGo();
+      letGo(TRY_AGAIN_LATER);
     }
   }
 
   private synchronized void drain() {
     fullSince = null;
     var frames = waiting.values().iterator();
-    while (frames.hasNext() && !socket.writeQueueFull()) {
+    while (frames.hasNext() && !isFull()) {
       write(frames.next());
       frames.remove();
     }
     if (!waiting.isEmpty()) {
       fullSince = clock.instant();
+    }
+  }
+
+  /** One that closes at this moment takes nothing either. */
+  private boolean isFull() {
+    try {
+      return socket.writeQueueFull();
+    } catch (IllegalStateException closed) {
+      return true;
     }
   }
 
@@ -111,18 +160,27 @@ final class LiveSocket {
   /** Closes a socket that has taken nothing for too long. */
   synchronized void closeIfStalled() {
     if (fullSince != null && fullSince.plus(stalledAfter).isBefore(clock.instant())) {
-      letGo();
+      letGo(TRY_AGAIN_LATER);
+    }
+  }
+
+  /** Sends one last frame past all that waits, and ends the connection. */
+  synchronized void end(short code, String lastFrame) {
+    if (!over) {
+      write(lastFrame);
+      letGo(code);
     }
   }
 
   /** Says why, and ends the connection soon: what takes nothing doesn't take the reason either. */
-  @SuppressWarnings("FutureReturnValueIgnored") // closing what is closed does nothing
-  private void letGo() {
-    close(TRY_AGAIN_LATER, "");
-    // the connection's own close would wait for the frame above to be taken
-    ChannelHandlerContext connection =
-        ((WebSocketInternal) socket.getDelegate()).channelHandlerContext();
-    connection.executor().schedule(() -> connection.close(), LAST_WORD_SECONDS, TimeUnit.SECONDS);
+  private void letGo(short code) {
+    if (over) {
+      return;
+    }
+    over = true;
+    waiting.clear();
+    close(code, "");
+    cutAfter.accept(LAST_WORD);
   }
 
   @SuppressWarnings("CheckReturnValue") // a page that is gone misses nothing

@@ -1,41 +1,71 @@
 package no.samklang.live;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import no.samklang.db.Sql;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
+import no.samklang.id.SessionId;
 import no.samklang.live.Frames.Unread;
+import no.samklang.participant.Access;
+import no.samklang.participant.Right;
 
-/** What the hub asks the database: counts, a name, and who is in a plan. */
+/** What the hub asks the database: counts, who may be told what, and which sessions are over. */
 @CheckReturnValue
 final class LiveStore {
   private static final String UNREAD =
       """
       select p.person_id, p.plan_id, mb.unread from participant p join mailbox mb on mb.participant_id = p.id
        where p.person_id = any($1) and p.removed_at is null and mb.unread > 0""";
-  private static final String NAME =
-      """
-      select person.first_name || ' ' || person.last_name as name
-        from participant p join person on person.id = p.person_id where p.id = $1""";
+  // $3 those who look at the plan, $4 the visitor
+  private static final String AUDIENCE =
+      "with me as ("
+          + Access.MEMBERS
+          + ")"
+          + """
+
+      select me.*,
+             (select person.first_name || ' ' || person.last_name
+                from participant v join person on person.id = v.person_id where v.id = $4) as visitor
+        from me where me.me_id = any($3)""";
   private static final String PERSONS =
-      "select person_id from participant where plan_id = $1 and removed_at is null";
+      "with me as ("
+          + Access.MEMBERS
+          + ") select me.*, p.person_id from me join participant p on p.id = me.me_id";
+  private static final String ENDED =
+      """
+      select asked.id, coalesce(s.end_reason, 'ENDED') as reason
+        from unnest($1::uuid[]) as asked (id) left join session s on s.id = asked.id
+       where s.id is null or s.ended_at is not null""";
 
   private final Sql sql;
+  private final Access access;
 
-  LiveStore(Sql sql) {
+  LiveStore(Sql sql, Access access) {
     this.sql = sql;
+    this.access = access;
   }
+
+  /**
+   * Who may be told of a visit, and of whom.
+   *
+   * @param visitor the name
+   */
+  record Audience(String visitor, Set<ParticipantId> members) {}
 
   /** The unread counts of each of the persons, zero for those without any. */
   Single<Map<PersonId, Unread>> unread(Collection<PersonId> persons) {
@@ -58,21 +88,59 @@ final class LiveStore {
     return all;
   }
 
-  Single<Optional<String>> name(ParticipantId participant) {
-    return sql.run(NAME, participant.value())
-        .map(
-            rows ->
-                rows.size() == 0
-                    ? Optional.empty()
-                    : Optional.of(rows.iterator().next().getString("name")));
+  /**
+   * Those of the onlookers who have access to the plan today, and the visitor's name; empty when
+   * there is nobody to tell.
+   */
+  Maybe<Audience> audience(
+      PlanId plan, Collection<ParticipantId> onlookers, ParticipantId visitor) {
+    UUID[] ids = onlookers.stream().map(ParticipantId::value).toArray(UUID[]::new);
+    return sql.run(AUDIENCE, plan.value(), access.today(), ids, visitor.value())
+        .map(LiveStore::admitted)
+        .filter(admitted -> !admitted.isEmpty())
+        .map(LiveStore::audience);
   }
 
-  Single<List<PersonId>> persons(PlanId plan) {
-    return sql.run(PERSONS, plan.value())
+  private static Audience audience(List<Row> admitted) {
+    return new Audience(
+        admitted.get(0).getString("visitor"),
+        admitted.stream()
+            .map(row -> new ParticipantId(row.getUUID("me_id")))
+            .collect(Collectors.toSet()));
+  }
+
+  /** Those who have access to the plan today. */
+  Single<Set<PersonId>> persons(PlanId plan) {
+    return sql.run(PERSONS, plan.value(), access.today())
+        .map(LiveStore::admitted)
+        .map(
+            admitted ->
+                admitted.stream()
+                    .map(row -> new PersonId(row.getUUID("person_id")))
+                    .collect(Collectors.toSet()));
+  }
+
+  private static List<Row> admitted(RowSet<Row> rows) {
+    return stream(rows).filter(row -> Access.isGranted(row, Right.READ)).toList();
+  }
+
+  /** Those of the sessions that aren't open any more, and why. */
+  Single<Map<SessionId, String>> ended(Collection<SessionId> sessions) {
+    if (sessions.isEmpty()) {
+      return Single.just(Map.of());
+    }
+    UUID[] ids = sessions.stream().map(SessionId::value).toArray(UUID[]::new);
+    return sql.run(ENDED, (Object) ids)
         .map(
             rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .map(row -> new PersonId(row.getUUID("person_id")))
-                    .toList());
+                stream(rows)
+                    .collect(
+                        Collectors.toMap(
+                            row -> new SessionId(row.getUUID("id")),
+                            row -> row.getString("reason"))));
+  }
+
+  private static Stream<Row> stream(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false);
   }
 }

@@ -7,14 +7,18 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import no.samklang.auth.Auth.SessionEnded;
 import no.samklang.auth.Auth.SessionExpiring;
 import no.samklang.bus.Bus;
+import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
+import no.samklang.live.LiveStore.Audience;
 import no.samklang.message.Messages.MessageRead;
 import no.samklang.message.Messages.MessageSent;
 import no.samklang.plan.Plans.PlanChanged;
 import no.samklang.plan.Plans.Visited;
+import no.samklang.work.Rounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +30,7 @@ public final class LiveVerticle extends AbstractVerticle {
 
   private final Bus bus;
   private final Hub hub;
+  private Rounds rounds;
 
   public LiveVerticle(Bus bus, Hub hub) {
     this.bus = bus;
@@ -34,7 +39,9 @@ public final class LiveVerticle extends AbstractVerticle {
 
   @Override
   public Completable rxStart() {
-    vertx.setPeriodic(TEND_EVERY.toMillis(), tick -> hub.tend());
+    rounds = new Rounds(vertx);
+    rounds.every(TEND_EVERY, "tending pages", () -> Completable.fromAction(hub::tend));
+    rounds.every(TEND_EVERY, "ending pages of lost sessions", hub::endLostSessions);
     return bus.hear(MessageSent.class, this::messageSent)
         .andThen(bus.hear(MessageRead.class, this::messageRead))
         .andThen(bus.hear(Visited.class, this::visited))
@@ -51,6 +58,7 @@ public final class LiveVerticle extends AbstractVerticle {
 
   @Override
   public Completable rxStop() {
+    rounds.stop();
     return Completable.fromAction(hub::closeAll);
   }
 
@@ -67,10 +75,10 @@ public final class LiveVerticle extends AbstractVerticle {
    */
   private void messageRead(MessageRead fact) {
     tellUnread(List.of(fact.reader()));
-    hub.toPersons(
-        List.of(fact.sender()),
-        "messages " + fact.plan(),
-        Frames.changed(fact.plan(), "messages", fact.version()));
+    if (hub.isConnected(fact.sender())) {
+      PlanChanged receipt = new PlanChanged(fact.plan(), "messages", fact.version());
+      tellChange(receipt, fact.sender()::equals);
+    }
   }
 
   private void tellUnread(Collection<PersonId> persons) {
@@ -81,26 +89,38 @@ public final class LiveVerticle extends AbstractVerticle {
     }
   }
 
+  /** Tells those who look at the plan, have access to it still, and aren't the visitor. */
   private void visited(Visited fact) {
-    if (hub.isWatched(fact.plan())) {
+    Set<ParticipantId> onlookers = hub.onlookers(fact.plan(), fact.participant());
+    if (!onlookers.isEmpty()) {
       hub.store()
-          .name(fact.participant())
-          .subscribe(name -> name.ifPresent(known -> tellVisit(fact, known)), LiveVerticle::lost);
+          .audience(fact.plan(), onlookers, fact.participant())
+          .subscribe(audience -> tellVisit(fact, audience), LiveVerticle::lost);
     }
   }
 
-  private void tellVisit(Visited fact, String name) {
-    String frame = Frames.visited(fact.plan(), fact.participant(), name, fact.at());
-    hub.toOtherWatchers(fact.plan(), fact.participant(), "visited " + fact.participant(), frame);
+  private void tellVisit(Visited fact, Audience audience) {
+    String frame = Frames.visited(fact.plan(), fact.participant(), audience.visitor(), fact.at());
+    hub.toOnlookers(fact.plan(), audience.members(), "visited " + fact.participant(), frame);
   }
 
   private void planChanged(PlanChanged fact) {
-    String frame = Frames.changed(fact.plan(), fact.part(), fact.version());
+    tellChange(fact, person -> true);
+  }
+
+  /** Tells those who are meant and have access to the plan today. */
+  private void tellChange(PlanChanged change, Predicate<PersonId> meant) {
     hub.store()
-        .persons(fact.plan())
-        .subscribe(
-            persons -> hub.toPersons(persons, fact.part() + " " + fact.plan(), frame),
-            LiveVerticle::lost);
+        .persons(change.plan())
+        .map(persons -> persons.stream().filter(meant).toList())
+        .subscribe(persons -> tellChange(change, persons), LiveVerticle::lost);
+  }
+
+  private void tellChange(PlanChanged change, Collection<PersonId> persons) {
+    hub.toPersons(
+        persons,
+        change.part() + " " + change.plan(),
+        Frames.changed(change.plan(), change.part(), change.version()));
   }
 
   /** A page that missed something asks anew when it reconnects or is opened. */

@@ -20,19 +20,28 @@ import no.samklang.id.PlanId;
  */
 @CheckReturnValue
 public final class Access {
+  /** Who is in plan {@code $1} on the day given by the format's argument. */
+  private static final String IN_PLAN =
+      """
+      select pt.id as me_id, pt.plan_id as me_plan_id, pt.role as me_role, pl.state as me_plan_state,
+             c.valid_until as me_consent_until, %1$s::date as me_today
+        from participant pt
+        join plan pl on pl.id = pt.plan_id
+        left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= %1$s
+       where pt.plan_id = $1 and pt.removed_at is null
+         and (pt.ends_on is null or pt.ends_on >= %1$s)""";
+
   /**
    * The caller's membership, to be built into the statement that it guards: {@code $1} the plan,
    * {@code $2} the person, {@code $3} today. Gives one row or none.
    */
-  public static final String ME =
-      """
-      select pt.id as me_id, pt.plan_id as me_plan_id, pt.role as me_role, pl.state as me_plan_state,
-             c.valid_until as me_consent_until, $3::date as me_today
-        from participant pt
-        join plan pl on pl.id = pt.plan_id
-        left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= $3
-       where pt.plan_id = $1 and pt.person_id = $2 and pt.removed_at is null
-         and (pt.ends_on is null or pt.ends_on >= $3)""";
+  public static final String ME = IN_PLAN.formatted("$3") + " and pt.person_id = $2";
+
+  /**
+   * The memberships of all in a plan: {@code $1} the plan, {@code $2} today. To which of them the
+   * plan is open is for {@link #isGranted} to say.
+   */
+  public static final String MEMBERS = IN_PLAN.formatted("$2");
 
   private static final ZoneId ZONE = ZoneId.of("Europe/Oslo");
 
@@ -75,6 +84,11 @@ public final class Access {
       throw new Failure.Forbidden("plan.closed");
     }
     return member;
+  }
+
+  /** Whether the member in a row of {@link #ME} or {@link #MEMBERS} is granted the right. */
+  public static boolean isGranted(Row row, Right right) {
+    return grants(Membership.of(row), right);
   }
 
   /** Whether the right would be granted now. */

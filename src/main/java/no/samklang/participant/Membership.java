@@ -19,7 +19,7 @@ public record Membership(
     LocalDate consentUntil,
     LocalDate today) {
 
-  /** Reads the columns of {@link Access#ME}. */
+  /** Reads the columns of {@link Access#ME} and {@link Access#MEMBERS}. */
   public static Membership of(Row row) {
     return new Membership(
         new ParticipantId(row.getUUID("me_id")),
