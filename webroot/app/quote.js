@@ -11,16 +11,14 @@ const ROOM_TO_WRITE = 4_000;
  * @param {any} original
  * @param {string} me my participantId
  * @param {boolean} toAll
- * @returns {import('./message-draft.js').Content}
+ * @returns {any} what it says, and the persons it would go to
  */
 export function replyTo(original, me, toAll) {
   const mine = original.from.participantId === me;
-  const others = original.to.map((recipient) => recipient.participantId);
-  const to = toAll || mine ? [original.from.participantId, ...others] : [original.from.participantId];
-  return { ...basis(original, 'quote.reply'), to: [...new Set(to)].filter((id) => id !== me) };
+  return { ...basis(original, 'quote.reply'), to: toAll || mine ? [original.from, ...original.to] : [original.from] };
 }
 
-/** @param {any} original @returns {import('./message-draft.js').Content} a copy for others, whom one chooses */
+/** @param {any} original @returns {any} a copy for others, whom one chooses */
 export function forward(original) {
   return { ...basis(original, 'quote.forward'), to: [] };
 }

@@ -30,5 +30,6 @@ export const routes = [
   { path: '/profil', tag: 'page-profile', title: 'profile.title', access: 'member' },
   { path: '/hjelp', tag: 'page-help', title: 'help.title', access: 'anyone' },
   { path: '/personvern', tag: 'page-privacy', title: 'privacy.title', access: 'anyone' },
+  { path: '/api', tag: 'page-contract', title: 'contract.title', access: 'anyone' },
   { path: '/demo/outbox', tag: 'page-outbox', title: 'outbox.title', access: 'anyone' },
 ];

@@ -10,6 +10,11 @@ export class SessionClock extends EventTarget {
   #timer = null;
   #warned = false;
 
+  /** @returns {number} the time by the server's clock, as far as it is known */
+  get now() {
+    return Date.now() - this.#skew;
+  }
+
   /** @returns {boolean} whether the session must have ended by now */
   get isOver() {
     return this.#expiresAt > 0 && Date.now() >= this.#expiresAt;

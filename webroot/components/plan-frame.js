@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 import { SamklangElement } from '../app/element.js';
 import { formatDate } from '../app/format.js';
+import { NewDay } from '../app/new-day.js';
+import { currentPlan } from '../app/plan.js';
 import { t } from '../app/i18n.js';
 import { consentLeft } from './consent-left.js';
 import { icon } from './icon.js';
@@ -24,6 +26,7 @@ class PlanFrame extends SamklangElement {
     this.home = null;
     this.tab = 'home';
     this.open = false;
+    new NewDay(this, () => currentPlan.refresh());
   }
 
   render() {

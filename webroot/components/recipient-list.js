@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { SamklangElement } from '../app/element.js';
-import { t } from '../app/i18n.js';
+import { locale, t } from '../app/i18n.js';
 import { errorOf } from './field.js';
 import { icon } from './icon.js';
 import { roleName } from './person-badge.js';
@@ -11,6 +11,7 @@ class RecipientList extends SamklangElement {
     participants: { attribute: false },
     planType: { attribute: false },
     chosen: { attribute: false },
+    left: { attribute: false },
     error: { attribute: false },
   };
 
@@ -19,6 +20,8 @@ class RecipientList extends SamklangElement {
     this.participants = [];
     this.planType = 'IP';
     this.chosen = [];
+    /** @type {string[]} names of those who were chosen, but can't be written to any more */
+    this.left = [];
     this.error = '';
   }
 
@@ -36,6 +39,7 @@ class RecipientList extends SamklangElement {
     return html`<fieldset class="recipients field" aria-describedby=${this.error ? 'to-error' : nothing}>
       <legend>${t('compose.to')}</legend>
       <p class="field-hint">${t('compose.toHint')}</p>
+      <div role="status">${this.left.length ? html`<p class="banner">${icon('person-dash')} <span>${this.#whoLeft()}</span></p>` : nothing}</div>
       ${this.participants.length > 1
         ? html`<label class="check check-all">
             <input class="form-check-input" type="checkbox" .checked=${all} @change=${(event) => this.#chooseAll(event.target.checked)}>
@@ -45,6 +49,11 @@ class RecipientList extends SamklangElement {
       <div class="recipient-rows">${this.participants.map((participant, index) => this.#row(participant, index))}</div>
       ${errorOf({ name: 'to', error: this.error })}
     </fieldset>`;
+  }
+
+  #whoLeft() {
+    const names = new Intl.ListFormat(locale()).format(this.left);
+    return t('compose.left', { names });
   }
 
   #row(participant, index) {

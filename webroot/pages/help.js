@@ -18,6 +18,7 @@ class HelpPage extends Page {
         <p><strong>${t('help.contact.urgent')}</strong></p>
       </section>
       ${Object.entries(TOPICS).map(([topic, steps]) => this.#topic(topic, steps))}
+      <p class="aside">${t('help.makers')} <a href="/api">${t('help.contract')}</a></p>
     </section>`;
   }
 

@@ -4,6 +4,7 @@ import { api, query } from '../app/api.js';
 import { Listen } from '../app/listen.js';
 import { live } from '../app/live.js';
 import { LiveList } from '../app/live-list.js';
+import { NewDay } from '../app/new-day.js';
 import { router } from '../app/router.js';
 import { t } from '../app/i18n.js';
 import { emptyState } from '../components/empty-state.js';
@@ -36,6 +37,7 @@ class PlanListPage extends Page {
     this.lastName = '';
     const freshen = () => this.#list.refresh();
     new Listen(this, live, { unread: freshen, message: freshen, changed: freshen, resync: freshen });
+    new NewDay(this, freshen);
   }
 
   connectedCallback() {

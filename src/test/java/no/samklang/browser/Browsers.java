@@ -3,6 +3,7 @@ package no.samklang.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class Browsers implements BeforeAllCallback {
           "--disable-sync",
           "--no-first-run");
 
+  // the machine may be busy with more than this
+  private static final double PATIENCE_MILLIS = 15_000;
+
   private static Running running;
 
   static Browser chromium() {
@@ -41,6 +45,7 @@ final class Browsers implements BeforeAllCallback {
 
   private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
     static Running start() {
+      PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
       Optional<Path> found = Chromium.find();
       Playwright.CreateOptions options = new Playwright.CreateOptions();
       if (found.isPresent()) {

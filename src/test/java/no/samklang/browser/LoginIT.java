@@ -23,8 +23,9 @@ class LoginIT extends OwnServerTest {
     Visitor visitor = visitor().open("/logg-inn").seesHeading("Logg inn");
     visitor.enterPassword("koordinator", TestClient.PASSWORD).seesHeading("Skriv inn koden");
     visitor.sees("på SMS til").sees("Koden gjelder i");
-    Page outbox = visitor.newTab();
-    outbox.navigate("/demo/outbox");
+    Page outbox =
+        visitor.context().waitForPage(visitor.link("Se koden (åpnes i en ny fane)")::click);
+    assertThat(outbox).hasURL(server().url() + "/demo/outbox");
     Matcher code = CODE.matcher(outbox.getByText("engangskoden din").first().innerText());
     org.assertj.core.api.Assertions.assertThat(code.find()).isTrue();
     visitor.field("Engangskode").fill(" " + code.group(1).replaceFirst("(...)", "$1 ") + " ");

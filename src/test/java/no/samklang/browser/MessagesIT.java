@@ -8,6 +8,8 @@ import java.util.UUID;
 import no.samklang.browser.Demo.Plan;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writing, sending and reading messages (MSG-1 to MSG-3, MSG-7). */
 class MessagesIT extends BrowserTest {
@@ -57,6 +59,14 @@ class MessagesIT extends BrowserTest {
     visitor.exactField("Tekst").fill("Takk!");
     visitor.button("Send").click();
     visitor.sees("Meldingen er sendt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"svar=../participants", "videresend=..%2F..%2F..%2Fme", "svar="})
+  void aLinkThatNamesNoMessageBeginsANewOne(String query) {
+    Visitor visitor = loggedIn("koordinator").open(plan.path("/meldinger/ny?" + query));
+    visitor.seesHeading("Skriv melding");
+    assertThat(visitor.exactField("Emne")).hasValue("");
   }
 
   @Test

@@ -36,6 +36,7 @@ class PagesIT extends BrowserTest {
     "terms-declined, /vilkar/nei, Du er logget ut",
     "help, /hjelp, Hjelp og kontakt",
     "privacy, /personvern, Personvern",
+    "contract, /api, API-kontrakten",
     "outbox, /demo/outbox, Utboks for demo",
     "not-found, /finnes/ikke, Vi finner ikke siden"
   })

@@ -2,6 +2,7 @@ package no.samklang.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -27,6 +28,19 @@ class SessionIT extends OwnServerTest {
     visitor.seesHeading("Logg inn").sees("tatt vare på som kladd");
   }
 
+  @Test
+  void aDeviceWhoseClockIsWrongIsNotWarnedTooSoon() {
+    Visitor visitor = visitor().as(server().loggedIn("koordinator"));
+    long hoursAhead = server().clock().instant().plus(Duration.ofHours(7)).toEpochMilli();
+    visitor.page().clock().install(new Clock.InstallOptions().setTime(hoursAhead));
+    visitor.open("/planer").seesHeading("Liste planer");
+    pass(visitor, Duration.ofMinutes(50));
+    assertThat(visitor.heading("Liste planer")).isVisible();
+    assertThat(visitor.dialog("Er du her fortsatt?")).hasCount(0);
+    pass(visitor, Duration.ofMinutes(6));
+    assertThat(visitor.dialog("Er du her fortsatt?")).isVisible();
+  }
+
   /** Both the server's and the browser's clock go on. */
   private void pass(Visitor visitor, Duration time) {
     server().pass(time);
@@ -46,9 +60,13 @@ class SessionIT extends OwnServerTest {
   @Test
   void textThatIsNotSavedStaysWhenTheSessionEnds() {
     Demo.Plan plan = Demo.mainPlan(server());
-    Visitor visitor = visitor().as(server().loggedIn("lege")).open(plan.path("/meldinger/ny"));
-    visitor.seesHeading("Skriv melding").context().clearCookies();
+    Visitor visitor = visitor().as(server().loggedIn("lege"));
+    visitor.page().clock().install();
+    visitor.open(plan.path("/meldinger/ny")).seesHeading("Skriv melding");
+    standStill(visitor);
     visitor.exactField("Emne").fill("Står her ennå");
+    visitor.context().clearCookies();
+    visitor.page().clock().resume();
     Locator ended = visitor.dialog("Du er logget ut");
     assertThat(ended).isVisible();
     visitor.button("Jeg har logget inn").click();
@@ -58,6 +76,12 @@ class SessionIT extends OwnServerTest {
     assertThat(ended).hasCount(0);
     visitor.seesSaved();
     assertThat(visitor.exactField("Emne")).hasValue("Står her ennå");
+  }
+
+  /** What is written now isn't saved until the browser's clock goes on. */
+  private static void standStill(Visitor visitor) {
+    double now = ((Number) visitor.page().evaluate("Date.now()")).doubleValue();
+    visitor.page().clock().pauseAt((long) now + Duration.ofSeconds(30).toMillis());
   }
 
   @Test

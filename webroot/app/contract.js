@@ -1,0 +1,101 @@
+/**
+ * Reads the contract (OpenAPI 3.1 as JSON) as people want to see it: by path, with every reference followed.
+ *
+ * @typedef {{words: string, ref: string|null, limits: string}} Type `list of ` and the name of a type, and what it must hold to
+ * @typedef {{name: string, required: boolean, type: Type, description: string, place?: string}} Field
+ * @typedef {{statuses: string[], description: string, type: Type|null}} Answer
+ * @typedef {object} Operation
+ * @property {string} id
+ * @property {string} method
+ * @property {string} summary
+ * @property {boolean} isOpen without a login
+ * @property {string[]} openIn before what a session may be called
+ * @property {Field[]} parameters
+ * @property {Field[]} fields of the request body
+ * @property {Answer[]} answers
+ */
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+const LIMITS = { minLength: 'at least', maxLength: 'at most', minimum: 'from', maximum: 'to', maxItems: 'at most', default: 'else' };
+
+/** @param {any} contract @returns {{path: string, operations: Operation[]}[]} */
+export function pathsOf(contract) {
+  return Object.entries(contract.paths).map(([path, item]) => ({
+    path,
+    operations: METHODS.filter((method) => method in item).map((method) => operation(contract, item, method)),
+  }));
+}
+
+/** @param {any} contract @returns {{name: string, type: Type, fields: Field[]}[]} every type that has a name */
+export function typesOf(contract) {
+  return Object.entries(contract.components.schemas).map(([name, schema]) => ({ name, type: typeOf(schema), fields: fieldsOf(schema) }));
+}
+
+function operation(contract, item, method) {
+  const { operationId, summary, security, parameters = [], requestBody, responses, 'x-open-in': openIn = [] } = item[method];
+  const body = follow(contract, schemaOf(follow(contract, requestBody)));
+  return {
+    id: operationId,
+    method: method.toUpperCase(),
+    summary,
+    isOpen: (security ?? contract.security).length === 0,
+    openIn,
+    parameters: [...(item.parameters ?? []), ...parameters].map((one) => parameter(follow(contract, one))),
+    fields: body ? fieldsOf(body) : [],
+    answers: answers(contract, responses),
+  };
+}
+
+function parameter({ name, in: place, required = false, schema, description = '' }) {
+  return { name, place, required, type: typeOf(schema), description };
+}
+
+/** The same answer with several statuses stands once. */
+function answers(contract, responses) {
+  const found = new Map();
+  for (const [status, response] of Object.entries(responses)) {
+    const key = response.$ref ?? status;
+    const { description, ...rest } = follow(contract, response);
+    const schema = schemaOf(rest);
+    const answer = found.get(key) ?? { statuses: [], description, type: schema ? typeOf(schema) : null };
+    found.set(key, { ...answer, statuses: [...answer.statuses, status] });
+  }
+  return [...found.values()];
+}
+
+/** The fields of an object; those of an object inside it follow as `owner.name`, of one in a list as `items[].name`. */
+function fieldsOf({ properties = {}, required = [] }, within = '') {
+  return Object.entries(properties).flatMap(([key, schema]) => {
+    const name = within + key;
+    const field = { name, required: required.includes(key), type: typeOf(schema), description: schema.description ?? '' };
+    const inside = schema.items ? fieldsOf(schema.items, `${name}[].`) : fieldsOf(schema, `${name}.`);
+    return [field, ...inside];
+  });
+}
+
+function typeOf(schema) {
+  if (schema.$ref) return { words: '', ref: schema.$ref.split('/').at(-1), limits: '' };
+  if (schema.items) {
+    const { words, ref } = typeOf(schema.items);
+    return { words: `list of ${words}`, ref, limits: limitsOf(schema) };
+  }
+  return { words: wordsOf(schema), ref: null, limits: limitsOf(schema) };
+}
+
+function wordsOf({ type = 'anything', format, enum: values }) {
+  if (values) return values.join(' | ');
+  const [first, ...others] = [type].flat();
+  return [format ?? first, ...others].join(' or ');
+}
+
+function limitsOf(schema) {
+  return Object.entries(LIMITS).filter(([key]) => key in schema).map(([key, words]) => `${words} ${schema[key]}`).join(', ');
+}
+
+function schemaOf(holder) {
+  return Object.values(holder?.content ?? {})[0]?.schema;
+}
+
+function follow(contract, value) {
+  return value?.$ref ? value.$ref.split('/').slice(1).reduce((branch, part) => branch[part], contract) : value;
+}

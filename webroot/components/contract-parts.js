@@ -1,0 +1,40 @@
+import { html, nothing } from 'lit';
+import { t } from '../app/i18n.js';
+
+/** The parts of the page that shows the contract. The contract's own words are English. */
+
+/** @param {string} text with `code` in it @returns {unknown} */
+export function english(text) {
+  return html`<span lang="en">${text.split('`').map((part, index) => (index % 2 ? html`<code>${part}</code>` : part))}</span>`;
+}
+
+/** @param {import('../app/contract.js').Operation} operation @returns {unknown} */
+export function operationPart({ id, method, summary, isOpen, openIn, parameters, fields, answers }) {
+  return html`<article class="operation panel" aria-labelledby=${id}>
+    <h3 id=${id}><span class="method">${method}</span> ${english(summary)}</h3>
+    <p class="quiet">${t(isOpen ? 'contract.who.open' : 'contract.who.session')} ${openIn.map((before) => t(`contract.who.${before}`)).join(' ')}</p>
+    ${parameters.length ? html`<h4>${t('contract.parameters')}</h4>${fieldList(parameters)}` : nothing}
+    ${fields.length ? html`<h4>${t('contract.body')}</h4>${fieldList(fields)}` : nothing}
+    <h4>${t('contract.answers')}</h4>
+    <dl class="fields">${answers.map(answerPart)}</dl>
+  </article>`;
+}
+
+/** @param {import('../app/contract.js').Field[]} fields @returns {unknown} */
+export function fieldList(fields) {
+  return html`<dl class="fields">
+    ${fields.map(({ name, place, required, type, description }) => html`<div>
+      <dt><code lang="en">${name}</code>${required ? html` <span class="must">${t('contract.must')}</span>` : nothing}</dt>
+      <dd>${place ? html`<span class="quiet">${t(`contract.place.${place}`)}:</span> ` : nothing}${typePart(type)}${description ? html` – ${english(description)}` : nothing}</dd>
+    </div>`)}
+  </dl>`;
+}
+
+/** @param {import('../app/contract.js').Type} type @returns {unknown} */
+export function typePart({ words, ref, limits }) {
+  return html`<span lang="en">${words}${ref ? html`<a href="#type-${ref}">${ref}</a>` : nothing}${limits ? `, ${limits}` : nothing}</span>`;
+}
+
+function answerPart({ statuses, description, type }) {
+  return html`<div><dt>${statuses.join(', ')}</dt><dd>${english(description)}${type ? html`: ${typePart(type)}` : nothing}</dd></div>`;
+}
