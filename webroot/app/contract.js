@@ -16,7 +16,7 @@
  */
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
-const LIMITS = { minLength: 'at least', maxLength: 'at most', minimum: 'from', maximum: 'to', maxItems: 'at most', default: 'else' };
+const LIMITS = { minLength: 'at least', maxLength: 'at most', minimum: 'from', maximum: 'to', maxItems: 'at most', default: 'default' };
 
 /** @param {any} contract @returns {{path: string, operations: Operation[]}[]} */
 export function pathsOf(contract) {
