@@ -75,6 +75,10 @@ class PlanHomeIT {
     TestPlan coordinator = owner.as(server.loggedIn("koordinator"));
     String id = coordinator.ownParticipantId();
     await().atMost(Duration.ofSeconds(5)).until(() -> visitors(doctor).contains(id));
+    String doctorId = doctor.ownParticipantId();
+    server.clock().pass(Duration.ofMinutes(1));
+    doctor.home();
+    await().atMost(Duration.ofSeconds(5)).until(() -> lastVisitIsNewer(doctorId, id));
     TestPlan again = owner.as(server.loggedIn("lege"));
     again.home();
     server.clock().pass(Duration.ofMinutes(1));
