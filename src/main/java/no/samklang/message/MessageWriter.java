@@ -120,23 +120,26 @@ final class MessageWriter {
   }
 
   /**
-   * Recipients, and when it is sent: their unread counts and notices, all in the same transaction.
+   * Recipients, and when it is sent: their notices and unread counts, all in the same transaction.
+   * The counts come last: many who write to one person wait for that row.
    */
   private Single<Stored> complete(
       Tx tx, MessageId id, Content content, Membership sender, Instant now) {
-    Completable sent =
-        content.send()
-            ? store.countUnread(tx, id).andThen(outbox.newMessage(tx, id))
-            : Completable.complete();
+    Completable noticed = content.send() ? outbox.newMessage(tx, id) : Completable.complete();
+    Completable counted = content.send() ? store.countUnread(tx, id) : Completable.complete();
     return store
         .setRecipients(tx, id, sender, content, now)
         .flatMapCompletable(accepted -> requireAll(accepted, content))
-        .andThen(sent)
-        .andThen(
-            Single.zip(
-                store.get(tx, id, sender),
-                store.recipientPersons(tx, id),
-                (message, persons) -> new Stored(message, persons, true)));
+        .andThen(noticed)
+        .andThen(stored(tx, id, sender))
+        .flatMap(stored -> counted.toSingleDefault(stored));
+  }
+
+  private Single<Stored> stored(Tx tx, MessageId id, Membership sender) {
+    return Single.zip(
+        store.get(tx, id, sender),
+        store.recipientPersons(tx, id),
+        (message, persons) -> new Stored(message, persons, true));
   }
 
   /** A draft may have been meant for someone who has left since: it is kept without them. */
