@@ -6,7 +6,6 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.Optional;
 import no.samklang.auth.Auth.Next;
@@ -72,8 +71,7 @@ final class AccountStore {
   /** Notes the login; empty when a mailed password has been used or replaced meanwhile. */
   Single<Optional<Stage>> loggedIn(
       Sql tx, PersonId person, Instant now, Optional<String> mailedHash, String terms) {
-    return tx.run(
-            LOGGED_IN, person.value(), now.atOffset(ZoneOffset.UTC), mailedHash.orElse(null), terms)
+    return tx.run(LOGGED_IN, person.value(), now, mailedHash.orElse(null), terms)
         .map(AccountStore::stage);
   }
 
@@ -92,12 +90,7 @@ final class AccountStore {
    */
   Single<Optional<PersonId>> mailPassword(
       Sql tx, String username, String hash, Instant until, Instant notAfter) {
-    return tx.run(
-            MAIL_PASSWORD,
-            username.strip(),
-            hash,
-            until.atOffset(ZoneOffset.UTC),
-            notAfter.atOffset(ZoneOffset.UTC))
+    return tx.run(MAIL_PASSWORD, username.strip(), hash, until, notAfter)
         .map(RowSet::iterator)
         .map(
             rows ->
@@ -109,7 +102,7 @@ final class AccountStore {
   Completable purgeMailed(Sql sql, Instant now) {
     return sql.run(
             "update account set mailed_hash = null, mailed_until = null where mailed_until < $1",
-            now.atOffset(ZoneOffset.UTC))
+            now)
         .ignoreElement();
   }
 

@@ -9,7 +9,6 @@ import io.vertx.rxjava3.sqlclient.RowSet;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
@@ -85,8 +84,8 @@ final class CodeStore {
             fresh.username().value(),
             hash(fresh.challenge(), fresh.code()),
             fresh.mailedHash().orElse(null),
-            fresh.expiresAt().atOffset(ZoneOffset.UTC),
-            now.atOffset(ZoneOffset.UTC),
+            fresh.expiresAt(),
+            now,
             (long) most)
         .map(rows -> rows.size() == 1);
   }
@@ -102,11 +101,11 @@ final class CodeStore {
 
   /** Uses a code up; false when it was used or ran out meanwhile. */
   Single<Boolean> use(Sql tx, UUID challenge, Instant now) {
-    return tx.run(USE, challenge, now.atOffset(ZoneOffset.UTC)).map(rows -> rows.size() == 1);
+    return tx.run(USE, challenge, now).map(rows -> rows.size() == 1);
   }
 
   Completable purge(Sql sql, Instant before) {
-    return sql.run(PURGE, before.atOffset(ZoneOffset.UTC)).ignoreElement();
+    return sql.run(PURGE, before).ignoreElement();
   }
 
   private static Optional<Sent> first(UUID challenge, RowSet<Row> rows) {

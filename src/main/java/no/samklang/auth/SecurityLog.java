@@ -4,11 +4,10 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import no.samklang.auth.Auth.LoginEvent;
 import no.samklang.bus.Origin;
+import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.PersonId;
 
@@ -64,7 +63,7 @@ final class SecurityLog {
   Completable add(Sql sql, Event event, PersonId person, UsernameHash tried, Origin origin) {
     return sql.run(
             INSERT,
-            clock.instant().atOffset(ZoneOffset.UTC),
+            clock.instant(),
             event.name(),
             person == null ? null : person.value(),
             tried == null ? null : tried.value(),
@@ -78,7 +77,7 @@ final class SecurityLog {
     return sql.run(RECENT, person.value())
         .map(
             rows ->
-                StreamSupport.stream(rows.spliterator(), false)
+                Rows.stream(rows)
                     .map(
                         row ->
                             new LoginEvent(

@@ -6,19 +6,17 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import no.samklang.auth.Auth.EndReason;
 import no.samklang.auth.Auth.Next;
 import no.samklang.auth.Auth.OpenSession;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Origin;
+import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.OrganisationId;
 import no.samklang.id.PersonId;
@@ -80,7 +78,7 @@ final class SessionStore {
             session.value(),
             person.value(),
             must.name(),
-            utc(now),
+            now,
             origin.address(),
             origin.userAgent())
         .ignoreElement();
@@ -91,15 +89,14 @@ final class SessionStore {
   }
 
   Single<List<OpenSession>> own(Sql sql, Caller caller, Instant seenAfter) {
-    return sql.run(OWN, caller.person().value(), utc(seenAfter))
-        .map(rows -> stream(rows).map(row -> openSession(row, caller)).toList());
+    return sql.run(OWN, caller.person().value(), seenAfter)
+        .map(rows -> Rows.stream(rows).map(row -> openSession(row, caller)).toList());
   }
 
   /** Notes when sessions were last active. */
   Completable seen(Sql sql, Map<SessionId, Instant> seen) {
     UUID[] ids = seen.keySet().stream().map(SessionId::value).toArray(UUID[]::new);
-    OffsetDateTime[] times =
-        seen.values().stream().map(SessionStore::utc).toArray(OffsetDateTime[]::new);
+    Instant[] times = seen.values().toArray(Instant[]::new);
     return sql.run(SEEN, ids, times).ignoreElement();
   }
 
@@ -109,10 +106,10 @@ final class SessionStore {
    */
   Single<Map<SessionId, Instant>> warn(
       Sql sql, Instant now, Instant silentSince, Instant notBefore) {
-    return sql.run(WARN, utc(now), utc(silentSince), utc(notBefore))
+    return sql.run(WARN, now, silentSince, notBefore)
         .map(
             rows ->
-                stream(rows)
+                Rows.stream(rows)
                     .collect(
                         java.util.stream.Collectors.toMap(
                             row -> new SessionId(row.getUUID("id")),
@@ -121,10 +118,10 @@ final class SessionStore {
 
   /** Ends the sessions that have been silent, or open, for too long. */
   Single<List<Ended>> endIdle(Sql sql, Instant now, Instant silentSince, Instant createdBefore) {
-    return sql.run(END_IDLE, utc(now), utc(silentSince), utc(createdBefore))
+    return sql.run(END_IDLE, now, silentSince, createdBefore)
         .map(
             rows ->
-                stream(rows)
+                Rows.stream(rows)
                     .map(
                         row ->
                             new Ended(
@@ -135,20 +132,20 @@ final class SessionStore {
 
   /** Ends a session of the person; gives whether it was open, and theirs. */
   Single<Boolean> end(Sql sql, SessionId session, PersonId person, Instant now, EndReason reason) {
-    return sql.run(END, session.value(), person.value(), utc(now), reason.name())
+    return sql.run(END, session.value(), person.value(), now, reason.name())
         .map(rows -> rows.size() == 1);
   }
 
   /** Ends the person's sessions but the one given; gives which. */
   Single<List<SessionId>> endOthers(Sql sql, Caller caller, Instant now, EndReason reason) {
     return sql.run(
-            END_OTHERS, caller.session().value(), caller.person().value(), utc(now), reason.name())
-        .map(rows -> stream(rows).map(row -> new SessionId(row.getUUID("id"))).toList());
+            END_OTHERS, caller.session().value(), caller.person().value(), now, reason.name())
+        .map(rows -> Rows.stream(rows).map(row -> new SessionId(row.getUUID("id"))).toList());
   }
 
   /** Forgets sessions that ended long ago; the security log goes on telling of them. */
   Completable purge(Sql sql, Instant endedBefore) {
-    return sql.run(PURGE, utc(endedBefore)).ignoreElement();
+    return sql.run(PURGE, endedBefore).ignoreElement();
   }
 
   /** The session has come further. */
@@ -181,13 +178,5 @@ final class SessionStore {
         row.getOffsetDateTime("last_seen_at").toInstant(),
         row.getString("address"),
         row.getString("user_agent"));
-  }
-
-  private static java.util.stream.Stream<Row> stream(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false);
-  }
-
-  private static OffsetDateTime utc(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -8,7 +8,6 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
@@ -66,12 +65,7 @@ final class SigningKeys {
   }
 
   private Single<SigningKey> insert(Tx tx, SigningKey key) {
-    return tx.run(
-            INSERT,
-            key.kid(),
-            key.privateKey(),
-            key.publicKey(),
-            clock.instant().atOffset(ZoneOffset.UTC))
+    return tx.run(INSERT, key.kid(), key.privateKey(), key.publicKey(), clock.instant())
         .map(done -> key);
   }
 

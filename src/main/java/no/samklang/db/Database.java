@@ -14,10 +14,8 @@ import io.vertx.rxjava3.sqlclient.Pool;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import io.vertx.rxjava3.sqlclient.SqlClient;
-import io.vertx.rxjava3.sqlclient.Tuple;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import no.samklang.config.Settings;
 
@@ -71,7 +69,7 @@ public final class Database implements Sql {
   public Single<RowSet<Row>> run(String sql, Object... args) {
     return reads
         .preparedQuery(sql)
-        .rxExecute(Tuple.wrap(Arrays.asList(args)))
+        .rxExecute(Rows.arguments(args))
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS, scheduler)
         .onErrorResumeNext(failure -> Single.error(SqlFailure.of(failure)));
   }

@@ -5,8 +5,6 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import io.vertx.rxjava3.sqlclient.SqlConnection;
-import io.vertx.rxjava3.sqlclient.Tuple;
-import java.util.Arrays;
 
 /** An open transaction. Ends with the chain that {@link Database#inTransaction} was given. */
 @CheckReturnValue
@@ -19,6 +17,6 @@ public final class Tx implements Sql {
 
   @Override
   public Single<RowSet<Row>> run(String sql, Object... args) {
-    return connection.preparedQuery(sql).rxExecute(Tuple.wrap(Arrays.asList(args)));
+    return connection.preparedQuery(sql).rxExecute(Rows.arguments(args));
   }
 }

@@ -7,7 +7,6 @@ import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Iterator;
 import no.samklang.bus.Done;
 import no.samklang.bus.Failure;
@@ -53,7 +52,7 @@ final class FormDraftStore {
             draft.caller().person().value(),
             draft.key(),
             draft.content(),
-            clock.instant().atOffset(ZoneOffset.UTC),
+            clock.instant(),
             MOST)
         .map(FormDraftStore::requireKept);
   }

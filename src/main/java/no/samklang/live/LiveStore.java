@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
@@ -121,7 +120,7 @@ final class LiveStore {
   }
 
   private static List<Row> admitted(RowSet<Row> rows) {
-    return stream(rows).filter(row -> Access.isGranted(row, Right.READ)).toList();
+    return Rows.stream(rows).filter(row -> Access.isGranted(row, Right.READ)).toList();
   }
 
   /** Those of the sessions that aren't open any more, and why. */
@@ -133,14 +132,10 @@ final class LiveStore {
     return sql.run(ENDED, (Object) ids)
         .map(
             rows ->
-                stream(rows)
+                Rows.stream(rows)
                     .collect(
                         Collectors.toMap(
                             row -> new SessionId(row.getUUID("id")),
                             row -> row.getString("reason"))));
-  }
-
-  private static Stream<Row> stream(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false);
   }
 }

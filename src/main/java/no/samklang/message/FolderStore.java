@@ -5,11 +5,11 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import no.samklang.bus.Caller;
 import no.samklang.db.Keyset;
 import no.samklang.db.Keyset.Page;
 import no.samklang.db.Keyset.SortKey;
+import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.message.Messages.Folder;
 import no.samklang.message.Messages.Latest;
@@ -138,9 +138,6 @@ final class FolderStore {
   private MessageList latest(RowSet<Row> rows) {
     access.decide(rows, Right.READ);
     return new MessageList(
-        StreamSupport.stream(rows.spliterator(), false)
-            .filter(row -> row.getUUID("id") != null)
-            .map(MessageRows::item)
-            .toList());
+        Rows.stream(rows).filter(row -> row.getUUID("id") != null).map(MessageRows::item).toList());
   }
 }

@@ -3,10 +3,10 @@ package no.samklang.message;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.sqlclient.Row;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import no.samklang.db.Rows;
 import no.samklang.id.MessageId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
@@ -42,9 +42,9 @@ final class MessageRows {
         row.getString("subject"),
         sender(row),
         recipients(row),
-        instant(row, "sent_at"),
-        instant(row, "read_at"),
-        instant(row, "updated_at"));
+        Rows.instant(row, "sent_at"),
+        Rows.instant(row, "read_at"),
+        Rows.instant(row, "updated_at"));
   }
 
   static Message message(Row row) {
@@ -58,9 +58,9 @@ final class MessageRows {
         row.getString("body"),
         sender(row),
         recipients(row),
-        instant(row, "sent_at"),
-        instant(row, "read_at"),
-        instant(row, "updated_at"),
+        Rows.instant(row, "sent_at"),
+        Rows.instant(row, "read_at"),
+        Rows.instant(row, "updated_at"),
         messageId(row.getUUID("reply_to")),
         messageId(row.getUUID("forward_of")));
   }
@@ -87,10 +87,5 @@ final class MessageRows {
 
   private static MessageId messageId(UUID id) {
     return id == null ? null : new MessageId(id);
-  }
-
-  private static Instant instant(Row row, String column) {
-    OffsetDateTime time = row.getOffsetDateTime(column);
-    return time == null ? null : time.toInstant();
   }
 }

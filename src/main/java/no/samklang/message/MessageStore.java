@@ -4,17 +4,13 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import no.samklang.bus.Failure;
+import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.MessageId;
 import no.samklang.id.NewId;
@@ -121,8 +117,8 @@ final class MessageStore {
             content.body(),
             value(content.replyTo()),
             value(content.forwardOf()),
-            utc(now),
-            content.send() ? utc(now) : null)
+            now,
+            content.send() ? now : null)
         .map(done -> new MessageId(id));
   }
 
@@ -136,8 +132,8 @@ final class MessageStore {
             content.body(),
             value(content.replyTo()),
             value(content.forwardOf()),
-            utc(now),
-            content.send() ? utc(now) : null)
+            now,
+            content.send() ? now : null)
         .ignoreElement();
   }
 
@@ -152,7 +148,7 @@ final class MessageStore {
                     ADD_RECIPIENTS,
                     id.value(),
                     wanted,
-                    content.send() ? utc(now) : null,
+                    content.send() ? now : null,
                     sender.plan().value(),
                     sender.today(),
                     sender.hasConsent()))
@@ -166,13 +162,13 @@ final class MessageStore {
 
   Single<List<PersonId>> recipientPersons(Sql tx, MessageId id) {
     return tx.run(RECIPIENT_PERSONS, id.value())
-        .map(rows -> stream(rows).map(row -> new PersonId(row.getUUID("person_id"))).toList());
+        .map(rows -> Rows.stream(rows).map(row -> new PersonId(row.getUUID("person_id"))).toList());
   }
 
   /** A message that the participant has sent, is writing, or has received (MSG-4). */
   private Single<Optional<Message>> find(Sql sql, MessageId id, Membership member) {
     return sql.run(MESSAGE, id.value(), member.participant().value(), member.plan().value())
-        .map(rows -> first(rows).map(MessageRows::message));
+        .map(rows -> Rows.first(rows).map(MessageRows::message));
   }
 
   /**
@@ -189,10 +185,10 @@ final class MessageStore {
 
   /** Empty when it was read before. */
   Single<Optional<ReadOf>> markRead(Sql tx, MessageId id, Membership member, Instant now) {
-    return tx.run(MARK_READ, id.value(), member.participant().value(), utc(now))
+    return tx.run(MARK_READ, id.value(), member.participant().value(), now)
         .map(
             rows ->
-                first(rows)
+                Rows.first(rows)
                     .map(
                         row ->
                             new ReadOf(
@@ -201,7 +197,7 @@ final class MessageStore {
   }
 
   Completable delete(Sql tx, MessageId id, Instant now) {
-    return tx.run(DELETE, id.value(), utc(now)).ignoreElement();
+    return tx.run(DELETE, id.value(), now).ignoreElement();
   }
 
   /** How many of the messages the participant may see, and so reply to or forward. */
@@ -215,7 +211,7 @@ final class MessageStore {
     return tx.run(FIND_KEY, person.value(), key)
         .map(
             rows ->
-                first(rows)
+                Rows.first(rows)
                     .map(
                         row ->
                             new Made(
@@ -225,28 +221,15 @@ final class MessageStore {
 
   Completable insertKey(
       Sql tx, PersonId person, String key, Buffer requestHash, MessageId message, Instant now) {
-    return tx.run(INSERT_KEY, person.value(), key, requestHash, message.value(), utc(now))
+    return tx.run(INSERT_KEY, person.value(), key, requestHash, message.value(), now)
         .ignoreElement();
   }
 
   Completable clearKeys(Sql sql, Instant before) {
-    return sql.run(CLEAR_KEYS, utc(before)).ignoreElement();
-  }
-
-  private static Optional<Row> first(RowSet<Row> rows) {
-    Iterator<Row> found = rows.iterator();
-    return found.hasNext() ? Optional.of(found.next()) : Optional.empty();
-  }
-
-  private static java.util.stream.Stream<Row> stream(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false);
+    return sql.run(CLEAR_KEYS, before).ignoreElement();
   }
 
   private static UUID value(MessageId id) {
     return id == null ? null : id.value();
-  }
-
-  private static OffsetDateTime utc(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

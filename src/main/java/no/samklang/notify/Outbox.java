@@ -4,8 +4,6 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import no.samklang.bus.Bus;
 import no.samklang.db.Sql;
 import no.samklang.id.MessageId;
@@ -83,11 +81,11 @@ public final class Outbox {
             channel.name(),
             template.name(),
             secret,
-            expiresAt.atOffset(ZoneOffset.UTC))
+            expiresAt)
         .ignoreElement();
   }
 
-  private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
+  private Instant now() {
+    return clock.instant();
   }
 }

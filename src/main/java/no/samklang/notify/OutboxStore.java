@@ -6,11 +6,10 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
+import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.notify.Notices.Channel;
 import no.samklang.notify.Notices.Template;
@@ -63,26 +62,24 @@ final class OutboxStore {
   }
 
   Single<List<Taken>> take(Sql sql, Instant now, Instant leaseUntil, int most) {
-    return sql.run(TAKE, utc(now), utc(leaseUntil), most)
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false).map(OutboxStore::taken).toList());
+    return sql.run(TAKE, now, leaseUntil, most)
+        .map(rows -> Rows.stream(rows).map(OutboxStore::taken).toList());
   }
 
   Completable sent(Sql sql, UUID id, Instant now) {
-    return sql.run(SENT, id, utc(now)).ignoreElement();
+    return sql.run(SENT, id, now).ignoreElement();
   }
 
   Completable retry(Sql sql, UUID id, Instant nextAt, String error) {
-    return sql.run(RETRY, id, utc(nextAt), error).ignoreElement();
+    return sql.run(RETRY, id, nextAt, error).ignoreElement();
   }
 
   Completable failed(Sql sql, UUID id, Instant now, String error) {
-    return sql.run(FAILED, id, utc(now), error).ignoreElement();
+    return sql.run(FAILED, id, now, error).ignoreElement();
   }
 
   Completable clear(Sql sql, Instant sentBefore) {
-    return sql.run(CLEAR, utc(sentBefore)).ignoreElement();
+    return sql.run(CLEAR, sentBefore).ignoreElement();
   }
 
   private static Taken taken(Row row) {
@@ -96,9 +93,5 @@ final class OutboxStore {
         Optional.ofNullable(row.getString("secret")),
         Optional.ofNullable(expiresAt).map(OffsetDateTime::toInstant),
         row.getInteger("attempts"));
-  }
-
-  private static OffsetDateTime utc(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -5,7 +5,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
@@ -49,8 +49,7 @@ final class ParticipantStore {
 
   private Group group(RowSet<Row> rows) {
     access.decide(rows, Right.READ);
-    List<Participant> items =
-        StreamSupport.stream(rows.spliterator(), false).map(ParticipantStore::participant).toList();
+    List<Participant> items = Rows.stream(rows).map(ParticipantStore::participant).toList();
     return new Group(items, items.size());
   }
 

@@ -9,7 +9,6 @@ import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +81,7 @@ final class HomeStore {
             caller.person().value(),
             access.today(),
             caller.session().value(),
-            clock.instant().minus(Visits.PAUSE).atOffset(ZoneOffset.UTC))
+            clock.instant().minus(Visits.PAUSE))
         .map(this::home);
   }
 
@@ -132,7 +131,7 @@ final class HomeStore {
             UPDATE_STATUS,
             command.plan().value(),
             command.text().strip(),
-            clock.instant().atOffset(ZoneOffset.UTC),
+            clock.instant(),
             command.caller().person().value(),
             command.basedOn())
         .map(HomeStore::first);

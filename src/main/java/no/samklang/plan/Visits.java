@@ -5,8 +5,6 @@ import io.reactivex.rxjava3.core.Completable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +74,7 @@ public final class Visits {
             WRITE,
             column(ordered, visit -> visit.member().participant().value(), UUID[]::new),
             column(ordered, visit -> visit.session().value(), UUID[]::new),
-            column(ordered, visit -> visit.at().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new),
+            column(ordered, Visit::at, Instant[]::new),
             (double) PAUSE.toSeconds())
         .doOnSuccess(done -> ordered.forEach(this::tell))
         .doOnError(failure -> putBack(visits))
