@@ -16,7 +16,7 @@ import no.samklang.config.Settings;
 /** Listens for browsers and other clients. Each instance has its own router and shares the port. */
 public final class HttpVerticle extends AbstractVerticle {
   private static final int LARGEST_FRAME = 4096;
-  private static final int FINISH_WITHIN_SECONDS = 8;
+  private static final int FINISH_WITHIN_SECONDS = 6;
 
   private final Door door;
   private HttpServer server;
