@@ -1,6 +1,7 @@
 package no.samklang.http;
 
 import io.reactivex.rxjava3.core.Completable;
+import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ public final class Health {
   void ready(RoutingContext context) {
     database
         .get()
-        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS, RxHelper.scheduler(context.vertx()))
         .subscribe(
             () -> Responses.send(context, Reply.ok(Map.of("status", "UP"))),
             failure ->

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import no.samklang.config.Settings;
@@ -87,8 +88,16 @@ public final class Dispatcher {
     }
     return Completable.defer(() -> senders.get(taken.channel()).send(texts.notice(taken)))
         .timeout(guard.toMillis(), TimeUnit.MILLISECONDS)
-        .andThen(Completable.defer(() -> store.sent(db, taken.id(), clock.instant())))
-        .onErrorResumeNext(failure -> unsent(taken, failure));
+        .toSingleDefault(Optional.<Throwable>empty())
+        .onErrorReturn(Optional::of)
+        .flatMapCompletable(failure -> note(taken, failure));
+  }
+
+  /** A database that doesn't take down what was sent must not make it unsent. */
+  private Completable note(Taken taken, Optional<Throwable> failure) {
+    return failure
+        .map(known -> unsent(taken, known))
+        .orElseGet(() -> store.sent(db, taken.id(), clock.instant()));
   }
 
   private Completable unsent(Taken taken, Throwable failure) {

@@ -1,6 +1,7 @@
 package no.samklang.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactivex.rxjava3.core.Completable;
 import io.vertx.rxjava3.core.Vertx;
@@ -111,6 +112,21 @@ class DispatcherIT {
     clock.pass(Duration.ofSeconds(15));
     run(this::take);
     assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void whatWasSentIsNotTriedAgainAtOnceWhenThatCannotBeTakenDown() {
+    put(1, "NEW_MESSAGE", "null", "null");
+    database.run("alter table outbox add constraint broken check (sent_at is null)");
+    try {
+      assertThatThrownBy(() -> run(this::take)).isNotNull();
+      clock.pass(Duration.ofSeconds(6));
+      run(this::take);
+      assertThat(sent).hasSize(1);
+      assertThat(count("last_error is null and failed_at is null")).isOne();
+    } finally {
+      database.run("alter table outbox drop constraint broken");
+    }
   }
 
   @Test
