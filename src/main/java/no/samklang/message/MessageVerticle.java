@@ -16,12 +16,14 @@ public final class MessageVerticle extends AbstractVerticle {
 
   private final Bus bus;
   private final MessageWriter writer;
+  private final DraftWriter drafts;
   private final MessageReader reader;
   private Rounds rounds;
 
   public MessageVerticle(Database db, Bus bus, Clock clock, Access access, Outbox outbox) {
     this.bus = bus;
     this.writer = new MessageWriter(db, bus, clock, access, outbox);
+    this.drafts = new DraftWriter(db, bus, clock, access, outbox);
     this.reader = new MessageReader(db, bus, clock, access);
   }
 
@@ -33,8 +35,8 @@ public final class MessageVerticle extends AbstractVerticle {
         .andThen(bus.serve(Messages.LATEST, reader::latest))
         .andThen(bus.serve(Messages.CREATE, writer::create))
         .andThen(bus.serve(Messages.READ, reader::read))
-        .andThen(bus.serve(Messages.CHANGE, writer::change))
-        .andThen(bus.serve(Messages.DELETE, writer::delete));
+        .andThen(bus.serve(Messages.CHANGE, drafts::change))
+        .andThen(bus.serve(Messages.DELETE, drafts::delete));
   }
 
   @Override
