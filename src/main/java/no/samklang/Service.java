@@ -143,7 +143,7 @@ public final class Service {
     DemoOutbox demo = new DemoOutbox(clock);
     Senders senders =
         settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
-    hub = new Hub(db, clock, access, settings.live());
+    hub = new Hub(bus, db, clock, access, settings.live());
     Health health = new Health(() -> db.run("select 1").ignoreElement());
     Dispatcher dispatcher = new Dispatcher(db, clock, settings, senders);
     return deploy(1, () -> new NoticeVerticle(bus, dispatcher, settings.notices().pollInterval()))

@@ -33,6 +33,7 @@ public final class MessageVerticle extends AbstractVerticle {
     rounds.every(CLEAR_EVERY, "the clearing of idempotency keys", writer::clearKeys);
     return bus.serve(Messages.FOLDER, reader::folder)
         .andThen(bus.serve(Messages.LATEST, reader::latest))
+        .andThen(bus.serve(Messages.UNREAD, reader::unread))
         .andThen(bus.serve(Messages.CREATE, writer::create))
         .andThen(bus.serve(Messages.READ, reader::read))
         .andThen(bus.serve(Messages.CHANGE, drafts::change))
