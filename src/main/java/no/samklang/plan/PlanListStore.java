@@ -12,6 +12,7 @@ import no.samklang.db.Keyset.Page;
 import no.samklang.db.Keyset.SortKey;
 import no.samklang.db.Sql;
 import no.samklang.id.PlanId;
+import no.samklang.participant.Access;
 import no.samklang.plan.Plans.ListPlans;
 import no.samklang.plan.Plans.Owner;
 import no.samklang.plan.Plans.PlanItem;
@@ -68,6 +69,7 @@ final class PlanListStore {
           join person o on o.id = op.person_id
           left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= $2
           left join mailbox mb on mb.participant_id = reach.participant_id
+           and (reach.role in %s or c.valid_until >= $2)
          where (pl.state = 'ACTIVE' or $5::boolean)
            and o.first_name ilike $3 and o.last_name ilike $4
       )
@@ -76,7 +78,7 @@ final class PlanListStore {
   Single<PlanPage> list(Sql sql, ListPlans question, LocalDate today) {
     Keyset keyset = Keyset.of(SORT_KEYS, question.page());
     return sql.run(
-            LIST.formatted(keyset.sortKey(), keyset.page(6)),
+            LIST.formatted(keyset.sortKey(), Access.WITHOUT_CONSENT, keyset.page(6)),
             keyset.parameters(
                 question.caller().person().value(),
                 today,
