@@ -16,7 +16,7 @@ jdk25() {
   done
 }
 
-for tool in buildah podman runc mmdebstrap mvn; do
+for tool in buildah podman runc mmdebstrap mvn curl; do
   command -v "$tool" > /dev/null || { echo "The container isn't tried: $tool is missing"; exit 3; }
 done
 jdk=$(jdk25)
@@ -82,13 +82,12 @@ build_image() {
     || { tail -30 "$work/build.log"; fail "the image isn't built"; }
 }
 
-rehearse() { "$jdk/bin/java" -cp "$work/libraries/*" docker/rehearsal/Rehearsal.java "$@"; }
+rehearse() { "$jdk/bin/java" -Dlogback.configurationFile=conf/logback.xml -cp "target/classes:target/lib/*" docker/rehearsal/Rehearsal.java "$@"; }
 
 # The service's libraries and the embedded PostgreSQL, for the database beside the container.
 take_libraries() {
-  mvn -q -B --offline compile jar:jar dependency:copy-dependencies -DoutputDirectory="$work/libraries" \
-    > "$work/libraries.log" 2>&1 || { tail "$work/libraries.log"; fail "no libraries"; }
-  cp target/samklang.jar "$work/libraries/"
+  mvn -q -B --offline compile dependency:copy-dependencies > "$work/libraries.log" 2>&1 \
+    || { tail "$work/libraries.log"; fail "no libraries"; }
 }
 
 start_database() {
@@ -104,7 +103,7 @@ start_database() {
 
 # Demo mode, since nothing else lets a stranger in: it wants a loopback address and no mail or SMS.
 run() {
-  "${podman[@]}" run --detach --name samklang-try --network host --memory 256m --memory-swap 256m \
+  "${podman[@]}" run --detach --name samklang-try --health-interval disable --network host --memory 256m --memory-swap 256m \
     --ulimit nofile=8192:8192 --ulimit nproc=4096:4096 \
     --read-only --tmpfs /tmp:size=32m --cap-drop ALL --security-opt no-new-privileges \
     --volume "$work/session/uri:/run/secrets/database_uri:ro" \
@@ -135,6 +134,9 @@ milliseconds_since_start() {
   read -r uptime _ < /proc/uptime
   awk -v up="$uptime" -v ticks="$ticks" -v hz="$(getconf CLK_TCK)" 'BEGIN {printf "%d", (up - ticks / hz) * 1000}'
 }
+
+# Says more than the time where others use the machine.
+milliseconds_of_cpu() { awk -v hz="$(getconf CLK_TCK)" '{printf "%d", ($14 + $15) * 1000 / hz}' "/proc/$(pid)/stat"; }
 
 stop_in_time() {
   local before code
@@ -199,15 +201,19 @@ check_served
 stop_in_time
 
 best=
+cpu=
 for turn in 1 2 3; do
   run
   await_ready
   took=$(milliseconds_since_start)
+  spent=$(milliseconds_of_cpu)
   [[ -n $best && $best -le $took ]] || best=$took
+  [[ -n $cpu && $cpu -le $spent ]] || cpu=$spent
   [[ $turn == 3 ]] || stop_in_time > /dev/null
 done
 echo "start_ms=$best"
-sleep 3
+echo "start_cpu_ms=$cpu"
+sleep 8 # what the start took and needs no more is given back
 figures started
 rehearse load "http://127.0.0.1:$port" "${TRY_LOAD_SECONDS:-20}"
 figures loaded

@@ -20,7 +20,6 @@ import no.samklang.db.EmbeddedPostgres;
  */
 final class Rehearsal {
   private static final int ROUNDS = 3;
-  private static final int GUESTS = 8;
   private static final List<String> USERS =
       List.of("koordinator", "koordinator2", "planeier", "mor", "lege", "nabo");
 
@@ -86,11 +85,10 @@ final class Rehearsal {
   private static void load(String url, Duration length) throws Exception {
     Instant end = Instant.now().plus(length);
     long requests = 0;
-    try (ExecutorService guests = Executors.newFixedThreadPool(GUESTS)) {
+    try (ExecutorService guests = Executors.newFixedThreadPool(USERS.size())) {
       List<Future<Long>> counts = new ArrayList<>();
-      for (int i = 0; i < GUESTS; i++) {
-        Guest guest = new Guest(url, USERS.get(i % USERS.size()));
-        counts.add(guests.submit(() -> visitUntil(guest, end)));
+      for (String user : USERS) {
+        counts.add(guests.submit(() -> visitUntil(new Guest(url, user), end)));
       }
       for (Future<Long> count : counts) {
         requests += count.get();
