@@ -76,6 +76,7 @@ final class Rehearsal {
         .putAll(
             Map.of(
                 "SAMKLANG_DATABASE_URI", uri,
+                "SAMKLANG_PASSWORD_WORKERS", "1",
                 "SAMKLANG_HTTP_PORT", "" + port,
                 "SAMKLANG_MANAGEMENT_PORT", "" + freePort()));
     return builder.start();
