@@ -57,21 +57,14 @@ final class SmsGateway {
     Answers answers = description.answers();
     String reason = "sms " + answer.status();
     if (answers.retry().fits(answer.status(), answer.body())) {
-      return Completable.error(passing(reason, answer));
+      return Completable.error(SendFailure.notNow(reason, answer.retryAfter()));
     }
     if (answers.never().fits(answer.status(), answer.body())) {
       return Completable.error(SendFailure.forGood(reason));
     }
     return answers.sent().fits(answer.status(), answer.body())
         ? Completable.complete()
-        : Completable.error(passing(reason, answer));
-  }
-
-  private static SendFailure passing(String reason, GatewayAnswer answer) {
-    return answer
-        .retryAfter()
-        .map(pause -> SendFailure.passing(reason, pause))
-        .orElseGet(() -> SendFailure.passing(reason));
+        : Completable.error(SendFailure.passing(reason, answer.retryAfter()));
   }
 
   private void checkPlaces() {
