@@ -13,6 +13,7 @@ import no.samklang.bus.Caller;
 import no.samklang.db.Keyset;
 import no.samklang.db.Keyset.Page;
 import no.samklang.db.Keyset.SortKey;
+import no.samklang.db.Keyset.Wanted;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.notify.Notices.Channel;
@@ -63,6 +64,13 @@ final class FailedStore {
   private static final String RESEND_ONE = RESEND.formatted(ADMINISTERED, " and o.id = $4");
   private static final String RESEND_ALL =
       RESEND.formatted(ADMINISTERED, " and o.failed_at is not null");
+
+  /** Those that look for rows, for a test of how. */
+  static Stream<String> statements() {
+    Keyset keyset = Keyset.of(SORT_KEYS, new Wanted("-failedAt", 50, Optional.empty()));
+    return Stream.of(
+        LIST.formatted(keyset.sortKey(), keyset.page(2)), FIND, RESEND_ONE, RESEND_ALL);
+  }
 
   Single<FailedPage> list(Sql sql, ListFailed question) {
     Keyset keyset = Keyset.of(SORT_KEYS, question.page());

@@ -17,6 +17,8 @@ import no.samklang.work.Rounds;
  * gathers or is tried again. Serves what couldn't be sent.
  */
 public final class NoticeVerticle extends AbstractVerticle {
+  // the first wakes at once; a stream of them doesn't keep the database busy with looking
+  private static final Duration WOKEN_AT_MOST_EVERY = Duration.ofMillis(50);
   private static final Duration CLEAR_EVERY = Duration.ofHours(1);
   // what is being sent when the service stops is taken down as sent, if it gets there in time
   private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
@@ -25,6 +27,7 @@ public final class NoticeVerticle extends AbstractVerticle {
   private final Dispatcher dispatcher;
   private final FailedNotices failed;
   private final Duration pollInterval;
+  private final PublishProcessor<Long> calls = PublishProcessor.create();
   private final PublishProcessor<Long> woken = PublishProcessor.create();
   private Rounds rounds;
 
@@ -39,12 +42,16 @@ public final class NoticeVerticle extends AbstractVerticle {
   @Override
   public Completable rxStart() {
     rounds = new Rounds(vertx);
+    calls
+        .throttleLatest(
+            WOKEN_AT_MOST_EVERY.toMillis(), TimeUnit.MILLISECONDS, RxHelper.scheduler(vertx))
+        .subscribe(woken);
     for (Channel channel : Channel.values()) {
       rounds.every(
           pollInterval, woken, "the dispatcher of " + channel, () -> dispatcher.run(channel));
     }
     rounds.every(CLEAR_EVERY, "the clearing of the outbox", dispatcher::clear);
-    return bus.hear(Notices.Waiting.class, waiting -> woken.onNext(0L))
+    return bus.hear(Notices.Waiting.class, waiting -> calls.onNext(0L))
         .andThen(bus.serve(Notices.FAILED, failed::list))
         .andThen(bus.serve(Notices.RESEND, failed::resend))
         .andThen(bus.serve(Notices.RESEND_ALL, failed::resendAll));

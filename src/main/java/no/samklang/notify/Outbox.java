@@ -26,7 +26,7 @@ public final class Outbox {
   // NOTIF-3). What waits already takes up the new one; else it goes at once, or when the window of
   // the last one ends. The dispatcher leaves a row that was raised here alone until the commit. In
   // one order, so that two who write to the same people never wait for each other.
-  private static final String NEW_MESSAGE =
+  static final String NEW_MESSAGE =
       """
       insert into outbox as o (id, created_at, person_id, plan_id, channel, template, next_at, due_at, gathering)
       select gen_random_uuid(), $2, person_id, plan_id, channel, 'NEW_MESSAGE', due_at, due_at, true

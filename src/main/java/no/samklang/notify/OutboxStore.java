@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.notify.Notices.Channel;
@@ -24,7 +25,7 @@ final class OutboxStore {
 
   // What is taken is hidden from other nodes until the lease runs out: then the attempt is taken to
   // have died. It gathers nothing more. Nobody is told of a plan that they can't open (NOTIF-3).
-  private static final String TAKE =
+  static final String TAKE =
       """
       with due as (
         select id from outbox
@@ -68,6 +69,11 @@ final class OutboxStore {
       select count(*)::int as waiting, min(due_at) filter (where due_at <= $1) as overdue_since,
              (select count(*)::int from outbox where failed_at is not null) as failed
         from outbox where sent_at is null and failed_at is null""";
+
+  /** Those that look for rows, for a test of how. */
+  static Stream<String> statements() {
+    return Stream.of(TAKE, EXPIRE, CLEAR_SENT, CLEAR_FAILED, DEPTH);
+  }
 
   /**
    * A notice that this node has taken.

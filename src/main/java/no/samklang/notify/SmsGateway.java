@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import no.samklang.config.Secret;
 import no.samklang.config.Settings;
 import no.samklang.config.SettingsException;
+import no.samklang.contact.MobileNumber;
 import no.samklang.notify.GatewayDescription.Answers;
 
 /**
@@ -22,7 +23,9 @@ import no.samklang.notify.GatewayDescription.Answers;
 @CheckReturnValue
 final class SmsGateway {
   private static final Set<String> OF_THE_NOTICE = Set.of("to", "text");
-  private static final Notice SAMPLE = new Notice("+4799999999", null, "Samklang");
+  // read as every number is, so that what reading needs is there before the first SMS
+  private static final Notice SAMPLE =
+      new Notice(MobileNumber.parse("99999999").orElseThrow().e164(), null, "Samklang");
 
   private final GatewayDescription description;
   private final String sender;
