@@ -35,7 +35,7 @@ class OutboxIndexIT {
                case when i > 2 and (i + n) % 97 > 1 then at end, case when i > 2 and (i + n) % 97 = 0 then at end
           from (select *, row_number() over (order by id) as n from participant) as one
          cross join generate_series(1, 10) as i
-         cross join lateral (select now() - i * interval '1 day' as at) as then""");
+         cross join lateral (select now() - i * interval '1 day' as at) as day""");
     Stream.of("outbox", "person", "participant", "plan").forEach(t -> outbox.run("analyze " + t));
   }
 
