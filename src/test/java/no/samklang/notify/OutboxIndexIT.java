@@ -21,7 +21,7 @@ class OutboxIndexIT {
     outbox.run(
         """
         insert into person (id, municipality_id, first_name, last_name, mobile)
-        select gen_random_uuid(), '00000000-0000-4000-8000-000000000001', 'A', 'B', '90000000' from generate_series(1, 5000)""");
+        select gen_random_uuid(), '00000000-0000-4000-8000-000000000001', 'A', 'B', '90000000' from generate_series(1, 2000)""");
     outbox.run(
         """
         insert into plan (id, organisation_id, type, start_date, changed_at)
@@ -60,10 +60,12 @@ class OutboxIndexIT {
 
   @Test
   void theDispatcherTakesTheNextWithoutSortingAllThatWait() {
-    assertThat(plan(OutboxStore.TAKE)).contains("outbox_waiting").doesNotContain("Sort");
+    assertThat(plan(OutboxStore.TAKE))
+        .contains("outbox_waiting")
+        .doesNotContain("Sort", "Seq Scan on participant");
   }
 
   private static String plan(String statement) {
-    return outbox.database().lines("explain (generic_plan) " + statement);
+    return outbox.database().plan(statement);
   }
 }
