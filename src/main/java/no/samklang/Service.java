@@ -168,7 +168,8 @@ public final class Service {
             new ParticipantRoutes(bus),
             new MessageRoutes(bus));
     List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
-    Door door = Door.of(settings, features, authRoutes, hub::connected, health, extras, port::set);
+    Door door =
+        Door.of(settings, clock, features, authRoutes, hub::connected, health, extras, port::set);
     return deploy(instances(), () -> new HttpVerticle(door));
   }
 
