@@ -10,24 +10,26 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 
 /** Clients outside the service that mean it no good, all at one address. */
 @SuppressWarnings("FutureReturnValueIgnored") // an attacker doesn't look at what fails
 final class Attack implements AutoCloseable {
   private static final int EVERY_MILLIS = 10;
-  private static final int CONNECTIONS = 60;
+  private static final int CONNECTIONS = 300;
 
   private final Vertx vertx = Vertx.vertx();
   private final int port;
   private final HttpClient http;
   private final NetClient net;
-  private final ConcurrentHashMap<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
+  private final Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
   private final AtomicInteger sent = new AtomicInteger();
+  private long timer = -1;
 
   Attack(int port, String from) {
     this.port = port;
@@ -41,17 +43,19 @@ final class Attack implements AutoCloseable {
   }
 
   /**
-   * Does something so many times a second, until it is closed; it is told how often it was done.
+   * Does something so many times a second until it is closed; each time it gets the next number.
    */
   void perSecond(int times, IntConsumer act) {
-    int each = Math.max(1, times * EVERY_MILLIS / 1000);
-    vertx.setPeriodic(
-        EVERY_MILLIS,
-        tick -> {
-          for (int i = 0; i < each; i++) {
-            act.accept(sent.getAndIncrement());
-          }
-        });
+    long begin = System.nanoTime();
+    timer =
+        vertx.setPeriodic(
+            EVERY_MILLIS,
+            tick -> {
+              long due = times * (System.nanoTime() - begin) / 1_000_000_000;
+              for (int i = 0; i < times / 10 && sent.get() < due; i++) {
+                act.accept(sent.getAndIncrement());
+              }
+            });
   }
 
   /** Sends a request, and counts what is answered. */
@@ -84,16 +88,19 @@ final class Attack implements AutoCloseable {
             });
   }
 
-  /** Opens connections and leaves them open; not all at once. */
-  void open(int many, int atOnce, Consumer<NetSocket> act) throws InterruptedException {
+  /**
+   * Opens connections and leaves them open.
+   *
+   * @param act is given a connection, and what to run when the next may come
+   */
+  void open(int many, int atOnce, BiConsumer<NetSocket, Runnable> act) throws InterruptedException {
     Semaphore turns = new Semaphore(atOnce);
     for (int i = 0; i < many; i++) {
       turns.acquire();
       net.connect(port, "127.0.0.1")
-          .onSuccess(act::accept)
-          .onComplete(done -> vertx.setTimer(1, later -> turns.release()));
+          .onSuccess(socket -> act.accept(socket, turns::release))
+          .onFailure(failed -> turns.release());
     }
-    turns.acquire(atOnce);
   }
 
   Vertx vertx() {
@@ -111,7 +118,7 @@ final class Attack implements AutoCloseable {
   }
 
   /** Every status that was answered, with how often. */
-  java.util.Map<Integer, AtomicInteger> answers() {
+  Map<Integer, AtomicInteger> answers() {
     return answers;
   }
 
@@ -121,6 +128,7 @@ final class Attack implements AutoCloseable {
 
   @Override
   public void close() {
+    vertx.cancelTimer(timer);
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

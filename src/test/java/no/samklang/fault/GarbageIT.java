@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 /** Two thousand pieces of garbage a second, from the very address that an honest user sits at. */
 class GarbageIT {
   private static final int PER_SECOND = 2000;
-  private static final Duration ATTACK = Duration.ofSeconds(4);
+  private static final int PIECES = 4 * PER_SECOND;
+  private static final int ALLOWED = 500;
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
   private static final long FEW_BYTES = 64L << 20;
   private static final String FORGED =
       "samklang_session=eyJ0eXAiOiJKV1QiLCJhbGciOiJFUzI1NiJ9.eyJzaWQiOiI%d\"}.c2lnbmF0dXJl";
@@ -39,14 +41,13 @@ class GarbageIT {
   @Test
   void anHonestUserIsServedAllTheWhileAndNothingPilesUp() {
     try (TestServer server =
-        TestServer.start(Map.of("http.limits.requestsPerMinute", "" + PER_SECOND))) {
+        TestServer.start(Map.of("http.limits.requestsPerMinute", "" + ALLOWED))) {
       Honest honest = new Honest(server.loggedIn("planeier"));
       long before = Honest.heap();
       try (Attack attack = new Attack(server.port(), "127.0.0.1")) {
         attack.perSecond(PER_SECOND, i -> send(attack, i));
-        long until = System.nanoTime() + ATTACK.toNanos();
-        honest.workWhile(() -> System.nanoTime() < until);
-        assertThat(attack.sent()).isGreaterThan(PER_SECOND);
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        honest.workWhile(() -> attack.sent() < PIECES && System.nanoTime() < until);
         assertThat(attack.answered(429)).isPositive();
         assertThat(attack.answers().keySet()).allMatch(status -> status >= 400 && status < 500);
       }

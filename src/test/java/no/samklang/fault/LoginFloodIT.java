@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class LoginFloodIT {
   private static final int PER_SECOND = 400;
   private static final int ALLOWED = 100;
-  private static final Duration ATTACK = Duration.ofSeconds(4);
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
   private static final String[] NAMES = {"admin", "lege", "finnes-ikke-%d", "nabo", "x%d"};
 
   @Test
@@ -30,8 +29,10 @@ class LoginFloodIT {
       long begin = System.nanoTime();
       server.loggedIn("koordinator").get("/me").expect(200);
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(PATIENCE);
-      working.workWhile(() -> System.nanoTime() - begin < ATTACK.toNanos());
-      assertThat(attack.answered(429)).isGreaterThan(PER_SECOND);
+      working.workWhile(
+          () ->
+              attack.answered(429) < PER_SECOND && System.nanoTime() - begin < PATIENCE.toNanos());
+      assertThat(attack.answered(429)).isGreaterThanOrEqualTo(PER_SECOND);
       assertThat(Set.of(401, 429, 503)).containsAll(attack.answers().keySet());
       assertThat(rows(server)).isBetween(ALLOWED / 2, ALLOWED + ALLOWED / 2);
     }

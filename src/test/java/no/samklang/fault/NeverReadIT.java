@@ -34,7 +34,7 @@ class NeverReadIT {
       TestPlan writer = plan.as(server.loggedIn("koordinator"));
       int many = asManyAsFit();
       long before = Honest.heap();
-      attack.open(many, 100, socket -> connect(socket, plan.client()));
+      attack.open(many, 100, (socket, next) -> connect(socket, next, plan.client()));
       await().atMost(PATIENCE).until(() -> server.pages().openPages() == many);
       try (TestSocket reads = mothers.client().live()) {
         storm(writer, plan.ownParticipantId(), mothers.ownParticipantId(), reads);
@@ -59,9 +59,13 @@ class NeverReadIT {
 
   /** Shakes hands, and hears nothing more. */
   @SuppressWarnings("FutureReturnValueIgnored") // one that fails is missed in the count
-  private static void connect(NetSocket socket, TestClient as) {
+  private static void connect(NetSocket socket, Runnable next, TestClient as) {
     socket.exceptionHandler(broken -> {});
-    socket.handler(answer -> socket.pause());
+    socket.handler(
+        answer -> {
+          socket.pause();
+          next.run();
+        });
     socket.write(
         String.join(
             "\r\n",

@@ -22,8 +22,8 @@ class SlowLorisIT {
     try (TestServer server = TestServer.start(settings);
         Attack attack = new Attack(server.port(), "127.0.0.1")) {
       Honest honest = new Honest(server.loggedIn("planeier"));
-      attack.open(MANY, 50, socket -> drip(attack, socket));
-      long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      attack.open(MANY, 50, (socket, next) -> drip(attack, socket, next));
+      long until = System.nanoTime() + Duration.ofSeconds(15).toNanos();
       honest.workWhile(() -> cut.get() < MANY && System.nanoTime() < until);
       assertThat(open).hasValue(MANY);
       assertThat(cut).hasValue(MANY);
@@ -32,7 +32,7 @@ class SlowLorisIT {
 
   /** Half of them drip heads, half bodies. */
   @SuppressWarnings("FutureReturnValueIgnored") // in the end it fails: the socket is cut
-  private void drip(Attack attack, NetSocket socket) {
+  private void drip(Attack attack, NetSocket socket, Runnable next) {
     boolean head = open.getAndIncrement() % 2 == 0;
     socket.exceptionHandler(broken -> {});
     socket.write(
@@ -45,5 +45,6 @@ class SlowLorisIT {
           attack.vertx().cancelTimer(drops);
           cut.incrementAndGet();
         });
+    next.run();
   }
 }
