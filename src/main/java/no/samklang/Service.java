@@ -192,7 +192,8 @@ public final class Service {
             new MessageRoutes(bus),
             new NoticeRoutes(bus));
     List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
-    Door door = Door.of(settings, features, authRoutes, hub::connected, health, extras, port::set);
+    Door door =
+        Door.of(settings, clock, features, authRoutes, hub::connected, health, extras, port::set);
     return deploy(instances(), () -> new HttpVerticle(door));
   }
 
