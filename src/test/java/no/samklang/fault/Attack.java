@@ -10,6 +10,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -22,6 +23,7 @@ import java.util.function.IntConsumer;
 final class Attack implements AutoCloseable {
   private static final int EVERY_MILLIS = 10;
   private static final int CONNECTIONS = 300;
+  private static final int AT_ONCE = 100;
 
   private final Vertx vertx = Vertx.vertx();
   private final int port;
@@ -89,18 +91,23 @@ final class Attack implements AutoCloseable {
   }
 
   /**
-   * Opens connections and leaves them open.
+   * Opens connections and leaves them open, as many as time allows; gives how many.
    *
    * @param act is given a connection, and what to run when the next may come
    */
-  void open(int many, int atOnce, BiConsumer<NetSocket, Runnable> act) throws InterruptedException {
-    Semaphore turns = new Semaphore(atOnce);
-    for (int i = 0; i < many; i++) {
+  int open(int most, Duration within, BiConsumer<NetSocket, Runnable> act)
+      throws InterruptedException {
+    Semaphore turns = new Semaphore(AT_ONCE);
+    long until = System.nanoTime() + within.toNanos();
+    int opened = 0;
+    for (; opened < most && System.nanoTime() < until; opened++) {
       turns.acquire();
       net.connect(port, "127.0.0.1")
           .onSuccess(socket -> act.accept(socket, turns::release))
           .onFailure(failed -> turns.release());
     }
+    turns.acquire(AT_ONCE);
+    return opened;
   }
 
   Vertx vertx() {

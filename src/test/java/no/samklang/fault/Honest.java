@@ -9,7 +9,7 @@ import no.samklang.TestClient;
 
 /** A user who goes on working while something is wrong. */
 final class Honest {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final TestClient client;
   private int served;
