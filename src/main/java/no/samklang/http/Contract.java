@@ -74,14 +74,19 @@ final class Contract {
     route.addHandler(context -> bodies.read(context.getDelegate()));
     route.addHandler(context -> bodies.wasRead(context.getDelegate()));
     route.addHandler(context -> check.check(context, operation));
-    route.addHandler(context -> answer(context, isPublic ? attempting(handler) : handler));
+    route.addHandler(
+        context -> answer(context, isPublic ? attempting(operation, handler) : handler));
   }
 
   /** Open to all is only what leads to a login: what goes well there costs nothing. */
-  private Function<Request, Single<Reply>> attempting(Function<Request, Single<Reply>> handler) {
+  private Function<Request, Single<Reply>> attempting(
+      Operation operation, Function<Request, Single<Reply>> handler) {
     return request ->
         crowd.attempt(
-            request.client(), reply -> reply.status() == OK, () -> safely(handler, request));
+            operation.getOperationId(),
+            request.client(),
+            reply -> reply.status() == OK,
+            () -> safely(handler, request));
   }
 
   private static Single<Reply> safely(Function<Request, Single<Reply>> handler, Request request) {

@@ -27,8 +27,11 @@ final class Crowd {
   private final Clock clock;
   private final Settings.Limits limits;
   private final Cache<Long, Allowance> requests = quiet();
-  private final Cache<Long, Allowance> loginFailures = quiet();
-  private final Tally<Long> underWay;
+  private final Cache<Attempts, Allowance> loginFailures = quiet();
+  private final Tally<Attempts> underWay;
+
+  /** Counted apart, so that asking for passwords keeps nobody from logging in. */
+  private record Attempts(String operation, Long block) {}
 
   Crowd(Clock clock, Settings settings) {
     this.clock = clock;
@@ -41,7 +44,7 @@ final class Crowd {
     return Math.max(1, (passwords.workers() + passwords.queue()) / 2);
   }
 
-  private static Cache<Long, Allowance> quiet() {
+  private static <K> Cache<K, Allowance> quiet() {
     return Caffeine.newBuilder().maximumSize(MOST_ADDRESSES).expireAfterAccess(QUIET).build();
   }
 
@@ -53,8 +56,7 @@ final class Crowd {
 
   /** Somebody who isn't logged in was answered. */
   void answered(Long block) {
-    Duration over = requests.get(block, unused -> each(limits.requestsPerMinute())).take();
-    assert !over.isNegative();
+    requests.get(block, unused -> each(limits.requestsPerMinute())).take();
   }
 
   /**
@@ -63,17 +65,20 @@ final class Crowd {
    * security log grows by no more than that (LOGIN-10), and one beyond what an address may have
    * under way: those elsewhere don't wait behind it.
    */
-  <T> Single<T> attempt(InetAddress client, Predicate<T> isSuccess, Supplier<Single<T>> work) {
-    Long block = Block.of(client);
-    if (!underWay.add(block)) {
+  <T> Single<T> attempt(
+      String operation, InetAddress client, Predicate<T> isSuccess, Supplier<Single<T>> work) {
+    Attempts attempts = new Attempts(operation, Block.of(client));
+    if (!underWay.add(attempts)) {
       return Single.error(refusal(SOON));
     }
-    return Single.defer(() -> counted(block, isSuccess, work))
-        .doFinally(() -> underWay.remove(block));
+    return Single.defer(() -> counted(attempts, isSuccess, work))
+        .doFinally(() -> underWay.remove(attempts));
   }
 
-  private <T> Single<T> counted(Long block, Predicate<T> isSuccess, Supplier<Single<T>> work) {
-    Allowance failures = loginFailures.get(block, unused -> each(limits.loginFailuresPerMinute()));
+  private <T> Single<T> counted(
+      Attempts attempts, Predicate<T> isSuccess, Supplier<Single<T>> work) {
+    Allowance failures =
+        loginFailures.get(attempts, unused -> each(limits.loginFailuresPerMinute()));
     Duration wait = failures.take();
     if (!wait.isZero()) {
       return Single.error(refusal(wait));

@@ -23,7 +23,8 @@ import java.util.function.IntConsumer;
 final class Attack implements AutoCloseable {
   private static final int EVERY_MILLIS = 10;
   private static final int CONNECTIONS = 300;
-  private static final int AT_ONCE = 100;
+  private static final int AT_ONCE = 150;
+  private static final int DROP_AFTER_MILLIS = 50;
 
   private final Vertx vertx = Vertx.vertx();
   private final int port;
@@ -31,6 +32,7 @@ final class Attack implements AutoCloseable {
   private final NetClient net;
   private final Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
   private final AtomicInteger sent = new AtomicInteger();
+  private final AtomicInteger pending = new AtomicInteger();
   private long timer = -1;
 
   Attack(int port, String from) {
@@ -54,7 +56,7 @@ final class Attack implements AutoCloseable {
             EVERY_MILLIS,
             tick -> {
               long due = times * (System.nanoTime() - begin) / 1_000_000_000;
-              for (int i = 0; i < times / 10 && sent.get() < due; i++) {
+              for (int i = 0; i < times / 10 && sent.get() < due && pending.get() < AT_ONCE; i++) {
                 act.accept(sent.getAndIncrement());
               }
             });
@@ -74,20 +76,24 @@ final class Attack implements AutoCloseable {
     if (cookie != null) {
       request.putHeader("Cookie", cookie);
     }
+    pending.incrementAndGet();
     http.request(request)
         .compose(open -> open.send(Buffer.buffer(body)))
-        .onSuccess(answer -> count(answer.statusCode()));
+        .onSuccess(answer -> count(answer.statusCode()))
+        .onComplete(done -> pending.decrementAndGet());
   }
 
   /** Sends bytes on a connection of their own, which is then dropped. */
   void bytes(Buffer bytes) {
+    pending.incrementAndGet();
     net.connect(port, "127.0.0.1")
         .onSuccess(
             socket -> {
               socket.exceptionHandler(broken -> {});
               socket.write(bytes);
-              vertx.setTimer(200, later -> socket.close());
-            });
+              vertx.setTimer(DROP_AFTER_MILLIS, later -> socket.close());
+            })
+        .onComplete(done -> vertx.setTimer(DROP_AFTER_MILLIS, l -> pending.decrementAndGet()));
   }
 
   /**
