@@ -10,9 +10,11 @@ import io.vertx.core.VertxOptions;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ import no.samklang.db.Database;
 import no.samklang.db.DatabaseServer;
 import no.samklang.demo.DemoData;
 import no.samklang.demo.DemoRoutes;
+import no.samklang.demo.LargeData;
 import no.samklang.draft.FormDraftRoutes;
 import no.samklang.draft.FormDraftVerticle;
 import no.samklang.http.Door;
@@ -39,6 +42,7 @@ import no.samklang.message.MessageRoutes;
 import no.samklang.message.MessageVerticle;
 import no.samklang.notify.DemoOutbox;
 import no.samklang.notify.Dispatcher;
+import no.samklang.notify.NoticeRoutes;
 import no.samklang.notify.NoticeVerticle;
 import no.samklang.notify.Outbox;
 import no.samklang.notify.Senders;
@@ -59,13 +63,15 @@ public final class Service {
   private final Vertx vertx;
   private final Bus bus;
   private final DatabaseServer server;
+  private final Optional<LargeData.Scale> large;
   private final AtomicInteger port = new AtomicInteger();
   private final Deque<Supplier<Completable>> stops = new ArrayDeque<>();
   private AuthParts auth;
   private Hub hub;
 
-  private Service(Settings settings, Clock clock, Vertx vertx) {
+  private Service(Settings settings, Clock clock, Optional<LargeData.Scale> large, Vertx vertx) {
     this.settings = settings;
+    this.large = large;
     this.clock = clock;
     this.vertx = vertx;
     this.bus = Bus.of(vertx);
@@ -79,8 +85,18 @@ public final class Service {
    *     work with; nothing is left running then
    */
   public static Single<Service> start(Settings settings, Clock clock) {
+    return start(settings, clock, Optional.empty());
+  }
+
+  /**
+   * The same, with as much made-up data.
+   *
+   * @return fails with {@link no.samklang.config.SettingsException} too, where data is already
+   */
+  public static Single<Service> start(
+      Settings settings, Clock clock, Optional<LargeData.Scale> large) {
     return Single.defer(
-        () -> new Service(settings, clock, Vertx.vertx(new VertxOptions())).start());
+        () -> new Service(settings, clock, large, Vertx.vertx(new VertxOptions())).start());
   }
 
   /** The port that the service listens on. */
@@ -123,7 +139,7 @@ public final class Service {
     Passwords passwords =
         passwords("password", settings.password().workers(), settings.password().queue());
     Passwords forgotten = passwords("forgotten-password", 1, FORGOTTEN_QUEUE);
-    return fillDemo(db, passwords)
+    return fill(db, passwords)
         .andThen(AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords, forgotten))
         .doOnSuccess(parts -> this.auth = parts)
         .flatMapCompletable(parts -> deploy(db, access, outbox))
@@ -132,6 +148,12 @@ public final class Service {
 
   private Passwords passwords(String pool, int threads, int queue) {
     return new Passwords(WorkerPool.open(vertx, pool, threads, queue), settings.password());
+  }
+
+  private Completable fill(Database db, Passwords passwords) {
+    return large
+        .map(new LargeData(server.script(), passwords, settings.terms().version())::fill)
+        .orElseGet(() -> fillDemo(db, passwords));
   }
 
   private Completable fillDemo(Database db, Passwords passwords) {
@@ -143,10 +165,11 @@ public final class Service {
     DemoOutbox demo = new DemoOutbox(clock);
     Senders senders =
         settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
-    hub = new Hub(db, clock, access, settings.live());
+    hub = new Hub(bus, db, clock, access, settings.live());
     Health health = new Health(() -> db.run("select 1").ignoreElement());
-    Dispatcher dispatcher = new Dispatcher(db, clock, settings, senders);
-    return deploy(1, () -> new NoticeVerticle(bus, dispatcher, settings.notices().pollInterval()))
+    Dispatcher dispatcher = new Dispatcher(vertx, db, clock, settings, senders);
+    Duration poll = settings.notices().pollInterval();
+    return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, poll))
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
         .andThen(deploy(1, () -> new ParticipantVerticle(bus, db, access)))
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
@@ -166,7 +189,8 @@ public final class Service {
             new FormDraftRoutes(bus),
             new PlanRoutes(bus),
             new ParticipantRoutes(bus),
-            new MessageRoutes(bus));
+            new MessageRoutes(bus),
+            new NoticeRoutes(bus));
     List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
     Door door =
         Door.of(settings, clock, features, authRoutes, hub::connected, health, extras, port::set);
