@@ -33,6 +33,7 @@ final class Attack implements AutoCloseable {
   private final Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger pending = new AtomicInteger();
+  private volatile boolean over;
   private long timer = -1;
 
   Attack(int port, String from) {
@@ -56,7 +57,9 @@ final class Attack implements AutoCloseable {
             EVERY_MILLIS,
             tick -> {
               long due = times * (System.nanoTime() - begin) / 1_000_000_000;
-              for (int i = 0; i < times / 10 && sent.get() < due && pending.get() < AT_ONCE; i++) {
+              for (int i = 0;
+                  !over && i < times / 10 && sent.get() < due && pending.get() < AT_ONCE;
+                  i++) {
                 act.accept(sent.getAndIncrement());
               }
             });
@@ -141,6 +144,7 @@ final class Attack implements AutoCloseable {
 
   @Override
   public void close() {
+    over = true;
     vertx.cancelTimer(timer);
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
