@@ -17,7 +17,6 @@ import no.samklang.config.Settings;
  * Who asks for what: persons with open sessions, and the requests that they send to both servers.
  */
 final class Subjects {
-  // a session each, from the person's own id; they are never to be slower than a real one
   private static final String SESSIONS =
       """
       insert into session (id, person_id, next, created_at, last_seen_at, address, user_agent)
@@ -31,7 +30,8 @@ final class Subjects {
       union all
       (select md5('bench' || person_id)::uuid, person_id from participant where role <> 'COORDINATOR'
         group by person_id order by md5(person_id::text) limit 192)""";
-  // one participant for each plan that is open to all of its group; $ the role's place
+  private static final String KEY = "<key>";
+  // one participant for each plan that is open to all of its group, and four others
   private static final String MEMBERS =
       """
       select md5('bench' || p.person_id)::uuid, p.person_id, p.plan_id, p.id,
@@ -121,12 +121,12 @@ final class Subjects {
     Buffer request =
         post(
             "/api/v1/plans/%s/messages".formatted(row.get(2)),
-            cookie(row.get(0)) + "X-Requested-With: samklang\r\nIdempotency-Key: KEY\r\n",
+            cookie(row.get(0)) + "X-Requested-With: samklang\r\nIdempotency-Key: <key>\r\n",
             message(row));
     String text = request.toString();
-    int key = text.indexOf("KEY");
+    int key = text.indexOf(KEY);
     return new Sending(
-        Buffer.buffer(text.substring(0, key)), Buffer.buffer(text.substring(key + 3)));
+        Buffer.buffer(text.substring(0, key)), Buffer.buffer(text.substring(key + KEY.length())));
   }
 
   private static String message(List<String> row) {
