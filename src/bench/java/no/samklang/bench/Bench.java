@@ -29,10 +29,16 @@ public final class Bench {
 
   private static void measure(Options options, LargeDatabase database, Load load, Table table)
       throws Exception {
+    Subjects subjects;
     try (Servers servers = Servers.start(options, database)) {
-      Subjects subjects = Subjects.of(database, Vertx.newInstance(load.vertx()));
+      subjects = Subjects.of(database, Vertx.newInstance(load.vertx()));
       new HttpRows(options, database, servers, load, table).measure(subjects);
     }
+    // fresh ones, whose memory has held nothing else
+    try (Servers servers = Servers.start(options, database)) {
+      new SocketRows(options, servers, load, table).measure(new SocketSubjects(database, subjects));
+    }
+    new StartRow(options, database, table).measure();
   }
 
   static void say(String text) {

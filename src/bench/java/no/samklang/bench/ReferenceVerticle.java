@@ -44,7 +44,7 @@ final class ReferenceVerticle extends AbstractVerticle {
     vertx
         .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
         .requestHandler(this::answer)
-        .webSocketHandler(new ReferenceSockets(vertx)::connected)
+        .webSocketHandler(new ReferenceSockets(context)::connected)
         .listen()
         .<Void>mapEmpty()
         .onComplete(started);
@@ -62,7 +62,7 @@ final class ReferenceVerticle extends AbstractVerticle {
               .body()
               .onSuccess(body -> reply(request, 201, writes.send(id(path, 0), id(path, 1), body)))
               .onFailure(failure -> fail(request, failure));
-      case 'p' -> reply(request, 200, ReferenceSockets.push(vertx, path));
+      case 'c' -> reply(request, 200, writes.change(id(path, 0)));
       default -> reply(request, 200, Future.succeededFuture(Buffer.buffer("ready")));
     }
   }

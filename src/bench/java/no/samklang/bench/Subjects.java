@@ -100,7 +100,11 @@ final class Subjects {
   }
 
   Work send() {
-    List<List<String>> who = database.rows(MEMBERS.formatted(1000));
+    return sends(database.rows(MEMBERS.formatted(1000)));
+  }
+
+  /** Rows of session, person, plan, sender and, with commas between, recipients. */
+  Work sends(List<List<String>> who) {
     List<Sending> service = who.stream().map(this::sending).toList();
     List<Buffer> reference =
         who.stream()
@@ -148,7 +152,7 @@ final class Subjects {
         "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n".formatted(path, cookie(session)));
   }
 
-  private String cookie(String session) {
+  String cookie(String session) {
     return "Cookie: samklang_session=%s\r\n".formatted(token(session));
   }
 
@@ -156,7 +160,7 @@ final class Subjects {
     return Buffer.buffer("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path));
   }
 
-  private static Buffer post(String path, String headers, String body) {
+  static Buffer post(String path, String headers, String body) {
     return Buffer.buffer(
         "POST %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
             .formatted(path, headers, Buffer.buffer(body).length(), body));
