@@ -10,6 +10,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -41,6 +42,7 @@ import no.samklang.message.MessageRoutes;
 import no.samklang.message.MessageVerticle;
 import no.samklang.notify.DemoOutbox;
 import no.samklang.notify.Dispatcher;
+import no.samklang.notify.NoticeRoutes;
 import no.samklang.notify.NoticeVerticle;
 import no.samklang.notify.Outbox;
 import no.samklang.notify.Senders;
@@ -163,10 +165,11 @@ public final class Service {
     DemoOutbox demo = new DemoOutbox(clock);
     Senders senders =
         settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
-    hub = new Hub(db, clock, access, settings.live());
+    hub = new Hub(bus, db, clock, access, settings.live());
     Health health = new Health(() -> db.run("select 1").ignoreElement());
-    Dispatcher dispatcher = new Dispatcher(db, clock, settings, senders);
-    return deploy(1, () -> new NoticeVerticle(bus, dispatcher, settings.notices().pollInterval()))
+    Dispatcher dispatcher = new Dispatcher(vertx, db, clock, settings, senders);
+    Duration poll = settings.notices().pollInterval();
+    return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, poll))
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
         .andThen(deploy(1, () -> new ParticipantVerticle(bus, db, access)))
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
@@ -186,9 +189,11 @@ public final class Service {
             new FormDraftRoutes(bus),
             new PlanRoutes(bus),
             new ParticipantRoutes(bus),
-            new MessageRoutes(bus));
+            new MessageRoutes(bus),
+            new NoticeRoutes(bus));
     List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
-    Door door = Door.of(settings, features, authRoutes, hub::connected, health, extras, port::set);
+    Door door =
+        Door.of(settings, clock, features, authRoutes, hub::connected, health, extras, port::set);
     return deploy(instances(), () -> new HttpVerticle(door));
   }
 
