@@ -55,7 +55,8 @@ final class ReferenceVerticle extends AbstractVerticle {
     String path = request.path();
     switch (path.charAt(1)) {
       case 'l' -> reply(request, 200, ask(statements.list(), null, id(path, 0), null));
-      case 'm' -> reply(request, 200, ask(statements.me(), null, null, id(path, 0)));
+      case 'u' -> reply(request, 200, ask(statements.unread(), null, id(path, 0), null));
+      case 'n' -> reply(request, 200, ask(statements.counted(), null, id(path, 0), null));
       case 'h' -> home(request, id(path, 0), id(path, 1), id(path, 2), id(path, 3));
       case 's' ->
           request

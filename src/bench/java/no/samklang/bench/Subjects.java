@@ -82,11 +82,21 @@ final class Subjects {
         who.stream().map(row -> bare("/l/" + row.get(1))).toList());
   }
 
+  /** The reference reads the counters too. */
   Work unread() {
+    return unread("/u/");
+  }
+
+  /** The reference counts the rows. */
+  Work unreadCounted() {
+    return unread("/n/");
+  }
+
+  private Work unread(String reference) {
     List<List<String>> who = database.rows(LISTERS);
     return reads(
-        who.stream().map(row -> get("/api/v1/me", row.get(0))).toList(),
-        who.stream().map(row -> bare("/m/" + row.get(0))).toList());
+        who.stream().map(row -> get("/api/v1/me/overview", row.get(0))).toList(),
+        who.stream().map(row -> bare(reference + row.get(1))).toList());
   }
 
   Work home() {

@@ -10,6 +10,9 @@ import org.HdrHistogram.Histogram;
 
 /** What was measured, as Markdown. */
 final class Table {
+  /** The connections at which something is wanted. */
+  static final int JUDGED = 16;
+
   private static final String HEAD =
       """
       | Work | Connections | Service | p50 ms | p99 ms | Reference | p50 ms | p99 ms | Ratio | p99 ratio | At least | Aim |
@@ -27,7 +30,7 @@ final class Table {
       Load.Outcome reference,
       String least,
       String aim) {
-    boolean judged = connections == 16;
+    boolean judged = connections == JUDGED;
     rows.add(
         row(
             work,
