@@ -37,7 +37,11 @@ public final class TestServer implements AutoCloseable {
 
   /** A server of one's own, with some settings; to be closed. */
   public static TestServer start(Map<String, String> settings) {
-    TestDatabase database = TestDatabase.create();
+    return on(TestDatabase.create(), settings);
+  }
+
+  /** A server of one's own on a database that is there; to be closed. */
+  public static TestServer on(TestDatabase database, Map<String, String> settings) {
     TestClock clock = new TestClock();
     Map<String, String> all = new HashMap<>();
     all.put("http.port", "0");
