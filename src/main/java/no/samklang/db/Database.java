@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.functions.Function;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
@@ -47,15 +48,30 @@ public final class Database implements Sql {
   public static Database open(Vertx vertx, PgConnectOptions server, Settings.Database settings) {
     PoolOptions writes = poolOptions(settings).setMaxSize(settings.poolSize());
     PoolOptions shared = poolOptions(settings).setMaxSize(settings.readConnections());
+    NetClientOptions network = network(settings);
     return new Database(
-        PgBuilder.pool().with(writes).connectingTo(server).using(vertx).build(),
+        PgBuilder.pool().with(writes).with(network).connectingTo(server).using(vertx).build(),
         PgBuilder.client()
             .with(shared)
+            .with(network)
             .connectingTo(new PgConnectOptions(server).setPipeliningLimit(PIPELINE))
             .using(vertx)
             .build(),
         settings.statementTimeout().plus(NETWORK),
         RxHelper.scheduler(vertx));
+  }
+
+  /**
+   * A connection on which nothing comes for longer than any answer may take is closed: what was cut
+   * without a word would else hold its place until the system gives it up, a quarter of an hour.
+   */
+  private static NetClientOptions network(Settings.Database settings) {
+    Duration silent = settings.statementTimeout().plus(NETWORK).multipliedBy(2);
+    return new NetClientOptions()
+        .setTcpNoDelay(true)
+        .setConnectTimeout((int) settings.connectTimeout().toMillis())
+        .setReadIdleTimeout((int) silent.toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 
   private static PoolOptions poolOptions(Settings.Database settings) {

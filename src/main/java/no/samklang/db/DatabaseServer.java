@@ -33,6 +33,16 @@ public final class DatabaseServer {
     return mayLimit ? options.addProperty("role", Migrations.RUNTIME_ROLE) : options;
   }
 
+  /** Whether the server is our own, embedded, and not a configured one. */
+  boolean isOwn() {
+    return embedded != null;
+  }
+
+  /** Starts our own server again if it has died. Blocking. */
+  Boolean tend() {
+    return embedded.revive();
+  }
+
   /** Stops the server if it is our own. Blocking. */
   public void stop() {
     if (embedded != null) {

@@ -173,7 +173,7 @@ final class LiveSocket {
   }
 
   /** Says why, and ends the connection soon: what takes nothing doesn't take the reason either. */
-  private void letGo(short code) {
+  synchronized void letGo(short code) {
     if (over) {
       return;
     }

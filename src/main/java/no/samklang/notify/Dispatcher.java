@@ -41,6 +41,7 @@ public final class Dispatcher {
   private final Map<Channel, Sender> senders;
   private final NoticeTexts texts;
   private final OutboxStore store = new OutboxStore();
+  private volatile boolean stopping;
 
   public Dispatcher(Database db, Clock clock, Settings settings, Senders senders) {
     this(db, clock, settings, senders, GRACE);
@@ -58,9 +59,17 @@ public final class Dispatcher {
 
   /** Sends all that is due. */
   Completable run() {
+    if (stopping) {
+      return Completable.complete();
+    }
     Instant now = clock.instant();
     Instant lease = now.plus(longestBatch()).plus(MARGIN);
     return store.take(db, now, lease, settings.batch()).flatMapCompletable(this::sendAll);
+  }
+
+  /** Begins to send nothing more; what is being sent is still taken down (NOTIF-4). */
+  void stop() {
+    stopping = true;
   }
 
   /** How long a batch takes when the channel hangs at each. */
@@ -75,7 +84,10 @@ public final class Dispatcher {
   }
 
   private Completable sendAll(List<Taken> batch) {
-    Completable sent = Flowable.fromIterable(batch).flatMapCompletable(this::send, true, AT_A_TIME);
+    Completable sent =
+        Flowable.fromIterable(batch)
+            .takeWhile(next -> !stopping)
+            .flatMapCompletable(this::send, true, AT_A_TIME);
     return batch.size() < settings.batch() ? sent : sent.andThen(Completable.defer(this::run));
   }
 

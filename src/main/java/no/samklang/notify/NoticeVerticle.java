@@ -36,6 +36,6 @@ public final class NoticeVerticle extends AbstractVerticle {
 
   @Override
   public Completable rxStop() {
-    return Completable.fromAction(rounds::stop);
+    return Completable.fromAction(dispatcher::stop).andThen(rounds.finish());
   }
 }

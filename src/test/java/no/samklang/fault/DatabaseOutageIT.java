@@ -50,6 +50,7 @@ class DatabaseOutageIT {
   static void open() {
     postgres = OwnPostgres.open();
     management = Ports.free();
+    TestServer.on(postgres.database(), Map.of()).close(); // filled with nothing to hurry it
     server =
         TestServer.on(
             postgres.database(),

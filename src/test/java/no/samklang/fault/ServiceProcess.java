@@ -3,6 +3,7 @@ package no.samklang.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import no.samklang.TestClient;
  * Samklang as a process of its own, started as one starts it: settings by the environment. It can
  * be killed, told to end, and started again on the same ports.
  */
+@CanIgnoreReturnValue
 final class ServiceProcess implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofSeconds(40);
 
@@ -72,6 +74,10 @@ final class ServiceProcess implements AutoCloseable {
         .failFast(() -> assertThat(process.isAlive()).as("%s", log()).isTrue())
         .until(() -> health("/health/ready") == 200);
     return this;
+  }
+
+  boolean isRunning() {
+    return process != null && process.isAlive();
   }
 
   /** A setting of later starts. */
@@ -139,7 +145,7 @@ final class ServiceProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    if (process != null && process.isAlive()) {
+    if (isRunning()) {
       process.destroy();
       if (!endsWithin(Duration.ofSeconds(15))) {
         kill();
