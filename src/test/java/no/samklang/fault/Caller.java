@@ -9,8 +9,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A client that keeps one connection and asks on it again and again, until it is told that the
@@ -19,8 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Caller implements Runnable {
   private final int port;
   private final String request;
-  private final AtomicInteger answered = new AtomicInteger();
-  private volatile int status;
+  private final List<Integer> statuses = new CopyOnWriteArrayList<>();
   private volatile boolean toldToLeave;
   private volatile Exception fault;
 
@@ -53,16 +53,15 @@ final class Caller implements Runnable {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       while (!toldToLeave) {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        takeAnswer(in);
-        answered.incrementAndGet();
+        statuses.add(takeAnswer(in));
       }
     } catch (IOException | RuntimeException e) {
       fault = e;
     }
   }
 
-  private void takeAnswer(InputStream in) throws IOException {
-    status = Integer.parseInt(line(in).split(" ")[1]);
+  private int takeAnswer(InputStream in) throws IOException {
+    int status = Integer.parseInt(line(in).split(" ")[1]);
     int length = 0;
     for (String header = line(in); !header.isEmpty(); header = line(in)) {
       String lower = header.toLowerCase(Locale.ROOT);
@@ -74,6 +73,7 @@ final class Caller implements Runnable {
     if (in.readNBytes(length).length < length) {
       throw new EOFException("half an answer");
     }
+    return status;
   }
 
   private static String line(InputStream in) throws IOException {
@@ -87,13 +87,9 @@ final class Caller implements Runnable {
     return line.toString(StandardCharsets.US_ASCII).strip();
   }
 
-  int answered() {
-    return answered.get();
-  }
-
-  /** Of the latest answer. */
-  int status() {
-    return status;
+  /** Of each request in its turn. */
+  List<Integer> statuses() {
+    return statuses;
   }
 
   boolean wasToldToLeave() {
