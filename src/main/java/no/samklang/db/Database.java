@@ -61,17 +61,11 @@ public final class Database implements Sql {
         RxHelper.scheduler(vertx));
   }
 
-  /**
-   * A connection on which nothing comes for longer than any answer may take is closed: what was cut
-   * without a word would else hold its place until the system gives it up, a quarter of an hour.
-   */
+  /** A host that doesn't answer is given up as soon as the request that waits for it. */
   private static NetClientOptions network(Settings.Database settings) {
-    Duration silent = settings.statementTimeout().plus(NETWORK).multipliedBy(2);
     return new NetClientOptions()
         .setTcpNoDelay(true)
-        .setConnectTimeout((int) settings.connectTimeout().toMillis())
-        .setReadIdleTimeout((int) silent.toMillis())
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        .setConnectTimeout((int) settings.connectTimeout().toMillis());
   }
 
   private static PoolOptions poolOptions(Settings.Database settings) {

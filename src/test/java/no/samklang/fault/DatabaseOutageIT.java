@@ -36,7 +36,7 @@ class DatabaseOutageIT {
   private static final Duration REFUSED_WITHIN = Duration.ofSeconds(3);
   // a transaction waits twice as long as a statement (1 s) and the network (2 s)
   private static final Duration GIVEN_UP_WITHIN = Duration.ofSeconds(8);
-  private static final Duration STEADY = Duration.ofSeconds(1);
+  private static final Duration STEADY = Duration.ofSeconds(2);
 
   private static OwnPostgres postgres;
   private static TestServer server;
@@ -58,7 +58,7 @@ class DatabaseOutageIT {
                 "management.port", "" + management,
                 "http.instances", "2",
                 "database.statementTimeout", "1s",
-                "database.connectTimeout", "1s"));
+                "database.connectTimeout", "3s"));
     owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
     mother = owner.as(server.loggedIn("mor"));
     ownerId = owner.ownParticipantId();

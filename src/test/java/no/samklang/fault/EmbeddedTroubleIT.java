@@ -21,8 +21,9 @@ import no.samklang.TestDatabase;
 import no.samklang.TestPlan;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.config.Secret;
-import no.samklang.db.EmbeddedPostgres;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,70 +34,21 @@ class EmbeddedTroubleIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int DISK = 250;
 
-  @TempDir Path folder;
-  private ServiceProcess service;
-  private TestPlan owner;
-  private String motherId;
-  private Path data;
+  @TempDir static Path folder;
+  private static SmallDisk disk;
+  private static Path data;
+  private static ServiceProcess service;
+  private static TestPlan owner;
+  private static String motherId;
+
   private final List<String> acknowledged = new ArrayList<>();
 
-  @AfterEach
-  void stop() {
-    if (service != null) {
-      service.close();
+  @BeforeAll
+  static void open() throws IOException {
+    if (SmallDisk.isAllowed()) {
+      disk = SmallDisk.mount(folder.resolve("disk"), DISK);
     }
-  }
-
-  @Test
-  void aServerThatIsKilledIsStartedAgainWhereItWas() throws IOException {
-    data = OwnPostgres.newFolder();
-    start();
-    String address = database().address().toString();
-    acknowledged.add(send().expect(201).body().getString("id"));
-    ProcessHandle killed = OwnPostgres.postmaster(data);
-    OwnPostgres.signal("KILL", killed.pid());
-    wellAgain();
-    assertThat(OwnPostgres.postmaster(data)).isNotEqualTo(killed);
-    assertThat(database().address()).hasToString(address);
-    nothingIsLost();
-    assertThat(service.log())
-        .contains("The embedded database has died", "The embedded database runs again");
-    service.terminate();
-    assertThat(service.endsWithin(Duration.ofSeconds(10))).isTrue();
-    assertThat(service.exitCode()).isZero();
-    assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
-  }
-
-  @Test
-  void aFullDiskRefusesLosesNothingAndIsWellWhenThereIsRoom() throws Exception {
-    assumeTrue(SmallDisk.isAllowed(), "only root can mount a small disk");
-    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), DISK)) {
-      data = disk.folder().resolve("data");
-      EmbeddedPostgres.start(data, OwnPostgres.BINARIES).close();
-      data = Files.createDirectories(data);
-      start();
-      disk.fill();
-      refusesSoonerOrLater();
-      assertThat(service.health("/health/live")).isEqualTo(200);
-      assertThat(service.log()).contains("its disk is full");
-      disk.free();
-      wellAgain();
-      nothingIsLost();
-
-      // the log of the database has no room either: it ends itself, and can't start
-      disk.fill();
-      endTheDatabase();
-      await().atMost(PATIENCE).until(() -> service.health("/health/ready") == 503);
-      await().atMost(PATIENCE).until(() -> service.log().contains("the disk is full"));
-      send().expect(503, "unavailable");
-      disk.free();
-      wellAgain();
-      nothingIsLost();
-      service.close();
-    }
-  }
-
-  private void start() {
+    data = disk == null ? OwnPostgres.newFolder() : disk.folder().resolve("data");
     service =
         new ServiceProcess(folder, Map.of("SAMKLANG_DATA_DIR", data.toAbsolutePath().toString()))
             .start();
@@ -104,7 +56,70 @@ class EmbeddedTroubleIT {
     motherId = owner.as(service.client().logIn("mor")).ownParticipantId();
   }
 
-  private Answer send() {
+  @AfterAll
+  static void stop() throws IOException {
+    service.close();
+    if (disk != null) {
+      disk.close();
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    if (!service.isRunning()) {
+      service.start();
+    }
+  }
+
+  @Test
+  void aServerThatIsKilledIsStartedAgainWhereItWas() throws IOException {
+    String address = database().address().toString();
+    acknowledged.add(send().expect(201).body().getString("id"));
+    ProcessHandle killed = OwnPostgres.postmaster(data);
+    OwnPostgres.signal("KILL", killed.pid());
+    await().atMost(PATIENCE).until(() -> service.log().contains("runs again"));
+    wellAgain();
+    assertThat(OwnPostgres.postmaster(data)).isNotEqualTo(killed);
+    assertThat(database().address()).hasToString(address);
+    nothingIsLost();
+    assertThat(service.log()).contains("The embedded database has died");
+
+    service.terminate();
+    assertThat(service.endsWithin(Duration.ofSeconds(10))).isTrue();
+    assertThat(service.exitCode()).isZero();
+    assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
+  void aFullDiskRefusesLosesNothingAndIsWellWhenThereIsRoom() throws IOException {
+    assumeTrue(disk != null, "only root can mount a small disk");
+    disk.fill();
+    refusesSoonerOrLater();
+    assertThat(service.health("/health/live")).isEqualTo(200);
+    assertThat(service.log()).contains("its disk is full");
+    disk.free();
+    wellAgain();
+    nothingIsLost();
+  }
+
+  @Test
+  void aDatabaseThatEndsItselfForWantOfRoomIsTriedUntilThereIsSome() throws IOException {
+    assumeTrue(disk != null, "only root can mount a small disk");
+    acknowledged.add(send().expect(201).body().getString("id"));
+    disk.fill();
+    try {
+      endTheDatabase();
+      await().atMost(PATIENCE).until(() -> service.log().contains("the disk is full"));
+      assertThat(service.health("/health/ready")).isEqualTo(503);
+      send().expect(503, "unavailable");
+    } finally {
+      disk.free();
+    }
+    wellAgain();
+    nothingIsLost();
+  }
+
+  private static Answer send() {
     return owner
         .client()
         .post(
@@ -129,7 +144,7 @@ class EmbeddedTroubleIT {
   }
 
   /** Asks for one file of its log after the other, until there is no room for the next. */
-  private void endTheDatabase() throws IOException {
+  private static void endTheDatabase() throws IOException {
     DatabaseAddress address = database().address();
     try (Connection session =
             DriverManager.getConnection(
@@ -177,7 +192,7 @@ class EmbeddedTroubleIT {
                            where r.participant_id = b.participant_id
                              and r.sent_at is not null and r.read_at is null)""";
 
-  private TestDatabase database() throws IOException {
+  private static TestDatabase database() throws IOException {
     Path postgres = data.resolve("postgres");
     return new TestDatabase(
         new DatabaseAddress(

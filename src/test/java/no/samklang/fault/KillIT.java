@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class KillIT {
   private static final int CLIENTS = 50;
-  private static final int ACKNOWLEDGED_BEFORE = 400;
+  private static final int ACKNOWLEDGED_BEFORE = 250;
 
   @TempDir Path folder;
 

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import no.samklang.TestDatabase;
 import no.samklang.TestPlan;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +118,21 @@ class OutboxIT {
     service.start();
     assertThat(count("sent_at is not null")).as("others wait for the lease").isZero();
     timePasses();
+    eachHasComeOnce();
+  }
+
+  @Test
+  void aNoticeThatIsBeingSentWhenTheServiceEndsIsTakenDownAndNotSentAgain() {
+    start(LONG);
+    mail.start();
+    CountDownLatch pause = new CountDownLatch(1);
+    gateway.pause(pause).start();
+    owner.send("Under slutt", motherId, doctorId);
+    await().atMost(PATIENCE).until(() -> gateway.asked().size() == 1);
+    service.terminate();
+    await().atMost(PATIENCE).until(service::isClosed);
+    pause.countDown();
+    assertThat(service.endsWithin(PATIENCE)).isTrue();
     eachHasComeOnce();
   }
 

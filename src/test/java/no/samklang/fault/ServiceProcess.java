@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +106,15 @@ final class ServiceProcess implements AutoCloseable {
       return TestClient.at(management).getBeside(path).status();
     } catch (UncheckedIOException e) {
       return 0;
+    }
+  }
+
+  /** Whether new connections are refused. */
+  boolean isClosed() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return !socket.isConnected();
+    } catch (IOException refused) {
+      return true;
     }
   }
 

@@ -3,9 +3,6 @@ package no.samklang.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -110,8 +107,7 @@ class TerminationIT {
   }
 
   @Test
-  void whatTakesItsTimeIsAnsweredAndWhatIsToBeWrittenBehindIsWritten()
-      throws SQLException, IOException {
+  void whatTakesItsTimeIsAnsweredAndWhatIsToBeWrittenBehindIsWritten() throws SQLException {
     String before = visit();
     try (Connection counter = lockedCounter();
         Connection visits = postgres.lock("visit")) {
@@ -125,7 +121,7 @@ class TerminationIT {
       service.terminate();
       await().atMost(PATIENCE).until(() -> service.health("/health/ready") == 503);
       assertThat(service.health("/health/live")).isEqualTo(200);
-      await().atMost(PATIENCE).until(TerminationIT::isClosed);
+      await().atMost(PATIENCE).until(service::isClosed);
       assertThat(slow).isNotDone();
       counter.rollback();
       assertThat(slow.join().status()).isEqualTo(201);
@@ -148,14 +144,6 @@ class TerminationIT {
 
   private static final String WAITING =
       "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%mailbox%'";
-
-  private static boolean isClosed() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-      return !socket.isConnected();
-    } catch (IOException refused) {
-      return true;
-    }
-  }
 
   @Test
   void aDatabaseThatHangsDoesNotKeepItFromEnding() {

@@ -20,9 +20,11 @@ import java.util.concurrent.Executors;
 final class TestGateway implements AutoCloseable {
   private final int port = Ports.free();
   private final List<String> taken = new CopyOnWriteArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile boolean hangs;
+  private volatile CountDownLatch pause = new CountDownLatch(0);
   private HttpServer server;
 
   /** Nobody listens at its port yet. */
@@ -50,27 +52,42 @@ final class TestGateway implements AutoCloseable {
     return this;
   }
 
+  /** From now on it says yes only when the pause is over. */
+  TestGateway pause(CountDownLatch end) {
+    pause = end;
+    return this;
+  }
+
+  /** What it was asked to send, answered or not. */
+  List<String> asked() {
+    return asked;
+  }
+
   /** What it has said yes to. */
   List<String> taken() {
     return taken;
   }
 
   private void take(HttpExchange exchange) throws IOException {
+    String query =
+        URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8);
+    asked.add(query);
     if (hangs) {
-      awaitClose();
+      await(closed);
       exchange.close();
       return;
     }
-    taken.add(URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8));
+    await(pause);
+    taken.add(query);
     byte[] answer = "OK 1".getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(200, answer.length);
     exchange.getResponseBody().write(answer);
     exchange.close();
   }
 
-  private void awaitClose() {
+  private static void await(CountDownLatch latch) {
     try {
-      closed.await();
+      latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
