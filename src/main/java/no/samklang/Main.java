@@ -2,12 +2,14 @@ package no.samklang;
 
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import no.samklang.config.Settings;
 import no.samklang.config.SettingsException;
 import no.samklang.db.DatabaseStartException;
 import no.samklang.demo.DemoGreeting;
+import no.samklang.demo.LargeData;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -29,12 +31,23 @@ public final class Main {
     RxJavaPlugins.setErrorHandler(
         failure -> LoggerFactory.getLogger(Main.class).warn("Came too late", failure));
     try {
+      Optional<LargeData.Scale> large = large(args);
       Settings settings = Settings.load();
-      Service.start(settings, Clock.systemUTC())
+      Service.start(settings, Clock.systemUTC(), large)
           .subscribe(service -> started(settings, service), Main::refuse);
     } catch (SettingsException e) {
       refuse(e);
     }
+  }
+
+  /** The one argument there is: {@code --large}. */
+  private static Optional<LargeData.Scale> large(String... args) {
+    for (String arg : args) {
+      if (!arg.equals(LargeData.ARGUMENT)) {
+        throw new SettingsException(arg, "there is no such argument");
+      }
+    }
+    return args.length > 0 ? Optional.of(LargeData.Scale.FULL) : Optional.empty();
   }
 
   private static void started(Settings settings, Service service) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ import no.samklang.db.DatabaseServer;
 import no.samklang.db.DatabaseVerticle;
 import no.samklang.demo.DemoData;
 import no.samklang.demo.DemoRoutes;
+import no.samklang.demo.LargeData;
 import no.samklang.draft.FormDraftRoutes;
 import no.samklang.draft.FormDraftVerticle;
 import no.samklang.http.Door;
@@ -43,6 +45,7 @@ import no.samklang.message.MessageRoutes;
 import no.samklang.message.MessageVerticle;
 import no.samklang.notify.DemoOutbox;
 import no.samklang.notify.Dispatcher;
+import no.samklang.notify.NoticeRoutes;
 import no.samklang.notify.NoticeVerticle;
 import no.samklang.notify.Outbox;
 import no.samklang.notify.Senders;
@@ -65,6 +68,7 @@ public final class Service {
   private final Vertx vertx;
   private final Bus bus;
   private final DatabaseServer server;
+  private final Optional<LargeData.Scale> large;
   private final AtomicInteger port = new AtomicInteger();
   private final Deque<Supplier<Completable>> stops = new ArrayDeque<>();
   private final Health health = new Health(() -> database().run("select 1").ignoreElement());
@@ -72,8 +76,9 @@ public final class Service {
   private AuthParts auth;
   private Hub hub;
 
-  private Service(Settings settings, Clock clock, Vertx vertx) {
+  private Service(Settings settings, Clock clock, Optional<LargeData.Scale> large, Vertx vertx) {
     this.settings = settings;
+    this.large = large;
     this.clock = clock;
     this.vertx = vertx;
     this.bus = Bus.of(vertx);
@@ -87,8 +92,18 @@ public final class Service {
    *     work with; nothing is left running then
    */
   public static Single<Service> start(Settings settings, Clock clock) {
+    return start(settings, clock, Optional.empty());
+  }
+
+  /**
+   * The same, with as much made-up data.
+   *
+   * @return fails with {@link no.samklang.config.SettingsException} too, where data is already
+   */
+  public static Single<Service> start(
+      Settings settings, Clock clock, Optional<LargeData.Scale> large) {
     return Single.defer(
-        () -> new Service(settings, clock, Vertx.vertx(new VertxOptions())).start());
+        () -> new Service(settings, clock, large, Vertx.vertx(new VertxOptions())).start());
   }
 
   /** The port that the service listens on. */
@@ -145,7 +160,7 @@ public final class Service {
     Passwords passwords =
         passwords("password", settings.password().workers(), settings.password().queue());
     Passwords forgotten = passwords("forgotten-password", 1, FORGOTTEN_QUEUE);
-    return fillDemo(db, passwords)
+    return fill(db, passwords)
         .andThen(AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords, forgotten))
         .doOnSuccess(parts -> this.auth = parts)
         .flatMapCompletable(parts -> deploy(db, access, outbox))
@@ -154,6 +169,12 @@ public final class Service {
 
   private Passwords passwords(String pool, int threads, int queue) {
     return new Passwords(WorkerPool.open(vertx, pool, threads, queue), settings.password());
+  }
+
+  private Completable fill(Database db, Passwords passwords) {
+    return large
+        .map(new LargeData(server.script(), passwords, settings.terms().version())::fill)
+        .orElseGet(() -> fillDemo(db, passwords));
   }
 
   private Completable fillDemo(Database db, Passwords passwords) {
@@ -165,8 +186,8 @@ public final class Service {
     DemoOutbox demo = new DemoOutbox(clock);
     Senders senders =
         settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
-    hub = new Hub(db, clock, access, settings.live());
-    Dispatcher dispatcher = new Dispatcher(db, clock, settings, senders);
+    hub = new Hub(bus, db, clock, access, settings.live());
+    Dispatcher dispatcher = new Dispatcher(vertx, db, clock, settings, senders);
     return deploy(1, () -> new ManagementVerticle(settings.management(), health))
         .andThen(deploy(1, () -> new DatabaseVerticle(server)))
         .andThen(deployFeatures(access, outbox, dispatcher))
@@ -176,7 +197,8 @@ public final class Service {
   }
 
   private Completable deployFeatures(Access access, Outbox outbox, Dispatcher dispatcher) {
-    return deploy(1, () -> new NoticeVerticle(bus, dispatcher, settings.notices().pollInterval()))
+    Duration poll = settings.notices().pollInterval();
+    return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, poll))
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
         .andThen(deploy(1, () -> new ParticipantVerticle(bus, db, access)))
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
@@ -193,9 +215,11 @@ public final class Service {
             new FormDraftRoutes(bus),
             new PlanRoutes(bus),
             new ParticipantRoutes(bus),
-            new MessageRoutes(bus));
+            new MessageRoutes(bus),
+            new NoticeRoutes(bus));
     List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
-    Door door = Door.of(settings, features, authRoutes, hub::connected, health, extras, port::set);
+    Door door =
+        Door.of(settings, clock, features, authRoutes, hub::connected, health, extras, port::set);
     return deploy(instances(), () -> new HttpVerticle(door));
   }
 

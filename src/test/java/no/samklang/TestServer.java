@@ -4,7 +4,9 @@ import io.reactivex.rxjava3.core.Completable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import no.samklang.config.Settings;
+import no.samklang.demo.LargeData;
 import no.samklang.live.Hub;
 
 /**
@@ -42,6 +44,16 @@ public final class TestServer implements AutoCloseable {
 
   /** A server of one's own on a database that is there; to be closed. */
   public static TestServer on(TestDatabase database, Map<String, String> settings) {
+    return start(database, settings, Optional.empty());
+  }
+
+  /** The same with made-up data of that scale, in place of the demo's. */
+  public static TestServer startLarge(LargeData.Scale scale) {
+    return start(TestDatabase.create(), Map.of(), Optional.of(scale));
+  }
+
+  private static TestServer start(
+      TestDatabase database, Map<String, String> settings, Optional<LargeData.Scale> large) {
     TestClock clock = new TestClock();
     Map<String, String> all = new HashMap<>();
     all.put("http.port", "0");
@@ -51,9 +63,10 @@ public final class TestServer implements AutoCloseable {
     all.put("password.argon2.iterations", "1");
     all.put("notices.pollInterval", "1s");
     all.put("login.maxCodes", "1000");
+    all.put("http.limits.loginFailuresPerMinute", "100000");
     all.put("database.uri", database.uri());
     all.putAll(settings);
-    Service service = Service.start(Settings.with(all), clock).blockingGet();
+    Service service = Service.start(Settings.with(all), clock, large).blockingGet();
     return new TestServer(service, database, clock);
   }
 

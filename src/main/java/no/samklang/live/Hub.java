@@ -8,11 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import no.samklang.bus.Bus;
 import no.samklang.bus.Caller;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
@@ -20,7 +20,8 @@ import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
-import no.samklang.live.Frames.Unread;
+import no.samklang.message.Messages;
+import no.samklang.message.Messages.UnreadOf;
 import no.samklang.participant.Access;
 import no.samklang.participant.Right;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ public final class Hub {
   private static final short TRY_AGAIN_LATER = 1013;
   private static final short SESSION_ENDED = 4401;
 
+  private final Bus bus;
   private final Database db;
   private final Clock clock;
   private final Access access;
@@ -42,7 +44,8 @@ public final class Hub {
   private final OpenSockets sockets;
   private volatile boolean closing;
 
-  public Hub(Database db, Clock clock, Access access, Settings.Live settings) {
+  public Hub(Bus bus, Database db, Clock clock, Access access, Settings.Live settings) {
+    this.bus = bus;
     this.db = db;
     this.clock = clock;
     this.access = access;
@@ -80,10 +83,9 @@ public final class Hub {
   @SuppressWarnings("CheckReturnValue") // ends in a frame or in a closed socket
   private void greet(LiveSocket socket) {
     PersonId person = socket.caller().person();
-    store
-        .unread(List.of(person))
+    bus.ask(Messages.UNREAD, Set.of(person))
         .subscribe(
-            unread -> socket.send("unread", Frames.hello(unread.get(person))),
+            unread -> socket.send("unread", Frames.hello(unread.persons().get(person))),
             failure -> socket.close(TRY_AGAIN_LATER, ""));
   }
 
@@ -157,8 +159,10 @@ public final class Hub {
   }
 
   /** The counts as a frame for each person. */
-  void tellUnread(Map<PersonId, Unread> unread) {
-    unread.forEach((person, counts) -> toPersons(List.of(person), "unread", Frames.unread(counts)));
+  void tellUnread(UnreadOf unread) {
+    unread
+        .persons()
+        .forEach((person, counts) -> toPersons(List.of(person), "unread", Frames.unread(counts)));
   }
 
   /** Tells the pages of a session that it has ended, and closes them. */
@@ -173,8 +177,16 @@ public final class Hub {
     return store.ended(open).doOnSuccess(ended -> ended.forEach(this::endSession)).ignoreElement();
   }
 
-  /** Keeps idle sockets alive through proxies, and lets go of those that take nothing. */
-  void tend() {
+  /** How many pages are open on this node. */
+  public int openPages() {
+    return sockets.count();
+  }
+
+  /**
+   * One round, as the timer makes it: keeps idle sockets alive through proxies, and lets go of
+   * those that take nothing.
+   */
+  public void tend() {
     each(
         sockets.all(),
         socket -> {

@@ -1,5 +1,5 @@
 /**
- * Faults, each by breaking the real thing: databases that stop, hang or fill their disk, processes
- * that are killed or told to end, channels that are down.
+ * Breaks the real thing, or attacks it, and looks whether honest users are served all the same and
+ * nothing is lost.
  */
 package no.samklang.fault;
