@@ -192,7 +192,7 @@ final class LiveSocket {
   }
 
   /** Says why, and ends the connection soon: what takes nothing doesn't take the reason either. */
-  private synchronized void letGo(short code) {
+  synchronized void letGo(short code) {
     if (over) {
       return;
     }
