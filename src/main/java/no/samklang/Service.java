@@ -7,13 +7,16 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Verticle;
 import io.vertx.core.VertxOptions;
+import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,6 +28,7 @@ import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.DatabaseServer;
+import no.samklang.db.DatabaseVerticle;
 import no.samklang.demo.DemoData;
 import no.samklang.demo.DemoRoutes;
 import no.samklang.demo.LargeData;
@@ -41,6 +45,7 @@ import no.samklang.message.MessageRoutes;
 import no.samklang.message.MessageVerticle;
 import no.samklang.notify.DemoOutbox;
 import no.samklang.notify.Dispatcher;
+import no.samklang.notify.NoticeRoutes;
 import no.samklang.notify.NoticeVerticle;
 import no.samklang.notify.Outbox;
 import no.samklang.notify.Senders;
@@ -55,6 +60,8 @@ import no.samklang.work.WorkerPool;
 @CheckReturnValue
 public final class Service {
   private static final int FORGOTTEN_QUEUE = 20;
+  private static final Duration DRAINED_FOR = Duration.ofSeconds(1);
+  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
 
   private final Settings settings;
   private final Clock clock;
@@ -64,6 +71,8 @@ public final class Service {
   private final Optional<LargeData.Scale> large;
   private final AtomicInteger port = new AtomicInteger();
   private final Deque<Supplier<Completable>> stops = new ArrayDeque<>();
+  private final Health health = new Health(() -> database().run("select 1").ignoreElement());
+  private Database db;
   private AuthParts auth;
   private Hub hub;
 
@@ -112,9 +121,23 @@ public final class Service {
     return hub;
   }
 
-  /** Stops taking requests, finishes those at hand, and ends. */
+  /**
+   * Says that it isn't ready any more and asks clients to leave, while it still serves them. Given
+   * a second, hardly anybody is left whom {@link #stop()} has to cut off.
+   */
+  public Completable drain() {
+    return Completable.fromAction(health::leave)
+        .delay(DRAINED_FOR.toMillis(), TimeUnit.MILLISECONDS, RxHelper.scheduler(vertx), true);
+  }
+
+  /**
+   * Closes the open pages, takes no more requests and answers those at hand; then writes down what
+   * was to be written behind, and ends. The health page is there until then.
+   */
   public Completable stop() {
-    return Flowable.fromIterable(stops).concatMapCompletable(stop -> stop.get().onErrorComplete());
+    return Completable.fromAction(health::leave)
+        .andThen(Flowable.fromIterable(stops))
+        .concatMapCompletable(stop -> stop.get().onErrorComplete());
   }
 
   private Single<Service> start() {
@@ -127,11 +150,11 @@ public final class Service {
   }
 
   private Single<Service> startParts(Database db) {
+    this.db = db;
     onStop(
-        () ->
-            Completable.fromAction(server::stop)
-                .subscribeOn(io.vertx.rxjava3.core.RxHelper.blockingScheduler(vertx)));
-    onStop(db::close);
+        () -> Completable.fromAction(server::stop).subscribeOn(RxHelper.blockingScheduler(vertx)));
+    // a database that hangs doesn't close its connections
+    onStop(() -> within(CLOSED_WITHIN, db.close()));
     Access access = new Access(clock);
     Outbox outbox = new Outbox(bus, clock);
     Passwords passwords =
@@ -164,18 +187,24 @@ public final class Service {
     Senders senders =
         settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
     hub = new Hub(bus, db, clock, access, settings.live());
-    Health health = new Health(() -> db.run("select 1").ignoreElement());
-    Dispatcher dispatcher = new Dispatcher(db, clock, settings, senders);
-    return deploy(1, () -> new NoticeVerticle(bus, dispatcher, settings.notices().pollInterval()))
+    Dispatcher dispatcher = new Dispatcher(vertx, db, clock, settings, senders);
+    return deploy(1, () -> new ManagementVerticle(settings.management(), health))
+        .andThen(deploy(1, () -> new DatabaseVerticle(server)))
+        .andThen(deployFeatures(access, outbox, dispatcher))
+        .andThen(deployDoor(health, demo))
+        .doOnComplete(() -> onStop(() -> Completable.fromAction(hub::closeAll)))
+        .doOnComplete(health::started);
+  }
+
+  private Completable deployFeatures(Access access, Outbox outbox, Dispatcher dispatcher) {
+    Duration poll = settings.notices().pollInterval();
+    return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, poll))
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
         .andThen(deploy(1, () -> new ParticipantVerticle(bus, db, access)))
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
         .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access)))
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
-        .andThen(deploy(1, () -> new LiveVerticle(bus, hub)))
-        .andThen(deployDoor(health, demo))
-        .andThen(deploy(1, () -> new ManagementVerticle(settings.management(), health)))
-        .doOnComplete(() -> onStop(() -> Completable.fromAction(hub::closeAll)));
+        .andThen(deploy(1, () -> new LiveVerticle(bus, hub)));
   }
 
   private Completable deployDoor(Health health, DemoOutbox demo) {
@@ -186,9 +215,11 @@ public final class Service {
             new FormDraftRoutes(bus),
             new PlanRoutes(bus),
             new ParticipantRoutes(bus),
-            new MessageRoutes(bus));
+            new MessageRoutes(bus),
+            new NoticeRoutes(bus));
     List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
-    Door door = Door.of(settings, features, authRoutes, hub::connected, health, extras, port::set);
+    Door door =
+        Door.of(settings, clock, features, authRoutes, hub::connected, health, extras, port::set);
     return deploy(instances(), () -> new HttpVerticle(door));
   }
 
@@ -202,6 +233,14 @@ public final class Service {
             () -> vertx.rxDeployVerticle(verticle, new DeploymentOptions().setInstances(instances)))
         .doOnSuccess(id -> onStop(() -> vertx.rxUndeploy(id)))
         .ignoreElement();
+  }
+
+  private Completable within(Duration time, Completable step) {
+    return step.timeout(time.toMillis(), TimeUnit.MILLISECONDS, RxHelper.scheduler(vertx));
+  }
+
+  private Database database() {
+    return db;
   }
 
   private void onStop(Supplier<Completable> stop) {

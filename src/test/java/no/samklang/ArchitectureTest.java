@@ -25,7 +25,12 @@ import org.junit.jupiter.api.Test;
 @AnalyzeClasses(packages = "no.samklang", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] GROUND = {
-    "no.samklang.bus", "no.samklang.id", "no.samklang.config", "no.samklang.db", "no.samklang.work"
+    "no.samklang.bus",
+    "no.samklang.contact",
+    "no.samklang.id",
+    "no.samklang.config",
+    "no.samklang.db",
+    "no.samklang.work"
   };
   private static final String[] FEATURES = {
     "no.samklang.auth",
@@ -34,6 +39,7 @@ class ArchitectureTest {
     "no.samklang.plan",
     "no.samklang.message",
     "no.samklang.notify",
+    "no.samklang.organisation",
     "no.samklang.live",
     "no.samklang.demo"
   };

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.db.EmbeddedPostgres;
@@ -70,13 +71,41 @@ public record TestDatabase(DatabaseAddress address) {
     }
   }
 
+  /**
+   * How the database would carry out a statement, whatever its parameters are. Only the simple
+   * protocol lets them stand open.
+   */
+  public String plan(String statement) {
+    Properties simple = new Properties();
+    simple.put("user", address.user());
+    simple.put("password", address.password().reveal());
+    simple.put("preferQueryMode", "simple");
+    try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), simple);
+        Statement run = connection.createStatement();
+        ResultSet rows = run.executeQuery("explain (generic_plan) " + statement)) {
+      StringBuilder plan = new StringBuilder();
+      while (rows.next()) {
+        plan.append(rows.getString(1)).append('\n');
+      }
+      return plan.toString();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Does something while nobody can read a table. */
   public void holding(String table, Runnable meanwhile) {
+    beforeCommit("lock table " + table + " in access exclusive mode", meanwhile);
+  }
+
+  /** Does something while a change has been made and isn't committed yet. */
+  public void beforeCommit(String statement, Runnable meanwhile) {
     try (Connection connection = connect();
-        Statement lock = connection.createStatement()) {
+        Statement change = connection.createStatement()) {
       connection.setAutoCommit(false);
-      lock.execute("lock table " + table + " in access exclusive mode");
+      change.execute(statement);
       meanwhile.run();
+      connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

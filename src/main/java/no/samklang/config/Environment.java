@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * The layer of the environment: variables that start with SAMKLANG_, as keys and their texts. One
- * that ends in _FILE names a file that holds the text.
+ * that ends in _FILE names a file that holds the text. Those that Kubernetes sets for a service
+ * called {@code samklang} are let through unread.
  */
 final class Environment {
   static final String PREFIX = "SAMKLANG_";
@@ -20,6 +21,15 @@ final class Environment {
   private static final String SMS = PREFIX + "SMS_";
   private static final String FILE = "_FILE";
   private static final Pattern WORD_START = Pattern.compile("_([a-z0-9])");
+  // what Kubernetes tells every container of the services beside it: ours, or one named after it
+  private static final String SERVICE = PREFIX + "([A-Z][A-Z0-9_]*_)?";
+  private static final Pattern SERVICE_FACT =
+      Pattern.compile(
+          SERVICE
+              + "(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?"
+              + "|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+  private static final Pattern SERVICE_PORT = Pattern.compile(SERVICE + "PORT");
+  private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
   private static final Pattern SMS_VALUE = Pattern.compile(SMS + "[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
 
   private Environment() {}
@@ -30,11 +40,17 @@ final class Environment {
     new TreeMap<>(variables)
         .forEach(
             (name, text) -> {
-              if (name.startsWith(PREFIX)) {
+              if (name.startsWith(PREFIX) && !isOfKubernetes(name, text)) {
                 add(values, known, name, text);
               }
             });
     return values;
+  }
+
+  /** SAMKLANG_PORT may also be a slip for SAMKLANG_HTTP_PORT: its value tells. */
+  private static boolean isOfKubernetes(String name, String text) {
+    return SERVICE_FACT.matcher(name).matches()
+        || (SERVICE_PORT.matcher(name).matches() && SERVICE_ADDRESS.matcher(text).matches());
   }
 
   private static void add(

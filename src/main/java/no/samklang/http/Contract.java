@@ -8,7 +8,6 @@ import io.vertx.openapi.contract.Operation;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.ext.web.Router;
 import io.vertx.rxjava3.ext.web.RoutingContext;
-import io.vertx.rxjava3.ext.web.handler.BodyHandler;
 import io.vertx.rxjava3.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.rxjava3.ext.web.openapi.router.RouterBuilder;
 import java.util.Map;
@@ -19,22 +18,27 @@ import java.util.TreeSet;
  * handed to its feature.
  */
 final class Contract {
+  private static final int OK = 200;
+
   private final OpenAPIContract contract;
   private final ContractCheck check;
   private final Gate gate;
+  private final Crowd crowd;
 
-  private Contract(OpenAPIContract contract, ContractCheck check, Gate gate) {
+  private Contract(OpenAPIContract contract, ContractCheck check, Gate gate, Crowd crowd) {
     this.contract = contract;
     this.check = check;
     this.gate = gate;
+    this.crowd = crowd;
   }
 
-  static Single<Contract> load(Vertx vertx, JsonObject published, Gate gate) {
+  static Single<Contract> load(Vertx vertx, JsonObject published, Gate gate, Crowd crowd) {
     return io.vertx.rxjava3.openapi.contract.OpenAPIContract.rxFrom(vertx, loadable(published))
         .map(contract -> contract.getDelegate())
         .map(
             contract ->
-                new Contract(contract, new ContractCheck(vertx.getDelegate(), contract), gate));
+                new Contract(
+                    contract, new ContractCheck(vertx.getDelegate(), contract), gate, crowd));
   }
 
   /** The loader knows neither {@code application/problem+json} nor a server without a host. */
@@ -48,25 +52,45 @@ final class Contract {
   /**
    * @throws IllegalStateException when an operation has no handler, or a handler no operation
    */
-  Router router(Vertx vertx, Operations operations, long maxBodyBytes) {
+  Router router(Vertx vertx, Operations operations, Bodies bodies) {
     Map<String, Function<Request, Single<Reply>>> handlers = operations.handlers();
     requireAllServed(handlers);
     RouterBuilder builder =
         RouterBuilder.create(
             vertx, io.vertx.rxjava3.openapi.contract.OpenAPIContract.newInstance(contract));
-    builder.rootHandler(BodyHandler.create(false).setBodyLimit(maxBodyBytes));
-    builder.getRoutes().forEach(route -> serve(route, handlers));
+    builder.getRoutes().forEach(route -> serve(route, handlers, bodies));
     return builder.createRouter();
   }
 
-  private void serve(OpenAPIRoute route, Map<String, Function<Request, Single<Reply>>> handlers) {
+  private void serve(
+      OpenAPIRoute route, Map<String, Function<Request, Single<Reply>>> handlers, Bodies bodies) {
     Operation operation = route.getOperation().getDelegate();
     route.setDoSecurity(false).setDoValidation(false);
-    if (!Gate.isPublic(operation)) {
+    Function<Request, Single<Reply>> handler = handlers.get(operation.getOperationId());
+    boolean isPublic = Gate.isPublic(operation);
+    if (!isPublic) {
       route.addHandler(context -> gate.letIn(context, operation));
     }
+    route.addHandler(context -> bodies.read(context.getDelegate()));
+    route.addHandler(context -> bodies.wasRead(context.getDelegate()));
     route.addHandler(context -> check.check(context, operation));
-    route.addHandler(context -> answer(context, handlers.get(operation.getOperationId())));
+    route.addHandler(
+        context -> answer(context, isPublic ? attempting(operation, handler) : handler));
+  }
+
+  /** Open to all is only what leads to a login: what goes well there costs nothing. */
+  private Function<Request, Single<Reply>> attempting(
+      Operation operation, Function<Request, Single<Reply>> handler) {
+    return request ->
+        crowd.attempt(
+            operation.getOperationId(),
+            request.client(),
+            reply -> reply.status() == OK,
+            () -> safely(handler, request));
+  }
+
+  private static Single<Reply> safely(Function<Request, Single<Reply>> handler, Request request) {
+    return Single.defer(() -> handler.apply(request));
   }
 
   @SuppressWarnings("CheckReturnValue") // ends in a response or in fail()

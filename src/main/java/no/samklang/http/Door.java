@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  *
  * @param extras further addresses outside the contract, such as the demo's outbox
  * @param listeners told the port once the server listens
+ * @param connections counted for all instances together, as is what the crowd takes
  */
 public record Door(
     Settings settings,
@@ -30,12 +32,16 @@ public record Door(
     Health health,
     List<Consumer<Router>> extras,
     IntConsumer listeners,
+    Clients clients,
+    Crowd crowd,
+    Connections connections,
     String contractText,
     JsonObject contract,
     String indexPage) {
 
   public static Door of(
       Settings settings,
+      Clock clock,
       List<Routes> features,
       Authenticator authenticator,
       Sockets sockets,
@@ -51,6 +57,9 @@ public record Door(
         health,
         extras,
         listeners,
+        new Clients(settings.http()),
+        new Crowd(clock, settings),
+        new Connections(settings.http().limits()),
         contractText,
         parsed(contractText),
         resource("webroot/index.html"));

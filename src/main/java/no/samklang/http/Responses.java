@@ -35,6 +35,7 @@ final class Responses {
       context.request().connection().close().subscribe();
       return;
     }
+    context.request().resume(); // what is left of the body is thrown away
     Problem problem = Problem.of(context.failure(), context.statusCode(), context.get(TRACE_ID));
     response.setStatusCode(problem.status()).putHeader("Cache-Control", "no-store");
     if (problem.retryAfterSeconds() != null) {

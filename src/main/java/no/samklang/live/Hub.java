@@ -42,6 +42,7 @@ public final class Hub {
   private final Settings.Live settings;
   private final LiveStore store;
   private final OpenSockets sockets;
+  private volatile boolean closing;
 
   public Hub(Bus bus, Database db, Clock clock, Access access, Settings.Live settings) {
     this.bus = bus;
@@ -67,11 +68,15 @@ public final class Hub {
   }
 
   private void admit(LiveSocket socket) {
-    if (sockets.add(socket)) {
-      socket.listen(text -> hear(socket, text), () -> sockets.remove(socket));
-      greet(socket);
-    } else {
+    if (!sockets.add(socket)) {
       socket.close(TRY_AGAIN_LATER, "");
+      return;
+    }
+    socket.listen(text -> hear(socket, text), () -> sockets.remove(socket));
+    if (closing) { // whether before or after, either this or closeAll() sees it
+      socket.letGo(GOING_AWAY);
+    } else {
+      greet(socket);
     }
   }
 
@@ -172,8 +177,16 @@ public final class Hub {
     return store.ended(open).doOnSuccess(ended -> ended.forEach(this::endSession)).ignoreElement();
   }
 
-  /** Keeps idle sockets alive through proxies, and lets go of those that take nothing. */
-  void tend() {
+  /** How many pages are open on this node. */
+  public int openPages() {
+    return sockets.count();
+  }
+
+  /**
+   * One round, as the timer makes it: keeps idle sockets alive through proxies, and lets go of
+   * those that take nothing.
+   */
+  public void tend() {
     each(
         sockets.all(),
         socket -> {
@@ -182,9 +195,13 @@ public final class Hub {
         });
   }
 
-  /** The service stops: every page is told to come back to another node, or later. */
+  /**
+   * The service stops: every page, and every one that still comes, is told to come back to another
+   * node, or later.
+   */
   public void closeAll() {
-    each(sockets.all(), socket -> socket.close(GOING_AWAY, ""));
+    closing = true;
+    each(sockets.all(), socket -> socket.letGo(GOING_AWAY));
   }
 
   /** One socket that fails doesn't keep the rest from theirs. */
