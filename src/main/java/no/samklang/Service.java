@@ -6,10 +6,10 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Verticle;
-import io.vertx.core.VertxOptions;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -37,10 +37,12 @@ import no.samklang.live.Hub;
 import no.samklang.live.LiveVerticle;
 import no.samklang.message.MessageRoutes;
 import no.samklang.message.MessageVerticle;
+import no.samklang.metrics.Metrics;
 import no.samklang.notify.DemoOutbox;
 import no.samklang.notify.Dispatcher;
 import no.samklang.notify.NoticeVerticle;
 import no.samklang.notify.Outbox;
+import no.samklang.notify.OutboxWatch;
 import no.samklang.notify.Senders;
 import no.samklang.participant.Access;
 import no.samklang.participant.ParticipantRoutes;
@@ -59,15 +61,17 @@ public final class Service {
   private final Vertx vertx;
   private final Bus bus;
   private final DatabaseServer server;
+  private final Metrics metrics;
   private final AtomicInteger port = new AtomicInteger();
   private final Deque<Supplier<Completable>> stops = new ArrayDeque<>();
   private AuthParts auth;
   private Hub hub;
 
-  private Service(Settings settings, Clock clock, Vertx vertx) {
+  private Service(Settings settings, Clock clock, Metrics metrics) {
     this.settings = settings;
     this.clock = clock;
-    this.vertx = vertx;
+    this.metrics = metrics;
+    this.vertx = Vertx.builder().withMetrics(metrics.pools()).build();
     this.bus = Bus.of(vertx);
     this.server = new DatabaseServer(settings);
   }
@@ -79,8 +83,7 @@ public final class Service {
    *     work with; nothing is left running then
    */
   public static Single<Service> start(Settings settings, Clock clock) {
-    return Single.defer(
-        () -> new Service(settings, clock, Vertx.vertx(new VertxOptions())).start());
+    return Single.defer(() -> new Service(settings, clock, new Metrics()).start());
   }
 
   /** The port that the service listens on. */
@@ -104,11 +107,13 @@ public final class Service {
   }
 
   private Single<Service> start() {
+    onStop(() -> Completable.fromAction(metrics::close));
     onStop(vertx::rxClose);
+    metrics.watch(vertx);
     return vertx
         .rxExecuteBlocking(server::start, false)
         .toSingle()
-        .flatMap(address -> startParts(Database.open(vertx, address, settings.database())))
+        .flatMap(address -> startParts(Database.open(vertx, address, settings.database(), metrics)))
         .onErrorResumeNext(failure -> stop().andThen(Single.error(failure)));
   }
 
@@ -124,14 +129,16 @@ public final class Service {
         passwords("password", settings.password().workers(), settings.password().queue());
     Passwords forgotten = passwords("forgotten-password", 1, FORGOTTEN_QUEUE);
     return fillDemo(db, passwords)
-        .andThen(AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords, forgotten))
+        .andThen(
+            AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords, forgotten, metrics))
         .doOnSuccess(parts -> this.auth = parts)
         .flatMapCompletable(parts -> deploy(db, access, outbox))
         .toSingleDefault(this);
   }
 
   private Passwords passwords(String pool, int threads, int queue) {
-    return new Passwords(WorkerPool.open(vertx, pool, threads, queue), settings.password());
+    return new Passwords(
+        WorkerPool.open(vertx, metrics, pool, threads, queue), settings.password());
   }
 
   private Completable fillDemo(Database db, Passwords passwords) {
@@ -143,10 +150,12 @@ public final class Service {
     DemoOutbox demo = new DemoOutbox(clock);
     Senders senders =
         settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
-    hub = new Hub(db, clock, access, settings.live());
+    hub = new Hub(db, clock, access, settings.live(), metrics);
     Health health = new Health(() -> db.run("select 1").ignoreElement());
     Dispatcher dispatcher = new Dispatcher(db, clock, settings, senders);
-    return deploy(1, () -> new NoticeVerticle(bus, dispatcher, settings.notices().pollInterval()))
+    OutboxWatch watch = new OutboxWatch(db, clock, metrics);
+    Duration poll = settings.notices().pollInterval();
+    return deploy(1, () -> new NoticeVerticle(bus, dispatcher, watch, poll))
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
         .andThen(deploy(1, () -> new ParticipantVerticle(bus, db, access)))
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
@@ -154,7 +163,7 @@ public final class Service {
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
         .andThen(deploy(1, () -> new LiveVerticle(bus, hub)))
         .andThen(deployDoor(health, demo))
-        .andThen(deploy(1, () -> new ManagementVerticle(settings.management(), health)))
+        .andThen(deploy(1, () -> new ManagementVerticle(settings.management(), health, metrics)))
         .doOnComplete(() -> onStop(() -> Completable.fromAction(hub::closeAll)));
   }
 
@@ -168,7 +177,8 @@ public final class Service {
             new ParticipantRoutes(bus),
             new MessageRoutes(bus));
     List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
-    Door door = Door.of(settings, features, authRoutes, hub::connected, health, extras, port::set);
+    Door door =
+        Door.of(settings, features, authRoutes, hub::connected, health, metrics, extras, port::set);
     return deploy(instances(), () -> new HttpVerticle(door));
   }
 

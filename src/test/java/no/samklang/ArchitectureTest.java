@@ -25,7 +25,13 @@ import org.junit.jupiter.api.Test;
 @AnalyzeClasses(packages = "no.samklang", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] GROUND = {
-    "no.samklang.bus", "no.samklang.id", "no.samklang.config", "no.samklang.db", "no.samklang.work"
+    "no.samklang.bus",
+    "no.samklang.id",
+    "no.samklang.config",
+    "no.samklang.db",
+    "no.samklang.work",
+    "no.samklang.trace",
+    "no.samklang.metrics"
   };
   private static final String[] FEATURES = {
     "no.samklang.auth",

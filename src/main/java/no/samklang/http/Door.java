@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import no.samklang.config.Settings;
+import no.samklang.metrics.Metrics;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -28,6 +29,7 @@ public record Door(
     Authenticator authenticator,
     Sockets sockets,
     Health health,
+    Metrics metrics,
     List<Consumer<Router>> extras,
     IntConsumer listeners,
     String contractText,
@@ -40,6 +42,7 @@ public record Door(
       Authenticator authenticator,
       Sockets sockets,
       Health health,
+      Metrics metrics,
       List<Consumer<Router>> extras,
       IntConsumer listeners) {
     String contractText = resource("openapi.yaml");
@@ -49,6 +52,7 @@ public record Door(
         authenticator,
         sockets,
         health,
+        metrics,
         extras,
         listeners,
         contractText,

@@ -8,8 +8,6 @@ import io.vertx.rxjava3.core.AbstractVerticle;
 import io.vertx.rxjava3.core.http.HttpServer;
 import io.vertx.rxjava3.ext.web.Router;
 import io.vertx.rxjava3.ext.web.RoutingContext;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import no.samklang.config.Settings;
 
@@ -48,7 +46,7 @@ public final class HttpVerticle extends AbstractVerticle {
 
   private Single<Router> router() {
     Gate gate = new Gate(door.authenticator());
-    return Contract.load(vertx, door.contract(), gate)
+    return Contract.load(vertx, door.contract(), gate, door.metrics().requests())
         .map(
             contract ->
                 contract.router(vertx, door.operations(), door.settings().http().maxBodyBytes()))
@@ -57,7 +55,7 @@ public final class HttpVerticle extends AbstractVerticle {
 
   private Router rootRouter(Router api) {
     Router root = Router.router(vertx);
-    root.route().handler(HttpVerticle::trace);
+    root.route().handler(new Entrance(door.metrics().requests()));
     root.route().handler(new SecurityHeaders(door.indexPage(), door.isHttps()));
     root.get("/health/live").handler(Health::live);
     root.get("/health/ready").handler(door.health()::ready);
@@ -77,13 +75,6 @@ public final class HttpVerticle extends AbstractVerticle {
     root.getDelegate()
         .errorHandler(405, context -> Responses.fail(RoutingContext.newInstance(context)));
     return root;
-  }
-
-  private static void trace(RoutingContext context) {
-    String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    context.put(Responses.TRACE_ID, id);
-    context.response().putHeader("X-Trace-Id", id);
-    context.next();
   }
 
   private static HttpServerOptions options(Settings.Http http) {

@@ -50,6 +50,7 @@ final class LiveDoor {
             session ->
                 request
                     .rxToWebSocket()
+                    .doOnSuccess(socket -> Exchange.of(context).upgraded())
                     .doOnSuccess(
                         socket -> sockets.connected(session.caller(), socket, cutAfter(request))))
         .subscribe(socket -> {}, failure -> refuse(context, failure));

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import no.samklang.bus.Caller;
 import no.samklang.config.Settings;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
+import no.samklang.trace.Trace;
 
 /**
  * One open page. What its network can't take at once waits here, at most one frame for each thing
@@ -21,8 +23,6 @@ import no.samklang.id.PlanId;
  * will come back and ask anew.
  */
 final class LiveSocket {
-  private static final short GOING_AWAY = 1001;
-  private static final short TRY_AGAIN_LATER = 1013;
   private static final int MOST_WAITING = 64;
   private static final int MOST_WATCHED = 20;
   private static final Duration LAST_WORD = Duration.ofSeconds(2);
@@ -35,6 +35,7 @@ final class LiveSocket {
   private final Map<PlanId, ParticipantId> watched = new ConcurrentHashMap<>();
   private final Map<String, String> waiting = new LinkedHashMap<>();
   private final AtomicBoolean gone = new AtomicBoolean();
+  private final AtomicReference<Closing> closing = new AtomicReference<>();
   private Instant fullSince;
   private boolean over; // the close frame is the last that it is told
 
@@ -59,15 +60,16 @@ final class LiveSocket {
   }
 
   /**
-   * Listens. A socket that has closed already is gone at once.
+   * Listens; each frame goes by a trace id of its own. A socket that has closed already is gone at
+   * once.
    *
    * @param onGone may be run more than once
    */
   void listen(Consumer<String> onText, Runnable onGone) {
     try {
       socket.closeHandler(closed -> onGone.run());
-      socket.exceptionHandler(failure -> close(GOING_AWAY, ""));
-      socket.textMessageHandler(onText::accept);
+      socket.exceptionHandler(failure -> close(Closing.BROKEN));
+      socket.textMessageHandler(text -> Trace.apart(() -> onText.accept(text)));
     } catch (IllegalStateException closed) {
       onGone.run();
     }
@@ -76,6 +78,12 @@ final class LiveSocket {
   /** Notes that it is gone; gives whether that is news. */
   boolean leave() {
     return gone.compareAndSet(false, true);
+  }
+
+  /** Why it has ended, once it is gone. */
+  Closing why() {
+    Closing known = closing.get();
+    return known == null ? Closing.BY_CLIENT : known;
   }
 
   boolean isGone() {
@@ -127,7 +135,7 @@ final class LiveSocket {
     }
     waiting.put(about, frame);
     if (waiting.size() > MOST_WAITING) {
-      letGo(TRY_AGAIN_LATER);
+      letGo(Closing.TOO_SLOW);
     }
   }
 
@@ -160,26 +168,26 @@ final class LiveSocket {
   /** Closes a socket that has taken nothing for too long. */
   synchronized void closeIfStalled() {
     if (fullSince != null && fullSince.plus(stalledAfter).isBefore(clock.instant())) {
-      letGo(TRY_AGAIN_LATER);
+      letGo(Closing.TOO_SLOW);
     }
   }
 
   /** Sends one last frame past all that waits, and ends the connection. */
-  synchronized void end(short code, String lastFrame) {
+  synchronized void end(Closing why, String lastFrame) {
     if (!over) {
       write(lastFrame);
-      letGo(code);
+      letGo(why);
     }
   }
 
   /** Says why, and ends the connection soon: what takes nothing doesn't take the reason either. */
-  private void letGo(short code) {
+  private void letGo(Closing why) {
     if (over) {
       return;
     }
     over = true;
     waiting.clear();
-    close(code, "");
+    close(why);
     cutAfter.accept(LAST_WORD);
   }
 
@@ -194,7 +202,8 @@ final class LiveSocket {
   }
 
   @SuppressWarnings("CheckReturnValue") // closed either way
-  void close(short code, String reason) {
-    socket.rxClose(code, reason).onErrorComplete().subscribe();
+  void close(Closing why) {
+    closing.compareAndSet(null, why);
+    socket.rxClose(why.code()).onErrorComplete().subscribe();
   }
 }

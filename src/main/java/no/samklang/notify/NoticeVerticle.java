@@ -16,13 +16,15 @@ public final class NoticeVerticle extends AbstractVerticle {
 
   private final Bus bus;
   private final Dispatcher dispatcher;
+  private final OutboxWatch watch;
   private final Duration pollInterval;
   private final PublishProcessor<Long> woken = PublishProcessor.create();
   private Rounds rounds;
 
-  public NoticeVerticle(Bus bus, Dispatcher dispatcher, Duration pollInterval) {
+  public NoticeVerticle(Bus bus, Dispatcher dispatcher, OutboxWatch watch, Duration pollInterval) {
     this.bus = bus;
     this.dispatcher = dispatcher;
+    this.watch = watch;
     this.pollInterval = pollInterval;
   }
 
@@ -31,6 +33,7 @@ public final class NoticeVerticle extends AbstractVerticle {
     rounds = new Rounds(vertx);
     rounds.every(pollInterval, woken, "the dispatcher", dispatcher::run);
     rounds.every(CLEAR_EVERY, "the clearing of the outbox", dispatcher::clear);
+    rounds.every(OutboxWatch.EVERY, "the counting of the outbox", watch::count);
     return bus.hear(Notices.Waiting.class, waiting -> woken.onNext(0L));
   }
 

@@ -7,8 +7,10 @@ import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.notify.Notices.Channel;
@@ -34,6 +36,13 @@ final class OutboxStore {
   private static final String FAILED =
       "update outbox set failed_at = $2, secret = null, last_error = $3 where id = $1";
 
+  // the first half is answered by the index of what waits
+  private static final String DEPTH =
+      """
+      select channel, count(*) as waiting, min(created_at) as oldest, 0 as failed from outbox
+       where sent_at is null and failed_at is null group by channel
+      union all
+      select channel, 0, null, count(*) from outbox where failed_at is not null group by channel""";
   private static final String CLEAR = "delete from outbox where sent_at < $1";
 
   /**
@@ -59,6 +68,35 @@ final class OutboxStore {
     public String toString() {
       return "Notice " + id;
     }
+  }
+
+  /** What there is by one channel. */
+  record Depth(long waiting, Optional<Instant> oldest, long failed) {
+    static final Depth NONE = new Depth(0, Optional.empty(), 0);
+
+    Depth and(Depth more) {
+      return new Depth(waiting + more.waiting, oldest.or(more::oldest), failed + more.failed);
+    }
+  }
+
+  /** What waits and what has failed; a channel without either is left out. */
+  Single<Map<Channel, Depth>> depth(Sql sql) {
+    return sql.run(DEPTH)
+        .map(
+            rows ->
+                Rows.stream(rows)
+                    .collect(
+                        Collectors.toMap(
+                            row -> Channel.valueOf(row.getString("channel")),
+                            OutboxStore::depth,
+                            Depth::and)));
+  }
+
+  private static Depth depth(Row row) {
+    return new Depth(
+        row.getLong("waiting"),
+        Optional.ofNullable(row.getOffsetDateTime("oldest")).map(OffsetDateTime::toInstant),
+        row.getLong("failed"));
   }
 
   Single<List<Taken>> take(Sql sql, Instant now, Instant leaseUntil, int most) {

@@ -10,12 +10,14 @@ import io.vertx.rxjava3.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import no.samklang.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Work that is done again and again, one round at a time. A round that fails is logged, and the
- * next comes all the same; one that takes longer than the period lets those in between be.
+ * next comes all the same; one that takes longer than the period lets those in between be. Each
+ * goes by a trace id of its own.
  */
 @CheckReturnValue
 public final class Rounds {
@@ -57,9 +59,10 @@ public final class Rounds {
   }
 
   private Completable safe(String name, Supplier<Completable> round) {
-    return Completable.defer(round::get)
-        .timeout(LONGEST_ROUND.toMinutes(), TimeUnit.MINUTES, RxHelper.scheduler(vertx))
-        .doOnError(failure -> LOG.warn("A round of {} failed: {}", name, failure.toString()))
-        .onErrorComplete();
+    return Trace.apart(
+        Completable.defer(round::get)
+            .timeout(LONGEST_ROUND.toMinutes(), TimeUnit.MINUTES, RxHelper.scheduler(vertx))
+            .doOnError(failure -> LOG.warn("A round of {} failed: {}", name, failure.toString()))
+            .onErrorComplete());
   }
 }

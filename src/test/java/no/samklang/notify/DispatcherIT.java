@@ -18,6 +18,7 @@ import no.samklang.TestDatabase;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.DatabaseServer;
+import no.samklang.metrics.Metrics;
 import no.samklang.notify.Notices.Channel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +52,9 @@ class DispatcherIT {
                 "10",
                 "notices.timeout",
                 "1s"));
-    db = Database.open(VERTX, new DatabaseServer(settings).start(), settings.database());
+    db =
+        Database.open(
+            VERTX, new DatabaseServer(settings).start(), settings.database(), new Metrics());
     database.run(
         """
         insert into organisation (id, municipality_id, name)
