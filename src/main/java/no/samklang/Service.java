@@ -63,9 +63,11 @@ public final class Service {
   private final DatabaseServer server;
   private final Metrics metrics;
   private final AtomicInteger port = new AtomicInteger();
+  private final AtomicInteger managementPort = new AtomicInteger();
   private final Deque<Supplier<Completable>> stops = new ArrayDeque<>();
   private AuthParts auth;
   private Hub hub;
+  private OutboxWatch outboxWatch;
 
   private Service(Settings settings, Clock clock, Metrics metrics) {
     this.settings = settings;
@@ -91,9 +93,19 @@ public final class Service {
     return port.get();
   }
 
+  /** The port that tells of health and metrics. */
+  public int managementPort() {
+    return managementPort.get();
+  }
+
   /** One round of ending silent sessions, as the timer makes it. */
   public Completable sweepSessions() {
     return new no.samklang.auth.SessionSweep(auth).run();
+  }
+
+  /** One round of counting the outbox, as the timer makes it. */
+  public Completable countOutbox() {
+    return outboxWatch.count();
   }
 
   /** The open pages. */
@@ -153,9 +165,9 @@ public final class Service {
     hub = new Hub(db, clock, access, settings.live(), metrics);
     Health health = new Health(() -> db.run("select 1").ignoreElement());
     Dispatcher dispatcher = new Dispatcher(db, clock, settings, senders);
-    OutboxWatch watch = new OutboxWatch(db, clock, metrics);
+    outboxWatch = new OutboxWatch(db, clock, metrics);
     Duration poll = settings.notices().pollInterval();
-    return deploy(1, () -> new NoticeVerticle(bus, dispatcher, watch, poll))
+    return deploy(1, () -> new NoticeVerticle(bus, dispatcher, outboxWatch, poll))
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
         .andThen(deploy(1, () -> new ParticipantVerticle(bus, db, access)))
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
@@ -163,7 +175,7 @@ public final class Service {
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
         .andThen(deploy(1, () -> new LiveVerticle(bus, hub)))
         .andThen(deployDoor(health, demo))
-        .andThen(deploy(1, () -> new ManagementVerticle(settings.management(), health, metrics)))
+        .andThen(deployManagement(health))
         .doOnComplete(() -> onStop(() -> Completable.fromAction(hub::closeAll)));
   }
 
@@ -180,6 +192,12 @@ public final class Service {
     Door door =
         Door.of(settings, features, authRoutes, hub::connected, health, metrics, extras, port::set);
     return deploy(instances(), () -> new HttpVerticle(door));
+  }
+
+  private Completable deployManagement(Health health) {
+    return deploy(
+        1,
+        () -> new ManagementVerticle(settings.management(), health, metrics, managementPort::set));
   }
 
   private int instances() {

@@ -126,6 +126,11 @@ public final class TestClient {
     return send(api(path).GET());
   }
 
+  /** Opens an address outside the contract, as a browser does. */
+  public Answer page(String path) {
+    return send(request(path).GET());
+  }
+
   public Answer post(String path, JsonObject body) {
     return send(api(path).POST(json(body)));
   }

@@ -7,6 +7,7 @@ import io.vertx.rxjava3.core.http.HttpServer;
 import io.vertx.rxjava3.core.http.HttpServerResponse;
 import io.vertx.rxjava3.ext.web.Router;
 import io.vertx.rxjava3.ext.web.RoutingContext;
+import java.util.function.IntConsumer;
 import no.samklang.config.Settings;
 import no.samklang.metrics.Metrics;
 
@@ -17,12 +18,18 @@ public final class ManagementVerticle extends AbstractVerticle {
   private final Settings.Management settings;
   private final Health health;
   private final Metrics metrics;
+  private final IntConsumer listening;
   private HttpServer server;
 
-  public ManagementVerticle(Settings.Management settings, Health health, Metrics metrics) {
+  /**
+   * @param listening told the port once it listens
+   */
+  public ManagementVerticle(
+      Settings.Management settings, Health health, Metrics metrics, IntConsumer listening) {
     this.settings = settings;
     this.health = health;
     this.metrics = metrics;
+    this.listening = listening;
   }
 
   @Override
@@ -41,7 +48,10 @@ public final class ManagementVerticle extends AbstractVerticle {
                     .setPort(settings.port())
                     .setHttp2ClearTextEnabled(false))
             .requestHandler(router);
-    return server.rxListen().ignoreElement();
+    return server
+        .rxListen()
+        .doOnSuccess(bound -> listening.accept(bound.actualPort()))
+        .ignoreElement();
   }
 
   /** Needs neither the database nor an event loop while it is put together. */

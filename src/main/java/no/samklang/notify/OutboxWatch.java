@@ -37,7 +37,7 @@ public final class OutboxWatch {
   }
 
   /** Counts anew. */
-  Completable count() {
+  public Completable count() {
     return store
         .depth(db)
         .doOnSuccess(depth -> latest = Optional.of(depth))
