@@ -3,12 +3,14 @@ package no.samklang;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import no.samklang.config.Settings;
 import no.samklang.config.SettingsException;
 import no.samklang.db.DatabaseStartException;
 import no.samklang.demo.DemoGreeting;
+import no.samklang.demo.LargeData;
 import org.slf4j.LoggerFactory;
 
 /** Starts Samklang, and stops it in order when the process is told to end. */
@@ -25,14 +27,25 @@ public final class Main {
     RxJavaPlugins.setErrorHandler(
         failure -> LoggerFactory.getLogger(Main.class).warn("Came too late", failure));
     try {
+      Optional<LargeData.Scale> large = large(args);
       Settings settings = Settings.load();
       // read by conf/logback.xml at the first line of the log
       System.setProperty("log.format", settings.log().format().name().toLowerCase(Locale.ROOT));
-      Service.start(settings, Clock.systemUTC())
+      Service.start(settings, Clock.systemUTC(), large)
           .subscribe(service -> started(settings, service), Main::refuse);
     } catch (SettingsException e) {
       refuse(e);
     }
+  }
+
+  /** The one argument there is: {@code --large}. */
+  private static Optional<LargeData.Scale> large(String... args) {
+    for (String arg : args) {
+      if (!arg.equals(LargeData.ARGUMENT)) {
+        throw new SettingsException(arg, "there is no such argument");
+      }
+    }
+    return args.length > 0 ? Optional.of(LargeData.Scale.FULL) : Optional.empty();
   }
 
   private static void started(Settings settings, Service service) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ import no.samklang.db.Database;
 import no.samklang.db.DatabaseServer;
 import no.samklang.demo.DemoData;
 import no.samklang.demo.DemoRoutes;
+import no.samklang.demo.LargeData;
 import no.samklang.draft.FormDraftRoutes;
 import no.samklang.draft.FormDraftVerticle;
 import no.samklang.http.Door;
@@ -61,6 +63,7 @@ public final class Service {
   private final Vertx vertx;
   private final Bus bus;
   private final DatabaseServer server;
+  private final Optional<LargeData.Scale> large;
   private final Metrics metrics;
   private final AtomicInteger port = new AtomicInteger();
   private final AtomicInteger managementPort = new AtomicInteger();
@@ -69,8 +72,10 @@ public final class Service {
   private Hub hub;
   private OutboxWatch outboxWatch;
 
-  private Service(Settings settings, Clock clock, Metrics metrics) {
+  private Service(
+      Settings settings, Clock clock, Optional<LargeData.Scale> large, Metrics metrics) {
     this.settings = settings;
+    this.large = large;
     this.clock = clock;
     this.metrics = metrics;
     this.vertx = Vertx.builder().withMetrics(metrics.pools()).build();
@@ -85,7 +90,17 @@ public final class Service {
    *     work with; nothing is left running then
    */
   public static Single<Service> start(Settings settings, Clock clock) {
-    return Single.defer(() -> new Service(settings, clock, new Metrics()).start());
+    return start(settings, clock, Optional.empty());
+  }
+
+  /**
+   * The same, with as much made-up data.
+   *
+   * @return fails with {@link no.samklang.config.SettingsException} too, where data is already
+   */
+  public static Single<Service> start(
+      Settings settings, Clock clock, Optional<LargeData.Scale> large) {
+    return Single.defer(() -> new Service(settings, clock, large, new Metrics()).start());
   }
 
   /** The port that the service listens on. */
@@ -140,7 +155,7 @@ public final class Service {
     Passwords passwords =
         passwords("password", settings.password().workers(), settings.password().queue());
     Passwords forgotten = passwords("forgotten-password", 1, FORGOTTEN_QUEUE);
-    return fillDemo(db, passwords)
+    return fill(db, passwords)
         .andThen(
             AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords, forgotten, metrics))
         .doOnSuccess(parts -> this.auth = parts)
@@ -153,6 +168,12 @@ public final class Service {
         WorkerPool.open(vertx, metrics, pool, threads, queue), settings.password());
   }
 
+  private Completable fill(Database db, Passwords passwords) {
+    return large
+        .map(new LargeData(server.script(), passwords, settings.terms().version())::fill)
+        .orElseGet(() -> fillDemo(db, passwords));
+  }
+
   private Completable fillDemo(Database db, Passwords passwords) {
     boolean wanted = settings.demoMode() && settings.demo().data();
     return wanted ? new DemoData(db, passwords, clock).fillIfEmpty() : Completable.complete();
@@ -162,7 +183,7 @@ public final class Service {
     DemoOutbox demo = new DemoOutbox(clock);
     Senders senders =
         settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
-    hub = new Hub(db, clock, access, settings.live(), metrics);
+    hub = new Hub(bus, db, clock, access, settings.live(), metrics);
     Health health = new Health(() -> db.run("select 1").ignoreElement());
     Dispatcher dispatcher = new Dispatcher(db, clock, settings, senders);
     outboxWatch = new OutboxWatch(db, clock, metrics);

@@ -4,7 +4,9 @@ import io.reactivex.rxjava3.core.Completable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import no.samklang.config.Settings;
+import no.samklang.demo.LargeData;
 import no.samklang.live.Hub;
 
 /**
@@ -37,6 +39,15 @@ public final class TestServer implements AutoCloseable {
 
   /** A server of one's own, with some settings; to be closed. */
   public static TestServer start(Map<String, String> settings) {
+    return start(settings, Optional.empty());
+  }
+
+  /** The same with made-up data of that scale, in place of the demo's. */
+  public static TestServer startLarge(LargeData.Scale scale) {
+    return start(Map.of(), Optional.of(scale));
+  }
+
+  private static TestServer start(Map<String, String> settings, Optional<LargeData.Scale> large) {
     TestDatabase database = TestDatabase.create();
     TestClock clock = new TestClock();
     Map<String, String> all = new HashMap<>();
@@ -49,7 +60,7 @@ public final class TestServer implements AutoCloseable {
     all.put("login.maxCodes", "1000");
     all.put("database.uri", database.uri());
     all.putAll(settings);
-    Service service = Service.start(Settings.with(all), clock).blockingGet();
+    Service service = Service.start(Settings.with(all), clock, large).blockingGet();
     return new TestServer(service, database, clock);
   }
 

@@ -14,6 +14,7 @@ import no.samklang.config.Settings;
 import no.samklang.db.Sql;
 import no.samklang.id.OrganisationId;
 import no.samklang.notify.Notices.Channel;
+import no.samklang.participant.Access;
 
 /** The caller's own profile, in one statement. */
 @CheckReturnValue
@@ -25,23 +26,27 @@ final class ProfileStore {
              s.next, s.last_seen_at,
              exists (select from organisation_admin oa where oa.person_id = p.id) as is_admin,
              (select coalesce(sum(m.unread), 0)::int from participant pt join mailbox m on m.participant_id = pt.id
-               where pt.person_id = p.id and pt.removed_at is null) as unread
+               where pt.person_id = p.id and %s) as unread
         from session s
         join person p on p.id = s.person_id
         join account a on a.person_id = p.id
         join organisation o on o.id = p.municipality_id
-       where s.id = $1""";
+       where s.id = $1"""
+          .formatted(Access.isOpenOn("$2"));
 
+  private final Access access;
   private final Settings settings;
   private final Sessions sessions;
 
-  ProfileStore(Settings settings, Sessions sessions) {
+  ProfileStore(Access access, Settings settings, Sessions sessions) {
+    this.access = access;
     this.settings = settings;
     this.sessions = sessions;
   }
 
   Single<Me> me(Sql sql, Caller caller) {
-    return sql.run(ME, caller.session().value()).map(rows -> me(rows.iterator().next(), caller));
+    return sql.run(ME, caller.session().value(), access.today())
+        .map(rows -> me(rows.iterator().next(), caller));
   }
 
   private Me me(Row row, Caller caller) {

@@ -23,6 +23,7 @@ import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.id.SessionId;
+import no.samklang.participant.Access;
 
 /** What one does with a session: accept the terms, look at it, end it. */
 @CheckReturnValue
@@ -44,7 +45,7 @@ final class SessionService {
     this.settings = parts.settings();
     this.sessions = parts.sessions();
     this.log = parts.log();
-    this.profiles = new ProfileStore(settings, sessions);
+    this.profiles = new ProfileStore(new Access(clock), settings, sessions);
   }
 
   Single<Next> answerTerms(AnswerTerms command) {

@@ -2,7 +2,6 @@ package no.samklang.db;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
-import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.functions.Function;
@@ -92,15 +91,10 @@ public final class Database implements Sql {
    * @return what the work gave, after the commit
    */
   public <T> Single<T> inTransaction(Function<Tx, Single<T>> work) {
-    return pool.<T>rxWithTransaction(connection -> started(work, connection))
+    return pool.<T>rxWithConnection(connection -> Tx.carryOut(work, connection).toMaybe())
         .toSingle()
         .timeout(2 * patience.toMillis(), TimeUnit.MILLISECONDS, scheduler)
         .onErrorResumeNext(failure -> Single.error(known(failure, writeRefused)));
-  }
-
-  private static <T> Maybe<T> started(
-      Function<Tx, Single<T>> work, io.vertx.rxjava3.sqlclient.SqlConnection connection) {
-    return Single.defer(() -> work.apply(new Tx(connection))).toMaybe();
   }
 
   private static Throwable known(Throwable failure, Runnable refused) {

@@ -15,6 +15,7 @@ public final class DatabaseServer {
 
   private final Settings settings;
   private EmbeddedPostgres embedded;
+  private DatabaseAddress migration;
 
   public DatabaseServer(Settings settings) {
     this.settings = settings;
@@ -28,9 +29,15 @@ public final class DatabaseServer {
    */
   public PgConnectOptions start() {
     DatabaseAddress address = settings.database().uri().orElseGet(this::startEmbedded);
-    boolean mayLimit = Migrations.run(settings.database().migrationAddress(address), address);
+    migration = settings.database().migrationAddress(address);
+    boolean mayLimit = Migrations.run(migration, address);
     PgConnectOptions options = options(address);
     return mayLimit ? options.addProperty("role", Migrations.RUNTIME_ROLE) : options;
+  }
+
+  /** Runs what is beyond the service itself, once the server has been started. */
+  public Script script() {
+    return new Script(migration);
   }
 
   /** Stops the server if it is our own. Blocking. */

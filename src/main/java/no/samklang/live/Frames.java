@@ -8,15 +8,11 @@ import no.samklang.bus.Json;
 import no.samklang.id.MessageId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
+import no.samklang.message.Messages.Unread;
 
 /** The frames of {@code WS /live}, as clients outside know them. */
 final class Frames {
   private Frames() {}
-
-  /**
-   * @param plans unread messages by plan, those with none left out
-   */
-  record Unread(int total, Map<PlanId, Integer> plans) {}
 
   private record Hello(@JsonProperty String type, Unread unread) {}
 

@@ -8,11 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import no.samklang.bus.Bus;
 import no.samklang.bus.Caller;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
@@ -20,7 +20,8 @@ import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
-import no.samklang.live.Frames.Unread;
+import no.samklang.message.Messages;
+import no.samklang.message.Messages.UnreadOf;
 import no.samklang.metrics.Counts;
 import no.samklang.metrics.Metrics;
 import no.samklang.participant.Access;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Hub {
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
+  private final Bus bus;
   private final Database db;
   private final Clock clock;
   private final Access access;
@@ -40,7 +42,9 @@ public final class Hub {
   private final OpenSockets sockets;
   private final Counts<Closing> closed;
 
-  public Hub(Database db, Clock clock, Access access, Settings.Live settings, Metrics metrics) {
+  public Hub(
+      Bus bus, Database db, Clock clock, Access access, Settings.Live settings, Metrics metrics) {
+    this.bus = bus;
     this.db = db;
     this.clock = clock;
     this.access = access;
@@ -84,10 +88,9 @@ public final class Hub {
   @SuppressWarnings("CheckReturnValue") // ends in a frame or in a closed socket
   private void greet(LiveSocket socket) {
     PersonId person = socket.caller().person();
-    store
-        .unread(List.of(person))
+    bus.ask(Messages.UNREAD, Set.of(person))
         .subscribe(
-            unread -> socket.send("unread", Frames.hello(unread.get(person))),
+            unread -> socket.send("unread", Frames.hello(unread.persons().get(person))),
             failure -> socket.close(Closing.NOT_GREETED));
   }
 
@@ -161,8 +164,10 @@ public final class Hub {
   }
 
   /** The counts as a frame for each person. */
-  void tellUnread(Map<PersonId, Unread> unread) {
-    unread.forEach((person, counts) -> toPersons(List.of(person), "unread", Frames.unread(counts)));
+  void tellUnread(UnreadOf unread) {
+    unread
+        .persons()
+        .forEach((person, counts) -> toPersons(List.of(person), "unread", Frames.unread(counts)));
   }
 
   /** Tells the pages of a session that it has ended, and closes them. */

@@ -6,8 +6,6 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,17 +17,12 @@ import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
-import no.samklang.live.Frames.Unread;
 import no.samklang.participant.Access;
 import no.samklang.participant.Right;
 
-/** What the hub asks the database: counts, who may be told what, and which sessions are over. */
+/** What the hub asks the database: who may be told what, and which sessions are over. */
 @CheckReturnValue
 final class LiveStore {
-  private static final String UNREAD =
-      """
-      select p.person_id, p.plan_id, mb.unread from participant p join mailbox mb on mb.participant_id = p.id
-       where p.person_id = any($1) and p.removed_at is null and mb.unread > 0""";
   // $3 those who look at the plan, $4 the visitor
   private static final String AUDIENCE =
       "with me as ("
@@ -65,27 +58,6 @@ final class LiveStore {
    * @param visitor the name
    */
   record Audience(String visitor, Set<ParticipantId> members) {}
-
-  /** The unread counts of each of the persons, zero for those without any. */
-  Single<Map<PersonId, Unread>> unread(Collection<PersonId> persons) {
-    UUID[] ids = persons.stream().map(PersonId::value).toArray(UUID[]::new);
-    return sql.run(UNREAD, (Object) ids).map(rows -> unread(persons, rows));
-  }
-
-  private static Map<PersonId, Unread> unread(Collection<PersonId> persons, Iterable<Row> rows) {
-    Map<PersonId, Map<PlanId, Integer>> counts = new HashMap<>();
-    persons.forEach(person -> counts.put(person, new LinkedHashMap<>()));
-    for (Row row : rows) {
-      counts
-          .get(new PersonId(row.getUUID("person_id")))
-          .put(new PlanId(row.getUUID("plan_id")), row.getInteger("unread"));
-    }
-    Map<PersonId, Unread> all = new HashMap<>();
-    counts.forEach(
-        (person, plans) ->
-            all.put(person, new Unread(plans.values().stream().mapToInt(n -> n).sum(), plans)));
-    return all;
-  }
 
   /**
    * Those of the onlookers who have access to the plan today, and the visitor's name; empty when

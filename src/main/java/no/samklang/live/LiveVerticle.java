@@ -14,6 +14,7 @@ import no.samklang.bus.Bus;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.live.LiveStore.Audience;
+import no.samklang.message.Messages;
 import no.samklang.message.Messages.MessageRead;
 import no.samklang.message.Messages.MessageSent;
 import no.samklang.plan.Plans.PlanChanged;
@@ -85,7 +86,7 @@ public final class LiveVerticle extends AbstractVerticle {
     Set<PersonId> here = new HashSet<>(persons);
     here.removeIf(person -> !hub.isConnected(person));
     if (!here.isEmpty()) {
-      hub.store().unread(here).subscribe(hub::tellUnread, LiveVerticle::lost);
+      bus.ask(Messages.UNREAD, here).subscribe(hub::tellUnread, LiveVerticle::lost);
     }
   }
 

@@ -4,8 +4,10 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
+import no.samklang.id.PersonId;
 import no.samklang.message.Messages.Latest;
 import no.samklang.message.Messages.ListFolder;
 import no.samklang.message.Messages.Message;
@@ -13,6 +15,7 @@ import no.samklang.message.Messages.MessageList;
 import no.samklang.message.Messages.MessagePage;
 import no.samklang.message.Messages.MessageRead;
 import no.samklang.message.Messages.Pick;
+import no.samklang.message.Messages.UnreadOf;
 import no.samklang.participant.Access;
 import no.samklang.participant.Membership;
 import no.samklang.participant.Right;
@@ -25,6 +28,7 @@ final class MessageReader {
   private final Clock clock;
   private final Access access;
   private final FolderStore folders;
+  private final UnreadStore unread;
   private final MessageStore store = new MessageStore();
 
   MessageReader(Database db, Bus bus, Clock clock, Access access) {
@@ -32,6 +36,7 @@ final class MessageReader {
     this.bus = bus;
     this.clock = clock;
     this.access = access;
+    this.unread = new UnreadStore(access);
     this.folders = new FolderStore(access);
   }
 
@@ -41,6 +46,10 @@ final class MessageReader {
 
   Single<MessageList> latest(Latest question) {
     return folders.latest(db, question);
+  }
+
+  Single<UnreadOf> unread(Set<PersonId> persons) {
+    return unread.of(db, persons);
   }
 
   /** What is read for the first time is marked and told; what has been read before is only read. */

@@ -1,6 +1,7 @@
 package no.samklang.message;
 
 import io.reactivex.rxjava3.core.Single;
+import java.util.Set;
 import no.samklang.bus.Bus;
 import no.samklang.db.Keyset.Wanted;
 import no.samklang.http.Operations;
@@ -8,6 +9,7 @@ import no.samklang.http.Reply;
 import no.samklang.http.Request;
 import no.samklang.http.Routes;
 import no.samklang.id.MessageId;
+import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.message.Messages.Change;
 import no.samklang.message.Messages.Content;
@@ -16,6 +18,7 @@ import no.samklang.message.Messages.Folder;
 import no.samklang.message.Messages.ListFolder;
 import no.samklang.message.Messages.Message;
 import no.samklang.message.Messages.Pick;
+import no.samklang.message.Messages.Unread;
 
 /** Messages over HTTP. */
 public final class MessageRoutes implements Routes {
@@ -29,6 +32,7 @@ public final class MessageRoutes implements Routes {
 
   @Override
   public void addTo(Operations operations) {
+    operations.on("overview", this::overview);
     operations.on("listMessages", this::list);
     operations.on("createMessage", this::create);
     operations.on("readMessage", request -> bus.ask(Messages.READ, pick(request)).map(Reply::ok));
@@ -36,6 +40,14 @@ public final class MessageRoutes implements Routes {
     operations.on(
         "deleteDraft",
         request -> bus.ask(Messages.DELETE, pick(request)).map(done -> Reply.noContent()));
+  }
+
+  private record Overview(Unread unread) {}
+
+  private Single<Reply> overview(Request request) {
+    PersonId person = request.caller().person();
+    return bus.ask(Messages.UNREAD, Set.of(person))
+        .map(unread -> Reply.ok(new Overview(unread.persons().get(person))));
   }
 
   private Single<Reply> list(Request request) {

@@ -3,35 +3,23 @@ package no.samklang.message;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
+import no.samklang.db.Tx;
 import no.samklang.id.MessageId;
-import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
 import no.samklang.message.Messages.Content;
 import no.samklang.message.Messages.Message;
 import no.samklang.participant.Membership;
 
-/**
- * The tables {@code message}, {@code message_recipient}, {@code mailbox} and {@code idempotency}.
- */
+/** Messages one by one: read, changed, marked as read, thrown away. */
 @CheckReturnValue
 final class MessageStore {
-  /** The index that refuses a second message for the same key. */
-  static final String IDEMPOTENCY_INDEX = "idempotency_pkey";
-
-  private static final String INSERT =
-      """
-      insert into message (id, plan_id, sender_id, kind, category, subject, body, reply_to, forward_of,
-                           created_at, updated_at, sent_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)""";
   private static final String UPDATE =
       """
       update message
@@ -40,26 +28,6 @@ final class MessageStore {
        where id = $1""";
   private static final String CLEAR_RECIPIENTS =
       "delete from message_recipient where message_id = $1";
-  // only those who have access to the plan today
-  private static final String ADD_RECIPIENTS =
-      """
-      insert into message_recipient (message_id, participant_id, position, sent_at)
-      select $1, p.id, wanted.position, $3
-        from unnest($2::uuid[]) with ordinality as wanted (id, position)
-        join participant p on p.id = wanted.id and p.plan_id = $4 and p.removed_at is null
-         and (p.ends_on is null or p.ends_on >= $5)
-       where p.role in ('OWNER', 'COORDINATOR') or $6
-      returning participant_id""";
-  // in the order of their ids, so that two who send at the same time never wait for each other
-  private static final String COUNT_UNREAD =
-      """
-      insert into mailbox as mb (participant_id, unread)
-      select participant_id, 1 from message_recipient where message_id = $1 order by participant_id
-      on conflict (participant_id) do update set unread = mb.unread + 1""";
-  private static final String RECIPIENT_PERSONS =
-      """
-      select p.person_id from message_recipient r join participant p on p.id = r.participant_id
-       where r.message_id = $1""";
   private static final String MESSAGE =
       """
       select m.version, m.plan_id, m.body, m.reply_to, m.forward_of, r.read_at, r.message_id is not null as received,
@@ -72,7 +40,9 @@ final class MessageStore {
          and (m.sender_id = $2 or r.message_id is not null)"""
           .formatted(MessageRows.ITEM);
   private static final String LOCK =
-      "select id from message where id = $1 and sender_id = $2 for update";
+      """
+      select m.id from message m join participant p on p.id = m.sender_id
+       where m.id = $1 and p.person_id = $2 for update of m""";
   private static final String MARK_READ =
       """
       with marked as (
@@ -86,43 +56,14 @@ final class MessageStore {
         from marked join message m on m.id = marked.message_id join participant sender on sender.id = m.sender_id""";
   private static final String DELETE =
       "update message set deleted_at = $2, version = version + 1 where id = $1";
-  private static final String MAY_REFER =
-      """
-      select count(*)::int as n from message m
-       where m.id = any($1) and m.plan_id = $2 and m.sent_at is not null
-         and (m.sender_id = $3 or exists (select from message_recipient r where r.message_id = m.id and r.participant_id = $3))""";
-  private static final String FIND_KEY =
-      "select message_id, request_hash from idempotency where person_id = $1 and key = $2";
-  private static final String INSERT_KEY =
-      "insert into idempotency (person_id, key, request_hash, message_id, at) values ($1, $2, $3, $4, $5)";
-
   private static final String CLEAR_KEYS = "delete from idempotency where at < $1";
-
-  /** What a key has made. */
-  record Made(MessageId message, Buffer requestHash) {}
 
   /** Who wrote a message that has just been read, and which version it has. */
   record ReadOf(PersonId sender, int version) {}
 
-  Single<MessageId> insert(Sql tx, Membership sender, Content content, Instant now) {
-    UUID id = NewId.inTimeOrder();
-    return tx.run(
-            INSERT,
-            id,
-            sender.plan().value(),
-            sender.participant().value(),
-            content.kind().name(),
-            content.category(),
-            content.subject(),
-            content.body(),
-            value(content.replyTo()),
-            value(content.forwardOf()),
-            now,
-            content.send() ? now : null)
-        .map(done -> new MessageId(id));
-  }
-
-  Completable update(Sql tx, MessageId id, Content content, Instant now) {
+  /** Changes a message and clears its recipients. */
+  Completable update(Tx tx, MessageId id, Writing writing) {
+    Content content = writing.content();
     return tx.run(
             UPDATE,
             id.value(),
@@ -132,37 +73,10 @@ final class MessageStore {
             content.body(),
             value(content.replyTo()),
             value(content.forwardOf()),
-            now,
-            content.send() ? now : null)
+            writing.now(),
+            writing.sentAt())
+        .flatMap(updated -> tx.run(CLEAR_RECIPIENTS, id.value()))
         .ignoreElement();
-  }
-
-  /** Sets the recipients; gives how many of them may be recipients. */
-  Single<Integer> setRecipients(
-      Sql tx, MessageId id, Membership sender, Content content, Instant now) {
-    UUID[] wanted = content.to().stream().map(to -> to.value()).distinct().toArray(UUID[]::new);
-    return tx.run(CLEAR_RECIPIENTS, id.value())
-        .flatMap(
-            cleared ->
-                tx.run(
-                    ADD_RECIPIENTS,
-                    id.value(),
-                    wanted,
-                    content.send() ? now : null,
-                    sender.plan().value(),
-                    sender.today(),
-                    sender.hasConsent()))
-        .map(RowSet::size);
-  }
-
-  /** One more unread message for each recipient. */
-  Completable countUnread(Sql tx, MessageId id) {
-    return tx.run(COUNT_UNREAD, id.value()).ignoreElement();
-  }
-
-  Single<List<PersonId>> recipientPersons(Sql tx, MessageId id) {
-    return tx.run(RECIPIENT_PERSONS, id.value())
-        .map(rows -> Rows.stream(rows).map(row -> new PersonId(row.getUUID("person_id"))).toList());
   }
 
   /** A message that the participant has sent, is writing, or has received (MSG-4). */
@@ -178,9 +92,9 @@ final class MessageStore {
     return find(sql, id, member).map(found -> found.orElseThrow(Failure.NotFound::new));
   }
 
-  /** Keeps others from changing the participant's own message until the transaction ends. */
-  Completable lock(Sql tx, MessageId id, Membership member) {
-    return tx.run(LOCK, id.value(), member.participant().value()).ignoreElement();
+  /** Keeps others from changing the sender's own message until the transaction ends. */
+  Completable lock(Tx tx, MessageId id, Caller sender) {
+    return tx.run(LOCK, id.value(), sender.person().value()).ignoreElement();
   }
 
   /** Empty when it was read before. */
@@ -198,31 +112,6 @@ final class MessageStore {
 
   Completable delete(Sql tx, MessageId id, Instant now) {
     return tx.run(DELETE, id.value(), now).ignoreElement();
-  }
-
-  /** How many of the messages the participant may see, and so reply to or forward. */
-  Single<Integer> countReferable(Sql tx, List<MessageId> ids, Membership member) {
-    UUID[] wanted = ids.stream().map(MessageId::value).toArray(UUID[]::new);
-    return tx.run(MAY_REFER, wanted, member.plan().value(), member.participant().value())
-        .map(rows -> rows.iterator().next().getInteger("n"));
-  }
-
-  Single<Optional<Made>> findKey(Sql tx, PersonId person, String key) {
-    return tx.run(FIND_KEY, person.value(), key)
-        .map(
-            rows ->
-                Rows.first(rows)
-                    .map(
-                        row ->
-                            new Made(
-                                new MessageId(row.getUUID("message_id")),
-                                row.get(Buffer.class, "request_hash"))));
-  }
-
-  Completable insertKey(
-      Sql tx, PersonId person, String key, Buffer requestHash, MessageId message, Instant now) {
-    return tx.run(INSERT_KEY, person.value(), key, requestHash, message.value(), now)
-        .ignoreElement();
   }
 
   Completable clearKeys(Sql sql, Instant before) {

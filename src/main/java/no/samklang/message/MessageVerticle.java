@@ -16,12 +16,14 @@ public final class MessageVerticle extends AbstractVerticle {
 
   private final Bus bus;
   private final MessageWriter writer;
+  private final DraftWriter drafts;
   private final MessageReader reader;
   private Rounds rounds;
 
   public MessageVerticle(Database db, Bus bus, Clock clock, Access access, Outbox outbox) {
     this.bus = bus;
     this.writer = new MessageWriter(db, bus, clock, access, outbox);
+    this.drafts = new DraftWriter(db, bus, clock, access, outbox);
     this.reader = new MessageReader(db, bus, clock, access);
   }
 
@@ -31,10 +33,11 @@ public final class MessageVerticle extends AbstractVerticle {
     rounds.every(CLEAR_EVERY, "the clearing of idempotency keys", writer::clearKeys);
     return bus.serve(Messages.FOLDER, reader::folder)
         .andThen(bus.serve(Messages.LATEST, reader::latest))
+        .andThen(bus.serve(Messages.UNREAD, reader::unread))
         .andThen(bus.serve(Messages.CREATE, writer::create))
         .andThen(bus.serve(Messages.READ, reader::read))
-        .andThen(bus.serve(Messages.CHANGE, writer::change))
-        .andThen(bus.serve(Messages.DELETE, writer::delete));
+        .andThen(bus.serve(Messages.CHANGE, drafts::change))
+        .andThen(bus.serve(Messages.DELETE, drafts::delete));
   }
 
   @Override

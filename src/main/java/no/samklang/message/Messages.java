@@ -3,7 +3,9 @@ package no.samklang.message;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Done;
 import no.samklang.bus.Endpoint;
@@ -40,7 +42,24 @@ public final class Messages {
   /** Throws a draft away. Fails with {@code message.sent}. */
   public static final Endpoint<Pick, Done> DELETE = Endpoint.local("message.delete");
 
+  /** The unread messages of each of some persons, in the plans that are open to them today. */
+  public static final Endpoint<Set<PersonId>, UnreadOf> UNREAD = Endpoint.local("message.unread");
+
   private Messages() {}
+
+  /**
+   * Unread messages of one person.
+   *
+   * @param plans by plan, those without any left out
+   */
+  public record Unread(int total, Map<PlanId, Integer> plans) {
+    static Unread of(Map<PlanId, Integer> plans) {
+      return new Unread(plans.values().stream().mapToInt(n -> n).sum(), plans);
+    }
+  }
+
+  /** Unread messages by person; each who was asked for is in it. */
+  public record UnreadOf(Map<PersonId, Unread> persons) {}
 
   /** The kinds of messages (MSG-1). */
   public enum Kind {

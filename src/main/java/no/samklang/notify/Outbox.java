@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import no.samklang.bus.Bus;
 import no.samklang.db.Sql;
-import no.samklang.id.MessageId;
 import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
 import no.samklang.notify.Notices.Channel;
@@ -22,20 +21,23 @@ public final class Outbox {
       """
       insert into outbox (id, created_at, person_id, channel, template, secret, expires_at, next_at)
       values ($1, $2, $3, $4, $5, $6, $7, $2)""";
-  // one for each recipient and channel that they have chosen, never to the sender (NOTIF-1,
-  // NOTIF-3)
-  private static final String NEW_MESSAGE =
+
+  /**
+   * That a message has come, to those who wish to know and never to its sender (NOTIF-1, NOTIF-3):
+   * to be built into the statement that sends it, with {@code told (participant_id)}, {@code $2}
+   * the sender and {@code $3} now.
+   */
+  public static final String NEW_MESSAGE =
       """
       insert into outbox (id, created_at, person_id, plan_id, channel, template, next_at)
-      select gen_random_uuid(), $2, p.person_id, p.plan_id, wish.channel, 'NEW_MESSAGE', $2
-        from message m
-        join message_recipient r on r.message_id = m.id
-        join participant p on p.id = r.participant_id and p.id <> m.sender_id
+      select gen_random_uuid(), $3, p.person_id, p.plan_id, wish.channel, 'NEW_MESSAGE', $3
+        from told
+        join participant p on p.id = told.participant_id and p.id <> $2
         join person on person.id = p.person_id
         join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
        cross join lateral (values ('SMS', np.sms and person.mobile is not null),
                                   ('EMAIL', np.email and person.email is not null)) as wish (channel, wanted)
-       where m.id = $1 and wish.wanted""";
+       where wish.wanted""";
 
   private final Bus bus;
   private final Clock clock;
@@ -54,11 +56,6 @@ public final class Outbox {
   /** A new password (LOGIN-6), by e-mail. */
   public Completable password(Sql tx, PersonId person, String password, Instant expiresAt) {
     return insert(tx, person, Channel.EMAIL, Template.NEW_PASSWORD, password, expiresAt);
-  }
-
-  /** That a message has come, to those of its recipients who wish to know. */
-  public Completable newMessage(Sql tx, MessageId message) {
-    return tx.run(NEW_MESSAGE, message.value(), now()).ignoreElement();
   }
 
   /** Tells the dispatcher, after the commit, that something waits. */

@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Iterator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
 import no.samklang.db.Sql;
@@ -43,9 +45,33 @@ public final class Access {
    */
   public static final String MEMBERS = IN_PLAN.formatted("$2");
 
+  /** The roles that need no consent, as a list in SQL. */
+  public static final String WITHOUT_CONSENT =
+      Stream.of(Role.values())
+          .filter(Role::keepsAccessWithoutConsent)
+          .map(role -> "'" + role + "'")
+          .collect(Collectors.joining(", ", "(", ")"));
+
+  private static final String OPEN =
+      """
+      pt.removed_at is null and (pt.ends_on is null or pt.ends_on >= %1$s)
+         and (pt.role in %2$s or exists (
+               select from consent c where c.plan_id = pt.plan_id and c.ended_at is null
+                  and c.valid_from <= %1$s and c.valid_until >= %1$s))""";
+
   private static final ZoneId ZONE = ZoneId.of("Europe/Oslo");
 
   private final Clock clock;
+
+  /**
+   * Whether a plan is open to its participant {@code pt}, to be built into a statement that spans
+   * plans.
+   *
+   * @param today the parameter that holds {@link #today}
+   */
+  public static String isOpenOn(String today) {
+    return OPEN.formatted(today, WITHOUT_CONSENT);
+  }
 
   public Access(Clock clock) {
     this.clock = clock;

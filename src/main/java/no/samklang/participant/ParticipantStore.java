@@ -27,14 +27,15 @@ final class ParticipantStore {
              p.id = me.me_id as is_me,
              coalesce(np.sms, false) and person.mobile is not null as by_sms,
              coalesce(np.email, false) and person.email is not null as by_email,
-             p.role in ('OWNER', 'COORDINATOR') or coalesce(me.me_consent_until >= $3, false) as may_receive
+             p.role in %s or coalesce(me.me_consent_until >= $3, false) as may_receive
         from me
         join participant p on p.plan_id = me.me_plan_id and p.removed_at is null
          and (p.ends_on is null or p.ends_on >= $3)
         join person on person.id = p.person_id
         left join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
        order by array_position(array['OWNER', 'GUARDIAN', 'NEXT_OF_KIN', 'COORDINATOR', 'PROVIDER'], p.role),
-                person.last_name collate "nb-NO-x-icu", person.first_name collate "nb-NO-x-icu", p.id""";
+                person.last_name collate "nb-NO-x-icu", person.first_name collate "nb-NO-x-icu", p.id"""
+              .formatted(Access.WITHOUT_CONSENT);
 
   private final Access access;
 

@@ -12,6 +12,7 @@ import no.samklang.db.Keyset.Page;
 import no.samklang.db.Keyset.SortKey;
 import no.samklang.db.Sql;
 import no.samklang.id.PlanId;
+import no.samklang.participant.Access;
 import no.samklang.plan.Plans.ListPlans;
 import no.samklang.plan.Plans.Owner;
 import no.samklang.plan.Plans.PlanItem;
@@ -26,68 +27,85 @@ final class PlanListStore {
           "shortName", SortKey.text("lower(pl.short_name)"),
           "type", SortKey.text("pl.type"),
           "birthDate", SortKey.date("o.birth_date"),
-          "changed",
-              SortKey.flag(
-                  "reach.participant_id is not null and pl.changed_at > a.previous_login_at and pl.changed_by is distinct from $1"),
-          "newMessage", SortKey.number("coalesce(mb.unread, 0)"),
+          "changed", SortKey.flag("mine.changed"),
+          "newMessage", SortKey.number("mine.unread"),
           "consentDaysLeft", SortKey.date("c.valid_until"),
           "startDate", SortKey.date("pl.start_date"),
           "endDate", SortKey.date("pl.end_date"),
           "archivedAt", SortKey.time("pl.archived_at"));
 
-  // $1 person, $2 today, $3 and $4 parts of the owner's names, $5 closed ones too
+  // $1 person, $2 today, $3 closed ones too, $4 and $5 parts of the owner's names
   private static final String LIST =
       """
-      with reach as (
-        select pt.plan_id, pt.id as participant_id, pt.role
+      with matching as (
+        select %1$s
           from participant pt
+          join plan pl on pl.id = pt.plan_id
+          %2$s
+          left join mailbox mb on mb.participant_id = pt.id
+          join account a on a.person_id = $1
+         cross join lateral (
+           select coalesce(pl.changed_at > a.previous_login_at and pl.changed_by is distinct from $1, false) as changed,
+                  case when pt.role in %3$s or c.valid_until >= $2 then coalesce(mb.unread, 0) else 0 end as unread,
+                  true as may_open, pt.role = 'COORDINATOR' as may_administer) mine
          where pt.person_id = $1 and pt.removed_at is null and (pt.ends_on is null or pt.ends_on >= $2)
+           and %4$s
         union all
-        select pl.id, null, null
-          from organisation_admin oa
-          join organisation org on oa.organisation_id in (org.id, org.parent_id, org.municipality_id)
-          join plan pl on pl.organisation_id = org.id
-         where oa.person_id = $1
+        select %1$s
+          from plan pl
+          %2$s
+         cross join (select false as changed, 0 as unread, false as may_open, true as may_administer) mine
+         where (select count(*) from organisation_admin where person_id = $1) > 0 -- few are: the rest isn't tried for others
+           and pl.organisation_id = any (array(
+                 select org.id from organisation_admin oa
+                   join organisation org on oa.organisation_id in (org.id, org.parent_id, org.municipality_id)
+                  where oa.person_id = $1))
            and not exists (select from participant pt
                             where pt.plan_id = pl.id and pt.person_id = $1 and pt.removed_at is null
                               and (pt.ends_on is null or pt.ends_on >= $2))
-      ), matching as (
-        select pl.id, pl.short_name, pl.type, pl.state, pl.start_date, pl.end_date, pl.archived_at,
-               o.first_name, o.last_name, o.birth_date,
-               reach.participant_id is not null as may_open,
-               reach.participant_id is null or reach.role = 'COORDINATOR' as may_administer,
-               coalesce(mb.unread, 0) as unread,
-               coalesce(reach.participant_id is not null and pl.changed_at > a.previous_login_at
-                 and pl.changed_by is distinct from $1, false) as changed,
-               c.valid_until - $2::date as days_left,
-               %s
-          from reach
-          join plan pl on pl.id = reach.plan_id
-          join account a on a.person_id = $1
-          join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
-          join person o on o.id = op.person_id
-          left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= $2
-          left join mailbox mb on mb.participant_id = reach.participant_id
-         where (pl.state = 'ACTIVE' or $5::boolean)
-           and o.first_name ilike $3 and o.last_name ilike $4
+           and %4$s
       )
-      %s""";
+      %5$s""";
+  private static final String COLUMNS =
+      """
+      pl.id, pl.short_name, pl.type, pl.state, pl.start_date, pl.end_date, pl.archived_at,
+               o.first_name, o.last_name, o.birth_date, mine.*, c.valid_until - $2::date as days_left""";
+  private static final String OWNER_AND_CONSENT =
+      """
+      join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
+          join person o on o.id = op.person_id
+          left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= $2""";
+  private static final String WANTED =
+      "(pl.state = 'ACTIVE' or $3::boolean) and ($4::text is null or o.first_name ilike $4)"
+          + " and ($5::text is null or o.last_name ilike $5)";
 
   Single<PlanPage> list(Sql sql, ListPlans question, LocalDate today) {
     Keyset keyset = Keyset.of(SORT_KEYS, question.page());
     return sql.run(
-            LIST.formatted(keyset.sortKey(), keyset.page(6)),
+            statement(keyset),
             keyset.parameters(
                 question.caller().person().value(),
                 today,
+                question.closed(),
                 containing(question.firstName()),
-                containing(question.lastName()),
-                question.closed()))
+                containing(question.lastName())))
         .map(rows -> page(keyset.of(rows, PlanListStore::item)));
   }
 
+  private static String statement(Keyset keyset) {
+    return LIST.formatted(
+        COLUMNS + ", " + keyset.sortKey(),
+        OWNER_AND_CONSENT,
+        Access.WITHOUT_CONSENT,
+        WANTED,
+        keyset.page(6));
+  }
+
+  /** A pattern for what is asked for, null when nothing is. */
   private static String containing(String part) {
-    return "%" + part.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+    return part.isBlank()
+        ? null
+        : "%" + part.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
   }
 
   private static PlanPage page(Page<PlanItem> page) {

@@ -383,6 +383,45 @@ class MessageIT {
     shut.client().post(shut.path("/messages"), draft("Hei")).expect(403, "consent.expired");
   }
 
+  @Test
+  void theOverviewCountsWhatIsUnreadInPlansThatAreOpen() {
+    assertThat(waiting(doctor.client()).getInteger(doctor.id(), 0)).isEqualTo(doctor.unread());
+    String sent = owner.send("Til oversikten", doctorId);
+    assertThat(waiting(doctor.client()).getInteger(doctor.id())).isEqualTo(doctor.unread());
+    doctor.client().get(doctor.path("/messages/" + sent)).expect(200);
+    assertThat(waiting(doctor.client()).getInteger(doctor.id(), 0)).isEqualTo(doctor.unread());
+    assertThat(waiting(server.loggedIn("fremmed")).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aPlanThatIsShutTellsNoCounts() {
+    TestPlan shut = TestPlan.withExpiredConsent(server.loggedIn("laerer"));
+    server.sql(
+        "insert into mailbox (participant_id, unread) select p.id, 3 from participant p where p.plan_id = '"
+            + shut.id()
+            + "' on conflict (participant_id) do update set unread = mailbox.unread + 3");
+    assertThat(waiting(shut.client()).containsKey(shut.id())).isFalse();
+    TestPlan listed = TestPlan.withExpiredConsent(shut.client());
+    assertThat(
+            shut.client().get("/plans").expect(200).items().stream()
+                .map(JsonObject.class::cast)
+                .filter(item -> item.getString("id").equals(listed.id()))
+                .map(item -> item.getInteger("unread")))
+        .containsExactly(0);
+    server.sql(
+        "update mailbox set unread = unread - 3 where participant_id in (select id from participant where plan_id = '"
+            + shut.id()
+            + "')");
+  }
+
+  private static JsonObject waiting(TestClient client) {
+    JsonObject unread = client.get("/me/overview").expect(200).body().getJsonObject("unread");
+    JsonObject plans = unread.getJsonObject("plans");
+    int total = plans.stream().mapToInt(entry -> (Integer) entry.getValue()).sum();
+    assertThat(unread.getInteger("total")).isEqualTo(total);
+    return plans;
+  }
+
   private static Answer sendWithKey(String plan, String key, JsonObject content) {
     TestClient client =
         server.client().cookie(owner.client().cookie()).header("Idempotency-Key", key);
