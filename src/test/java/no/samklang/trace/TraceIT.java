@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * The id goes along by the bus, into SQL, onto worker threads and past timers, and stays one's own.
  */
 class TraceIT {
-  private static final int MANY = 100;
+  private static final int MANY = 50;
   private static final Endpoint<Integer, List<String>> WORK = Endpoint.local("test.trace");
   private static final Vertx VERTX = Vertx.vertx();
   private static final Bus BUS = Bus.of(VERTX);
@@ -38,7 +38,13 @@ class TraceIT {
 
   @BeforeAll
   static void open() {
-    Settings settings = Settings.with(Map.of("database.uri", TestDatabase.create().uri()));
+    // patient: it isn't time that is tested
+    Settings settings =
+        Settings.with(
+            Map.of(
+                "database.uri", TestDatabase.create().uri(),
+                "database.connectTimeout", "60s",
+                "database.statementTimeout", "60s"));
     Metrics metrics = new Metrics();
     db = Database.open(VERTX, new DatabaseServer(settings).start(), settings.database(), metrics);
     workers = WorkerPool.open(VERTX, metrics, "test", 2, MANY);
