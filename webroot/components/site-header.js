@@ -53,7 +53,9 @@ class SiteHeader extends SamklangElement {
 
   #menu() {
     return html`<nav class="site-menu" aria-label=${t('frame.menu')}>
-      ${this.#link('/planer', t('frame.plans'))} ${this.#link('/profil', t('frame.profile'))}
+      ${this.#link('/planer', t('frame.plans'))}
+      ${this.me.permissions.includes('ADMINISTER_ORGANISATION') ? this.#link('/virksomhet/varsler', t('frame.organisation')) : nothing}
+      ${this.#link('/profil', t('frame.profile'))}
     </nav>`;
   }
 

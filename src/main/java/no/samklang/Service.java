@@ -42,6 +42,7 @@ import no.samklang.message.MessageVerticle;
 import no.samklang.metrics.Metrics;
 import no.samklang.notify.DemoOutbox;
 import no.samklang.notify.Dispatcher;
+import no.samklang.notify.NoticeRoutes;
 import no.samklang.notify.NoticeVerticle;
 import no.samklang.notify.Outbox;
 import no.samklang.notify.OutboxWatch;
@@ -185,10 +186,10 @@ public final class Service {
         settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
     hub = new Hub(bus, db, clock, access, settings.live(), metrics);
     Health health = new Health(() -> db.run("select 1").ignoreElement());
-    Dispatcher dispatcher = new Dispatcher(db, clock, settings, senders);
-    outboxWatch = new OutboxWatch(db, clock, metrics);
+    Dispatcher dispatcher = new Dispatcher(vertx, db, clock, settings, senders);
+    outboxWatch = new OutboxWatch(dispatcher, clock, metrics);
     Duration poll = settings.notices().pollInterval();
-    return deploy(1, () -> new NoticeVerticle(bus, dispatcher, outboxWatch, poll))
+    return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, outboxWatch, poll))
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
         .andThen(deploy(1, () -> new ParticipantVerticle(bus, db, access)))
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
@@ -208,7 +209,8 @@ public final class Service {
             new FormDraftRoutes(bus),
             new PlanRoutes(bus),
             new ParticipantRoutes(bus),
-            new MessageRoutes(bus));
+            new MessageRoutes(bus),
+            new NoticeRoutes(bus));
     List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
     Door door =
         Door.of(settings, features, authRoutes, hub::connected, health, metrics, extras, port::set);

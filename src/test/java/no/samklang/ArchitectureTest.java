@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String[] GROUND = {
     "no.samklang.bus",
+    "no.samklang.contact",
     "no.samklang.id",
     "no.samklang.config",
     "no.samklang.db",
@@ -40,6 +41,7 @@ class ArchitectureTest {
     "no.samklang.plan",
     "no.samklang.message",
     "no.samklang.notify",
+    "no.samklang.organisation",
     "no.samklang.live",
     "no.samklang.demo"
   };

@@ -70,13 +70,34 @@ public record TestDatabase(DatabaseAddress address) {
     }
   }
 
+  /** The first column of all rows, as lines. */
+  public String lines(String query) {
+    try (Connection connection = connect();
+        Statement run = connection.createStatement();
+        ResultSet rows = run.executeQuery(query)) {
+      StringBuilder lines = new StringBuilder();
+      while (rows.next()) {
+        lines.append(rows.getString(1)).append('\n');
+      }
+      return lines.toString();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Does something while nobody can read a table. */
   public void holding(String table, Runnable meanwhile) {
+    beforeCommit("lock table " + table + " in access exclusive mode", meanwhile);
+  }
+
+  /** Does something while a change has been made and isn't committed yet. */
+  public void beforeCommit(String statement, Runnable meanwhile) {
     try (Connection connection = connect();
-        Statement lock = connection.createStatement()) {
+        Statement change = connection.createStatement()) {
       connection.setAutoCommit(false);
-      lock.execute("lock table " + table + " in access exclusive mode");
+      change.execute(statement);
       meanwhile.run();
+      connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

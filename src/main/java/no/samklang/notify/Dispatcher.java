@@ -3,128 +3,140 @@ package no.samklang.notify;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Scheduler;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.rxjava3.core.RxHelper;
+import io.vertx.rxjava3.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.notify.Notices.Channel;
+import no.samklang.notify.Notices.Depth;
 import no.samklang.notify.OutboxStore.Taken;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Sends what waits in the outbox, at least once. What fails is tried again, later each time; after
- * the last attempt, or when the channel says never, it is kept as failed. A code that has run out
- * is not sent at all.
+ * Sends what waits in the outbox, at least once, each channel by itself (NOTIF-4). While a channel
+ * is left alone its notices wait, and no attempt is counted.
  */
 @CheckReturnValue
 public final class Dispatcher {
-  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration MARGIN = Duration.ofSeconds(30);
-  // A sender ends its own attempt and says why; the dispatcher gives up one that doesn't.
+  // A sender ends its own attempt and says why; the guard gives up one that doesn't.
   private static final Duration GRACE = Duration.ofSeconds(5);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final Duration KEEP_SENT = Duration.ofDays(30);
+  private static final Duration KEEP_FAILED = Duration.ofDays(365);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
   private static final int AT_A_TIME = 8;
 
   private final Database db;
   private final Clock clock;
-  private final Settings.Notices settings;
   private final Duration guard;
-  private final Map<Channel, Sender> senders;
-  private final NoticeTexts texts;
+  private final int batch;
+  private final Map<Channel, Delivery> deliveries;
+  private final Scheduler scheduler;
   private final OutboxStore store = new OutboxStore();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private volatile boolean resting;
 
-  public Dispatcher(Database db, Clock clock, Settings settings, Senders senders) {
-    this(db, clock, settings, senders, GRACE);
+  public Dispatcher(Vertx vertx, Database db, Clock clock, Settings settings, Senders senders) {
+    this(vertx, db, clock, settings, senders, GRACE, GuardedSender.LEFT_ALONE_FOR);
   }
 
-  /** The grace is what a sender gets beyond its time-out; less of it is for tests. */
-  Dispatcher(Database db, Clock clock, Settings settings, Senders senders, Duration grace) {
+  /**
+   * @param grace what a sender gets beyond its time-out; less of it is for tests
+   * @param leftAloneFor how long nothing is tried by a channel that is down
+   */
+  Dispatcher(
+      Vertx vertx,
+      Database db,
+      Clock clock,
+      Settings settings,
+      Senders senders,
+      Duration grace,
+      Duration leftAloneFor) {
     this.db = db;
     this.clock = clock;
-    this.settings = settings.notices();
-    this.guard = this.settings.timeout().plus(grace);
-    this.senders = senders.byChannel();
-    this.texts = new NoticeTexts(settings.publicUrl());
+    this.scheduler = RxHelper.scheduler(vertx);
+    this.guard = settings.notices().timeout().plus(grace);
+    this.batch = settings.notices().batch();
+    this.deliveries =
+        senders.guarded(vertx, guard, leftAloneFor).entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    guarded -> new Delivery(db, clock, settings, guarded.getValue())));
   }
 
-  /** Sends all that is due. */
-  Completable run() {
+  /** Sends all that is due by the channel. */
+  Completable run(Channel channel) {
+    Delivery delivery = deliveries.get(channel);
+    return Single.defer(() -> round(channel, delivery))
+        .repeat()
+        .takeWhile(more -> more && !resting)
+        .ignoreElements()
+        .doOnSubscribe(begun -> underWay.incrementAndGet())
+        .doFinally(underWay::decrementAndGet);
+  }
+
+  /** One batch; gives whether there may be more. */
+  private Single<Boolean> round(Channel channel, Delivery delivery) {
     Instant now = clock.instant();
-    Instant lease = now.plus(longestBatch()).plus(MARGIN);
-    return store.take(db, now, lease, settings.batch()).flatMapCompletable(this::sendAll);
+    int most = resting ? 0 : delivery.most(batch);
+    if (most == 0) {
+      return store.expire(db, channel, now, Delivery.EXPIRED).toSingleDefault(false);
+    }
+    return store
+        .take(db, channel, now, now.plus(longest(most)).plus(MARGIN), most)
+        .flatMap(taken -> deliver(delivery, taken).toSingleDefault(taken.size() == most));
+  }
+
+  private Completable deliver(Delivery delivery, List<Taken> taken) {
+    return Flowable.fromIterable(taken)
+        .flatMapCompletable(
+            one -> resting ? delivery.putBack(one) : delivery.deliver(one), true, AT_A_TIME);
   }
 
   /** How long a batch takes when the channel hangs at each. */
-  private Duration longestBatch() {
-    int turns = (settings.batch() + AT_A_TIME - 1) / AT_A_TIME;
-    return guard.multipliedBy(turns);
+  private Duration longest(int size) {
+    return guard.multipliedBy((size + AT_A_TIME - 1) / AT_A_TIME);
   }
 
-  /** Forgets what was sent long ago; what has failed is kept. */
+  /** Begins nothing more, and completes when what is under way has been sent and taken down. */
+  Completable rest() {
+    return Flowable.interval(0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS, scheduler)
+        .doOnSubscribe(begun -> resting = true)
+        .takeUntil(look -> underWay.get() == 0)
+        .ignoreElements();
+  }
+
+  /** Forgets what was sent or failed long ago. */
   Completable clear() {
-    return store.clear(db, clock.instant().minus(KEEP_SENT));
+    Instant now = clock.instant();
+    return repeated(store.clearSent(db, now.minus(KEEP_SENT)))
+        .andThen(repeated(store.clearFailed(db, now.minus(KEEP_FAILED))));
   }
 
-  private Completable sendAll(List<Taken> batch) {
-    Completable sent = Flowable.fromIterable(batch).flatMapCompletable(this::send, true, AT_A_TIME);
-    return batch.size() < settings.batch() ? sent : sent.andThen(Completable.defer(this::run));
+  private static Completable repeated(Single<Integer> clearing) {
+    return clearing
+        .repeat()
+        .takeWhile(cleared -> cleared == OutboxStore.CLEARED_AT_A_TIME)
+        .ignoreElements();
   }
 
-  private Completable send(Taken taken) {
-    if (taken.isOver(clock.instant())) {
-      return fail(taken, "expired");
-    }
-    if (taken.to() == null) {
-      return fail(taken, "no address");
-    }
-    return Completable.defer(() -> senders.get(taken.channel()).send(texts.notice(taken)))
-        .timeout(guard.toMillis(), TimeUnit.MILLISECONDS)
-        .toSingleDefault(Optional.<Throwable>empty())
-        .onErrorReturn(Optional::of)
-        .flatMapCompletable(failure -> note(taken, failure));
+  /** Whether nothing is tried by the channel now, because it is down. */
+  boolean leavesAlone(Channel channel) {
+    return deliveries.get(channel).most(1) == 0;
   }
 
-  /** A database that doesn't take down what was sent must not make it unsent. */
-  private Completable note(Taken taken, Optional<Throwable> failure) {
-    return failure
-        .map(known -> unsent(taken, known))
-        .orElseGet(() -> store.sent(db, taken.id(), clock.instant()));
-  }
-
-  private Completable unsent(Taken taken, Throwable failure) {
-    String reason =
-        failure instanceof SendFailure known
-            ? known.getMessage()
-            : failure.getClass().getSimpleName();
-    boolean forGood = failure instanceof SendFailure known && known.isForGood();
-    LOG.warn(
-        "{} wasn't sent by {}, attempt {}: {}", taken, taken.channel(), taken.attempt(), reason);
-    return forGood || taken.attempt() >= settings.maxAttempts()
-        ? fail(taken, reason)
-        : store.retry(db, taken.id(), clock.instant().plus(pause(taken, failure)), reason);
-  }
-
-  private Completable fail(Taken taken, String reason) {
-    return store.failed(db, taken.id(), clock.instant(), reason);
-  }
-
-  /** Doubles with each attempt, with jitter so that retries don't come all at once. */
-  private static Duration pause(Taken taken, Throwable failure) {
-    if (failure instanceof SendFailure known && known.retryAfter().isPresent()) {
-      return known.retryAfter().get();
-    }
-    long full =
-        Math.min(
-            FIRST_PAUSE.toMillis() << Math.min(taken.attempt() - 1, 12), LONGEST_PAUSE.toMillis());
-    return Duration.ofMillis(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
+  /** How much is in the outbox now: one cheap statement, for metrics. */
+  public Single<Depth> depth() {
+    return store.depth(db, clock.instant());
   }
 }

@@ -14,6 +14,7 @@ import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.ext.mail.MailClient;
 import java.net.IDN;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +37,8 @@ final class MailSender implements Sender {
   // the login or the dialogue, and pass when they are mended; 500 is also what the client makes of
   // an answer that it can't read.
   private static final Set<Integer> REFUSED = Set.of(550, 551, 552, 553, 556);
+  // What a server answers of this mail or its address, for now, such as by greylisting.
+  private static final Set<Integer> NOT_NOW = Set.of(450, 451, 452);
 
   private final MailClient client;
   private final Scheduler scheduler;
@@ -97,16 +100,22 @@ final class MailSender implements Sender {
     if (failure instanceof SendFailure known) {
       return known;
     }
-    if (failure instanceof SMTPException answer) {
-      String code = "smtp " + answer.getReplyCode();
-      return REFUSED.contains(answer.getReplyCode())
-          ? SendFailure.forGood(code)
-          : SendFailure.passing(code);
+    return failure instanceof SMTPException answer
+        ? refusal(answer.getReplyCode())
+        : SendFailure.passing(
+            failure instanceof TimeoutException
+                ? "smtp time-out"
+                : "smtp " + failure.getClass().getSimpleName());
+  }
+
+  private static SendFailure refusal(int reply) {
+    String reason = "smtp " + reply;
+    if (REFUSED.contains(reply)) {
+      return SendFailure.forGood(reason);
     }
-    return SendFailure.passing(
-        failure instanceof TimeoutException
-            ? "smtp time-out"
-            : "smtp " + failure.getClass().getSimpleName());
+    return NOT_NOW.contains(reply)
+        ? SendFailure.notNow(reason, Optional.empty())
+        : SendFailure.passing(reason);
   }
 
   /**

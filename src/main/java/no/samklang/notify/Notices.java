@@ -1,9 +1,33 @@
 package no.samklang.notify;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import no.samklang.bus.Caller;
+import no.samklang.bus.Endpoint;
 import no.samklang.bus.Fact;
+import no.samklang.db.Keyset.Wanted;
 
-/** The words that other rooms need to speak of notices. */
+/** The words that other rooms need to speak of notices, and what can be asked about them. */
 public final class Notices {
+  /**
+   * What couldn't be sent to the people whom the caller administers (NOTIF-4). Fails with {@link
+   * no.samklang.bus.Failure.Forbidden} {@code access.denied} for one who administers nothing.
+   */
+  public static final Endpoint<ListFailed, FailedPage> FAILED = Endpoint.local("notice.failed");
+
+  /**
+   * Lets one of them be sent after all; nothing happens when it already waits or has gone. Fails as
+   * {@link #FAILED} does, with {@link no.samklang.bus.Failure.NotFound} for a notice that the
+   * caller doesn't administer, and with {@link no.samklang.bus.Failure.Conflict} {@code
+   * notice.secretGone} for a code or password.
+   */
+  public static final Endpoint<Resend, Resent> RESEND = Endpoint.local("notice.resend");
+
+  /** The same for all that can be. */
+  public static final Endpoint<ResendAll, Resent> RESEND_ALL = Endpoint.local("notice.resendAll");
+
   private Notices() {}
 
   /** How something reaches a person outside the service. */
@@ -12,13 +36,64 @@ public final class Notices {
     EMAIL
   }
 
-  /** What is said; each has a text for each channel. */
-  enum Template {
-    ONE_TIME_CODE,
-    NEW_PASSWORD,
-    NEW_MESSAGE
+  /** What is said; each has a text for each channel that it goes by. */
+  public enum Template {
+    ONE_TIME_CODE(true),
+    NEW_PASSWORD(true),
+    NEW_MESSAGE(false);
+
+    private final boolean secret;
+
+    Template(boolean secret) {
+      this.secret = secret;
+    }
+
+    /** Whether it carries a code or password, which is wiped as soon as it has gone or failed. */
+    boolean isSecret() {
+      return secret;
+    }
   }
 
   /** Something waits in the outbox. A lost one delays until the next round, never loses. */
   public record Waiting() implements Fact {}
+
+  public record ListFailed(Caller caller, Wanted page) {}
+
+  public record Resend(Caller caller, UUID notice) {}
+
+  public record ResendAll(Caller caller) {}
+
+  /** How many wait again. */
+  public record Resent(int count) {}
+
+  public record FailedPage(List<FailedNotice> items, int total, String next) {}
+
+  /**
+   * A notice that wasn't sent: never its address, its text or the plan it is about (NOTIF-2).
+   *
+   * @param attempts how often it was tried
+   * @param reason a short code: {@code sms 500}, {@code smtp 550}, {@code bad number}
+   * @param person the name of the one it was for
+   * @param mayResend false when its code or password is gone
+   */
+  public record FailedNotice(
+      UUID id,
+      Instant createdAt,
+      Instant failedAt,
+      Channel channel,
+      Template event,
+      int attempts,
+      String reason,
+      String person,
+      boolean mayResend) {}
+
+  /**
+   * How much is in the outbox.
+   *
+   * @param waiting also what is tried again later, or gathers
+   * @param overdueSince when the oldest that could have gone by now was to go; empty when none is
+   *     late
+   * @param failed kept until an administrator sends it again, or for a year
+   */
+  public record Depth(int waiting, Optional<Instant> overdueSince, int failed) {}
 }

@@ -19,25 +19,37 @@ import no.samklang.notify.Notices.Template;
 public final class Outbox {
   private static final String INSERT =
       """
-      insert into outbox (id, created_at, person_id, channel, template, secret, expires_at, next_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $2)""";
+      insert into outbox (id, created_at, person_id, channel, template, secret, expires_at, next_at, due_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $2, $2)""";
 
   /**
    * That a message has come, to those who wish to know and never to its sender (NOTIF-1, NOTIF-3):
    * to be built into the statement that sends it, with {@code told (participant_id)}, {@code $2}
-   * the sender and {@code $3} now.
+   * the sender and {@code $3} now. At once, but no more than one notice in five minutes about one
+   * plan by one channel (NOTIF-4): what waits already takes up the new one; else it goes when the
+   * window of the last one ends. The dispatcher leaves a row that was raised here alone until the
+   * commit. In one order, so that two who write to the same people never wait for each other.
    */
   public static final String NEW_MESSAGE =
       """
-      insert into outbox (id, created_at, person_id, plan_id, channel, template, next_at)
-      select gen_random_uuid(), $3, p.person_id, p.plan_id, wish.channel, 'NEW_MESSAGE', $3
-        from told
-        join participant p on p.id = told.participant_id and p.id <> $2
-        join person on person.id = p.person_id
-        join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
-       cross join lateral (values ('SMS', np.sms and person.mobile is not null),
-                                  ('EMAIL', np.email and person.email is not null)) as wish (channel, wanted)
-       where wish.wanted""";
+      insert into outbox as o (id, created_at, person_id, plan_id, channel, template, next_at, due_at, gathering)
+      select gen_random_uuid(), $3, person_id, plan_id, channel, 'NEW_MESSAGE', due_at, due_at, true
+        from (
+          select p.person_id, p.plan_id, wish.channel, greatest($3, last.at + interval '5 minutes') as due_at
+            from told
+            join participant p on p.id = told.participant_id and p.id <> $2
+            join person on person.id = p.person_id
+            join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
+           cross join lateral (values ('SMS', np.sms and person.mobile is not null),
+                                      ('EMAIL', np.email and person.email is not null)) as wish (channel, wanted)
+            left join lateral (
+              select greatest(due_at, sent_at) as at from outbox
+               where person_id = p.person_id and plan_id = p.plan_id and channel = wish.channel
+                 and template = 'NEW_MESSAGE'
+               order by due_at desc limit 1) as last on true
+           where wish.wanted
+           order by p.person_id, wish.channel) as told_by
+      on conflict (person_id, plan_id, channel, template) where gathering do update set events = o.events + 1""";
 
   private final Bus bus;
   private final Clock clock;

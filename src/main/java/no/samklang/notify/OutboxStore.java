@@ -4,58 +4,91 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.notify.Notices.Channel;
+import no.samklang.notify.Notices.Depth;
 import no.samklang.notify.Notices.Template;
 
 /** The table {@code outbox}, as the dispatcher sees it. */
 @CheckReturnValue
 final class OutboxStore {
+  /** Most rows that are forgotten in one statement. */
+  static final int CLEARED_AT_A_TIME = 5000;
+
   // What is taken is hidden from other nodes until the lease runs out: then the attempt is taken to
-  // have died.
-  private static final String TAKE =
+  // have died. It gathers nothing more. Nobody is told of a plan that they can't open (NOTIF-3).
+  static final String TAKE =
       """
-      update outbox o set attempts = o.attempts + 1, next_at = $2
-        from (select id from outbox
-               where sent_at is null and failed_at is null and next_at <= $1
-               order by expires_at nulls last, next_at limit $3 for update skip locked) due, person p
+      with due as (
+        select id from outbox
+         where channel = $4 and sent_at is null and failed_at is null and next_at <= $1
+         order by expires_at, next_at limit $3 for update skip locked
+      )
+      update outbox o set attempts = o.attempts + 1, next_at = $2, gathering = false
+        from due, person p
        where o.id = due.id and p.id = o.person_id
-      returning o.id, o.channel, o.template, o.secret, o.expires_at, o.attempts, p.email, p.mobile""";
+      returning o.id, o.channel, o.template, o.secret, o.expires_at, o.attempts, p.email, p.mobile, p.language,
+        o.plan_id is null or exists (
+          select from participant pt
+            left join consent c on c.plan_id = pt.plan_id and c.ended_at is null
+           cross join lateral (select ($1::timestamptz at time zone 'Europe/Oslo')::date as today) as norway
+           where pt.plan_id = o.plan_id and pt.person_id = o.person_id and pt.removed_at is null
+             and (pt.ends_on is null or pt.ends_on >= today)
+             and (pt.role in ('OWNER', 'COORDINATOR') or today between c.valid_from and c.valid_until)) as may_open""";
   private static final String SENT =
       "update outbox set sent_at = $2, secret = null, last_error = null where id = $1";
   private static final String RETRY =
       "update outbox set next_at = $2, last_error = $3 where id = $1";
+  private static final String UNTRIED =
+      "update outbox set attempts = attempts - 1, next_at = $2 where id = $1";
   private static final String FAILED =
       "update outbox set failed_at = $2, secret = null, last_error = $3 where id = $1";
+  private static final String DROP = "delete from outbox where id = $1";
+  private static final String EXPIRE =
+      """
+      update outbox set failed_at = $1, secret = null, last_error = $3
+       where channel = $2 and sent_at is null and failed_at is null and next_at <= $1 and expires_at <= $1""";
 
-  // the first half is answered by the index of what waits
+  private static final String CLEAR =
+      """
+      delete from outbox where id = any(array(
+        select id from outbox where %1$s < $1 order by %1$s limit %2$d for update skip locked))""";
+  private static final String CLEAR_SENT = CLEAR.formatted("sent_at", CLEARED_AT_A_TIME);
+  private static final String CLEAR_FAILED = CLEAR.formatted("failed_at", CLEARED_AT_A_TIME);
+
   private static final String DEPTH =
       """
-      select channel, count(*) as waiting, min(created_at) as oldest, 0 as failed from outbox
-       where sent_at is null and failed_at is null group by channel
-      union all
-      select channel, 0, null, count(*) from outbox where failed_at is not null group by channel""";
-  private static final String CLEAR = "delete from outbox where sent_at < $1";
+      select count(*)::int as waiting, min(due_at) filter (where due_at <= $1) as overdue_since,
+             (select count(*)::int from outbox where failed_at is not null) as failed
+        from outbox where sent_at is null and failed_at is null""";
+
+  /** Those that look for rows, for a test of how. */
+  static Stream<String> statements() {
+    return Stream.of(TAKE, EXPIRE, CLEAR_SENT, CLEAR_FAILED, DEPTH);
+  }
 
   /**
    * A notice that this node has taken.
    *
    * @param to null when the person has no such address any more
+   * @param mayOpen false when it is about a plan that the person can't open any more
    * @param attempt from 1
    */
   record Taken(
       UUID id,
       Channel channel,
       Template template,
+      Locale language,
       String to,
+      boolean mayOpen,
       Optional<String> secret,
       Optional<Instant> expiresAt,
       int attempt) {
@@ -70,37 +103,8 @@ final class OutboxStore {
     }
   }
 
-  /** What there is by one channel. */
-  record Depth(long waiting, Optional<Instant> oldest, long failed) {
-    static final Depth NONE = new Depth(0, Optional.empty(), 0);
-
-    Depth and(Depth more) {
-      return new Depth(waiting + more.waiting, oldest.or(more::oldest), failed + more.failed);
-    }
-  }
-
-  /** What waits and what has failed; a channel without either is left out. */
-  Single<Map<Channel, Depth>> depth(Sql sql) {
-    return sql.run(DEPTH)
-        .map(
-            rows ->
-                Rows.stream(rows)
-                    .collect(
-                        Collectors.toMap(
-                            row -> Channel.valueOf(row.getString("channel")),
-                            OutboxStore::depth,
-                            Depth::and)));
-  }
-
-  private static Depth depth(Row row) {
-    return new Depth(
-        row.getLong("waiting"),
-        Optional.ofNullable(row.getOffsetDateTime("oldest")).map(OffsetDateTime::toInstant),
-        row.getLong("failed"));
-  }
-
-  Single<List<Taken>> take(Sql sql, Instant now, Instant leaseUntil, int most) {
-    return sql.run(TAKE, now, leaseUntil, most)
+  Single<List<Taken>> take(Sql sql, Channel channel, Instant now, Instant leaseUntil, int most) {
+    return sql.run(TAKE, now, leaseUntil, most, channel.name())
         .map(rows -> Rows.stream(rows).map(OutboxStore::taken).toList());
   }
 
@@ -112,24 +116,56 @@ final class OutboxStore {
     return sql.run(RETRY, id, nextAt, error).ignoreElement();
   }
 
+  /** Puts one back that was taken and not tried. */
+  Completable untried(Sql sql, UUID id, Instant nextAt) {
+    return sql.run(UNTRIED, id, nextAt).ignoreElement();
+  }
+
   Completable failed(Sql sql, UUID id, Instant now, String error) {
     return sql.run(FAILED, id, now, error).ignoreElement();
   }
 
-  Completable clear(Sql sql, Instant sentBefore) {
-    return sql.run(CLEAR, sentBefore).ignoreElement();
+  Completable drop(Sql sql, UUID id) {
+    return sql.run(DROP, id).ignoreElement();
+  }
+
+  /** Keeps as failed what has run out while it waited. */
+  Completable expire(Sql sql, Channel channel, Instant now, String error) {
+    return sql.run(EXPIRE, now, channel.name(), error).ignoreElement();
+  }
+
+  /** Forgets some of what was sent before; gives how many. */
+  Single<Integer> clearSent(Sql sql, Instant before) {
+    return sql.run(CLEAR_SENT, before).map(RowSet::rowCount);
+  }
+
+  /** Forgets some of what failed before; gives how many. */
+  Single<Integer> clearFailed(Sql sql, Instant before) {
+    return sql.run(CLEAR_FAILED, before).map(RowSet::rowCount);
+  }
+
+  Single<Depth> depth(Sql sql, Instant now) {
+    return sql.run(DEPTH, now).map(rows -> depth(rows.iterator().next()));
+  }
+
+  private static Depth depth(Row row) {
+    return new Depth(
+        row.getInteger("waiting"),
+        Optional.ofNullable(Rows.instant(row, "overdue_since")),
+        row.getInteger("failed"));
   }
 
   private static Taken taken(Row row) {
     Channel channel = Channel.valueOf(row.getString("channel"));
-    OffsetDateTime expiresAt = row.getOffsetDateTime("expires_at");
     return new Taken(
         row.getUUID("id"),
         channel,
         Template.valueOf(row.getString("template")),
+        Locale.forLanguageTag(row.getString("language")),
         row.getString(channel == Channel.SMS ? "mobile" : "email"),
+        row.getBoolean("may_open"),
         Optional.ofNullable(row.getString("secret")),
-        Optional.ofNullable(expiresAt).map(OffsetDateTime::toInstant),
+        Optional.ofNullable(Rows.instant(row, "expires_at")),
         row.getInteger("attempts"));
   }
 }

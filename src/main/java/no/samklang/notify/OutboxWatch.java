@@ -5,13 +5,11 @@ import io.reactivex.rxjava3.core.Completable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import no.samklang.db.Sql;
 import no.samklang.metrics.Metrics;
 import no.samklang.notify.Notices.Channel;
-import no.samklang.notify.OutboxStore.Depth;
+import no.samklang.notify.Notices.Depth;
 
 /**
  * How much waits in the outbox, how long, and what has failed, for the metrics (NOTIF-4). Counted
@@ -21,52 +19,49 @@ import no.samklang.notify.OutboxStore.Depth;
 public final class OutboxWatch {
   static final Duration EVERY = Duration.ofSeconds(15);
 
-  private final Sql db;
+  private final Dispatcher dispatcher;
+  private final Metrics metrics;
   private final Clock clock;
-  private final OutboxStore store = new OutboxStore();
-  private volatile Optional<Map<Channel, Depth>> latest = Optional.empty();
+  private volatile Optional<Depth> latest = Optional.empty();
 
-  public OutboxWatch(Sql db, Clock clock, Metrics metrics) {
-    this.db = db;
+  public OutboxWatch(Dispatcher dispatcher, Clock clock, Metrics metrics) {
+    this.dispatcher = dispatcher;
+    this.metrics = metrics;
     this.clock = clock;
+    gauge("waiting", "Notices that wait to be sent", Depth::waiting);
+    gauge("failed", "Notices that were given up", Depth::failed);
+    gauge("overdue.seconds", "How long the first of those that are due has been so", this::overdue);
     for (Channel channel : Channel.values()) {
-      gauge(metrics, "waiting", "Notices that wait to be sent", channel, Depth::waiting);
-      gauge(metrics, "failed", "Notices that were given up", channel, Depth::failed);
-      gauge(metrics, "oldest.seconds", "Age of the oldest that waits", channel, this::age);
+      metrics.gauge(
+          "samklang.channel.left.alone",
+          "1 while nothing is sent by a channel because it is down",
+          "channel",
+          channel,
+          () -> dispatcher.leavesAlone(channel) ? 1 : 0);
     }
   }
 
   /** Counts anew. */
   public Completable count() {
-    return store
-        .depth(db)
+    return dispatcher
+        .depth()
         .doOnSuccess(depth -> latest = Optional.of(depth))
         .doOnError(failure -> latest = Optional.empty())
         .ignoreElement();
   }
 
-  private void gauge(
-      Metrics metrics,
-      String what,
-      String description,
-      Channel channel,
-      ToDoubleFunction<Depth> value) {
+  private void gauge(String what, String description, ToDoubleFunction<Depth> value) {
     metrics.gauge(
-        "samklang.outbox." + what, description, "channel", channel, () -> now(channel, value));
+        "samklang.outbox." + what,
+        description,
+        () -> latest.map(value::applyAsDouble).orElse(Double.NaN));
   }
 
-  private double now(Channel channel, ToDoubleFunction<Depth> value) {
-    return latest
-        .map(depth -> depth.getOrDefault(channel, Depth.NONE))
-        .map(value::applyAsDouble)
-        .orElse(Double.NaN);
-  }
-
-  private double age(Depth depth) {
+  private double overdue(Depth depth) {
     Instant now = clock.instant();
     return depth
-        .oldest()
-        .map(oldest -> Duration.between(oldest, now).toMillis() / 1000.0)
+        .overdueSince()
+        .map(since -> Duration.between(since, now).toMillis() / 1000.0)
         .orElse(0.0);
   }
 }

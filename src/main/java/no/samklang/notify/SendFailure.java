@@ -7,32 +7,48 @@ import java.util.Optional;
 final class SendFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final boolean forGood;
+  private final Kind kind;
   private final transient Optional<Duration> retryAfter;
 
-  private SendFailure(String reason, boolean forGood, Optional<Duration> retryAfter) {
+  private enum Kind {
+    CHANNEL,
+    NOT_NOW,
+    NEVER
+  }
+
+  private SendFailure(String reason, Kind kind, Optional<Duration> retryAfter) {
     super(reason, null, false, false);
-    this.forGood = forGood;
+    this.kind = kind;
     this.retryAfter = retryAfter;
   }
 
-  /** May go well another time. */
+  /** The channel is in trouble. May go well another time. */
   static SendFailure passing(String reason) {
-    return new SendFailure(reason, false, Optional.empty());
+    return passing(reason, Optional.empty());
   }
 
-  /** The channel says when to try again. */
-  static SendFailure passing(String reason, Duration retryAfter) {
-    return new SendFailure(reason, false, Optional.of(retryAfter));
+  /** The same, when the channel may have said when to try again. */
+  static SendFailure passing(String reason, Optional<Duration> retryAfter) {
+    return new SendFailure(reason, Kind.CHANNEL, retryAfter);
+  }
+
+  /** The channel works, but doesn't want this notice yet. */
+  static SendFailure notNow(String reason, Optional<Duration> retryAfter) {
+    return new SendFailure(reason, Kind.NOT_NOW, retryAfter);
   }
 
   /** Will never go well: the address is wrong, or the notice refused. */
   static SendFailure forGood(String reason) {
-    return new SendFailure(reason, true, Optional.empty());
+    return new SendFailure(reason, Kind.NEVER, Optional.empty());
   }
 
   boolean isForGood() {
-    return forGood;
+    return kind == Kind.NEVER;
+  }
+
+  /** Whether others would fail as well. */
+  boolean isOfTheChannel() {
+    return kind == Kind.CHANNEL;
   }
 
   Optional<Duration> retryAfter() {

@@ -1,7 +1,9 @@
 package no.samklang.notify;
 
 import io.vertx.rxjava3.core.Vertx;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import no.samklang.config.Settings;
 import no.samklang.notify.Notices.Channel;
 
@@ -15,6 +17,17 @@ public record Senders(Map<Channel, Sender> byChannel) {
             outbox.channel(Channel.SMS),
             Channel.EMAIL,
             outbox.channel(Channel.EMAIL)));
+  }
+
+  /** Each channel with a guard of its own. */
+  Map<Channel, GuardedSender> guarded(Vertx vertx, Duration patience, Duration leftAloneFor) {
+    return byChannel.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                one ->
+                    new GuardedSender(
+                        vertx, one.getKey(), one.getValue(), patience, leftAloneFor)));
   }
 
   /** The mail server and the SMS gateway of the settings. */

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import no.samklang.config.Secret;
 import no.samklang.config.Settings;
 import no.samklang.config.SettingsException;
+import no.samklang.contact.MobileNumber;
 import no.samklang.notify.GatewayDescription.Answers;
 
 /**
@@ -22,7 +23,9 @@ import no.samklang.notify.GatewayDescription.Answers;
 @CheckReturnValue
 final class SmsGateway {
   private static final Set<String> OF_THE_NOTICE = Set.of("to", "text");
-  private static final Notice SAMPLE = new Notice("+4799999999", null, "Samklang");
+  // read as every number is, so that what reading needs is there before the first SMS
+  private static final Notice SAMPLE =
+      new Notice(MobileNumber.parse("99999999").orElseThrow().e164(), null, "Samklang");
 
   private final GatewayDescription description;
   private final String sender;
@@ -57,21 +60,14 @@ final class SmsGateway {
     Answers answers = description.answers();
     String reason = "sms " + answer.status();
     if (answers.retry().fits(answer.status(), answer.body())) {
-      return Completable.error(passing(reason, answer));
+      return Completable.error(SendFailure.notNow(reason, answer.retryAfter()));
     }
     if (answers.never().fits(answer.status(), answer.body())) {
       return Completable.error(SendFailure.forGood(reason));
     }
     return answers.sent().fits(answer.status(), answer.body())
         ? Completable.complete()
-        : Completable.error(passing(reason, answer));
-  }
-
-  private static SendFailure passing(String reason, GatewayAnswer answer) {
-    return answer
-        .retryAfter()
-        .map(pause -> SendFailure.passing(reason, pause))
-        .orElseGet(() -> SendFailure.passing(reason));
+        : Completable.error(SendFailure.passing(reason, answer.retryAfter()));
   }
 
   private void checkPlaces() {

@@ -16,10 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import no.samklang.config.Settings;
+import no.samklang.contact.MobileNumber;
 
 /**
- * Sends SMS by the HTTP gateway that the configuration describes (NOTIF-5). Over https the gateway
- * must have a certificate that the JVM trusts for its name.
+ * Sends SMS by the HTTP gateway that the configuration describes (NOTIF-5), to numbers in E.164;
+ * what can't be one is a "bad number" for good. Over https the gateway must have a certificate that
+ * the JVM trusts for its name.
  */
 @CheckReturnValue
 final class SmsSender implements Sender {
@@ -55,10 +57,17 @@ final class SmsSender implements Sender {
 
   @Override
   public Completable send(Notice notice) {
-    return Single.defer(() -> exchange(gateway.call(notice)))
+    return Single.defer(() -> exchange(gateway.call(onTheWire(notice))))
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS, scheduler)
         .flatMapCompletable(gateway::judge)
         .onErrorResumeNext(failure -> Completable.error(withoutContent(failure)));
+  }
+
+  /** The notice with its number as gateways want it (E.164). */
+  private static Notice onTheWire(Notice notice) {
+    MobileNumber number =
+        MobileNumber.parse(notice.to()).orElseThrow(() -> SendFailure.forGood("bad number"));
+    return new Notice(number.e164(), notice.subject(), notice.text());
   }
 
   /** An answer that is too long is judged by its start: not to be understood could send twice. */

@@ -67,11 +67,17 @@ class MailTroubleIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"421 busy, smtp 421", "554 no service here, smtp 554", "Hva?, smtp 500"})
-  void whatIsWrongWithTheServerMayBeMended(String greeting, String reason) {
+  @CsvSource({
+    "421 busy, smtp 421, true",
+    "554 no service here, smtp 554, true",
+    "Hva?, smtp 500, true",
+    "451 come back later, smtp 451, false"
+  })
+  void whatIsWrongWithTheServerMayBeMended(String greeting, String reason, boolean ofTheChannel) {
     int port = server(new NetServerOptions(), socket -> say(socket, greeting));
     SendFailure failure = Sending.failure(sender("smtp", port, Sending.PLENTY), NOTICE);
     assertThat(failure).hasMessage(reason);
+    assertThat(failure.isOfTheChannel()).isEqualTo(ofTheChannel);
     mayPass(failure);
   }
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** NOTIF-5: SMS by the descriptions that are shipped, to gateways that do well and ill. */
 @Timeout(60)
@@ -88,6 +89,31 @@ class SmsSenderIT {
     SendFailure failure = Sending.failure(twilio(base, "hemmelig"), NOTICE);
     assertThat(failure).hasMessage("sms " + status);
     assertThat(failure.isForGood()).isEqualTo(forGood);
+    assertThat(failure.isOfTheChannel()).isEqualTo(!forGood);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "912 34 567, +4791234567",
+    "0047 91234567, +4791234567",
+    "+46701234567, +46701234567"
+  })
+  void aNumberIsSentAsTheNetworksKnowIt(String written, String to) {
+    String base = gateway((request, answer) -> end(answer, "OK 17"));
+    queryString(base, Sending.PLENTY).send(new Notice(written, null, TEXT)).blockingAwait();
+    assertThat(requests.remove().params().get("to")).isEqualTo(to);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1234", "kari", "+47 912 34 567 89"})
+  void whatNoMobileCanHaveFailsForGood(String written) {
+    String base = gateway((request, answer) -> end(answer, "OK 17"));
+    SendFailure failure =
+        Sending.failure(queryString(base, Sending.PLENTY), new Notice(written, null, TEXT));
+    assertThat(failure).hasMessage("bad number");
+    assertThat(failure.isForGood()).isTrue();
+    assertThat(failure.isOfTheChannel()).isFalse();
+    assertThat(requests).isEmpty();
   }
 
   @Test
@@ -99,6 +125,7 @@ class SmsSenderIT {
     SendFailure failure = Sending.failure(twilio(base, "hemmelig"), NOTICE);
     assertThat(failure).hasMessage("sms 429");
     assertThat(failure.isForGood()).isFalse();
+    assertThat(failure.isOfTheChannel()).isFalse();
     assertThat(failure.retryAfter()).contains(Duration.ofSeconds(90));
   }
 

@@ -1,0 +1,109 @@
+package no.samklang.notify;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import no.samklang.config.Settings;
+import no.samklang.db.Database;
+import no.samklang.notify.OutboxStore.Taken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends one notice after another by a channel, and takes down how it went. What fails is tried
+ * again, later each time; after the last attempt, or when the channel says never, it is kept as
+ * failed. A code that has run out is not sent at all.
+ */
+@CheckReturnValue
+final class Delivery {
+  static final String EXPIRED = "expired";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+  private final Database db;
+  private final Clock clock;
+  private final int maxAttempts;
+  private final GuardedSender sender;
+  private final NoticeTexts texts;
+  private final OutboxStore store = new OutboxStore();
+
+  Delivery(Database db, Clock clock, Settings settings, GuardedSender sender) {
+    this.db = db;
+    this.clock = clock;
+    this.maxAttempts = settings.notices().maxAttempts();
+    this.sender = sender;
+    this.texts = new NoticeTexts(settings.publicUrl());
+  }
+
+  /** How many may be delivered now; none while the channel is left alone. */
+  int most(int atATime) {
+    return sender.most(atATime);
+  }
+
+  Completable deliver(Taken taken) {
+    if (taken.isOver(clock.instant())) {
+      return fail(taken, EXPIRED);
+    }
+    if (!taken.mayOpen()) {
+      LOG.info("{} was dropped: the plan isn't open to its reader any more", taken);
+      return store.drop(db, taken.id());
+    }
+    return taken.to() == null ? fail(taken, "no address") : send(taken);
+  }
+
+  /** Leaves one that was taken to whoever takes it next. */
+  Completable putBack(Taken taken) {
+    return store.untried(db, taken.id(), clock.instant());
+  }
+
+  /** A database that doesn't take down what was sent must not make it unsent. */
+  private Completable send(Taken taken) {
+    return Completable.defer(() -> sender.send(texts.notice(taken)))
+        .toSingleDefault(Optional.<Throwable>empty())
+        .onErrorReturn(Optional::of)
+        .flatMapCompletable(
+            failure ->
+                failure
+                    .map(known -> unsent(taken, known))
+                    .orElseGet(() -> store.sent(db, taken.id(), clock.instant())));
+  }
+
+  private Completable unsent(Taken taken, Throwable failure) {
+    if (GuardedSender.wasNotTried(failure)) {
+      return putBack(taken);
+    }
+    String reason = reason(failure);
+    LOG.warn(
+        "{} wasn't sent by {}, attempt {}: {}", taken, taken.channel(), taken.attempt(), reason);
+    boolean forGood = failure instanceof SendFailure known && known.isForGood();
+    return forGood || taken.attempt() >= maxAttempts
+        ? fail(taken, reason)
+        : store.retry(db, taken.id(), clock.instant().plus(pause(taken, failure)), reason);
+  }
+
+  private Completable fail(Taken taken, String reason) {
+    return store.failed(db, taken.id(), clock.instant(), reason);
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof SendFailure known
+        ? known.getMessage()
+        : failure.getClass().getSimpleName();
+  }
+
+  /** Doubles with each attempt, with jitter so that retries don't come all at once. */
+  private static Duration pause(Taken taken, Throwable failure) {
+    if (failure instanceof SendFailure known && known.retryAfter().isPresent()) {
+      return known.retryAfter().get();
+    }
+    long full =
+        Math.min(
+            FIRST_PAUSE.toMillis() << Math.min(taken.attempt() - 1, 12), LONGEST_PAUSE.toMillis());
+    return Duration.ofMillis(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
+  }
+}

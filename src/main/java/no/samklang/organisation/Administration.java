@@ -1,0 +1,41 @@
+package no.samklang.organisation;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import no.samklang.bus.Caller;
+import no.samklang.bus.Failure;
+import no.samklang.db.Sql;
+
+/**
+ * What an ORG_ADMIN may see and do. One is made administrator of a municipality or of a unit in it,
+ * and administers what lies within that, never another municipality.
+ */
+@CheckReturnValue
+public final class Administration {
+  /**
+   * The condition that person {@code $1} administers what a row is about, to be built into the
+   * statement that it guards. The row has {@code p}, the person it is about, and {@code unit}, the
+   * organisation of the plan it is about, null when it is about none.
+   */
+  public static final String ADMINISTERED =
+      """
+      exists (select from organisation_admin oa
+               where oa.person_id = $1
+                 and (oa.organisation_id = p.municipality_id
+                      or unit.municipality_id = p.municipality_id and oa.organisation_id in (unit.id, unit.parent_id)))""";
+
+  private static final String IS_ADMIN =
+      "select exists (select from organisation_admin where person_id = $1) as is_admin";
+
+  private Administration() {}
+
+  /** Fails with {@link Failure.Forbidden} {@code access.denied} for one who administers nothing. */
+  public static Completable require(Sql sql, Caller caller) {
+    return sql.run(IS_ADMIN, caller.person().value())
+        .flatMapCompletable(
+            rows ->
+                rows.iterator().next().getBoolean("is_admin")
+                    ? Completable.complete()
+                    : Completable.error(new Failure.Forbidden("access.denied")));
+  }
+}

@@ -1,0 +1,92 @@
+package no.samklang.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** "Adm. virksomhet": what couldn't be sent (NOTIF-4). */
+class FailedNoticesIT extends OwnServerTest {
+  private static final String PAGE = "/virksomhet/varsler";
+  private static final String HEADING = "Varsler som ikke kom fram";
+
+  @BeforeEach
+  void forget() {
+    server().sql("delete from outbox where failed_at is not null");
+  }
+
+  @Test
+  void theMenuLeadsAnAdministratorThereAndNobodyElse() {
+    Visitor admin = loggedIn("admin").open("/planer").seesHeading("Liste planer");
+    admin.link("Adm. virksomhet").click();
+    admin.seesHeading(HEADING).sees("Alt har kommet fram.");
+    assertThat(admin.link("Adm. virksomhet")).hasAttribute("aria-current", "page");
+    Look.at(admin, "failed-none");
+    Visitor other = loggedIn("koordinator").open("/planer").seesHeading("Liste planer");
+    assertThat(other.link("Adm. virksomhet")).hasCount(0);
+    other.open(PAGE).sees("Du har ikke tilgang til dette");
+    assertThat(other.button("Send alle på nytt")).hasCount(0);
+  }
+
+  @Test
+  void oneIsSentAgainAndTheRestStay() {
+    fail("lege", "SMS", "NEW_MESSAGE", "sms 500");
+    fail("mor", "EMAIL", "NEW_MESSAGE", "smtp 550");
+    Visitor admin = loggedIn("admin").open(PAGE).seesHeading(HEADING);
+    Locator row = admin.row(Demo.nameOf(server(), "lege"));
+    assertThat(row).containsText("Ble ikke tatt imot (sms 500)");
+    row.getByRole(AriaRole.BUTTON).click();
+    admin.sees("Varselet blir sendt på nytt.");
+    assertThat(row).hasCount(0);
+    assertThat(admin.row(Demo.nameOf(server(), "mor"))).isVisible();
+    assertThat(admin.heading(HEADING)).isFocused();
+  }
+
+  @Test
+  void allAreSentAgainAfterAQuestionButSecretsAreGone() {
+    fail("lege", "SMS", "NEW_MESSAGE", "bad number");
+    fail("mor", "EMAIL", "NEW_MESSAGE", "smtp TimeoutException");
+    fail("koordinator", "SMS", "ONE_TIME_CODE", "expired");
+    fail("planeier", "EMAIL", "NEW_PASSWORD", "bad address");
+    Visitor admin = loggedIn("admin").open(PAGE).seesHeading(HEADING);
+    Look.at(admin, "failed");
+    admin.button("Send alle på nytt").click();
+    assertThat(admin.dialog("Send alle på nytt")).isVisible();
+    Look.at(admin, "failed-question", 320);
+    admin.button("Avbryt").click();
+    assertThat(admin.row(Demo.nameOf(server(), "lege"))).isVisible();
+    admin.button("Send alle på nytt").click();
+    admin.button("Ja, send alle").click();
+    admin.sees("2 varsler blir sendt på nytt.");
+    Look.at(admin, "failed-sent", 320);
+    assertThat(admin.row(Demo.nameOf(server(), "lege"))).hasCount(0);
+    assertThat(admin.row(Demo.nameOf(server(), "koordinator")))
+        .containsText("Koden er slettet. Personen må be om en ny.");
+    assertThat(admin.button("Send alle på nytt")).hasCount(0);
+  }
+
+  @Test
+  void theListSortsAndTheAddressRemembersIt() {
+    fail("lege", "SMS", "NEW_MESSAGE", "sms 500");
+    fail("mor", "EMAIL", "NEW_MESSAGE", "smtp 550");
+    Visitor admin = loggedIn("admin").open(PAGE).seesHeading(HEADING);
+    admin.button("Til").click();
+    assertThat(admin.page()).hasURL(server().url() + PAGE + "?sorter=person");
+    Locator first = admin.page().getByRole(AriaRole.ROWHEADER).first();
+    assertThat(first).hasText("Marit Eksempel");
+    admin.button("Til").click();
+    assertThat(first).not().hasText("Marit Eksempel");
+  }
+
+  private void fail(String username, String channel, String template, String reason) {
+    server()
+        .sql(
+            """
+            insert into outbox (id, created_at, person_id, channel, template, attempts, next_at, failed_at, last_error)
+            select gen_random_uuid(), now() - interval '10 min', person_id, '%s', '%s', 8, now(), now(), '%s'
+              from account where username = '%s'"""
+                .formatted(channel, template, reason, username));
+  }
+}
