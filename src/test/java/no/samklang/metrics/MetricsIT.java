@@ -1,6 +1,7 @@
 package no.samklang.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
@@ -110,6 +111,19 @@ class MetricsIT {
     assertThat(told.sum("samklang_outbox_overdue_seconds")).isBetween(3500.0, 3800.0);
     assertThat(told.has("samklang_channel_left_alone", "channel=\"SMS\"")).isTrue();
     assertThat(told.sum("samklang_channel_left_alone")).isZero();
+  }
+
+  @Test
+  void whatCantBeCountedIsNoNumberAndTheRestIsToldAllTheSame() {
+    server.sql("alter table outbox rename to outbox_elsewhere");
+    try {
+      assertThatThrownBy(server::countOutbox).isNotNull();
+      assertThat(server.metrics().sum("samklang_outbox_waiting")).isNaN();
+      assertThat(server.metrics().has("samklang_sockets_open")).isTrue();
+    } finally {
+      server.sql("alter table outbox_elsewhere rename to outbox");
+      server.countOutbox();
+    }
   }
 
   @Test
