@@ -65,7 +65,7 @@ async function safely(method, path, options) {
     try {
       return await once(method, path, options);
     } catch (problem) {
-      const worthIt = problem.isNetwork || problem.code === 'unavailable';
+      const worthIt = problem.isNetwork || ['unavailable', 'rate.limited'].includes(problem.code);
       if (!worthIt || attempt === TRIES_OF_A_SAFE_CALL) throw problem;
       await pause(problem, attempt);
     }

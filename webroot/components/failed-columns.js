@@ -15,7 +15,7 @@ export function failedColumns({ busy, resend }) {
     column('person', (notice) => html`<span class="row-name">${notice.person}</span>`, { heading: true }),
     column('failedAt', (notice) => formatStamp(notice.failedAt), { descendingFirst: true }),
     column('event', (notice) => t(`failed.event.${notice.event}`)),
-    column('channel', ({ channel }) => html`${icon(channel === 'SMS' ? 'phone' : 'envelope')} ${t(`outbox.channel.${channel}`)}`),
+    column('channel', ({ channel }) => html`<span class="tag">${icon(channel === 'SMS' ? 'phone' : 'envelope')} ${t(`outbox.channel.${channel}`)}</span>`),
     column('reason', reason),
     column('attempts', (notice) => notice.attempts, { descendingFirst: true }),
     { label: t('failed.column.again'), cell: (notice) => again(notice, busy(notice), resend) },
@@ -35,9 +35,9 @@ function words(code) {
 }
 
 function again(notice, busy, resend) {
-  if (!notice.mayResend) return html`<span class="why-not">${t('failed.secretGone')}</span>`;
+  if (!notice.mayResend) return html`<span class="quiet">${t(`failed.gone.${notice.event}`)}</span>`;
   return html`<button
     type="button" class="btn btn-outline-primary" ?disabled=${busy} @click=${() => resend(notice)}
     aria-label=${t('failed.resendOne', { event: t(`failed.event.${notice.event}`), person: notice.person, when: formatStamp(notice.failedAt) })}
-  >${icon('send')} ${t('failed.resend')}</button>`;
+  >${t('failed.resend')}</button>`;
 }

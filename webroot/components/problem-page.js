@@ -4,7 +4,7 @@ import { has, t } from '../app/i18n.js';
 import { icon } from './icon.js';
 
 const SIGNS = { network: 'wifi-off', 'consent.expired': 'calendar-x', 'not.found': 'signpost-split', 'access.denied': 'lock' };
-const WORTH_A_TRY = ['network', 'unavailable', 'internal'];
+const WORTH_A_TRY = ['network', 'unavailable', 'rate.limited', 'internal'];
 
 /** Instead of a page that can't be shown: what happened, and what to do. Event: `retry`. */
 class ProblemPage extends SamklangElement {

@@ -213,7 +213,16 @@ public final class Service {
             new NoticeRoutes(bus));
     List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
     Door door =
-        Door.of(settings, features, authRoutes, hub::connected, health, metrics, extras, port::set);
+        Door.of(
+            settings,
+            clock,
+            features,
+            authRoutes,
+            hub::connected,
+            health,
+            metrics,
+            extras,
+            port::set);
     return deploy(instances(), () -> new HttpVerticle(door));
   }
 

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.db.EmbeddedPostgres;
@@ -70,16 +71,23 @@ public record TestDatabase(DatabaseAddress address) {
     }
   }
 
-  /** The first column of all rows, as lines. */
-  public String lines(String query) {
-    try (Connection connection = connect();
+  /**
+   * How the database would carry out a statement, whatever its parameters are. Only the simple
+   * protocol lets them stand open.
+   */
+  public String plan(String statement) {
+    Properties simple = new Properties();
+    simple.put("user", address.user());
+    simple.put("password", address.password().reveal());
+    simple.put("preferQueryMode", "simple");
+    try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), simple);
         Statement run = connection.createStatement();
-        ResultSet rows = run.executeQuery(query)) {
-      StringBuilder lines = new StringBuilder();
+        ResultSet rows = run.executeQuery("explain (generic_plan) " + statement)) {
+      StringBuilder plan = new StringBuilder();
       while (rows.next()) {
-        lines.append(rows.getString(1)).append('\n');
+        plan.append(rows.getString(1)).append('\n');
       }
-      return lines.toString();
+      return plan.toString();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

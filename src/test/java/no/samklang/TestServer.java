@@ -58,6 +58,7 @@ public final class TestServer implements AutoCloseable {
     all.put("password.argon2.iterations", "1");
     all.put("notices.pollInterval", "1s");
     all.put("login.maxCodes", "1000");
+    all.put("http.limits.loginFailuresPerMinute", "100000");
     all.put("database.uri", database.uri());
     all.putAll(settings);
     Service service = Service.start(Settings.with(all), clock, large).blockingGet();

@@ -15,7 +15,8 @@ import no.samklang.metrics.Metrics;
 
 /**
  * What has happened at the door (LOGIN-10). Rows are only ever added: the database refuses anything
- * else.
+ * else. Each wrong guess is a row; what one address guesses beyond its allowance is refused at the
+ * door ({@code rate.limited}) and leaves none, so the last rows of a flood are those before it.
  */
 @CheckReturnValue
 final class SecurityLog {

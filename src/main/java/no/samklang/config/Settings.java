@@ -102,13 +102,50 @@ public record Settings(
 
   /** The web server. Sizes in bytes; {@code instances} 0 is one for each core. */
   public record Http(
-      String host, int port, int maxBodyBytes, Duration idleTimeout, int instances, Tls tls) {
+      String host,
+      int port,
+      int maxBodyBytes,
+      Duration idleTimeout,
+      Duration headTimeout,
+      Duration bodyTimeout,
+      int instances,
+      Optional<AddressRanges> trustedProxies,
+      ForwardedBy forwardedBy,
+      Limits limits,
+      Tls tls) {
     public Http {
       Check.host("host", host);
       Check.port("port", port);
       Check.between("maxBodyBytes", maxBodyBytes, 1024, 1 << 30);
       Check.duration("idleTimeout", idleTimeout);
+      Check.duration("headTimeout", headTimeout);
+      Check.duration("bodyTimeout", bodyTimeout);
       Check.between("instances", instances, 0, 256);
+    }
+  }
+
+  /** The header in which the trusted proxies say whom they speak for. */
+  public enum ForwardedBy {
+    /** {@code Forwarded}, RFC 7239. */
+    FORWARDED,
+    /** {@code X-Forwarded-For}, the only one that many load balancers and ingresses send. */
+    X_FORWARDED_FOR
+  }
+
+  /**
+   * What those who aren't logged in may take, for each IPv4 address or IPv6 /64; {@code
+   * connections} is for all together.
+   */
+  public record Limits(
+      int requestsPerMinute,
+      int loginFailuresPerMinute,
+      int connectionsPerAddress,
+      int connections) {
+    public Limits {
+      Check.between("requestsPerMinute", requestsPerMinute, 1, 10_000_000);
+      Check.between("loginFailuresPerMinute", loginFailuresPerMinute, 1, 1_000_000);
+      Check.between("connectionsPerAddress", connectionsPerAddress, 1, 10_000_000);
+      Check.between("connections", connections, 1, 10_000_000);
     }
   }
 

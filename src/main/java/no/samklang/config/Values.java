@@ -18,15 +18,26 @@ import java.util.function.Function;
 final class Values {
   private static final Map<Type, BiFunction<String, String, Object>> PARSERS =
       Map.of(
-          int.class, Values::number,
-          boolean.class, Values::truth,
-          Duration.class, Values::duration,
-          String.class, (key, text) -> text,
-          Secret.class, (key, text) -> new Secret(text),
-          Path.class, Values::path,
-          URI.class, Values::uri,
-          DatabaseAddress.class, (key, text) -> secretive(key, text, DatabaseAddress::parse),
-          SmtpAddress.class, (key, text) -> secretive(key, text, SmtpAddress::parse));
+          int.class,
+          Values::number,
+          boolean.class,
+          Values::truth,
+          Duration.class,
+          Values::duration,
+          String.class,
+          (key, text) -> text,
+          Secret.class,
+          (key, text) -> new Secret(text),
+          Path.class,
+          Values::path,
+          URI.class,
+          Values::uri,
+          AddressRanges.class,
+          (key, text) -> secretive(key, text, AddressRanges::parse),
+          DatabaseAddress.class,
+          (key, text) -> secretive(key, text, DatabaseAddress::parse),
+          SmtpAddress.class,
+          (key, text) -> secretive(key, text, SmtpAddress::parse));
 
   private Values() {}
 

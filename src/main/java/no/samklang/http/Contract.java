@@ -9,12 +9,13 @@ import io.vertx.openapi.contract.Operation;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.ext.web.Router;
 import io.vertx.rxjava3.ext.web.RoutingContext;
-import io.vertx.rxjava3.ext.web.handler.BodyHandler;
 import io.vertx.rxjava3.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.rxjava3.ext.web.openapi.router.RouterBuilder;
 import java.util.Map;
 import java.util.TreeSet;
+import no.samklang.bus.Failure;
 import no.samklang.metrics.Requests;
+import no.samklang.work.Allowance;
 
 /**
  * Makes a router of the contract: each operation is let in, checked against the contract, and
@@ -22,26 +23,34 @@ import no.samklang.metrics.Requests;
  */
 final class Contract {
   private static final String BASE = "/api/v1";
+  private static final int OK = 200;
 
   private final OpenAPIContract contract;
   private final ContractCheck check;
   private final Gate gate;
+  private final Crowd crowd;
   private final Requests requests;
 
-  private Contract(OpenAPIContract contract, ContractCheck check, Gate gate, Requests requests) {
+  private Contract(
+      OpenAPIContract contract, ContractCheck check, Gate gate, Crowd crowd, Requests requests) {
     this.contract = contract;
     this.check = check;
     this.gate = gate;
+    this.crowd = crowd;
     this.requests = requests;
   }
 
-  static Single<Contract> load(Vertx vertx, JsonObject published, Gate gate, Requests requests) {
+  static Single<Contract> load(Vertx vertx, JsonObject published, Gate gate, Door door) {
     return io.vertx.rxjava3.openapi.contract.OpenAPIContract.rxFrom(vertx, loadable(published))
         .map(contract -> contract.getDelegate())
         .map(
             contract ->
                 new Contract(
-                    contract, new ContractCheck(vertx.getDelegate(), contract), gate, requests));
+                    contract,
+                    new ContractCheck(vertx.getDelegate(), contract),
+                    gate,
+                    door.crowd(),
+                    door.metrics().requests()));
   }
 
   /** The loader knows neither {@code application/problem+json} nor a server without a host. */
@@ -55,23 +64,48 @@ final class Contract {
   /**
    * @throws IllegalStateException when an operation has no handler, or a handler no operation
    */
-  Router router(Vertx vertx, Operations operations, long maxBodyBytes) {
+  Router router(Vertx vertx, Operations operations, Bodies bodies) {
     Map<String, Function<Request, Single<Reply>>> handlers = operations.handlers();
     requireAllServed(handlers);
     RouterBuilder builder =
         RouterBuilder.create(
             vertx, io.vertx.rxjava3.openapi.contract.OpenAPIContract.newInstance(contract));
-    builder.rootHandler(BodyHandler.create(false).setBodyLimit(maxBodyBytes));
-    builder.getRoutes().forEach(route -> serve(route, handlers));
+    builder.getRoutes().forEach(route -> serve(route, handlers, bodies));
     return builder.createRouter();
   }
 
-  private void serve(OpenAPIRoute route, Map<String, Function<Request, Single<Reply>>> handlers) {
+  private void serve(
+      OpenAPIRoute route, Map<String, Function<Request, Single<Reply>>> handlers, Bodies bodies) {
     Operation operation = route.getOperation().getDelegate();
     route.setDoSecurity(false).setDoValidation(false);
+    Function<Request, Single<Reply>> handler = handlers.get(operation.getOperationId());
+    boolean isPublic = Gate.isPublic(operation);
     route.addHandler(entry(operation));
+    route.addHandler(context -> bodies.read(context.getDelegate()));
+    route.addHandler(context -> bodies.wasRead(context.getDelegate()));
     route.addHandler(context -> check.check(context, operation));
-    route.addHandler(context -> answer(context, handlers.get(operation.getOperationId())));
+    route.addHandler(context -> answer(context, isPublic ? attempting(handler) : handler));
+  }
+
+  /** Open to all is only what leads to a login: what goes well there costs nothing. */
+  private Function<Request, Single<Reply>> attempting(Function<Request, Single<Reply>> handler) {
+    return request -> {
+      Allowance failures = crowd.attempt(request.client());
+      return handler
+          .apply(request)
+          .doOnSuccess(
+              reply -> {
+                if (reply.status() == OK) {
+                  failures.giveBack();
+                }
+              })
+          .doOnError(
+              failure -> {
+                if (failure instanceof Failure.Unavailable) {
+                  failures.giveBack();
+                }
+              });
+    };
   }
 
   /** Whatever becomes of the request, it is measured as one for this operation. */

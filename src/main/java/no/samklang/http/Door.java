@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  *
  * @param extras further addresses outside the contract, such as the demo's outbox
  * @param listeners told the port once the server listens
+ * @param connections counted for all instances together, as is what the crowd takes
  */
 public record Door(
     Settings settings,
@@ -32,12 +34,16 @@ public record Door(
     Metrics metrics,
     List<Consumer<Router>> extras,
     IntConsumer listeners,
+    Clients clients,
+    Crowd crowd,
+    Connections connections,
     String contractText,
     JsonObject contract,
     String indexPage) {
 
   public static Door of(
       Settings settings,
+      Clock clock,
       List<Routes> features,
       Authenticator authenticator,
       Sockets sockets,
@@ -55,6 +61,9 @@ public record Door(
         metrics,
         extras,
         listeners,
+        new Clients(settings.http()),
+        new Crowd(clock, settings.http().limits()),
+        new Connections(settings.http().limits()),
         contractText,
         parsed(contractText),
         resource("webroot/index.html"));

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.util.Set;
+import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
 import no.samklang.http.Authenticator.Authenticated;
 
@@ -16,9 +17,11 @@ final class Gate {
   private static final String OPEN_IN = "x-open-in";
 
   private final Authenticator authenticator;
+  private final Connections connections;
 
-  Gate(Authenticator authenticator) {
-    this.authenticator = authenticator;
+  Gate(Door door) {
+    this.authenticator = door.authenticator();
+    this.connections = door.connections();
   }
 
   /**
@@ -39,24 +42,33 @@ final class Gate {
     return security != null && security.isEmpty();
   }
 
+  /** Nothing of a body is read before it is known who sends it. */
   @SuppressWarnings("CheckReturnValue") // ends in next() or fail()
   void letIn(RoutingContext context, Operation operation) {
-    identify(context)
+    if (Bodies.isExpected(context.request().getDelegate())) {
+      context.request().pause();
+    }
+    authenticate(context, !Request.isBackground(context))
         .doOnSuccess(session -> requireStage(session, operation))
-        .subscribe(
-            session -> {
-              context.put(Request.CALLER, session.caller());
-              context.next();
-            },
-            context::fail);
+        .subscribe(session -> context.next(), context::fail);
   }
 
-  /** Who sends this request. */
+  /** Who sends this request, which counts as no activity. Noted for what comes after. */
   Single<Authenticated> identify(RoutingContext context) {
-    boolean active = !Request.isBackground(context);
+    return authenticate(context, false);
+  }
+
+  private Single<Authenticated> authenticate(RoutingContext context, boolean active) {
     return SessionCookie.token(context)
         .map(token -> authenticator.authenticate(token, active))
-        .orElseGet(() -> Single.error(new Failure.Unauthenticated("session.required")));
+        .orElseGet(() -> Single.error(new Failure.Unauthenticated("session.required")))
+        .doOnSuccess(session -> known(context, session.caller()));
+  }
+
+  private void known(RoutingContext context, Caller caller) {
+    context.put(Request.CALLER, caller);
+    Peer peer = Peer.of(context.request().connection().getDelegate());
+    connections.belongs(peer, caller.session());
   }
 
   /**

@@ -17,14 +17,18 @@ import no.samklang.http.Authenticator.Authenticated;
  * activity (LOGIN-7).
  */
 final class LiveDoor {
-  private final Authenticator authenticator;
+  private final Gate gate;
+  private final Connections connections;
   private final Sockets sockets;
   private final URI publicUrl;
+  private final boolean https;
 
-  LiveDoor(Authenticator authenticator, Sockets sockets, URI publicUrl) {
-    this.authenticator = authenticator;
-    this.sockets = sockets;
-    this.publicUrl = publicUrl;
+  LiveDoor(Gate gate, Door door) {
+    this.gate = gate;
+    this.connections = door.connections();
+    this.sockets = door.sockets();
+    this.publicUrl = door.publicUrl();
+    this.https = door.isHttps();
   }
 
   @SuppressWarnings("CheckReturnValue") // ends in a socket or in fail()
@@ -39,21 +43,21 @@ final class LiveDoor {
       return;
     }
     request.pause();
-    SessionCookie.token(context)
-        .map(token -> authenticator.authenticate(token, false))
-        .orElseGet(
-            () ->
-                io.reactivex.rxjava3.core.Single.error(
-                    new Failure.Unauthenticated("session.required")))
+    gate.identify(context)
         .map(LiveDoor::requireDone)
         .flatMap(
             session ->
                 request
                     .rxToWebSocket()
                     .doOnSuccess(socket -> Exchange.of(context).upgraded())
+                    .doOnSuccess(socket -> connections.isLive(peer(request)))
                     .doOnSuccess(
                         socket -> sockets.connected(session.caller(), socket, cutAfter(request))))
-        .subscribe(socket -> {}, failure -> refuse(context, failure));
+        .subscribe(socket -> {}, context::fail);
+  }
+
+  private static Peer peer(HttpServerRequest request) {
+    return Peer.of(request.connection().getDelegate());
   }
 
   // Vert.x Web hides the socket's own connection, so it is had from the request, after the upgrade
@@ -67,11 +71,6 @@ final class LiveDoor {
         socket.executor().schedule(() -> socket.close(), time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static void refuse(RoutingContext context, Throwable failure) {
-    context.request().resume();
-    context.fail(failure);
-  }
-
   private static Authenticated requireDone(Authenticated session) {
     if (!session.next().equals("DONE")) {
       throw new Failure.Forbidden("session.incomplete");
@@ -81,7 +80,8 @@ final class LiveDoor {
 
   /**
    * Browsers always say where a WebSocket comes from; what says nothing is no browser and carries
-   * no one's cookie.
+   * no one's cookie. A proxy may show us another host than the browser's: then the public address
+   * tells. Where that is https, a page that came in the clear isn't ours.
    */
   private boolean isForeign(HttpServerRequest request) {
     String origin = request.getHeader("Origin");
@@ -89,7 +89,8 @@ final class LiveDoor {
       return false;
     }
     String host = request.getHeader("Host");
-    boolean ownHost = origin.equals("http://" + host) || origin.equals("https://" + host);
+    boolean ownHost =
+        origin.equals("https://" + host) || (!https && origin.equals("http://" + host));
     return !ownHost && !origin.equals(publicOrigin());
   }
 

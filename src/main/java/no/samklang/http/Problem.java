@@ -105,7 +105,7 @@ record Problem(
       case 404 -> "Not found";
       case 409 -> "Based on an older version";
       case 422 -> "Invalid input";
-      case 429 -> "Locked for a while";
+      case 429 -> "Too many attempts";
       case 503 -> "Not available just now";
       default -> status < 500 ? "Bad request" : "Something went wrong";
     };

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import io.vertx.rxjava3.ext.web.RoutingContext;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.UUID;
 import no.samklang.bus.Caller;
@@ -16,6 +17,7 @@ import no.samklang.bus.Origin;
  * all).
  */
 public final class Request {
+  static final String CLIENT = "client";
   static final String CALLER = "caller";
   static final String VALIDATED = "validated";
   private static final int DEFAULT_LIMIT = 50;
@@ -33,8 +35,12 @@ public final class Request {
   }
 
   public Origin origin() {
-    return Origin.of(
-        context.request().remoteAddress().hostAddress(), context.request().getHeader("User-Agent"));
+    return Origin.of(client().getHostAddress(), context.request().getHeader("User-Agent"));
+  }
+
+  /** The address of who has sent this; behind trusted proxies, that of whom they speak for. */
+  InetAddress client() {
+    return context.get(CLIENT);
   }
 
   /** The body as the record it stands for; the contract has been checked. */

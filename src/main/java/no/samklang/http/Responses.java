@@ -35,6 +35,7 @@ final class Responses {
       context.request().connection().close().subscribe();
       return;
     }
+    context.request().resume(); // what is left of the body is thrown away
     Exchange exchange = Exchange.of(context);
     Problem problem = Problem.of(context.failure(), context.statusCode(), exchange.traceId());
     if (problem.status() >= 500) {

@@ -182,8 +182,16 @@ public final class Hub {
     return store.ended(open).doOnSuccess(ended -> ended.forEach(this::endSession)).ignoreElement();
   }
 
-  /** Keeps idle sockets alive through proxies, and lets go of those that take nothing. */
-  void tend() {
+  /** How many pages are open on this node. */
+  public int openPages() {
+    return sockets.count();
+  }
+
+  /**
+   * One round, as the timer makes it: keeps idle sockets alive through proxies, and lets go of
+   * those that take nothing.
+   */
+  public void tend() {
     each(
         sockets.all(),
         socket -> {

@@ -16,6 +16,7 @@ import no.samklang.config.Settings;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 import no.samklang.trace.Trace;
+import no.samklang.work.Allowance;
 
 /**
  * One open page. What its network can't take at once waits here, at most one frame for each thing
@@ -26,6 +27,8 @@ final class LiveSocket {
   private static final int MOST_WAITING = 64;
   private static final int MOST_WATCHED = 20;
   private static final Duration LAST_WORD = Duration.ofSeconds(2);
+  private static final int FRAMES_PER_MINUTE = 60;
+  private static final int PINGS_UNANSWERED = 3;
 
   private final Caller caller;
   private final ServerWebSocket socket;
@@ -34,8 +37,10 @@ final class LiveSocket {
   private final Duration stalledAfter;
   private final Map<PlanId, ParticipantId> watched = new ConcurrentHashMap<>();
   private final Map<String, String> waiting = new LinkedHashMap<>();
+  private final Allowance frames;
   private final AtomicBoolean gone = new AtomicBoolean();
   private final AtomicReference<Closing> closing = new AtomicReference<>();
+  private int unanswered;
   private Instant fullSince;
   private boolean over; // the close frame is the last that it is told
 
@@ -51,6 +56,7 @@ final class LiveSocket {
     this.cutAfter = cutAfter;
     this.clock = clock;
     this.stalledAfter = settings.stalledAfter();
+    this.frames = new Allowance(clock, FRAMES_PER_MINUTE, FRAMES_PER_MINUTE);
     socket.setWriteQueueMaxSize(settings.queueBytes());
     socket.drainHandler(drained -> drain());
   }
@@ -69,9 +75,21 @@ final class LiveSocket {
     try {
       socket.closeHandler(closed -> onGone.run());
       socket.exceptionHandler(failure -> close(Closing.BROKEN));
-      socket.textMessageHandler(text -> Trace.apart(() -> onText.accept(text)));
+      socket.pongHandler(answer -> answered());
+      socket.textMessageHandler(text -> Trace.apart(() -> hear(text, onText)));
     } catch (IllegalStateException closed) {
       onGone.run();
+    }
+  }
+
+  /**
+   * Each frame may cost a query: a page that shows plan after plan sends few, a flood is closed.
+   */
+  private void hear(String text, Consumer<String> onText) {
+    if (frames.take().isZero()) {
+      onText.accept(text);
+    } else {
+      letGo(Closing.TOO_MANY_FRAMES);
     }
   }
 
@@ -181,7 +199,7 @@ final class LiveSocket {
   }
 
   /** Says why, and ends the connection soon: what takes nothing doesn't take the reason either. */
-  private void letGo(Closing why) {
+  private synchronized void letGo(Closing why) {
     if (over) {
       return;
     }
@@ -191,8 +209,20 @@ final class LiveSocket {
     cutAfter.accept(LAST_WORD);
   }
 
+  private synchronized void answered() {
+    unanswered = 0;
+  }
+
+  /**
+   * Asks whether it is still there; one that never answers has been gone for long, or reads
+   * nothing.
+   */
   @SuppressWarnings("CheckReturnValue") // a page that is gone misses nothing
-  void ping() {
+  synchronized void ping() {
+    if (unanswered++ == PINGS_UNANSWERED) {
+      letGo(Closing.SILENT);
+    }
+
     socket.rxWritePing(io.vertx.core.buffer.Buffer.buffer("live")).onErrorComplete().subscribe();
   }
 

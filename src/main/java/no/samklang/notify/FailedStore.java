@@ -57,13 +57,31 @@ final class FailedStore {
   private static final String FIND = "select " + COLUMNS + ADMINISTERED + " and o.id = $2";
 
   // tried as if for the first time; what has been put back already stays as it is
-  private static final String RESEND =
+  private static final String PUT_BACK =
       """
-      update outbox set failed_at = null, last_error = null, attempts = 0, next_at = $2, due_at = $2
-       where failed_at is not null and template = any($3) and id in (select o.id %s%s)""";
-  private static final String RESEND_ONE = RESEND.formatted(ADMINISTERED, " and o.id = $4");
+      update outbox set failed_at = null, last_error = null, attempts = 0, next_at = $2, due_at = $2 %s
+       where outbox.failed_at is not null and""";
+  private static final String RESEND_ONE =
+      PUT_BACK.formatted("")
+          + " template = any($3) and id in (select o.id "
+          + ADMINISTERED
+          + " and o.id = $4)";
+  // what tells the same person of the same plan goes in one, as it would have when it was new
   private static final String RESEND_ALL =
-      RESEND.formatted(ADMINISTERED, " and o.failed_at is not null");
+      """
+      with again as (
+        select o.id, sum(o.events) over alike as events, row_number() over alike_newest_first as place
+          %s and o.failed_at is not null and o.template = any($3)
+        window alike as (partition by o.person_id, o.plan_id, o.channel, o.template),
+               alike_newest_first as (alike order by o.failed_at desc, o.id)
+      ), gathered as (
+        delete from outbox using again
+         where outbox.id = again.id and again.place > 1 and outbox.failed_at is not null
+      )
+      """
+              .formatted(ADMINISTERED)
+          + PUT_BACK.formatted(", events = again.events from again")
+          + " outbox.id = again.id and again.place = 1";
 
   /** Those that look for rows, for a test of how. */
   static Stream<String> statements() {

@@ -25,7 +25,7 @@ public final class Notices {
    */
   public static final Endpoint<Resend, Resent> RESEND = Endpoint.local("notice.resend");
 
-  /** The same for all that can be. */
+  /** The same for all that can be; those that tell the same person the same go in one. */
   public static final Endpoint<ResendAll, Resent> RESEND_ALL = Endpoint.local("notice.resendAll");
 
   private Notices() {}

@@ -24,11 +24,13 @@ public final class Outbox {
 
   /**
    * That a message has come, to those who wish to know and never to its sender (NOTIF-1, NOTIF-3):
-   * to be built into the statement that sends it, with {@code told (participant_id)}, {@code $2}
-   * the sender and {@code $3} now. At once, but no more than one notice in five minutes about one
-   * plan by one channel (NOTIF-4): what waits already takes up the new one; else it goes when the
-   * window of the last one ends. The dispatcher leaves a row that was raised here alone until the
-   * commit. In one order, so that two who write to the same people never wait for each other.
+   * at once, but no more than one notice in five minutes about one plan by one channel (NOTIF-4).
+   * To be built into the statement that sends it, with {@code told (participant_id)}, {@code $2}
+   * the sender and {@code $3} now.
+   *
+   * <p>What waits already takes up the new one; else it goes when the window of the last one ends.
+   * The dispatcher leaves a row that was raised here alone until the commit. In one order, so that
+   * two who write to the same people never wait for each other.
    */
   public static final String NEW_MESSAGE =
       """
@@ -43,12 +45,12 @@ public final class Outbox {
            cross join lateral (values ('SMS', np.sms and person.mobile is not null),
                                       ('EMAIL', np.email and person.email is not null)) as wish (channel, wanted)
             left join lateral (
-              select greatest(due_at, sent_at) as at from outbox
-               where person_id = p.person_id and plan_id = p.plan_id and channel = wish.channel
-                 and template = 'NEW_MESSAGE'
-               order by due_at desc limit 1) as last on true
+              select greatest(before.due_at, before.sent_at) as at from outbox before
+               where before.person_id = p.person_id and before.plan_id = p.plan_id
+                 and before.channel = wish.channel and before.template = 'NEW_MESSAGE'
+               order by before.due_at desc limit 1) as last on true
            where wish.wanted
-           order by p.person_id, wish.channel) as told_by
+           order by p.person_id, wish.channel) as notice
       on conflict (person_id, plan_id, channel, template) where gathering do update set events = o.events + 1""";
 
   private final Bus bus;

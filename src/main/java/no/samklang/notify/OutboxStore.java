@@ -36,13 +36,13 @@ final class OutboxStore {
         from due, person p
        where o.id = due.id and p.id = o.person_id
       returning o.id, o.channel, o.template, o.secret, o.expires_at, o.attempts, p.email, p.mobile, p.language,
-        o.plan_id is null or exists (
-          select from participant pt
+        o.plan_id is null or coalesce((
+          select pt.role in ('OWNER', 'COORDINATOR') or today between c.valid_from and c.valid_until
+            from participant pt
             left join consent c on c.plan_id = pt.plan_id and c.ended_at is null
            cross join lateral (select ($1::timestamptz at time zone 'Europe/Oslo')::date as today) as norway
            where pt.plan_id = o.plan_id and pt.person_id = o.person_id and pt.removed_at is null
-             and (pt.ends_on is null or pt.ends_on >= today)
-             and (pt.role in ('OWNER', 'COORDINATOR') or today between c.valid_from and c.valid_until)) as may_open""";
+             and (pt.ends_on is null or pt.ends_on >= today)), false) as may_open""";
   private static final String SENT =
       "update outbox set sent_at = $2, secret = null, last_error = null where id = $1";
   private static final String RETRY =

@@ -79,6 +79,38 @@ class SettingsTest {
     assertThat(settings).isEqualTo(Settings.with(Map.of()));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "SAMKLANG_SERVICE_HOST, 10.96.0.17",
+    "SAMKLANG_SERVICE_PORT, 8080",
+    "SAMKLANG_SERVICE_PORT_HTTP, 8080",
+    "SAMKLANG_PORT, tcp://10.96.0.17:8080",
+    "SAMKLANG_PORT_8080_TCP, tcp://10.96.0.17:8080",
+    "SAMKLANG_PORT_8080_TCP_PROTO, tcp",
+    "SAMKLANG_PORT_8080_TCP_PORT, 8080",
+    "SAMKLANG_PORT_8080_TCP_ADDR, 10.96.0.17",
+    "SAMKLANG_DB_SERVICE_HOST, 10.96.0.18",
+    "SAMKLANG_MANAGEMENT_PORT, tcp://10.96.0.19:8081"
+  })
+  void whatKubernetesSetsForAServiceOfOurNameIsLetBy(String variable, String text) {
+    Settings settings = Settings.load(Optional.empty(), Map.of(variable, text));
+    assertThat(settings).isEqualTo(Settings.with(Map.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SAMKLANG_PORT, 8080",
+    "SAMKLANG_SERVICE, x",
+    "SAMKLANG_SERVICE_HOSTS, x",
+    "SAMKLANG_PORT_8080, x",
+    "SAMKLANG_PORT_8080_HTTP, x"
+  })
+  void whatOnlyLooksAlikeStopsTheStart(String variable, String text) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> Settings.load(Optional.empty(), Map.of(variable, text)))
+        .withMessage(variable + ": there is no such setting");
+  }
+
   @Test
   void smsValuesComeFromFileAndEnvironment() throws IOException {
     Path file = file("sms:\n  values:\n    region: no\n    accountSid: old\n");
@@ -105,6 +137,10 @@ class SettingsTest {
         "http.idleTimeout | 0s | must be more than 0 and at most 366 days",
         "http.idleTimeout | 10 | 10 is not a duration such as 90s, 10m or 1h",
         "http.idleTimeout | 999999999h | must be more than 0 and at most 366 days",
+        "http.trustedProxies | proxy.example.no | proxy.example.no is not an address or a block of them such as 10.0.0.0/8",
+        "http.trustedProxies | 10.0.0.0/8, 10.0.0.0/33 | 10.0.0.0/33 is not an address or a block of them such as 10.0.0.0/8",
+        "http.trustedProxies | ::1/x | ::1/x is not an address or a block of them such as 10.0.0.0/8",
+        "http.limits.connections | 0 | 0 is not in 1 to 10000000",
         "http.instances | -1 | -1 is not in 0 to 256",
         "database.poolSize | 0 | 0 is not in 1 to 1000",
         "password.minLength | 5 | 5 is not in 6 to 64",

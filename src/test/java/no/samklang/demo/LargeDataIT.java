@@ -103,6 +103,17 @@ class LargeDataIT {
   }
 
   @Test
+  void theSchemaIsAsItWas() {
+    String schema =
+        """
+        select string_agg(made, ' ' order by made) from (
+          select conrelid::regclass || conname || pg_get_constraintdef(oid) || convalidated from pg_constraint
+           where connamespace = 'public'::regnamespace
+          union all select indexdef from pg_indexes where schemaname = 'public') as all_made (made)""";
+    assertThat(server.value(schema)).isEqualTo(TestServer.shared().value(schema));
+  }
+
+  @Test
   void itIsTheSameEveryTime() {
     String ids = "select md5(string_agg(id::text, ' ' order by id)) from participant";
     try (TestServer another = TestServer.startLarge(LITTLE)) {

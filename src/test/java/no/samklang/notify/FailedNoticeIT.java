@@ -155,6 +155,24 @@ class FailedNoticeIT {
     }
   }
 
+  @Test
+  void whatTellsTheSameIsSentAgainInOne() {
+    for (int i = 0; i < 3; i++) {
+      fail("mor", "EMAIL", "NEW_MESSAGE", "smtp 421");
+    }
+    fail("mor", "SMS", "NEW_MESSAGE", "sms 500");
+    server.sql("update outbox set plan_id = (" + openTo("mor") + ")");
+    assertThat(resent(admin)).isEqualTo(2);
+    awaitSent(2);
+    assertThat(server.value("select events from outbox where channel = 'EMAIL'")).isEqualTo("3");
+    assertThat(ids(admin)).isEmpty();
+  }
+
+  private static String openTo(String username) {
+    return "select plan_id from participant join consent using (plan_id) where person_id = %s and ended_at is null and valid_until >= current_date and removed_at is null limit 1"
+        .formatted(person(username));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"failedAt", "-failedAt", "channel", "event", "attempts", "-reason", "person"})

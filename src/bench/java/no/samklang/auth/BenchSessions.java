@@ -1,0 +1,30 @@
+package no.samklang.auth;
+
+import io.vertx.rxjava3.core.Vertx;
+import java.time.Instant;
+import java.util.UUID;
+import no.samklang.auth.SigningKeys.SigningKey;
+import no.samklang.bench.Statement;
+import no.samklang.config.Settings;
+import no.samklang.id.SessionId;
+
+/** Session tokens as the service issues them, without a log-in for each. */
+public final class BenchSessions {
+  private final SessionTokens tokens;
+
+  /** With the key that the service has made. */
+  public BenchSessions(
+      Vertx vertx, Settings settings, String kid, String privateKey, String publicKey) {
+    this.tokens =
+        new SessionTokens(vertx, new SigningKey(kid, privateKey, publicKey), settings.session());
+  }
+
+  public String token(UUID session) {
+    return tokens.issue(new SessionId(session), Instant.now());
+  }
+
+  /** What gives one's profile and unread count. */
+  public static Statement me(Settings settings) {
+    return Statement.of(sql -> new ProfileStore(settings, null).me(sql, Statement.CALLER));
+  }
+}

@@ -1,0 +1,156 @@
+package no.samklang.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import no.samklang.config.DatabaseAddress;
+import no.samklang.db.EmbeddedPostgres;
+import no.samklang.demo.LargeData;
+
+/**
+ * The large data set in a PostgreSQL of our own, made once by {@code --large} and kept; each run
+ * works on a copy.
+ */
+final class LargeDatabase implements AutoCloseable {
+  private static final String COPY = "bench_run";
+
+  private final EmbeddedPostgres postgres;
+
+  private LargeDatabase(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  static LargeDatabase open(Options options) throws IOException, InterruptedException {
+    Path folder = options.target().resolve("bench");
+    Files.createDirectories(folder);
+    LargeDatabase database = new LargeDatabase(EmbeddedPostgres.start(folder.resolve("data")));
+    Runtime.getRuntime().addShutdownHook(new Thread(database::close));
+    database.fillOnce(options, folder.resolve("made-by"));
+    database.copy();
+    return database;
+  }
+
+  /** Anew when what makes it has changed. */
+  private void fillOnce(Options options, Path stamp) throws IOException, InterruptedException {
+    String maker = maker();
+    if (Files.exists(stamp) && Files.readString(stamp).equals(maker)) {
+      return;
+    }
+    DatabaseAddress large = postgres.address();
+    inMaintenance("drop database if exists " + large.name() + " with (force)");
+    inMaintenance("create database " + large.name());
+    Bench.say("Making the large data set, once ...");
+    try (Child filler =
+        Child.start(
+            "large",
+            options,
+            List.of("-jar", options.jar().toString(), LargeData.ARGUMENT),
+            environment(large))) {
+      Duration took = filler.awaitReady("/health/ready", Duration.ofMillis(200));
+      Bench.say("... made in " + took.toSeconds() + " s");
+    }
+    Files.writeString(stamp, maker);
+  }
+
+  private static String maker() throws IOException {
+    try (var in = LargeData.class.getResourceAsStream("/demo/large.sql")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private void copy() {
+    inMaintenance("drop database if exists " + COPY + " with (force)");
+    inMaintenance(
+        "create database %s template %s strategy file_copy"
+            .formatted(COPY, postgres.address().name()));
+    inMaintenance("checkpoint");
+  }
+
+  DatabaseAddress address() {
+    return named(COPY);
+  }
+
+  /** The environment of a service on the copy. */
+  Map<String, String> environment() {
+    return environment(address());
+  }
+
+  private static Map<String, String> environment(DatabaseAddress address) {
+    return Map.of(
+        "SAMKLANG_DATABASE_URI", uri(address),
+        "SAMKLANG_HTTP_PORT", "PORT",
+        "SAMKLANG_MANAGEMENT_PORT", "0");
+  }
+
+  static String uri(DatabaseAddress address) {
+    return "postgresql://%s:%s@%s:%d/%s?sslmode=disable"
+        .formatted(
+            address.user(),
+            address.password().reveal(),
+            address.host(),
+            address.port(),
+            address.name());
+  }
+
+  void run(String statement) {
+    run(address(), statement);
+  }
+
+  /** Rows as texts. */
+  List<List<String>> rows(String query) {
+    List<List<String>> all = new ArrayList<>();
+    try (Connection connection = connect(address());
+        Statement run = connection.createStatement();
+        ResultSet rows = run.executeQuery(query)) {
+      while (rows.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          row.add(rows.getString(i));
+        }
+        all.add(row);
+      }
+      return all;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void inMaintenance(String statement) {
+    run(named("postgres"), statement);
+  }
+
+  private static void run(DatabaseAddress address, String statement) {
+    try (Connection connection = connect(address);
+        Statement run = connection.createStatement()) {
+      run.execute(statement);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Connection connect(DatabaseAddress address) throws SQLException {
+    return DriverManager.getConnection(
+        address.jdbcUrl(), address.user(), address.password().reveal());
+  }
+
+  private DatabaseAddress named(String name) {
+    DatabaseAddress own = postgres.address();
+    return new DatabaseAddress(
+        own.host(), own.port(), name, own.user(), own.password(), own.sslMode());
+  }
+
+  @Override
+  public void close() {
+    postgres.close();
+  }
+}

@@ -1,0 +1,116 @@
+package no.samklang.bench;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Writes rows as JSON, column by column, with nothing in between. */
+final class RowsJson {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
+
+  private final JsonGenerator json;
+
+  private RowsJson(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /** Something that writes. */
+  interface Part {
+    void on(RowsJson json) throws IOException;
+  }
+
+  static Buffer write(Part part) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      part.on(new RowsJson(json));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Buffer.buffer(bytes.toByteArray());
+  }
+
+  void parts(RowSet<Row> page, RowSet<Row> participants, RowSet<Row> messages) throws IOException {
+    json.writeStartObject();
+    json.writeFieldName("page");
+    rows(page);
+    json.writeFieldName("participants");
+    rows(participants);
+    json.writeFieldName("messages");
+    rows(messages);
+    json.writeEndObject();
+  }
+
+  void rows(RowSet<Row> rows) throws IOException {
+    String[] names =
+        rows.columnsNames().stream()
+            .map(name -> NAMES.computeIfAbsent(name, RowsJson::camelCase))
+            .toArray(String[]::new);
+    json.writeStartArray();
+    for (Row row : rows) {
+      json.writeStartObject();
+      for (int i = 0; i < names.length; i++) {
+        json.writeFieldName(names[i]);
+        value(row.getValue(i));
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void value(Object value) throws IOException {
+    if (value == null) {
+      json.writeNull();
+    } else if (value instanceof Integer number) {
+      json.writeNumber(number);
+    } else if (value instanceof Boolean flag) {
+      json.writeBoolean(flag);
+    } else if (value instanceof JsonArray array) {
+      array(array.getList());
+    } else if (value instanceof JsonObject object) {
+      object(object.getMap());
+    } else if (value instanceof List<?> array) {
+      array(array);
+    } else if (value instanceof Map<?, ?> object) {
+      object(object);
+    } else {
+      json.writeString(value.toString());
+    }
+  }
+
+  private void array(List<?> values) throws IOException {
+    json.writeStartArray();
+    for (Object value : values) {
+      value(value);
+    }
+    json.writeEndArray();
+  }
+
+  private void object(Map<?, ?> fields) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<?, ?> field : fields.entrySet()) {
+      json.writeFieldName((String) field.getKey());
+      value(field.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static String camelCase(String column) {
+    StringBuilder name = new StringBuilder();
+    for (String word : column.split("_")) {
+      name.append(
+          name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+    }
+    return name.toString();
+  }
+}

@@ -1,0 +1,169 @@
+package no.samklang.bench;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.rxjava3.core.Vertx;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import no.samklang.auth.BenchSessions;
+import no.samklang.config.Settings;
+
+/**
+ * Who asks for what: persons with open sessions, and the requests that they send to both servers.
+ */
+final class Subjects {
+  // a session each, from the person's own id; they are never to be slower than a real one
+  private static final String SESSIONS =
+      """
+      insert into session (id, person_id, next, created_at, last_seen_at, address, user_agent)
+      select md5('bench' || id)::uuid, id, 'DONE', now(), now(), '127.0.0.1', 'bench' from person
+      on conflict (id) do nothing""";
+  // coordinators with about thirty plans, one for three others
+  private static final String LISTERS =
+      """
+      (select md5('bench' || person_id)::uuid, person_id from participant where role = 'COORDINATOR'
+        group by person_id order by person_id limit 64)
+      union all
+      (select md5('bench' || person_id)::uuid, person_id from participant where role <> 'COORDINATOR'
+        group by person_id order by md5(person_id::text) limit 192)""";
+  // one participant for each plan that is open to all of its group; $ the role's place
+  private static final String MEMBERS =
+      """
+      select md5('bench' || p.person_id)::uuid, p.person_id, p.plan_id, p.id,
+             (select string_agg(o.id::text, ',' order by o.id) from (select o.id from participant o
+                where o.plan_id = p.plan_id and o.id <> p.id order by md5(o.id::text) limit 4) o)
+        from (select distinct on (plan_id) * from participant order by plan_id, md5(id::text)) p
+        join plan on plan.id = p.plan_id and plan.state = 'ACTIVE'
+        join consent c on c.plan_id = p.plan_id and c.ended_at is null and c.valid_until > current_date + 1
+       order by md5(p.plan_id::text) limit %d""";
+
+  private final LargeDatabase database;
+  private final BenchSessions sessions;
+  private final AtomicLong sent = new AtomicLong(System.nanoTime());
+
+  private Subjects(LargeDatabase database, BenchSessions sessions) {
+    this.database = database;
+    this.sessions = sessions;
+  }
+
+  /** The service must have been started on the database once: it makes the key. */
+  static Subjects of(LargeDatabase database, Vertx vertx) {
+    database.run(SESSIONS);
+    List<String> key =
+        database
+            .rows(
+                "select kid, private_key, public_key from signing_key order by created_at desc limit 1")
+            .get(0);
+    Settings settings = Settings.with(Map.of());
+    return new Subjects(
+        database, new BenchSessions(vertx, settings, key.get(0), key.get(1), key.get(2)));
+  }
+
+  /**
+   * The same work asked of both.
+   *
+   * @param distinct how many different requests there are
+   */
+  record Work(Supplier<Buffer> service, Supplier<Buffer> reference, int distinct) {}
+
+  String token(String session) {
+    return sessions.token(UUID.fromString(session));
+  }
+
+  Work list() {
+    List<List<String>> who = database.rows(LISTERS);
+    return reads(
+        who.stream().map(row -> get("/api/v1/plans", row.get(0))).toList(),
+        who.stream().map(row -> bare("/l/" + row.get(1))).toList());
+  }
+
+  Work unread() {
+    List<List<String>> who = database.rows(LISTERS);
+    return reads(
+        who.stream().map(row -> get("/api/v1/me", row.get(0))).toList(),
+        who.stream().map(row -> bare("/m/" + row.get(0))).toList());
+  }
+
+  Work home() {
+    List<List<String>> who = database.rows(MEMBERS.formatted(500));
+    return reads(
+        who.stream().map(row -> get("/api/v1/plans/" + row.get(2), row.get(0))).toList(),
+        who.stream()
+            .map(row -> "/h/%s/%s/%s/%s".formatted(row.get(2), row.get(1), row.get(0), row.get(3)))
+            .map(Subjects::bare)
+            .toList());
+  }
+
+  Work send() {
+    List<List<String>> who = database.rows(MEMBERS.formatted(1000));
+    List<Sending> service = who.stream().map(this::sending).toList();
+    List<Buffer> reference =
+        who.stream()
+            .map(row -> post("/s/%s/%s".formatted(row.get(2), row.get(3)), "", message(row)))
+            .toList();
+    Supplier<Sending> next = cycle(service);
+    return new Work(() -> next.get().withKey(sent.incrementAndGet()), cycle(reference), who.size());
+  }
+
+  /** A request up to its idempotency key, and after it. */
+  private record Sending(Buffer before, Buffer after) {
+    Buffer withKey(long key) {
+      return before.copy().appendString("%020d".formatted(key)).appendBuffer(after);
+    }
+  }
+
+  private Sending sending(List<String> row) {
+    Buffer request =
+        post(
+            "/api/v1/plans/%s/messages".formatted(row.get(2)),
+            cookie(row.get(0)) + "X-Requested-With: samklang\r\nIdempotency-Key: KEY\r\n",
+            message(row));
+    String text = request.toString();
+    int key = text.indexOf("KEY");
+    return new Sending(
+        Buffer.buffer(text.substring(0, key)), Buffer.buffer(text.substring(key + 3)));
+  }
+
+  private static String message(List<String> row) {
+    return new JsonObject()
+        .put("kind", "MESSAGE")
+        .put("subject", "Neste møte")
+        .put("body", "Dette er en oppdiktet tekst som bare er her for å fylle plass. ".repeat(3))
+        .put("to", new JsonArray(Arrays.asList(row.get(4).split(","))))
+        .put("send", true)
+        .encode();
+  }
+
+  private static Work reads(List<Buffer> service, List<Buffer> reference) {
+    return new Work(cycle(service), cycle(reference), service.size());
+  }
+
+  private Buffer get(String path, String session) {
+    return Buffer.buffer(
+        "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n".formatted(path, cookie(session)));
+  }
+
+  private String cookie(String session) {
+    return "Cookie: samklang_session=%s\r\n".formatted(token(session));
+  }
+
+  private static Buffer bare(String path) {
+    return Buffer.buffer("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path));
+  }
+
+  private static Buffer post(String path, String headers, String body) {
+    return Buffer.buffer(
+        "POST %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(path, headers, Buffer.buffer(body).length(), body));
+  }
+
+  private static <T> Supplier<T> cycle(List<T> all) {
+    int[] next = {0};
+    return () -> all.get(next[0]++ % all.size());
+  }
+}

@@ -1,0 +1,81 @@
+package no.samklang.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What was measured, as Markdown. */
+final class Table {
+  private static final String HEAD =
+      """
+      | Work | Connections | Service | p50 ms | p99 ms | Reference | p50 ms | p99 ms | Ratio | p99 ratio | At least | Aim |
+      | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+      """;
+
+  private final List<String> rows = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  /** Throughput and answer times; what is wanted holds at 16 connections. */
+  void add(
+      String work,
+      int connections,
+      Load.Outcome service,
+      Load.Outcome reference,
+      String least,
+      String aim) {
+    boolean judged = connections == 16;
+    rows.add(
+        row(
+            work,
+            connections,
+            figures(service),
+            figures(reference),
+            ratio(service.perSecond(), reference.perSecond()),
+            ratio(service.percentile(99), reference.percentile(99)),
+            judged ? least : "",
+            judged ? aim : ""));
+  }
+
+  /** Anything else that has a figure for each. */
+  void note(String work, String service, String reference, String ratio, String least, String aim) {
+    rows.add(row(work, "", service + " | | ", reference + " | | ", ratio, "", least, aim));
+  }
+
+  void remark(String text) {
+    notes.add(text);
+  }
+
+  static String ratio(double a, double b) {
+    return "%.2f".formatted(a / b);
+  }
+
+  private static String figures(Load.Outcome outcome) {
+    return String.format(
+        Locale.ROOT,
+        "%,.0f/s | %.2f | %.2f",
+        outcome.perSecond(),
+        outcome.percentile(50),
+        outcome.percentile(99));
+  }
+
+  private static String row(Object... cells) {
+    StringBuilder row = new StringBuilder("|");
+    for (Object cell : cells) {
+      row.append(' ').append(cell).append(" |");
+    }
+    return row.toString();
+  }
+
+  void write(Path file) throws IOException {
+    Files.writeString(file, toString());
+  }
+
+  @Override
+  public String toString() {
+    String remarks = notes.isEmpty() ? "" : "\n" + String.join("\n", notes) + "\n";
+    return HEAD + String.join("\n", rows) + "\n" + remarks;
+  }
+}

@@ -1,0 +1,13 @@
+package no.samklang.participant;
+
+import no.samklang.bench.Statement;
+
+/** What the participants' room runs. */
+public final class GroupStatement {
+  private GroupStatement() {}
+
+  public static Statement group(Access access) {
+    return Statement.of(
+        sql -> new ParticipantStore(access).group(sql, Statement.PLAN, Statement.CALLER.person()));
+  }
+}
