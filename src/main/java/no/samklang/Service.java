@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Verticle;
+import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.ext.web.Router;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.DatabaseServer;
+import no.samklang.db.DatabaseVerticle;
 import no.samklang.demo.DemoData;
 import no.samklang.demo.DemoRoutes;
 import no.samklang.demo.LargeData;
@@ -58,6 +61,8 @@ import no.samklang.work.WorkerPool;
 @CheckReturnValue
 public final class Service {
   private static final int FORGOTTEN_QUEUE = 20;
+  private static final Duration DRAINED_FOR = Duration.ofSeconds(1);
+  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
 
   private final Settings settings;
   private final Clock clock;
@@ -69,6 +74,8 @@ public final class Service {
   private final AtomicInteger port = new AtomicInteger();
   private final AtomicInteger managementPort = new AtomicInteger();
   private final Deque<Supplier<Completable>> stops = new ArrayDeque<>();
+  private final Health health = new Health(() -> database().run("select 1").ignoreElement());
+  private Database db;
   private AuthParts auth;
   private Hub hub;
   private OutboxWatch outboxWatch;
@@ -129,9 +136,23 @@ public final class Service {
     return hub;
   }
 
-  /** Stops taking requests, finishes those at hand, and ends. */
+  /**
+   * Says that it isn't ready any more and asks clients to leave, while it still serves them. Given
+   * a second, hardly anybody is left whom {@link #stop()} has to cut off.
+   */
+  public Completable drain() {
+    return Completable.fromAction(health::leave)
+        .delay(DRAINED_FOR.toMillis(), TimeUnit.MILLISECONDS, RxHelper.scheduler(vertx), true);
+  }
+
+  /**
+   * Closes the open pages, takes no more requests and answers those at hand; then writes down what
+   * was to be written behind, and ends. The health page is there until then.
+   */
   public Completable stop() {
-    return Flowable.fromIterable(stops).concatMapCompletable(stop -> stop.get().onErrorComplete());
+    return Completable.fromAction(health::leave)
+        .andThen(Flowable.fromIterable(stops))
+        .concatMapCompletable(stop -> stop.get().onErrorComplete());
   }
 
   private Single<Service> start() {
@@ -146,11 +167,11 @@ public final class Service {
   }
 
   private Single<Service> startParts(Database db) {
+    this.db = db;
     onStop(
-        () ->
-            Completable.fromAction(server::stop)
-                .subscribeOn(io.vertx.rxjava3.core.RxHelper.blockingScheduler(vertx)));
-    onStop(db::close);
+        () -> Completable.fromAction(server::stop).subscribeOn(RxHelper.blockingScheduler(vertx)));
+    // a database that hangs doesn't close its connections
+    onStop(() -> within(CLOSED_WITHIN, db.close()));
     Access access = new Access(clock);
     Outbox outbox = new Outbox(bus, clock);
     Passwords passwords =
@@ -185,9 +206,17 @@ public final class Service {
     Senders senders =
         settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
     hub = new Hub(bus, db, clock, access, settings.live(), metrics);
-    Health health = new Health(() -> db.run("select 1").ignoreElement());
     Dispatcher dispatcher = new Dispatcher(vertx, db, clock, settings, senders);
     outboxWatch = new OutboxWatch(dispatcher, clock, metrics);
+    return deployManagement(health)
+        .andThen(deploy(1, () -> new DatabaseVerticle(server)))
+        .andThen(deployFeatures(access, outbox, dispatcher))
+        .andThen(deployDoor(health, demo))
+        .doOnComplete(() -> onStop(() -> Completable.fromAction(hub::closeAll)))
+        .doOnComplete(health::started);
+  }
+
+  private Completable deployFeatures(Access access, Outbox outbox, Dispatcher dispatcher) {
     Duration poll = settings.notices().pollInterval();
     return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, outboxWatch, poll))
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
@@ -195,10 +224,7 @@ public final class Service {
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
         .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access)))
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
-        .andThen(deploy(1, () -> new LiveVerticle(bus, hub)))
-        .andThen(deployDoor(health, demo))
-        .andThen(deployManagement(health))
-        .doOnComplete(() -> onStop(() -> Completable.fromAction(hub::closeAll)));
+        .andThen(deploy(1, () -> new LiveVerticle(bus, hub)));
   }
 
   private Completable deployDoor(Health health, DemoOutbox demo) {
@@ -242,6 +268,14 @@ public final class Service {
             () -> vertx.rxDeployVerticle(verticle, new DeploymentOptions().setInstances(instances)))
         .doOnSuccess(id -> onStop(() -> vertx.rxUndeploy(id)))
         .ignoreElement();
+  }
+
+  private Completable within(Duration time, Completable step) {
+    return step.timeout(time.toMillis(), TimeUnit.MILLISECONDS, RxHelper.scheduler(vertx));
+  }
+
+  private Database database() {
+    return db;
   }
 
   private void onStop(Supplier<Completable> stop) {

@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.functions.Function;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
@@ -57,16 +58,25 @@ public final class Database implements Sql {
     PoolOptions writes = poolOptions(settings).setMaxSize(settings.poolSize()).setName(WRITES);
     PoolOptions shared =
         poolOptions(settings).setMaxSize(settings.readConnections()).setName(READS);
+    NetClientOptions network = network(settings);
     return new Database(
-        PgBuilder.pool().with(writes).connectingTo(server).using(vertx).build(),
+        PgBuilder.pool().with(writes).with(network).connectingTo(server).using(vertx).build(),
         PgBuilder.client()
             .with(shared)
+            .with(network)
             .connectingTo(new PgConnectOptions(server).setPipeliningLimit(PIPELINE))
             .using(vertx)
             .build(),
         metrics,
         settings.statementTimeout().plus(NETWORK),
         RxHelper.scheduler(vertx));
+  }
+
+  /** A host that doesn't answer is given up as soon as the request that waits for it. */
+  private static NetClientOptions network(Settings.Database settings) {
+    return new NetClientOptions()
+        .setTcpNoDelay(true)
+        .setConnectTimeout((int) settings.connectTimeout().toMillis());
   }
 
   private static PoolOptions poolOptions(Settings.Database settings) {

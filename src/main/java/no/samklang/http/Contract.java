@@ -13,9 +13,7 @@ import io.vertx.rxjava3.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.rxjava3.ext.web.openapi.router.RouterBuilder;
 import java.util.Map;
 import java.util.TreeSet;
-import no.samklang.bus.Failure;
 import no.samklang.metrics.Requests;
-import no.samklang.work.Allowance;
 
 /**
  * Makes a router of the contract: each operation is let in, checked against the contract, and
@@ -84,28 +82,23 @@ final class Contract {
     route.addHandler(context -> bodies.read(context.getDelegate()));
     route.addHandler(context -> bodies.wasRead(context.getDelegate()));
     route.addHandler(context -> check.check(context, operation));
-    route.addHandler(context -> answer(context, isPublic ? attempting(handler) : handler));
+    route.addHandler(
+        context -> answer(context, isPublic ? attempting(operation, handler) : handler));
   }
 
   /** Open to all is only what leads to a login: what goes well there costs nothing. */
-  private Function<Request, Single<Reply>> attempting(Function<Request, Single<Reply>> handler) {
-    return request -> {
-      Allowance failures = crowd.attempt(request.client());
-      return handler
-          .apply(request)
-          .doOnSuccess(
-              reply -> {
-                if (reply.status() == OK) {
-                  failures.giveBack();
-                }
-              })
-          .doOnError(
-              failure -> {
-                if (failure instanceof Failure.Unavailable) {
-                  failures.giveBack();
-                }
-              });
-    };
+  private Function<Request, Single<Reply>> attempting(
+      Operation operation, Function<Request, Single<Reply>> handler) {
+    return request ->
+        crowd.attempt(
+            operation.getOperationId(),
+            request.client(),
+            reply -> reply.status() == OK,
+            () -> safely(handler, request));
+  }
+
+  private static Single<Reply> safely(Function<Request, Single<Reply>> handler, Request request) {
+    return Single.defer(() -> handler.apply(request));
   }
 
   /** Whatever becomes of the request, it is measured as one for this operation. */

@@ -62,7 +62,7 @@ public record Door(
         extras,
         listeners,
         new Clients(settings.http()),
-        new Crowd(clock, settings.http().limits()),
+        new Crowd(clock, settings),
         new Connections(settings.http().limits()),
         contractText,
         parsed(contractText),

@@ -41,6 +41,7 @@ public final class Hub {
   private final LiveStore store;
   private final OpenSockets sockets;
   private final Counts<Closing> closed;
+  private volatile boolean closing;
 
   public Hub(
       Bus bus, Database db, Clock clock, Access access, Settings.Live settings, Metrics metrics) {
@@ -70,12 +71,16 @@ public final class Hub {
   }
 
   private void admit(LiveSocket socket) {
-    if (sockets.add(socket)) {
-      socket.listen(text -> hear(socket, text), () -> gone(socket));
-      greet(socket);
-    } else {
+    if (!sockets.add(socket)) {
       closed.add(Closing.TOO_MANY);
       socket.close(Closing.TOO_MANY);
+      return;
+    }
+    socket.listen(text -> hear(socket, text), () -> gone(socket));
+    if (closing) { // whether before or after, either this or closeAll() sees it
+      socket.letGo(Closing.STOPPING);
+    } else {
+      greet(socket);
     }
   }
 
@@ -200,9 +205,13 @@ public final class Hub {
         });
   }
 
-  /** The service stops: every page is told to come back to another node, or later. */
+  /**
+   * The service stops: every page, and every one that still comes, is told to come back to another
+   * node, or later.
+   */
   public void closeAll() {
-    each(sockets.all(), socket -> socket.close(Closing.STOPPING));
+    closing = true;
+    each(sockets.all(), socket -> socket.letGo(Closing.STOPPING));
   }
 
   /** One socket that fails doesn't keep the rest from theirs. */

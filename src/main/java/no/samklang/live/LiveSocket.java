@@ -199,7 +199,7 @@ final class LiveSocket {
   }
 
   /** Says why, and ends the connection soon: what takes nothing doesn't take the reason either. */
-  private synchronized void letGo(Closing why) {
+  synchronized void letGo(Closing why) {
     if (over) {
       return;
     }

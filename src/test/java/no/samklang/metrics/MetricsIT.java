@@ -151,7 +151,7 @@ class MetricsIT {
 
   @Test
   void theyStandOnTheManagementPortAlone() {
-    assertThat(server.client().page("/metrics").status()).isEqualTo(404);
+    assertThat(server.client().getBeside("/metrics").status()).isEqualTo(404);
   }
 
   @Test
@@ -162,7 +162,7 @@ class MetricsIT {
     client.get("/plans/" + plan.id() + "/messages/" + plan.ownParticipantId()).expect(404);
     client.get("/planeier/999999/" + plan.id()).expect(404);
     client.raw("SECRETMETHOD", "/me", "text/plain", "");
-    server.client().page("/plan/" + plan.id() + "?name=planeier");
+    server.client().getBeside("/plan/" + plan.id() + "?name=planeier");
     server.client().step1("planeier-ukjent", "hemmelig").expect(401);
     for (TestMetrics.Sample sample : server.metrics().samples()) {
       String told = sample.name() + " " + sample.labels();

@@ -4,40 +4,57 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.reactivex.rxjava3.core.Completable;
-import io.reactivex.rxjava3.core.Single;
-import io.vertx.rxjava3.core.RxHelper;
+import io.reactivex.rxjava3.observers.TestObserver;
+import io.reactivex.rxjava3.subjects.CompletableSubject;
 import io.vertx.rxjava3.core.Vertx;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import no.samklang.trace.Trace;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RoundsTest {
+  private static final Duration OFTEN = Duration.ofMillis(5);
+
   private final Vertx vertx = Vertx.vertx();
   private final Rounds rounds = new Rounds(vertx);
-  private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger begun = new AtomicInteger();
 
   @AfterEach
   void close() {
-    rounds.stop();
     vertx.rxClose().blockingAwait();
   }
 
   @Test
-  void eachRoundGoesByATraceIdOfItsOwnToItsEnd() {
-    rounds.every(Duration.ofMillis(5), "the test", this::round);
-    await().until(() -> seen.size() >= 6);
-    assertThat(seen).allMatch(step -> step.matches("[0-9a-f]{32} [0-9a-f]{32}"));
-    assertThat(seen).doesNotHaveDuplicates().allMatch(step -> step.startsWith(step.substring(33)));
+  void aRoundThatFailsIsFollowedByTheNext() {
+    rounds.every(
+        OFTEN,
+        "failures",
+        () -> {
+          begun.incrementAndGet();
+          return Completable.error(new IllegalStateException());
+        });
+    await().until(() -> begun.get() > 3);
   }
 
-  private Completable round() {
-    String begun = Trace.current();
-    return Single.timer(1, TimeUnit.MILLISECONDS, RxHelper.scheduler(vertx))
-        .doOnSuccess(later -> seen.add(begun + " " + Trace.current()))
-        .ignoreElement();
+  @Test
+  void theEndWaitsForTheRoundAtHandAndBeginsNoOther() {
+    CompletableSubject round = CompletableSubject.create();
+    rounds.every(OFTEN, "long rounds", () -> round.doOnSubscribe(on -> begun.incrementAndGet()));
+    await().until(() -> begun.get() == 1);
+    TestObserver<Void> end = rounds.finish().test();
+    assertThat(end.isDisposed()).isFalse();
+    end.assertNotComplete();
+    round.onComplete();
+    await().untilAsserted(end::assertComplete);
+    assertThat(begun).hasValue(1);
+  }
+
+  @Test
+  void theEndDoesNotWaitForARoundThatNeverEnds() {
+    rounds.every(
+        OFTEN, "endless rounds", () -> Completable.never().doOnSubscribe(on -> begun.set(1)));
+    await().until(() -> begun.get() == 1);
+    TestObserver<Void> end = rounds.finish().test();
+    await().untilAsserted(end::assertComplete);
   }
 }
