@@ -2,6 +2,7 @@ package no.samklang;
 
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,8 @@ public final class Main {
     try {
       Optional<LargeData.Scale> large = large(args);
       Settings settings = Settings.load();
+      // read by conf/logback.xml at the first line of the log
+      System.setProperty("log.format", settings.log().format().name().toLowerCase(Locale.ROOT));
       Service.start(settings, Clock.systemUTC(), large)
           .subscribe(service -> started(settings, service), Main::refuse);
     } catch (SettingsException e) {

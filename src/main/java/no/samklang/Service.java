@@ -6,7 +6,6 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Verticle;
-import io.vertx.core.VertxOptions;
 import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.ext.web.Router;
@@ -43,11 +42,13 @@ import no.samklang.live.Hub;
 import no.samklang.live.LiveVerticle;
 import no.samklang.message.MessageRoutes;
 import no.samklang.message.MessageVerticle;
+import no.samklang.metrics.Metrics;
 import no.samklang.notify.DemoOutbox;
 import no.samklang.notify.Dispatcher;
 import no.samklang.notify.NoticeRoutes;
 import no.samklang.notify.NoticeVerticle;
 import no.samklang.notify.Outbox;
+import no.samklang.notify.OutboxWatch;
 import no.samklang.notify.Senders;
 import no.samklang.participant.Access;
 import no.samklang.participant.ParticipantRoutes;
@@ -69,18 +70,23 @@ public final class Service {
   private final Bus bus;
   private final DatabaseServer server;
   private final Optional<LargeData.Scale> large;
+  private final Metrics metrics;
   private final AtomicInteger port = new AtomicInteger();
+  private final AtomicInteger managementPort = new AtomicInteger();
   private final Deque<Supplier<Completable>> stops = new ArrayDeque<>();
   private final Health health = new Health(() -> database().run("select 1").ignoreElement());
   private Database db;
   private AuthParts auth;
   private Hub hub;
+  private OutboxWatch outboxWatch;
 
-  private Service(Settings settings, Clock clock, Optional<LargeData.Scale> large, Vertx vertx) {
+  private Service(
+      Settings settings, Clock clock, Optional<LargeData.Scale> large, Metrics metrics) {
     this.settings = settings;
     this.large = large;
     this.clock = clock;
-    this.vertx = vertx;
+    this.metrics = metrics;
+    this.vertx = Vertx.builder().withMetrics(metrics.pools()).build();
     this.bus = Bus.of(vertx);
     this.server = new DatabaseServer(settings);
   }
@@ -102,8 +108,7 @@ public final class Service {
    */
   public static Single<Service> start(
       Settings settings, Clock clock, Optional<LargeData.Scale> large) {
-    return Single.defer(
-        () -> new Service(settings, clock, large, Vertx.vertx(new VertxOptions())).start());
+    return Single.defer(() -> new Service(settings, clock, large, new Metrics()).start());
   }
 
   /** The port that the service listens on. */
@@ -111,9 +116,19 @@ public final class Service {
     return port.get();
   }
 
+  /** The port that tells of health and metrics. */
+  public int managementPort() {
+    return managementPort.get();
+  }
+
   /** One round of ending silent sessions, as the timer makes it. */
   public Completable sweepSessions() {
     return new no.samklang.auth.SessionSweep(auth).run();
+  }
+
+  /** One round of counting the outbox, as the timer makes it. */
+  public Completable countOutbox() {
+    return outboxWatch.count();
   }
 
   /** The open pages. */
@@ -141,11 +156,13 @@ public final class Service {
   }
 
   private Single<Service> start() {
+    onStop(() -> Completable.fromAction(metrics::close));
     onStop(vertx::rxClose);
+    metrics.watch(vertx);
     return vertx
         .rxExecuteBlocking(server::start, false)
         .toSingle()
-        .flatMap(address -> startParts(Database.open(vertx, address, settings.database())))
+        .flatMap(address -> startParts(Database.open(vertx, address, settings.database(), metrics)))
         .onErrorResumeNext(failure -> stop().andThen(Single.error(failure)));
   }
 
@@ -161,14 +178,16 @@ public final class Service {
         passwords("password", settings.password().workers(), settings.password().queue());
     Passwords forgotten = passwords("forgotten-password", 1, FORGOTTEN_QUEUE);
     return fill(db, passwords)
-        .andThen(AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords, forgotten))
+        .andThen(
+            AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords, forgotten, metrics))
         .doOnSuccess(parts -> this.auth = parts)
         .flatMapCompletable(parts -> deploy(db, access, outbox))
         .toSingleDefault(this);
   }
 
   private Passwords passwords(String pool, int threads, int queue) {
-    return new Passwords(WorkerPool.open(vertx, pool, threads, queue), settings.password());
+    return new Passwords(
+        WorkerPool.open(vertx, metrics, pool, threads, queue), settings.password());
   }
 
   private Completable fill(Database db, Passwords passwords) {
@@ -186,9 +205,10 @@ public final class Service {
     DemoOutbox demo = new DemoOutbox(clock);
     Senders senders =
         settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
-    hub = new Hub(bus, db, clock, access, settings.live());
+    hub = new Hub(bus, db, clock, access, settings.live(), metrics);
     Dispatcher dispatcher = new Dispatcher(vertx, db, clock, settings, senders);
-    return deploy(1, () -> new ManagementVerticle(settings.management(), health))
+    outboxWatch = new OutboxWatch(dispatcher, clock, metrics);
+    return deployManagement(health)
         .andThen(deploy(1, () -> new DatabaseVerticle(server)))
         .andThen(deployFeatures(access, outbox, dispatcher))
         .andThen(deployDoor(health, demo))
@@ -198,7 +218,7 @@ public final class Service {
 
   private Completable deployFeatures(Access access, Outbox outbox, Dispatcher dispatcher) {
     Duration poll = settings.notices().pollInterval();
-    return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, poll))
+    return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, outboxWatch, poll))
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
         .andThen(deploy(1, () -> new ParticipantVerticle(bus, db, access)))
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
@@ -219,8 +239,23 @@ public final class Service {
             new NoticeRoutes(bus));
     List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
     Door door =
-        Door.of(settings, clock, features, authRoutes, hub::connected, health, extras, port::set);
+        Door.of(
+            settings,
+            clock,
+            features,
+            authRoutes,
+            hub::connected,
+            health,
+            metrics,
+            extras,
+            port::set);
     return deploy(instances(), () -> new HttpVerticle(door));
+  }
+
+  private Completable deployManagement(Health health) {
+    return deploy(
+        1,
+        () -> new ManagementVerticle(settings.management(), health, metrics, managementPort::set));
   }
 
   private int instances() {

@@ -78,6 +78,16 @@ public final class TestServer implements AutoCloseable {
     return "http://localhost:" + port();
   }
 
+  /** What the metrics say now, one sample on each line. */
+  public TestMetrics metrics() {
+    return TestMetrics.at("http://localhost:" + service.managementPort() + "/metrics");
+  }
+
+  /** Counts the outbox, as the timer does it. */
+  public void countOutbox() {
+    service.countOutbox().blockingAwait();
+  }
+
   public TestClock clock() {
     return clock;
   }

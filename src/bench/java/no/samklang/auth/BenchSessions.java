@@ -4,7 +4,6 @@ import io.vertx.rxjava3.core.Vertx;
 import java.time.Instant;
 import java.util.UUID;
 import no.samklang.auth.SigningKeys.SigningKey;
-import no.samklang.bench.Statement;
 import no.samklang.config.Settings;
 import no.samklang.id.SessionId;
 
@@ -21,10 +20,5 @@ public final class BenchSessions {
 
   public String token(UUID session) {
     return tokens.issue(new SessionId(session), Instant.now());
-  }
-
-  /** What gives one's profile and unread count. */
-  public static Statement me(Settings settings) {
-    return Statement.of(sql -> new ProfileStore(settings, null).me(sql, Statement.CALLER));
   }
 }

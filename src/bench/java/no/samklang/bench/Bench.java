@@ -6,24 +6,39 @@ import io.vertx.rxjava3.core.Vertx;
 public final class Bench {
   private Bench() {}
 
-  public static void main(String[] args) throws Exception {
+  @SuppressWarnings("CatchAndPrintStackTrace") // it is for the one who looks at the terminal
+  public static void main(String[] args) {
     System.setProperty("logback.configurationFile", "conf/logback.xml");
-    Options options = Options.read();
+    try {
+      run(Options.read());
+      System.exit(0);
+    } catch (Exception e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void run(Options options) throws Exception {
     Table table = new Table();
     try (LargeDatabase database = LargeDatabase.open(options)) {
       measure(options, database, new Load(), table);
     }
     table.write(options.target().resolve("bench").resolve("table.md"));
     say("\n" + table);
-    System.exit(0);
   }
 
   private static void measure(Options options, LargeDatabase database, Load load, Table table)
       throws Exception {
+    Subjects subjects;
     try (Servers servers = Servers.start(options, database)) {
-      Subjects subjects = Subjects.of(database, Vertx.newInstance(load.vertx()));
+      subjects = Subjects.of(database, Vertx.newInstance(load.vertx()));
       new HttpRows(options, database, servers, load, table).measure(subjects);
     }
+    // fresh ones, whose memory has held nothing else
+    try (Servers servers = Servers.start(options, database)) {
+      new SocketRows(options, servers, load, table).measure(new SocketSubjects(database, subjects));
+    }
+    new StartRow(options, database, table).measure();
   }
 
   static void say(String text) {

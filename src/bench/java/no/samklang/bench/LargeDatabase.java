@@ -89,7 +89,8 @@ final class LargeDatabase implements AutoCloseable {
     return Map.of(
         "SAMKLANG_DATABASE_URI", uri(address),
         "SAMKLANG_HTTP_PORT", "PORT",
-        "SAMKLANG_MANAGEMENT_PORT", "0");
+        "SAMKLANG_MANAGEMENT_PORT", "0",
+        "SAMKLANG_LIVE_MAX_SOCKETS_PER_PERSON", "2000");
   }
 
   static String uri(DatabaseAddress address) {

@@ -14,7 +14,7 @@ import java.util.List;
 record Options(
     Path target, Path jar, List<String> rows, int seconds, String profile, List<String> flags) {
   private static final String USUAL_FLAGS = "-XX:+UseSerialGC -Xms64m -Xmx512m";
-  private static final int USUAL_SECONDS = 9;
+  private static final int USUAL_SECONDS = 6;
 
   static Options read() {
     String seconds = property("seconds");

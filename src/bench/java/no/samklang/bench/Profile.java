@@ -64,7 +64,7 @@ final class Profile {
     top.merge(name(frames.get(0)), 1, Integer::sum);
     frames.stream()
         .map(Profile::name)
-        .filter(name -> name.startsWith("no.samklang"))
+        .filter(name -> name.startsWith("no.samklang") && !name.contains("$$Lambda"))
         .distinct()
         .forEach(name -> anywhere.merge(name, 1, Integer::sum));
   }

@@ -6,9 +6,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import no.samklang.auth.BenchSessions;
 import no.samklang.config.DatabaseAddress;
-import no.samklang.config.Settings;
 import no.samklang.message.MessageStatements;
 import no.samklang.participant.Access;
 import no.samklang.participant.GroupStatement;
@@ -20,20 +18,29 @@ import no.samklang.plan.PlanStatements;
  * core, each with database connections of its own.
  */
 public final class Reference {
+  private static final String COUNTED =
+      """
+      select p.person_id, p.plan_id, count(*)::int as unread
+        from participant p
+        join message_recipient r on r.participant_id = p.id and r.sent_at is not null and r.read_at is null
+       where p.person_id = $1 and p.removed_at is null group by p.person_id, p.plan_id""";
+
   private Reference() {}
 
   /**
    * The product's statements.
    *
+   * @param counted what the product would run if it counted rows
    * @param home the three that make up a start page
    */
-  record Statements(Statement list, Statement me, List<Statement> home) {
+  record Statements(Statement list, Statement unread, Statement counted, List<Statement> home) {
     static Statements ofProduct() {
       Clock clock = Clock.systemUTC();
       Access access = new Access(clock);
       return new Statements(
           PlanStatements.list(access),
-          BenchSessions.me(Settings.with(java.util.Map.of())),
+          MessageStatements.unread(access),
+          new Statement(COUNTED, List.of(Statement.CALLER.person().value())),
           List.of(
               PlanStatements.home(access, clock),
               GroupStatement.group(access),

@@ -1,25 +1,47 @@
 package no.samklang.bench;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Bare WebSockets, known by the last part of their path, and pushed to at a request. */
+/**
+ * The bare WebSockets of one event loop, known by the participant in their path. Each loop pushes
+ * to its own.
+ */
 final class ReferenceSockets {
-  private static final Map<String, ServerWebSocket> OPEN = new ConcurrentHashMap<>();
+  private static final List<ReferenceSockets> LOOPS = new CopyOnWriteArrayList<>();
+  private static final int ID = 36;
 
-  ReferenceSockets(Vertx vertx) {}
+  private final Context loop;
+  private final Map<String, List<ServerWebSocket>> open = new HashMap<>();
 
-  void connected(ServerWebSocket socket) {
-    OPEN.put(socket.path().substring(socket.path().lastIndexOf('/') + 1), socket);
-    socket.closeHandler(closed -> OPEN.values().remove(socket));
+  ReferenceSockets(Context loop) {
+    this.loop = loop;
+    LOOPS.add(this);
   }
 
-  /** {@code /p/name} for one, {@code /p/} for all. */
-  static Future<Buffer> push(Vertx vertx, String path) {
-    return Future.succeededFuture(Buffer.buffer("pushed"));
+  void connected(ServerWebSocket socket) {
+    String path = socket.path();
+    String who = path.substring(path.length() - ID);
+    open.computeIfAbsent(who, first -> new CopyOnWriteArrayList<>()).add(socket);
+    socket.closeHandler(closed -> open.get(who).remove(socket));
+  }
+
+  /** To all sockets of some participants. */
+  static void push(List<UUID> participants, String frame) {
+    for (ReferenceSockets sockets : LOOPS) {
+      sockets.loop.runOnContext(
+          go ->
+              participants.forEach(
+                  who ->
+                      sockets
+                          .open
+                          .getOrDefault(who.toString(), List.of())
+                          .forEach(socket -> socket.writeTextMessage(frame))));
+    }
   }
 }

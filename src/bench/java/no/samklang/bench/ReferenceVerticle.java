@@ -44,7 +44,7 @@ final class ReferenceVerticle extends AbstractVerticle {
     vertx
         .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
         .requestHandler(this::answer)
-        .webSocketHandler(new ReferenceSockets(vertx)::connected)
+        .webSocketHandler(new ReferenceSockets(context)::connected)
         .listen()
         .<Void>mapEmpty()
         .onComplete(started);
@@ -55,14 +55,15 @@ final class ReferenceVerticle extends AbstractVerticle {
     String path = request.path();
     switch (path.charAt(1)) {
       case 'l' -> reply(request, 200, ask(statements.list(), null, id(path, 0), null));
-      case 'm' -> reply(request, 200, ask(statements.me(), null, null, id(path, 0)));
+      case 'u' -> reply(request, 200, ask(statements.unread(), null, id(path, 0), null));
+      case 'n' -> reply(request, 200, ask(statements.counted(), null, id(path, 0), null));
       case 'h' -> home(request, id(path, 0), id(path, 1), id(path, 2), id(path, 3));
       case 's' ->
           request
               .body()
               .onSuccess(body -> reply(request, 201, writes.send(id(path, 0), id(path, 1), body)))
               .onFailure(failure -> fail(request, failure));
-      case 'p' -> reply(request, 200, ReferenceSockets.push(vertx, path));
+      case 'c' -> reply(request, 200, writes.change(id(path, 0)));
       default -> reply(request, 200, Future.succeededFuture(Buffer.buffer("ready")));
     }
   }

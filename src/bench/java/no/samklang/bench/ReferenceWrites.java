@@ -9,7 +9,9 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.samklang.id.NewId;
@@ -43,6 +45,12 @@ final class ReferenceWrites {
       insert into mailbox as mb (participant_id, unread)
       select id, 1 from unnest($1::uuid[]) as r (id) order by id
       on conflict (participant_id) do update set unread = mb.unread + 1""";
+  private static final String CHANGE =
+      """
+      update plan set status = 'Det går bra', status_at = $2, version = version + 1, changed_at = $2
+       where id = $1 returning version""";
+  private static final String MEMBERS =
+      "select id from participant where plan_id = $1 and removed_at is null";
   private static final String VISITS =
       """
       insert into visit as v (participant_id, session_id, last_at)
@@ -92,13 +100,37 @@ final class ReferenceWrites {
         Tuple.of(id, plan, sender, message.getString("subject"), message.getString("body"), now);
     return pool.getConnection()
         .compose(connection -> write(connection, row, to).eventually(connection::close))
+        .onSuccess(done -> ReferenceSockets.push(List.of(to), frame("message", plan, id)))
         .map(done -> message.put("id", id.toString()).put("sentAt", now.toString()).toBuffer());
+  }
+
+  /** Changes a plan, and tells all who are in it. */
+  Future<Buffer> change(UUID plan) {
+    return pool.preparedQuery(CHANGE)
+        .execute(Tuple.of(plan, now()))
+        .compose(changed -> pool.preparedQuery(MEMBERS).execute(Tuple.of(plan)))
+        .onSuccess(
+            members -> {
+              List<UUID> all = new ArrayList<>();
+              members.forEach(member -> all.add(member.getUUID("id")));
+              ReferenceSockets.push(all, frame("changed", plan, plan));
+            })
+        .map(members -> Buffer.buffer("{}"));
+  }
+
+  private static String frame(String type, UUID plan, UUID about) {
+    return new JsonObject()
+        .put("type", type)
+        .put("planId", plan.toString())
+        .put("about", about.toString())
+        .put("at", now().toString())
+        .encode();
   }
 
   private static Future<?> write(SqlConnection connection, Tuple message, UUID[] to) {
     OffsetDateTime now = message.getOffsetDateTime(5);
     return Future.all(
-        java.util.List.of(
+        List.of(
             connection.query("begin").execute(),
             connection.preparedQuery(MESSAGE).execute(message),
             connection.preparedQuery(RECEIPTS).execute(Tuple.of(message.getUUID(0), to, now)),

@@ -49,10 +49,14 @@ public record Statement(String sql, List<Object> arguments) {
     Map<Object, Object> put =
         Map.of(PLAN.value(), plan, PERSON.value(), person, SESSION.value(), session);
     Object[] values =
-        arguments.stream()
-            .map(given -> given == null ? null : put.getOrDefault(given, given))
-            .toArray();
+        arguments.stream().map(given -> given == null ? null : replaced(given, put)).toArray();
     return Tuple.wrap(values);
+  }
+
+  private static Object replaced(Object given, Map<Object, Object> put) {
+    return given instanceof UUID[] ids
+        ? Arrays.stream(ids).map(id -> put.getOrDefault(id, id)).toArray(UUID[]::new)
+        : put.getOrDefault(given, given);
   }
 
   private static Object argument(Object given) {

@@ -17,7 +17,6 @@ import no.samklang.config.Settings;
  * Who asks for what: persons with open sessions, and the requests that they send to both servers.
  */
 final class Subjects {
-  // a session each, from the person's own id; they are never to be slower than a real one
   private static final String SESSIONS =
       """
       insert into session (id, person_id, next, created_at, last_seen_at, address, user_agent)
@@ -31,7 +30,8 @@ final class Subjects {
       union all
       (select md5('bench' || person_id)::uuid, person_id from participant where role <> 'COORDINATOR'
         group by person_id order by md5(person_id::text) limit 192)""";
-  // one participant for each plan that is open to all of its group; $ the role's place
+  private static final String KEY = "<key>";
+  // one participant for each plan that is open to all of its group, and four others
   private static final String MEMBERS =
       """
       select md5('bench' || p.person_id)::uuid, p.person_id, p.plan_id, p.id,
@@ -82,11 +82,21 @@ final class Subjects {
         who.stream().map(row -> bare("/l/" + row.get(1))).toList());
   }
 
+  /** The reference reads the counters too. */
   Work unread() {
+    return unread("/u/");
+  }
+
+  /** The reference counts the rows. */
+  Work unreadCounted() {
+    return unread("/n/");
+  }
+
+  private Work unread(String reference) {
     List<List<String>> who = database.rows(LISTERS);
     return reads(
-        who.stream().map(row -> get("/api/v1/me", row.get(0))).toList(),
-        who.stream().map(row -> bare("/m/" + row.get(0))).toList());
+        who.stream().map(row -> get("/api/v1/me/overview", row.get(0))).toList(),
+        who.stream().map(row -> bare(reference + row.get(1))).toList());
   }
 
   Work home() {
@@ -100,7 +110,11 @@ final class Subjects {
   }
 
   Work send() {
-    List<List<String>> who = database.rows(MEMBERS.formatted(1000));
+    return sends(database.rows(MEMBERS.formatted(1000)));
+  }
+
+  /** Rows of session, person, plan, sender and, with commas between, recipients. */
+  Work sends(List<List<String>> who) {
     List<Sending> service = who.stream().map(this::sending).toList();
     List<Buffer> reference =
         who.stream()
@@ -121,12 +135,12 @@ final class Subjects {
     Buffer request =
         post(
             "/api/v1/plans/%s/messages".formatted(row.get(2)),
-            cookie(row.get(0)) + "X-Requested-With: samklang\r\nIdempotency-Key: KEY\r\n",
+            cookie(row.get(0)) + "X-Requested-With: samklang\r\nIdempotency-Key: <key>\r\n",
             message(row));
     String text = request.toString();
-    int key = text.indexOf("KEY");
+    int key = text.indexOf(KEY);
     return new Sending(
-        Buffer.buffer(text.substring(0, key)), Buffer.buffer(text.substring(key + 3)));
+        Buffer.buffer(text.substring(0, key)), Buffer.buffer(text.substring(key + KEY.length())));
   }
 
   private static String message(List<String> row) {
@@ -148,7 +162,7 @@ final class Subjects {
         "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n".formatted(path, cookie(session)));
   }
 
-  private String cookie(String session) {
+  String cookie(String session) {
     return "Cookie: samklang_session=%s\r\n".formatted(token(session));
   }
 
@@ -156,7 +170,7 @@ final class Subjects {
     return Buffer.buffer("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path));
   }
 
-  private static Buffer post(String path, String headers, String body) {
+  static Buffer post(String path, String headers, String body) {
     return Buffer.buffer(
         "POST %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
             .formatted(path, headers, Buffer.buffer(body).length(), body));

@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.HdrHistogram.Histogram;
 
 /** What was measured, as Markdown. */
 final class Table {
+  /** The connections at which something is wanted. */
+  static final int JUDGED = 16;
+
   private static final String HEAD =
       """
       | Work | Connections | Service | p50 ms | p99 ms | Reference | p50 ms | p99 ms | Ratio | p99 ratio | At least | Aim |
@@ -26,7 +30,7 @@ final class Table {
       Load.Outcome reference,
       String least,
       String aim) {
-    boolean judged = connections == 16;
+    boolean judged = connections == JUDGED;
     rows.add(
         row(
             work,
@@ -42,6 +46,28 @@ final class Table {
   /** Anything else that has a figure for each. */
   void note(String work, String service, String reference, String ratio, String least, String aim) {
     rows.add(row(work, "", service + " | | ", reference + " | | ", ratio, "", least, aim));
+  }
+
+  /** Times in nanoseconds. */
+  void add(String work, Histogram service, Histogram reference, String least, String aim) {
+    rows.add(
+        row(
+            work,
+            "",
+            "| %s".formatted(times(service)),
+            "| %s".formatted(times(reference)),
+            ratio(milliseconds(service, 50), milliseconds(reference, 50)),
+            ratio(milliseconds(service, 99), milliseconds(reference, 99)),
+            least,
+            aim));
+  }
+
+  private static String times(Histogram times) {
+    return "%.2f | %.2f".formatted(milliseconds(times, 50), milliseconds(times, 99));
+  }
+
+  private static double milliseconds(Histogram times, double percent) {
+    return times.getValueAtPercentile(percent) / 1e6;
   }
 
   void remark(String text) {

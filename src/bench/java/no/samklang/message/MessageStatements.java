@@ -1,5 +1,6 @@
 package no.samklang.message;
 
+import java.util.Set;
 import no.samklang.bench.Statement;
 import no.samklang.message.Messages.Latest;
 import no.samklang.participant.Access;
@@ -9,6 +10,10 @@ public final class MessageStatements {
   private static final int SHOWN = 5;
 
   private MessageStatements() {}
+
+  public static Statement unread(Access access) {
+    return Statement.of(sql -> new UnreadStore(access).of(sql, Set.of(Statement.CALLER.person())));
+  }
 
   public static Statement latest(Access access) {
     Latest question = new Latest(Statement.CALLER, Statement.PLAN, SHOWN);

@@ -55,6 +55,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   public static EmbeddedPostgres start(Path dataDir, Path binaries) {
     Path folder = dataDir.toAbsolutePath().normalize();
     try {
+      PostgresBinaries.requirePackaged();
       makeFolder(folder);
       FolderLock lock = FolderLock.take(folder);
       try {

@@ -9,8 +9,6 @@ import io.vertx.rxjava3.core.http.HttpConnection;
 import io.vertx.rxjava3.core.http.HttpServer;
 import io.vertx.rxjava3.ext.web.Router;
 import io.vertx.rxjava3.ext.web.RoutingContext;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import no.samklang.config.Settings;
 import no.samklang.work.Rounds;
@@ -71,14 +69,14 @@ public final class HttpVerticle extends AbstractVerticle {
   private Single<Router> router() {
     Gate gate = new Gate(door);
     Bodies bodies = new Bodies(door.settings().http());
-    return Contract.load(vertx, door.contract(), gate, door.crowd())
+    return Contract.load(vertx, door.contract(), gate, door)
         .map(contract -> contract.router(vertx, door.operations(), bodies))
         .map(api -> rootRouter(api, gate));
   }
 
   private Router rootRouter(Router api, Gate gate) {
     Router root = Router.router(vertx);
-    root.route().handler(HttpVerticle::trace);
+    root.route().handler(new Entrance(door.metrics().requests()));
     root.route().handler(this::lastOfItsConnection);
     root.route().handler(new SecurityHeaders(door.indexPage(), door.isHttps()));
     root.route().handler(new Usher(door, gate));
@@ -116,12 +114,5 @@ public final class HttpVerticle extends AbstractVerticle {
   @SuppressWarnings("CheckReturnValue") // closed either way
   private static void close(HttpConnection connection) {
     connection.rxClose().onErrorComplete().subscribe();
-  }
-
-  private static void trace(RoutingContext context) {
-    String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    context.put(Responses.TRACE_ID, id);
-    context.response().putHeader("X-Trace-Id", id);
-    context.next();
   }
 }

@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import no.samklang.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Work that is done again and again, one round at a time. A round that fails is logged, unless the
  * one before failed in the same way, and the next comes all the same; one that takes longer than
- * the period lets those in between be.
+ * the period lets those in between be. Each goes by a trace id of its own.
  */
 @CheckReturnValue
 public final class Rounds {
@@ -84,11 +85,12 @@ public final class Rounds {
   }
 
   private Completable safe(Health health, Supplier<Completable> round) {
-    return Completable.defer(round::get)
-        .timeout(LONGEST_ROUND.toMinutes(), TimeUnit.MINUTES, RxHelper.scheduler(vertx))
-        .doOnComplete(health::well)
-        .doOnError(health::failed)
-        .onErrorComplete();
+    return Trace.apart(
+        Completable.defer(round::get)
+            .timeout(LONGEST_ROUND.toMinutes(), TimeUnit.MINUTES, RxHelper.scheduler(vertx))
+            .doOnComplete(health::well)
+            .doOnError(health::failed)
+            .onErrorComplete());
   }
 
   /** Says once that rounds fail, and once that they are well again. */

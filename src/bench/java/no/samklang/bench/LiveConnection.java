@@ -1,0 +1,98 @@
+package no.samklang.bench;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.util.function.Consumer;
+
+/** One WebSocket, read no further than to tell what kind of frame has come. */
+final class LiveConnection {
+  private static final String UPGRADE =
+      """
+      GET %s HTTP/1.1\r
+      Host: localhost\r
+      Upgrade: websocket\r
+      Connection: Upgrade\r
+      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+      Sec-WebSocket-Version: 13\r
+      %s\r
+      """;
+  private static final int TEXT = 0x81;
+  private static final int TWO_BYTES = 126;
+  private static final int TYPE_AT = "{\"type\":\"".length();
+
+  private final LiveSockets.Opening opening;
+  private final Consumer<Character> heard;
+  private final Promise<Void> upgraded = Promise.promise();
+  private NetSocket socket;
+  private Buffer received = Buffer.buffer();
+  private boolean open;
+
+  LiveConnection(LiveSockets.Opening opening, Consumer<Character> heard) {
+    this.opening = opening;
+    this.heard = heard;
+  }
+
+  Future<Void> upgrade(NetSocket connected) {
+    socket = connected;
+    connected.handler(this::receive);
+    connected.closeHandler(closed -> upgraded.tryFail("closed: " + received));
+    connected
+        .write(UPGRADE.formatted(opening.path(), opening.headers()))
+        .onFailure(upgraded::tryFail);
+    return upgraded.future();
+  }
+
+  NetSocket socket() {
+    return socket;
+  }
+
+  private void receive(Buffer chunk) {
+    received = received.length() == 0 ? chunk : received.appendBuffer(chunk);
+    if (!open) {
+      readAnswer();
+    }
+    while (open && readFrame()) {}
+  }
+
+  private void readAnswer() {
+    String answer = received.toString();
+    int end = answer.indexOf("\r\n\r\n");
+    if (end >= 0 && answer.startsWith("HTTP/1.1 101")) {
+      open = true;
+      drop(end + 4);
+      upgraded.complete();
+    } else if (end >= 0) {
+      upgraded.tryFail(answer);
+    }
+  }
+
+  /** A server's frame: kind, length, content; gives whether there was a whole one. */
+  private boolean readFrame() {
+    if (received.length() < 4) {
+      return false;
+    }
+    int length = received.getUnsignedByte(1);
+    int start = 2;
+    if (length == TWO_BYTES) {
+      length = received.getUnsignedShort(2);
+      start = 4;
+    }
+    if (received.length() < start + length) {
+      return false;
+    }
+    boolean told = received.getUnsignedByte(0) == TEXT && length > TYPE_AT;
+    char type = told ? (char) received.getByte(start + TYPE_AT) : 0;
+    drop(start + length);
+    if (told) {
+      heard.accept(type);
+    }
+    return true;
+  }
+
+  private void drop(int bytes) {
+    boolean all = bytes == received.length();
+    received = all ? Buffer.buffer(0) : received.getBuffer(bytes, received.length());
+  }
+}

@@ -1,0 +1,89 @@
+package no.samklang.bench;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.stream.IntStream;
+import no.samklang.bench.LiveSockets.Opening;
+
+/** Who has a page open, and what is done that the pages are told of. */
+final class SocketSubjects {
+  static final int SOCKETS = 10_000;
+
+  // each person once, by one of the plans that they are in
+  private static final String EACH_PERSON =
+      "select distinct on (person_id) person_id, id, plan_id from participant order by person_id, id";
+  private static final String PAGES =
+      "select md5('bench' || person_id)::uuid, id from (%s) one limit %d"
+          .formatted(EACH_PERSON, SOCKETS);
+  private static final String SENDERS =
+      """
+      select md5('bench' || s.person_id)::uuid, s.plan_id, s.id, one.id
+        from (%s) one
+        join participant s on s.plan_id = one.plan_id and s.id <> one.id and s.role = 'COORDINATOR'
+        join plan on plan.id = one.plan_id and plan.state = 'ACTIVE'
+        join consent c on c.plan_id = one.plan_id and c.ended_at is null and c.valid_until > current_date + 1
+       order by md5(one.id::text) limit 500"""
+          .formatted(EACH_PERSON);
+  private static final String GROUP =
+      """
+      select md5('bench' || p.person_id)::uuid, p.id, p.plan_id, plan.version
+        from participant p join plan on plan.id = p.plan_id
+       where p.plan_id = (select p.plan_id from plan p2 join consent c on c.plan_id = p2.id and c.ended_at is null
+                           join participant p on p.plan_id = p2.id
+                           where p2.state = 'ACTIVE' and c.valid_until > current_date + 1 order by p2.id limit 1)
+       order by p.role = 'OWNER' desc""";
+
+  private final LargeDatabase database;
+  private final Subjects subjects;
+
+  SocketSubjects(LargeDatabase database, Subjects subjects) {
+    this.database = database;
+    this.subjects = subjects;
+  }
+
+  /** How the same pages open at the service and at the reference. */
+  record Pages(List<Opening> service, List<Opening> reference) {}
+
+  /** A page for each of 10,000 persons. */
+  Pages ofEachPerson() {
+    return pages(database.rows(PAGES));
+  }
+
+  /** 10,000 pages of the eight who share a plan. */
+  Pages ofOneGroup() {
+    List<List<String>> group = database.rows(GROUP);
+    return pages(IntStream.range(0, SOCKETS).mapToObj(i -> group.get(i % group.size())).toList());
+  }
+
+  private Pages pages(List<List<String>> who) {
+    return new Pages(
+        who.stream().map(row -> new Opening("/api/v1/live", subjects.cookie(row.get(0)))).toList(),
+        who.stream().map(row -> new Opening("/" + row.get(1), "")).toList());
+  }
+
+  /** Messages to one of them each. */
+  Subjects.Work messages() {
+    return subjects.sends(
+        database.rows(SENDERS).stream()
+            .map(row -> List.of(row.get(0), "", row.get(1), row.get(2), row.get(3)))
+            .toList());
+  }
+
+  /** Changes of the plan that all of the group's pages are told of. */
+  Subjects.Work changes() {
+    List<String> owner = database.rows(GROUP).get(0);
+    int[] version = {Integer.parseInt(owner.get(3))};
+    String plan = owner.get(2);
+    String cookie = subjects.cookie(owner.get(0));
+    return new Subjects.Work(
+        () -> status(plan, cookie, version[0]++), () -> Subjects.post("/c/" + plan, "", ""), 1);
+  }
+
+  private static Buffer status(String plan, String cookie, int version) {
+    String headers =
+        cookie + "X-Requested-With: samklang\r\nIf-Match: \"%d\"\r\n".formatted(version);
+    Buffer post =
+        Subjects.post("/api/v1/plans/" + plan + "/status", headers, "{\"text\":\"Det går bra\"}");
+    return Buffer.buffer("PUT" + post.toString().substring("POST".length()));
+  }
+}
