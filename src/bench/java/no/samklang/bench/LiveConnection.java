@@ -28,6 +28,7 @@ final class LiveConnection {
   private NetSocket socket;
   private Buffer received = Buffer.buffer();
   private boolean open;
+  private boolean closing;
 
   LiveConnection(LiveSockets.Opening opening, Consumer<Character> heard) {
     this.opening = opening;
@@ -37,15 +38,22 @@ final class LiveConnection {
   Future<Void> upgrade(NetSocket connected) {
     socket = connected;
     connected.handler(this::receive);
-    connected.closeHandler(closed -> upgraded.tryFail("closed: " + received));
+    connected.closeHandler(closed -> lost());
     connected
         .write(UPGRADE.formatted(opening.path(), opening.headers()))
         .onFailure(upgraded::tryFail);
     return upgraded.future();
   }
 
-  NetSocket socket() {
-    return socket;
+  private void lost() {
+    if (!upgraded.tryFail("closed: " + received) && !closing) {
+      Bench.say("The server closed a socket");
+    }
+  }
+
+  Future<Void> close() {
+    closing = true;
+    return socket.close();
   }
 
   private void receive(Buffer chunk) {
