@@ -19,6 +19,7 @@ final class LiveConnection {
       %s\r
       """;
   private static final int TEXT = 0x81;
+  private static final int CLOSE = 0x88;
   private static final int TWO_BYTES = 126;
   private static final int TYPE_AT = "{\"type\":\"".length();
 
@@ -92,7 +93,12 @@ final class LiveConnection {
     }
     boolean told = received.getUnsignedByte(0) == TEXT && length > TYPE_AT;
     char type = told ? (char) received.getByte(start + TYPE_AT) : 0;
+    int kind = received.getUnsignedByte(0);
+    int code = length >= 2 ? received.getUnsignedShort(start) : 0;
     drop(start + length);
+    if (kind == CLOSE && !closing) {
+      Bench.say("The server closes a socket, code " + code);
+    }
     if (told) {
       heard.accept(type);
     }
