@@ -6,7 +6,7 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Verticle;
-import io.vertx.core.VertxOptions;
+import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.ext.web.Router;
 import java.time.Clock;
@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.DatabaseServer;
+import no.samklang.db.DatabaseVerticle;
 import no.samklang.demo.DemoData;
 import no.samklang.demo.DemoRoutes;
 import no.samklang.demo.LargeData;
@@ -40,11 +42,13 @@ import no.samklang.live.Hub;
 import no.samklang.live.LiveVerticle;
 import no.samklang.message.MessageRoutes;
 import no.samklang.message.MessageVerticle;
+import no.samklang.metrics.Metrics;
 import no.samklang.notify.DemoOutbox;
 import no.samklang.notify.Dispatcher;
 import no.samklang.notify.NoticeRoutes;
 import no.samklang.notify.NoticeVerticle;
 import no.samklang.notify.Outbox;
+import no.samklang.notify.OutboxWatch;
 import no.samklang.notify.Senders;
 import no.samklang.participant.Access;
 import no.samklang.participant.ParticipantRoutes;
@@ -57,6 +61,8 @@ import no.samklang.work.WorkerPool;
 @CheckReturnValue
 public final class Service {
   private static final int FORGOTTEN_QUEUE = 20;
+  private static final Duration DRAINED_FOR = Duration.ofSeconds(1);
+  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
 
   private final Settings settings;
   private final Clock clock;
@@ -64,16 +70,23 @@ public final class Service {
   private final Bus bus;
   private final DatabaseServer server;
   private final Optional<LargeData.Scale> large;
+  private final Metrics metrics;
   private final AtomicInteger port = new AtomicInteger();
+  private final AtomicInteger managementPort = new AtomicInteger();
   private final Deque<Supplier<Completable>> stops = new ArrayDeque<>();
+  private final Health health = new Health(() -> database().run("select 1").ignoreElement());
+  private Database db;
   private AuthParts auth;
   private Hub hub;
+  private OutboxWatch outboxWatch;
 
-  private Service(Settings settings, Clock clock, Optional<LargeData.Scale> large, Vertx vertx) {
+  private Service(
+      Settings settings, Clock clock, Optional<LargeData.Scale> large, Metrics metrics) {
     this.settings = settings;
     this.large = large;
     this.clock = clock;
-    this.vertx = vertx;
+    this.metrics = metrics;
+    this.vertx = Vertx.builder().withMetrics(metrics.pools()).build();
     this.bus = Bus.of(vertx);
     this.server = new DatabaseServer(settings);
   }
@@ -95,8 +108,7 @@ public final class Service {
    */
   public static Single<Service> start(
       Settings settings, Clock clock, Optional<LargeData.Scale> large) {
-    return Single.defer(
-        () -> new Service(settings, clock, large, Vertx.vertx(new VertxOptions())).start());
+    return Single.defer(() -> new Service(settings, clock, large, new Metrics()).start());
   }
 
   /** The port that the service listens on. */
@@ -104,9 +116,19 @@ public final class Service {
     return port.get();
   }
 
+  /** The port that tells of health and metrics. */
+  public int managementPort() {
+    return managementPort.get();
+  }
+
   /** One round of ending silent sessions, as the timer makes it. */
   public Completable sweepSessions() {
     return new no.samklang.auth.SessionSweep(auth).run();
+  }
+
+  /** One round of counting the outbox, as the timer makes it. */
+  public Completable countOutbox() {
+    return outboxWatch.count();
   }
 
   /** The open pages. */
@@ -114,40 +136,58 @@ public final class Service {
     return hub;
   }
 
-  /** Stops taking requests, finishes those at hand, and ends. */
+  /**
+   * Says that it isn't ready any more and asks clients to leave, while it still serves them. Given
+   * a second, hardly anybody is left whom {@link #stop()} has to cut off.
+   */
+  public Completable drain() {
+    return Completable.fromAction(health::leave)
+        .delay(DRAINED_FOR.toMillis(), TimeUnit.MILLISECONDS, RxHelper.scheduler(vertx), true);
+  }
+
+  /**
+   * Closes the open pages, takes no more requests and answers those at hand; then writes down what
+   * was to be written behind, and ends. The health page is there until then.
+   */
   public Completable stop() {
-    return Flowable.fromIterable(stops).concatMapCompletable(stop -> stop.get().onErrorComplete());
+    return Completable.fromAction(health::leave)
+        .andThen(Flowable.fromIterable(stops))
+        .concatMapCompletable(stop -> stop.get().onErrorComplete());
   }
 
   private Single<Service> start() {
+    onStop(() -> Completable.fromAction(metrics::close));
     onStop(vertx::rxClose);
+    metrics.watch(vertx);
     return vertx
         .rxExecuteBlocking(server::start, false)
         .toSingle()
-        .flatMap(address -> startParts(Database.open(vertx, address, settings.database())))
+        .flatMap(address -> startParts(Database.open(vertx, address, settings.database(), metrics)))
         .onErrorResumeNext(failure -> stop().andThen(Single.error(failure)));
   }
 
   private Single<Service> startParts(Database db) {
+    this.db = db;
     onStop(
-        () ->
-            Completable.fromAction(server::stop)
-                .subscribeOn(io.vertx.rxjava3.core.RxHelper.blockingScheduler(vertx)));
-    onStop(db::close);
+        () -> Completable.fromAction(server::stop).subscribeOn(RxHelper.blockingScheduler(vertx)));
+    // a database that hangs doesn't close its connections
+    onStop(() -> within(CLOSED_WITHIN, db.close()));
     Access access = new Access(clock);
     Outbox outbox = new Outbox(bus, clock);
     Passwords passwords =
         passwords("password", settings.password().workers(), settings.password().queue());
     Passwords forgotten = passwords("forgotten-password", 1, FORGOTTEN_QUEUE);
     return fill(db, passwords)
-        .andThen(AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords, forgotten))
+        .andThen(
+            AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords, forgotten, metrics))
         .doOnSuccess(parts -> this.auth = parts)
         .flatMapCompletable(parts -> deploy(db, access, outbox))
         .toSingleDefault(this);
   }
 
   private Passwords passwords(String pool, int threads, int queue) {
-    return new Passwords(WorkerPool.open(vertx, pool, threads, queue), settings.password());
+    return new Passwords(
+        WorkerPool.open(vertx, metrics, pool, threads, queue), settings.password());
   }
 
   private Completable fill(Database db, Passwords passwords) {
@@ -165,20 +205,26 @@ public final class Service {
     DemoOutbox demo = new DemoOutbox(clock);
     Senders senders =
         settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
-    hub = new Hub(bus, db, clock, access, settings.live());
-    Health health = new Health(() -> db.run("select 1").ignoreElement());
+    hub = new Hub(bus, db, clock, access, settings.live(), metrics);
     Dispatcher dispatcher = new Dispatcher(vertx, db, clock, settings, senders);
+    outboxWatch = new OutboxWatch(dispatcher, clock, metrics);
+    return deployManagement(health)
+        .andThen(deploy(1, () -> new DatabaseVerticle(server)))
+        .andThen(deployFeatures(access, outbox, dispatcher))
+        .andThen(deployDoor(health, demo))
+        .doOnComplete(() -> onStop(() -> Completable.fromAction(hub::closeAll)))
+        .doOnComplete(health::started);
+  }
+
+  private Completable deployFeatures(Access access, Outbox outbox, Dispatcher dispatcher) {
     Duration poll = settings.notices().pollInterval();
-    return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, poll))
+    return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, outboxWatch, poll))
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
         .andThen(deploy(1, () -> new ParticipantVerticle(bus, db, access)))
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
         .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access)))
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
-        .andThen(deploy(1, () -> new LiveVerticle(bus, hub)))
-        .andThen(deployDoor(health, demo))
-        .andThen(deploy(1, () -> new ManagementVerticle(settings.management(), health)))
-        .doOnComplete(() -> onStop(() -> Completable.fromAction(hub::closeAll)));
+        .andThen(deploy(1, () -> new LiveVerticle(bus, hub)));
   }
 
   private Completable deployDoor(Health health, DemoOutbox demo) {
@@ -193,8 +239,23 @@ public final class Service {
             new NoticeRoutes(bus));
     List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
     Door door =
-        Door.of(settings, clock, features, authRoutes, hub::connected, health, extras, port::set);
+        Door.of(
+            settings,
+            clock,
+            features,
+            authRoutes,
+            hub::connected,
+            health,
+            metrics,
+            extras,
+            port::set);
     return deploy(instances(), () -> new HttpVerticle(door));
+  }
+
+  private Completable deployManagement(Health health) {
+    return deploy(
+        1,
+        () -> new ManagementVerticle(settings.management(), health, metrics, managementPort::set));
   }
 
   private int instances() {
@@ -207,6 +268,14 @@ public final class Service {
             () -> vertx.rxDeployVerticle(verticle, new DeploymentOptions().setInstances(instances)))
         .doOnSuccess(id -> onStop(() -> vertx.rxUndeploy(id)))
         .ignoreElement();
+  }
+
+  private Completable within(Duration time, Completable step) {
+    return step.timeout(time.toMillis(), TimeUnit.MILLISECONDS, RxHelper.scheduler(vertx));
+  }
+
+  private Database database() {
+    return db;
   }
 
   private void onStop(Supplier<Completable> stop) {

@@ -30,7 +30,9 @@ class ArchitectureTest {
     "no.samklang.id",
     "no.samklang.config",
     "no.samklang.db",
-    "no.samklang.work"
+    "no.samklang.work",
+    "no.samklang.trace",
+    "no.samklang.metrics"
   };
   private static final String[] FEATURES = {
     "no.samklang.auth",

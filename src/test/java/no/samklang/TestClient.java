@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,12 +30,23 @@ public final class TestClient {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
 
-  private final TestServer server;
+  private final URI url;
+  private final Clock clock;
   private final Map<String, String> headers = new HashMap<>(Map.of("X-Requested-With", "samklang"));
   private String cookie;
 
   TestClient(TestServer server) {
-    this.server = server;
+    this(URI.create(server.url()), server.clock());
+  }
+
+  private TestClient(URI url, Clock clock) {
+    this.url = url;
+    this.clock = clock;
+  }
+
+  /** A client that isn't logged in, of whatever service listens at a port of this machine. */
+  public static TestClient at(int port) {
+    return new TestClient(URI.create("http://localhost:" + port), Clock.systemUTC());
   }
 
   /** An answer. {@code body} is empty when there was none. */
@@ -81,7 +93,7 @@ public final class TestClient {
 
   /** Both steps, with the right code. */
   public Answer answerCode(String username, String password) {
-    Instant before = server.clock().instant();
+    Instant before = clock.instant();
     JsonObject challenge = step1(username, password).expect(200).body();
     return step2(
         challenge.getString("challenge"), codeSentTo(challenge.getString("sentTo"), before));
@@ -119,11 +131,16 @@ public final class TestClient {
 
   /** What would have been sent, newest first. */
   public JsonArray outbox() {
-    return send(request("/demo/outbox").GET()).body().getJsonArray("items");
+    return getBeside("/demo/outbox").body().getJsonArray("items");
   }
 
   public Answer get(String path) {
     return send(api(path).GET());
+  }
+
+  /** What stands beside the API, such as {@code /health/ready}. */
+  public Answer getBeside(String path) {
+    return send(request(path).GET());
   }
 
   public Answer post(String path, JsonObject body) {
@@ -172,12 +189,12 @@ public final class TestClient {
 
   /** Opens the live socket with this client's cookie. */
   public TestSocket live() {
-    return live(server.url());
+    return live(url.toString());
   }
 
   public TestSocket live(String origin) {
     return TestSocket.open(
-        URI.create("ws://localhost:" + server.port() + "/api/v1/live"), cookie, origin);
+        URI.create("ws://localhost:" + url.getPort() + "/api/v1/live"), cookie, origin);
   }
 
   private HttpRequest.Builder api(String path) {
@@ -186,7 +203,7 @@ public final class TestClient {
 
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(server.url() + path)).timeout(Duration.ofSeconds(30));
+        HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30));
     request.setHeader("Content-Type", "application/json");
     headers.forEach(request::setHeader);
     if (cookie != null) {

@@ -39,16 +39,21 @@ public final class TestServer implements AutoCloseable {
 
   /** A server of one's own, with some settings; to be closed. */
   public static TestServer start(Map<String, String> settings) {
-    return start(settings, Optional.empty());
+    return on(TestDatabase.create(), settings);
+  }
+
+  /** A server of one's own on a database that is there; to be closed. */
+  public static TestServer on(TestDatabase database, Map<String, String> settings) {
+    return start(database, settings, Optional.empty());
   }
 
   /** The same with made-up data of that scale, in place of the demo's. */
   public static TestServer startLarge(LargeData.Scale scale) {
-    return start(Map.of(), Optional.of(scale));
+    return start(TestDatabase.create(), Map.of(), Optional.of(scale));
   }
 
-  private static TestServer start(Map<String, String> settings, Optional<LargeData.Scale> large) {
-    TestDatabase database = TestDatabase.create();
+  private static TestServer start(
+      TestDatabase database, Map<String, String> settings, Optional<LargeData.Scale> large) {
     TestClock clock = new TestClock();
     Map<String, String> all = new HashMap<>();
     all.put("http.port", "0");
@@ -71,6 +76,16 @@ public final class TestServer implements AutoCloseable {
 
   public String url() {
     return "http://localhost:" + port();
+  }
+
+  /** What the metrics say now, one sample on each line. */
+  public TestMetrics metrics() {
+    return TestMetrics.at("http://localhost:" + service.managementPort() + "/metrics");
+  }
+
+  /** Counts the outbox, as the timer does it. */
+  public void countOutbox() {
+    service.countOutbox().blockingAwait();
   }
 
   public TestClock clock() {

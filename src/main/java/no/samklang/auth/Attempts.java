@@ -25,7 +25,7 @@ final class Attempts {
     this.db = parts.db();
     this.turns = parts.turns();
     this.guard = new LoginGuard(parts.db(), parts.clock(), parts.settings().login());
-    this.log = new SecurityLog(parts.clock());
+    this.log = parts.log();
   }
 
   /**

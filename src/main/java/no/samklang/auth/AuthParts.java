@@ -5,6 +5,7 @@ import java.time.Clock;
 import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
+import no.samklang.metrics.Metrics;
 import no.samklang.notify.Outbox;
 
 /**
@@ -23,6 +24,7 @@ public record AuthParts(
     Passwords forgottenPasswords,
     SessionTokens tokens,
     Sessions sessions,
+    SecurityLog log,
     Turns turns) {
 
   /** Loads the signing key, or makes one at the first start. */
@@ -34,7 +36,8 @@ public record AuthParts(
       Settings settings,
       Outbox outbox,
       Passwords passwords,
-      Passwords forgottenPasswords) {
+      Passwords forgottenPasswords,
+      Metrics metrics) {
     return new SigningKeys(db, clock)
         .current()
         .map(key -> new SessionTokens(vertx, key, settings.session()))
@@ -50,6 +53,7 @@ public record AuthParts(
                     forgottenPasswords,
                     tokens,
                     new Sessions(db, clock, settings.session(), tokens),
+                    new SecurityLog(clock, metrics),
                     new Turns()));
   }
 }

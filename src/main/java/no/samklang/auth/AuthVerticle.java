@@ -42,7 +42,9 @@ public final class AuthVerticle extends AbstractVerticle {
 
   @Override
   public Completable rxStop() {
-    rounds.stop();
-    return parts.sessions().flush().onErrorComplete();
+    return rounds
+        .finish()
+        .andThen(Completable.defer(() -> parts.sessions().flush()))
+        .onErrorComplete();
   }
 }

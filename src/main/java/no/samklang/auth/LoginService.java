@@ -48,7 +48,7 @@ final class LoginService {
     this.attempts = new Attempts(parts);
     this.passwords = parts.passwords();
     this.outbox = parts.outbox();
-    this.log = new SecurityLog(clock);
+    this.log = parts.log();
     this.tokens = parts.tokens();
   }
 

@@ -40,7 +40,7 @@ final class MostUsed {
     longest = words.stream().mapToInt(String::length).max().orElse(0);
   }
 
-  /** Read once for the whole process. */
+  /** Read once for the whole process, when first asked for: blocking, some 100 ms. */
   static MostUsed loaded() {
     return LOADED;
   }

@@ -9,13 +9,13 @@ import no.samklang.bus.Failure.FieldError;
 /**
  * What a password must be (LOGIN-5). The most used passwords and the person's own names are refused
  * in any form: upper case, l33t, backwards, taken apart, with digits and signs around them. The
- * work grows with the length of the password and no faster.
+ * work grows with the length of the password and no faster; the first time it takes longer, since
+ * the list is read then.
  */
 final class PasswordRule {
   private static final String FIELD = "password";
 
   private final int minLength;
-  private final MostUsed mostUsed = MostUsed.loaded();
 
   PasswordRule(int minLength) {
     this.minLength = minLength;
@@ -44,7 +44,7 @@ final class PasswordRule {
     OwnWords own = OwnWords.of(ownNames);
     addIf(forms.stream().anyMatch(own::makeUp), "password.containsName", errors);
     addIf(
-        isTrivial(password) || forms.stream().anyMatch(mostUsed::contains),
+        isTrivial(password) || forms.stream().anyMatch(MostUsed.loaded()::contains),
         "password.tooCommon",
         errors);
     return errors;
@@ -56,7 +56,7 @@ final class PasswordRule {
     String digits = password.replaceAll("\\P{N}", "");
     return letters.length() >= MostUsed.SHORTEST_WORD
         ? isRun(letters)
-        : isRun(digits) && (isRun(letters) || mostUsed.lists(letters));
+        : isRun(digits) && (isRun(letters) || MostUsed.loaded().lists(letters));
   }
 
   /** Whether each follows the one before as in 1234, dcba or 7777. */

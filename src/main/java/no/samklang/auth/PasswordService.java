@@ -58,7 +58,7 @@ final class PasswordService {
     this.forgottenPasswords = parts.forgottenPasswords();
     this.outbox = parts.outbox();
     this.sessions = parts.sessions();
-    this.log = new SecurityLog(clock);
+    this.log = parts.log();
     this.attempts = new Attempts(parts);
   }
 

@@ -6,6 +6,7 @@ import com.password4j.Password;
 import com.password4j.types.Argon2;
 import io.reactivex.rxjava3.core.Single;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import no.samklang.config.Settings;
@@ -23,16 +24,13 @@ public final class Passwords {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final WorkerPool workers;
-  private final Argon2Function argon2;
+  private final Settings.Argon2 cost;
   private final String nobodysHash;
 
   public Passwords(WorkerPool workers, Settings.Password settings) {
-    Settings.Argon2 cost = settings.argon2();
     this.workers = workers;
-    this.argon2 =
-        Argon2Function.getInstance(
-            cost.memoryKiB(), cost.iterations(), cost.parallelism(), HASH_BYTES, Argon2.ID);
-    this.nobodysHash = hashNow(generate());
+    this.cost = settings.argon2();
+    this.nobodysHash = nobodysHash(cost);
   }
 
   /** Which of an account's passwords was given. */
@@ -95,6 +93,29 @@ public final class Passwords {
   }
 
   private String hashNow(String password) {
-    return Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2).getResult();
+    return Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2()).getResult();
+  }
+
+  /** Made at first use, and kept by the library: it holds the memory of a whole check. */
+  private Argon2Function argon2() {
+    return Argon2Function.getInstance(
+        cost.memoryKiB(), cost.iterations(), cost.parallelism(), HASH_BYTES, Argon2.ID);
+  }
+
+  /** As costly to check as any other; random, since making a real one takes as long as a check. */
+  private static String nobodysHash(Settings.Argon2 cost) {
+    return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+        .formatted(
+            cost.memoryKiB(),
+            cost.iterations(),
+            cost.parallelism(),
+            random(SALT_BYTES),
+            random(HASH_BYTES));
+  }
+
+  private static String random(int length) {
+    byte[] bytes = new byte[length];
+    RANDOM.nextBytes(bytes);
+    return Base64.getEncoder().withoutPadding().encodeToString(bytes);
   }
 }

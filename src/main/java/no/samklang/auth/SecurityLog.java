@@ -10,6 +10,8 @@ import no.samklang.bus.Origin;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.PersonId;
+import no.samklang.metrics.Counts;
+import no.samklang.metrics.Metrics;
 
 /**
  * What has happened at the door (LOGIN-10). Rows are only ever added: the database refuses anything
@@ -29,9 +31,13 @@ final class SecurityLog {
        order by id desc limit 20""";
 
   private final Clock clock;
+  private final Counts<Event> counts;
 
-  SecurityLog(Clock clock) {
+  SecurityLog(Clock clock, Metrics metrics) {
     this.clock = clock;
+    this.counts =
+        metrics.counts(
+            "samklang.security.events", "Logins and what went wrong", "event", Event.class);
   }
 
   /** What can happen. */
@@ -70,6 +76,7 @@ final class SecurityLog {
             tried == null ? null : tried.value(),
             origin.address(),
             origin.userAgent())
+        .doOnSuccess(noted -> counts.add(event))
         .ignoreElement();
   }
 

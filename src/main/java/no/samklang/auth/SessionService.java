@@ -44,7 +44,7 @@ final class SessionService {
     this.clock = parts.clock();
     this.settings = parts.settings();
     this.sessions = parts.sessions();
-    this.log = new SecurityLog(clock);
+    this.log = parts.log();
     this.profiles = new ProfileStore(new Access(clock), settings, sessions);
   }
 

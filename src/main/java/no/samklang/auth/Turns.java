@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import no.samklang.bus.Failure;
+import no.samklang.trace.Trace;
 
 /**
  * One attempt at a time for each account: guesses sent side by side must not slip past the count
@@ -28,7 +29,7 @@ final class Turns {
         () -> {
           CompletableSubject end = CompletableSubject.create();
           CompletableSubject before = join(key, end);
-          return before.andThen(work).doFinally(() -> leave(key, end));
+          return Trace.awaiting(before).andThen(work).doFinally(() -> leave(key, end));
         });
   }
 

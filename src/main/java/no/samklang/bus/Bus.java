@@ -11,6 +11,7 @@ import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.core.eventbus.EventBus;
 import io.vertx.rxjava3.core.eventbus.Message;
 import java.time.Duration;
+import no.samklang.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ public final class Bus {
    */
   public <Q, A> Single<A> ask(Endpoint<Q, A> endpoint, Q question) {
     return eventBus
-        .<Object>rxRequest(endpoint.address(), question, ASK)
+        .<Object>rxRequest(endpoint.address(), Traced.here(question), ASK)
         .onErrorResumeNext(failure -> Single.error(unanswered(endpoint, failure)))
         .flatMap(reply -> Bus.<A>outcome(reply.body()));
   }
@@ -60,21 +61,21 @@ public final class Bus {
    */
   public <Q, A> Completable serve(Endpoint<Q, A> endpoint, Function<Q, Single<A>> service) {
     return eventBus
-        .<Q>localConsumer(endpoint.address())
+        .<Traced>localConsumer(endpoint.address())
         .handler(message -> answer(message, service))
         .rxCompletion();
   }
 
   /** Tells everyone, on every node, what has happened. */
   public void publish(Fact fact) {
-    eventBus.publish(address(fact.getClass()), fact, TELL);
+    eventBus.publish(address(fact.getClass()), Traced.here(fact), TELL);
   }
 
   /** Hears facts of a kind. A listener that fails is logged and goes on hearing. */
   public <F extends Fact> Completable hear(Class<F> kind, Consumer<F> listener) {
     return eventBus
-        .<F>consumer(address(kind))
-        .handler(message -> listen(message.body(), listener))
+        .<Traced>consumer(address(kind))
+        .handler(message -> listen(kind, message.body(), listener))
         .rxCompletion();
   }
 
@@ -82,17 +83,19 @@ public final class Bus {
     return "fact." + kind.getName();
   }
 
-  private static <F extends Fact> void listen(F fact, Consumer<F> listener) {
+  private static <F extends Fact> void listen(Class<F> kind, Traced fact, Consumer<F> listener) {
+    Trace.begin(fact.trace());
     try {
-      listener.accept(fact);
+      listener.accept(kind.cast(fact.body()));
     } catch (Throwable failure) {
-      LOG.error("A listener failed at {}", fact.getClass().getSimpleName(), failure);
+      LOG.error("A listener failed at {}", kind.getSimpleName(), failure);
     }
   }
 
   @SuppressWarnings("CheckReturnValue") // the reply is the end of the chain
-  private static <Q, A> void answer(Message<Q> message, Function<Q, Single<A>> service) {
-    Single.defer(() -> service.apply(message.body()))
+  private static <Q, A> void answer(Message<Traced> message, Function<Q, Single<A>> service) {
+    Trace.begin(message.body().trace());
+    Single.defer(() -> service.apply(message.body().question()))
         .subscribe(
             answer -> message.reply(answer, ASK),
             failure -> message.reply(new Failed(failure), ASK));

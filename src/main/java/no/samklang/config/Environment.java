@@ -1,5 +1,9 @@
 package no.samklang.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,13 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The layer of the environment: variables that start with SAMKLANG_, as keys and their texts. Those
- * that Kubernetes sets for a service called {@code samklang} are let through unread.
+ * The layer of the environment: variables that start with SAMKLANG_, as keys and their texts. One
+ * that ends in _FILE names a file that holds the text. Those that Kubernetes sets for a service
+ * called {@code samklang} are let through unread.
  */
 final class Environment {
   static final String PREFIX = "SAMKLANG_";
 
   private static final String SMS = PREFIX + "SMS_";
+  private static final String FILE = "_FILE";
   private static final Pattern WORD_START = Pattern.compile("_([a-z0-9])");
   // what Kubernetes tells every container of the services beside it: ours, or one named after it
   private static final String SERVICE = PREFIX + "([A-Z][A-Z0-9_]*_)?";
@@ -35,7 +41,7 @@ final class Environment {
         .forEach(
             (name, text) -> {
               if (name.startsWith(PREFIX) && !isOfKubernetes(name, text)) {
-                values.put(key(known, name), text);
+                add(values, known, name, text);
               }
             });
     return values;
@@ -47,14 +53,39 @@ final class Environment {
         || (SERVICE_PORT.matcher(name).matches() && SERVICE_ADDRESS.matcher(text).matches());
   }
 
-  private static String key(Map<String, String> known, String name) {
-    if (known.containsKey(name)) {
-      return known.get(name);
+  private static void add(
+      Map<String, String> values, Map<String, String> known, String name, String text) {
+    boolean file = isFile(known, name);
+    String key = key(known, file ? name.substring(0, name.length() - FILE.length()) : name, name);
+    if (values.putIfAbsent(key, file ? content(name, text) : text) != null) {
+      throw new SettingsException(key, "is given both as a variable and as a file (_FILE)");
     }
-    if (SMS_VALUE.matcher(name).matches()) {
-      return "sms.values." + camelCase(name.substring(SMS.length()));
+  }
+
+  private static boolean isFile(Map<String, String> known, String name) {
+    return name.endsWith(FILE) && !known.containsKey(name);
+  }
+
+  private static String content(String name, String file) {
+    try {
+      String text = Files.readString(Path.of(file)).strip();
+      if (text.isEmpty()) {
+        throw new SettingsException(name, Text.shown(file) + " is empty");
+      }
+      return text;
+    } catch (IOException | InvalidPathException e) {
+      throw new SettingsException(name, Text.shown(file) + " can't be read");
     }
-    throw new SettingsException(Text.shown(name), "there is no such setting");
+  }
+
+  private static String key(Map<String, String> known, String variable, String asWritten) {
+    if (known.containsKey(variable)) {
+      return known.get(variable);
+    }
+    if (SMS_VALUE.matcher(variable).matches()) {
+      return "sms.values." + camelCase(variable.substring(SMS.length()));
+    }
+    throw new SettingsException(Text.shown(asWritten), "there is no such setting");
   }
 
   private static String camelCase(String name) {

@@ -25,6 +25,7 @@ public record Settings(
     Sms sms,
     Notices notices,
     Live live,
+    Log log,
     Demo demo) {
 
   /** Outside demo mode accounts get their codes by mail and SMS, so both must be there. */
@@ -305,6 +306,15 @@ public record Settings(
       Check.between("queueBytes", queueBytes, 1024, 1 << 30);
       Check.duration("stalledAfter", stalledAfter);
     }
+  }
+
+  /** How the log is written. */
+  public record Log(LogFormat format) {}
+
+  /** Lines for people, or one JSON object on each line for what gathers logs. */
+  public enum LogFormat {
+    TEXT,
+    JSON
   }
 
   /** Whether demo mode fills an empty database with demo data. */

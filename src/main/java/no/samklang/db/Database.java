@@ -5,6 +5,8 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.functions.Function;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
@@ -17,6 +19,7 @@ import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import no.samklang.config.Settings;
+import no.samklang.metrics.Metrics;
 
 /**
  * The database of the service. Reads go pipelined over a few shared connections; work that writes
@@ -25,17 +28,24 @@ import no.samklang.config.Settings;
 @CheckReturnValue
 public final class Database implements Sql {
   private static final int PIPELINE = 64;
+  private static final String WRITES = "database-write";
+  private static final String READS = "database-read";
   // the server ends what takes too long; a connection that is silent is given up a little later
   private static final Duration NETWORK = Duration.ofSeconds(2);
 
   private final Pool pool;
   private final SqlClient reads;
+  private final Runnable writeRefused;
+  private final Runnable readRefused;
   private final Duration patience;
   private final Scheduler scheduler;
 
-  private Database(Pool pool, SqlClient reads, Duration patience, Scheduler scheduler) {
+  private Database(
+      Pool pool, SqlClient reads, Metrics metrics, Duration patience, Scheduler scheduler) {
     this.pool = pool;
     this.reads = reads;
+    this.writeRefused = metrics.refusals(WRITES);
+    this.readRefused = metrics.refusals(READS);
     this.patience = patience;
     this.scheduler = scheduler;
   }
@@ -43,18 +53,30 @@ public final class Database implements Sql {
   /**
    * Opens the pools; connections are made as they are needed. To be called once for each Vert.x.
    */
-  public static Database open(Vertx vertx, PgConnectOptions server, Settings.Database settings) {
-    PoolOptions writes = poolOptions(settings).setMaxSize(settings.poolSize());
-    PoolOptions shared = poolOptions(settings).setMaxSize(settings.readConnections());
+  public static Database open(
+      Vertx vertx, PgConnectOptions server, Settings.Database settings, Metrics metrics) {
+    PoolOptions writes = poolOptions(settings).setMaxSize(settings.poolSize()).setName(WRITES);
+    PoolOptions shared =
+        poolOptions(settings).setMaxSize(settings.readConnections()).setName(READS);
+    NetClientOptions network = network(settings);
     return new Database(
-        PgBuilder.pool().with(writes).connectingTo(server).using(vertx).build(),
+        PgBuilder.pool().with(writes).with(network).connectingTo(server).using(vertx).build(),
         PgBuilder.client()
             .with(shared)
+            .with(network)
             .connectingTo(new PgConnectOptions(server).setPipeliningLimit(PIPELINE))
             .using(vertx)
             .build(),
+        metrics,
         settings.statementTimeout().plus(NETWORK),
         RxHelper.scheduler(vertx));
+  }
+
+  /** A host that doesn't answer is given up as soon as the request that waits for it. */
+  private static NetClientOptions network(Settings.Database settings) {
+    return new NetClientOptions()
+        .setTcpNoDelay(true)
+        .setConnectTimeout((int) settings.connectTimeout().toMillis());
   }
 
   private static PoolOptions poolOptions(Settings.Database settings) {
@@ -70,7 +92,7 @@ public final class Database implements Sql {
         .preparedQuery(sql)
         .rxExecute(Rows.arguments(args))
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS, scheduler)
-        .onErrorResumeNext(failure -> Single.error(SqlFailure.of(failure)));
+        .onErrorResumeNext(failure -> Single.error(known(failure, readRefused)));
   }
 
   /**
@@ -82,7 +104,14 @@ public final class Database implements Sql {
     return pool.<T>rxWithConnection(connection -> Tx.carryOut(work, connection).toMaybe())
         .toSingle()
         .timeout(2 * patience.toMillis(), TimeUnit.MILLISECONDS, scheduler)
-        .onErrorResumeNext(failure -> Single.error(SqlFailure.of(failure)));
+        .onErrorResumeNext(failure -> Single.error(known(failure, writeRefused)));
+  }
+
+  private static Throwable known(Throwable failure, Runnable refused) {
+    if (failure instanceof ConnectionPoolTooBusyException) {
+      refused.run();
+    }
+    return SqlFailure.of(failure);
   }
 
   public Completable close() {

@@ -35,6 +35,16 @@ public final class DatabaseServer {
     return mayLimit ? options.addProperty("role", Migrations.RUNTIME_ROLE) : options;
   }
 
+  /** Whether the server is our own, embedded, and not a configured one. */
+  boolean isOwn() {
+    return embedded != null;
+  }
+
+  /** Starts our own server again if it has died. Blocking. */
+  Boolean tend() {
+    return embedded.revive();
+  }
+
   /** Runs what is beyond the service itself, once the server has been started. */
   public Script script() {
     return new Script(migration);

@@ -27,8 +27,18 @@ public final class DatabaseStartException extends RuntimeException {
     return new DatabaseStartException(cause);
   }
 
+  /** No database is configured, and none is packaged to be used instead. */
+  static DatabaseStartException ofUnpackaged(String system, Throwable cause) {
+    return new DatabaseStartException(
+        "database.uri: needed, since no PostgreSQL is packaged for " + system, cause);
+  }
+
   private DatabaseStartException(Throwable cause) {
-    super("database.uri: the database can't be reached or migrated, see the log", cause);
+    this("database.uri: the database can't be reached or migrated, see the log", cause);
+  }
+
+  private DatabaseStartException(String message, Throwable cause) {
+    super(message, cause);
   }
 
   /** What stands between us and the folder, in the words of the one who can mend it. */

@@ -31,11 +31,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final Postmaster server;
   private final DatabaseAddress address;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Revival revival;
 
   private EmbeddedPostgres(FolderLock lock, Postmaster server, DatabaseAddress address) {
     this.lock = lock;
     this.server = server;
     this.address = address;
+    this.revival = new Revival(server);
   }
 
   /**
@@ -53,6 +55,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   public static EmbeddedPostgres start(Path dataDir, Path binaries) {
     Path folder = dataDir.toAbsolutePath().normalize();
     try {
+      PostgresBinaries.requirePackaged();
       makeFolder(folder);
       FolderLock lock = FolderLock.take(folder);
       try {
@@ -71,6 +74,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return address;
   }
 
+  /**
+   * Starts the server again if it has died, on the same folder and port: killed for its memory, or
+   * ended by itself because its disk was full. While it can't be started it is tried again, ever
+   * more seldom up to every ten seconds and without end: what stands in the way is mended outside,
+   * and a service that ended would be started again only to wait for the same.
+   *
+   * @return whether it had died and runs now
+   * @throws DatabaseStartException why it can't be started just now
+   */
+  public boolean revive() {
+    synchronized (server) {
+      return !closed.get() && revival.attempt();
+    }
+  }
+
   /** Stops the server and gives the folder free. Waits at most about a minute; never throws. */
   @Override
   public void close() {
@@ -78,7 +96,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       return;
     }
     try (lock) {
-      server.stop();
+      synchronized (server) {
+        server.stop();
+      }
     } catch (IOException | DatabaseStartException e) {
       LOG.error("The embedded database didn't stop", e);
     }

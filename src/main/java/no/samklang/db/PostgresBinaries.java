@@ -23,7 +23,7 @@ final class PostgresBinaries {
 
   /** The home of the programs in {@code folder}, unpacked unless they are there. Idempotent. */
   static Path unpackInto(Path folder) throws IOException {
-    byte[] archive = archive(folder);
+    byte[] archive = read();
     Path home = folder.resolve(name(archive));
     if (!Files.isDirectory(home)) {
       Files.createDirectories(folder);
@@ -48,14 +48,28 @@ final class PostgresBinaries {
     }
   }
 
-  private static byte[] archive(Path folder) throws IOException {
+  private static byte[] read() throws IOException {
+    try (InputStream in = archive()) {
+      return in.readAllBytes();
+    }
+  }
+
+  /**
+   * Says at once that a database must be configured where none is packaged, as in the container.
+   *
+   * @throws DatabaseStartException when there is no archive for this system
+   */
+  static void requirePackaged() throws IOException {
+    archive().close();
+  }
+
+  private static InputStream archive() throws IOException {
     String system = SystemUtils.IS_OS_MAC_OSX ? "Darwin" : SystemUtils.OS_NAME;
     String machine = SystemUtils.OS_ARCH.equals("amd64") ? "x86_64" : SystemUtils.OS_ARCH;
-    try (InputStream in = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {
-      return in.readAllBytes();
+    try {
+      return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
     } catch (IllegalStateException e) {
-      String problem = "isn't served: no PostgreSQL is packaged for " + system + " " + machine;
-      throw new DatabaseStartException(folder, problem + "; set database.uri", e);
+      throw DatabaseStartException.ofUnpackaged(system + " " + machine, e);
     }
   }
 

@@ -57,7 +57,11 @@ final class PostgresFolder {
     }
   }
 
+  /** Written only when it is another: a disk that has become full must not cost us the old one. */
   void rememberPort(int port) throws IOException {
+    if (port == port()) {
+      return;
+    }
     Files.writeString(path.resolve(PORT), port + "\n");
   }
 

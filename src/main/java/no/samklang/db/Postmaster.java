@@ -44,6 +44,7 @@ final class Postmaster {
   private final PostgresFolder folder;
   private final PostgresTools tools;
   private final Path log;
+  private int port;
 
   Postmaster(PostgresFolder folder, PostgresTools tools) {
     this.folder = folder;
@@ -58,11 +59,12 @@ final class Postmaster {
    */
   int start() throws IOException {
     stopOrphan();
-    int port = isFree(folder.port()) ? folder.port() : freePort();
+    port = isFree(folder.port()) ? folder.port() : freePort();
     for (int attempt = 1; ; attempt++) {
       // Before the start: what fails after it would leave a server behind.
       folder.rememberPort(port);
-      PostgresTools.Outcome outcome = start(port);
+      keepLog();
+      PostgresTools.Outcome outcome = startOnPort();
       if (outcome.isWell()) {
         return port;
       }
@@ -73,6 +75,38 @@ final class Postmaster {
       }
       port = freePort();
     }
+  }
+
+  /** Whether the process is there; it may be busy with its log, or hang. */
+  boolean isRunning() {
+    try {
+      return process().isPresent();
+    } catch (IOException e) {
+      throw problem(e);
+    }
+  }
+
+  /**
+   * Starts a server that has died, on the port that its clients know. Its sessions may outlive it
+   * for a moment; PostgreSQL refuses to start until they have gone.
+   *
+   * @param first whether the log tells of the death, and so is kept
+   * @throws DatabaseStartException with the server's own reason
+   */
+  void startAgain(boolean first) throws IOException {
+    if (first) {
+      keepLog();
+    } else {
+      Files.deleteIfExists(log);
+    }
+    PostgresTools.Outcome outcome = startOnPort();
+    if (!outcome.isWell()) {
+      throw DatabaseStartException.of(folder.path(), "postgres", outcome.output() + logged());
+    }
+  }
+
+  DatabaseStartException problem(IOException e) {
+    return DatabaseStartException.of(folder.path(), e);
   }
 
   /** Ends sessions, writes what is in memory and stops; a server that hangs is cut off, safely. */
@@ -126,10 +160,13 @@ final class Postmaster {
     return folder.path().resolve("postmaster.pid");
   }
 
-  private PostgresTools.Outcome start(int port) throws IOException {
+  private void keepLog() throws IOException {
     if (Files.exists(log)) {
       Files.move(log, log.resolveSibling("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  private PostgresTools.Outcome startOnPort() throws IOException {
     String options =
         OPTIONS.stream().map(option -> "-c " + option).collect(Collectors.joining(" "));
     return tools.pgCtl(

@@ -15,10 +15,11 @@ import no.samklang.bus.Failure;
 public final class SqlFailure {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
   private static final String UNIQUE_VIOLATION = "23505";
-  // statement_timeout, deadlock, serialization failure, shutdown, crash, starting up, too many
-  // connections
-  private static final Set<String> PASSING =
-      Set.of("57014", "40P01", "40001", "57P01", "57P02", "57P03", "53300", "55P03", "53100");
+  // connection, resources (the disk among them), operator (shutdown, statement_timeout), system
+  private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "57", "58");
+  // deadlock, serialization failure, lock_timeout, idle in transaction, a standby that isn't
+  // promoted
+  private static final Set<String> PASSING = Set.of("40P01", "40001", "55P03", "25P03", "25006");
 
   // a text that can't be stored or read as what it stands for, such as a NUL character or a forged
   // cursor
@@ -32,7 +33,11 @@ public final class SqlFailure {
     if (failure instanceof PgException refused && UNREADABLE.contains(refused.getSqlState())) {
       return new Failure.Invalid("request.invalid", "", "invalid");
     }
-    return isPassing(failure) ? new Failure.Unavailable(RETRY_AFTER) : failure;
+    if (!isPassing(failure)) {
+      return failure;
+    }
+    Trouble.say(failure);
+    return new Failure.Unavailable(RETRY_AFTER);
   }
 
   /** Whether a unique index refused the row. */
@@ -44,7 +49,8 @@ public final class SqlFailure {
 
   private static boolean isPassing(Throwable failure) {
     if (failure instanceof PgException refused) {
-      return PASSING.contains(refused.getSqlState()) || refused.getSqlState().startsWith("08");
+      return PASSING.contains(refused.getSqlState())
+          || PASSING_CLASSES.contains(refused.getSqlState().substring(0, 2));
     }
     return failure instanceof ClosedConnectionException
         || failure instanceof IOException

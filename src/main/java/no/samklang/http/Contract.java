@@ -2,6 +2,7 @@ package no.samklang.http;
 
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.functions.Function;
+import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
@@ -12,35 +13,42 @@ import io.vertx.rxjava3.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.rxjava3.ext.web.openapi.router.RouterBuilder;
 import java.util.Map;
 import java.util.TreeSet;
-import no.samklang.bus.Failure;
-import no.samklang.work.Allowance;
+import no.samklang.metrics.Requests;
 
 /**
  * Makes a router of the contract: each operation is let in, checked against the contract, and
  * handed to its feature.
  */
 final class Contract {
+  private static final String BASE = "/api/v1";
   private static final int OK = 200;
 
   private final OpenAPIContract contract;
   private final ContractCheck check;
   private final Gate gate;
   private final Crowd crowd;
+  private final Requests requests;
 
-  private Contract(OpenAPIContract contract, ContractCheck check, Gate gate, Crowd crowd) {
+  private Contract(
+      OpenAPIContract contract, ContractCheck check, Gate gate, Crowd crowd, Requests requests) {
     this.contract = contract;
     this.check = check;
     this.gate = gate;
     this.crowd = crowd;
+    this.requests = requests;
   }
 
-  static Single<Contract> load(Vertx vertx, JsonObject published, Gate gate, Crowd crowd) {
+  static Single<Contract> load(Vertx vertx, JsonObject published, Gate gate, Door door) {
     return io.vertx.rxjava3.openapi.contract.OpenAPIContract.rxFrom(vertx, loadable(published))
         .map(contract -> contract.getDelegate())
         .map(
             contract ->
                 new Contract(
-                    contract, new ContractCheck(vertx.getDelegate(), contract), gate, crowd));
+                    contract,
+                    new ContractCheck(vertx.getDelegate(), contract),
+                    gate,
+                    door.crowd(),
+                    door.metrics().requests()));
   }
 
   /** The loader knows neither {@code application/problem+json} nor a server without a host. */
@@ -70,33 +78,41 @@ final class Contract {
     route.setDoSecurity(false).setDoValidation(false);
     Function<Request, Single<Reply>> handler = handlers.get(operation.getOperationId());
     boolean isPublic = Gate.isPublic(operation);
-    if (!isPublic) {
-      route.addHandler(context -> gate.letIn(context, operation));
-    }
+    route.addHandler(entry(operation));
     route.addHandler(context -> bodies.read(context.getDelegate()));
     route.addHandler(context -> bodies.wasRead(context.getDelegate()));
     route.addHandler(context -> check.check(context, operation));
-    route.addHandler(context -> answer(context, isPublic ? attempting(handler) : handler));
+    route.addHandler(
+        context -> answer(context, isPublic ? attempting(operation, handler) : handler));
   }
 
   /** Open to all is only what leads to a login: what goes well there costs nothing. */
-  private Function<Request, Single<Reply>> attempting(Function<Request, Single<Reply>> handler) {
-    return request -> {
-      Allowance failures = crowd.attempt(request.client());
-      return handler
-          .apply(request)
-          .doOnSuccess(
-              reply -> {
-                if (reply.status() == OK) {
-                  failures.giveBack();
-                }
-              })
-          .doOnError(
-              failure -> {
-                if (failure instanceof Failure.Unavailable) {
-                  failures.giveBack();
-                }
-              });
+  private Function<Request, Single<Reply>> attempting(
+      Operation operation, Function<Request, Single<Reply>> handler) {
+    return request ->
+        crowd.attempt(
+            operation.getOperationId(),
+            request.client(),
+            reply -> reply.status() == OK,
+            () -> safely(handler, request));
+  }
+
+  private static Single<Reply> safely(Function<Request, Single<Reply>> handler, Request request) {
+    return Single.defer(() -> handler.apply(request));
+  }
+
+  /** Whatever becomes of the request, it is measured as one for this operation. */
+  private Handler<RoutingContext> entry(Operation operation) {
+    Requests.Route measured =
+        requests.route(operation.getHttpMethod().name(), BASE + operation.getOpenAPIPath());
+    boolean open = Gate.isPublic(operation);
+    return context -> {
+      Exchange.of(context).isFor(measured);
+      if (open) {
+        context.next();
+      } else {
+        gate.letIn(context, operation);
+      }
     };
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import no.samklang.config.Settings;
+import no.samklang.metrics.Metrics;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -30,6 +31,7 @@ public record Door(
     Authenticator authenticator,
     Sockets sockets,
     Health health,
+    Metrics metrics,
     List<Consumer<Router>> extras,
     IntConsumer listeners,
     Clients clients,
@@ -46,6 +48,7 @@ public record Door(
       Authenticator authenticator,
       Sockets sockets,
       Health health,
+      Metrics metrics,
       List<Consumer<Router>> extras,
       IntConsumer listeners) {
     String contractText = resource("openapi.yaml");
@@ -55,10 +58,11 @@ public record Door(
         authenticator,
         sockets,
         health,
+        metrics,
         extras,
         listeners,
         new Clients(settings.http()),
-        new Crowd(clock, settings.http().limits()),
+        new Crowd(clock, settings),
         new Connections(settings.http().limits()),
         contractText,
         parsed(contractText),

@@ -3,19 +3,19 @@ package no.samklang.http;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.rxjava3.core.AbstractVerticle;
+import io.vertx.rxjava3.core.http.HttpConnection;
 import io.vertx.rxjava3.core.http.HttpServer;
 import io.vertx.rxjava3.ext.web.Router;
 import io.vertx.rxjava3.ext.web.RoutingContext;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import no.samklang.config.Settings;
 import no.samklang.work.Rounds;
 
 /** Listens for browsers and other clients. Each instance has its own router and shares the port. */
 public final class HttpVerticle extends AbstractVerticle {
-  private static final int FINISH_WITHIN_SECONDS = 6;
+  private static final int FINISH_WITHIN_SECONDS = 5;
 
   private final Door door;
   private HttpServer server;
@@ -69,14 +69,15 @@ public final class HttpVerticle extends AbstractVerticle {
   private Single<Router> router() {
     Gate gate = new Gate(door);
     Bodies bodies = new Bodies(door.settings().http());
-    return Contract.load(vertx, door.contract(), gate, door.crowd())
+    return Contract.load(vertx, door.contract(), gate, door)
         .map(contract -> contract.router(vertx, door.operations(), bodies))
         .map(api -> rootRouter(api, gate));
   }
 
   private Router rootRouter(Router api, Gate gate) {
     Router root = Router.router(vertx);
-    root.route().handler(HttpVerticle::trace);
+    root.route().handler(new Entrance(door.metrics().requests()));
+    root.route().handler(this::lastOfItsConnection);
     root.route().handler(new SecurityHeaders(door.indexPage(), door.isHttps()));
     root.route().handler(new Usher(door, gate));
     root.get("/health/live").handler(Health::live);
@@ -98,10 +99,20 @@ public final class HttpVerticle extends AbstractVerticle {
     return root;
   }
 
-  private static void trace(RoutingContext context) {
-    String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    context.put(Responses.TRACE_ID, id);
-    context.response().putHeader("X-Trace-Id", id);
+  /**
+   * Before the service ends, each answer is the last of its connection (HTTP/2 has its own word for
+   * it), so that no request comes on a connection that is closed at that moment.
+   */
+  private void lastOfItsConnection(RoutingContext context) {
+    if (door.health().isLeaving() && context.request().version() != HttpVersion.HTTP_2) {
+      context.response().putHeader("Connection", "close");
+      context.addEndHandler(ended -> close(context.request().connection()));
+    }
     context.next();
+  }
+
+  @SuppressWarnings("CheckReturnValue") // closed either way
+  private static void close(HttpConnection connection) {
+    connection.rxClose().onErrorComplete().subscribe();
   }
 }

@@ -49,6 +49,7 @@ final class LiveDoor {
             session ->
                 request
                     .rxToWebSocket()
+                    .doOnSuccess(socket -> Exchange.of(context).upgraded())
                     .doOnSuccess(socket -> connections.isLive(peer(request)))
                     .doOnSuccess(
                         socket -> sockets.connected(session.caller(), socket, cutAfter(request))))

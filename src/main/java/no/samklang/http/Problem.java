@@ -34,7 +34,7 @@ record Problem(
     if (failure == null || status < 500) {
       return ofStatus(status, traceId);
     }
-    LOG.error("Unexpected, trace {}", traceId, failure);
+    LOG.error("Unexpected", failure);
     return ofStatus(500, traceId);
   }
 

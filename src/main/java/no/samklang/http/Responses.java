@@ -8,7 +8,7 @@ import no.samklang.bus.Json;
 
 /** Writes replies and problems. */
 final class Responses {
-  static final String TRACE_ID = "traceId";
+  private static final FailureLog FAILURES = new FailureLog();
 
   private Responses() {}
 
@@ -36,7 +36,11 @@ final class Responses {
       return;
     }
     context.request().resume(); // what is left of the body is thrown away
-    Problem problem = Problem.of(context.failure(), context.statusCode(), context.get(TRACE_ID));
+    Exchange exchange = Exchange.of(context);
+    Problem problem = Problem.of(context.failure(), context.statusCode(), exchange.traceId());
+    if (problem.status() >= 500) {
+      FAILURES.failed(exchange, problem);
+    }
     response.setStatusCode(problem.status()).putHeader("Cache-Control", "no-store");
     if (problem.retryAfterSeconds() != null) {
       response.putHeader("Retry-After", problem.retryAfterSeconds().toString());

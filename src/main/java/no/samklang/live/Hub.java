@@ -22,6 +22,8 @@ import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
 import no.samklang.message.Messages;
 import no.samklang.message.Messages.UnreadOf;
+import no.samklang.metrics.Counts;
+import no.samklang.metrics.Metrics;
 import no.samklang.participant.Access;
 import no.samklang.participant.Right;
 import org.slf4j.Logger;
@@ -30,10 +32,6 @@ import org.slf4j.LoggerFactory;
 /** Lets the open pages of this node in and out, and carries frames to those they concern. */
 public final class Hub {
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
-  private static final short GOING_AWAY = 1001;
-  private static final short POLICY = 1008;
-  private static final short TRY_AGAIN_LATER = 1013;
-  private static final short SESSION_ENDED = 4401;
 
   private final Bus bus;
   private final Database db;
@@ -42,8 +40,11 @@ public final class Hub {
   private final Settings.Live settings;
   private final LiveStore store;
   private final OpenSockets sockets;
+  private final Counts<Closing> closed;
+  private volatile boolean closing;
 
-  public Hub(Bus bus, Database db, Clock clock, Access access, Settings.Live settings) {
+  public Hub(
+      Bus bus, Database db, Clock clock, Access access, Settings.Live settings, Metrics metrics) {
     this.bus = bus;
     this.db = db;
     this.clock = clock;
@@ -51,6 +52,9 @@ public final class Hub {
     this.settings = settings;
     this.store = new LiveStore(db, access);
     this.sockets = new OpenSockets(settings);
+    this.closed =
+        metrics.counts("samklang.sockets.closed", "Live sockets ended", "reason", Closing.class);
+    metrics.gauge("samklang.sockets.open", "Live sockets open now", sockets::count);
   }
 
   /**
@@ -67,11 +71,22 @@ public final class Hub {
   }
 
   private void admit(LiveSocket socket) {
-    if (sockets.add(socket)) {
-      socket.listen(text -> hear(socket, text), () -> sockets.remove(socket));
-      greet(socket);
+    if (!sockets.add(socket)) {
+      closed.add(Closing.TOO_MANY);
+      socket.close(Closing.TOO_MANY);
+      return;
+    }
+    socket.listen(text -> hear(socket, text), () -> gone(socket));
+    if (closing) { // whether before or after, either this or closeAll() sees it
+      socket.letGo(Closing.STOPPING);
     } else {
-      socket.close(TRY_AGAIN_LATER, "");
+      greet(socket);
+    }
+  }
+
+  private void gone(LiveSocket socket) {
+    if (sockets.remove(socket)) {
+      closed.add(socket.why());
     }
   }
 
@@ -81,7 +96,7 @@ public final class Hub {
     bus.ask(Messages.UNREAD, Set.of(person))
         .subscribe(
             unread -> socket.send("unread", Frames.hello(unread.persons().get(person))),
-            failure -> socket.close(TRY_AGAIN_LATER, ""));
+            failure -> socket.close(Closing.NOT_GREETED));
   }
 
   /** A page says which plan it shows. What can't be understood closes it. */
@@ -92,13 +107,13 @@ public final class Hub {
       switch (frame.getString("type")) {
         case "watch" -> watch(socket, plan);
         case "unwatch" -> sockets.unwatch(socket, plan);
-        default -> socket.close(POLICY, "");
+        default -> socket.close(Closing.NOT_UNDERSTOOD);
       }
     } catch (DecodeException
         | IllegalArgumentException
         | ClassCastException
         | NullPointerException e) {
-      socket.close(POLICY, "");
+      socket.close(Closing.NOT_UNDERSTOOD);
     }
   }
 
@@ -163,7 +178,7 @@ public final class Hub {
   /** Tells the pages of a session that it has ended, and closes them. */
   void endSession(SessionId session, String reason) {
     String frame = Frames.signedOut(reason);
-    each(sockets.ofSession(session), socket -> socket.end(SESSION_ENDED, frame));
+    each(sockets.ofSession(session), socket -> socket.end(Closing.SESSION_ENDED, frame));
   }
 
   /** Ends the pages of sessions whose end this node didn't hear, or heard before it let them in. */
@@ -190,9 +205,13 @@ public final class Hub {
         });
   }
 
-  /** The service stops: every page is told to come back to another node, or later. */
+  /**
+   * The service stops: every page, and every one that still comes, is told to come back to another
+   * node, or later.
+   */
   public void closeAll() {
-    each(sockets.all(), socket -> socket.close(GOING_AWAY, ""));
+    closing = true;
+    each(sockets.all(), socket -> socket.letGo(Closing.STOPPING));
   }
 
   /** One socket that fails doesn't keep the rest from theirs. */

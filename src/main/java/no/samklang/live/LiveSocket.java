@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import no.samklang.bus.Caller;
 import no.samklang.config.Settings;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
+import no.samklang.trace.Trace;
 import no.samklang.work.Allowance;
 
 /**
@@ -22,9 +24,6 @@ import no.samklang.work.Allowance;
  * will come back and ask anew.
  */
 final class LiveSocket {
-  private static final short GOING_AWAY = 1001;
-  private static final short POLICY = 1008;
-  private static final short TRY_AGAIN_LATER = 1013;
   private static final int MOST_WAITING = 64;
   private static final int MOST_WATCHED = 20;
   private static final Duration LAST_WORD = Duration.ofSeconds(2);
@@ -40,6 +39,7 @@ final class LiveSocket {
   private final Map<String, String> waiting = new LinkedHashMap<>();
   private final Allowance frames;
   private final AtomicBoolean gone = new AtomicBoolean();
+  private final AtomicReference<Closing> closing = new AtomicReference<>();
   private int unanswered;
   private Instant fullSince;
   private boolean over; // the close frame is the last that it is told
@@ -66,16 +66,17 @@ final class LiveSocket {
   }
 
   /**
-   * Listens. A socket that has closed already is gone at once.
+   * Listens; each frame goes by a trace id of its own. A socket that has closed already is gone at
+   * once.
    *
    * @param onGone may be run more than once
    */
   void listen(Consumer<String> onText, Runnable onGone) {
     try {
       socket.closeHandler(closed -> onGone.run());
-      socket.exceptionHandler(failure -> close(GOING_AWAY, ""));
+      socket.exceptionHandler(failure -> close(Closing.BROKEN));
       socket.pongHandler(answer -> answered());
-      socket.textMessageHandler(text -> hear(text, onText));
+      socket.textMessageHandler(text -> Trace.apart(() -> hear(text, onText)));
     } catch (IllegalStateException closed) {
       onGone.run();
     }
@@ -88,13 +89,19 @@ final class LiveSocket {
     if (frames.take().isZero()) {
       onText.accept(text);
     } else {
-      letGo(POLICY);
+      letGo(Closing.TOO_MANY_FRAMES);
     }
   }
 
   /** Notes that it is gone; gives whether that is news. */
   boolean leave() {
     return gone.compareAndSet(false, true);
+  }
+
+  /** Why it has ended, once it is gone. */
+  Closing why() {
+    Closing known = closing.get();
+    return known == null ? Closing.BY_CLIENT : known;
   }
 
   boolean isGone() {
@@ -146,7 +153,7 @@ final class LiveSocket {
     }
     waiting.put(about, frame);
     if (waiting.size() > MOST_WAITING) {
-      letGo(TRY_AGAIN_LATER);
+      letGo(Closing.TOO_SLOW);
     }
   }
 
@@ -179,26 +186,26 @@ final class LiveSocket {
   /** Closes a socket that has taken nothing for too long. */
   synchronized void closeIfStalled() {
     if (fullSince != null && fullSince.plus(stalledAfter).isBefore(clock.instant())) {
-      letGo(TRY_AGAIN_LATER);
+      letGo(Closing.TOO_SLOW);
     }
   }
 
   /** Sends one last frame past all that waits, and ends the connection. */
-  synchronized void end(short code, String lastFrame) {
+  synchronized void end(Closing why, String lastFrame) {
     if (!over) {
       write(lastFrame);
-      letGo(code);
+      letGo(why);
     }
   }
 
   /** Says why, and ends the connection soon: what takes nothing doesn't take the reason either. */
-  private synchronized void letGo(short code) {
+  synchronized void letGo(Closing why) {
     if (over) {
       return;
     }
     over = true;
     waiting.clear();
-    close(code, "");
+    close(why);
     cutAfter.accept(LAST_WORD);
   }
 
@@ -213,7 +220,7 @@ final class LiveSocket {
   @SuppressWarnings("CheckReturnValue") // a page that is gone misses nothing
   synchronized void ping() {
     if (unanswered++ == PINGS_UNANSWERED) {
-      letGo(TRY_AGAIN_LATER);
+      letGo(Closing.SILENT);
     }
 
     socket.rxWritePing(io.vertx.core.buffer.Buffer.buffer("live")).onErrorComplete().subscribe();
@@ -225,7 +232,8 @@ final class LiveSocket {
   }
 
   @SuppressWarnings("CheckReturnValue") // closed either way
-  void close(short code, String reason) {
-    socket.rxClose(code, reason).onErrorComplete().subscribe();
+  void close(Closing why) {
+    closing.compareAndSet(null, why);
+    socket.rxClose(why.code()).onErrorComplete().subscribe();
   }
 }

@@ -32,20 +32,21 @@ final class OpenSockets {
     byPerson.add(socket.caller().person(), socket);
     bySession.add(socket.caller().session(), socket);
     if (ofPerson(socket.caller().person()).size() > mostOfPerson) {
-      remove(socket);
-      return false;
+      return !remove(socket);
     }
     return true;
   }
 
-  /** Lets go of a socket that was taken in. A second time changes nothing. */
-  void remove(LiveSocket socket) {
-    if (socket.leave()) {
+  /** Lets go of a socket that was taken in. A second time changes nothing, and gives false. */
+  boolean remove(LiveSocket socket) {
+    boolean first = socket.leave();
+    if (first) {
       byPerson.remove(socket.caller().person(), socket);
       bySession.remove(socket.caller().session(), socket);
       socket.watched().forEach(plan -> byPlan.remove(plan, socket));
       count.decrementAndGet();
     }
+    return first;
   }
 
   /** Notes that a socket shows a plan, unless it shows too many or has gone. */

@@ -130,6 +130,11 @@ public final class Dispatcher {
         .ignoreElements();
   }
 
+  /** Whether nothing is tried by the channel now, because it is down. */
+  boolean leavesAlone(Channel channel) {
+    return deliveries.get(channel).most(1) == 0;
+  }
+
   /** How much is in the outbox now: one cheap statement, for metrics. */
   public Single<Depth> depth() {
     return store.depth(db, clock.instant());

@@ -25,6 +25,7 @@ public final class NoticeVerticle extends AbstractVerticle {
 
   private final Bus bus;
   private final Dispatcher dispatcher;
+  private final OutboxWatch watch;
   private final FailedNotices failed;
   private final Duration pollInterval;
   private final PublishProcessor<Long> calls = PublishProcessor.create();
@@ -32,9 +33,15 @@ public final class NoticeVerticle extends AbstractVerticle {
   private Rounds rounds;
 
   public NoticeVerticle(
-      Bus bus, Database db, Clock clock, Dispatcher dispatcher, Duration pollInterval) {
+      Bus bus,
+      Database db,
+      Clock clock,
+      Dispatcher dispatcher,
+      OutboxWatch watch,
+      Duration pollInterval) {
     this.bus = bus;
     this.dispatcher = dispatcher;
+    this.watch = watch;
     this.failed = new FailedNotices(db, bus, clock);
     this.pollInterval = pollInterval;
   }
@@ -51,6 +58,7 @@ public final class NoticeVerticle extends AbstractVerticle {
           pollInterval, woken, "the dispatcher of " + channel, () -> dispatcher.run(channel));
     }
     rounds.every(CLEAR_EVERY, "the clearing of the outbox", dispatcher::clear);
+    rounds.every(OutboxWatch.EVERY, "the counting of the outbox", watch::count);
     return bus.hear(Notices.Waiting.class, waiting -> calls.onNext(0L))
         .andThen(bus.serve(Notices.FAILED, failed::list))
         .andThen(bus.serve(Notices.RESEND, failed::resend))

@@ -32,7 +32,6 @@ public final class PlanVerticle extends AbstractVerticle {
 
   @Override
   public Completable rxStop() {
-    rounds.stop();
-    return visits.flush();
+    return rounds.finish().andThen(Completable.defer(visits::flush));
   }
 }

@@ -1,5 +1,6 @@
 package no.samklang.work;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,7 @@ public final class Allowance {
   }
 
   /** Takes one; zero when there was one to take, else how long until there is. */
+  @CanIgnoreReturnValue // it may be enough that it is counted
   public Duration take() {
     while (true) {
       long known = earnedAt.get();

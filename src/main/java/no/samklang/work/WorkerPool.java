@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import no.samklang.bus.Failure;
+import no.samklang.metrics.Metrics;
 
 /** Worker threads with a bounded queue. */
 @CheckReturnValue
@@ -16,19 +17,22 @@ public final class WorkerPool {
 
   private final WorkerExecutor workers;
   private final int limit;
+  private final Runnable refused;
   private final AtomicInteger waiting = new AtomicInteger();
 
-  private WorkerPool(WorkerExecutor workers, int limit) {
+  private WorkerPool(WorkerExecutor workers, int limit, Runnable refused) {
     this.workers = workers;
     this.limit = limit;
+    this.refused = refused;
   }
 
   /**
    * @param threads how much is done at a time
    * @param queue how much may wait beside that
    */
-  public static WorkerPool open(Vertx vertx, String name, int threads, int queue) {
-    return new WorkerPool(vertx.createSharedWorkerExecutor(name, threads), threads + queue);
+  public static WorkerPool open(Vertx vertx, Metrics metrics, String name, int threads, int queue) {
+    return new WorkerPool(
+        vertx.createSharedWorkerExecutor(name, threads), threads + queue, metrics.refusals(name));
   }
 
   /**
@@ -42,6 +46,7 @@ public final class WorkerPool {
   private <T> Single<T> admitted(Callable<T> work) {
     if (waiting.incrementAndGet() > limit) {
       waiting.decrementAndGet();
+      refused.run();
       return Single.error(new Failure.Unavailable(RETRY_AFTER));
     }
     return workers.rxExecuteBlocking(work, false).toSingle().doFinally(waiting::decrementAndGet);

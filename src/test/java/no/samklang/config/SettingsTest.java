@@ -164,6 +164,46 @@ class SettingsTest {
   }
 
   @Test
+  void aVariableMayNameAFileThatHoldsTheText() throws IOException {
+    Path secret = Files.writeString(folder.resolve("database"), DATABASE + "\n");
+    Path token = Files.writeString(folder.resolve("token"), "hemmelig\r\n");
+    Settings settings =
+        Settings.load(
+            Optional.empty(),
+            Map.of(
+                "SAMKLANG_DATABASE_URI_FILE", secret.toString(),
+                "SAMKLANG_SMS_AUTH_TOKEN_FILE", token.toString()));
+    assertThat(settings.database().uri()).hasValue(DatabaseAddress.parse(DATABASE));
+    assertThat(settings.sms().values()).isEqualTo(Map.of("authToken", new Secret("hemmelig")));
+  }
+
+  @Test
+  void aVariableAndItsFileAreNotBothGiven() throws IOException {
+    Path secret = Files.writeString(folder.resolve("database"), DATABASE);
+    refusedVariables(
+        Map.of("SAMKLANG_DATABASE_URI", DATABASE, "SAMKLANG_DATABASE_URI_FILE", secret.toString()),
+        "database.uri: is given both as a variable and as a file (_FILE)");
+  }
+
+  @Test
+  void aFileOfAVariableIsNamedWhenItIsOfNoUse() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty"), "\n");
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    refusedVariables(
+        Map.of("SAMKLANG_DATABASE_URI_FILE", "/none"),
+        "SAMKLANG_DATABASE_URI_FILE: /none can't be read");
+    refusedVariables(
+        Map.of("SAMKLANG_DATABASE_URI_FILE", empty.toString()),
+        "SAMKLANG_DATABASE_URI_FILE: " + empty + " is empty");
+    refusedVariables(
+        Map.of("SAMKLANG_DATABASE_URI_FILE", binary.toString()),
+        "SAMKLANG_DATABASE_URI_FILE: " + binary + " can't be read");
+    refusedVariables(
+        Map.of("SAMKLANG_HTTP_PROT_FILE", empty.toString()),
+        "SAMKLANG_HTTP_PROT_FILE: there is no such setting");
+  }
+
+  @Test
   void anUnknownVariableIsNamed() {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> Settings.load(Optional.empty(), Map.of("SAMKLANG_HTTP_PROT", "hemmelig")))
@@ -297,6 +337,12 @@ class SettingsTest {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> Settings.with(values))
         .withMessageStartingWith(message);
+  }
+
+  private static void refusedVariables(Map<String, String> variables, String message) {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> Settings.load(Optional.empty(), variables))
+        .withMessage(message);
   }
 
   private Settings loadFile(String text) throws IOException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import no.samklang.TestDatabase;
 import no.samklang.config.Settings;
+import no.samklang.metrics.Metrics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ class RuntimeRoleIT {
   static void open() {
     database = TestDatabase.create();
     Settings settings = Settings.with(Map.of("database.uri", database.uri()));
-    db = Database.open(VERTX, new DatabaseServer(settings).start(), settings.database());
+    db =
+        Database.open(
+            VERTX, new DatabaseServer(settings).start(), settings.database(), new Metrics());
   }
 
   @AfterAll

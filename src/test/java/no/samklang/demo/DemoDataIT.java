@@ -20,6 +20,7 @@ import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.DatabaseServer;
 import no.samklang.db.EmbeddedPostgres;
+import no.samklang.metrics.Metrics;
 import no.samklang.work.WorkerPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +68,9 @@ class DemoDataIT {
   static void fill() throws SQLException {
     postgres = EmbeddedPostgres.start(folder);
     passwords =
-        new Passwords(WorkerPool.open(VERTX, "password", 2, 20), settings("unused").password());
+        new Passwords(
+            WorkerPool.open(VERTX, new Metrics(), "password", 2, 20),
+            settings("unused").password());
     db = newDatabase("filled");
     fill(db).blockingAwait();
   }
@@ -404,7 +407,8 @@ class DemoDataIT {
   private static Database newDatabase(String name) throws SQLException {
     asOwner("postgres", "create database " + name);
     Settings settings = settings(name);
-    return Database.open(VERTX, new DatabaseServer(settings).start(), settings.database());
+    return Database.open(
+        VERTX, new DatabaseServer(settings).start(), settings.database(), new Metrics());
   }
 
   private static Settings settings(String database) {

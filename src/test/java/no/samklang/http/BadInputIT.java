@@ -122,7 +122,7 @@ class BadInputIT {
     JsonObject problem = server.client().get("/me").expect(401).body();
     assertThat(problem.fieldNames())
         .containsExactlyInAnyOrder("type", "title", "status", "code", "traceId");
-    assertThat(problem.getString("traceId")).hasSize(16);
+    assertThat(problem.getString("traceId")).hasSize(32);
   }
 
   private static JsonObject error(String field, String code) {

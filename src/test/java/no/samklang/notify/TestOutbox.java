@@ -8,6 +8,7 @@ import no.samklang.TestDatabase;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.DatabaseServer;
+import no.samklang.metrics.Metrics;
 import no.samklang.notify.Notices.Channel;
 
 /** An outbox in a database of its own, with one person to send to, and dispatchers for it. */
@@ -29,7 +30,9 @@ record TestOutbox(Vertx vertx, TestDatabase database, Settings settings, Databas
                 "10",
                 "notices.timeout",
                 "1s"));
-    Database db = Database.open(vertx, new DatabaseServer(settings).start(), settings.database());
+    Database db =
+        Database.open(
+            vertx, new DatabaseServer(settings).start(), settings.database(), new Metrics());
     database.run(
         """
         insert into organisation (id, municipality_id, name)

@@ -1,0 +1,176 @@
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One demo user with a browser: knows the addresses and the contract, nothing else. */
+final class Guest {
+  private static final String PASSWORD = "Samklang-demo-1";
+  private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
+  private static final Pattern PAGE_PART = Pattern.compile("(?:src|href)=\"(/[^\"]+)\"");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final String url;
+  private final String user;
+  private String cookie = "";
+  private long requests;
+
+  Guest(String url, String user) {
+    this.url = url;
+    this.user = user;
+  }
+
+  static void awaitReady(String url, Duration atMost) throws Exception {
+    Instant end = Instant.now().plus(atMost);
+    while (!isReady(url)) {
+      if (Instant.now().isAfter(end)) {
+        throw new IllegalStateException("not ready after " + atMost);
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  private static boolean isReady(String url) throws InterruptedException {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/health/ready")).build();
+      return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  long requests() {
+    return requests;
+  }
+
+  /** The login page with its parts, both steps, and the terms when they are asked for. */
+  Guest logIn() throws Exception {
+    cookie = "";
+    Matcher parts = PAGE_PART.matcher(page("/login"));
+    while (parts.find()) {
+      page(parts.group(1));
+    }
+    Instant before = Instant.now();
+    JsonObject challenge =
+        post("/login", new JsonObject().put("username", user).put("password", PASSWORD));
+    JsonObject answer =
+        new JsonObject()
+            .put("challenge", challenge.getString("challenge"))
+            .put("code", code(challenge.getString("sentTo"), before));
+    if (post("/login/code", answer).getString("next").equals("TERMS")) {
+      post("/login/terms", new JsonObject().put("accept", true));
+    }
+    return this;
+  }
+
+  /** What people do most: the list, each plan's page, its messages; and one message is sent. */
+  Guest visit() throws Exception {
+    get("/me");
+    JsonArray plans = get("/plans").getJsonArray("items");
+    for (int i = 0; i < plans.size(); i++) {
+      open("/plans/" + plans.getJsonObject(i).getString("id"));
+    }
+    return this;
+  }
+
+  /** Some plans are seen in the list but not from inside. */
+  private void open(String plan) throws Exception {
+    if (exchange(api(plan)).statusCode() == 200) {
+      get(plan + "/messages?folder=RECEIVED");
+      send(plan, get(plan + "/participants").getJsonArray("items"));
+    }
+  }
+
+  private void send(String plan, JsonArray group) throws Exception {
+    List<String> others =
+        group.stream()
+            .map(JsonObject.class::cast)
+            .filter(one -> !one.getBoolean("me") && one.getBoolean("mayReceiveMessages"))
+            .map(one -> one.getString("participantId"))
+            .limit(4)
+            .toList();
+    JsonObject message =
+        new JsonObject()
+            .put("kind", "MESSAGE")
+            .put("subject", "Hei")
+            .put("body", "Vi sees på tirsdag.")
+            .put("to", new JsonArray(others))
+            .put("send", true);
+    exchange(api(plan + "/messages").POST(BodyPublishers.ofString(message.encode())));
+  }
+
+  private String code(String masked, Instant after) throws Exception {
+    String shown = masked.substring(masked.lastIndexOf('•') + 1).strip();
+    Instant end = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(end)) {
+      JsonObject outbox =
+          new JsonObject(exchange(request("/demo/outbox").setHeader("Accept", "*/*")).body());
+      for (Object notice : outbox.getJsonArray("items")) {
+        Matcher code = CODE.matcher(((JsonObject) notice).getString("text"));
+        boolean newer = !Instant.parse(((JsonObject) notice).getString("at")).isBefore(after);
+        if (newer && ((JsonObject) notice).getString("to").endsWith(shown) && code.find()) {
+          return code.group(1);
+        }
+      }
+      Thread.sleep(50);
+    }
+    throw new IllegalStateException("no code for " + user);
+  }
+
+  private String page(String path) throws Exception {
+    HttpRequest.Builder request = request(path).setHeader("Accept", "text/html,*/*");
+    return expect(200, exchange(request)).body();
+  }
+
+  private JsonObject get(String path) throws Exception {
+    return new JsonObject(expect(200, exchange(api(path).GET())).body());
+  }
+
+  private JsonObject post(String path, JsonObject body) throws Exception {
+    return new JsonObject(
+        expect(200, exchange(api(path).POST(BodyPublishers.ofString(body.encode())))).body());
+  }
+
+  private HttpRequest.Builder api(String path) {
+    return request("/api/v1" + path)
+        .setHeader("Content-Type", "application/json")
+        .setHeader("X-Requested-With", "samklang")
+        .setHeader("Cookie", cookie);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
+  }
+
+  private HttpResponse<String> exchange(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+    requests++;
+    response
+        .headers()
+        .firstValue("Set-Cookie")
+        .ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
+    if (response.statusCode() >= 500) {
+      throw new IllegalStateException(response + " " + response.body());
+    }
+    return response;
+  }
+
+  private static HttpResponse<String> expect(int status, HttpResponse<String> response) {
+    if (response.statusCode() != status) {
+      throw new IllegalStateException(response + " " + response.body());
+    }
+    return response;
+  }
+}

@@ -1,0 +1,126 @@
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import no.samklang.config.DatabaseAddress;
+import no.samklang.db.EmbeddedPostgres;
+
+/**
+ * Tries a service as people use it, while the image is built and by {@code try.sh}. It is run as
+ * source, with the service's libraries and the embedded PostgreSQL on the class path.
+ */
+final class Rehearsal {
+  private static final int ROUNDS = 3;
+  private static final List<String> USERS =
+      List.of("koordinator", "koordinator2", "planeier", "mor", "lege", "nabo");
+
+  private Rehearsal() {}
+
+  public static void main(String[] args) throws Exception {
+    switch (args[0]) {
+      case "database" -> database(Path.of(args[1]), Path.of(args[2]));
+      case "train" -> train(List.of(args).subList(1, args.length));
+      case "load" -> load(args[1], Duration.ofSeconds(Long.parseLong(args[2])));
+      default -> throw new IllegalArgumentException("database, train or load");
+    }
+  }
+
+  /** A PostgreSQL until the input ends; its address stands in the file once it listens. */
+  private static void database(Path folder, Path addressFile) throws IOException {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+      Path unfinished = Files.writeString(Path.of(addressFile + ".new"), uri(postgres.address()));
+      Files.move(unfinished, addressFile);
+      System.in.readAllBytes();
+    }
+  }
+
+  /** Starts the command against a new database, uses what it starts, and ends it in order. */
+  private static void train(List<String> command) throws Exception {
+    Path folder = Files.createTempDirectory("rehearsal");
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("data"))) {
+      int port = freePort();
+      Process service = start(command, port, uri(postgres.address()));
+      try {
+        use("http://127.0.0.1:" + port);
+        service.destroy(); // SIGTERM: the cache is written at the end
+        if (!service.waitFor(3, TimeUnit.MINUTES)) {
+          throw new IllegalStateException("didn't end");
+        }
+      } finally {
+        service.destroyForcibly();
+      }
+    }
+  }
+
+  private static void use(String url) throws Exception {
+    Guest.awaitReady(url, Duration.ofMinutes(2));
+    for (int round = 0; round < ROUNDS; round++) {
+      new Guest(url, USERS.get(round)).logIn().visit();
+    }
+  }
+
+  private static Process start(List<String> command, int port, String uri) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().keySet().removeIf(name -> name.startsWith("SAMKLANG_"));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "SAMKLANG_DATABASE_URI", uri,
+                "SAMKLANG_HTTP_PORT", "" + port,
+                "SAMKLANG_MANAGEMENT_PORT", "" + freePort()));
+    return builder.start();
+  }
+
+  /** Several guests at a time: log in, look around, write messages; then the figures. */
+  private static void load(String url, Duration length) throws Exception {
+    Instant end = Instant.now().plus(length);
+    long requests = 0;
+    try (ExecutorService guests = Executors.newFixedThreadPool(USERS.size())) {
+      List<Future<Long>> counts = new ArrayList<>();
+      for (String user : USERS) {
+        counts.add(guests.submit(() -> visitUntil(new Guest(url, user), end)));
+      }
+      for (Future<Long> count : counts) {
+        requests += count.get();
+      }
+    }
+    System.out.println("load_seconds=" + length.toSeconds());
+    System.out.println("load_requests=" + requests);
+  }
+
+  private static long visitUntil(Guest guest, Instant end) throws Exception {
+    while (Instant.now().isBefore(end)) {
+      guest.logIn();
+      for (int i = 0; i < 20 && Instant.now().isBefore(end); i++) {
+        guest.visit();
+      }
+    }
+    return guest.requests();
+  }
+
+  private static String uri(DatabaseAddress address) {
+    return "postgresql://%s:%s@%s:%d/%s?sslmode=disable"
+        .formatted(
+            address.user(),
+            address.password().reveal(),
+            address.host(),
+            address.port(),
+            address.name());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

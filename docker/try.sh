@@ -1,0 +1,229 @@
+#!/bin/bash
+# Builds the image and tries it as it will run: 256 MiB, read-only, no rights, a PostgreSQL beside it.
+# Needs buildah, podman, runc, mmdebstrap (all in Debian), Maven and a JDK 25; no Docker, no registry.
+# Prints what it checks, and its figures as key=value lines. Ends with 0 when all checks hold.
+#
+#   docker/try.sh              all of it
+#   docker/try.sh --possible   only says whether this machine can
+#
+# JAVA_25_HOME names the JDK when it isn't in /usr/lib/jvm. TRY_FOLDER keeps base images for the next time.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+jdk25() {
+  for home in "${JAVA_25_HOME:-/none}" /usr/lib/jvm/*25*; do
+    if [[ -x $home/bin/jlink ]]; then echo "$home"; return; fi
+  done
+}
+
+for tool in buildah podman runc mmdebstrap mvn curl; do
+  command -v "$tool" > /dev/null || { echo "The container isn't tried: $tool is missing"; exit 3; }
+done
+jdk=$(jdk25)
+[[ -n $jdk ]] || { echo "The container isn't tried: no JDK 25 in JAVA_25_HOME or /usr/lib/jvm"; exit 3; }
+[[ ${1:-} != --possible ]] || exit 0
+
+mkdir -p target
+work=${TRY_FOLDER:-$PWD/target/container}
+mkdir -p "$work"
+storage=(--storage-driver vfs --root "$work/store" --runroot "$work/run")
+podman=(podman "${storage[@]}" --cgroup-manager cgroupfs --events-backend file --runtime runc)
+started=()
+
+say() { echo "try: $*"; }
+fail() { say "FAILED: $*"; exit 1; }
+
+end() {
+  podman_quiet rm --force samklang-try
+  for pid in "${started[@]}"; do kill "$pid" 2> /dev/null || true; done
+  wait || true
+  rm -rf "$work/session"
+}
+podman_quiet() { "${podman[@]}" "$@" > /dev/null 2>&1 || true; }
+trap end EXIT
+
+has_image() { buildah "${storage[@]}" inspect --type image "$1" > /dev/null 2>&1; }
+
+# The public base images can't be fetched everywhere: the same are made of Debian and the JDK found.
+make_base() {
+  has_image localhost/debian:bookworm-slim && return
+  mkdir -p "$work/base"
+  mmdebstrap --quiet --variant=minbase bookworm "$work/base/rootfs.tar"
+  printf 'FROM scratch\nADD rootfs.tar /\n' > "$work/base/Dockerfile"
+  build -t localhost/debian:bookworm-slim "$work/base"
+  rm -rf "$work/base"
+}
+
+make_builder() {
+  has_image localhost/samklang-builder && return
+  mkdir -p "$work/builder"
+  cp -rL "$jdk" "$work/builder/jdk"
+  cp -rL "$(mvn_home)" "$work/builder/maven"
+  cat > "$work/builder/Dockerfile" << 'FILE'
+FROM localhost/debian:bookworm-slim
+COPY jdk /opt/jdk
+COPY maven /opt/maven
+ENV JAVA_HOME=/opt/jdk PATH=/opt/maven/bin:/opt/jdk/bin:/usr/sbin:/usr/bin:/sbin:/bin
+FILE
+  build -t localhost/samklang-builder "$work/builder"
+  rm -rf "$work/builder"
+}
+
+mvn_home() { dirname "$(dirname "$(readlink -f "$(command -v mvn)")")"; }
+
+build() { buildah "${storage[@]}" bud --isolation chroot --format docker --pull-never "$@" >> "$work/build.log" 2>&1; }
+
+build_image() {
+  build -f docker/Dockerfile -t localhost/samklang \
+    --build-arg BUILD_IMAGE=localhost/samklang-builder --build-arg BASE_IMAGE=localhost/debian:bookworm-slim \
+    --build-arg MAVEN_FLAGS="--offline -Dmaven.repo.local=/repository" \
+    --build-arg REVISION="$(git rev-parse HEAD 2> /dev/null || echo unknown)" \
+    --volume "${HOME}/.m2/repository:/repository" . \
+    || { tail -30 "$work/build.log"; fail "the image isn't built"; }
+}
+
+rehearse() { "$jdk/bin/java" -Dlogback.configurationFile=conf/logback.xml -cp "target/classes:target/lib/*" docker/rehearsal/Rehearsal.java "$@"; }
+
+# The service's libraries and the embedded PostgreSQL, for the database beside the container.
+take_libraries() {
+  mvn -q -B --offline compile dependency:copy-dependencies > "$work/libraries.log" 2>&1 \
+    || { tail "$work/libraries.log"; fail "no libraries"; }
+}
+
+start_database() {
+  mkfifo "$work/session/end"
+  sleep infinity > "$work/session/end" & started+=($!)
+  rehearse database "$work/session/data" "$work/session/uri" < "$work/session/end" > "$work/database.log" 2>&1 & started+=($!)
+  until [[ -s $work/session/uri ]]; do
+    kill -0 "${started[-1]}" 2> /dev/null || { tail "$work/database.log"; fail "no database"; }
+    sleep 0.2
+  done
+  chmod 644 "$work/session/uri"
+}
+
+# Demo mode, since nothing else lets a stranger in: it wants a loopback address and no mail or SMS.
+run() {
+  "${podman[@]}" run --detach --name samklang-try --health-interval disable --network host --memory 256m --memory-swap 256m \
+    --ulimit nofile=8192:8192 --ulimit nproc=4096:4096 \
+    --read-only --tmpfs /tmp:size=32m --cap-drop ALL --security-opt no-new-privileges \
+    --volume "$work/session/uri:/run/secrets/database_uri:ro" \
+    --env SAMKLANG_DATABASE_URI_FILE=/run/secrets/database_uri \
+    --env SAMKLANG_HTTP_HOST=127.0.0.1 --env SAMKLANG_HTTP_PORT="$port" \
+    --env SAMKLANG_MANAGEMENT_HOST=127.0.0.1 --env SAMKLANG_MANAGEMENT_PORT="$management" \
+    "$@" localhost/samklang > /dev/null
+}
+
+await_ready() {
+  local end=$((SECONDS + 120))
+  until SAMKLANG_MANAGEMENT_PORT=$management docker/health 2> /dev/null; do
+    [[ $SECONDS -lt $end ]] || { "${podman[@]}" logs samklang-try; fail "not ready after 120 s"; }
+    sleep 0.01
+  done
+}
+
+pid() { "${podman[@]}" inspect --format '{{.State.Pid}}' samklang-try; }
+of_process() { awk -v key="$1:" '$1 == key {print $2}' "/proc/$(pid)/status"; }
+megabytes() { echo $(($(of_process "$1") / 1024)); }
+now() { date +%s%3N; }
+inside() { "${podman[@]}" exec samklang-try "$@"; }
+
+# From the start of the process in the container, without the time that podman takes to make it.
+milliseconds_since_start() {
+  local ticks uptime
+  ticks=$(awk '{print $22}' "/proc/$(pid)/stat")
+  read -r uptime _ < /proc/uptime
+  awk -v up="$uptime" -v ticks="$ticks" -v hz="$(getconf CLK_TCK)" 'BEGIN {printf "%d", (up - ticks / hz) * 1000}'
+}
+
+# Says more than the time where others use the machine.
+milliseconds_of_cpu() { awk -v hz="$(getconf CLK_TCK)" '{printf "%d", ($14 + $15) * 1000 / hz}' "/proc/$(pid)/stat"; }
+
+stop_in_time() {
+  local before code
+  before=$(now)
+  "${podman[@]}" kill --signal TERM samklang-try > /dev/null
+  code=$("${podman[@]}" wait samklang-try)
+  echo "stop_ms=$(($(now) - before))"
+  echo "stop_code=$code"
+  [[ $code == 143 || $code == 0 ]] || fail "ended with $code"
+  "${podman[@]}" rm samklang-try > /dev/null
+}
+
+check_confinement() {
+  [[ $(of_process Uid) == 10001 ]] || fail "runs as $(of_process Uid)"
+  [[ $(of_process CapEff) == 0000000000000000 ]] || fail "has rights: $(of_process CapEff)"
+  [[ $(of_process NoNewPrivs) == 1 ]] || fail "may get rights"
+  ! inside touch /opt/samklang/x 2> /dev/null || fail "/opt/samklang can be written"
+  ! inside touch /x 2> /dev/null || fail "/ can be written"
+  say "runs as 10001 without rights on a read-only file system"
+}
+
+check_served() {
+  curl -fsS -H 'Accept: text/html' "http://127.0.0.1:$port/login" | grep -q samklang-app || fail "no login page"
+  "${podman[@]}" healthcheck run samklang-try > /dev/null || fail "the health check fails"
+  grep -q samklang.aot "/proc/$(pid)/maps" || fail "the cache of classes isn't used"
+  ! inside ls /opt/samklang/lib | grep -q embedded-postgres-binaries || fail "holds a PostgreSQL"
+  say "login page, health check, cache of classes: well"
+}
+
+check_without_database() {
+  local answer
+  answer=$("${podman[@]}" run --rm --network host --ulimit nofile=8192:8192 --ulimit nproc=4096:4096 \
+    --read-only --tmpfs /tmp --env SAMKLANG_HTTP_HOST=127.0.0.1 localhost/samklang 2>&1) && fail "starts without a database"
+  [[ $answer == *database.uri* ]] || fail "without a database it says: $answer"
+  say "without a database: ${answer##*$'\n'}"
+}
+
+figures() {
+  echo "$1_rss_mb=$(megabytes VmRSS)"
+  echo "$1_rss_anonymous_mb=$(megabytes RssAnon)"
+  echo "$1_rss_peak_mb=$(megabytes VmHWM)"
+  echo "$1_threads=$(of_process Threads)"
+}
+
+mkdir -p "$work/session"
+: > "$work/build.log"
+podman_quiet rm --force samklang-try
+say "building, its log is $work/build.log"
+make_base
+make_builder
+build_image
+take_libraries
+start_database
+read -r port management < <("$jdk/bin/java" docker/rehearsal/FreePorts.java)
+check_without_database
+
+say "first start, on an empty database"
+run
+await_ready
+check_confinement
+check_served
+stop_in_time
+
+best=
+cpu=
+for turn in 1 2 3; do
+  run
+  await_ready
+  took=$(milliseconds_since_start)
+  spent=$(milliseconds_of_cpu)
+  [[ -n $best && $best -le $took ]] || best=$took
+  [[ -n $cpu && $cpu -le $spent ]] || cpu=$spent
+  [[ $turn == 3 ]] || stop_in_time > /dev/null
+done
+echo "start_ms=$best"
+echo "start_cpu_ms=$cpu"
+sleep 8 # what the start took and needs no more is given back
+figures started
+rehearse load "http://127.0.0.1:$port" "${TRY_LOAD_SECONDS:-20}"
+figures loaded
+# Where the kernel keeps limits (cgroup) this is the container's own, files in memory included.
+limit=/sys/fs/cgroup/memory$(awk -F: '$2 == "memory" {print $3}' "/proc/$(pid)/cgroup")
+[[ ! -r $limit/memory.max_usage_in_bytes ]] || {
+  echo "cgroup_limit_mb=$(($(< "$limit/memory.limit_in_bytes") / 1048576))"
+  echo "cgroup_peak_mb=$(($(< "$limit/memory.max_usage_in_bytes") / 1048576))"
+}
+stop_in_time
+echo "image_mb=$(($("${podman[@]}" image inspect --format '{{.Size}}' localhost/samklang) / 1048576))"
+echo "machine_load=$(cut -d' ' -f1 /proc/loadavg)"
+say "all checks hold"

@@ -1,0 +1,52 @@
+package no.samklang;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import no.samklang.trace.Trace;
+import org.slf4j.LoggerFactory;
+
+/** All that is logged at the level of production while it is open, with its trace ids. */
+public final class TestLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private final Level before = root.getLevel();
+  private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
+
+  /** A line; the trace is null when it belongs to nothing. */
+  public record Line(String trace, String text) {}
+
+  public static TestLog open() {
+    TestLog log = new TestLog();
+    log.start();
+    log.root.setLevel(Level.INFO);
+    log.root.addAppender(log);
+    return log;
+  }
+
+  /** The lines of one trace. */
+  public List<String> of(String trace) {
+    return lines.stream().filter(line -> trace.equals(line.trace())).map(Line::text).toList();
+  }
+
+  public List<Line> lines() {
+    return List.copyOf(lines);
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    String stack = ThrowableProxyUtil.asString(event.getThrowableProxy());
+    lines.add(new Line(Trace.current(), event.getFormattedMessage() + stack));
+  }
+
+  @Override
+  public void close() {
+    root.detachAppender(this);
+    root.setLevel(before);
+    stop();
+  }
+}

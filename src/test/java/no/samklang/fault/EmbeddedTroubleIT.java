@@ -1,0 +1,206 @@
+package no.samklang.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import no.samklang.TestClient;
+import no.samklang.TestClient.Answer;
+import no.samklang.TestDatabase;
+import no.samklang.TestPlan;
+import no.samklang.config.DatabaseAddress;
+import no.samklang.config.Secret;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An embedded database that dies or has no room left, under a service that runs on. */
+@Timeout(120)
+class EmbeddedTroubleIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int DISK = 250;
+
+  @TempDir static Path folder;
+  private static SmallDisk disk;
+  private static Path data;
+  private static ServiceProcess service;
+  private static TestPlan owner;
+  private static String motherId;
+
+  private final List<String> acknowledged = new ArrayList<>();
+
+  @BeforeAll
+  static void open() throws IOException {
+    if (SmallDisk.isAllowed()) {
+      disk = SmallDisk.mount(folder.resolve("disk"), DISK);
+    }
+    data = disk == null ? OwnPostgres.newFolder() : disk.folder().resolve("data");
+    service =
+        new ServiceProcess(folder, Map.of("SAMKLANG_DATA_DIR", data.toAbsolutePath().toString()))
+            .start();
+    owner = TestPlan.withConsentFor(service.client().logIn("planeier"), 210);
+    motherId = owner.as(service.client().logIn("mor")).ownParticipantId();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    service.close();
+    if (disk != null) {
+      disk.close();
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    if (!service.isRunning()) {
+      service.start();
+    }
+  }
+
+  @Test
+  void aServerThatIsKilledIsStartedAgainWhereItWas() throws IOException {
+    String address = database().address().toString();
+    acknowledged.add(send().expect(201).body().getString("id"));
+    ProcessHandle killed = OwnPostgres.postmaster(data);
+    OwnPostgres.signal("KILL", killed.pid());
+    await().atMost(PATIENCE).until(() -> service.log().contains("runs again"));
+    wellAgain();
+    assertThat(OwnPostgres.postmaster(data)).isNotEqualTo(killed);
+    assertThat(database().address()).hasToString(address);
+    nothingIsLost();
+    assertThat(service.log()).contains("The embedded database has died");
+
+    service.terminate();
+    assertThat(service.endsWithin(Duration.ofSeconds(10))).isTrue();
+    assertThat(service.exitCode()).isZero();
+    assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
+  void aFullDiskRefusesLosesNothingAndIsWellWhenThereIsRoom() throws IOException {
+    assumeTrue(disk != null, "only root can mount a small disk");
+    disk.fill();
+    refusesSoonerOrLater();
+    assertThat(service.health("/health/live")).isEqualTo(200);
+    assertThat(service.log()).contains("its disk is full");
+    disk.free();
+    wellAgain();
+    nothingIsLost();
+  }
+
+  @Test
+  void aDatabaseThatEndsItselfForWantOfRoomIsTriedUntilThereIsSome() throws IOException {
+    assumeTrue(disk != null, "only root can mount a small disk");
+    acknowledged.add(send().expect(201).body().getString("id"));
+    disk.fill();
+    try {
+      endTheDatabase();
+      await().atMost(PATIENCE).until(() -> service.log().contains("the disk is full"));
+      assertThat(service.health("/health/ready")).isEqualTo(503);
+      send().expect(503, "unavailable");
+    } finally {
+      disk.free();
+    }
+    wellAgain();
+    nothingIsLost();
+  }
+
+  private static Answer send() {
+    return owner
+        .client()
+        .post(
+            owner.path("/messages"),
+            TestPlan.message("Plass?", motherId).put("body", "Hei! ".repeat(4000)));
+  }
+
+  private void refusesSoonerOrLater() {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(1))
+        .until(
+            () -> {
+              Answer answer = send();
+              if (answer.status() == 201) {
+                acknowledged.add(answer.body().getString("id"));
+                return false;
+              }
+              answer.expect(503, "unavailable");
+              return answer.header("Retry-After").isPresent();
+            });
+  }
+
+  /** Asks for one file of its log after the other, until there is no room for the next. */
+  private static void endTheDatabase() throws IOException {
+    DatabaseAddress address = database().address();
+    try (Connection session =
+            DriverManager.getConnection(
+                address.jdbcUrl(), address.user(), address.password().reveal());
+        Statement statement = session.createStatement()) {
+      for (int file = 0; file < DISK / 16; file++) {
+        statement.execute("create table file_" + file + " ()");
+        statement.execute("select pg_switch_wal()");
+      }
+    } catch (SQLException full) {
+      assertThat(full.getSQLState()).isIn("53100", "57P02", "57P03", "08006");
+    }
+  }
+
+  private void wellAgain() {
+    await().atMost(PATIENCE).until(() -> service.health("/health/ready") == 200);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              Answer answer = send();
+              if (answer.status() == 201) {
+                acknowledged.add(answer.body().getString("id"));
+              }
+              return answer.status() == 201;
+            });
+    assertThat(service.client().step1("mor", TestClient.PASSWORD).status()).isEqualTo(200);
+  }
+
+  private void nothingIsLost() throws IOException {
+    TestDatabase database = database();
+    assertThat(acknowledged).isNotEmpty();
+    acknowledged.forEach(
+        id ->
+            assertThat(database.value("select length(body) from message where id = '" + id + "'"))
+                .isNotNull());
+    assertThat(database.value("select count(*) from (" + WRONG_COUNTERS + ") wrong"))
+        .isEqualTo("0");
+  }
+
+  private static final String WRONG_COUNTERS =
+      """
+      select from mailbox b
+       where b.unread <> (select count(*) from message_recipient r
+                           where r.participant_id = b.participant_id
+                             and r.sent_at is not null and r.read_at is null)""";
+
+  private static TestDatabase database() throws IOException {
+    Path postgres = data.resolve("postgres");
+    return new TestDatabase(
+        new DatabaseAddress(
+            "127.0.0.1",
+            Integer.parseInt(Files.readString(postgres.resolve("samklang.port")).strip()),
+            "samklang",
+            "samklang",
+            new Secret(Files.readString(postgres.resolve("samklang.password")).strip()),
+            "disable"));
+  }
+}

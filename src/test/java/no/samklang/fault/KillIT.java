@@ -1,0 +1,140 @@
+package no.samklang.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import no.samklang.TestClient;
+import no.samklang.TestClient.Answer;
+import no.samklang.TestDatabase;
+import no.samklang.TestPlan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** MSG-7: a service that is killed while 50 clients send to it. */
+@Timeout(120)
+class KillIT {
+  private static final int CLIENTS = 50;
+  private static final int ACKNOWLEDGED_BEFORE = 250;
+
+  @TempDir Path folder;
+
+  private final Map<String, String> idsByKey = new ConcurrentHashMap<>();
+  private String plan;
+  private List<String> recipients;
+
+  /** One who sends message after message, each under a key of its own, until nobody answers. */
+  private final class Sender implements Runnable {
+    private final TestClient client;
+    private String key;
+
+    Sender(TestClient client) {
+      this.client = client;
+    }
+
+    @Override
+    public void run() {
+      try {
+        while (true) {
+          key = UUID.randomUUID().toString();
+          send();
+        }
+      } catch (UncheckedIOException killed) {
+        // the last key is the one whose outcome isn't known
+      }
+    }
+
+    /** Sends what belongs to the key; a retry gives the same message. */
+    void send() {
+      JsonObject message = TestPlan.message(key, recipients.toArray(String[]::new));
+      Answer answer =
+          client.header("Idempotency-Key", key).post("/plans/" + plan + "/messages", message);
+      String id = answer.expect(201).body().getString("id");
+      assertThat(idsByKey.merge(key, id, (first, second) -> second)).isEqualTo(id);
+    }
+  }
+
+  @Test
+  void whatWasAcknowledgedIsThereOnceAndARetryAddsNothing() throws InterruptedException {
+    try (OwnPostgres postgres = OwnPostgres.open();
+        ServiceProcess service =
+            new ServiceProcess(folder, Map.of("SAMKLANG_DATABASE_URI", postgres.database().uri()))
+                .start()) {
+      List<Sender> senders = senders(service);
+      List<Thread> threads = senders.stream().map(Thread::new).toList();
+      threads.forEach(Thread::start);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> idsByKey.size() >= ACKNOWLEDGED_BEFORE);
+      service.kill();
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      Map<String, String> acknowledged = Map.copyOf(idsByKey);
+      service.start();
+      senders.parallelStream().forEach(Sender::send);
+      assertThat(idsByKey).containsAllEntriesOf(acknowledged);
+      eachIsThereOnce(postgres.database());
+    }
+  }
+
+  private List<Sender> senders(ServiceProcess service) {
+    TestPlan owner = TestPlan.withConsentFor(service.client().logIn("planeier"), 210);
+    plan = owner.id();
+    recipients =
+        List.of(
+            owner.as(service.client().logIn("mor")).ownParticipantId(),
+            owner.as(service.client().logIn("lege")).ownParticipantId());
+    return IntStream.range(0, CLIENTS)
+        .mapToObj(i -> new Sender(service.client().cookie(owner.client().cookie())))
+        .toList();
+  }
+
+  private void eachIsThereOnce(TestDatabase database) {
+    int sent = idsByKey.size();
+    String ours = " message m where m.subject ~ '^[0-9a-f-]{36}$'";
+    assertThat(count(database, "select count(*) from" + ours)).isEqualTo(sent);
+    assertThat(count(database, "select count(distinct subject) from" + ours)).isEqualTo(sent);
+    idsByKey.forEach(
+        (key, id) ->
+            assertThat(database.value("select subject from message where id = '" + id + "'"))
+                .isEqualTo(key));
+    assertThat(count(database, "select count(*) from message_recipient r, " + ours + OF_MESSAGE))
+        .isEqualTo(sent * recipients.size());
+    assertThat(count(database, COUNTERS_THAT_ARE_WRONG)).isZero();
+    assertThat(count(database, NOTICES_THAT_ARE_MISSING)).isZero();
+  }
+
+  private static final String OF_MESSAGE = " and r.message_id = m.id and r.sent_at is not null";
+  private static final String COUNTERS_THAT_ARE_WRONG =
+      """
+      select count(*) from mailbox b
+       where b.unread <> (select count(*) from message_recipient r
+                           where r.participant_id = b.participant_id
+                             and r.sent_at is not null and r.read_at is null)""";
+  private static final String NOTICES_THAT_ARE_MISSING =
+      """
+      select abs((select count(*) from outbox where template = 'NEW_MESSAGE')
+               - (select count(*) from message m
+                    join message_recipient r on r.message_id = m.id
+                    join notification_preference np on np.participant_id = r.participant_id
+                    join participant p on p.id = r.participant_id
+                    join person on person.id = p.person_id
+                   cross join lateral (values (np.sms and person.mobile is not null),
+                                              (np.email and person.email is not null)) as wish (wanted)
+                   where m.subject ~ '^[0-9a-f-]{36}$' and wish.wanted))""";
+
+  private static int count(TestDatabase database, String query) {
+    return Integer.parseInt(database.value(query));
+  }
+}
