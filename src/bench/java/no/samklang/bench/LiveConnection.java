@@ -19,6 +19,7 @@ final class LiveConnection {
       %s\r
       """;
   private static final int TEXT = 0x81;
+  private static final int CLOSE = 0x88;
   private static final int TWO_BYTES = 126;
   private static final int TYPE_AT = "{\"type\":\"".length();
 
@@ -28,6 +29,7 @@ final class LiveConnection {
   private NetSocket socket;
   private Buffer received = Buffer.buffer();
   private boolean open;
+  private boolean closing;
 
   LiveConnection(LiveSockets.Opening opening, Consumer<Character> heard) {
     this.opening = opening;
@@ -37,15 +39,22 @@ final class LiveConnection {
   Future<Void> upgrade(NetSocket connected) {
     socket = connected;
     connected.handler(this::receive);
-    connected.closeHandler(closed -> upgraded.tryFail("closed: " + received));
+    connected.closeHandler(closed -> lost());
     connected
         .write(UPGRADE.formatted(opening.path(), opening.headers()))
         .onFailure(upgraded::tryFail);
     return upgraded.future();
   }
 
-  NetSocket socket() {
-    return socket;
+  private void lost() {
+    if (!upgraded.tryFail("closed: " + received) && !closing) {
+      Bench.say("The server closed a socket");
+    }
+  }
+
+  Future<Void> close() {
+    closing = true;
+    return socket.close();
   }
 
   private void receive(Buffer chunk) {
@@ -84,7 +93,12 @@ final class LiveConnection {
     }
     boolean told = received.getUnsignedByte(0) == TEXT && length > TYPE_AT;
     char type = told ? (char) received.getByte(start + TYPE_AT) : 0;
+    int kind = received.getUnsignedByte(0);
+    int code = length >= 2 ? received.getUnsignedShort(start) : 0;
     drop(start + length);
+    if (kind == CLOSE && !closing) {
+      Bench.say("The server closes a socket, code " + code);
+    }
     if (told) {
       heard.accept(type);
     }

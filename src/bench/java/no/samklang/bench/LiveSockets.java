@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.NetSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +53,7 @@ final class LiveSockets {
   }
 
   void close() throws Exception {
-    Future.all(open.stream().map(LiveConnection::socket).map(NetSocket::close).toList())
+    Future.all(open.stream().map(LiveConnection::close).toList())
         .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 }

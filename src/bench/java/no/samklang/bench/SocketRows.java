@@ -17,9 +17,8 @@ import no.samklang.bench.SocketSubjects.Pages;
  * pages of its eight participants: the most that one fact can be told to.
  */
 final class SocketRows {
-  private static final int WARM_UP_SOCKETS = 500;
-  private static final int WARM_UP_PUSHES = 500;
-  private static final int PUSHES_TO_ONE = 2000;
+  private static final int WARM_UP_PUSHES = 200;
+  private static final int PUSHES_TO_ONE = 1000;
   private static final int PUSHES_TO_ALL = 20;
   private static final int SETTLE_SECONDS = 3;
 
@@ -93,7 +92,7 @@ final class SocketRows {
       throws Exception {
     LiveSockets few =
         LiveSockets.open(
-            load.vertx(), server.port(), pages.subList(0, WARM_UP_SOCKETS), type -> {});
+            load.vertx(), server.port(), pages.subList(0, pages.size() / 20), type -> {});
     few.close();
     long before = resident(server);
     AtomicReference<Push> push = new AtomicReference<>(new Push('m', 1));

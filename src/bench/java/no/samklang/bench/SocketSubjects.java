@@ -7,14 +7,14 @@ import no.samklang.bench.LiveSockets.Opening;
 
 /** Who has a page open, and what is done that the pages are told of. */
 final class SocketSubjects {
-  static final int SOCKETS = 10_000;
+  static final int SOCKETS = Integer.getInteger("bench.sockets", 10_000);
 
   // each person once, by one of the plans that they are in
   private static final String EACH_PERSON =
-      "select distinct on (person_id) person_id, id, plan_id from participant order by person_id, id";
+      "select distinct on (person_id) person_id, id, plan_id from participant order by person_id, id limit "
+          + SOCKETS;
   private static final String PAGES =
-      "select md5('bench' || person_id)::uuid, id from (%s) one limit %d"
-          .formatted(EACH_PERSON, SOCKETS);
+      "select md5('bench' || person_id)::uuid, id from (%s) one".formatted(EACH_PERSON);
   private static final String SENDERS =
       """
       select md5('bench' || s.person_id)::uuid, s.plan_id, s.id, one.id
