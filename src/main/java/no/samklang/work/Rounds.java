@@ -85,6 +85,9 @@ public final class Rounds {
   }
 
   private Completable safe(Health health, Supplier<Completable> round) {
+    if (finishing.hasComplete()) { // a tick that was waiting for its turn
+      return Completable.complete();
+    }
     return Trace.apart(
         Completable.defer(round::get)
             .timeout(LONGEST_ROUND.toMinutes(), TimeUnit.MINUTES, RxHelper.scheduler(vertx))
