@@ -13,7 +13,7 @@ final class HttpRows {
   private static final Duration WARM_UP = Duration.ofSeconds(5);
   // the notices that the service has yet to send must not be its load while the other is measured
   private static final String SETTLE =
-      "update outbox set sent_at = now() where sent_at is null and next_at < now() + interval '1 hour'";
+      "update outbox set sent_at = now(), gathering = false where sent_at is null and next_at < now() + interval '1 hour'";
   private static final String A_MILLION_MORE =
       """
       with made as (
