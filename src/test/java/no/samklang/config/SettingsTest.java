@@ -32,7 +32,7 @@ class SettingsTest {
     assertThat(settings.data().dir()).isEqualTo(Path.of("data"));
     assertThat(settings.database().uri()).isEmpty();
     assertThat(settings.database().statementTimeout()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.password().argon2().memoryKiB()).isEqualTo(19456);
+    assertThat(settings.password().argon2().memoryKiB()).isEqualTo(7168);
     assertThat(settings.session().maxAge()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.smtp().startTls()).isEqualTo(Settings.StartTls.REQUIRED);
     assertThat(settings.sms().values()).isEmpty();
