@@ -73,6 +73,8 @@ public final class Reference {
         .setPreparedStatementCacheSqlFilter(sql -> true)
         .setPipeliningLimit(64)
         .addProperty("application_name", "reference")
+        .addProperty("plan_cache_mode", "force_generic_plan")
+        .addProperty("enable_seqscan", "off")
         .addProperty("timezone", "UTC");
   }
 }

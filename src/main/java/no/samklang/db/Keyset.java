@@ -82,6 +82,11 @@ public final class Keyset {
     return new Keyset(key, descending, wanted.limit(), wanted.after().map(Keyset::decode));
   }
 
+  /** Names the order: keysets of one list with the same one make the same statement. */
+  public String order() {
+    return sortKey() + (descending ? " desc" : "");
+  }
+
   /** The column {@code sort_key} of the candidates. */
   public String sortKey() {
     return key.expression() + " as sort_key";

@@ -45,7 +45,7 @@ final class Contract {
             contract ->
                 new Contract(
                     contract,
-                    new ContractCheck(vertx.getDelegate(), contract),
+                    new ContractCheck(contract),
                     gate,
                     door.crowd(),
                     door.metrics().requests()));

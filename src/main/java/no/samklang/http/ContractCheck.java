@@ -1,23 +1,31 @@
 package no.samklang.http;
 
-import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.SchemaRepository;
+import io.vertx.json.schema.Validator;
 import io.vertx.openapi.contract.Location;
+import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
+import io.vertx.openapi.contract.RequestBody;
+import io.vertx.openapi.contract.Style;
 import io.vertx.openapi.validation.RequestParameter;
-import io.vertx.openapi.validation.SchemaValidationException;
-import io.vertx.openapi.validation.ValidatableRequest;
 import io.vertx.openapi.validation.ValidatedRequest;
-import io.vertx.openapi.validation.ValidatorErrorType;
 import io.vertx.openapi.validation.ValidatorException;
 import io.vertx.openapi.validation.impl.RequestParameterImpl;
-import io.vertx.openapi.validation.impl.RequestValidatorImpl;
-import io.vertx.openapi.validation.impl.ValidatableRequestImpl;
 import io.vertx.openapi.validation.impl.ValidatedRequestImpl;
+import io.vertx.openapi.validation.transformer.FormTransformer;
+import io.vertx.openapi.validation.transformer.ParameterTransformer;
+import io.vertx.openapi.validation.transformer.SimpleTransformer;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -26,14 +34,20 @@ import no.samklang.bus.Failure.FieldError;
 
 /**
  * Checks a request against the contract, on the event loop: the library's own way takes each
- * through a worker thread, which costs more than the check itself, and decodes what stands in the
- * query twice.
+ * through a worker thread, makes its validators anew, which costs more than the checks themselves,
+ * and decodes what stands in the query twice.
  */
 final class ContractCheck {
-  private final RequestValidatorImpl validator;
+  private static final Map<Style, ParameterTransformer> TRANSFORMERS =
+      Map.of(Style.SIMPLE, new SimpleTransformer(), Style.FORM, new FormTransformer());
 
-  ContractCheck(Vertx vertx, OpenAPIContract contract) {
-    this.validator = new RequestValidatorImpl(vertx, contract);
+  private final SchemaRepository schemas;
+  // each holds a copy of all the contract's schemas
+  private final Map<JsonSchema, Validator> validators = new IdentityHashMap<>();
+
+  /** To be used by one event loop. */
+  ContractCheck(OpenAPIContract contract) {
+    this.schemas = contract.getSchemaRepository();
   }
 
   void check(RoutingContext context, Operation operation) {
@@ -52,11 +66,13 @@ final class ContractCheck {
         parameters(operation, Location.QUERY, context.queryParams()::get, errors);
     Map<String, RequestParameter> headers =
         parameters(operation, Location.HEADER, context.request()::getHeader, errors);
-    RequestParameter body = body(context, operation, errors);
+    if (operation.getRequestBody() != null) {
+      checkBody(context, operation.getRequestBody(), errors);
+    }
     if (!errors.isEmpty()) {
       throw new Failure.Invalid("request.invalid", errors);
     }
-    return new ValidatedRequestImpl(Map.of(), headers, path, query, body);
+    return new ValidatedRequestImpl(Map.of(), headers, path, query, new RequestParameterImpl(null));
   }
 
   private Map<String, RequestParameter> parameters(
@@ -68,41 +84,62 @@ final class ContractCheck {
     for (Parameter parameter : operation.getParameters()) {
       if (parameter.getIn() == location) {
         String name = parameter.getName();
-        try {
-          valid.put(
-              name,
-              validator.validateParameter(parameter, new RequestParameterImpl(given.apply(name))));
-        } catch (ValidatorException e) {
-          boolean missing = e.type() == ValidatorErrorType.MISSING_REQUIRED_PARAMETER;
-          errors.add(new FieldError(name, missing ? "required" : "invalid"));
-        }
+        valid.put(name, parameter(parameter, given.apply(name), errors));
       }
     }
     return valid;
   }
 
-  private RequestParameter body(
-      RoutingContext context, Operation operation, List<FieldError> errors) {
-    try {
-      return validator.validateBody(operation.getRequestBody(), bodyOf(context));
-    } catch (SchemaValidationException e) {
-      errors.addAll(BodyErrors.of(e.getOutputUnit()));
+  private RequestParameter parameter(Parameter parameter, String given, List<FieldError> errors) {
+    if (given == null) {
+      if (parameter.isRequired()) {
+        errors.add(new FieldError(parameter.getName(), "required"));
+      }
       return new RequestParameterImpl(null);
+    }
+    try {
+      Object value = TRANSFORMERS.get(parameter.getStyle()).transform(parameter, given);
+      if (isValid(result(parameter.getSchema(), value))) {
+        return new RequestParameterImpl(value);
+      }
     } catch (ValidatorException e) {
-      boolean mediaType = e.type() == ValidatorErrorType.UNSUPPORTED_VALUE_FORMAT;
-      throw mediaType
-          ? new BadRequest(415, "request.mediaType")
-          : new BadRequest(400, "request.malformed");
+      // not even of the right type
+    }
+    errors.add(new FieldError(parameter.getName(), "invalid"));
+    return new RequestParameterImpl(null);
+  }
+
+  private void checkBody(RoutingContext context, RequestBody expected, List<FieldError> errors) {
+    Buffer body = context.body().buffer();
+    if (body == null || body.length() == 0) {
+      if (expected.isRequired()) {
+        throw new BadRequest(400, "request.malformed");
+      }
+      return;
+    }
+    MediaType type = expected.determineContentType(context.request().getHeader("Content-Type"));
+    if (type == null) {
+      throw new BadRequest(415, "request.mediaType");
+    }
+    OutputUnit result = result(type.getSchema(), decoded(body));
+    if (!isValid(result)) {
+      errors.addAll(BodyErrors.of(result));
     }
   }
 
-  private static ValidatableRequest bodyOf(RoutingContext context) {
-    return new ValidatableRequestImpl(
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        new RequestParameterImpl(context.body().buffer()),
-        context.request().getHeader("Content-Type"));
+  private static Object decoded(Buffer body) {
+    try {
+      return Json.decodeValue(body);
+    } catch (DecodeException e) {
+      throw new BadRequest(400, "request.malformed");
+    }
+  }
+
+  private OutputUnit result(JsonSchema schema, Object value) {
+    return validators.computeIfAbsent(schema, schemas::validator).validate(value);
+  }
+
+  private static boolean isValid(OutputUnit result) {
+    return Boolean.TRUE.equals(result.getValid());
   }
 }

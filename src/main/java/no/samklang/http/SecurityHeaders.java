@@ -2,6 +2,7 @@ package no.samklang.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,6 +11,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What browsers are told about every answer: nothing may be embedded, guessed, framed, or loaded
@@ -21,21 +23,30 @@ final class SecurityHeaders implements Handler<RoutingContext> {
   // the hash of the empty string: some components add empty style elements
   private static final String EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
-  private final Map<String, String> headers;
+  private final Map<CharSequence, CharSequence> headers;
 
   /**
    * @param indexPage its import map is the only inline script that may run
    * @param https whether browsers reach the service by TLS, and are told to go on so
    */
   SecurityHeaders(String indexPage, boolean https) {
-    this.headers = headers(policy(hashOfImportMap(indexPage)), https);
+    this.headers = encoded(headers(policy(hashOfImportMap(indexPage)), https));
   }
 
   @Override
   public void handle(RoutingContext context) {
-    MultiMap response = context.response().headers();
+    MultiMap response = context.getDelegate().response().headers();
     headers.forEach(response::set);
     context.next();
+  }
+
+  /** As they are on the wire: every answer has them. */
+  private static Map<CharSequence, CharSequence> encoded(Map<String, String> headers) {
+    return headers.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                header -> HttpHeaders.createOptimized(header.getKey()),
+                header -> HttpHeaders.createOptimized(header.getValue())));
   }
 
   private static Map<String, String> headers(String policy, boolean https) {

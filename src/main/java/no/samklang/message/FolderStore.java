@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import no.samklang.bus.Caller;
 import no.samklang.db.Keyset;
 import no.samklang.db.Keyset.Page;
@@ -92,6 +93,7 @@ final class FolderStore {
               .formatted(MessageRows.ITEM);
 
   private final Access access;
+  private final Map<String, String> statements = new ConcurrentHashMap<>();
 
   FolderStore(Access access) {
     this.access = access;
@@ -99,15 +101,20 @@ final class FolderStore {
 
   Single<MessagePage> folder(Sql sql, ListFolder question) {
     Keyset keyset = Keyset.of(SORT_KEYS, question.page());
+    String order = question.folder() + " " + keyset.order();
     String statement =
-        FOLDER.formatted(
-            keyset.sortKey(),
-            CANDIDATES.get(question.folder()),
-            keyset.page(4),
-            MessageRows.ITEM,
-            keyset.orderOf("page"));
+        statements.computeIfAbsent(order, unused -> statement(question.folder(), keyset));
     return sql.run(statement, keyset.parameters(caller(question.caller(), question.plan().value())))
         .map(rows -> page(keyset, rows));
+  }
+
+  private static String statement(Folder folder, Keyset keyset) {
+    return FOLDER.formatted(
+        keyset.sortKey(),
+        CANDIDATES.get(folder),
+        keyset.page(4),
+        MessageRows.ITEM,
+        keyset.orderOf("page"));
   }
 
   private Object[] caller(Caller caller, java.util.UUID plan) {

@@ -29,6 +29,7 @@ final class Delivery {
   private final Clock clock;
   private final int maxAttempts;
   private final GuardedSender sender;
+  private final SentNotices sent;
   private final NoticeTexts texts;
   private final OutboxStore store = new OutboxStore();
 
@@ -37,6 +38,7 @@ final class Delivery {
     this.clock = clock;
     this.maxAttempts = settings.notices().maxAttempts();
     this.sender = sender;
+    this.sent = new SentNotices(db, clock);
     this.texts = new NoticeTexts(settings.publicUrl());
   }
 
@@ -68,9 +70,7 @@ final class Delivery {
         .onErrorReturn(Optional::of)
         .flatMapCompletable(
             failure ->
-                failure
-                    .map(known -> unsent(taken, known))
-                    .orElseGet(() -> store.sent(db, taken.id(), clock.instant())));
+                failure.map(known -> unsent(taken, known)).orElseGet(() -> sent.add(taken.id())));
   }
 
   private Completable unsent(Taken taken, Throwable failure) {

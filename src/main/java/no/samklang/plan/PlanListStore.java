@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import no.samklang.db.Keyset;
 import no.samklang.db.Keyset.Page;
 import no.samklang.db.Keyset.SortKey;
@@ -79,10 +80,12 @@ final class PlanListStore {
       "(pl.state = 'ACTIVE' or $3::boolean) and ($4::text is null or o.first_name ilike $4)"
           + " and ($5::text is null or o.last_name ilike $5)";
 
+  private final Map<String, String> statements = new ConcurrentHashMap<>();
+
   Single<PlanPage> list(Sql sql, ListPlans question, LocalDate today) {
     Keyset keyset = Keyset.of(SORT_KEYS, question.page());
     return sql.run(
-            statement(keyset),
+            statements.computeIfAbsent(keyset.order(), unused -> statement(keyset)),
             keyset.parameters(
                 question.caller().person().value(),
                 today,
