@@ -10,7 +10,7 @@ final class HttpRows {
   private static final int[] CONNECTIONS = {1, 16, 64};
   private static final int ROUNDS = 3;
   private static final int WARM_UP_CONNECTIONS = 16;
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
   // the notices that the service has yet to send must not be its load while the other is measured
   private static final String SETTLE =
       "update outbox set sent_at = now(), gathering = false where sent_at is null and next_at < now() + interval '1 hour'";
