@@ -20,6 +20,10 @@ final class LiveConnection {
       """;
   private static final int TEXT = 0x81;
   private static final int CLOSE = 0x88;
+  private static final int PING = 0x89;
+  private static final int PONG = 0x8A;
+  private static final int MASKED = 0x80;
+  private static final Buffer NO_MASK = Buffer.buffer(new byte[4]);
   private static final int TWO_BYTES = 126;
   private static final int TYPE_AT = "{\"type\":\"".length();
 
@@ -95,6 +99,9 @@ final class LiveConnection {
     char type = told ? (char) received.getByte(start + TYPE_AT) : 0;
     int kind = received.getUnsignedByte(0);
     int code = length >= 2 ? received.getUnsignedShort(start) : 0;
+    if (kind == PING) {
+      answer(received.getBuffer(start, start + length));
+    }
     drop(start + length);
     if (kind == CLOSE && !closing) {
       Bench.say("The server closes a socket, code " + code);
@@ -103,6 +110,12 @@ final class LiveConnection {
       heard.accept(type);
     }
     return true;
+  }
+
+  private void answer(Buffer ping) {
+    Buffer pong = Buffer.buffer().appendUnsignedByte((short) PONG);
+    pong.appendUnsignedByte((short) (MASKED | ping.length()));
+    socket.write(pong.appendBuffer(NO_MASK).appendBuffer(ping));
   }
 
   private void drop(int bytes) {
