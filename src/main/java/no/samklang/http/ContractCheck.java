@@ -43,7 +43,7 @@ final class ContractCheck {
 
   private final SchemaRepository schemas;
   // each holds a copy of all the contract's schemas
-  private final Map<JsonSchema, Validator> validators = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonSchema, Validator> validators = new IdentityHashMap<>();
 
   /** To be used by one event loop. */
   ContractCheck(OpenAPIContract contract) {
