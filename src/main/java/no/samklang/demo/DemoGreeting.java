@@ -20,6 +20,7 @@ public final class DemoGreeting {
           admin                       administers the municipality
           fremmed                     in no plan
           nabo                        in another municipality
+          person1 to person10000      instead of these, where --large has filled the database
 
         One-time codes and notices are shown, not sent:   %1$s/demo/outbox
         Stop with Ctrl+C. What you do is kept till the next start.
