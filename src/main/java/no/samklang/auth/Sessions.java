@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import no.samklang.auth.Auth.SessionLife;
 import no.samklang.auth.SessionStore.Stored;
 import no.samklang.bus.Failure;
@@ -28,6 +29,7 @@ public final class Sessions {
   private static final Duration TRUSTED_FOR = Duration.ofSeconds(5);
   private static final Duration ENDED_FOR = Duration.ofMinutes(5);
   private static final long MOST = 50_000;
+  private static final int MOST_SEARCHES = 100;
 
   private final Database db;
   private final Clock clock;
@@ -39,6 +41,7 @@ public final class Sessions {
   // a look-up that was under way when the session ended must not bring it back
   private final Cache<SessionId, Boolean> ended =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(ENDED_FOR).build();
+  private final AtomicInteger searches = new AtomicInteger();
   private final Map<SessionId, Instant> seen = new ConcurrentHashMap<>();
 
   Sessions(Database db, Clock clock, Settings.Session settings, SessionTokens tokens) {
@@ -56,11 +59,15 @@ public final class Sessions {
    * @return the session that a token names; fails with {@code session.required} when it isn't open
    */
   Single<Stored> authenticate(String token, boolean active) {
-    return tokens
-        .named(token)
+    return named(token)
         .flatMap(this::find)
         .flatMap(session -> tokens.check(token).map(signed -> requireSame(signed, session)))
         .map(session -> admit(session, active));
+  }
+
+  /** Many searches at a time are a flood: then only who has a signature is searched for. */
+  private Single<SessionId> named(String token) {
+    return searches.get() < MOST_SEARCHES ? tokens.named(token) : tokens.check(token);
   }
 
   private static Stored requireSame(SessionId signed, Stored session) {
@@ -82,7 +89,9 @@ public final class Sessions {
     return store
         .open(db, id)
         .map(found -> found.orElseThrow(Sessions::closed))
-        .doOnSuccess(session -> open.put(id, session));
+        .doOnSuccess(session -> open.put(id, session))
+        .doOnSubscribe(begun -> searches.incrementAndGet())
+        .doFinally(searches::decrementAndGet);
   }
 
   private Stored admit(Stored session, boolean active) {

@@ -89,6 +89,7 @@ public final class DatabaseServer {
         // when they were planned; to plan one takes longer than to run it
         .addProperty("plan_cache_mode", "force_generic_plan")
         .addProperty("enable_seqscan", "off")
+        .addProperty("jit", "off")
         .addProperty("timezone", "UTC");
   }
 }

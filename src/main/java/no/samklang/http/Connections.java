@@ -35,8 +35,11 @@ final class Connections {
     if (peer.isProxy()) {
       return true;
     }
+    if (!byAddress.add(peer.block())) {
+      return false;
+    }
     peer.countsBy(() -> byAddress.remove(peer.block()));
-    return byAddress.add(peer.block());
+    return true;
   }
 
   /** The connection has shown that it is of an open session. */

@@ -74,6 +74,11 @@ public final class HttpVerticle extends AbstractVerticle {
         .map(api -> rootRouter(api, gate));
   }
 
+  /** An address that can't be decoded is no fault of ours. */
+  private static void unreadable(io.vertx.ext.web.RoutingContext context) {
+    Responses.fail(RoutingContext.newInstance(context));
+  }
+
   private Router rootRouter(Router api, Gate gate) {
     Router root = Router.router(vertx);
     root.route().handler(new Entrance(door.metrics().requests()));
@@ -94,6 +99,7 @@ public final class HttpVerticle extends AbstractVerticle {
     root.route().failureHandler(Responses::fail);
     root.getDelegate()
         .errorHandler(404, context -> Responses.fail(RoutingContext.newInstance(context)));
+    root.getDelegate().errorHandler(400, HttpVerticle::unreadable);
     root.getDelegate()
         .errorHandler(405, context -> Responses.fail(RoutingContext.newInstance(context)));
     return root;

@@ -16,6 +16,7 @@ final class Peer {
   private final boolean proxy;
   private Runnable uncount = () -> {};
   private boolean known;
+  private boolean gone;
 
   private Peer(InetAddress address, boolean proxy) {
     this.address = address;
@@ -58,17 +59,25 @@ final class Peer {
   }
 
   /** Counts as somebody's from now on, and no longer as whose it was. */
-  void becomes(Runnable uncount) {
-    leave();
+  void becomes(Runnable uncountNow) {
+    if (gone) {
+      uncountNow.run();
+      return;
+    }
+    uncount.run();
     this.known = true;
-    this.uncount = uncount;
+    this.uncount = uncountNow;
   }
 
   void countsBy(Runnable uncountAddress) {
     this.uncount = uncountAddress;
   }
 
+  /** The connection has gone, which may be while it is still found out whose it is. */
   void leave() {
-    uncount.run();
+    if (!gone) {
+      gone = true;
+      uncount.run();
+    }
   }
 }

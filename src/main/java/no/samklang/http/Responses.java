@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.rxjava3.core.http.HttpServerResponse;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import no.samklang.bus.Json;
+import no.samklang.trace.TraceId;
 
 /** Writes replies and problems. */
 final class Responses {
@@ -36,9 +37,10 @@ final class Responses {
       return;
     }
     context.request().resume(); // what is left of the body is thrown away
-    Exchange exchange = Exchange.of(context);
-    Problem problem = Problem.of(context.failure(), context.statusCode(), exchange.traceId());
-    if (problem.status() >= 500) {
+    Exchange exchange = Exchange.of(context); // none for what isn't even HTTP: no Host, no path
+    String traceId = exchange == null ? TraceId.next() : exchange.traceId();
+    Problem problem = Problem.of(context.failure(), context.statusCode(), traceId);
+    if (problem.status() >= 500 && exchange != null) {
       FAILURES.failed(exchange, problem);
     }
     response.setStatusCode(problem.status()).putHeader("Cache-Control", "no-store");

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.time.Duration;
+import no.samklang.bus.Failure;
 
 /**
  * Sees who each request comes from, and counts what those who aren't logged in take. Where they
@@ -49,6 +50,10 @@ final class Usher implements Handler<RoutingContext> {
   private void letInKnown(RoutingContext context, Duration wait) {
     context.request().pause();
     gate.identify(context)
-        .subscribe(session -> context.next(), failure -> context.fail(Crowd.refusal(wait)));
+        .subscribe(
+            session -> context.next(),
+            failure ->
+                context.fail(
+                    failure instanceof Failure.Unauthenticated ? Crowd.refusal(wait) : failure));
   }
 }

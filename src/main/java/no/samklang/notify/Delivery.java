@@ -2,6 +2,7 @@ package no.samklang.notify;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Scheduler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,12 +34,12 @@ final class Delivery {
   private final NoticeTexts texts;
   private final OutboxStore store = new OutboxStore();
 
-  Delivery(Database db, Clock clock, Settings settings, GuardedSender sender) {
+  Delivery(Scheduler scheduler, Database db, Clock clock, Settings settings, GuardedSender sender) {
     this.db = db;
     this.clock = clock;
     this.maxAttempts = settings.notices().maxAttempts();
     this.sender = sender;
-    this.sent = new SentNotices(db, clock);
+    this.sent = new SentNotices(scheduler, db, clock);
     this.texts = new NoticeTexts(settings.publicUrl());
   }
 
@@ -96,11 +97,18 @@ final class Delivery {
         : failure.getClass().getSimpleName();
   }
 
-  /** Doubles with each attempt, with jitter so that retries don't come all at once. */
+  /**
+   * Doubles with each attempt, with jitter so that retries don't come all at once; longer where the
+   * channel says so.
+   */
   private static Duration pause(Taken taken, Throwable failure) {
-    if (failure instanceof SendFailure known && known.retryAfter().isPresent()) {
-      return known.retryAfter().get();
-    }
+    Duration own = pause(taken);
+    return failure instanceof SendFailure known
+        ? known.retryAfter().filter(wanted -> wanted.compareTo(own) > 0).orElse(own)
+        : own;
+  }
+
+  private static Duration pause(Taken taken) {
     long full =
         Math.min(
             FIRST_PAUSE.toMillis() << Math.min(taken.attempt() - 1, 12), LONGEST_PAUSE.toMillis());

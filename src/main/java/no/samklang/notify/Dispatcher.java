@@ -33,6 +33,8 @@ public final class Dispatcher {
   private static final Duration KEEP_SENT = Duration.ofDays(30);
   private static final Duration KEEP_FAILED = Duration.ofDays(365);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+  // a round that is ended from outside would forget what it has just sent
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
   private static final int AT_A_TIME = 8;
 
   private final Database db;
@@ -71,15 +73,16 @@ public final class Dispatcher {
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey,
-                    guarded -> new Delivery(db, clock, settings, guarded.getValue())));
+                    guarded -> new Delivery(scheduler, db, clock, settings, guarded.getValue())));
   }
 
-  /** Sends all that is due by the channel. */
+  /** Sends what is due by the channel: all, or for a while; the next round goes on. */
   Completable run(Channel channel) {
     Delivery delivery = deliveries.get(channel);
+    Instant end = clock.instant().plus(LONGEST_RUN);
     return Single.defer(() -> round(channel, delivery))
         .repeat()
-        .takeWhile(more -> more && !resting)
+        .takeWhile(more -> more && !resting && clock.instant().isBefore(end))
         .ignoreElements()
         .doOnSubscribe(begun -> underWay.incrementAndGet())
         .doFinally(underWay::decrementAndGet);

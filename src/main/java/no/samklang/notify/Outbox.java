@@ -45,10 +45,10 @@ public final class Outbox {
            cross join lateral (values ('SMS', np.sms and person.mobile is not null),
                                       ('EMAIL', np.email and person.email is not null)) as wish (channel, wanted)
             left join lateral (
-              select greatest(before.due_at, before.sent_at) as at from outbox before
+              select max(greatest(before.due_at, before.sent_at)) as at from outbox before
                where before.person_id = p.person_id and before.plan_id = p.plan_id
                  and before.channel = wish.channel and before.template = 'NEW_MESSAGE'
-               order by before.due_at desc limit 1) as last on true
+                 and before.due_at > $3::timestamptz - interval '1 day') as last on true
            where wish.wanted
            order by p.person_id, wish.channel) as notice
       on conflict (person_id, plan_id, channel, template) where gathering do update set events = o.events + 1""";

@@ -1,7 +1,12 @@
 package no.samklang.notify;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Scheduler;
+import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.subjects.CompletableSubject;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,13 +22,19 @@ import no.samklang.db.Database;
  */
 @CheckReturnValue
 final class SentNotices {
+  // within the lease: what is known to be sent isn't sent again for a moment without the database
+  private static final int TRIES = 20;
+  private static final int PAUSE_SECONDS = 1;
+
+  private final Scheduler scheduler;
   private final Database db;
   private final Clock clock;
   private final OutboxStore store = new OutboxStore();
   private Map<UUID, CompletableSubject> gathered = new LinkedHashMap<>();
   private boolean writing;
 
-  SentNotices(Database db, Clock clock) {
+  SentNotices(Scheduler scheduler, Database db, Clock clock) {
+    this.scheduler = scheduler;
     this.db = db;
     this.clock = clock;
   }
@@ -63,11 +74,23 @@ final class SentNotices {
       return;
     }
     List<UUID> ids = new ArrayList<>(all.keySet());
-    store
-        .sent(db, ids, clock.instant())
+    Completable.defer(() -> store.sent(db, ids, clock.instant()))
+        .retryWhen(this::later)
         .subscribe(
             () -> end(all, CompletableSubject::onComplete),
             failure -> end(all, waiting -> waiting.onError(failure)));
+  }
+
+  private Flowable<Long> later(Flowable<Throwable> failures) {
+    return failures
+        .zipWith(
+            Flowable.range(1, TRIES),
+            (failure, n) -> n < TRIES ? pause() : Single.<Long>error(failure))
+        .concatMapSingle(next -> next);
+  }
+
+  private Single<Long> pause() {
+    return Single.timer(PAUSE_SECONDS, SECONDS, scheduler);
   }
 
   private void end(

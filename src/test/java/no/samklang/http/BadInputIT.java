@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import no.samklang.TestClient;
 import no.samklang.TestClient.Answer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What doesn't fit the contract gets a clear answer and changes nothing. */
 class BadInputIT {
@@ -18,6 +23,23 @@ class BadInputIT {
   @BeforeAll
   static void open() {
     server = TestServer.shared();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/1.1\r\n\r\n",
+        "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /api/v1/plans/%c0%af HTTP/1.1\r\nHost: localhost\r\n\r\n"
+      })
+  void whatIsHardlyHttpIsRefusedAsTheirFault(String request) throws IOException {
+    try (Socket socket = new Socket("localhost", server.port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 4".length());
+      assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 4");
+    }
   }
 
   @Test
