@@ -8,6 +8,7 @@ import java.util.Optional;
 import no.samklang.config.Settings;
 import no.samklang.demo.LargeData;
 import no.samklang.live.Hub;
+import org.awaitility.Awaitility;
 
 /**
  * A whole service on free ports, filled with the demo data, on a database of its own in the one
@@ -120,6 +121,13 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** Runs SQL on the server's database as its owner, past every rule of the service. */
+  /** Waits until every code is shown, so that none comes late and is taken for another. */
+  public void awaitCodes() {
+    String waiting =
+        "select count(*) from outbox where template = 'ONE_TIME_CODE' and sent_at is null and failed_at is null";
+    Awaitility.await().until(() -> value(waiting).equals("0"));
+  }
+
   public void sql(String statement) {
     database.run(statement);
   }

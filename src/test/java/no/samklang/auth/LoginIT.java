@@ -35,6 +35,7 @@ class LoginIT {
 
   @BeforeEach
   void unlock() {
+    server.awaitCodes();
     server.sql("delete from login_guard");
   }
 

@@ -37,6 +37,7 @@ class PasswordIT {
 
   @BeforeEach
   void reset() {
+    server.awaitCodes();
     server.sql("delete from login_guard");
     server.sql(
         """
