@@ -71,6 +71,7 @@ final class SettingKeys {
 
   /** A record that is a group of settings and not a value of its own kind, such as a secret. */
   static boolean isGroupType(Class<?> type) {
-    return type.isRecord() && type.getEnclosingClass() == Settings.class;
+    Class<?> top = type.getEnclosingClass() == null ? type : type.getEnclosingClass();
+    return type.isRecord() && (top == Settings.class || top == HttpSettings.class);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * the environment variables {@code SAMKLANG_…}.
  */
 public record Settings(
-    Http http,
+    HttpSettings http,
     Management management,
     @Key("public") Site site,
     Data data,
@@ -87,7 +87,7 @@ public record Settings(
   /**
    * A proxy on this machine makes a loopback address reachable: the public one must be local too.
    */
-  private static boolean demoMode(Http http, Site site, Smtp smtp, Sms sms) {
+  private static boolean demoMode(HttpSettings http, Site site, Smtp smtp, Sms sms) {
     boolean noChannel = smtp.uri().isEmpty() && sms.gateway().isEmpty();
     boolean local = site.url().map(url -> Check.isLoopback(url.getHost())).orElse(true);
     return noChannel && local && Check.isLoopback(http.host());
@@ -97,72 +97,6 @@ public record Settings(
     if (channel.isEmpty()) {
       throw new SettingsException(
           key, "needed outside demo mode (mail and SMS both unset, http.host a loopback address)");
-    }
-  }
-
-  /** The web server. Sizes in bytes; {@code instances} 0 is one for each core. */
-  public record Http(
-      String host,
-      int port,
-      int maxBodyBytes,
-      Duration idleTimeout,
-      Duration headTimeout,
-      Duration bodyTimeout,
-      int instances,
-      Optional<AddressRanges> trustedProxies,
-      ForwardedBy forwardedBy,
-      Limits limits,
-      Tls tls) {
-    public Http {
-      Check.host("host", host);
-      Check.port("port", port);
-      Check.between("maxBodyBytes", maxBodyBytes, 1024, 1 << 30);
-      Check.duration("idleTimeout", idleTimeout);
-      Check.duration("headTimeout", headTimeout);
-      Check.duration("bodyTimeout", bodyTimeout);
-      Check.between("instances", instances, 0, 256);
-    }
-  }
-
-  /** The header in which the trusted proxies say whom they speak for. */
-  public enum ForwardedBy {
-    /** {@code Forwarded}, RFC 7239. */
-    FORWARDED,
-    /** {@code X-Forwarded-For}, the only one that many load balancers and ingresses send. */
-    X_FORWARDED_FOR
-  }
-
-  /**
-   * What those who aren't logged in may take, for each IPv4 address or IPv6 /64; {@code
-   * connections} is for all together.
-   */
-  public record Limits(
-      int requestsPerMinute,
-      int loginFailuresPerMinute,
-      int connectionsPerAddress,
-      int connections) {
-    public Limits {
-      Check.between("requestsPerMinute", requestsPerMinute, 1, 10_000_000);
-      Check.between("loginFailuresPerMinute", loginFailuresPerMinute, 1, 1_000_000);
-      Check.between("connectionsPerAddress", connectionsPerAddress, 1, 10_000_000);
-      Check.between("connections", connections, 1, 10_000_000);
-    }
-  }
-
-  /** Certificate chain and private key, PEM files; both or none. */
-  public record Tls(Optional<Path> certificate, Optional<Path> key) {
-    public Tls {
-      if (certificate.isPresent() != key.isPresent()) {
-        String missing = certificate.isPresent() ? "key" : "certificate";
-        throw new SettingsException(missing, "certificate and key must be set both or not at all");
-      }
-      certificate.ifPresent(file -> Check.pem("certificate", file, "CERTIFICATE"));
-      key.ifPresent(file -> Check.pem("key", file, "PRIVATE KEY"));
-    }
-
-    /** True when the web server itself speaks TLS. */
-    public boolean isOn() {
-      return certificate.isPresent();
     }
   }
 

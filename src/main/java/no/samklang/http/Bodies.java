@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
-import no.samklang.config.Settings;
+import no.samklang.config.HttpSettings;
 
 /**
  * Reads bodies, after it is known who sends them: those who aren't logged in have little to say. A
@@ -21,7 +21,7 @@ final class Bodies {
   private final BodyHandler small;
   private final Duration timeout;
 
-  Bodies(Settings.Http settings) {
+  Bodies(HttpSettings settings) {
     this.large = BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes());
     this.small =
         BodyHandler.create(false)

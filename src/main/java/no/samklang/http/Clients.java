@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import no.samklang.config.AddressRanges;
-import no.samklang.config.Settings;
-import no.samklang.config.Settings.ForwardedBy;
+import no.samklang.config.HttpSettings;
+import no.samklang.config.HttpSettings.ForwardedBy;
 
 /**
  * Who sends a request: the peer of the connection, unless that is a proxy we trust. Then it is the
@@ -20,7 +20,7 @@ final class Clients {
   private final List<IpSubnetFilterRule> proxies;
   private final ForwardedBy by;
 
-  Clients(Settings.Http settings) {
+  Clients(HttpSettings settings) {
     this.by = settings.forwardedBy();
     this.proxies =
         settings.trustedProxies().map(AddressRanges::ranges).orElse(List.of()).stream()

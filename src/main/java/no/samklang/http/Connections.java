@@ -1,7 +1,7 @@
 package no.samklang.http;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import no.samklang.config.Settings;
+import no.samklang.config.HttpSettings;
 import no.samklang.id.SessionId;
 
 /**
@@ -17,7 +17,7 @@ final class Connections {
   private final Tally<Long> byAddress;
   private final Tally<SessionId> bySession = new Tally<>(MOST_OF_SESSION);
 
-  Connections(Settings.Limits limits) {
+  Connections(HttpSettings.Limits limits) {
     this.most = limits.connections();
     this.byAddress = new Tally<>(limits.connectionsPerAddress());
   }

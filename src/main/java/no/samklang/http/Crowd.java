@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import no.samklang.bus.Failure;
+import no.samklang.config.HttpSettings;
 import no.samklang.config.Settings;
 import no.samklang.work.Allowance;
 
@@ -25,7 +26,7 @@ final class Crowd {
   private static final Duration SOON = Duration.ofSeconds(2);
 
   private final Clock clock;
-  private final Settings.Limits limits;
+  private final HttpSettings.Limits limits;
   private final Cache<Long, Allowance> requests = quiet();
   private final Cache<Attempts, Allowance> loginFailures = quiet();
   private final Tally<Attempts> underWay;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import no.samklang.config.Settings.ForwardedBy;
+import no.samklang.config.HttpSettings.ForwardedBy;
 
 /**
  * Reads whom a request has been passed on for. Vert.x has a parser of its own, but it takes the

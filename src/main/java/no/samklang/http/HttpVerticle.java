@@ -10,7 +10,7 @@ import io.vertx.rxjava3.core.http.HttpServer;
 import io.vertx.rxjava3.ext.web.Router;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
-import no.samklang.config.Settings;
+import no.samklang.config.HttpSettings;
 import no.samklang.work.Rounds;
 
 /** Listens for browsers and other clients. Each instance has its own router and shares the port. */
@@ -44,7 +44,7 @@ public final class HttpVerticle extends AbstractVerticle {
   }
 
   private Single<HttpServer> listen(Router router) {
-    Settings.Http http = door.settings().http();
+    HttpSettings http = door.settings().http();
     HttpServerOptions options = ServerOptions.of(http);
     if (!http.tls().isOn()) {
       return listen(router, options);

@@ -7,7 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpConnection;
 import java.nio.charset.StandardCharsets;
-import no.samklang.config.Settings;
+import no.samklang.config.HttpSettings;
 
 /**
  * Takes connections in, and lets them go again: too many are answered 503, and who is slow to send
@@ -19,7 +19,7 @@ final class Reception {
   private static final String FULL =
       "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
-  private final Settings.Http settings;
+  private final HttpSettings settings;
   private final Clients clients;
   private final Connections connections;
 

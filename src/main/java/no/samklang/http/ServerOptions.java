@@ -4,7 +4,7 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.util.concurrent.TimeUnit;
-import no.samklang.config.Settings;
+import no.samklang.config.HttpSettings;
 
 /** How the server speaks HTTP: everything that a client can make grow is bounded. */
 final class ServerOptions {
@@ -17,7 +17,7 @@ final class ServerOptions {
 
   private ServerOptions() {}
 
-  static HttpServerOptions of(Settings.Http http) {
+  static HttpServerOptions of(HttpSettings http) {
     return http2(
         new HttpServerOptions()
             .setHost(http.host())

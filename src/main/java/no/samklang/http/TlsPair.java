@@ -13,12 +13,12 @@ import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import javax.net.ssl.X509KeyManager;
-import no.samklang.config.Settings;
+import no.samklang.config.HttpSettings;
 
 /** Certificate chain and private key as they were in their files at one moment. */
 record TlsPair(Buffer certificate, Buffer key) {
   /** Reads both files; blocks. */
-  static TlsPair read(Settings.Tls files) throws IOException {
+  static TlsPair read(HttpSettings.Tls files) throws IOException {
     return new TlsPair(
         Buffer.buffer(Files.readAllBytes(files.certificate().orElseThrow())),
         Buffer.buffer(Files.readAllBytes(files.key().orElseThrow())));

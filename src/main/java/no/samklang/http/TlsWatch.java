@@ -7,7 +7,7 @@ import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.core.http.HttpServer;
 import java.time.Duration;
-import no.samklang.config.Settings;
+import no.samklang.config.HttpSettings;
 import no.samklang.config.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +24,11 @@ final class TlsWatch {
   private static final Logger LOG = LoggerFactory.getLogger(TlsWatch.class);
 
   private final Vertx vertx;
-  private final Settings.Tls files;
+  private final HttpSettings.Tls files;
   private TlsPair used;
   private Object refused;
 
-  TlsWatch(Vertx vertx, Settings.Tls files) {
+  TlsWatch(Vertx vertx, HttpSettings.Tls files) {
     this.vertx = vertx;
     this.files = files;
   }
