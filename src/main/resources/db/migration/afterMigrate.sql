@@ -18,6 +18,8 @@ begin
     execute format('grant select, insert, update, delete on all tables in schema %I to samklang_runtime', current_schema());
     execute format('grant usage on all sequences in schema %I to samklang_runtime', current_schema());
     revoke update, delete, truncate on security_event from samklang_runtime;
+    revoke update, delete, truncate on plan_log from samklang_runtime;
+    revoke insert, update, delete, truncate on role_rights from samklang_runtime;
     revoke update, delete, truncate on signing_key from samklang_runtime;
     revoke insert, update, delete on flyway_schema_history from samklang_runtime;
   end if;

@@ -35,6 +35,7 @@ class ArchitectureTest {
     "no.samklang.metrics"
   };
   private static final String[] FEATURES = {
+    "no.samklang.access",
     "no.samklang.auth",
     "no.samklang.draft",
     "no.samklang.participant",

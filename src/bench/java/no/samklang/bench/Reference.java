@@ -6,9 +6,9 @@ import io.vertx.pgclient.PgConnectOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import no.samklang.access.Access;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.message.MessageStatements;
-import no.samklang.participant.Access;
 import no.samklang.participant.GroupStatement;
 import no.samklang.plan.PlanStatements;
 

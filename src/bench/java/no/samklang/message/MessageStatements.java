@@ -1,9 +1,9 @@
 package no.samklang.message;
 
 import java.util.Set;
+import no.samklang.access.Access;
 import no.samklang.bench.Statement;
 import no.samklang.message.Messages.Latest;
-import no.samklang.participant.Access;
 
 /** What the message room runs. */
 public final class MessageStatements {

@@ -1,5 +1,6 @@
 package no.samklang.participant;
 
+import no.samklang.access.Access;
 import no.samklang.bench.Statement;
 
 /** What the participants' room runs. */

@@ -2,9 +2,9 @@ package no.samklang.plan;
 
 import java.time.Clock;
 import java.util.Optional;
+import no.samklang.access.Access;
 import no.samklang.bench.Statement;
 import no.samklang.db.Keyset.Wanted;
-import no.samklang.participant.Access;
 import no.samklang.plan.Plans.ListPlans;
 
 /** What the plan room runs. */

@@ -6,6 +6,7 @@ import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import no.samklang.access.Access;
 import no.samklang.auth.Auth.Me;
 import no.samklang.auth.Auth.Next;
 import no.samklang.auth.Auth.Organisation;
@@ -14,7 +15,6 @@ import no.samklang.config.Settings;
 import no.samklang.db.Sql;
 import no.samklang.id.OrganisationId;
 import no.samklang.notify.Notices.Channel;
-import no.samklang.participant.Access;
 
 /** The caller's own profile, in one statement. */
 @CheckReturnValue

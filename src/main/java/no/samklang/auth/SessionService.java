@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.time.Instant;
+import no.samklang.access.Access;
 import no.samklang.auth.Auth.Act;
 import no.samklang.auth.Auth.AnswerTerms;
 import no.samklang.auth.Auth.EndReason;
@@ -23,7 +24,6 @@ import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.id.SessionId;
-import no.samklang.participant.Access;
 
 /** What one does with a session: accept the terms, look at it, end it. */
 @CheckReturnValue

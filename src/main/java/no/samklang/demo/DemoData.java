@@ -7,11 +7,11 @@ import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import java.time.Clock;
 import java.util.Map;
+import no.samklang.access.Access;
 import no.samklang.auth.Passwords;
 import no.samklang.db.Database;
 import no.samklang.db.Sql;
 import no.samklang.db.Tx;
-import no.samklang.participant.Access;
 
 /** Fills an empty database with made-up people, as {@link Story} tells of them. */
 @CheckReturnValue

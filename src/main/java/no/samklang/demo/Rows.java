@@ -3,9 +3,9 @@ package no.samklang.demo;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import no.samklang.access.Role;
 import no.samklang.message.Messages.Kind;
 import no.samklang.notify.Notices.Channel;
-import no.samklang.participant.Role;
 
 /** Rows to insert: each record is a table, and each of its components a column. */
 final class Rows {

@@ -9,9 +9,9 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import no.samklang.access.Role;
 import no.samklang.message.Messages.Kind;
 import no.samklang.notify.Notices.Channel;
-import no.samklang.participant.Role;
 
 /**
  * What {@code demo/story.yaml} tells: people by the names that the plans use for them, which are

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.openapi.contract.Operation;
 import java.time.Duration;
 import no.samklang.config.HttpSettings;
 
@@ -36,11 +37,18 @@ final class Bodies {
         || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
-  void read(RoutingContext context) {
+  /** Reads the body of an operation's requests from those who are logged in. */
+  BodyHandler handlerFor(Operation operation) {
+    return Upload.of(operation)
+        .map(upload -> BodyHandler.create(false).setBodyLimit(upload.maxBytes()))
+        .orElse(large);
+  }
+
+  void read(RoutingContext context, BodyHandler ofTheLoggedIn) {
     if (context.request().version() == HttpVersion.HTTP_2 && !context.request().isEnded()) {
       context.put(TIMER, context.vertx().setTimer(timeout.toMillis(), late -> reset(context)));
     }
-    (context.get(Request.CALLER) == null ? small : large).handle(context);
+    (context.get(Request.CALLER) == null ? small : ofTheLoggedIn).handle(context);
   }
 
   /** The body is there. */

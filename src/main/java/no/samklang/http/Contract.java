@@ -4,6 +4,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.functions.Function;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.rxjava3.core.Vertx;
@@ -55,6 +56,7 @@ final class Contract {
   private static JsonObject loadable(JsonObject published) {
     String text = published.encode().replace("application/problem+json", "application/json");
     JsonObject copy = new JsonObject(text);
+    Upload.hide(copy);
     copy.remove("servers");
     return copy;
   }
@@ -77,9 +79,10 @@ final class Contract {
     Operation operation = route.getOperation().getDelegate();
     route.setDoSecurity(false).setDoValidation(false);
     Function<Request, Single<Reply>> handler = handlers.get(operation.getOperationId());
+    BodyHandler body = bodies.handlerFor(operation);
     boolean isPublic = Gate.isPublic(operation);
     route.addHandler(entry(operation));
-    route.addHandler(context -> bodies.read(context.getDelegate()));
+    route.addHandler(context -> bodies.read(context.getDelegate(), body));
     route.addHandler(context -> bodies.wasRead(context.getDelegate()));
     route.addHandler(context -> check.check(context, operation));
     route.addHandler(

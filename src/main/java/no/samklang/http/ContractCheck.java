@@ -66,6 +66,7 @@ final class ContractCheck {
         parameters(operation, Location.QUERY, context.queryParams()::get, errors);
     Map<String, RequestParameter> headers =
         parameters(operation, Location.HEADER, context.request()::getHeader, errors);
+    Upload.of(operation).ifPresent(upload -> checkFile(context, upload));
     if (operation.getRequestBody() != null) {
       checkBody(context, operation.getRequestBody(), errors);
     }
@@ -107,6 +108,11 @@ final class ContractCheck {
     }
     errors.add(new FieldError(parameter.getName(), "invalid"));
     return new RequestParameterImpl(null);
+  }
+
+  private static void checkFile(RoutingContext context, Upload upload) {
+    Buffer body = context.body().buffer();
+    upload.check(context.request().getHeader("Content-Type"), body == null ? 0 : body.length());
   }
 
   private void checkBody(RoutingContext context, RequestBody expected, List<FieldError> errors) {

@@ -1,12 +1,13 @@
 package no.samklang.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
 import java.util.Map;
 
 /**
  * An answer on its way out.
  *
- * @param body written as JSON, or null for none
+ * @param body written as JSON unless it is a {@link Buffer}; null for none
  * @param cookie to be set, or null for none
  */
 public record Reply(int status, Object body, Map<String, String> headers, Cookie cookie) {
@@ -17,6 +18,11 @@ public record Reply(int status, Object body, Map<String, String> headers, Cookie
   /** Created: where it is, and what it looks like. */
   public static Reply created(String location, Object body) {
     return new Reply(201, body, Map.of("Location", location), null);
+  }
+
+  /** A file, shown by the browser as what it is said to be. */
+  public static Reply file(String contentType, Buffer content) {
+    return new Reply(200, content, Map.of("Content-Type", contentType), null);
   }
 
   public static Reply accepted() {

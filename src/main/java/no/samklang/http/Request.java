@@ -1,6 +1,7 @@
 package no.samklang.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import io.vertx.rxjava3.ext.web.RoutingContext;
@@ -52,6 +53,16 @@ public final class Request {
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /** The file that was sent, of one of the types that the contract names for it. */
+  public Buffer file() {
+    return context.body().buffer();
+  }
+
+  /** The key of a request that creates something (MSG-7). */
+  public Optional<String> idempotencyKey() {
+    return header("Idempotency-Key");
   }
 
   /** An id of the path; the contract has made sure that it is one. */

@@ -23,7 +23,11 @@ final class Responses {
     if (reply.cookie() != null) {
       response.addCookie(reply.cookie());
     }
-    end(response, reply.body(), "application/json");
+    if (reply.body() instanceof Buffer content) {
+      end(response, content);
+    } else {
+      end(response, reply.body(), "application/json");
+    }
   }
 
   /** The failure handler of the root router: everything that failed ends here. */
@@ -57,6 +61,11 @@ final class Responses {
       return;
     }
     response.putHeader("Content-Type", mediaType).rxEnd(json(body)).onErrorComplete().subscribe();
+  }
+
+  @SuppressWarnings("CheckReturnValue") // the peer may be gone
+  private static void end(HttpServerResponse response, Buffer content) {
+    response.rxEnd(content).onErrorComplete().subscribe();
   }
 
   private static Buffer json(Object body) {

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import no.samklang.access.Access;
+import no.samklang.access.Right;
 import no.samklang.bus.Bus;
 import no.samklang.bus.Caller;
 import no.samklang.config.Settings;
@@ -24,8 +26,6 @@ import no.samklang.message.Messages;
 import no.samklang.message.Messages.UnreadOf;
 import no.samklang.metrics.Counts;
 import no.samklang.metrics.Metrics;
-import no.samklang.participant.Access;
-import no.samklang.participant.Right;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import no.samklang.access.Access;
+import no.samklang.access.Right;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
-import no.samklang.participant.Access;
-import no.samklang.participant.Right;
 
 /** What the hub asks the database: who may be told what, and which sessions are over. */
 @CheckReturnValue

@@ -3,6 +3,7 @@ package no.samklang.message;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
+import no.samklang.access.Membership;
 import no.samklang.bus.Failure;
 import no.samklang.id.MessageId;
 import no.samklang.id.ParticipantId;
@@ -11,7 +12,6 @@ import no.samklang.message.Messages.Content;
 import no.samklang.message.Messages.Correspondent;
 import no.samklang.message.Messages.Message;
 import no.samklang.message.Messages.Recipient;
-import no.samklang.participant.Membership;
 
 /**
  * From whom a message goes to whom.

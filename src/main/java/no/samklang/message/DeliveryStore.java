@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import no.samklang.access.Access;
+import no.samklang.access.Membership;
+import no.samklang.access.Right;
 import no.samklang.db.Rows;
 import no.samklang.db.Tx;
 import no.samklang.id.MessageId;
@@ -19,9 +22,6 @@ import no.samklang.message.Delivery.Addressee;
 import no.samklang.message.Delivery.Made;
 import no.samklang.message.Messages.Content;
 import no.samklang.notify.Outbox;
-import no.samklang.participant.Access;
-import no.samklang.participant.Membership;
-import no.samklang.participant.Right;
 
 /**
  * How a message comes to its recipients, in two statements: one that asks all there is to decide,
@@ -54,10 +54,10 @@ final class DeliveryStore {
         left join unnest($4::uuid[]) with ordinality as wanted (id, position) on true
         left join participant p on p.id = wanted.id and p.plan_id = asked.me_plan_id and p.removed_at is null
          and (p.ends_on is null or p.ends_on >= $3)
-         and (p.role in %s or asked.me_consent_until >= $3)
+         and (%s or asked.me_consent_until >= $3)
         left join person on person.id = p.person_id
        order by wanted.position"""
-              .formatted(Access.WITHOUT_CONSENT);
+              .formatted(Access.withoutConsent("p", "$3"));
 
   // $1 message, $2 sender, $3 now, $4 when it is sent, $5 recipients, $6 person, $7 key, $8 hash.
   // Unread counts and notices only when it is sent, each in the order of ids, so that two who send

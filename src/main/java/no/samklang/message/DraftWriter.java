@@ -3,6 +3,9 @@ package no.samklang.message;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
+import no.samklang.access.Access;
+import no.samklang.access.Membership;
+import no.samklang.access.Right;
 import no.samklang.bus.Bus;
 import no.samklang.bus.Done;
 import no.samklang.bus.Failure;
@@ -15,9 +18,6 @@ import no.samklang.message.Messages.Change;
 import no.samklang.message.Messages.Message;
 import no.samklang.message.Messages.Pick;
 import no.samklang.notify.Outbox;
-import no.samklang.participant.Access;
-import no.samklang.participant.Membership;
-import no.samklang.participant.Right;
 
 /** Changes drafts, sends them, and throws them away. */
 @CheckReturnValue

@@ -6,6 +6,8 @@ import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import no.samklang.access.Access;
+import no.samklang.access.Right;
 import no.samklang.bus.Caller;
 import no.samklang.db.Keyset;
 import no.samklang.db.Keyset.Page;
@@ -18,8 +20,6 @@ import no.samklang.message.Messages.ListFolder;
 import no.samklang.message.Messages.MessageItem;
 import no.samklang.message.Messages.MessageList;
 import no.samklang.message.Messages.MessagePage;
-import no.samklang.participant.Access;
-import no.samklang.participant.Right;
 
 /** The three folders (MSG-2), each a page in one statement. */
 @CheckReturnValue

@@ -5,6 +5,9 @@ import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import no.samklang.access.Access;
+import no.samklang.access.Membership;
+import no.samklang.access.Right;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
 import no.samklang.id.PersonId;
@@ -16,9 +19,6 @@ import no.samklang.message.Messages.MessagePage;
 import no.samklang.message.Messages.MessageRead;
 import no.samklang.message.Messages.Pick;
 import no.samklang.message.Messages.UnreadOf;
-import no.samklang.participant.Access;
-import no.samklang.participant.Membership;
-import no.samklang.participant.Right;
 
 /** Reading messages: the folders, and one message with its receipt. */
 @CheckReturnValue

@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.Single;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import no.samklang.access.Membership;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
@@ -15,7 +16,6 @@ import no.samklang.id.MessageId;
 import no.samklang.id.PersonId;
 import no.samklang.message.Messages.Content;
 import no.samklang.message.Messages.Message;
-import no.samklang.participant.Membership;
 
 /** Messages one by one: read, changed, marked as read, thrown away. */
 @CheckReturnValue

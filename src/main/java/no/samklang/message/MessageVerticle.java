@@ -4,10 +4,10 @@ import io.reactivex.rxjava3.core.Completable;
 import io.vertx.rxjava3.core.AbstractVerticle;
 import java.time.Clock;
 import java.time.Duration;
+import no.samklang.access.Access;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
 import no.samklang.notify.Outbox;
-import no.samklang.participant.Access;
 import no.samklang.work.Rounds;
 
 /** Serves messages. */

@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.time.Duration;
+import no.samklang.access.Access;
 import no.samklang.bus.Bus;
 import no.samklang.bus.Failure;
 import no.samklang.db.Database;
@@ -16,7 +17,6 @@ import no.samklang.message.Delivery.Made;
 import no.samklang.message.Messages.Create;
 import no.samklang.message.Messages.Message;
 import no.samklang.notify.Outbox;
-import no.samklang.participant.Access;
 
 /** Writes new messages: sends them, or keeps them as drafts. */
 @CheckReturnValue

@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import no.samklang.access.Access;
 import no.samklang.db.Sql;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.message.Messages.Unread;
 import no.samklang.message.Messages.UnreadOf;
-import no.samklang.participant.Access;
 
 /** How many unread messages wait for whom: counted as they come and go, and only read here. */
 @CheckReturnValue

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import no.samklang.access.Access;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.notify.Notices.Channel;
@@ -26,8 +27,7 @@ final class OutboxStore {
   // What is taken is hidden from other nodes until the lease runs out: then the attempt is taken to
   // have died. It gathers nothing more. Nobody is told of a plan that they can't open (NOTIF-3).
   // Should the database crash, what is taken down here may be lost and the notice sent once more:
-  // no
-  // commit waits for the disk (nor do people wait behind it).
+  // no commit waits for the disk (nor do people wait behind it).
   static final String TAKE =
       """
       with unhurried as (
@@ -41,13 +41,11 @@ final class OutboxStore {
         from unhurried, due, person p
        where o.id = due.id and p.id = o.person_id
       returning o.id, o.channel, o.template, o.secret, o.expires_at, o.attempts, p.email, p.mobile, p.language,
-        o.plan_id is null or coalesce((
-          select pt.role in ('OWNER', 'COORDINATOR') or today between c.valid_from and c.valid_until
-            from participant pt
-            left join consent c on c.plan_id = pt.plan_id and c.ended_at is null
+        o.plan_id is null or exists (
+          select from participant pt
            cross join lateral (select ($1::timestamptz at time zone 'Europe/Oslo')::date as today) as norway
-           where pt.plan_id = o.plan_id and pt.person_id = o.person_id and pt.removed_at is null
-             and (pt.ends_on is null or pt.ends_on >= today)), false) as may_open""";
+           where pt.plan_id = o.plan_id and pt.person_id = o.person_id and %s) as may_open"""
+          .formatted(Access.isOpenOn("norway.today"));
   private static final String SENT =
       """
       with unhurried as (

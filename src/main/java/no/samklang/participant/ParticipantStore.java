@@ -5,6 +5,9 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.List;
+import no.samklang.access.Access;
+import no.samklang.access.Right;
+import no.samklang.access.Role;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.ParticipantId;
@@ -27,7 +30,7 @@ final class ParticipantStore {
              p.id = me.me_id as is_me,
              coalesce(np.sms, false) and person.mobile is not null as by_sms,
              coalesce(np.email, false) and person.email is not null as by_email,
-             p.role in %s or coalesce(me.me_consent_until >= $3, false) as may_receive
+             %s or coalesce(me.me_consent_until >= $3, false) as may_receive
         from me
         join participant p on p.plan_id = me.me_plan_id and p.removed_at is null
          and (p.ends_on is null or p.ends_on >= $3)
@@ -35,7 +38,7 @@ final class ParticipantStore {
         left join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
        order by array_position(array['OWNER', 'GUARDIAN', 'NEXT_OF_KIN', 'COORDINATOR', 'PROVIDER'], p.role),
                 person.last_name collate "nb-NO-x-icu", person.first_name collate "nb-NO-x-icu", p.id"""
-              .formatted(Access.WITHOUT_CONSENT);
+              .formatted(Access.withoutConsent("p", "$3"));
 
   private final Access access;
 

@@ -2,6 +2,7 @@ package no.samklang.participant;
 
 import io.reactivex.rxjava3.core.Completable;
 import io.vertx.rxjava3.core.AbstractVerticle;
+import no.samklang.access.Access;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
 

@@ -1,6 +1,7 @@
 package no.samklang.participant;
 
 import java.util.List;
+import no.samklang.access.Role;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Endpoint;
 import no.samklang.id.ParticipantId;

@@ -1,8 +1,6 @@
 /**
- * Who is in a plan and what they may do there: participants, their roles, and {@code Access}, the
- * one place that decides.
+ * The people of a plan: who takes part, as what, with which rights, and how they wish to be told.
  *
- * <p>Every read and write of a plan asks {@code Access} in the same statement or transaction as
- * what it guards.
+ * <p>What a right allows is said by {@code access}.
  */
 package no.samklang.participant;

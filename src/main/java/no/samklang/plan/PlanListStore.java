@@ -8,12 +8,12 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import no.samklang.access.Access;
 import no.samklang.db.Keyset;
 import no.samklang.db.Keyset.Page;
 import no.samklang.db.Keyset.SortKey;
 import no.samklang.db.Sql;
 import no.samklang.id.PlanId;
-import no.samklang.participant.Access;
 import no.samklang.plan.Plans.ListPlans;
 import no.samklang.plan.Plans.Owner;
 import no.samklang.plan.Plans.PlanItem;
@@ -47,8 +47,8 @@ final class PlanListStore {
           join account a on a.person_id = $1
          cross join lateral (
            select coalesce(pl.changed_at > a.previous_login_at and pl.changed_by is distinct from $1, false) as changed,
-                  case when pt.role in %3$s or c.valid_until >= $2 then coalesce(mb.unread, 0) else 0 end as unread,
-                  true as may_open, pt.role = 'COORDINATOR' as may_administer) mine
+                  case when %3$s or c.valid_until >= $2 then coalesce(mb.unread, 0) else 0 end as unread,
+                  true as may_open, %6$s as may_administer) mine
          where pt.person_id = $1 and pt.removed_at is null and (pt.ends_on is null or pt.ends_on >= $2)
            and %4$s
         union all
@@ -99,9 +99,10 @@ final class PlanListStore {
     return LIST.formatted(
         COLUMNS + ", " + keyset.sortKey(),
         OWNER_AND_CONSENT,
-        Access.WITHOUT_CONSENT,
+        Access.withoutConsent("pt", "$2"),
         WANTED,
-        keyset.page(6));
+        keyset.page(6),
+        Access.coordinates("pt", "$2"));
   }
 
   /** A pattern for what is asked for, null when nothing is. */

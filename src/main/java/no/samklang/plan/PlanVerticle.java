@@ -3,9 +3,9 @@ package no.samklang.plan;
 import io.reactivex.rxjava3.core.Completable;
 import io.vertx.rxjava3.core.AbstractVerticle;
 import java.time.Clock;
+import no.samklang.access.Access;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
-import no.samklang.participant.Access;
 import no.samklang.work.Rounds;
 
 /** Serves plans, and writes their visits behind. */

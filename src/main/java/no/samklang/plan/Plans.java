@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import no.samklang.access.Role;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Endpoint;
 import no.samklang.bus.Fact;
@@ -12,7 +13,6 @@ import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 import no.samklang.message.Messages.MessageItem;
 import no.samklang.participant.Participants.Participant;
-import no.samklang.participant.Role;
 
 /** What can be asked about plans, and the facts they tell. */
 public final class Plans {

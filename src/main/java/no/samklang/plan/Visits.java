@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import no.samklang.access.Membership;
 import no.samklang.bus.Bus;
 import no.samklang.bus.Caller;
 import no.samklang.db.Database;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.SessionId;
-import no.samklang.participant.Membership;
 import no.samklang.plan.Plans.Visited;
 
 /**

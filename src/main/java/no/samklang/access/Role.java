@@ -1,4 +1,4 @@
-package no.samklang.participant;
+package no.samklang.access;
 
 /** What a participant is in a plan (glossary of the requirements). */
 public enum Role {

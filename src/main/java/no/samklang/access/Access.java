@@ -1,4 +1,4 @@
-package no.samklang.participant;
+package no.samklang.access;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
@@ -22,11 +22,26 @@ import no.samklang.id.PlanId;
  */
 @CheckReturnValue
 public final class Access {
-  /** Who is in plan {@code $1} on the day given by the format's argument. */
+  /** Who runs the plan today, in SQL: {@code %1$s} the participant, {@code %2$s} the date. */
+  private static final String COORDINATES =
+      "(%1$s.role = 'COORDINATOR' or coalesce(%2$s::date between %1$s.substitute_from and %1$s.substitute_until, false))";
+
+  /**
+   * Who is in plan {@code $1} on the day given by the format's argument. A guardian takes the
+   * owner's decisions while the owner is younger than the municipality's age of consent (PLAN-8).
+   */
   private static final String IN_PLAN =
       """
-      select pt.id as me_id, pt.plan_id as me_plan_id, pt.role as me_role, pl.state as me_plan_state,
-             c.valid_until as me_consent_until, %1$s::date as me_today
+      select pt.id as me_id, pt.plan_id as me_plan_id,
+             case when %2$s then 'COORDINATOR' else pt.role end as me_role,
+             pt.rights::text as me_rights,
+             pt.role = 'OWNER' or case when pt.role = 'GUARDIAN' then exists (
+               select from participant op
+                 join person owner on owner.id = op.person_id
+                 join organisation m on m.id = owner.municipality_id
+                where op.plan_id = pt.plan_id and op.role = 'OWNER' and op.removed_at is null
+                  and owner.birth_date > (%1$s::date - make_interval(years => m.consent_age))) else false end as me_decides,
+             pl.state as me_plan_state, c.valid_until as me_consent_until, %1$s::date as me_today
         from participant pt
         join plan pl on pl.id = pt.plan_id
         left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= %1$s
@@ -37,40 +52,59 @@ public final class Access {
    * The caller's membership, to be built into the statement that it guards: {@code $1} the plan,
    * {@code $2} the person, {@code $3} today. Gives one row or none.
    */
-  public static final String ME = IN_PLAN.formatted("$3") + " and pt.person_id = $2";
+  public static final String ME = inPlan("$3") + " and pt.person_id = $2";
 
   /**
    * The memberships of all in a plan: {@code $1} the plan, {@code $2} today. To which of them the
    * plan is open is for {@link #isGranted} to say.
    */
-  public static final String MEMBERS = IN_PLAN.formatted("$2");
+  public static final String MEMBERS = inPlan("$2");
 
-  /** The roles that need no consent, as a list in SQL. */
-  public static final String WITHOUT_CONSENT =
+  private static final String WITHOUT_CONSENT =
       Stream.of(Role.values())
           .filter(Role::keepsAccessWithoutConsent)
           .map(role -> "'" + role + "'")
-          .collect(Collectors.joining(", ", "(", ")"));
+          .collect(Collectors.joining(", ", "(%1$s.role in (", ") or " + COORDINATES + ")"));
 
   private static final String OPEN =
       """
-      pt.removed_at is null and (pt.ends_on is null or pt.ends_on >= %1$s)
-         and (pt.role in %2$s or exists (
-               select from consent c where c.plan_id = pt.plan_id and c.ended_at is null
-                  and c.valid_from <= %1$s and c.valid_until >= %1$s))""";
+      %1$s.removed_at is null and (%1$s.ends_on is null or %1$s.ends_on >= %2$s)
+         and (%3$s or exists (
+               select from consent c where c.plan_id = %1$s.plan_id and c.ended_at is null
+                  and c.valid_from <= %2$s and c.valid_until >= %2$s))""";
 
   private static final ZoneId ZONE = ZoneId.of("Europe/Oslo");
 
   private final Clock clock;
 
+  private static String inPlan(String today) {
+    return IN_PLAN.formatted(today, coordinates("pt", today));
+  }
+
   /**
-   * Whether a plan is open to its participant {@code pt}, to be built into a statement that spans
-   * plans.
+   * Whether a participant runs the plan: a coordinator, or one who stands in for one (PLAN-6). To
+   * be built into a statement, as those below.
    *
-   * @param today the parameter that holds {@link #today}
+   * @param participant the alias of the table {@code participant}
+   * @param today the parameter or expression that gives {@link #today}
    */
+  public static String coordinates(String participant, String today) {
+    return COORDINATES.formatted(participant, today);
+  }
+
+  /** Whether the plan stays open to a participant without a valid consent (PART-4). */
+  public static String withoutConsent(String participant, String today) {
+    return WITHOUT_CONSENT.formatted(participant, today);
+  }
+
+  /** Whether a plan is open to its participant {@code pt}. */
   public static String isOpenOn(String today) {
-    return OPEN.formatted(today, WITHOUT_CONSENT);
+    return isOpenOn("pt", today);
+  }
+
+  /** Whether a plan is open to its participant. */
+  public static String isOpenOn(String participant, String today) {
+    return OPEN.formatted(participant, today, withoutConsent(participant, today));
   }
 
   public Access(Clock clock) {

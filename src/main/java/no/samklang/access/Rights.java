@@ -1,0 +1,55 @@
+package no.samklang.access;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.EnumMap;
+import java.util.Map;
+import no.samklang.bus.Json;
+
+/**
+ * What has been decided for one participant (PART-2, "rettighetsdetaljer"); kept as JSON of the
+ * same shape in the column {@code participant.rights} and in the contract.
+ *
+ * @param editPerson edit the cards of others (PERSON-6)
+ * @param areas what isn't there is {@link Level#NONE}
+ */
+public record Rights(boolean editPerson, boolean print, Map<Area, Level> areas) {
+  static final Rights ALL = new Rights(true, true, all());
+
+  public Rights {
+    Map<Area, Level> complete = new EnumMap<>(Area.class);
+    for (Area area : Area.values()) {
+      complete.put(area, areas == null ? Level.NONE : areas.getOrDefault(area, Level.NONE));
+    }
+    areas = Map.copyOf(complete);
+  }
+
+  private static Map<Area, Level> all() {
+    Map<Area, Level> all = new EnumMap<>(Area.class);
+    for (Area area : Area.values()) {
+      all.put(area, area == Area.LOG ? Level.READ : Level.WRITE);
+    }
+    return all;
+  }
+
+  /** Reads the column. */
+  public static Rights of(String json) {
+    try {
+      return Json.mapper().readValue(json, Rights.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Rights can't be read", e);
+    }
+  }
+
+  /** For the column. */
+  public String toJson() {
+    try {
+      return Json.mapper().writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Rights can't be written", e);
+    }
+  }
+
+  public Level in(Area area) {
+    return areas.get(area);
+  }
+}
