@@ -60,6 +60,9 @@ select pg_temp.large_id('person', n),
 insert into organisation_admin (organisation_id, person_id)
 select pg_temp.large_id('municipality', m), pg_temp.large_id('person', persons - m + 1) from large, generate_series(1, 5) as m;
 
+insert into plan_creator (organisation_id, person_id)
+select pg_temp.large_id('municipality', n % 5 + 1), pg_temp.large_id('person', n) from large, generate_series(1, coordinators) as n;
+
 insert into account (person_id, username, password_state, password_hash, code_channel, terms_version, last_login_at, previous_login_at)
 select pg_temp.large_id('person', n), 'person' || n, 'CHOSEN', password_hash, case when n % 10 = 0 then 'EMAIL' else 'SMS' end, terms,
        now - n % 14 * interval '1 day' - n % 60 * interval '1 minute',
@@ -97,8 +100,8 @@ select pg_temp.large_id('participant', 8 * (p - 1) + slot) as id, 8 * (p - 1) + 
        start_date
   from large, large_plan, generate_series(0, 7) as slot;
 
-insert into participant (id, plan_id, person_id, role, since)
-select id, plan_id, person_id, role, start_date + time '12:00' from large_member order by n;
+insert into participant (id, plan_id, person_id, role, since, rights)
+select id, plan_id, person_id, role, start_date + time '12:00', rights from large_member join role_rights using (role) order by n;
 
 insert into notification_preference (participant_id, event, sms, email)
 select id, 'NEW_MESSAGE', n % 2 = 0, n % 4 = 1 from large_member order by n;

@@ -68,7 +68,7 @@ alter table participant
   -- what of the consent is for this participant; null is all of it
   add column consent_scope text check (length(consent_scope) <= 2000),
   -- {"editPerson": boolean, "print": boolean, "areas": {area: "NONE" | "READ" | "WRITE"}}; what isn't there isn't allowed
-  add column rights jsonb not null default '{}',
+  add column rights jsonb not null default '{"editPerson": false, "print": false, "areas": {}}',
   -- runs the plan in a coordinator's place for these days (PLAN-6)
   add column substitute_from date,
   add column substitute_until date,

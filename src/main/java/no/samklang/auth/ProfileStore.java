@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import no.samklang.access.Access;
 import no.samklang.auth.Auth.Me;
@@ -25,14 +26,17 @@ final class ProfileStore {
              a.previous_login_at, o.id as organisation_id, o.name as organisation_name,
              s.next, s.last_seen_at,
              exists (select from organisation_admin oa where oa.person_id = p.id) as is_admin,
+             exists (select from plan_creator pc where pc.person_id = p.id) as may_create,
+             exists (select from participant c where c.person_id = p.id and c.removed_at is null
+                        and (c.ends_on is null or c.ends_on >= $2) and %2$s) as coordinates,
              (select coalesce(sum(m.unread), 0)::int from participant pt join mailbox m on m.participant_id = pt.id
-               where pt.person_id = p.id and %s) as unread
+               where pt.person_id = p.id and %1$s) as unread
         from session s
         join person p on p.id = s.person_id
         join account a on a.person_id = p.id
         join organisation o on o.id = p.municipality_id
        where s.id = $1"""
-          .formatted(Access.isOpenOn("$2"));
+          .formatted(Access.isOpenOn("$2"), Access.coordinates("c", "$2"));
 
   private final Access access;
   private final Settings settings;
@@ -47,6 +51,22 @@ final class ProfileStore {
   Single<Me> me(Sql sql, Caller caller) {
     return sql.run(ME, caller.session().value(), access.today())
         .map(rows -> me(rows.iterator().next(), caller));
+  }
+
+  private static List<String> permissions(Row row) {
+    boolean admin = row.getBoolean("is_admin");
+    boolean creates = row.getBoolean("may_create");
+    List<String> permissions = new ArrayList<>();
+    if (admin) {
+      permissions.add("ADMINISTER_ORGANISATION");
+    }
+    if (creates) {
+      permissions.add("CREATE_PLANS");
+    }
+    if (admin || creates || row.getBoolean("coordinates")) {
+      permissions.add("SEARCH_PERSONS");
+    }
+    return permissions;
   }
 
   private Me me(Row row, Caller caller) {
@@ -64,7 +84,7 @@ final class ProfileStore {
         Channel.valueOf(row.getString("code_channel")),
         new Organisation(
             new OrganisationId(row.getUUID("organisation_id")), row.getString("organisation_name")),
-        row.getBoolean("is_admin") ? List.of("ADMINISTER_ORGANISATION") : List.of(),
+        permissions(row),
         must == Next.DONE && shouldChange ? Next.PASSWORD : must,
         must == Next.PASSWORD,
         previous == null ? null : previous.toInstant(),

@@ -29,6 +29,9 @@ final class Inserts {
       select participant_id, count(*) filter (where read_at is null)
         from message_recipient where sent_at is not null group by participant_id""";
 
+  private static final String GIVE_RIGHTS =
+      "update participant p set rights = r.rights from role_rights r where r.role = p.role";
+
   private final Map<Class<?>, List<Record>> tables = new LinkedHashMap<>();
 
   void add(Record row) {
@@ -38,6 +41,7 @@ final class Inserts {
   Completable run(Tx tx) {
     return Flowable.fromIterable(tables.entrySet())
         .concatMapCompletable(table -> insert(tx, table.getKey(), table.getValue()))
+        .andThen(Completable.defer(() -> tx.run(GIVE_RIGHTS).ignoreElement()))
         .andThen(Completable.defer(() -> tx.run(COUNT_UNREAD).ignoreElement()));
   }
 

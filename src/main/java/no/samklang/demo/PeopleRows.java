@@ -56,6 +56,9 @@ final class PeopleRows {
       UUID organisation = organisations.get(person.administers());
       inserts.add(new Rows.OrganisationAdmin(organisation, id));
     }
+    if (person.createsPlansIn() != null) {
+      inserts.add(new Rows.PlanCreator(organisations.get(person.createsPlansIn()), id));
+    }
     if (person.login() != null) {
       inserts.add(account(id, key, person.login()));
     }

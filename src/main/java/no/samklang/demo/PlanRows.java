@@ -2,6 +2,7 @@ package no.samklang.demo;
 
 import java.util.Optional;
 import java.util.UUID;
+import no.samklang.access.Role;
 import no.samklang.demo.Story.Consent;
 import no.samklang.demo.Story.Participant;
 import no.samklang.demo.Story.Plan;
@@ -27,7 +28,7 @@ final class PlanRows {
 
   void add(Plan plan) {
     inserts.add(row(plan));
-    plan.consents().forEach(this::addConsent);
+    plan.consents().forEach(consent -> addConsent(plan, consent));
     plan.participants().forEach(participant -> addParticipant(plan, participant));
     new MessageRows(inserts, days, id, participants).add(plan.messages());
   }
@@ -49,7 +50,7 @@ final class PlanRows {
         status.map(Status::at).map(days::time).orElse(null));
   }
 
-  private void addConsent(Consent consent) {
+  private void addConsent(Plan plan, Consent consent) {
     inserts.add(
         new Rows.Consent(
             NewId.unguessable(),
@@ -58,8 +59,18 @@ final class PlanRows {
             days.date(consent.until()),
             consent.scope(),
             persons.get(consent.by()),
+            capacity(plan, consent.by()),
             days.noon(consent.from()),
-            consent.ended() == null ? null : days.noon(consent.ended())));
+            consent.ended() == null ? null : days.noon(consent.ended()),
+            consent.ended() == null ? null : "RENEWED"));
+  }
+
+  private static String capacity(Plan plan, String giver) {
+    return plan.participants().stream()
+        .filter(participant -> participant.person().equals(giver))
+        .map(participant -> participant.role() == Role.OWNER ? "OWNER" : "GUARDIAN")
+        .findFirst()
+        .orElseThrow();
   }
 
   private void addParticipant(Plan plan, Participant participant) {

@@ -26,6 +26,8 @@ final class Rows {
 
   record OrganisationAdmin(UUID organisationId, UUID personId) {}
 
+  record PlanCreator(UUID organisationId, UUID personId) {}
+
   record Account(
       UUID personId,
       String username,
@@ -57,8 +59,10 @@ final class Rows {
       LocalDate validUntil,
       String scope,
       UUID givenBy,
+      String capacity,
       OffsetDateTime givenAt,
-      OffsetDateTime endedAt) {}
+      OffsetDateTime endedAt,
+      String endReason) {}
 
   record Participant(UUID id, UUID planId, UUID personId, Role role, OffsetDateTime since) {}
 

@@ -39,6 +39,7 @@ record Story(
 
   /**
    * @param administers the municipality that the person is ORG_ADMIN of, null for most
+   * @param createsPlansIn the municipality that the person may create plans in, null for most
    * @param login null for a person without an account
    */
   record Person(
@@ -51,6 +52,7 @@ record Story(
       String email,
       String mobile,
       String administers,
+      String createsPlansIn,
       Login login) {}
 
   /**

@@ -39,9 +39,9 @@ record Upload(List<String> types, int maxBytes) {
 
   /** The loader knows no such bodies, nor such answers: they are taken out of its copy. */
   static void hide(JsonObject contract) {
-    for (Object path : contract.getJsonObject("paths").getMap().values()) {
-      ((JsonObject) path).forEach(entry -> hideIn(entry.getValue()));
-    }
+    contract
+        .getJsonObject("paths")
+        .forEach(path -> ((JsonObject) path.getValue()).forEach(entry -> hideIn(entry.getValue())));
   }
 
   private static void hideIn(Object operation) {

@@ -14,7 +14,9 @@ enum Closing {
   TOO_SLOW(1013),
   /** It hasn't answered our pings. */
   SILENT(1013),
-  SESSION_ENDED(4401);
+  SESSION_ENDED(4401),
+  /** A plan is shut for its person: the page comes back for what is left. */
+  ACCESS_ENDED(4403);
 
   private final int code;
 

@@ -22,6 +22,7 @@ import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
+import no.samklang.live.OpenSockets.Shown;
 import no.samklang.message.Messages;
 import no.samklang.message.Messages.UnreadOf;
 import no.samklang.metrics.Counts;
@@ -179,6 +180,21 @@ public final class Hub {
   void endSession(SessionId session, String reason) {
     String frame = Frames.signedOut(reason);
     each(sockets.ofSession(session), socket -> socket.end(Closing.SESSION_ENDED, frame));
+  }
+
+  /**
+   * Closes the pages of people who have lost a plan. They come back for what is left to them, and
+   * are told what isn't.
+   */
+  void endAccess(Collection<PersonId> persons) {
+    persons.forEach(
+        person -> each(sockets.ofPerson(person), socket -> socket.letGo(Closing.ACCESS_ENDED)));
+  }
+
+  /** Closes the pages that show a plan whose day has come for their person. */
+  Completable endLostAccess() {
+    List<Shown> shown = sockets.shown();
+    return store.shutFor(shown).doOnSuccess(this::endAccess).ignoreElement();
   }
 
   /** Ends the pages of sessions whose end this node didn't hear, or heard before it let them in. */

@@ -19,6 +19,7 @@ import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
+import no.samklang.live.OpenSockets.Shown;
 
 /** What the hub asks the database: who may be told what, and which sessions are over. */
 @CheckReturnValue
@@ -38,6 +39,12 @@ final class LiveStore {
       "with me as ("
           + Access.MEMBERS
           + ") select me.*, p.person_id from me join participant p on p.id = me.me_id";
+  private static final String SHUT =
+      """
+      select distinct asked.person_id from unnest($1::uuid[], $2::uuid[]) as asked (plan_id, person_id)
+       where not exists (select from participant pt
+                          where pt.plan_id = asked.plan_id and pt.person_id = asked.person_id and %s)"""
+          .formatted(Access.isOpenOn("$3"));
   private static final String ENDED =
       """
       select asked.id, coalesce(s.end_reason, 'ENDED') as reason
@@ -93,6 +100,21 @@ final class LiveStore {
 
   private static List<Row> admitted(RowSet<Row> rows) {
     return Rows.stream(rows).filter(row -> Access.isGranted(row, Right.READ)).toList();
+  }
+
+  /** Those to whom something is shown that isn't open to them today. */
+  Single<Set<PersonId>> shutFor(List<Shown> shown) {
+    if (shown.isEmpty()) {
+      return Single.just(Set.of());
+    }
+    UUID[] plans = shown.stream().map(each -> each.plan().value()).toArray(UUID[]::new);
+    UUID[] persons = shown.stream().map(each -> each.person().value()).toArray(UUID[]::new);
+    return sql.run(SHUT, plans, persons, access.today())
+        .map(
+            rows ->
+                Rows.stream(rows)
+                    .map(row -> new PersonId(row.getUUID("person_id")))
+                    .collect(Collectors.toSet()));
   }
 
   /** Those of the sessions that aren't open any more, and why. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import no.samklang.access.AccessEnded;
 import no.samklang.auth.Auth.SessionEnded;
 import no.samklang.auth.Auth.SessionExpiring;
 import no.samklang.bus.Bus;
@@ -43,10 +44,12 @@ public final class LiveVerticle extends AbstractVerticle {
     rounds = new Rounds(vertx);
     rounds.every(TEND_EVERY, "tending pages", () -> Completable.fromAction(hub::tend));
     rounds.every(TEND_EVERY, "ending pages of lost sessions", hub::endLostSessions);
+    rounds.every(TEND_EVERY, "closing pages of plans that are shut", hub::endLostAccess);
     return bus.hear(MessageSent.class, this::messageSent)
         .andThen(bus.hear(MessageRead.class, this::messageRead))
         .andThen(bus.hear(Visited.class, this::visited))
         .andThen(bus.hear(PlanChanged.class, this::planChanged))
+        .andThen(bus.hear(AccessEnded.class, fact -> hub.endAccess(fact.persons())))
         .andThen(
             bus.hear(
                 SessionExpiring.class,

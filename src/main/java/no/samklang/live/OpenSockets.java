@@ -80,6 +80,18 @@ final class OpenSockets {
     return byPlan.of(plan);
   }
 
+  /** A plan that is shown to somebody. */
+  record Shown(PlanId plan, PersonId person) {}
+
+  /** What is shown to whom, each once. */
+  List<Shown> shown() {
+    return byPlan.keys().stream()
+        .flatMap(
+            plan -> showing(plan).stream().map(socket -> new Shown(plan, socket.caller().person())))
+        .distinct()
+        .toList();
+  }
+
   Set<SessionId> sessions() {
     return bySession.keys();
   }

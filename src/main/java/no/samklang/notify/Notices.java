@@ -40,7 +40,16 @@ public final class Notices {
   public enum Template {
     ONE_TIME_CODE(true),
     NEW_PASSWORD(true),
-    NEW_MESSAGE(false);
+    NEW_MESSAGE(false),
+    NEW_PARTICIPANT(false),
+    /** A consent ends soon (PLAN-8); to those who can renew it. */
+    CONSENT_ENDS(false),
+    /** A participant's access ends soon (PART-7); to the coordinator. */
+    ACCESS_ENDS(false),
+    /** A coordinator asks one to take over (PLAN-6). */
+    BATON_ASKED(false),
+    /** Somebody else has changed where one's codes go; to the address before. */
+    ADDRESS_CHANGED(false);
 
     private final boolean secret;
 

@@ -40,7 +40,7 @@ final class OutboxStore {
       update outbox o set attempts = o.attempts + 1, next_at = $2, gathering = false
         from unhurried, due, person p
        where o.id = due.id and p.id = o.person_id
-      returning o.id, o.channel, o.template, o.secret, o.expires_at, o.attempts, p.email, p.mobile, p.language,
+      returning o.id, o.channel, o.template, o.secret, o.expires_at, o.attempts, o.address, p.email, p.mobile, p.language,
         o.plan_id is null or exists (
           select from participant pt
            cross join lateral (select ($1::timestamptz at time zone 'Europe/Oslo')::date as today) as norway
@@ -51,17 +51,17 @@ final class OutboxStore {
       with unhurried as (
         select set_config('synchronous_commit', 'off', true)
       )
-      update outbox set sent_at = $2, secret = null, last_error = null from unhurried where id = any($1)""";
+      update outbox set sent_at = $2, secret = null, address = null, last_error = null from unhurried where id = any($1)""";
   private static final String RETRY =
       "update outbox set next_at = $2, last_error = $3 where id = $1";
   private static final String UNTRIED =
       "update outbox set attempts = attempts - 1, next_at = $2 where id = $1";
   private static final String FAILED =
-      "update outbox set failed_at = $2, secret = null, last_error = $3 where id = $1";
+      "update outbox set failed_at = $2, secret = null, address = null, last_error = $3 where id = $1";
   private static final String DROP = "delete from outbox where id = $1";
   private static final String EXPIRE =
       """
-      update outbox set failed_at = $1, secret = null, last_error = $3
+      update outbox set failed_at = $1, secret = null, address = null, last_error = $3
        where channel = $2 and sent_at is null and failed_at is null and next_at <= $1 and expires_at <= $1""";
 
   private static final String CLEAR =
@@ -162,6 +162,11 @@ final class OutboxStore {
         row.getInteger("failed"));
   }
 
+  private static String address(Row row, Channel channel) {
+    String given = row.getString("address");
+    return given == null ? row.getString(channel == Channel.SMS ? "mobile" : "email") : given;
+  }
+
   private static Taken taken(Row row) {
     Channel channel = Channel.valueOf(row.getString("channel"));
     return new Taken(
@@ -169,7 +174,7 @@ final class OutboxStore {
         channel,
         Template.valueOf(row.getString("template")),
         Locale.forLanguageTag(row.getString("language")),
-        row.getString(channel == Channel.SMS ? "mobile" : "email"),
+        address(row, channel),
         row.getBoolean("may_open"),
         Optional.ofNullable(row.getString("secret")),
         Optional.ofNullable(Rows.instant(row, "expires_at")),

@@ -1,0 +1,78 @@
+package no.samklang.db;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.rxjava3.sqlclient.Row;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import no.samklang.bus.Caller;
+import no.samklang.bus.Failure;
+
+/**
+ * Makes a request that creates something create it once, however often it is sent (MSG-7): in the
+ * transaction that creates, ask {@link #made}, and {@link #remember} what was made.
+ *
+ * @param key the {@code Idempotency-Key}, empty when the client gave none
+ */
+@CheckReturnValue
+public record Once(Caller caller, Optional<String> key, Buffer hash) {
+  /**
+   * The index that refuses the second of two that come side by side. Who finds a failure {@link
+   * SqlFailure#isDuplicate} of it tries again, and is then told what the other has made.
+   */
+  public static final String INDEX = "idempotency_pkey";
+
+  private static final String MADE =
+      "select made_id, request_hash from idempotency where person_id = $1 and key = $2";
+  private static final String REMEMBER =
+      "insert into idempotency (person_id, key, request_hash, made_id, at) values ($1, $2, $3, $4, $5)";
+
+  /**
+   * @param request what is to be made; its text tells one request from another
+   */
+  public static Once of(Caller caller, Optional<String> key, Object request) {
+    return new Once(caller, key, digest(String.valueOf(request)));
+  }
+
+  private static Buffer digest(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return Buffer.buffer(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * What the same request has made before. Fails with {@link Failure.Invalid} {@code
+   * idempotency.reused} when the key belongs to another.
+   */
+  public Single<Optional<UUID>> made(Sql tx) {
+    return key.map(
+            given -> tx.run(MADE, caller.person().value(), given).map(Rows::first).map(this::same))
+        .orElse(Single.just(Optional.empty()));
+  }
+
+  private Optional<UUID> same(Optional<Row> found) {
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!hash.equals(found.get().get(Buffer.class, "request_hash"))) {
+      throw new Failure.Invalid("idempotency.reused", "Idempotency-Key", "invalid");
+    }
+    return Optional.ofNullable(found.get().getUUID("made_id"));
+  }
+
+  public Completable remember(Sql tx, UUID made, Instant now) {
+    return key.map(
+            given ->
+                tx.run(REMEMBER, caller.person().value(), given, hash, made, now).ignoreElement())
+        .orElse(Completable.complete());
+  }
+}
