@@ -146,7 +146,4 @@ public final class Plans {
 
   /** A participant has opened the plan (HOME-3). */
   public record Visited(PlanId plan, ParticipantId participant, Instant at) implements Fact {}
-
-  /** Something in a plan has changed. */
-  public record PlanChanged(PlanId plan, String part, int version) implements Fact {}
 }
