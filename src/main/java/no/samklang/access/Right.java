@@ -50,6 +50,9 @@ public final class Right {
   public static final Right EDIT_PERSONS =
       changing(member -> member.isCoordinator() || member.rights().editPerson());
 
+  /** Give others an account, and a password to begin with (PERSON-1). */
+  public static final Right GIVE_ACCOUNTS = changing(Membership::isCoordinator);
+
   /** Print what one may read (PRINT-1). */
   public static final Right PRINT = reading(member -> member.rights().print());
 
