@@ -31,7 +31,7 @@ public record Membership(
         new ParticipantId(row.getUUID("me_id")),
         new PlanId(row.getUUID("me_plan_id")),
         role,
-        role == Role.OWNER ? Rights.ALL : Rights.of(row.getString("me_rights")),
+        role == Role.OWNER ? Rights.OF_OWNER : Rights.of(row.getString("me_rights")),
         row.getBoolean("me_decides"),
         "CLOSED".equals(row.getString("me_plan_state")),
         row.getLocalDate("me_consent_until"),

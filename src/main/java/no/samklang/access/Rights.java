@@ -13,7 +13,8 @@ import no.samklang.bus.Json;
  * @param areas what isn't there is {@link Level#NONE}
  */
 public record Rights(boolean editPerson, boolean print, Map<Area, Level> areas) {
-  static final Rights ALL = new Rights(true, true, all());
+  /** The plan is about the owner, to whom nothing in it is closed. */
+  static final Rights OF_OWNER = new Rights(false, true, all());
 
   public Rights {
     Map<Area, Level> complete = new EnumMap<>(Area.class);
