@@ -1,5 +1,7 @@
 package no.samklang.access;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,12 +51,21 @@ final class MatrixWorld {
   private final TestServer server;
   private final Map<String, UUID> persons = new HashMap<>();
   private final Map<String, TestClient> clients = new HashMap<>();
+  private final UUID municipality;
 
   MatrixWorld(TestServer server) {
     this.server = server;
+    this.municipality =
+        UUID.fromString(
+            server.value(
+                "select p.municipality_id from person p join account a on a.person_id = p.id where a.username = 'admin'"));
     List<String> people =
         List.of("owner", "coordinator", "member", "subject", "asked", "stranger", "foreigner");
     people.forEach(this::addPerson);
+    server.sql(
+        """
+        insert into plan_creator (organisation_id, person_id)
+        select municipality_id, id from person where first_name = 'Matrise' and last_name = 'coordinator'""");
     clients.put("admin", server.loggedIn("admin"));
     people.stream()
         .filter(name -> !name.equals("asked"))
@@ -113,6 +124,7 @@ final class MatrixWorld {
             "free")) {
       ids.put(name, UUID.randomUUID());
     }
+    ids.put("municipality", municipality);
     String caller = kind.person == null || !ids.containsKey(kind.person) ? "member" : kind.person;
     ids.put("caller", ids.get(caller));
     ids.put("callerPerson", persons.getOrDefault(kind.person, persons.get("stranger")));
@@ -136,6 +148,8 @@ final class MatrixWorld {
     String closed = kind == Kind.CLOSED ? "'CLOSED'" : "'ACTIVE'";
     int days = kind == Kind.EXPIRED ? -1 : 100;
     return """
+        update participant set removed_at = now()
+         where removed_at is null and person_id in (select id from person where first_name = 'Matrise');
         update person set version = 1 where last_name in ('owner', 'coordinator', 'member', 'subject') and first_name = 'Matrise';
         update organisation set version = 1;
         insert into person (id, municipality_id, first_name, last_name, mobile)
@@ -168,7 +182,9 @@ final class MatrixWorld {
 
   /** Puts ids into a text. */
   static String filled(String text, Scene scene) {
-    String filled = text;
+    String filled =
+        text.replace("{today}", LocalDate.now(ZoneId.of("Europe/Oslo")).toString())
+            .replace("{inAYear}", LocalDate.now(ZoneId.of("Europe/Oslo")).plusYears(1).toString());
     for (Map.Entry<String, UUID> id : scene.ids().entrySet()) {
       filled = filled.replace("{" + id.getKey() + "}", id.getValue().toString());
     }
