@@ -139,7 +139,6 @@ final class AddingService {
         .told(tx, me, added)
         .flatMapCompletable(
             told -> outbox.happened(tx, Template.NEW_PARTICIPANT, told, me.participant()))
-        .andThen(
-            places.touch(tx, command.plan(), clock.instant(), command.caller().person()));
+        .andThen(places.touch(tx, command.plan(), clock.instant(), command.caller().person()));
   }
 }

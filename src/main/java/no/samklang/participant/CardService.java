@@ -77,8 +77,7 @@ final class CardService {
     return persons
         .change(tx, who.caller(), command.origin(), locked.person(), command.wanted().person())
         .andThen(
-            cards.say(
-                tx, who.participant(), CardStore.text(command.wanted().responsibility())))
+            cards.say(tx, who.participant(), CardStore.text(command.wanted().responsibility())))
         .andThen(log.add(tx, changed(who)));
   }
 

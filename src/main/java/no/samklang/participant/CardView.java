@@ -94,13 +94,13 @@ final class CardView {
 
   private May may() {
     boolean hasAccount = row.getString("username") != null;
-    boolean edits = grants(Right.EDIT_PERSONS) || own && grants(Right.EDIT_OWN_CARD);
+    boolean edits = grants(Right.EDIT_PERSONS) || (own && grants(Right.EDIT_OWN_CARD));
     return new May(
         edits,
         grants(Right.DECIDE_RIGHTS) && role != Role.OWNER,
         grants(Right.CHANGE_PLAN) && role != Role.OWNER && !(isRun() && me.substitute()),
         own || runs,
-        own && hasAccount || grants(Right.CHANGE_PLAN),
+        (own && hasAccount) || grants(Right.CHANGE_PLAN),
         hasAccount && !own && grants(Right.CHANGE_PLAN),
         role != Role.OWNER && (own || mayRemove()),
         edits);
@@ -112,7 +112,7 @@ final class CardView {
 
   private boolean mayRemove() {
     return grants(Right.REMOVE_PARTICIPANTS)
-        && (!isRun() || me.isCoordinator() && !me.substitute());
+        && (!isRun() || (me.isCoordinator() && !me.substitute()));
   }
 
   /** All events, also those that nothing has been chosen for. */

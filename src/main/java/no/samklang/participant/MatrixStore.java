@@ -49,10 +49,7 @@ final class MatrixStore {
 
   Single<PlanRights> matrix(Sql sql, ListGroup question) {
     return sql.run(
-            MATRIX,
-            question.plan().value(),
-            question.caller().person().value(),
-            access.today())
+            MATRIX, question.plan().value(), question.caller().person().value(), access.today())
         .map(this::matrix);
   }
 

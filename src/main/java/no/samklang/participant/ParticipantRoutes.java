@@ -48,10 +48,7 @@ public final class ParticipantRoutes implements Routes {
     PlanId plan = plan(request);
     AddParticipant command =
         new AddParticipant(
-            request.caller(),
-            plan,
-            request.body(NewParticipant.class),
-            request.idempotencyKey());
+            request.caller(), plan, request.body(NewParticipant.class), request.idempotencyKey());
     return bus.ask(Cards.ADD, command).map(card -> Reply.created(location(plan, card), card));
   }
 
@@ -64,8 +61,7 @@ public final class ParticipantRoutes implements Routes {
 
   private Single<Reply> decide(Request request) {
     Decision wanted = request.body(Decision.class);
-    ChangeRights command =
-        new ChangeRights(pick(request), tidy(wanted), request.ifMatch());
+    ChangeRights command = new ChangeRights(pick(request), tidy(wanted), request.ifMatch());
     return bus.ask(Cards.DECIDE, command).map(Reply::ok);
   }
 

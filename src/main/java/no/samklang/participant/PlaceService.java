@@ -135,8 +135,7 @@ final class PlaceService {
   }
 
   private Completable note(Tx tx, Pick who, Event event, JsonObject detail) {
-    Entry entry =
-        new Entry(who.plan(), who.caller().person(), event, who.participant(), detail);
+    Entry entry = new Entry(who.plan(), who.caller().person(), event, who.participant(), detail);
     return log.add(tx, entry)
         .andThen(places.touch(tx, who.plan(), clock.instant(), who.caller().person()));
   }
