@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import no.samklang.access.Access;
+import no.samklang.auth.AccountRegister;
 import no.samklang.auth.AuthParts;
 import no.samklang.auth.AuthRoutes;
 import no.samklang.auth.AuthVerticle;
@@ -53,6 +54,7 @@ import no.samklang.notify.OutboxWatch;
 import no.samklang.notify.Senders;
 import no.samklang.participant.ParticipantRoutes;
 import no.samklang.participant.ParticipantVerticle;
+import no.samklang.person.PersonRegister;
 import no.samklang.plan.PlanRoutes;
 import no.samklang.plan.PlanVerticle;
 import no.samklang.work.WorkerPool;
@@ -77,6 +79,7 @@ public final class Service {
   private final Health health = new Health(() -> database().run("select 1").ignoreElement());
   private Database db;
   private AuthParts auth;
+  private PersonRegister persons;
   private Hub hub;
   private OutboxWatch outboxWatch;
 
@@ -181,6 +184,7 @@ public final class Service {
         .andThen(
             AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords, forgotten, metrics))
         .doOnSuccess(parts -> this.auth = parts)
+        .doOnSuccess(parts -> persons = new PersonRegister(clock, new AccountRegister(parts)))
         .flatMapCompletable(parts -> deploy(db, access, outbox))
         .toSingleDefault(this);
   }
@@ -220,7 +224,7 @@ public final class Service {
     Duration poll = settings.notices().pollInterval();
     return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, outboxWatch, poll))
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
-        .andThen(deploy(1, () -> new ParticipantVerticle(bus, db, access)))
+        .andThen(deploy(1, () -> new ParticipantVerticle(db, bus, clock, access, outbox, persons)))
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
         .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access)))
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
