@@ -168,11 +168,11 @@ public final class TestClient {
   }
 
   /** Sends a file. */
-  public Answer upload(String path, String contentType, byte[] file) {
+  public Answer upload(String method, String path, String contentType, byte[] content) {
     return send(
         api(path)
             .setHeader("Content-Type", contentType)
-            .PUT(HttpRequest.BodyPublishers.ofByteArray(file)));
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(content)));
   }
 
   /** Fetches a file; fails the test when there is none. */
