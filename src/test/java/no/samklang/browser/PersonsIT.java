@@ -69,7 +69,8 @@ class PersonsIT extends OwnServerTest {
 
   @Test
   void theMenuLeadsToBothPlaces() {
-    Visitor admin = loggedIn("admin").open("/virksomhet/varsler").seesHeading("Varsler som ikke kom fram");
+    Visitor admin =
+        loggedIn("admin").open("/virksomhet/varsler").seesHeading("Varsler som ikke kom fram");
     admin.link("Personer").click();
     admin.seesHeading("Personer");
     assertThat(admin.link("Adm. virksomhet")).hasAttribute("aria-current", "page");
@@ -82,6 +83,9 @@ class PersonsIT extends OwnServerTest {
   @Test
   void nobodyElseOpensAPerson() {
     String id = server().value("select id::text from person where last_name = 'Tenkestad'");
-    loggedIn("fremmed").open(PAGE + "/" + id).seesHeading("Person").sees("Dette finnes ikke lenger");
+    loggedIn("fremmed")
+        .open(PAGE + "/" + id)
+        .seesHeading("Person")
+        .sees("Dette finnes ikke lenger");
   }
 }
