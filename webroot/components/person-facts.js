@@ -1,39 +1,41 @@
 import { html, nothing } from 'lit';
 import { formatDate } from '../app/format.js';
 import { t } from '../app/i18n.js';
+import { icon } from './icon.js';
 
-const CONTACT = ['email', 'mobile', 'phone', 'fax', 'street', 'postcode', 'city'];
-const PERSON = ['firstName', 'lastName', 'birthDate', 'jobTitle', 'workplace'];
+const FIELDS = ['birthDate', 'jobTitle', 'workplace', 'email', 'mobile', 'phone', 'fax', 'street', 'postcode', 'city'];
+const FLAGS = ['hideMobile', 'hidePhone', 'limitSearch'];
 
-/** A card as one reads it who doesn't edit it: only what is there, and what one may see. @param {any} card */
-export function personFacts({ person, responsibility }) {
-  return html`
-    ${part('person.partPerson', person, PERSON)} ${part('person.partContact', person, CONTACT)}
-    <h2>${t('participant.responsibility')}</h2>
-    <p class="written">${responsibility || t('participant.noResponsibility')}</p>
-  `;
+/**
+ * A person's card to read: what there is, and what others see across plans marked as such (PERSON-4).
+ *
+ * @param {any} card
+ * @param {string[]} [across] the fields to mark
+ */
+export function personFacts(card, across = []) {
+  return html`<dl class="facts">
+    <div><dt>${t('person.name')}</dt><dd>${card.firstName} ${card.lastName}</dd></div>
+    ${FIELDS.filter((field) => card[field]).map((field) => html`<div>
+      <dt>${t(`person.${field}`)}</dt>
+      <dd>${shown(field, card)} ${across.includes(field) ? mark() : nothing}</dd>
+    </div>`)}
+    ${FLAGS.some((flag) => card[flag])
+      ? html`<div><dt>${t('person.choices')}</dt><dd>${FLAGS.filter((flag) => card[flag]).map((flag) => t(`person.${flag}`)).join(', ')}</dd></div>`
+      : nothing}
+  </dl>`;
 }
 
-function part(heading, person, fields) {
-  const there = fields.filter((field) => person[field]);
-  if (there.length === 0) return nothing;
-  return html`<h2>${t(heading)}</h2>
-    <dl class="facts">${there.map((field) => html`<div><dt>${t(`person.${field}`)}</dt><dd>${shown(field, person[field])}</dd></div>`)}</dl>`;
+function mark() {
+  return html`<span class="across-mark" title=${t('person.across')}>${icon('people-fill')}<span class="visually-hidden">(${t('person.across')})</span></span>`;
 }
 
-function shown(field, value) {
-  if (field === 'birthDate') return formatDate(value);
-  if (field === 'email') return html`<a href="mailto:${value}">${value}</a>`;
-  return field === 'mobile' || field === 'phone' ? html`<a href="tel:${value}">${value}</a>` : value;
+/** @param {any} card @returns {string} the card as lines of text, for comparing two versions */
+export function personText(card) {
+  const lines = FIELDS.filter((field) => card[field]).map((field) => `${t(`person.${field}`)}: ${shown(field, card)}`);
+  const flags = FLAGS.filter((flag) => card[flag]).map((flag) => t(`person.${flag}`));
+  return [`${card.firstName} ${card.lastName}`, ...lines, ...flags].join('\n');
 }
 
-/** What stands in a card's form as lines of text, for comparing two. @param {any} values @returns {string} */
-export function personText(values) {
-  const written = [...PERSON, ...CONTACT].filter((field) => values[field]);
-  const flags = ['hideMobile', 'hidePhone', 'limitSearch'].filter((field) => values[field]);
-  return [
-    ...written.map((field) => `${t(`person.${field}`)}: ${field === 'birthDate' ? formatDate(values[field]) : values[field]}`),
-    ...flags.map((field) => t(`person.${field}`)),
-    ...(values.responsibility ? [`${t('participant.responsibility')}: ${values.responsibility}`] : []),
-  ].join('\n');
+function shown(field, card) {
+  return field === 'birthDate' ? formatDate(card.birthDate) : card[field];
 }

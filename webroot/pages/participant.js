@@ -135,7 +135,7 @@ class ParticipantPage extends Page {
     return html`<section class="page page-reading">
       <p><a class="back" href=${this.#group}>${icon('arrow-left')} ${t('participant.back')}</a></p>
       ${this.#head()}
-      ${may.edit ? this.#editing() : html`<div class="panel">${personFacts(this.card)}</div>`}
+      ${may.edit ? this.#editing() : this.#facts()}
       ${this.#consentAndRights()}
       ${notifications
         ? html`<notification-choices .path=${this.#api} .chosen=${notifications} .person=${this.card.person} .mine=${this.card.me}></notification-choices>`
@@ -164,12 +164,22 @@ class ParticipantPage extends Page {
     </div>`;
   }
 
+  #facts() {
+    const { person, responsibility } = this.card;
+    return html`<section class="panel" aria-labelledby="person-heading">
+      <h2 id="person-heading">${t('participant.personHeading')}</h2>
+      ${personFacts(person)}
+      <h3>${t('participant.responsibility')}</h3>
+      <p class="written">${responsibility || t('participant.noResponsibility')}</p>
+    </section>`;
+  }
+
   #editing() {
     const form = this.#form;
     if (!form?.values) return loading();
     if (form.theirs) {
       return html`<version-choice
-        .mine=${personText(form.values)} .theirs=${personText(values(form.theirs))} .explanation=${t('participant.conflict')}
+        .mine=${cardText(form.values)} .theirs=${cardText(values(form.theirs))} .explanation=${t('participant.conflict')}
         @keep-mine=${() => this.#keepMine()} @take-theirs=${() => this.#takeTheirs()}
       ></version-choice>`;
     }
@@ -215,6 +225,11 @@ class ParticipantPage extends Page {
 
 function values(card) {
   return { ...personValues(card.person), responsibility: card.responsibility ?? '' };
+}
+
+function cardText(written) {
+  const { responsibility } = written;
+  return responsibility ? `${personText(written)}\n${t('participant.responsibility')}: ${responsibility}` : personText(written);
 }
 
 customElements.define('page-participant', ParticipantPage);
