@@ -22,7 +22,9 @@ public final class Right {
   /** Change what the plan is and who runs it. */
   public static final Right CHANGE_PLAN = changing(Membership::isCoordinator);
 
-  /** Give the plan to another to run, for good or for a while: not for one who stands in (PLAN-6). */
+  /**
+   * Give the plan to another to run, for good or for a while: not for one who stands in (PLAN-6).
+   */
   public static final Right HAND_OVER =
       changing(member -> member.isCoordinator() && !member.substitute());
 
