@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import no.samklang.access.Access;
+import no.samklang.auth.AccountRegister;
 import no.samklang.auth.AuthParts;
 import no.samklang.auth.AuthRoutes;
 import no.samklang.auth.AuthVerticle;
@@ -57,6 +58,7 @@ import no.samklang.participant.ParticipantRoutes;
 import no.samklang.participant.ParticipantVerticle;
 import no.samklang.plan.LifeRoutes;
 import no.samklang.plan.LifeVerticle;
+import no.samklang.person.PersonRegister;
 import no.samklang.plan.PlanRoutes;
 import no.samklang.plan.PlanVerticle;
 import no.samklang.work.WorkerPool;
@@ -81,6 +83,7 @@ public final class Service {
   private final Health health = new Health(() -> database().run("select 1").ignoreElement());
   private Database db;
   private AuthParts auth;
+  private PersonRegister persons;
   private Hub hub;
   private OutboxWatch outboxWatch;
 
@@ -185,6 +188,7 @@ public final class Service {
         .andThen(
             AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords, forgotten, metrics))
         .doOnSuccess(parts -> this.auth = parts)
+        .doOnSuccess(parts -> persons = new PersonRegister(clock, new AccountRegister(parts)))
         .flatMapCompletable(parts -> deploy(db, access, outbox))
         .toSingleDefault(this);
   }
