@@ -228,7 +228,7 @@ public final class Service {
     Duration poll = settings.notices().pollInterval();
     return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, outboxWatch, poll))
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
-        .andThen(deploy(1, () -> new ParticipantVerticle(bus, db, access)))
+        .andThen(deploy(1, () -> new ParticipantVerticle(db, bus, clock, access, outbox, persons)))
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
         .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access)))
         .andThen(deploy(1, () -> new LifeVerticle(db, bus, clock, access, outbox)))

@@ -34,7 +34,7 @@ public record Membership(
         new PlanId(row.getUUID("me_plan_id")),
         role,
         row.getBoolean("me_substitute"),
-        role == Role.OWNER ? Rights.ALL : Rights.of(row.getString("me_rights")),
+        Rights.of(role, row.getString("me_rights")),
         row.getBoolean("me_decides"),
         "CLOSED".equals(row.getString("me_plan_state")),
         row.getLocalDate("me_consent_until"),

@@ -40,6 +40,11 @@ public record Rights(boolean editPerson, boolean print, Map<Area, Level> areas) 
     }
   }
 
+  /** What a participant may, of the columns {@code role} and {@code rights}: the owner may all. */
+  public static Rights of(Role role, String json) {
+    return role == Role.OWNER ? ALL : of(json);
+  }
+
   /** For the column. */
   public String toJson() {
     try {
@@ -51,5 +56,13 @@ public record Rights(boolean editPerson, boolean print, Map<Area, Level> areas) 
 
   public Level in(Area area) {
     return areas.get(area);
+  }
+
+  /** Whether these allow nothing that the others don't. */
+  public boolean isWithin(Rights others) {
+    return (others.editPerson || !editPerson)
+        && (others.print || !print)
+        && areas.entrySet().stream()
+            .allMatch(area -> others.in(area.getKey()).includes(area.getValue()));
   }
 }

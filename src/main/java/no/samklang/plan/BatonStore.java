@@ -43,6 +43,7 @@ final class BatonStore {
       "update baton set answered_at = $2, answer = $3 where id = $1 and answered_at is null";
   private static final String CLEAR =
       "update baton set answered_at = $2, answer = 'TAKEN_BACK' where plan_id = $1 and answered_at is null";
+
   /** A question that waits. */
   record Waiting(UUID id, ParticipantId from, ParticipantId to) {}
 
