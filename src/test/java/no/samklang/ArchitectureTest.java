@@ -41,6 +41,8 @@ class ArchitectureTest {
     "no.samklang.participant",
     "no.samklang.plan",
     "no.samklang.message",
+    "no.samklang.consent",
+    "no.samklang.log",
     "no.samklang.notify",
     "no.samklang.organisation",
     "no.samklang.live",
