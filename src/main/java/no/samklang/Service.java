@@ -56,9 +56,10 @@ import no.samklang.organisation.OrganisationRoutes;
 import no.samklang.organisation.OrganisationVerticle;
 import no.samklang.participant.ParticipantRoutes;
 import no.samklang.participant.ParticipantVerticle;
+import no.samklang.person.PersonRegister;
 import no.samklang.plan.LifeRoutes;
 import no.samklang.plan.LifeVerticle;
-import no.samklang.person.PersonRegister;
+import no.samklang.plan.NewPlanRoutes;
 import no.samklang.plan.PlanRoutes;
 import no.samklang.plan.PlanVerticle;
 import no.samklang.work.WorkerPool;
@@ -231,7 +232,7 @@ public final class Service {
         .andThen(deploy(1, () -> new ParticipantVerticle(db, bus, clock, access, outbox, persons)))
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
         .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access)))
-        .andThen(deploy(1, () -> new LifeVerticle(db, bus, clock, access, outbox)))
+        .andThen(deploy(1, () -> new LifeVerticle(db, bus, clock, access, outbox, persons)))
         .andThen(deploy(1, () -> new OrganisationVerticle(bus, db)))
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
         .andThen(deploy(1, () -> new LiveVerticle(bus, hub)));
@@ -244,6 +245,7 @@ public final class Service {
             authRoutes,
             new FormDraftRoutes(bus),
             new PlanRoutes(bus),
+            new NewPlanRoutes(bus),
             new LifeRoutes(bus),
             new OrganisationRoutes(bus),
             new ParticipantRoutes(bus),

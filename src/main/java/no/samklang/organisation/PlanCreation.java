@@ -56,7 +56,7 @@ public final class PlanCreation {
 
   private static OrganisationId choose(List<Unit> units, Optional<OrganisationId> wanted) {
     if (units.isEmpty()
-        || wanted.isPresent() && !units.stream().map(Unit::id).toList().contains(wanted.get())) {
+        || !units.stream().map(Unit::id).toList().containsAll(wanted.stream().toList())) {
       throw new Failure.Forbidden("access.denied");
     }
     return wanted.orElseGet(() -> only(units.stream().filter(Unit::named).toList()));

@@ -49,6 +49,21 @@ final class PlanRule {
         : Completable.complete();
   }
 
+  /** Names the fields of a part as they are called in the whole. */
+  static Throwable under(String part, Throwable failure) {
+    return failure instanceof Failure.Invalid invalid
+        ? new Failure.Invalid(
+            invalid.code(), invalid.errors().stream().map(error -> under(part, error)).toList())
+        : failure;
+  }
+
+  private static FieldError under(String part, FieldError error) {
+    String inside = part + ".";
+    return error.field().startsWith(inside)
+        ? error
+        : new FieldError(inside + error.field(), error.code());
+  }
+
   private static void check(boolean wrong, String field, String code, List<FieldError> errors) {
     if (wrong) {
       errors.add(new FieldError(field, code));

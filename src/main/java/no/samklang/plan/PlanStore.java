@@ -48,6 +48,7 @@ final class PlanStore {
       select exists (select from participant pt join plan pl on pl.id = pt.plan_id
                       where pt.person_id = $1 and pt.role = 'OWNER' and pt.removed_at is null
                         and pl.type = 'IP' and pl.state = 'ACTIVE' and pl.id is distinct from $2::uuid) as found""";
+  private static final String HAS_ACCOUNT = "select from account where person_id = $1";
   private static final String OWNER =
       "select person_id from participant where plan_id = $1 and role = 'OWNER' and removed_at is null";
 
@@ -125,6 +126,11 @@ final class PlanStore {
         .ignoreElement()
         .andThen(tx.run(HAS_IP, owner.value(), but == null ? null : but.value()))
         .map(rows -> rows.iterator().next().getBoolean("found"));
+  }
+
+  /** Whether the person can log in. */
+  Single<Boolean> hasAccount(Sql tx, PersonId person) {
+    return tx.run(HAS_ACCOUNT, person.value()).map(rows -> rows.iterator().hasNext());
   }
 
   Single<PersonId> owner(Sql tx, PlanId plan) {
