@@ -60,6 +60,8 @@ import no.samklang.person.PersonRegister;
 import no.samklang.plan.LifeRoutes;
 import no.samklang.plan.LifeVerticle;
 import no.samklang.plan.NewPlanRoutes;
+import no.samklang.person.PersonRoutes;
+import no.samklang.person.PersonVerticle;
 import no.samklang.plan.PlanRoutes;
 import no.samklang.plan.PlanVerticle;
 import no.samklang.work.WorkerPool;
@@ -68,6 +70,7 @@ import no.samklang.work.WorkerPool;
 @CheckReturnValue
 public final class Service {
   private static final int FORGOTTEN_QUEUE = 20;
+  private static final int PICTURE_QUEUE = 10;
   private static final Duration DRAINED_FOR = Duration.ofSeconds(1);
   private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
 
@@ -231,11 +234,20 @@ public final class Service {
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
         .andThen(deploy(1, () -> new ParticipantVerticle(db, bus, clock, access, outbox, persons)))
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
+        .andThen(deployPersons(access, outbox))
         .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access)))
         .andThen(deploy(1, () -> new LifeVerticle(db, bus, clock, access, outbox, persons)))
         .andThen(deploy(1, () -> new OrganisationVerticle(bus, db)))
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
         .andThen(deploy(1, () -> new LiveVerticle(bus, hub)));
+  }
+
+  /** Pictures are decoded one at a time: that bounds the memory it takes. */
+  private Completable deployPersons(Access access, Outbox outbox) {
+    WorkerPool painters = WorkerPool.open(vertx, metrics, "picture", 1, PICTURE_QUEUE);
+    AccountRegister accounts = new AccountRegister(auth);
+    return deploy(
+        1, () -> new PersonVerticle(bus, db, clock, access, outbox, persons, accounts, painters));
   }
 
   private Completable deployDoor(Health health, DemoOutbox demo) {
@@ -249,6 +261,7 @@ public final class Service {
             new LifeRoutes(bus),
             new OrganisationRoutes(bus),
             new ParticipantRoutes(bus),
+            new PersonRoutes(bus),
             new MessageRoutes(bus),
             new NoticeRoutes(bus));
     List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();

@@ -51,7 +51,7 @@ public final class Notices {
     /** A new plan has been made, which one is to run (PLAN-1). */
     PLAN_GIVEN(false),
     /** Somebody else has changed where one's codes go; to the address before. */
-    ADDRESS_CHANGED(false);
+    ADDRESS_CHANGED(true);
 
     private final boolean secret;
 
@@ -59,7 +59,10 @@ public final class Notices {
       this.secret = secret;
     }
 
-    /** Whether it carries a code or password, which is wiped as soon as it has gone or failed. */
+    /**
+     * Whether it carries a code, password or address that is wiped as soon as it has gone or
+     * failed.
+     */
     boolean isSecret() {
       return secret;
     }

@@ -68,7 +68,11 @@ final class ChangeService {
     }
     return plans
         .owner(work.tx(), work.plan())
-        .flatMap(owner -> plans.hasActiveIp(work.tx(), owner, work.plan()))
+        .flatMap(
+            owner ->
+                plans
+                    .holdOwner(work.tx(), owner)
+                    .andThen(plans.hasActiveIp(work.tx(), owner, work.plan())))
         .flatMapCompletable(PlanRule::warnOfSecond);
   }
 }

@@ -51,7 +51,9 @@ final class PlanPeople {
   }
 
   private Single<PersonId> known(Tx tx, Caller caller, PersonId person, NewPlan wanted) {
-    return require(tx, caller, person, OWNER)
+    return plans
+        .holdOwner(tx, person)
+        .andThen(require(tx, caller, person, OWNER))
         .andThen(Completable.defer(() -> warn(tx, person, wanted)))
         .toSingleDefault(person);
   }

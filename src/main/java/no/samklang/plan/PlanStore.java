@@ -116,15 +116,18 @@ final class PlanStore {
     return tx.run(TOUCH, plan.value(), by.at(), by.person().value()).ignoreElement();
   }
 
+  /** Nobody else makes or changes a plan of the person's until the transaction ends. */
+  Completable holdOwner(Sql tx, PersonId owner) {
+    return tx.run(HOLD_OWNER, owner.value()).ignoreElement();
+  }
+
   /**
    * Whether the person owns another active individual plan.
    *
    * @param but a plan that doesn't count, or null
    */
   Single<Boolean> hasActiveIp(Sql tx, PersonId owner, PlanId but) {
-    return tx.run(HOLD_OWNER, owner.value())
-        .ignoreElement()
-        .andThen(tx.run(HAS_IP, owner.value(), but == null ? null : but.value()))
+    return tx.run(HAS_IP, owner.value(), but == null ? null : but.value())
         .map(rows -> rows.iterator().next().getBoolean("found"));
   }
 
