@@ -147,7 +147,7 @@ class SamklangApp extends SamklangElement {
   #content() {
     const within = this.#inPlan && !this.route.outside;
     const problem = this.problem ?? (within ? currentPlan.problem : null);
-    if (problem) return html`<problem-page .problem=${problem} @retry=${() => router.again()}></problem-page>`;
+    if (problem) return html`<problem-page .problem=${problem} .text=${this.problem ? '' : this.page?.losable ?? ''} @retry=${() => router.again()}></problem-page>`;
     const waits = !this.page || (within && !currentPlan.home);
     return waits ? loading() : this.page;
   }

@@ -168,6 +168,13 @@ public final class TestClient {
   }
 
   /** Sends a file. */
+  public Answer upload(String method, String path, String contentType, byte[] content) {
+    return send(
+        api(path)
+            .setHeader("Content-Type", contentType)
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(content)));
+  }
+
   public Answer upload(String path, String contentType, byte[] file) {
     return send(
         api(path)
