@@ -53,7 +53,9 @@ class AdministerPlanIT extends OwnServerTest {
     coordinator.button("Endre").click();
     coordinator.field("Kortnavn").fill("Mitt navn");
     server()
-        .sql("update plan set short_name = 'Deres navn', version = version + 1 where id = '%s'".formatted(plan.id()));
+        .sql(
+            "update plan set short_name = 'Deres navn', version = version + 1 where id = '%s'"
+                .formatted(plan.id()));
     coordinator.button("Lagre").click();
     coordinator.sees("Det finnes to versjoner").sees("Deres navn");
     coordinator.button("Bruk min tekst herfra").click();
@@ -64,7 +66,9 @@ class AdministerPlanIT extends OwnServerTest {
   @Test
   void oneIsAskedToTakeOverAndSaysYesAndGivesItBack() {
     Visitor coordinator = administer("koordinator");
-    coordinator.field("Be en annen ta over").selectOption(new SelectOption().setLabel("Leila Tenkestad (Tjenesteyter)"));
+    coordinator
+        .field("Be en annen ta over")
+        .selectOption(new SelectOption().setLabel("Leila Tenkestad (Tjenesteyter)"));
     coordinator.button("Be om å ta over …").click();
     coordinator.sees("Vil du be Leila Tenkestad ta over?");
     Look.at(coordinator, "baton-question", 320);
@@ -98,7 +102,9 @@ class AdministerPlanIT extends OwnServerTest {
   void aQuestionIsTakenBackOrDeclined() {
     Visitor coordinator = administer("koordinator");
     for (String after : new String[] {"taken back", "declined"}) {
-      coordinator.field("Be en annen ta over").selectOption(new SelectOption().setLabel("Leila Tenkestad (Tjenesteyter)"));
+      coordinator
+          .field("Be en annen ta over")
+          .selectOption(new SelectOption().setLabel("Leila Tenkestad (Tjenesteyter)"));
       coordinator.button("Be om å ta over …").click();
       coordinator.button("Ja, spør").click();
       coordinator.sees("har svart ja.");
@@ -119,7 +125,9 @@ class AdministerPlanIT extends OwnServerTest {
     Visitor coordinator = administer("koordinator");
     coordinator.button("Sett inn vikar").click();
     coordinator.sees("Velg hvem som skal være vikar.");
-    coordinator.field("Hvem skal være vikar?").selectOption(new SelectOption().setLabel("Leila Tenkestad (Tjenesteyter)"));
+    coordinator
+        .field("Hvem skal være vikar?")
+        .selectOption(new SelectOption().setLabel("Leila Tenkestad (Tjenesteyter)"));
     coordinator.field("Til og med").fill("2020-01-01");
     coordinator.button("Sett inn vikar").click();
     coordinator.sees("Datoen er før");
@@ -149,7 +157,9 @@ class AdministerPlanIT extends OwnServerTest {
     String today = LocalDate.now(ZoneId.of("Europe/Oslo")).toString();
     coordinator.field("Siste dag i samarbeidet").fill(today);
     coordinator.button("Ja, avslutt planen").click();
-    coordinator.sees("Planen er avsluttet.").sees("må du kontakte den som administrerer virksomheten");
+    coordinator
+        .sees("Planen er avsluttet.")
+        .sees("må du kontakte den som administrerer virksomheten");
     Look.at(coordinator, "administer-closed");
     reopen();
     coordinator.sees("Avslutte planen");

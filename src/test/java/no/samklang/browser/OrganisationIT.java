@@ -14,7 +14,9 @@ class OrganisationIT extends OwnServerTest {
     admin.sees("Fra de fyller 16 år, samtykker unge selv").sees("Eksempelvik kommune");
     Look.at(admin, "organisation");
     admin.field("Unge samtykker selv fra de er").selectOption("15");
-    server().sql("update organisation set version = version + 1, consent_age = 17 where parent_id is null");
+    server()
+        .sql(
+            "update organisation set version = version + 1, consent_age = 17 where parent_id is null");
     admin.button("Lagre").click();
     admin.sees("Noen andre endret alderen til 17 år");
     assertThat(admin.field("Unge samtykker selv fra de er")).hasValue("15");
