@@ -65,10 +65,14 @@ final class PlanPeople {
   }
 
   private Single<PersonId> register(Tx tx, Caller caller, Owner owner) {
-    return owner
-        .person()
-        .map(person -> persons.register(tx, caller.municipality(), person, owner.anyway()))
-        .orElseGet(() -> invalid(OWNER, "required"))
+    return Single.defer(
+            () ->
+                owner
+                    .person()
+                    .map(
+                        person ->
+                            persons.register(tx, caller.municipality(), person, owner.anyway()))
+                    .orElseGet(() -> invalid(OWNER, "required")))
         .onErrorResumeNext(failure -> Single.error(PlanRule.under("owner", failure)));
   }
 

@@ -191,16 +191,16 @@ class PlanLifeIT {
 
   @Test
   void theOwnersStatusIsClosedToo() {
-    TestPlan plan = TestPlan.closed(server.loggedIn("koordinator"));
-    String owner =
-        server.value(
-            """
-            select a.username from participant p join account a on a.person_id = p.person_id
-             where p.role = 'OWNER' and p.plan_id = '%s'"""
-                .formatted(plan.id()));
-    org.junit.jupiter.api.Assumptions.assumeTrue(owner != null);
-    closed(
-        server.loggedIn(owner).put(plan.path("/status"), 1, new JsonObject().put("text", "Hei")));
+    TestClient coordinator = server.loggedIn("koordinator");
+    JsonObject owner = new JsonObject().put("personId", MadePlan.person(server, "planeier2"));
+    JsonObject body = MadePlan.body(server).put("owner", owner).put("type", "IUP");
+    String id = coordinator.post("/plans", body).expect(201).body().getString("id");
+    MadePlan plan = new MadePlan(server, coordinator, id);
+    JsonObject text = new JsonObject().put("text", "Hei");
+    TestClient client = server.loggedIn("planeier2");
+    client.put(plan.path("/status"), 1, text).expect(200);
+    plan.close().expect(200);
+    closed(client.put(plan.path("/status"), 3, text));
   }
 
   @Test
