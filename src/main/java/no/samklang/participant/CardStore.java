@@ -44,7 +44,10 @@ final class CardStore {
         left join participant p on p.plan_id = me.me_plan_id and p.id = $4 and p.removed_at is null
         left join person on person.id = p.person_id
         left join account a on a.person_id = p.person_id"""
-              .formatted(Access.isOpenOn("p", "$3"), PersonCard.columns("person"), Standing.columns("person", "$2", "$3"));
+              .formatted(
+                  Access.isOpenOn("p", "$3"),
+                  PersonCard.columns("person"),
+                  Standing.columns("person", "$2", "$3"));
 
   private static final String LOCK =
       """

@@ -195,8 +195,7 @@ class ParticipantPagesIT extends OwnServerTest {
   private static Locator name(Visitor visitor) {
     return visitor
         .page()
-        .getByRole(
-            AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Navnet på personen"));
+        .getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Navnet på personen"));
   }
 
   @Test
