@@ -44,6 +44,7 @@ export class NewPlan {
 
   /** @param {object} part */
   change(part) {
+    this.#mended(Object.keys(part));
     this.content = { ...this.content, ...part };
     this.saver.changed(this.content);
     this.#host.requestUpdate();
@@ -51,7 +52,13 @@ export class NewPlan {
 
   /** @param {object} part */
   changeConsent(part) {
+    this.#mended(Object.keys(part).map((field) => `consent.${field}`));
     this.change({ consent: { ...this.content.consent, ...part } });
+  }
+
+  /** What was wrong is being put right: it isn't said any more. */
+  #mended(fields) {
+    this.errors = Object.fromEntries(Object.entries(this.errors).filter(([field]) => !fields.includes(field) && !(fields.includes('person') && PLACES.owner.test(field))));
   }
 
   /** @returns {number} from which age one consents alone where the plan is made */
@@ -106,10 +113,12 @@ export class NewPlan {
     }
   }
 
-  /** Throws away what is written, and begins anew. */
+  /** Throws away what is written, and begins anew. @returns {Promise<any>} what was written, for one who regrets it */
   async forget() {
+    const before = this.content;
     await this.#draft.drop();
     this.#become({ content: empty(this.units), errors: {}, problem: '', twins: [], second: false });
+    return before;
   }
 
   #refused(problem) {
