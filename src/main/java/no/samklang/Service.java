@@ -26,6 +26,9 @@ import no.samklang.auth.AuthVerticle;
 import no.samklang.auth.Passwords;
 import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
+import no.samklang.consent.ConsentRoutes;
+import no.samklang.consent.ConsentVerticle;
+import no.samklang.consent.Reminders;
 import no.samklang.db.Database;
 import no.samklang.db.DatabaseServer;
 import no.samklang.db.DatabaseVerticle;
@@ -41,6 +44,9 @@ import no.samklang.http.ManagementVerticle;
 import no.samklang.http.Routes;
 import no.samklang.live.Hub;
 import no.samklang.live.LiveVerticle;
+import no.samklang.log.AccessLog;
+import no.samklang.log.LogRoutes;
+import no.samklang.log.LogVerticle;
 import no.samklang.message.MessageRoutes;
 import no.samklang.message.MessageVerticle;
 import no.samklang.metrics.Metrics;
@@ -53,6 +59,7 @@ import no.samklang.notify.OutboxWatch;
 import no.samklang.notify.Senders;
 import no.samklang.participant.ParticipantRoutes;
 import no.samklang.participant.ParticipantVerticle;
+import no.samklang.pdf.PdfScreening;
 import no.samklang.plan.PlanRoutes;
 import no.samklang.plan.PlanVerticle;
 import no.samklang.work.WorkerPool;
@@ -79,6 +86,7 @@ public final class Service {
   private AuthParts auth;
   private Hub hub;
   private OutboxWatch outboxWatch;
+  private Reminders reminders;
 
   private Service(
       Settings settings, Clock clock, Optional<LargeData.Scale> large, Metrics metrics) {
@@ -129,6 +137,11 @@ public final class Service {
   /** One round of counting the outbox, as the timer makes it. */
   public Completable countOutbox() {
     return outboxWatch.count();
+  }
+
+  /** One round of reminding of what ends, as the timer makes it. */
+  public Completable remind() {
+    return reminders.remind();
   }
 
   /** The open pages. */
@@ -218,11 +231,18 @@ public final class Service {
 
   private Completable deployFeatures(Access access, Outbox outbox, Dispatcher dispatcher) {
     Duration poll = settings.notices().pollInterval();
+    AccessLog seen = new AccessLog(db, clock);
+    PdfScreening screening = PdfScreening.open(vertx, metrics);
+    reminders = new Reminders(db, clock, access, outbox);
     return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, outboxWatch, poll))
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
-        .andThen(deploy(1, () -> new ParticipantVerticle(bus, db, access)))
-        .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
-        .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access)))
+        .andThen(deploy(1, () -> new LogVerticle(bus, db, access, seen)))
+        .andThen(deploy(1, () -> new ParticipantVerticle(bus, db, access, seen)))
+        .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox, seen)))
+        .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access, seen)))
+        .andThen(
+            deploy(
+                1, () -> new ConsentVerticle(db, bus, clock, access, seen, screening, reminders)))
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
         .andThen(deploy(1, () -> new LiveVerticle(bus, hub)));
   }
@@ -236,6 +256,8 @@ public final class Service {
             new PlanRoutes(bus),
             new ParticipantRoutes(bus),
             new MessageRoutes(bus),
+            new ConsentRoutes(bus),
+            new LogRoutes(bus),
             new NoticeRoutes(bus));
     List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
     Door door =

@@ -22,7 +22,7 @@ public final class ParticipantRoutes implements Routes {
         request ->
             bus.ask(
                     Participants.LIST,
-                    new ListGroup(request.caller(), new PlanId(request.id("planId"))))
+                    new ListGroup(request.caller(), new PlanId(request.id("planId")), false))
                 .map(Reply::ok));
   }
 }

@@ -6,14 +6,16 @@ import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.List;
 import no.samklang.access.Access;
+import no.samklang.access.Membership;
 import no.samklang.access.Right;
 import no.samklang.access.Role;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.ParticipantId;
-import no.samklang.id.PersonId;
-import no.samklang.id.PlanId;
+import no.samklang.log.AccessLog;
+import no.samklang.log.Part;
 import no.samklang.participant.Participants.Group;
+import no.samklang.participant.Participants.ListGroup;
 import no.samklang.participant.Participants.Participant;
 
 /** The table {@code participant}. */
@@ -42,17 +44,25 @@ final class ParticipantStore {
 
   private final Access access;
 
-  ParticipantStore(Access access) {
+  private final AccessLog seen;
+
+  ParticipantStore(Access access, AccessLog seen) {
     this.access = access;
+    this.seen = seen;
   }
 
   /** All who have access today, if the person may see them. */
-  Single<Group> group(Sql sql, PlanId plan, PersonId person) {
-    return sql.run(GROUP, plan.value(), person.value(), access.today()).map(this::group);
+  Single<Group> group(Sql sql, ListGroup question) {
+    return sql.run(
+            GROUP, question.plan().value(), question.caller().person().value(), access.today())
+        .map(rows -> group(question, rows));
   }
 
-  private Group group(RowSet<Row> rows) {
-    access.decide(rows, Right.READ);
+  private Group group(ListGroup question, RowSet<Row> rows) {
+    Membership member = access.decide(rows, Right.READ);
+    if (!question.within()) {
+      seen.saw(member, Part.PARTICIPANTS);
+    }
     List<Participant> items = Rows.stream(rows).map(ParticipantStore::participant).toList();
     return new Group(items, items.size());
   }

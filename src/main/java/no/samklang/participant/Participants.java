@@ -14,7 +14,10 @@ public final class Participants {
 
   private Participants() {}
 
-  public record ListGroup(Caller caller, PlanId plan) {}
+  /**
+   * @param within another page, which is what is seen then (PART-6)
+   */
+  public record ListGroup(Caller caller, PlanId plan, boolean within) {}
 
   public record Group(List<Participant> items, int total) {}
 
