@@ -167,6 +167,14 @@ public final class TestClient {
             .method(method, HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  /** Sends a file. */
+  public Answer file(String method, String path, String contentType, byte[] content) {
+    return send(
+        api(path)
+            .setHeader("Content-Type", contentType)
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(content)));
+  }
+
   /** Sets a header for every later request; null takes it away. */
   public TestClient header(String name, String value) {
     if (value == null) {
