@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { t } from '../app/i18n.js';
+import { personFace } from './person-face.js';
 
 /**
  * What a role is called; the one who runs a stafettlogg is called stafettholder.
@@ -13,7 +14,7 @@ export function roleName(role, planType) {
 }
 
 /**
- * A person in a plan, with initials instead of a picture.
+ * A person in a plan, with the picture or the initials.
  *
  * @param {any} participant
  * @param {string} planType
@@ -21,16 +22,11 @@ export function roleName(role, planType) {
 export function personBadge(participant, planType) {
   const work = [participant.jobTitle, participant.workplace].filter(Boolean).join(', ');
   return html`<div class="person">
-    <span class="initials" aria-hidden="true">${initials(participant.name)}</span>
+    ${personFace(participant)}
     <div>
       <p class="person-name">${participant.name}${participant.me ? html` <span class="person-me">(${t('role.me')})</span>` : nothing}</p>
       <p class="person-role">${roleName(participant.role, planType)}</p>
       ${work ? html`<p class="person-work">${work}</p>` : nothing}
     </div>
   </div>`;
-}
-
-function initials(name) {
-  const words = name.trim().split(/\s+/);
-  return [words[0], words.length > 1 ? words[words.length - 1] : ''].map((word) => word.charAt(0)).join('').toUpperCase();
 }

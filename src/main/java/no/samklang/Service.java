@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import no.samklang.access.Access;
+import no.samklang.auth.AccountRegister;
 import no.samklang.auth.AuthParts;
 import no.samklang.auth.AuthRoutes;
 import no.samklang.auth.AuthVerticle;
@@ -60,6 +61,7 @@ import no.samklang.notify.Senders;
 import no.samklang.participant.ParticipantRoutes;
 import no.samklang.participant.ParticipantVerticle;
 import no.samklang.pdf.PdfScreening;
+import no.samklang.person.PersonRegister;
 import no.samklang.plan.PlanRoutes;
 import no.samklang.plan.PlanVerticle;
 import no.samklang.work.WorkerPool;
@@ -84,6 +86,7 @@ public final class Service {
   private final Health health = new Health(() -> database().run("select 1").ignoreElement());
   private Database db;
   private AuthParts auth;
+  private PersonRegister persons;
   private Hub hub;
   private OutboxWatch outboxWatch;
   private Reminders reminders;
@@ -194,6 +197,7 @@ public final class Service {
         .andThen(
             AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords, forgotten, metrics))
         .doOnSuccess(parts -> this.auth = parts)
+        .doOnSuccess(parts -> persons = new PersonRegister(clock, new AccountRegister(parts)))
         .flatMapCompletable(parts -> deploy(db, access, outbox))
         .toSingleDefault(this);
   }
@@ -237,7 +241,8 @@ public final class Service {
     return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, outboxWatch, poll))
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
         .andThen(deploy(1, () -> new LogVerticle(bus, db, access, seen)))
-        .andThen(deploy(1, () -> new ParticipantVerticle(bus, db, access, seen)))
+        .andThen(
+            deploy(1, () -> new ParticipantVerticle(db, bus, clock, access, outbox, persons, seen)))
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox, seen)))
         .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access, seen)))
         .andThen(

@@ -40,6 +40,7 @@ class ArchitectureTest {
     "no.samklang.auth",
     "no.samklang.draft",
     "no.samklang.participant",
+    "no.samklang.person",
     "no.samklang.plan",
     "no.samklang.message",
     "no.samklang.consent",

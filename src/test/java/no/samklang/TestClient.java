@@ -168,7 +168,7 @@ public final class TestClient {
   }
 
   /** Sends a file. */
-  public Answer file(String method, String path, String contentType, byte[] content) {
+  public Answer upload(String method, String path, String contentType, byte[] content) {
     return send(
         api(path)
             .setHeader("Content-Type", contentType)

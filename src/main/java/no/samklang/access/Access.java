@@ -44,6 +44,7 @@ public final class Access {
       """
       select pt.id as me_id, pt.plan_id as me_plan_id,
              case when %2$s then 'COORDINATOR' else pt.role end as me_role,
+             pt.role <> 'COORDINATOR' and %2$s as me_substitute,
              pt.rights::text as me_rights,
              pt.role = 'OWNER' or %3$s as me_decides,
              pl.state as me_plan_state, c.valid_until as me_consent_until, %1$s::date as me_today

@@ -9,6 +9,7 @@ import no.samklang.id.PlanId;
  * A person's place in a plan, as the database has it at this moment.
  *
  * @param role {@link Role#COORDINATOR} too for one who stands in for the coordinator today (PLAN-6)
+ * @param substitute whether that is so only for a while, in another's place
  * @param decides whether the owner's decisions are this one's to take: the owner's own, and a
  *     guardian's while the owner is too young to consent alone (PLAN-8)
  * @param consentUntil the last day of the plan's consent, null when there is none
@@ -18,6 +19,7 @@ public record Membership(
     ParticipantId participant,
     PlanId plan,
     Role role,
+    boolean substitute,
     Rights rights,
     boolean decides,
     boolean closed,
@@ -31,7 +33,8 @@ public record Membership(
         new ParticipantId(row.getUUID("me_id")),
         new PlanId(row.getUUID("me_plan_id")),
         role,
-        role == Role.OWNER ? Rights.ALL : Rights.of(row.getString("me_rights")),
+        row.getBoolean("me_substitute"),
+        Rights.of(role, row.getString("me_rights")),
         row.getBoolean("me_decides"),
         "CLOSED".equals(row.getString("me_plan_state")),
         row.getLocalDate("me_consent_until"),

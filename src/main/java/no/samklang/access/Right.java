@@ -50,6 +50,9 @@ public final class Right {
   public static final Right EDIT_PERSONS =
       changing(member -> member.isCoordinator() || member.rights().editPerson());
 
+  /** Edit one's own card (PERSON-6), as everyone may. */
+  public static final Right EDIT_OWN_CARD = changing(member -> true);
+
   /** Print what one may read (PRINT-1). */
   public static final Right PRINT = reading(member -> member.rights().print());
 

@@ -13,7 +13,8 @@ import no.samklang.bus.Json;
  * @param areas what isn't there is {@link Level#NONE}
  */
 public record Rights(boolean editPerson, boolean print, Map<Area, Level> areas) {
-  static final Rights ALL = new Rights(true, true, all());
+  /** The plan is about the owner, to whom nothing in it is closed. */
+  static final Rights OF_OWNER = new Rights(false, true, all());
 
   public Rights {
     Map<Area, Level> complete = new EnumMap<>(Area.class);
@@ -40,6 +41,11 @@ public record Rights(boolean editPerson, boolean print, Map<Area, Level> areas) 
     }
   }
 
+  /** What a participant may, of the columns {@code role} and {@code rights}: the owner may all. */
+  public static Rights of(Role role, String json) {
+    return role == Role.OWNER ? OF_OWNER : of(json);
+  }
+
   /** For the column. */
   public String toJson() {
     try {
@@ -51,5 +57,13 @@ public record Rights(boolean editPerson, boolean print, Map<Area, Level> areas) 
 
   public Level in(Area area) {
     return areas.get(area);
+  }
+
+  /** Whether these allow nothing that the others don't. */
+  public boolean isWithin(Rights others) {
+    return (others.editPerson || !editPerson)
+        && (others.print || !print)
+        && areas.entrySet().stream()
+            .allMatch(area -> others.in(area.getKey()).includes(area.getValue()));
   }
 }

@@ -88,6 +88,7 @@ public final class Database implements Sql {
 
   @Override
   public Single<RowSet<Row>> run(String sql, Object... args) {
+    Statements.note(sql);
     return reads
         .preparedQuery(sql)
         .rxExecute(Rows.arguments(args))

@@ -37,6 +37,7 @@ public final class Tx implements Sql {
 
   @Override
   public Single<RowSet<Row>> run(String sql, Object... args) {
+    Statements.note(sql);
     return connection.preparedQuery(sql).rxExecute(Rows.arguments(args));
   }
 

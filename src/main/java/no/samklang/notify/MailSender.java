@@ -12,16 +12,15 @@ import io.vertx.ext.mail.StartTLSOptions;
 import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.ext.mail.MailClient;
-import java.net.IDN;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import no.samklang.config.Settings;
 import no.samklang.config.SmtpAddress;
+import no.samklang.contact.EmailAddress;
 
 /**
  * Sends e-mail by the configured server: with STARTTLS unless the settings say otherwise, a
@@ -31,8 +30,6 @@ import no.samklang.config.SmtpAddress;
 final class MailSender implements Sender {
   private static final int MOST_CONNECTIONS = 8;
   private static final int MAILS_PER_CONNECTION = 100;
-  private static final Pattern ADDRESS =
-      Pattern.compile("[!-~&&[^\"(),:;<>@\\[\\\\\\]]]+@[A-Za-z0-9.-]+");
   // What a server answers of this mail or its address, for good. Other 5xx speak of the connection,
   // the login or the dialogue, and pass when they are mended; 500 is also what the client makes of
   // an answer that it can't read.
@@ -77,22 +74,10 @@ final class MailSender implements Sender {
         .setHeaders(MultiMap.caseInsensitiveMultiMap().add("Auto-Submitted", "auto-generated"));
   }
 
-  /** The address with its domain in ASCII, as SMTP wants {@code blåbær.no}. */
   private static String onTheWire(String address) {
-    int at = address.lastIndexOf('@');
-    String wire = address.substring(0, at + 1) + ascii(address.substring(at + 1));
-    if (!ADDRESS.matcher(wire).matches()) {
-      throw SendFailure.forGood("bad address");
-    }
-    return wire;
-  }
-
-  private static String ascii(String domain) {
-    try {
-      return IDN.toASCII(domain);
-    } catch (IllegalArgumentException e) {
-      throw SendFailure.forGood("bad address");
-    }
+    return EmailAddress.parse(address)
+        .map(EmailAddress::wire)
+        .orElseThrow(() -> SendFailure.forGood("bad address"));
   }
 
   /** A code for it: what the client and the server say can hold the address. */

@@ -12,10 +12,12 @@ import no.samklang.access.Role;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.ParticipantId;
+import no.samklang.id.PersonId;
 import no.samklang.log.AccessLog;
 import no.samklang.log.Part;
 import no.samklang.participant.Participants.Group;
 import no.samklang.participant.Participants.ListGroup;
+import no.samklang.participant.Participants.MayInGroup;
 import no.samklang.participant.Participants.Participant;
 
 /** The table {@code participant}. */
@@ -27,9 +29,10 @@ final class ParticipantStore {
           + ")"
           + """
 
-      select me.*, p.id, person.first_name || ' ' || person.last_name as name, p.role, person.job_title,
-             person.workplace,
+      select me.*, p.id, p.person_id, person.first_name || ' ' || person.last_name as name, p.role, person.job_title,
+             person.workplace, p.responsibility, p.ends_on, picture.version as picture_version,
              p.id = me.me_id as is_me,
+             coalesce($3::date between p.substitute_from and p.substitute_until, false) as stands_in,
              coalesce(np.sms, false) and person.mobile is not null as by_sms,
              coalesce(np.email, false) and person.email is not null as by_email,
              %s or coalesce(me.me_consent_until >= $3, false) as may_receive
@@ -37,6 +40,7 @@ final class ParticipantStore {
         join participant p on p.plan_id = me.me_plan_id and p.removed_at is null
          and (p.ends_on is null or p.ends_on >= $3)
         join person on person.id = p.person_id
+        left join person_picture picture on picture.person_id = p.person_id
         left join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
        order by array_position(array['OWNER', 'GUARDIAN', 'NEXT_OF_KIN', 'COORDINATOR', 'PROVIDER'], p.role),
                 person.last_name collate "nb-NO-x-icu", person.first_name collate "nb-NO-x-icu", p.id"""
@@ -59,17 +63,23 @@ final class ParticipantStore {
   }
 
   private Group group(ListGroup question, RowSet<Row> rows) {
-    Membership member = access.decide(rows, Right.READ);
+    Membership me = access.decide(rows, Right.READ);
     if (!question.within()) {
-      seen.saw(member, Part.PARTICIPANTS);
+      seen.saw(me, Part.PARTICIPANTS);
     }
     List<Participant> items = Rows.stream(rows).map(ParticipantStore::participant).toList();
-    return new Group(items, items.size());
+    return new Group(items, items.size(), may(me));
+  }
+
+  private static MayInGroup may(Membership me) {
+    return new MayInGroup(
+        Access.grants(me, Right.ADD_PARTICIPANTS), Access.grants(me, Right.SEE_RIGHTS));
   }
 
   private static Participant participant(Row row) {
     return new Participant(
         new ParticipantId(row.getUUID("id")),
+        new PersonId(row.getUUID("person_id")),
         row.getString("name"),
         Role.valueOf(row.getString("role")),
         row.getString("job_title"),
@@ -77,6 +87,10 @@ final class ParticipantStore {
         row.getBoolean("is_me"),
         row.getBoolean("by_sms"),
         row.getBoolean("by_email"),
-        row.getBoolean("may_receive"));
+        row.getBoolean("may_receive"),
+        row.getInteger("picture_version"),
+        row.getString("responsibility"),
+        row.getLocalDate("ends_on"),
+        row.getBoolean("stands_in"));
   }
 }

@@ -1,16 +1,38 @@
 package no.samklang.participant;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import no.samklang.access.Access;
+import no.samklang.access.Rights;
 import no.samklang.access.Role;
 import no.samklang.bus.Caller;
+import no.samklang.bus.Done;
 import no.samklang.bus.Endpoint;
 import no.samklang.id.ParticipantId;
+import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 
-/** What can be asked about the participants of a plan. */
+/**
+ * What can be asked about the participants of a plan. Each fails as {@link Access#require} does; a
+ * participant that isn't in the plan isn't found.
+ */
 public final class Participants {
-  /** The plan group, the owner first. Fails as {@link Access#require} does. */
+  /** The plan group, the owner first. */
   public static final Endpoint<ListGroup, Group> LIST = Endpoint.local("participant.list");
+
+  /**
+   * Takes somebody out of the plan, at once (PART-5): by a coordinator or who decides, or oneself.
+   * Fails with {@code participant.owner}, {@code rights.ofCoordinator} or {@code coordinator.last}.
+   */
+  public static final Endpoint<Pick, Done> REMOVE = Endpoint.local("participant.remove");
+
+  /** What one is told of (NOTIF-1): one's own choice, or the coordinator's. */
+  public static final Endpoint<ChangeNotifications, Notifications> CHANGE_NOTIFICATIONS =
+      Endpoint.local("participant.notifications");
+
+  /** Who may see and do what (PART-6). */
+  public static final Endpoint<ListGroup, PlanRights> RIGHTS = Endpoint.local("participant.rights");
 
   private Participants() {}
 
@@ -19,16 +41,28 @@ public final class Participants {
    */
   public record ListGroup(Caller caller, PlanId plan, boolean within) {}
 
-  public record Group(List<Participant> items, int total) {}
+  /** One participant of a plan. */
+  public record Pick(Caller caller, PlanId plan, ParticipantId participant) {}
+
+  /** The plan group, and what the caller may do with it. */
+  public record Group(List<Participant> items, int total, MayInGroup may) {}
+
+  /**
+   * @param add also needs a consent (PART-1)
+   */
+  public record MayInGroup(boolean add, boolean seeRights) {}
 
   /**
    * A participant as the others see them.
    *
    * @param notifiedBySms whether a new message to them gives an SMS (MSG-3)
    * @param mayReceiveMessages false while the plan is shut for them
+   * @param pictureVersion null without a picture
+   * @param substitute stands in for the coordinator today (PLAN-6)
    */
   public record Participant(
       ParticipantId participantId,
+      PersonId personId,
       String name,
       Role role,
       String jobTitle,
@@ -36,5 +70,47 @@ public final class Participants {
       boolean me,
       boolean notifiedBySms,
       boolean notifiedByEmail,
-      boolean mayReceiveMessages) {}
+      boolean mayReceiveMessages,
+      Integer pictureVersion,
+      String responsibility,
+      LocalDate endsOn,
+      boolean substitute) {}
+
+  /** What a participant can be told of (NOTIF-1). */
+  public enum Event {
+    NEW_MESSAGE,
+    NEW_GOAL,
+    NEW_COMMENT,
+    NEW_EVENT,
+    NEW_PARTICIPANT
+  }
+
+  public record Channels(boolean sms, boolean email) {
+    static final Channels NONE = new Channels(false, false);
+  }
+
+  /**
+   * @param events as an answer all of them; as a question those to be changed
+   */
+  public record Notifications(Map<Event, Channels> events) {}
+
+  public record ChangeNotifications(Pick who, Notifications wanted) {}
+
+  /**
+   * What a participant may see and do.
+   *
+   * @param open false when the plan is shut for them today (PART-4, PART-7)
+   */
+  public record RightsOf(
+      ParticipantId participantId,
+      String name,
+      Role role,
+      boolean me,
+      Rights rights,
+      LocalDate endsOn,
+      boolean substitute,
+      boolean open) {}
+
+  /** The whole matrix, with what a role may unless something else is decided (PART-2). */
+  public record PlanRights(List<RightsOf> items, int total, Map<Role, Rights> defaults) {}
 }

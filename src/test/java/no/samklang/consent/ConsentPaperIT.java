@@ -64,7 +64,7 @@ class ConsentPaperIT {
     put(client, "a.pdf", TestPdf.withFile()).expect(422, "paper.active");
     put(client, "a.pdf", tooLarge()).expect(413, "request.tooLarge");
     client
-        .file("PUT", path("?name=a.exe"), "application/x-msdownload", TestPdf.plain())
+        .upload("PUT", path("?name=a.exe"), "application/x-msdownload", TestPdf.plain())
         .expect(415);
     assertThat(server.value("select count(*) || max(name) from consent_paper")).isEqualTo(before);
   }
@@ -80,7 +80,8 @@ class ConsentPaperIT {
     TestPlan expired = TestPlan.withExpiredConsent(server.loggedIn("koordinator"));
     server
         .loggedIn("forelder")
-        .file("PUT", expired.path("/consent/paper?name=a.pdf"), "application/pdf", TestPdf.plain())
+        .upload(
+            "PUT", expired.path("/consent/paper?name=a.pdf"), "application/pdf", TestPdf.plain())
         .expect(403, "consent.expired");
     expired.client().get(expired.path("/consent/paper")).expect(404);
   }
@@ -91,7 +92,7 @@ class ConsentPaperIT {
     other.client().delete(other.path("/consent")).expect(204);
     other
         .client()
-        .file("PUT", other.path("/consent/paper?name=a.pdf"), "application/pdf", TestPdf.plain())
+        .upload("PUT", other.path("/consent/paper?name=a.pdf"), "application/pdf", TestPdf.plain())
         .expect(422, "consent.none");
   }
 
@@ -104,7 +105,7 @@ class ConsentPaperIT {
   }
 
   private static TestClient.Answer put(TestClient client, String name, byte[] file) {
-    return client.file("PUT", path("?name=" + name), "application/pdf", file);
+    return client.upload("PUT", path("?name=" + name), "application/pdf", file);
   }
 
   private static String sha256Kept() {

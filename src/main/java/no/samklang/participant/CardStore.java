@@ -1,0 +1,125 @@
+package no.samklang.participant;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
+import java.util.Optional;
+import no.samklang.access.Access;
+import no.samklang.access.Membership;
+import no.samklang.access.Right;
+import no.samklang.bus.Failure;
+import no.samklang.db.Rows;
+import no.samklang.db.Sql;
+import no.samklang.id.ParticipantId;
+import no.samklang.id.PersonId;
+import no.samklang.participant.Cards.Card;
+import no.samklang.participant.Participants.Pick;
+import no.samklang.person.PersonCard;
+
+/** Participants' cards (PART-3). */
+@CheckReturnValue
+final class CardStore {
+  private static final String CARD =
+      "with me as ("
+          + Access.ME
+          + ")"
+          + """
+
+      select me.*, p.id, p.role, p.since, p.responsibility, p.ends_on, p.consent_scope, p.rights::text as rights,
+             p.version as participant_version, p.substitute_from, p.substitute_until, p.id = me.me_id as is_me,
+             %s as is_open,
+             not exists (select from participant other
+                          where other.plan_id = p.plan_id and other.id <> p.id and other.role = 'COORDINATOR'
+                            and other.removed_at is null and other.ends_on is null) as nobody_else,
+             a.username, a.code_channel, a.last_login_at, a.password_state,
+             (select json_object_agg(event, json_build_object('sms', sms, 'email', email))
+                from notification_preference where participant_id = p.id) as wishes,
+             %s
+        from me
+        left join participant p on p.plan_id = me.me_plan_id and p.id = $4 and p.removed_at is null
+        left join person on person.id = p.person_id
+        left join account a on a.person_id = p.person_id"""
+              .formatted(Access.isOpenOn("p", "$3"), PersonCard.columns("person"));
+
+  private static final String LOCK =
+      """
+      select p.person_id, p.version + person.version as version
+        from participant p join person on person.id = p.person_id
+       where p.id = $1 and p.plan_id = $2 and p.removed_at is null for no key update of p, person""";
+
+  private static final String SAY =
+      """
+      update participant set responsibility = $2, version = version + 1
+       where id = $1 and responsibility is distinct from $2""";
+
+  private static final String TOLD =
+      """
+      select pt.id from participant pt where pt.plan_id = $1 and pt.id <> $3 and %s"""
+          .formatted(Access.isOpenOn("$2"));
+
+  private final Access access;
+
+  CardStore(Access access) {
+    this.access = access;
+  }
+
+  /**
+   * @param version the person's and the participant's together, as on the card
+   */
+  record Locked(PersonId person, int version) {}
+
+  /** A card and who it is shown to. */
+  record Shown(Membership to, Card card) {}
+
+  /** A card as the caller may see it. */
+  Single<Card> card(Sql sql, Pick who) {
+    return shown(sql, who).map(Shown::card);
+  }
+
+  Single<Shown> shown(Sql sql, Pick who) {
+    return sql.run(
+            CARD,
+            who.plan().value(),
+            who.caller().person().value(),
+            access.today(),
+            who.participant().value())
+        .map(this::shown);
+  }
+
+  private Shown shown(RowSet<Row> rows) {
+    Membership me = access.decide(rows, Right.READ);
+    Row row = rows.iterator().next();
+    if (row.getUUID("id") == null) {
+      throw new Failure.NotFound();
+    }
+    return new Shown(me, CardView.of(me, row));
+  }
+
+  /** Keeps the person and the participant as they are until the transaction ends. */
+  Single<Locked> lock(Sql tx, Pick who) {
+    return tx.run(LOCK, who.participant().value(), who.plan().value())
+        .map(rows -> Rows.first(rows).map(CardStore::locked).orElseThrow(Failure.NotFound::new));
+  }
+
+  private static Locked locked(Row row) {
+    return new Locked(new PersonId(row.getUUID("person_id")), row.getInteger("version"));
+  }
+
+  /** What the participant sees to in this plan (PERSON-4). */
+  Completable say(Sql tx, ParticipantId participant, String responsibility) {
+    return tx.run(SAY, participant.value(), responsibility).ignoreElement();
+  }
+
+  /** Who is to hear of a new participant: all to whom the plan is open (NOTIF-3). */
+  Single<java.util.List<ParticipantId>> told(Sql tx, Membership me, ParticipantId added) {
+    return tx.run(TOLD, me.plan().value(), me.today(), added.value())
+        .map(rows -> Rows.stream(rows).map(row -> new ParticipantId(row.getUUID("id"))).toList());
+  }
+
+  /** Null for what is empty. */
+  static String text(String written) {
+    return Optional.ofNullable(written).map(String::strip).filter(s -> !s.isEmpty()).orElse(null);
+  }
+}

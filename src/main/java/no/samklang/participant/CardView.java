@@ -1,0 +1,131 @@
+package no.samklang.participant;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.rxjava3.sqlclient.Row;
+import java.util.EnumMap;
+import java.util.Map;
+import no.samklang.access.Access;
+import no.samklang.access.Membership;
+import no.samklang.access.Right;
+import no.samklang.access.Rights;
+import no.samklang.access.Role;
+import no.samklang.db.Rows;
+import no.samklang.id.ParticipantId;
+import no.samklang.participant.Cards.AccountOf;
+import no.samklang.participant.Cards.Card;
+import no.samklang.participant.Cards.May;
+import no.samklang.participant.Cards.Period;
+import no.samklang.participant.Participants.Channels;
+import no.samklang.participant.Participants.Event;
+import no.samklang.participant.Participants.Notifications;
+import no.samklang.person.PersonCard;
+
+/** Who sees what of a card: oneself all, who runs the plan or decides in it most (PERSON-4). */
+final class CardView {
+  private final Membership me;
+  private final Row row;
+  private final Role role;
+  private final boolean own;
+  private final boolean runs;
+
+  private CardView(Membership me, Row row) {
+    this.me = me;
+    this.row = row;
+    this.role = Role.valueOf(row.getString("role"));
+    this.own = row.getBoolean("is_me");
+    this.runs = grants(Right.ADMINISTER);
+  }
+
+  static Card of(Membership me, Row row) {
+    return new CardView(me, row).card();
+  }
+
+  private Card card() {
+    PersonCard person = PersonCard.of(row);
+    int ownVersion = row.getInteger("participant_version");
+    boolean decides = own || grants(Right.SEE_RIGHTS);
+    return new Card(
+        new ParticipantId(row.getUUID("id")),
+        ownVersion + person.version(),
+        role,
+        own,
+        Rows.instant(row, "since"),
+        row.getString("responsibility"),
+        row.getLocalDate("ends_on"),
+        row.getBoolean("is_open"),
+        isOnlyCoordinator(),
+        decides ? row.getString("consent_scope") : null,
+        substitute(),
+        seesAll() ? person : person.acrossPlansOnly(),
+        decides ? Rights.of(role, row.getString("rights")) : null,
+        ownVersion,
+        own || runs ? notifications(row.get(JsonObject.class, "wishes")) : null,
+        own || runs ? account() : null,
+        may());
+  }
+
+  private boolean grants(Right right) {
+    return Access.grants(me, right);
+  }
+
+  private boolean seesAll() {
+    return own || runs || me.rights().editPerson();
+  }
+
+  private boolean isOnlyCoordinator() {
+    return role == Role.COORDINATOR && row.getBoolean("nobody_else");
+  }
+
+  private Period substitute() {
+    return row.getLocalDate("substitute_from") == null
+        ? null
+        : new Period(row.getLocalDate("substitute_from"), row.getLocalDate("substitute_until"));
+  }
+
+  private AccountOf account() {
+    return row.getString("username") == null
+        ? null
+        : new AccountOf(
+            row.getString("username"),
+            row.getString("code_channel"),
+            Rows.instant(row, "last_login_at"),
+            "TEMPORARY".equals(row.getString("password_state")));
+  }
+
+  private May may() {
+    boolean hasAccount = row.getString("username") != null;
+    boolean edits = grants(Right.EDIT_PERSONS) || (own && grants(Right.EDIT_OWN_CARD));
+    return new May(
+        edits,
+        grants(Right.DECIDE_RIGHTS) && role != Role.OWNER,
+        grants(Right.CHANGE_PLAN) && role != Role.OWNER && !(isRun() && me.substitute()),
+        own || runs,
+        (own && hasAccount) || grants(Right.CHANGE_PLAN),
+        hasAccount && !own && grants(Right.CHANGE_PLAN),
+        role != Role.OWNER && (own || mayRemove()),
+        edits);
+  }
+
+  private boolean isRun() {
+    return role == Role.COORDINATOR;
+  }
+
+  private boolean mayRemove() {
+    return grants(Right.REMOVE_PARTICIPANTS)
+        && (!isRun() || (me.isCoordinator() && !me.substitute()));
+  }
+
+  /** All events, also those that nothing has been chosen for. */
+  static Notifications notifications(JsonObject chosen) {
+    Map<Event, Channels> events = new EnumMap<>(Event.class);
+    for (Event event : Event.values()) {
+      JsonObject channels = chosen == null ? null : chosen.getJsonObject(event.name());
+      events.put(
+          event,
+          channels == null
+              ? Channels.NONE
+              : new Channels(channels.getBoolean("sms"), channels.getBoolean("email")));
+    }
+    return new Notifications(events);
+  }
+}

@@ -1,0 +1,48 @@
+package no.samklang.participant;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Objects;
+import no.samklang.access.Area;
+import no.samklang.access.Rights;
+import no.samklang.participant.Cards.Decision;
+
+/** What a decision changes, as the plan's log keeps it (LOG-1): what it is from now on. */
+final class Changes {
+  private Changes() {}
+
+  static JsonObject between(Place before, Decision after) {
+    JsonObject changes = rights(before.rights(), after.rights());
+    if (before.role() != after.role()) {
+      changes.put("role", after.role().name());
+    }
+    if (!Objects.equals(before.endsOn(), after.endsOn())) {
+      changes.put("endsOn", after.endsOn() == null ? null : after.endsOn().toString());
+    }
+    if (!Objects.equals(before.consentScope(), after.consentScope())) {
+      changes.put("consentScope", true); // never what somebody wrote
+    }
+    return changes;
+  }
+
+  private static JsonObject rights(Rights before, Rights after) {
+    JsonObject changes = new JsonObject();
+    if (before.editPerson() != after.editPerson()) {
+      changes.put("editPerson", after.editPerson());
+    }
+    if (before.print() != after.print()) {
+      changes.put("print", after.print());
+    }
+    JsonObject areas = areas(before, after);
+    return areas.isEmpty() ? changes : changes.put("areas", areas);
+  }
+
+  private static JsonObject areas(Rights before, Rights after) {
+    JsonObject areas = new JsonObject();
+    for (Area area : Area.values()) {
+      if (before.in(area) != after.in(area)) {
+        areas.put(area.name(), after.in(area).name());
+      }
+    }
+    return areas;
+  }
+}

@@ -1,0 +1,148 @@
+package no.samklang.participant;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.json.JsonObject;
+import io.vertx.rxjava3.sqlclient.Row;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import no.samklang.access.Rights;
+import no.samklang.access.Role;
+import no.samklang.bus.Failure;
+import no.samklang.db.Rows;
+import no.samklang.db.Sql;
+import no.samklang.db.Tx;
+import no.samklang.id.NewId;
+import no.samklang.id.ParticipantId;
+import no.samklang.id.PersonId;
+import no.samklang.id.PlanId;
+import no.samklang.log.PlanLog;
+import no.samklang.log.PlanLog.Entry;
+import no.samklang.log.PlanLog.Event;
+
+/**
+ * Brings people into a plan, within the transaction of the caller, who has decided that it may be
+ * done (PART-1).
+ */
+@CheckReturnValue
+public final class ParticipantRegister {
+  // not "for update": what refers to the plan may be written meanwhile
+  private static final String HOLD = "select id from plan where id = $1 for no key update";
+
+  private static final String INSERT =
+      """
+      insert into participant (id, plan_id, person_id, role, since, responsibility, ends_on, consent_scope, rights)
+      select $1, $2, $3, $4, $5, $6, $7, $8, coalesce($9::jsonb, (select rights from role_rights where role = $4))
+      on conflict (plan_id, person_id) where removed_at is null do nothing
+      returning id""";
+
+  private static final String THERE =
+      "select id from participant where plan_id = $1 and person_id = $2 and removed_at is null";
+
+  // who runs the plan doesn't leave it by the calendar
+  private static final String BECOMES =
+      """
+      update participant
+         set role = $2, rights = (select rights from role_rights where role = $2), version = version + 1,
+             ends_on = case when $2 = 'COORDINATOR' then null else ends_on end, substitute_from = null, substitute_until = null
+       where id = $1""";
+
+  private final Clock clock;
+  private final PlanLog log;
+
+  public ParticipantRegister(Clock clock) {
+    this.clock = clock;
+    this.log = new PlanLog(clock);
+  }
+
+  /**
+   * Who is to take part.
+   *
+   * @param rights empty for those of the role (PART-2)
+   * @param responsibility seen in this plan only (PERSON-4); may be null, as what follows
+   * @param endsOn the last day of the access (PART-7)
+   * @param consentScope what of the consent is for this participant; null for all of it
+   */
+  public record Joining(
+      PlanId plan,
+      PersonId person,
+      Role role,
+      Optional<Rights> rights,
+      String responsibility,
+      LocalDate endsOn,
+      String consentScope) {
+    public Joining(PlanId plan, PersonId person, Role role) {
+      this(plan, person, role, Optional.empty(), null, null, null);
+    }
+
+    @Override
+    public String toString() {
+      return "Joining " + plan;
+    }
+  }
+
+  /** Of one who is in the plan already. */
+  public record Existing(ParticipantId participantId) {}
+
+  /**
+   * Adds a participant, and notes it in the plan's log. Fails with {@link Failure.Conflict} {@code
+   * participant.exists} and {@link Existing} for a person who is in the plan, also when that one's
+   * access has ended by its date.
+   *
+   * @param by who adds
+   */
+  public Single<ParticipantId> add(Tx tx, Joining joining, PersonId by) {
+    return insert(tx, joining)
+        .flatMap(id -> id.map(Single::just).orElseGet(() -> there(tx, joining)))
+        .flatMap(id -> note(tx, joining, id, by).toSingleDefault(id));
+  }
+
+  private Single<Optional<ParticipantId>> insert(Tx tx, Joining joining) {
+    return tx.run(
+            INSERT,
+            NewId.inTimeOrder(),
+            joining.plan().value(),
+            joining.person().value(),
+            joining.role().name(),
+            clock.instant(),
+            joining.responsibility(),
+            joining.endsOn(),
+            joining.consentScope(),
+            joining.rights().map(rights -> new JsonObject(rights.toJson())).orElse(null))
+        .map(rows -> Rows.first(rows).map(ParticipantRegister::id));
+  }
+
+  private static Single<ParticipantId> there(Sql tx, Joining joining) {
+    return tx.run(THERE, joining.plan().value(), joining.person().value())
+        .map(rows -> new Existing(id(rows.iterator().next())))
+        .flatMap(there -> Single.error(new Failure.Conflict("participant.exists", there)));
+  }
+
+  private Completable note(Sql tx, Joining joining, ParticipantId added, PersonId by) {
+    JsonObject detail = new JsonObject(Map.of("role", joining.role().name()));
+    return log.add(tx, new Entry(joining.plan(), by, Event.PARTICIPANT_ADDED, added, detail));
+  }
+
+  /**
+   * Lets nobody else change who is in the plan, or as what, until the transaction ends. To be
+   * called first of all, so that what is read afterwards holds: two coordinators can't remove each
+   * other.
+   */
+  public Completable hold(Tx tx, PlanId plan) {
+    return tx.run(HOLD, plan.value()).ignoreElement();
+  }
+
+  /**
+   * Gives a participant another role with the rights of it (PLAN-6). A coordinator has no end date.
+   */
+  public Completable becomes(Tx tx, ParticipantId participant, Role role) {
+    return tx.run(BECOMES, participant.value(), role.name()).ignoreElement();
+  }
+
+  private static ParticipantId id(Row row) {
+    return new ParticipantId(row.getUUID("id"));
+  }
+}

@@ -1,0 +1,81 @@
+package no.samklang.participant;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import no.samklang.bus.Failure;
+import no.samklang.db.Rows;
+import no.samklang.db.Sql;
+import no.samklang.id.ParticipantId;
+import no.samklang.id.PersonId;
+import no.samklang.id.PlanId;
+import no.samklang.participant.Cards.Decision;
+import no.samklang.participant.Participants.Pick;
+
+/** Participants' places in a plan: found, decided on, taken away. */
+@CheckReturnValue
+final class PlaceStore {
+  private static final String PLACE =
+      """
+      select p.id, p.person_id, p.role, p.rights::text as rights, p.ends_on, p.consent_scope, p.version,
+             exists (select from participant other
+                      where other.plan_id = p.plan_id and other.id <> p.id and other.role = 'COORDINATOR'
+                        and other.removed_at is null and other.ends_on is null) as others_run_it
+        from participant p
+       where p.id = $1 and p.plan_id = $2 and p.removed_at is null""";
+
+  private static final String DECIDE =
+      """
+      update participant
+         set role = $2, rights = $3::jsonb, ends_on = $4, consent_scope = $5, version = version + 1
+       where id = $1""";
+
+  private static final String REMOVE =
+      """
+      update participant set removed_at = $2, removed_by = $3, version = version + 1 where id = $1""";
+
+  private static final String TAKE_BACK_BATONS =
+      """
+      update baton set answered_at = $2, answer = 'TAKEN_BACK'
+       where answered_at is null and (from_id = $1 or to_id = $1 and $3)""";
+
+  private static final String TOUCH =
+      "update plan set changed_at = $2, changed_by = $3 where id = $1";
+
+  /** Fails with {@link Failure.NotFound} for one who isn't in this plan. */
+  Single<Place> find(Sql tx, Pick who) {
+    return tx.run(PLACE, who.participant().value(), who.plan().value())
+        .map(rows -> Rows.first(rows).map(Place::of).orElseThrow(Failure.NotFound::new));
+  }
+
+  Completable decide(Sql tx, ParticipantId participant, Decision decision) {
+    return tx.run(
+            DECIDE,
+            participant.value(),
+            decision.role().name(),
+            new JsonObject(decision.rights().toJson()),
+            decision.endsOn(),
+            decision.consentScope())
+        .ignoreElement();
+  }
+
+  Completable remove(Sql tx, ParticipantId participant, Instant now, PersonId by) {
+    return tx.run(REMOVE, participant.value(), now, by.value()).ignoreElement();
+  }
+
+  /**
+   * Nobody waits any more for one who can't hand over, or take over (PLAN-6).
+   *
+   * @param gone whether the participant has left; else they run the plan no more
+   */
+  Completable takeBackBatons(Sql tx, ParticipantId participant, Instant now, boolean gone) {
+    return tx.run(TAKE_BACK_BATONS, participant.value(), now, gone).ignoreElement();
+  }
+
+  /** The plan was changed (LIST-2). What it says of itself wasn't: its version stays. */
+  Completable touch(Sql tx, PlanId plan, Instant now, PersonId by) {
+    return tx.run(TOUCH, plan.value(), now, by.value()).ignoreElement();
+  }
+}

@@ -1,0 +1,50 @@
+package no.samklang;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import no.samklang.trace.Trace;
+import org.slf4j.LoggerFactory;
+
+/** What is asked of the database while it is open, request by request. */
+public final class TestStatements extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+  private final Logger logger = (Logger) LoggerFactory.getLogger("no.samklang.db.Statements");
+  private final Queue<Statement> statements = new ConcurrentLinkedQueue<>();
+
+  private record Statement(String trace, String sql) {}
+
+  public static TestStatements open() {
+    TestStatements statements = new TestStatements();
+    statements.start();
+    statements.logger.setLevel(Level.TRACE);
+    statements.logger.setAdditive(false);
+    statements.logger.addAppender(statements);
+    return statements;
+  }
+
+  /** Those of the request that gave this answer. */
+  public List<String> of(TestClient.Answer answer) {
+    String trace = answer.header("X-Trace-Id").orElseThrow();
+    return statements.stream()
+        .filter(statement -> trace.equals(statement.trace()))
+        .map(Statement::sql)
+        .toList();
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    statements.add(new Statement(Trace.current(), event.getFormattedMessage()));
+  }
+
+  @Override
+  public void close() {
+    logger.detachAppender(this);
+    logger.setLevel(null);
+    logger.setAdditive(true);
+    stop();
+  }
+}

@@ -1,0 +1,44 @@
+package no.samklang.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import no.samklang.TestClient;
+import no.samklang.TestPlan;
+import no.samklang.TestServer;
+import no.samklang.TestStatements;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Access is decided in the statement that it guards: no read takes another trip for it. */
+class StatementsIT {
+  private static TestStatements statements;
+  private static TestPlan plan;
+
+  @BeforeAll
+  static void open() {
+    plan = TestPlan.withConsentFor(TestServer.shared().loggedIn("koordinator"), 210);
+    statements = TestStatements.open();
+  }
+
+  @AfterAll
+  static void close() {
+    statements.close();
+  }
+
+  /** The start page is made of three parts that are asked side by side, each guarded by itself. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', 3",
+    "/participants, 1",
+    "/messages, 1",
+    "/messages?folder=SENT, 1",
+    "/messages?folder=DRAFTS, 1",
+  })
+  void aReadOfAPlanIsOneStatement(String path, int trips) {
+    plan.client().get(plan.path(path)).expect(200); // the session is known from here on
+    TestClient.Answer answer = plan.client().get(plan.path(path)).expect(200);
+    assertThat(statements.of(answer)).hasSize(trips).allMatch(sql -> sql.contains("me_role"));
+  }
+}

@@ -1,0 +1,341 @@
+package no.samklang.participant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import no.samklang.TestClient;
+import no.samklang.TestClient.Answer;
+import no.samklang.TestPlan;
+import no.samklang.TestServer;
+import no.samklang.TestSocket;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who decides what each may see and do (PART-1, PART-2, PART-7). */
+class RightsIT {
+  private static TestServer server;
+  private static TestClient coordinator;
+  private static TestClient second;
+  private static TestClient owner;
+  private static TestGroup group;
+
+  @BeforeAll
+  static void open() {
+    server = TestServer.start(Map.of());
+    coordinator = server.loggedIn("koordinator");
+    owner = server.loggedIn("planeier");
+    second = server.loggedIn("koordinator2");
+    group = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 210));
+    group.add(coordinator, "koordinator2", "COORDINATOR").expect(201);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static LocalDate today() {
+    return LocalDate.now(server.clock().withZone(java.time.ZoneId.of("Europe/Oslo")));
+  }
+
+  @Test
+  void theCoordinatorAndTheOwnerRaiseAndLowerOthersRights() {
+    Answer raised = group.give(coordinator, coordinator, "lege", "HEALTH", "WRITE").expect(200);
+    assertThat(raised.body().getJsonObject("rights").getJsonObject("areas").getString("HEALTH"))
+        .isEqualTo("WRITE");
+    assertThat(group.level("lege", "HEALTH")).isEqualTo("WRITE");
+    assertThat(group.lastLogged("event")).isEqualTo("RIGHTS_CHANGED");
+    assertThat(new JsonObject(group.lastLogged("detail")))
+        .isEqualTo(new JsonObject("{\"areas\": {\"HEALTH\": \"WRITE\"}}"));
+    group.give(owner, owner, "lege", "HEALTH", "NONE").expect(200);
+    assertThat(group.level("lege", "HEALTH")).isEqualTo("NONE");
+  }
+
+  @Test
+  void theOwnerLowersWhatTheCoordinatorSeesButNotTheAdministration() {
+    group.give(owner, owner, "koordinator2", "ECONOMY", "NONE").expect(200);
+    assertThat(group.level("koordinator2", "ECONOMY")).isEqualTo("NONE");
+    second.get("/plans/" + group.planId() + "/rights").expect(200);
+    JsonObject demoted = group.decision(owner, "koordinator2").put("role", "PROVIDER");
+    group.decide(owner, "koordinator2", demoted).expect(422, "rights.ofCoordinator");
+    JsonObject ended =
+        group.decision(owner, "koordinator2").put("endsOn", today().plusDays(3).toString());
+    group.decide(owner, "koordinator2", ended).expect(422, "rights.ofCoordinator");
+    JsonObject promoted = group.decision(owner, "lege").put("role", "COORDINATOR");
+    group.decide(owner, "lege", promoted).expect(422, "rights.ofCoordinator");
+    JsonObject other = group.decision(owner, "lege").put("role", "GUARDIAN");
+    group.decide(owner, "lege", other).expect(403, "access.denied");
+  }
+
+  @Test
+  void nobodyTakesBackWhatTheOwnerHasTaken() {
+    group.give(owner, owner, "koordinator2", "LEISURE", "READ").expect(200);
+    group.give(second, second, "koordinator2", "LEISURE", "WRITE").expect(403, "rights.own");
+    group.give(second, second, "koordinator2", "LEISURE", "NONE").expect(200);
+    JsonObject print = group.decision(second, "koordinator2");
+    print.getJsonObject("rights").put("print", false);
+    group.decide(second, "koordinator2", print).expect(200);
+    print.getJsonObject("rights").put("print", true);
+    group.decide(second, "koordinator2", print).expect(403, "rights.own");
+  }
+
+  @Test
+  void theOwnersOwnRightsStand() {
+    group
+        .give(coordinator, coordinator, "planeier", "HEALTH", "NONE")
+        .expect(422, "request.invalid"); // the role of the owner can't be asked for
+    JsonObject asProvider = group.decision(coordinator, "planeier").put("role", "PROVIDER");
+    group.decide(coordinator, "planeier", asProvider).expect(422, "rights.ofOwner");
+    group.decide(owner, "planeier", asProvider).expect(422, "rights.ofOwner");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mor", "lege"})
+  void oneWithoutTheRightDecidesNothing(String username) {
+    TestClient client = server.loggedIn(username);
+    group.give(client, coordinator, username, "HEALTH", "WRITE").expect(403, "access.denied");
+    group.give(client, coordinator, "lege", "LOG", "READ").expect(403, "access.denied");
+    JsonObject promoted = group.decision(coordinator, username).put("role", "COORDINATOR");
+    group.decide(client, username, promoted).expect(403, "access.denied");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fremmed", "nabo", "admin"})
+  void oneOutsideThePlanFindsNothing(String username) {
+    TestClient client = server.loggedIn(username);
+    group.give(client, coordinator, "lege", "HEALTH", "WRITE").expect(404, "not.found");
+    client.get("/plans/" + group.planId() + "/rights").expect(404);
+    client.get(group.path("lege")).expect(404);
+  }
+
+  /** The coordinator of one plan tries the participants of another (privilege escalation). */
+  @Test
+  void aParticipantOfAnotherPlanIsNotFound() {
+    TestPlan others = TestPlan.withConsentFor(coordinator, 24);
+    JsonObject decision = group.decision(coordinator, "lege").put("role", "COORDINATOR");
+    String path = others.path("/participants/" + group.id("lege"));
+    int version = group.version("lege");
+    coordinator.put(path + "/rights", version, decision).expect(404);
+    coordinator.get(path).expect(404);
+    coordinator.delete(path).expect(404);
+    coordinator.put(path + "/notifications", new JsonObject("{\"events\": {}}")).expect(404);
+    assertThat(group.id("lege")).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LOG, WRITE", "HEALTH, ADMIN", "SECRETS, READ"})
+  void whatIsNoRightIsRefused(String area, String level) {
+    group.give(coordinator, coordinator, "lege", area, level).expect(422, "request.invalid");
+  }
+
+  @Test
+  void theSecondOfTwoWhoDecideGetsWhatTheFirstHasDecided() {
+    JsonObject decision = group.decision(coordinator, "nav");
+    int version = group.version("nav");
+    decision.getJsonObject("rights").getJsonObject("areas").put("WORK", "WRITE");
+    coordinator.put(group.path("nav") + "/rights", version, decision).expect(200);
+    decision.getJsonObject("rights").getJsonObject("areas").put("WORK", "READ");
+    Answer refused =
+        second.put(group.path("nav") + "/rights", version, decision).expect(409, "version.stale");
+    JsonObject current = refused.body().getJsonObject("current");
+    assertThat(current.getInteger("rightsVersion")).isEqualTo(version + 1);
+    assertThat(current.getJsonObject("rights").getJsonObject("areas").getString("WORK"))
+        .isEqualTo("WRITE");
+    assertThat(current).isEqualTo(group.card(second, "nav"));
+    second.put(group.path("nav") + "/rights", version + 1, decision).expect(200);
+  }
+
+  @Test
+  void ofTwoWhoDecideAtTheSameMomentOneIsRefused() {
+    JsonObject decision = group.decision(coordinator, "ergoterapeut");
+    int version = group.version("ergoterapeut");
+    String path = group.path("ergoterapeut") + "/rights";
+    decision.getJsonObject("rights").put("print", true);
+    assertThat(
+            sideBySide(
+                () -> coordinator.put(path, version, decision),
+                () -> second.put(path, version, decision)))
+        .containsExactlyInAnyOrder(200, 409);
+  }
+
+  @Test
+  void twoCoordinatorsWhoStepDownAtTheSameMomentLeaveOne() {
+    JsonObject one = group.decision(coordinator, "koordinator").put("role", "PROVIDER");
+    JsonObject two = group.decision(second, "koordinator2").put("role", "PROVIDER");
+    one.put("rights", nothing());
+    two.put("rights", nothing());
+    int versionOfOne = group.version("koordinator");
+    int versionOfTwo = group.version("koordinator2");
+    try {
+      assertThat(
+              sideBySide(
+                  () -> coordinator.put(group.path("koordinator") + "/rights", versionOfOne, one),
+                  () -> second.put(group.path("koordinator2") + "/rights", versionOfTwo, two)))
+          .containsExactlyInAnyOrder(200, 409);
+      assertThat(group.coordinators()).isEqualTo(1);
+    } finally {
+      server.sql(
+          """
+          update participant set role = 'COORDINATOR', rights = (select rights from role_rights where role = 'COORDINATOR')
+           where plan_id = '%s' and person_id in ('%s', '%s')"""
+              .formatted(
+                  group.planId(), group.person("koordinator"), group.person("koordinator2")));
+    }
+  }
+
+  private static JsonObject nothing() {
+    return new JsonObject("{\"editPerson\": false, \"print\": false, \"areas\": {}}");
+  }
+
+  /** Sends both while nobody can change the plan, so that they meet. */
+  private static java.util.List<Integer> sideBySide(
+      java.util.function.Supplier<Answer> one, java.util.function.Supplier<Answer> other) {
+    var sent = new java.util.ArrayList<CompletableFuture<Answer>>();
+    server
+        .database()
+        .beforeCommit(
+            "select id from plan where id = '%s' for update".formatted(group.planId()),
+            () -> {
+              Stream.of(one, other).map(CompletableFuture::supplyAsync).forEach(sent::add);
+              Awaitility.await().until(() -> waiting() == 2);
+            });
+    return sent.stream().map(answer -> answer.join().status()).toList();
+  }
+
+  private static int waiting() {
+    return Integer.parseInt(
+        server.value(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"));
+  }
+
+  @Test
+  void theLastCoordinatorStays() {
+    TestGroup alone = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));
+    JsonObject down = alone.decision(coordinator, "koordinator").put("role", "PROVIDER");
+    alone.decide(coordinator, "koordinator", down).expect(409, "coordinator.last");
+    JsonObject ended = alone.decision(coordinator, "koordinator");
+    ended.put("endsOn", today().plusDays(30).toString());
+    alone.decide(coordinator, "koordinator", ended).expect(409, "coordinator.last");
+    alone.remove(coordinator, "koordinator").expect(409, "coordinator.last");
+    assertThat(alone.coordinators()).isEqualTo(1);
+    assertThat(alone.card(coordinator, "koordinator").getBoolean("onlyCoordinator")).isTrue();
+  }
+
+  @Test
+  void aGuardianDecidesForAnOwnerWhoIsTooYoung() {
+    TestGroup young = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));
+    TestClient guardian = server.loggedIn("mor");
+    young.give(guardian, guardian, "ppt", "HEALTH", "READ").expect(200);
+    assertThat(young.level("ppt", "HEALTH")).isEqualTo("READ");
+    young.remove(guardian, "koordinator").expect(422, "rights.ofCoordinator");
+  }
+
+  @Test
+  void whoStandsInRunsThePlanButGivesItToNobody() {
+    TestClient doctor = server.loggedIn("lege");
+    server.sql(
+        "update participant set substitute_from = current_date - 1, substitute_until = current_date + 5 where id = '%s'"
+            .formatted(group.id("lege")));
+    try {
+      group.give(doctor, doctor, "nav", "LOG", "READ").expect(200);
+      JsonObject oneself = group.decision(doctor, "lege").put("role", "COORDINATOR");
+      group.decide(doctor, "lege", oneself).expect(403, "access.denied");
+      group.give(doctor, doctor, "lege", "LOG", "READ").expect(403, "rights.own");
+      JsonObject demoted = group.decision(doctor, "koordinator2").put("role", "PROVIDER");
+      group.decide(doctor, "koordinator2", demoted).expect(403, "access.denied");
+      group.remove(doctor, "koordinator2").expect(403, "access.denied");
+      group.add(doctor, "fremmed", "COORDINATOR").expect(403, "access.denied");
+    } finally {
+      server.sql(
+          "update participant set substitute_from = null, substitute_until = null where id = '%s'"
+              .formatted(group.id("lege")));
+    }
+  }
+
+  @Test
+  void accessEndsByItsDate() {
+    TestClient nav = server.loggedIn("nav");
+    JsonObject decision = group.decision(coordinator, "nav");
+    group
+        .decide(coordinator, "nav", decision.put("endsOn", today().minusDays(1).toString()))
+        .expect(422, "request.invalid");
+    group.decide(coordinator, "nav", decision.put("endsOn", today().toString())).expect(200);
+    nav.get(group.path()).expect(200);
+    assertThat(group.card(coordinator, "nav").getString("endsOn")).isEqualTo(today().toString());
+    server.sql(
+        "update participant set ends_on = current_date - 2 where id = '%s'"
+            .formatted(group.id("nav")));
+    nav.get(group.path()).expect(404);
+    assertThat(group.card(coordinator, "nav").getBoolean("open")).isFalse();
+    assertThat(
+            group
+                .add(coordinator, "nav", "PROVIDER")
+                .expect(409, "participant.exists")
+                .body()
+                .getJsonObject("current")
+                .getString("participantId"))
+        .isEqualTo(group.id("nav"));
+    decision.put("endsOn", null);
+    group.decide(coordinator, "nav", decision).expect(200);
+    nav.get(group.path()).expect(200);
+  }
+
+  @Test
+  void aClosedPlanIsAsItWas() {
+    TestGroup closed = TestGroup.of(server, TestPlan.closed(coordinator));
+    closed
+        .give(coordinator, coordinator, "helsesykepleier", "HEALTH", "WRITE")
+        .expect(403, "plan.closed");
+  }
+
+  @Test
+  void pagesOfTheOthersHearThatRightsHaveChanged() {
+    try (TestSocket socket = owner.live()) {
+      socket.next("hello");
+      group.give(coordinator, coordinator, "lege", "NETWORK", "READ").expect(200);
+      assertThat(socket.next("changed").getString("part")).isEqualTo("rights");
+    }
+  }
+
+  @Test
+  void theMatrixShowsAllAndIsForThoseWhoDecide() {
+    JsonObject matrix = owner.get("/plans/" + group.planId() + "/rights").expect(200).body();
+    assertThat(matrix.getInteger("total")).isEqualTo(8);
+    JsonObject first = matrix.getJsonArray("items").getJsonObject(0);
+    assertThat(first.getString("role")).isEqualTo("OWNER");
+    assertThat(first.getJsonObject("rights").getJsonObject("areas").fieldNames())
+        .containsExactlyInAnyOrderElementsOf(TestGroup.AREAS);
+    assertThat(matrix.getJsonObject("defaults").fieldNames())
+        .containsExactlyInAnyOrder("OWNER", "COORDINATOR", "GUARDIAN", "NEXT_OF_KIN", "PROVIDER");
+    server
+        .loggedIn("lege")
+        .get("/plans/" + group.planId() + "/rights")
+        .expect(403, "access.denied");
+  }
+
+  @Test
+  void oneForWhomThePlanIsShutSaysSoInTheMatrix() {
+    TestGroup expired = TestGroup.of(server, TestPlan.withExpiredConsent(coordinator));
+    JsonObject matrix =
+        coordinator.get("/plans/" + expired.planId() + "/rights").expect(200).body();
+    assertThat(matrix.getJsonArray("items").stream().map(JsonObject.class::cast))
+        .allSatisfy(
+            one ->
+                assertThat(one.getBoolean("open"))
+                    .isEqualTo(
+                        java.util.List.of("OWNER", "COORDINATOR").contains(one.getString("role"))));
+    server
+        .loggedIn("lege")
+        .get("/plans/" + expired.planId() + "/participants")
+        .expect(403, "consent.expired");
+  }
+}
