@@ -5,6 +5,7 @@ import { Problem } from './problem.js';
 
 const BASE = '/api/v1';
 const PATIENCE = 20_000;
+const PATIENCE_WITH_FILES = 120_000;
 const TRIES_OF_A_SAFE_CALL = 3;
 const LONGEST_WAIT_BETWEEN_TRIES = 5_000;
 
@@ -14,6 +15,7 @@ export const apiEvents = new EventTarget();
 /**
  * @typedef {object} CallOptions
  * @property {object} [body] sent as JSON
+ * @property {Blob} [file] sent as it is, in place of a body
  * @property {boolean} [background] the page asks by itself, not the person: doesn't count as activity (LOGIN-7)
  * @property {number} [version] what the change is based on, for If-Match
  * @property {string} [idempotencyKey]
@@ -31,6 +33,8 @@ export const api = {
   put: (path, body, options) => call('PUT', path, { ...options, body }),
   /** @param {string} path @param {CallOptions} [options] @returns {Promise<any>} */
   delete: (path, options) => call('DELETE', path, options),
+  /** @param {string} path @param {Blob} file of a type that the contract names @param {CallOptions} [options] @returns {Promise<any>} */
+  upload: (path, file, options) => call('PUT', path, { ...options, file }),
 };
 
 /** @returns {string} a new key for a change that must happen once (MSG-7) */
@@ -82,10 +86,11 @@ async function once(method, path, options) {
   const answer = await reach((options.base ?? BASE) + path, {
     method,
     headers: headersOf(method, options),
-    body: options.body === undefined ? undefined : JSON.stringify(options.body),
+    body: options.file ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
     credentials: 'same-origin',
     cache: 'no-store',
     keepalive: options.keepalive ?? false,
+    signal: AbortSignal.timeout(options.file ? PATIENCE_WITH_FILES : PATIENCE),
   });
   const text = await answer.text().catch(lost);
   if (!answer.ok) throw new Problem(answer.status, withWait(parse(text), answer));
@@ -94,7 +99,7 @@ async function once(method, path, options) {
 
 async function reach(url, init) {
   try {
-    const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await fetch(url, init);
     connection.callAnswered();
     return answer;
   } catch {
@@ -107,9 +112,10 @@ function lost() {
   throw new Problem(0, { code: 'network' });
 }
 
-function headersOf(method, { body, background, version, idempotencyKey }) {
+function headersOf(method, { body, file, background, version, idempotencyKey }) {
   const headers = { Accept: 'application/json, application/problem+json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (file) headers['Content-Type'] = file.type;
   if (method !== 'GET') headers['X-Requested-With'] = 'samklang';
   if (background) headers['X-Background'] = 'true';
   if (version !== undefined) headers['If-Match'] = `"${version}"`;

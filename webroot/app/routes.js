@@ -28,6 +28,8 @@ export const routes = [
   { path: `${plan}/meldinger/:messageId/rediger`, tag: 'page-compose', title: 'compose.editTitle', access: 'member', tab: 'messages' },
   { path: `${plan}/meldinger/:messageId`, tag: 'page-message', title: 'message.title', access: 'member', tab: 'messages' },
   { path: '/profil', tag: 'page-profile', title: 'profile.title', access: 'member' },
+  { path: '/virksomhet/personer', tag: 'page-persons', title: 'persons.title', access: 'member' },
+  { path: '/virksomhet/personer/:personId', tag: 'page-person', title: 'persons.titleOne', access: 'member' },
   { path: '/virksomhet/varsler', tag: 'page-failed-notices', title: 'failed.title', access: 'member' },
   { path: '/hjelp', tag: 'page-help', title: 'help.title', access: 'anyone' },
   { path: '/personvern', tag: 'page-privacy', title: 'privacy.title', access: 'anyone' },

@@ -60,7 +60,8 @@ class SiteHeader extends SamklangElement {
   }
 
   #link(path, words) {
-    const here = this.current === path;
+    const [, place] = path.split('/');
+    const here = this.current === path || (place === 'virksomhet' && this.current.startsWith('/virksomhet/'));
     return html`<a href=${path} aria-current=${here ? 'page' : nothing}>${words}</a>`;
   }
 

@@ -12,6 +12,7 @@ import { formError } from '../components/field.js';
 import { icon } from '../components/icon.js';
 import { listFoot } from '../components/list-foot.js';
 import { loading } from '../components/loading.js';
+import { organisationMenu } from '../components/organisation-menu.js';
 import '../components/data-table.js';
 import '../components/modal-dialog.js';
 
@@ -78,6 +79,7 @@ class FailedNoticesPage extends Page {
 
   render() {
     return html`<section class="page">
+      ${organisationMenu('/virksomhet/varsler')}
       <div class="heading-row">
         <h1 tabindex="-1">${t('failed.heading')}</h1>
         ${this.#list.items.some((notice) => notice.mayResend) ? this.#allButton() : nothing}

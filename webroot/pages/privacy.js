@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { Page } from '../app/element.js';
 import { t } from '../app/i18n.js';
 
-const PARTS = ['what', 'who', 'logged', 'notices', 'browser', 'rights'];
+const PARTS = ['what', 'who', 'logged', 'notices', 'browser', 'deleted', 'rights'];
 
 /** The privacy notice in short (HELP-3). */
 class PrivacyPage extends Page {

@@ -29,6 +29,7 @@ public final class Main {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty("logback.configurationFile", "conf/logback.xml");
     }
+    System.setProperty("java.awt.headless", "true"); // pictures need no screen
     RxJavaPlugins.setErrorHandler(
         failure -> LoggerFactory.getLogger(Main.class).warn("Came too late", failure));
     try {

@@ -62,6 +62,8 @@ import no.samklang.participant.ParticipantRoutes;
 import no.samklang.participant.ParticipantVerticle;
 import no.samklang.pdf.PdfScreening;
 import no.samklang.person.PersonRegister;
+import no.samklang.person.PersonRoutes;
+import no.samklang.person.PersonVerticle;
 import no.samklang.plan.PlanRoutes;
 import no.samklang.plan.PlanVerticle;
 import no.samklang.work.WorkerPool;
@@ -70,6 +72,7 @@ import no.samklang.work.WorkerPool;
 @CheckReturnValue
 public final class Service {
   private static final int FORGOTTEN_QUEUE = 20;
+  private static final int PICTURE_QUEUE = 10;
   private static final Duration DRAINED_FOR = Duration.ofSeconds(1);
   private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
 
@@ -244,12 +247,21 @@ public final class Service {
         .andThen(
             deploy(1, () -> new ParticipantVerticle(db, bus, clock, access, outbox, persons, seen)))
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox, seen)))
+        .andThen(deployPersons(access, outbox))
         .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access, seen)))
         .andThen(
             deploy(
                 1, () -> new ConsentVerticle(db, bus, clock, access, seen, screening, reminders)))
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
         .andThen(deploy(1, () -> new LiveVerticle(bus, hub)));
+  }
+
+  /** Pictures are decoded one at a time: that bounds the memory it takes. */
+  private Completable deployPersons(Access access, Outbox outbox) {
+    WorkerPool painters = WorkerPool.open(vertx, metrics, "picture", 1, PICTURE_QUEUE);
+    AccountRegister accounts = new AccountRegister(auth);
+    return deploy(
+        1, () -> new PersonVerticle(bus, db, clock, access, outbox, persons, accounts, painters));
   }
 
   private Completable deployDoor(Health health, DemoOutbox demo) {
@@ -260,6 +272,7 @@ public final class Service {
             new FormDraftRoutes(bus),
             new PlanRoutes(bus),
             new ParticipantRoutes(bus),
+            new PersonRoutes(bus),
             new MessageRoutes(bus),
             new ConsentRoutes(bus),
             new LogRoutes(bus),

@@ -175,6 +175,8 @@ alter table outbox
   add check (address is null or (sent_at is null and failed_at is null));
 
 alter table security_event
+  -- who did it, when that isn't the person it is about
+  add column by_id uuid references person,
   drop constraint security_event_event_check,
   add check (event in ('LOGIN', 'PASSWORD_WRONG', 'CODE_WRONG', 'CODE_EXPIRED', 'LOCKED', 'REFUSED_LOCKED', 'LOGGED_OUT',
     'SESSION_ENDED', 'TERMS_ACCEPTED', 'TERMS_DECLINED', 'PASSWORD_CHANGED', 'PASSWORD_MAILED',

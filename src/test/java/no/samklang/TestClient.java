@@ -175,6 +175,27 @@ public final class TestClient {
             .method(method, HttpRequest.BodyPublishers.ofByteArray(content)));
   }
 
+  public Answer upload(String path, String contentType, byte[] file) {
+    return send(
+        api(path)
+            .setHeader("Content-Type", contentType)
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(file)));
+  }
+
+  /** Fetches a file; fails the test when there is none. */
+  public byte[] file(String path) {
+    try {
+      HttpResponse<byte[]> response =
+          HTTP.send(api(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(response.statusCode()).isEqualTo(200);
+      return response.body();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Sets a header for every later request; null takes it away. */
   public TestClient header(String name, String value) {
     if (value == null) {

@@ -53,6 +53,9 @@ public final class Right {
   /** Edit one's own card (PERSON-6), as everyone may. */
   public static final Right EDIT_OWN_CARD = changing(member -> true);
 
+  /** Give others an account, and a password to begin with (PERSON-1). */
+  public static final Right GIVE_ACCOUNTS = changing(Membership::isCoordinator);
+
   /** Print what one may read (PRINT-1). */
   public static final Right PRINT = reading(member -> member.rights().print());
 

@@ -9,8 +9,14 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 import no.samklang.auth.Auth.Next;
+import no.samklang.bus.Failure;
+import no.samklang.db.Rows;
 import no.samklang.db.Sql;
+import no.samklang.db.Tx;
+import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
+import no.samklang.id.PlanId;
+import no.samklang.notify.Notices.Channel;
 
 /** The table {@code account}. */
 @CheckReturnValue
@@ -53,6 +59,27 @@ final class AccountStore {
        where lower(a.username) = lower($1) and p.id = a.person_id and p.email is not null
          and (a.mailed_until is null or a.mailed_until < $4)
       returning a.person_id""";
+
+  static final String USERNAME_INDEX = "account_username";
+  private static final String PARTICIPANT =
+      "select person_id from participant where id = $1 and plan_id = $2 and removed_at is null";
+  private static final String LOCK =
+      "select id from person where id = $1 and deleted_at is null for update";
+  private static final String INSERT =
+      """
+      insert into account (person_id, username, password_state, password_hash, code_channel)
+      values ($1, $2, 'TEMPORARY', $3, $4)""";
+  private static final String CHANGE =
+      "update account set username = $2, code_channel = $3 where person_id = $1";
+  private static final String GIVE_PASSWORD =
+      """
+      update account
+         set password_hash = $2, password_state = 'TEMPORARY', mailed_hash = null, mailed_until = null
+       where person_id = $1""";
+  private static final String DELETE =
+      """
+      with codes as (delete from one_time_code where person_id = $1)
+      delete from account where person_id = $1""";
 
   /**
    * What comes next, and what must: the two differ for a temporary password, which should be
@@ -97,6 +124,47 @@ final class AccountStore {
                 rows.hasNext()
                     ? Optional.of(new PersonId(rows.next().getUUID("person_id")))
                     : Optional.empty());
+  }
+
+  /** Whose place in a plan it is; fails with {@link Failure.NotFound}. */
+  Single<PersonId> participant(Sql sql, PlanId plan, ParticipantId participant) {
+    return sql.run(PARTICIPANT, participant.value(), plan.value())
+        .map(rows -> Rows.first(rows).orElseThrow(Failure.NotFound::new))
+        .map(row -> new PersonId(row.getUUID("person_id")));
+  }
+
+  /** Nobody else changes the person's account, or brings them into a plan, meanwhile. */
+  Completable lock(Tx tx, PersonId person) {
+    return tx.run(LOCK, person.value()).ignoreElement();
+  }
+
+  Single<Boolean> exists(Sql sql, PersonId person) {
+    return sql.run("select 1 from account where person_id = $1", person.value())
+        .map(rows -> rows.size() == 1);
+  }
+
+  /** An account whose password should be changed at first use (LOGIN-4). */
+  Completable insert(Tx tx, PersonId person, Username username, Channel channel, String hash) {
+    return tx.run(INSERT, person.value(), username.value(), hash, channel.name()).ignoreElement();
+  }
+
+  Completable change(Tx tx, PersonId person, Username username, Channel channel) {
+    return tx.run(CHANGE, person.value(), username.value(), channel.name()).ignoreElement();
+  }
+
+  Completable speak(Tx tx, PersonId person, String language) {
+    return tx.run("update person set language = $2 where id = $1", person.value(), language)
+        .ignoreElement();
+  }
+
+  /** A temporary one, in place of every other (LOGIN-4). */
+  Completable givePassword(Tx tx, PersonId person, String hash) {
+    return tx.run(GIVE_PASSWORD, person.value(), hash)
+        .flatMapCompletable(changed -> new CodeStore().dropUnused(tx, person));
+  }
+
+  Completable delete(Tx tx, PersonId person) {
+    return tx.run(DELETE, person.value()).ignoreElement();
   }
 
   Completable purgeMailed(Sql sql, Instant now) {

@@ -9,7 +9,9 @@ import no.samklang.bus.Endpoint;
 import no.samklang.bus.Fact;
 import no.samklang.bus.Origin;
 import no.samklang.id.OrganisationId;
+import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
+import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
 import no.samklang.notify.Notices.Channel;
 
@@ -51,6 +53,23 @@ public final class Auth {
 
   /** Ends one of the caller's sessions (LOGIN-10); one that isn't theirs doesn't exist. */
   public static final Endpoint<EndSession, Done> END_SESSION = Endpoint.local("auth.sessions.end");
+
+  /**
+   * Changes the caller's own user name, how their codes reach them, and their language. Fails with
+   * {@link no.samklang.bus.Failure.Invalid} {@code account.usernameTaken}, {@code
+   * account.usernameInvalid} or {@code account.channelWithoutAddress}.
+   */
+  public static final Endpoint<ChangeOwnAccount, Me> CHANGE_OWN_ACCOUNT =
+      Endpoint.local("auth.account");
+
+  /**
+   * Makes or changes the account of a participant (PERSON-1): by a coordinator, or by the
+   * participant, who gets no password by it. Fails as {@link #CHANGE_OWN_ACCOUNT} and {@link
+   * no.samklang.access.Access#require} do, and with {@link no.samklang.bus.Failure.Forbidden}
+   * {@code account.notYours} when the account could be taken over by it.
+   */
+  public static final Endpoint<ChangeAccount, ParticipantAccount> CHANGE_ACCOUNT =
+      Endpoint.local("auth.participantAccount");
 
   private Auth() {}
 
@@ -126,6 +145,7 @@ public final class Auth {
       String email,
       String mobile,
       Channel channel,
+      String language,
       Organisation organisation,
       List<String> permissions,
       Next next,
@@ -143,7 +163,42 @@ public final class Auth {
       String address,
       String userAgent) {}
 
-  public record LoginEvent(Instant at, String event, String address, String userAgent) {}
+  /**
+   * @param byAnother whether somebody else did it: where that one was is then left empty
+   */
+  public record LoginEvent(
+      Instant at, String event, String address, String userAgent, boolean byAnother) {}
+
+  /** What a person decides about their own account. */
+  public record ChangeOwnAccount(
+      Caller caller, String username, Channel channel, String language, Origin origin) {}
+
+  /**
+   * What a participant's account is to be.
+   *
+   * @param newPassword whether to give a temporary password; one without an account gets one anyway
+   */
+  public record ChangeAccount(
+      Caller caller,
+      PlanId plan,
+      ParticipantId participant,
+      String username,
+      Channel channel,
+      boolean newPassword,
+      Origin origin) {}
+
+  /**
+   * A participant's account as it now is.
+   *
+   * @param temporaryPassword shown this once, else null (LOGIN-4)
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ParticipantAccount(String username, Channel channel, String temporaryPassword) {
+    @Override
+    public String toString() {
+      return "ParticipantAccount";
+    }
+  }
 
   public record OwnSessions(List<OpenSession> items, int total, List<LoginEvent> logins) {}
 

@@ -9,7 +9,10 @@ import no.samklang.http.Reply;
 import no.samklang.http.Request;
 import no.samklang.http.Routes;
 import no.samklang.http.SessionCookie;
+import no.samklang.id.ParticipantId;
+import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
+import no.samklang.notify.Notices.Channel;
 
 /** Login, the own session and the own password over HTTP. */
 public final class AuthRoutes implements Routes, Authenticator {
@@ -33,6 +36,8 @@ public final class AuthRoutes implements Routes, Authenticator {
         "stayLoggedIn",
         request -> bus.ask(Auth.ME, request.caller()).map(me -> Reply.ok(me.session())));
     operations.on("changePassword", this::changePassword);
+    operations.on("changeMyAccount", this::changeOwnAccount);
+    operations.on("changeParticipantAccount", this::changeAccount);
     operations.on("mySessions", request -> bus.ask(Auth.SESSIONS, request.caller()).map(Reply::ok));
     operations.on("endSession", this::endSession);
   }
@@ -53,6 +58,10 @@ public final class AuthRoutes implements Routes, Authenticator {
   private record Username(String username) {}
 
   private record PasswordChange(String current, String password) {}
+
+  private record OwnAccount(String username, Channel channel, String language) {}
+
+  private record ParticipantsAccount(String username, Channel channel, boolean newPassword) {}
 
   private record NextStep(Next next) {}
 
@@ -100,6 +109,34 @@ public final class AuthRoutes implements Routes, Authenticator {
             new Auth.ChangePassword(
                 request.caller(), given.current(), given.password(), request.origin()))
         .map(done -> Reply.noContent());
+  }
+
+  private Single<Reply> changeOwnAccount(Request request) {
+    OwnAccount given = request.body(OwnAccount.class);
+    return bus.ask(
+            Auth.CHANGE_OWN_ACCOUNT,
+            new Auth.ChangeOwnAccount(
+                request.caller(),
+                given.username(),
+                given.channel(),
+                given.language(),
+                request.origin()))
+        .map(Reply::ok);
+  }
+
+  private Single<Reply> changeAccount(Request request) {
+    ParticipantsAccount given = request.body(ParticipantsAccount.class);
+    return bus.ask(
+            Auth.CHANGE_ACCOUNT,
+            new Auth.ChangeAccount(
+                request.caller(),
+                new PlanId(request.id("planId")),
+                new ParticipantId(request.id("participantId")),
+                given.username(),
+                given.channel(),
+                given.newPassword(),
+                request.origin()))
+        .map(Reply::ok);
   }
 
   private Single<Reply> endSession(Request request) {

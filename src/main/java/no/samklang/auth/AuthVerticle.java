@@ -24,6 +24,8 @@ public final class AuthVerticle extends AbstractVerticle {
     LoginService login = new LoginService(parts);
     SessionService sessions = new SessionService(parts);
     PasswordService passwords = new PasswordService(parts);
+    AccountService accounts = new AccountService(parts);
+    ParticipantAccountService participants = new ParticipantAccountService(parts);
     SessionSweep sweep = new SessionSweep(parts);
     rounds = new Rounds(vertx);
     rounds.every(SessionSweep.EVERY, "the session sweep", sweep::run);
@@ -37,6 +39,8 @@ public final class AuthVerticle extends AbstractVerticle {
         .andThen(bus.serve(Auth.END_SESSION, sessions::endOne))
         .andThen(bus.serve(Auth.CHANGE_PASSWORD, passwords::change))
         .andThen(bus.serve(Auth.FORGOT, passwords::forgot))
+        .andThen(bus.serve(Auth.CHANGE_OWN_ACCOUNT, accounts::changeOwn))
+        .andThen(bus.serve(Auth.CHANGE_ACCOUNT, participants::change))
         .andThen(bus.hear(SessionEnded.class, fact -> parts.sessions().end(fact.session())));
   }
 

@@ -22,7 +22,7 @@ import no.samklang.notify.Notices.Channel;
 final class ProfileStore {
   private static final String ME =
       """
-      select p.first_name, p.last_name, p.email, p.mobile, a.username, a.code_channel, a.password_state,
+      select p.first_name, p.last_name, p.email, p.mobile, p.language, a.username, a.code_channel, a.password_state,
              a.previous_login_at, o.id as organisation_id, o.name as organisation_name,
              s.next, s.last_seen_at,
              exists (select from organisation_admin oa where oa.person_id = p.id) as is_admin,
@@ -82,6 +82,7 @@ final class ProfileStore {
         row.getString("email"),
         row.getString("mobile"),
         Channel.valueOf(row.getString("code_channel")),
+        row.getString("language"),
         new Organisation(
             new OrganisationId(row.getUUID("organisation_id")), row.getString("organisation_name")),
         permissions(row),

@@ -14,20 +14,23 @@ import no.samklang.metrics.Counts;
 import no.samklang.metrics.Metrics;
 
 /**
- * What has happened at the door (LOGIN-10). Rows are only ever added: the database refuses anything
- * else. Each wrong guess is a row; what one address guesses beyond its allowance is refused at the
- * door ({@code rate.limited}) and leaves none, so the last rows of a flood are those before it.
+ * What has happened at the door, and with accounts (LOGIN-10). Rows are only ever added: the
+ * database refuses anything else. Each wrong guess is a row; what one address guesses beyond its
+ * allowance is refused at the door ({@code rate.limited}) and leaves none, so the last rows of a
+ * flood are those before it.
  */
 @CheckReturnValue
 final class SecurityLog {
   private static final String INSERT =
-      "insert into security_event (at, event, person_id, username_hash, address, user_agent) values ($1, $2, $3, $4, $5, $6)";
+      "insert into security_event (at, event, person_id, username_hash, address, user_agent, by_id) values ($1, $2, $3, $4, $5, $6, $7)";
   private static final String RECENT =
       """
-      select at, event, address, user_agent from security_event
+      select at, event, case when by_id is null then address else '' end as address,
+             case when by_id is null then user_agent else '' end as user_agent, by_id is not null as by_another
+        from security_event
        where person_id = $1
          and event in ('LOGIN', 'PASSWORD_WRONG', 'CODE_WRONG', 'CODE_EXPIRED', 'LOCKED', 'REFUSED_LOCKED',
-                       'PASSWORD_CHANGED', 'PASSWORD_MAILED')
+                       'PASSWORD_CHANGED', 'PASSWORD_MAILED', 'ACCOUNT_CHANGED', 'PASSWORD_GIVEN', 'ADDRESS_CHANGED')
        order by id desc limit 20""";
 
   private final Clock clock;
@@ -53,12 +56,24 @@ final class SecurityLog {
     TERMS_ACCEPTED,
     TERMS_DECLINED,
     PASSWORD_CHANGED,
-    PASSWORD_MAILED
+    PASSWORD_MAILED,
+    ACCOUNT_CREATED,
+    ACCOUNT_CHANGED,
+    PASSWORD_GIVEN,
+    ADDRESS_CHANGED,
+    PERSON_DELETED
   }
 
   /** Notes what somebody known has done. */
   Completable add(Sql sql, Event event, PersonId person, Origin origin) {
     return add(sql, event, person, null, origin);
+  }
+
+  /**
+   * Notes what somebody has done with the account or the addresses of a person, or of their own.
+   */
+  Completable addOf(Sql sql, Event event, PersonId person, PersonId by, Origin origin) {
+    return insert(sql, event, person, null, by.equals(person) ? null : by, origin);
   }
 
   /**
@@ -68,6 +83,11 @@ final class SecurityLog {
    * @param tried the name that was tried, or null
    */
   Completable add(Sql sql, Event event, PersonId person, UsernameHash tried, Origin origin) {
+    return insert(sql, event, person, tried, null, origin);
+  }
+
+  private Completable insert(
+      Sql sql, Event event, PersonId person, UsernameHash tried, PersonId by, Origin origin) {
     return sql.run(
             INSERT,
             clock.instant(),
@@ -75,7 +95,8 @@ final class SecurityLog {
             person == null ? null : person.value(),
             tried == null ? null : tried.value(),
             origin.address(),
-            origin.userAgent())
+            origin.userAgent(),
+            by == null ? null : by.value())
         .doOnSuccess(noted -> counts.add(event))
         .ignoreElement();
   }
@@ -92,7 +113,8 @@ final class SecurityLog {
                                 row.getOffsetDateTime("at").toInstant(),
                                 row.getString("event"),
                                 row.getString("address"),
-                                row.getString("user_agent")))
+                                row.getString("user_agent"),
+                                row.getBoolean("by_another")))
                     .toList());
   }
 }

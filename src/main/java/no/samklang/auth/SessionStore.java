@@ -62,6 +62,10 @@ final class SessionStore {
       """
       update session set ended_at = $3, end_reason = $4
        where person_id = $2 and id <> $1 and ended_at is null returning id""";
+  private static final String END_ALL =
+      "update session set ended_at = $2, end_reason = $3 where person_id = $1 and ended_at is null returning id";
+  private static final String DELETE_OF =
+      "delete from session where person_id = $1 returning id, ended_at is null as was_open";
   private static final String PURGE = "delete from session where ended_at < $1";
   private static final String PROCEED = "update session set next = $2 where id = $1";
 
@@ -141,6 +145,23 @@ final class SessionStore {
     return sql.run(
             END_OTHERS, caller.session().value(), caller.person().value(), now, reason.name())
         .map(rows -> Rows.stream(rows).map(row -> new SessionId(row.getUUID("id"))).toList());
+  }
+
+  /** Ends all sessions of a person; gives which. */
+  Single<List<SessionId>> endAll(Sql tx, PersonId person, Instant now, EndReason reason) {
+    return tx.run(END_ALL, person.value(), now, reason.name())
+        .map(rows -> Rows.stream(rows).map(row -> new SessionId(row.getUUID("id"))).toList());
+  }
+
+  /** Forgets all sessions of a person; gives those that were open. */
+  Single<List<SessionId>> deleteOf(Sql tx, PersonId person) {
+    return tx.run(DELETE_OF, person.value())
+        .map(
+            rows ->
+                Rows.stream(rows)
+                    .filter(row -> row.getBoolean("was_open"))
+                    .map(row -> new SessionId(row.getUUID("id")))
+                    .toList());
   }
 
   /** Forgets sessions that ended long ago; the security log goes on telling of them. */

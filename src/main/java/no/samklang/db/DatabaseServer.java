@@ -90,6 +90,8 @@ public final class DatabaseServer {
         .addProperty("plan_cache_mode", "force_generic_plan")
         .addProperty("enable_seqscan", "off")
         .addProperty("jit", "off")
+        // how far a name may be from what is searched for: one wrong letter (PERSON-3)
+        .addProperty("pg_trgm.word_similarity_threshold", "0.5")
         .addProperty("timezone", "UTC");
   }
 }

@@ -49,7 +49,7 @@ public final class Notices {
     /** A coordinator asks one to take over (PLAN-6). */
     BATON_ASKED(false),
     /** Somebody else has changed where one's codes go; to the address before. */
-    ADDRESS_CHANGED(false);
+    ADDRESS_CHANGED(true);
 
     private final boolean secret;
 
@@ -57,7 +57,10 @@ public final class Notices {
       this.secret = secret;
     }
 
-    /** Whether it carries a code or password, which is wiped as soon as it has gone or failed. */
+    /**
+     * Whether it carries a code, password or address that is wiped as soon as it has gone or
+     * failed.
+     */
     boolean isSecret() {
       return secret;
     }

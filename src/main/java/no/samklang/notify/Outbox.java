@@ -23,8 +23,8 @@ import no.samklang.notify.Notices.Template;
 public final class Outbox {
   private static final String INSERT =
       """
-      insert into outbox (id, created_at, person_id, channel, template, secret, expires_at, next_at, due_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $2, $2)""";
+      insert into outbox (id, created_at, person_id, channel, template, secret, expires_at, next_at, due_at, address)
+      values ($1, $2, $3, $4, $5, $6, $7, $2, $2, $8)""";
 
   /**
    * That something has happened, to those who wish to know and never to who did it (NOTIF-1,
@@ -97,12 +97,20 @@ public final class Outbox {
   /** A one-time code (LOGIN-1), by the account's channel. */
   public Completable code(
       Sql tx, PersonId person, Channel channel, String code, Instant expiresAt) {
-    return insert(tx, person, channel, Template.ONE_TIME_CODE, code, expiresAt);
+    return insert(tx, person, channel, Template.ONE_TIME_CODE, code, expiresAt, null);
   }
 
   /** A new password (LOGIN-6), by e-mail. */
   public Completable password(Sql tx, PersonId person, String password, Instant expiresAt) {
-    return insert(tx, person, Channel.EMAIL, Template.NEW_PASSWORD, password, expiresAt);
+    return insert(tx, person, Channel.EMAIL, Template.NEW_PASSWORD, password, expiresAt, null);
+  }
+
+  /**
+   * That somebody else has changed where a person's codes go, or the password: to the address that
+   * was theirs before.
+   */
+  public Completable addressChanged(Sql tx, PersonId person, Channel channel, String address) {
+    return insert(tx, person, channel, Template.ADDRESS_CHANGED, null, null, address);
   }
 
   /**
@@ -143,7 +151,8 @@ public final class Outbox {
       Channel channel,
       Template template,
       String secret,
-      Instant expiresAt) {
+      Instant expiresAt,
+      String address) {
     return tx.run(
             INSERT,
             NewId.inTimeOrder(),
@@ -152,7 +161,8 @@ public final class Outbox {
             channel.name(),
             template.name(),
             secret,
-            expiresAt)
+            expiresAt,
+            address)
         .ignoreElement();
   }
 

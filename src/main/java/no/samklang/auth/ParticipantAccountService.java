@@ -1,0 +1,206 @@
+package no.samklang.auth;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import no.samklang.access.Access;
+import no.samklang.access.Right;
+import no.samklang.auth.Auth.ChangeAccount;
+import no.samklang.auth.Auth.EndReason;
+import no.samklang.auth.Auth.ParticipantAccount;
+import no.samklang.auth.Auth.SessionEnded;
+import no.samklang.auth.SecurityLog.Event;
+import no.samklang.auth.Standing.Found;
+import no.samklang.bus.Bus;
+import no.samklang.bus.Failure;
+import no.samklang.db.Database;
+import no.samklang.db.Sql;
+import no.samklang.db.Tx;
+import no.samklang.id.PersonId;
+import no.samklang.id.SessionId;
+import no.samklang.log.PlanLog;
+import no.samklang.notify.Notices.Channel;
+import no.samklang.notify.Outbox;
+
+/** The account of a participant, which a coordinator makes and the participant has (PERSON-1). */
+@CheckReturnValue
+final class ParticipantAccountService {
+  private final Database db;
+  private final Bus bus;
+  private final java.time.Clock clock;
+  private final Access access;
+  private final Passwords passwords;
+  private final Outbox outbox;
+  private final Sessions sessions;
+  private final SecurityLog log;
+  private final PlanLog planLog;
+  private final AccountStore accounts = new AccountStore();
+  private final SessionStore store = new SessionStore();
+
+  ParticipantAccountService(AuthParts parts) {
+    this.db = parts.db();
+    this.bus = parts.bus();
+    this.clock = parts.clock();
+    this.access = new Access(clock);
+    this.passwords = parts.passwords();
+    this.outbox = parts.outbox();
+    this.sessions = parts.sessions();
+    this.log = parts.log();
+    this.planLog = new PlanLog(clock);
+  }
+
+  /** A password that was made for the occasion. */
+  private record Fresh(String password, String hash) {
+    @Override
+    public String toString() {
+      return "Fresh";
+    }
+  }
+
+  /** A command with what goes with it through the steps. */
+  private record Job(
+      ChangeAccount command, Username username, PersonId person, Optional<Fresh> fresh) {
+    boolean isOwn() {
+      return command.caller().person().equals(person);
+    }
+
+    boolean givesPassword() {
+      return command.newPassword() && fresh.isPresent();
+    }
+  }
+
+  private record Changed(ParticipantAccount account, List<SessionId> ended) {}
+
+  Single<ParticipantAccount> change(ChangeAccount command) {
+    Username username = Username.of(command.username());
+    return admit(db, command)
+        .flatMap(person -> fresh(command, person))
+        .flatMap(fresh -> db.inTransaction(tx -> change(tx, command, username, fresh)))
+        .onErrorResumeNext(AccountService::named)
+        .doOnSuccess(changed -> announce(changed.ended()))
+        .map(Changed::account);
+  }
+
+  /** Gives whose account it is about. */
+  private Single<PersonId> admit(Sql sql, ChangeAccount command) {
+    return access
+        .require(sql, command.caller(), command.plan(), Right.READ)
+        .flatMap(me -> accounts.participant(sql, command.plan(), command.participant()))
+        .flatMap(person -> admit(sql, command, person).toSingleDefault(person));
+  }
+
+  private Completable admit(Sql sql, ChangeAccount command, PersonId person) {
+    if (!command.caller().person().equals(person)) {
+      return access
+          .require(sql, command.caller(), command.plan(), Right.GIVE_ACCOUNTS)
+          .ignoreElement();
+    }
+    return command.newPassword()
+        ? Completable.error(new Failure.Forbidden("access.denied"))
+        : Completable.complete();
+  }
+
+  /** Made before the transaction, which would else wait for it; only where it can be needed. */
+  private Single<Optional<Fresh>> fresh(ChangeAccount command, PersonId person) {
+    if (command.caller().person().equals(person)) {
+      return Single.just(Optional.empty());
+    }
+    return accounts
+        .exists(db, person)
+        .flatMap(
+            exists -> exists && !command.newPassword() ? Single.just(Optional.empty()) : fresh());
+  }
+
+  private Single<Optional<Fresh>> fresh() {
+    String password = Passwords.generate();
+    return passwords.hash(password).map(hash -> Optional.of(new Fresh(password, hash)));
+  }
+
+  private Single<Changed> change(
+      Tx tx, ChangeAccount command, Username username, Optional<Fresh> fresh) {
+    return admit(tx, command)
+        .map(person -> new Job(command, username, person, fresh))
+        .flatMap(
+            job ->
+                accounts
+                    .lock(tx, job.person())
+                    .andThen(
+                        Standing.find(tx, job.person(), command.caller().person(), access.today()))
+                    .map(found -> AccountService.requireAddress(found, command.channel()))
+                    .flatMap(
+                        found ->
+                            found.standing().hasAccount()
+                                ? change(tx, job, found)
+                                : create(tx, job)));
+  }
+
+  private Single<Changed> create(Tx tx, Job job) {
+    ChangeAccount command = job.command();
+    Fresh fresh = job.fresh().orElseThrow(Failure.NotFound::new);
+    return accounts
+        .insert(tx, job.person(), job.username(), command.channel(), fresh.hash())
+        .andThen(note(tx, job, Event.ACCOUNT_CREATED))
+        .andThen(
+            planLog.add(
+                tx,
+                new PlanLog.Entry(
+                    command.plan(),
+                    command.caller().person(),
+                    PlanLog.Event.ACCOUNT_CREATED,
+                    command.participant())))
+        .toSingle(() -> new Changed(account(job, fresh.password()), List.of()));
+  }
+
+  private Single<Changed> change(Tx tx, Job job, Found found) {
+    Standing standing = found.standing();
+    boolean redirects = job.command().channel() != standing.channel();
+    boolean delicate = !job.isOwn() && (redirects || job.givesPassword());
+    if (delicate && !standing.mayGivePassword()) {
+      return Single.error(new Failure.Forbidden("account.notYours"));
+    }
+    return accounts
+        .change(tx, job.person(), job.username(), job.command().channel())
+        .andThen(note(tx, job, Event.ACCOUNT_CHANGED))
+        .andThen(delicate ? warn(tx, job.person(), found) : Completable.complete())
+        .andThen(Single.defer(() -> password(tx, job)));
+  }
+
+  private Completable warn(Tx tx, PersonId person, Found found) {
+    Channel before = found.standing().channel();
+    String address = found.address(before);
+    return address == null
+        ? Completable.complete()
+        : outbox.addressChanged(tx, person, before, address);
+  }
+
+  private Single<Changed> password(Tx tx, Job job) {
+    if (!job.givesPassword()) {
+      return Single.just(new Changed(account(job, null), List.of()));
+    }
+    Fresh fresh = job.fresh().orElseThrow();
+    Instant now = clock.instant();
+    return accounts
+        .givePassword(tx, job.person(), fresh.hash())
+        .andThen(note(tx, job, Event.PASSWORD_GIVEN))
+        .andThen(store.endAll(tx, job.person(), now, EndReason.PASSWORD_CHANGED))
+        .map(ended -> new Changed(account(job, fresh.password()), ended));
+  }
+
+  private Completable note(Tx tx, Job job, Event event) {
+    ChangeAccount command = job.command();
+    return log.addOf(tx, event, job.person(), command.caller().person(), command.origin());
+  }
+
+  private static ParticipantAccount account(Job job, String password) {
+    return new ParticipantAccount(job.username().value(), job.command().channel(), password);
+  }
+
+  private void announce(List<SessionId> ended) {
+    outbox.wake();
+    ended.forEach(sessions::end);
+    ended.forEach(session -> bus.publish(new SessionEnded(session, EndReason.PASSWORD_CHANGED)));
+  }
+}

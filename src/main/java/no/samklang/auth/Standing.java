@@ -1,0 +1,128 @@
+package no.samklang.auth;
+
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.rxjava3.sqlclient.Row;
+import java.time.LocalDate;
+import no.samklang.access.Access;
+import no.samklang.bus.Failure;
+import no.samklang.db.Rows;
+import no.samklang.db.Tx;
+import no.samklang.id.PersonId;
+import no.samklang.notify.Notices.Channel;
+
+/**
+ * How a caller stands to somebody else's account: whether they could take it over by what they are
+ * about to do. Who can say where the codes go and what the password is, can log in as that person,
+ * and see what the person sees in every plan.
+ *
+ * @param username null for one without an account
+ * @param used whether the person has ever logged in
+ * @param trusted whether the person administers an organisation or may create plans
+ * @param coordinated whether the caller coordinates every plan that the person is in
+ * @param edited whether the caller may edit persons in every plan that the person is in
+ * @param administered whether the caller administers the person's municipality
+ */
+public record Standing(
+    String username,
+    Channel channel,
+    boolean used,
+    boolean trusted,
+    boolean coordinated,
+    boolean edited,
+    boolean administered) {
+
+  private static final String IN_ALL =
+      """
+      not exists (select from participant st
+               where st.person_id = %1$s.id and st.removed_at is null
+                 and not exists (select from participant sc
+                       where sc.plan_id = st.plan_id and sc.person_id = %2$s and %4$s and %5$s))""";
+  private static final String COLUMNS =
+      """
+      (select a.username from account a where a.person_id = %1$s.id) as standing_username,
+             (select a.code_channel from account a where a.person_id = %1$s.id) as standing_channel,
+             exists (select from account a where a.person_id = %1$s.id and a.last_login_at is not null) as standing_used,
+             exists (select from organisation_admin oa where oa.person_id = %1$s.id)
+               or exists (select from plan_creator pc where pc.person_id = %1$s.id) as standing_trusted,
+             exists (select from organisation_admin oa
+                      where oa.person_id = %2$s and oa.organisation_id = %1$s.municipality_id) as standing_administered,\s"""
+          + IN_ALL
+          + " as standing_coordinated, "
+          + IN_ALL.replace("%5$s", "%6$s")
+          + " as standing_edited";
+  private static final String LOCK =
+      "select person.email, person.mobile, "
+          + columns("person", "$2", "$3")
+          + " from person where person.id = $1 and person.deleted_at is null";
+
+  /**
+   * The columns that {@link #of} reads, to be built into a statement.
+   *
+   * @param person the alias of the table {@code person}
+   * @param caller the parameter that gives the caller's id
+   * @param today the parameter that gives {@link Access#today}
+   */
+  public static String columns(String person, String caller, String today) {
+    String coordinates = Access.coordinates("sc", today);
+    String edits =
+        "(" + coordinates + " or coalesce((sc.rights ->> 'editPerson')::boolean, false))";
+    return COLUMNS.formatted(
+        person, caller, today, Access.isOpenOn("sc", today), coordinates, edits);
+  }
+
+  /** Reads the {@link #columns}. */
+  public static Standing of(Row row) {
+    String channel = row.getString("standing_channel");
+    return new Standing(
+        row.getString("standing_username"),
+        channel == null ? null : Channel.valueOf(channel),
+        row.getBoolean("standing_used"),
+        row.getBoolean("standing_trusted"),
+        row.getBoolean("standing_coordinated"),
+        row.getBoolean("standing_edited"),
+        row.getBoolean("standing_administered"));
+  }
+
+  /** A person's addresses, and how the caller stands to the account. */
+  record Found(String email, String mobile, Standing standing) {
+    /** Where codes go by a channel; null when nowhere. */
+    String address(Channel channel) {
+      return channel == Channel.SMS ? mobile : email;
+    }
+
+    @Override
+    public String toString() {
+      return "Found";
+    }
+  }
+
+  /**
+   * Looks it up; the person's row must be locked, or nothing hang on it. Fails with {@link
+   * Failure.NotFound}.
+   */
+  static Single<Found> find(Tx tx, PersonId person, PersonId caller, LocalDate today) {
+    return tx.run(LOCK, person.value(), caller.value(), today)
+        .map(rows -> Rows.first(rows).map(Standing::found).orElseThrow(Failure.NotFound::new));
+  }
+
+  private static Found found(Row row) {
+    return new Found(row.getString("email"), row.getString("mobile"), of(row));
+  }
+
+  public boolean hasAccount() {
+    return username != null;
+  }
+
+  /**
+   * Whether the caller may say where the codes go. For one who has never logged in too: else a
+   * coordinator could take the account over before its owner has come, and see other plans.
+   */
+  public boolean mayReaddress() {
+    return administered || (!trusted && (coordinated || (!used && edited)));
+  }
+
+  /** Whether a coordinator may give a password, or have codes sent by the other channel. */
+  public boolean mayGivePassword() {
+    return !used || (!trusted && coordinated);
+  }
+}

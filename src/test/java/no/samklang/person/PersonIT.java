@@ -1,0 +1,201 @@
+package no.samklang.person;
+
+import static no.samklang.person.TestPerson.idOf;
+import static no.samklang.person.TestPerson.input;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import no.samklang.TestClient;
+import no.samklang.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Cards in the register: who sees and changes them, and what is refused (PERSON-2, PERSON-6). */
+class PersonIT {
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start(Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void settle() {
+    server.awaitCodes();
+  }
+
+  private static String path(String username) {
+    return "/persons/" + idOf(server, username);
+  }
+
+  private static JsonObject asInput(JsonObject card) {
+    JsonObject input = card.copy();
+    input.remove("personId");
+    input.remove("version");
+    input.remove("pictureVersion");
+    input.remove("acrossPlans");
+    return input;
+  }
+
+  @Test
+  void oneReadsAndChangesOnesOwnCard() {
+    TestClient mor = server.loggedIn("mor");
+    JsonObject card = mor.get(path("mor")).expect(200).body();
+    assertThat(card.getString("firstName")).isEqualTo("Marit");
+    JsonObject changed =
+        mor.put(
+                path("mor"),
+                card.getInteger("version"),
+                asInput(card)
+                    .put("lastName", "  Eksempel-Hansen ")
+                    .put("mobile", "0047 92 34 56 78")
+                    .put("phone", "22 33 44 55")
+                    .put("hideMobile", true)
+                    .put("street", "Storgata 1"))
+            .expect(200)
+            .body();
+    assertThat(changed.getString("lastName")).isEqualTo("Eksempel-Hansen");
+    assertThat(changed.getString("mobile")).isEqualTo("+4792345678");
+    assertThat(changed.getString("phone")).isEqualTo("+4722334455");
+    assertThat(changed.getInteger("version")).isEqualTo(card.getInteger("version") + 1);
+    assertThat(changed.getJsonArray("acrossPlans")).contains("phone").doesNotContain("mobile");
+    assertThat(
+            server.value(
+                "select by_id is null from security_event where event = 'ADDRESS_CHANGED' and person_id = '%s'"
+                    .formatted(idOf(server, "mor"))))
+        .isEqualTo("t");
+  }
+
+  @Test
+  void ofTwoChangesTheSecondSeesTheFirst() {
+    TestClient lege = server.loggedIn("lege");
+    JsonObject card = lege.get(path("lege")).expect(200).body();
+    int version = card.getInteger("version");
+    lege.put(path("lege"), version, asInput(card).put("workplace", "Et annet sted")).expect(200);
+    TestClient.Answer stale =
+        lege.put(path("lege"), version, asInput(card).put("workplace", "Et tredje sted"));
+    stale.expect(409, "version.stale");
+    assertThat(stale.body().getJsonObject("current").getString("workplace"))
+        .isEqualTo("Et annet sted");
+  }
+
+  @Test
+  void othersCantSeeOrChangeIt() {
+    for (String other : new String[] {"koordinator", "fremmed", "nabo"}) {
+      TestClient client = server.loggedIn(other);
+      client.get(path("planeier")).expect(404, "not.found");
+      client.put(path("planeier"), 1, input("Nora", "Kapret")).expect(404, "not.found");
+      client.delete(path("planeier")).expect(404, "not.found");
+    }
+  }
+
+  @Test
+  void theAdministratorOfAnotherMunicipalityIsAStranger() {
+    String nabo = idOf(server, "nabo");
+    TestClient admin = server.loggedIn("admin");
+    admin.get("/persons/" + nabo).expect(404, "not.found");
+    admin.put("/persons/" + nabo, 1, input("Nina", "Kapret")).expect(404, "not.found");
+    admin.delete("/persons/" + nabo).expect(404, "not.found");
+  }
+
+  @Test
+  void anAdministratorOfAUnitTendsNobody() {
+    String unit =
+        "select o.id from organisation o where o.parent_id is not null and o.municipality_id = (select municipality_id from person where id = '%s') limit 1"
+            .formatted(idOf(server, "fremmed"));
+    server.sql(
+        "insert into organisation_admin (organisation_id, person_id) values ((%s), '%s')"
+            .formatted(unit, idOf(server, "fremmed")));
+    TestClient fremmed = server.loggedIn("fremmed");
+    fremmed.get(path("planeier")).expect(404, "not.found");
+    server.sql(
+        "delete from organisation_admin where person_id = '%s'".formatted(idOf(server, "fremmed")));
+  }
+
+  @Test
+  void anAdministratorsChangeOfAnAddressIsNotedAndToldToTheAddressBefore() {
+    TestClient admin = server.loggedIn("admin");
+    String laerer = idOf(server, "laerer");
+    JsonObject card = admin.get("/persons/" + laerer).expect(200).body();
+    admin
+        .put(
+            "/persons/" + laerer,
+            card.getInteger("version"),
+            asInput(card).put("mobile", "93 00 00 01"))
+        .expect(200);
+    assertThat(
+            server.value(
+                "select by_id from security_event where event = 'ADDRESS_CHANGED' and person_id = '%s'"
+                    .formatted(laerer)))
+        .isEqualTo(idOf(server, "admin"));
+    org.awaitility.Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        admin.outbox().stream()
+                            .map(JsonObject.class::cast)
+                            .filter(notice -> notice.getString("to").equals("+4790000006"))
+                            .map(notice -> notice.getString("text")))
+                    .anyMatch(text -> text.startsWith("Mobilnummeret")));
+  }
+
+  @Test
+  void codesKeepTheirAddress() {
+    TestClient koordinator = server.loggedIn("koordinator2");
+    JsonObject card = koordinator.get(path("koordinator2")).expect(200).body();
+    JsonObject without = asInput(card).putNull("mobile");
+    TestClient.Answer refused =
+        koordinator.put(path("koordinator2"), card.getInteger("version"), without);
+    refused.expect(422, "account.channelWithoutAddress");
+    assertThat(refused.body().getJsonArray("errors").getJsonObject(0).getString("field"))
+        .isEqualTo("mobile");
+  }
+
+  @Test
+  void whatIsWrongIsTold() {
+    TestClient koordinator = server.loggedIn("koordinator");
+    JsonObject wrong =
+        input(" ", "Testnes")
+            .put("birthDate", "2199-01-01")
+            .put("mobile", "12")
+            .put("email", "kari@")
+            .put("phone", "ring meg")
+            .put("fax", "+999");
+    TestClient.Answer refused = koordinator.put(path("koordinator"), 1, wrong);
+    refused.expect(422, "person.invalid");
+    assertThat(refused.body().getJsonArray("errors"))
+        .containsExactlyInAnyOrder(
+            error("firstName", "required"),
+            error("birthDate", "date.future"),
+            error("mobile", "mobile.invalid"),
+            error("email", "email.invalid"),
+            error("phone", "phone.invalid"),
+            error("fax", "phone.invalid"));
+  }
+
+  @Test
+  void withoutEmailAndMobileNobodyCanBeReached() {
+    TestClient koordinator = server.loggedIn("koordinator");
+    JsonObject unreachable =
+        input("Kari", "Testnes").putNull("email").put("mobile", " ").put("birthDate", "1899-12-31");
+    TestClient.Answer refused = koordinator.put(path("koordinator"), 1, unreachable);
+    refused.expect(422, "person.invalid");
+    assertThat(refused.body().getJsonArray("errors"))
+        .containsExactlyInAnyOrder(
+            error("email", "person.contactRequired"),
+            error("mobile", "person.contactRequired"),
+            error("birthDate", "invalid"));
+  }
+
+  private static JsonObject error(String field, String code) {
+    return new JsonObject().put("field", field).put("code", code);
+  }
+}

@@ -1,0 +1,157 @@
+package no.samklang.person;
+
+import static no.samklang.person.TestPerson.idOf;
+import static no.samklang.person.TestPerson.register;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import no.samklang.TestClient;
+import no.samklang.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Searching the municipality's register (PERSON-3, PERSON-4). */
+class SearchIT {
+  private static TestServer server;
+  private static TestClient koordinator;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start(Map.of());
+    server.awaitCodes();
+    koordinator = server.loggedIn("koordinator");
+    server.sql(
+        """
+        insert into person (id, municipality_id, first_name, last_name, mobile)
+        select gen_random_uuid(), municipality_id, 'Fornavn' || n, 'Etternavn' || n, '+4790000000'
+          from generate_series(1, 5000) as n, (select municipality_id from person where id = '%s') as m"""
+            .formatted(idOf(server, "koordinator")));
+    register(server, "Åse Bjørg", "Ødegård");
+    register(server, "Hans", "Nordmann");
+    server.sql("analyze person");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static TestClient.Answer search(TestClient client, String name) {
+    return client.get(
+        "/persons?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "&limit=5");
+  }
+
+  private static List<String> names(TestClient client, String name) {
+    return search(client, name).expect(200).items().stream()
+        .map(JsonObject.class::cast)
+        .map(hit -> hit.getString("firstName") + " " + hit.getString("lastName"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Ødegård",
+        "odegard",
+        "ØDEGÅRD",
+        "ase bjorg",
+        "Ødegård Åse",
+        "degår",
+        "Ødegaard",
+        "Øedgård",
+        "åse",
+        "ås",
+        " Ødegård "
+      })
+  void isFoundHoweverTheNameIsWritten(String written) {
+    assertThat(names(koordinator, written)).contains("Åse Bjørg Ødegård");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Nordman", "Nordmenn", "hans nordman", "ordma", "Nordmann, Hans"})
+  void aWrongLetterIsForgiven(String written) {
+    assertThat(names(koordinator, written)).first().isEqualTo("Hans Nordmann");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%%", "__", "a", " a ", "1234"})
+  void takesTwoLetters(String tooLittle) {
+    search(koordinator, tooLittle).expect(422, "request.invalid");
+  }
+
+  @Test
+  void signsOfPatternsAreOrdinary() {
+    assertThat(names(koordinator, "Nord%mann_")).doesNotContain("Fornavn1 Etternavn1");
+  }
+
+  @Test
+  void givesTheFieldsAcrossPlansAndNothingElse() {
+    JsonObject hit = search(koordinator, "Marit Eksempel").expect(200).item(0);
+    assertThat(hit.fieldNames())
+        .containsExactlyInAnyOrder(
+            "personId", "firstName", "lastName", "workplace", "jobTitle", "mobile", "email");
+  }
+
+  @Test
+  void hiddenNumbersStayHiddenFromAll() {
+    String id = register(server, "Gjemt", "Nummersen");
+    server.sql(
+        "update person set phone = '+4722222222', hide_phone = true, hide_mobile = true where id = '"
+            + id
+            + "'");
+    for (TestClient client : List.of(koordinator, server.loggedIn("admin"))) {
+      JsonObject hit = search(client, "Nummersen").expect(200).item(0);
+      assertThat(hit.fieldNames()).doesNotContain("phone", "mobile").contains("email");
+    }
+  }
+
+  @Test
+  void whoLimitsTheSearchIsFoundByTheAdministratorOnly() {
+    String id = register(server, "Hemmelig", "Adressesen");
+    server.sql("update person set limit_search = true where id = '" + id + "'");
+    TestClient.Answer none = search(koordinator, "Adressesen").expect(200);
+    assertThat(none.items()).isEmpty();
+    assertThat(none.body().getInteger("total")).isZero();
+    JsonObject hit = search(server.loggedIn("admin"), "Adressesen").expect(200).item(0);
+    assertThat(hit.getBoolean("limited")).isTrue();
+  }
+
+  @Test
+  void nobodyIsFoundInAnotherMunicipality() {
+    assertThat(names(koordinator, "Nabostad")).isEmpty();
+    assertThat(names(server.loggedIn("nabo"), "Nordmann")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fremmed", "mor", "planeier", "lege"})
+  void othersMayNotSearch(String username) {
+    search(server.loggedIn(username), "Nordmann").expect(403, "access.denied");
+  }
+
+  @Test
+  void pagesThroughAllWithoutGaps() {
+    TestClient.Answer first = koordinator.get("/persons?name=etternavn&limit=3").expect(200);
+    assertThat(first.body().getInteger("total")).isEqualTo(5000);
+    TestClient.Answer second =
+        koordinator
+            .get("/persons?name=etternavn&limit=3&after=" + first.body().getString("next"))
+            .expect(200);
+    assertThat(second.items()).hasSize(3).doesNotContainAnyElementsOf(first.items());
+  }
+
+  @Test
+  void isFoundByTheIndex() {
+    String statement = SearchStore.statement(SearchStore.keyset(50, Optional.empty()));
+    assertThat(server.database().plan(statement))
+        .contains("Bitmap Index Scan on person_search")
+        .doesNotContain("Seq Scan on person p");
+  }
+}
