@@ -11,6 +11,7 @@ const TABS = [
   { tab: 'home', path: '' },
   { tab: 'messages', path: '/meldinger' },
   { tab: 'participants', path: '/deltakere' },
+  { tab: 'consent', path: '/samtykke' },
 ];
 
 /** What stands over every page in a plan: whose it is, what it is, and its parts. */

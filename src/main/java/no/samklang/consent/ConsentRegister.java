@@ -100,7 +100,7 @@ public final class ConsentRegister {
     return tx.run(END, plan.value(), clock.instant(), by.value())
         .flatMap(ended -> insert(tx, plan, by, giver, whole, basis.owner()))
         .flatMap(inserted -> changed(tx, plan, by))
-        .flatMapCompletable(version -> log.add(tx, entry(plan, by, whole)));
+        .flatMapCompletable(version -> log.add(tx, entry(plan, by, giver, whole)));
   }
 
   private Single<?> insert(
@@ -135,12 +135,13 @@ public final class ConsentRegister {
         .map(rows -> rows.iterator().next().getInteger("consent_version"));
   }
 
-  private static Entry entry(PlanId plan, PersonId by, ConsentInput input) {
+  private static Entry entry(PlanId plan, PersonId by, Giver giver, ConsentInput input) {
     JsonObject detail =
         new JsonObject()
             .put("from", input.from().toString())
             .put("until", input.until().toString())
-            .put("capacity", input.capacity().name());
+            .put("capacity", input.capacity().name())
+            .put("registered", giver == Giver.COORDINATOR);
     return new Entry(plan, by, Event.CONSENT_GIVEN, null, detail);
   }
 }

@@ -81,11 +81,12 @@ final class PlanRows {
   }
 
   private Rows.PlanLog logged(Plan plan, Consent consent) {
-    Map<String, String> detail =
+    Map<String, Object> detail =
         Map.of(
             "from", days.date(consent.from()).toString(),
             "until", days.date(consent.until()).toString(),
-            "capacity", capacity(plan, consent.by()));
+            "capacity", capacity(plan, consent.by()),
+            "registered", consent.registeredBy() != null);
     return new Rows.PlanLog(
         NewId.unguessable(),
         id,

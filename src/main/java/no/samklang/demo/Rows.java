@@ -92,7 +92,7 @@ final class Rows {
       OffsetDateTime at,
       UUID personId,
       String event,
-      Map<String, String> detail) {}
+      Map<String, Object> detail) {}
 
   record Message(
       UUID id,

@@ -106,7 +106,7 @@ class LogIT {
     assertThat(last.getString("by")).isNotBlank();
     JsonObject given = other.client().get(other.path("/log")).expect(200).item(1);
     assertThat(given.getJsonObject("detail").fieldNames())
-        .containsExactlyInAnyOrder("from", "until", "capacity");
+        .containsExactlyInAnyOrder("from", "until", "capacity", "registered");
   }
 
   @Test
