@@ -175,13 +175,6 @@ public final class TestClient {
             .method(method, HttpRequest.BodyPublishers.ofByteArray(content)));
   }
 
-  public Answer upload(String path, String contentType, byte[] file) {
-    return send(
-        api(path)
-            .setHeader("Content-Type", contentType)
-            .PUT(HttpRequest.BodyPublishers.ofByteArray(file)));
-  }
-
   /** Fetches a file; fails the test when there is none. */
   public byte[] file(String path) {
     try {

@@ -50,11 +50,11 @@ public final class Right {
   public static final Right EDIT_PERSONS =
       changing(member -> member.isCoordinator() || member.rights().editPerson());
 
-  /** Edit one's own card (PERSON-6), as everyone may. */
-  public static final Right EDIT_OWN_CARD = changing(member -> true);
-
   /** Give others an account, and a password to begin with (PERSON-1). */
   public static final Right GIVE_ACCOUNTS = changing(Membership::isCoordinator);
+
+  /** Edit one's own card (PERSON-6), as everyone may. */
+  public static final Right EDIT_OWN_CARD = changing(member -> true);
 
   /** Print what one may read (PRINT-1). */
   public static final Right PRINT = reading(member -> member.rights().print());

@@ -1,50 +1,57 @@
 package no.samklang.person;
 
+import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.metadata.Directory;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
+import com.drew.metadata.jpeg.JpegDirectory;
+import com.drew.metadata.jpeg.JpegReader;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import javax.imageio.ImageReader;
-import javax.imageio.metadata.IIOMetadataNode;
+import java.util.List;
 import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
-import net.coobird.thumbnailator.util.exif.ExifUtils;
 import net.coobird.thumbnailator.util.exif.Orientation;
 
 /**
  * What a JPEG says of itself beside its pixels.
  *
  * @param progressive whether its pixels come in several passes; also when it can't be told
- * @param orientation how the camera was held, null when it doesn't say
+ * @param orientation how the camera was held, from 1 to 8; 1 when it doesn't say
  */
-record JpegMarks(boolean progressive, Orientation orientation) {
-  static final JpegMarks NONE = new JpegMarks(false, null);
-  private static final String FORMAT = "javax_imageio_jpeg_image_1.0";
-  private static final String PROGRESSIVE = "2";
+record JpegMarks(boolean progressive, int orientation) {
+  static final JpegMarks NONE = new JpegMarks(false, 1);
+  private static final int BASELINE = 0;
+  private static final int EXTENDED = 1;
 
-  static JpegMarks of(ImageReader reader) {
-    return new JpegMarks(isProgressive(reader), orientation(reader));
-  }
-
-  private static boolean isProgressive(ImageReader reader) {
+  static JpegMarks of(byte[] jpeg) throws IOException {
     try {
-      IIOMetadataNode root = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree(FORMAT);
-      IIOMetadataNode frame = (IIOMetadataNode) root.getElementsByTagName("sof").item(0);
-      return PROGRESSIVE.equals(frame.getAttribute("process"));
-    } catch (IOException | RuntimeException unreadable) {
-      return true;
+      Metadata marks =
+          JpegMetadataReader.readMetadata(
+              new ByteArrayInputStream(jpeg), List.of(new JpegReader(), new ExifReader()));
+      return new JpegMarks(isProgressive(marks), orientation(marks));
+    } catch (ImageProcessingException e) {
+      return new JpegMarks(true, 1);
     }
   }
 
-  /** What cameras write isn't always whole: then the picture is taken as it lies. */
-  private static Orientation orientation(ImageReader reader) {
-    try {
-      return ExifUtils.getExifOrientation(reader, 0);
-    } catch (IOException | RuntimeException unreadable) {
-      return null;
-    }
+  private static boolean isProgressive(Metadata marks) {
+    Directory frame = marks.getFirstDirectoryOfType(JpegDirectory.class);
+    Integer type = frame == null ? null : frame.getInteger(JpegDirectory.TAG_COMPRESSION_TYPE);
+    return type == null || (type != BASELINE && type != EXTENDED);
+  }
+
+  private static int orientation(Metadata marks) {
+    return marks.getDirectoriesOfType(ExifIFD0Directory.class).stream()
+        .map(camera -> camera.getInteger(ExifIFD0Directory.TAG_ORIENTATION))
+        .filter(said -> said != null && said >= 1 && said <= 8)
+        .findFirst()
+        .orElse(1);
   }
 
   BufferedImage upright(BufferedImage picture) {
-    return orientation == null
-        ? picture
-        : ExifFilterUtils.getFilterForOrientation(orientation).apply(picture);
+    return ExifFilterUtils.getFilterForOrientation(Orientation.typeOf(orientation)).apply(picture);
   }
 }

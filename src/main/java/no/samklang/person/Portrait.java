@@ -47,7 +47,7 @@ final class Portrait {
     ImageReader reader = reader(contentType);
     try (MemoryCacheImageInputStream input =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      return portrait(reader, input);
+      return portrait(reader, input, file);
     } catch (Failure refused) {
       throw refused;
     } catch (IOException | RuntimeException broken) {
@@ -65,14 +65,14 @@ final class Portrait {
     return ImageIO.getImageReadersByFormatName(FORMATS.get(type)).next();
   }
 
-  private static byte[] portrait(ImageReader reader, MemoryCacheImageInputStream input)
+  private static byte[] portrait(ImageReader reader, MemoryCacheImageInputStream input, byte[] file)
       throws IOException {
     if (!reader.getOriginatingProvider().canDecodeInput(input)) {
       throw invalid();
     }
     boolean jpeg = reader.getFormatName().equals("JPEG");
-    reader.setInput(input, false, !jpeg);
-    JpegMarks marks = jpeg ? JpegMarks.of(reader) : JpegMarks.NONE;
+    reader.setInput(input, false, true);
+    JpegMarks marks = jpeg ? JpegMarks.of(file) : JpegMarks.NONE;
     requireSize(reader, marks.progressive() ? MOST_PIXELS_PROGRESSIVE : MOST_PIXELS);
     return small(marks.upright(onWhite(sparingly(reader))));
   }

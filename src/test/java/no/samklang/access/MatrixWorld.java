@@ -121,7 +121,7 @@ final class MatrixWorld {
             "message",
             "draft",
             "made",
-            "free")) {
+            "freePerson")) {
       ids.put(name, UUID.randomUUID());
     }
     ids.put("municipality", municipality);
@@ -153,7 +153,7 @@ final class MatrixWorld {
         update person set version = 1 where last_name in ('owner', 'coordinator', 'member', 'subject') and first_name = 'Matrise';
         update organisation set version = 1;
         insert into person (id, municipality_id, first_name, last_name, mobile)
-        select '{free}', municipality_id, 'Ledig', 'Person', '+4791110000' from person where id = '{ownerPerson}';
+        select '{freePerson}', municipality_id, 'Ledig', 'Person', '+4791110000' from person where id = '{ownerPerson}';
         insert into plan (id, organisation_id, type, state, start_date, end_date, changed_at)
         select '{plan}', o.id, 'IP', %1$s, current_date - 200, case when %1$s = 'CLOSED' then current_date - 1 end, now()
           from organisation o join person p on p.municipality_id = o.municipality_id and o.parent_id is not null

@@ -15,10 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StatementsIT {
   private static TestStatements statements;
   private static TestPlan plan;
+  private static String me;
 
   @BeforeAll
   static void open() {
     plan = TestPlan.withConsentFor(TestServer.shared().loggedIn("koordinator"), 210);
+    me = plan.ownParticipantId();
     statements = TestStatements.open();
   }
 
@@ -32,14 +34,17 @@ class StatementsIT {
   @CsvSource({
     "'', 3",
     "/participants, 1",
-    "/participants/{me}, 1",
+    "/participants/<me>, 1",
     "/rights, 1",
+    "/consent, 1",
+    "/access, 1",
+    "/log, 1",
     "/messages, 1",
     "/messages?folder=SENT, 1",
     "/messages?folder=DRAFTS, 1",
   })
-  void aReadOfAPlanIsOneStatement(String part, int trips) {
-    String path = part.replace("{me}", plan.ownParticipantId());
+  void aReadOfAPlanIsOneStatement(String rest, int trips) {
+    String path = rest == null ? "" : rest.replace("<me>", me);
     plan.client().get(plan.path(path)).expect(200); // the session is known from here on
     TestClient.Answer answer = plan.client().get(plan.path(path)).expect(200);
     assertThat(statements.of(answer)).hasSize(trips).allMatch(sql -> sql.contains("me_role"));

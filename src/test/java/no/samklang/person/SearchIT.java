@@ -66,7 +66,7 @@ class SearchIT {
         "Ødegård Åse",
         "degår",
         "Ødegaard",
-        "Øedgård",
+        "Ødegord",
         "åse",
         "ås",
         " Ødegård "

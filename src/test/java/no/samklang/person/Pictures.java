@@ -1,0 +1,182 @@
+package no.samklang.person;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+
+/** Picture files for tests: good ones, and such as aren't what they seem. */
+public final class Pictures {
+  private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+
+  private Pictures() {}
+
+  /** Red to the left and blue to the right. */
+  public static byte[] halves(String format, int width, int height) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D brush = picture.createGraphics();
+    brush.setColor(Color.RED);
+    brush.fillRect(0, 0, width / 2, height);
+    brush.setColor(Color.BLUE);
+    brush.fillRect(width / 2, 0, width - width / 2, height);
+    brush.dispose();
+    return encoded(format, picture);
+  }
+
+  static byte[] encoded(String format, BufferedImage picture) {
+    return written(out -> ImageIO.write(picture, format, out));
+  }
+
+  /** A GIF of several pictures, each of one colour. */
+  static byte[] animation(Color... colours) {
+    return written(
+        out -> {
+          ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+          try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+            writer.setOutput(stream);
+            writer.prepareWriteSequence(null);
+            for (Color colour : colours) {
+              writer.writeToSequence(new IIOImage(plain(colour), null, null), null);
+            }
+            writer.endWriteSequence();
+          }
+        });
+  }
+
+  private static BufferedImage plain(Color colour) {
+    BufferedImage picture = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+    Graphics2D brush = picture.createGraphics();
+    brush.setColor(colour);
+    brush.fillRect(0, 0, 40, 40);
+    brush.dispose();
+    return picture;
+  }
+
+  /** The same picture as a camera writes it: how it was held, and where. */
+  public static byte[] heldSo(byte[] jpeg, int orientation) {
+    String tag = "\u0001\u0012\0\u0003\0\0\0\u0001\0" + (char) orientation + "\0\0";
+    return withMarks(jpeg, "Exif\0\0MM\0*\0\0\0\b\0\u0001" + tag + "\0\0\0\0GPS 59.9139 N");
+  }
+
+  static byte[] withMarks(byte[] jpeg, String marks) {
+    return written(
+        out -> {
+          DataOutputStream data = new DataOutputStream(out);
+          data.write(jpeg, 0, 2);
+          data.writeShort(0xFFE1);
+          data.writeShort(marks.length() + 2);
+          data.write(marks.getBytes(StandardCharsets.ISO_8859_1));
+          data.write(jpeg, 2, jpeg.length - 2);
+        });
+  }
+
+  /** The head of a PNG that claims to be so large, and nothing to show for it. */
+  public static byte[] pngThatSays(int width, int height) {
+    return written(
+        out -> {
+          DataOutputStream data = new DataOutputStream(out);
+          data.write(PNG_SIGNATURE);
+          chunk(data, "IHDR", head(width, height));
+          chunk(data, "IDAT", new byte[100]);
+          chunk(data, "IEND", new byte[0]);
+        });
+  }
+
+  private static byte[] head(int width, int height) {
+    return written(
+        out -> {
+          DataOutputStream data = new DataOutputStream(out);
+          data.writeInt(width);
+          data.writeInt(height);
+          data.write(new byte[] {8, 2, 0, 0, 0}); // 8 bits of red, green and blue
+        });
+  }
+
+  private static void chunk(DataOutputStream data, String type, byte[] content) throws IOException {
+    CRC32 sum = new CRC32();
+    sum.update(type.getBytes(StandardCharsets.US_ASCII));
+    sum.update(content);
+    data.writeInt(content.length);
+    data.write(type.getBytes(StandardCharsets.US_ASCII));
+    data.write(content);
+    data.writeInt((int) sum.getValue());
+  }
+
+  /** A whole PNG of one colour, in few bytes, made without holding it. */
+  static byte[] largePng(int width, int height) {
+    return written(
+        out -> {
+          DataOutputStream data = new DataOutputStream(out);
+          data.write(PNG_SIGNATURE);
+          chunk(data, "IHDR", head(width, height));
+          chunk(data, "IDAT", rows(width, height));
+          chunk(data, "IEND", new byte[0]);
+        });
+  }
+
+  private static byte[] rows(int width, int height) {
+    return written(
+        out -> {
+          try (var squeezed = new java.util.zip.DeflaterOutputStream(out)) {
+            for (int row = 0; row < height; row++) {
+              squeezed.write(new byte[1 + 3 * width]);
+            }
+          }
+        });
+  }
+
+  static byte[] gifThatSays(int width, int height) {
+    byte[] gif = halves("gif", 40, 40);
+    int frame = 13 + 3 * (1 << ((gif[10] & 7) + 1));
+    while (gif[frame] != 0x2C) {
+      frame++;
+    }
+    for (int at : new int[] {6, frame + 5}) {
+      gif[at] = (byte) width;
+      gif[at + 1] = (byte) (width >> 8);
+      gif[at + 2] = (byte) height;
+      gif[at + 3] = (byte) (height >> 8);
+    }
+    return gif;
+  }
+
+  /**
+   * @param frame 0xC0 for a plain one, 0xC2 for one whose pixels come in several passes
+   */
+  static byte[] jpegThatSays(int width, int height, int frame) {
+    byte[] jpeg = halves("jpg", 40, 40);
+    int at = 2;
+    while ((jpeg[at + 1] & 0xFF) != 0xC0) {
+      at += 2 + ((jpeg[at + 2] & 0xFF) << 8) + (jpeg[at + 3] & 0xFF);
+    }
+    jpeg[at + 1] = (byte) frame;
+    jpeg[at + 5] = (byte) (height >> 8);
+    jpeg[at + 6] = (byte) height;
+    jpeg[at + 7] = (byte) (width >> 8);
+    jpeg[at + 8] = (byte) width;
+    return jpeg;
+  }
+
+  private interface Writing {
+    void to(ByteArrayOutputStream out) throws IOException;
+  }
+
+  private static byte[] written(Writing writing) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      writing.to(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+}
