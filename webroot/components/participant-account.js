@@ -9,6 +9,7 @@ import { t } from '../app/i18n.js';
 import { choiceField } from './choice-field.js';
 import { focusFirstError, formError, textField } from './field.js';
 import { icon } from './icon.js';
+import { idleButton } from './idle-button.js';
 
 /**
  * How somebody logs in (PERSON-1, LOGIN-4): the coordinator makes the account, and gives a temporary password that is
@@ -64,7 +65,7 @@ class ParticipantAccount extends SamklangElement {
       const account = await api.put(`${this.path}/account`, body);
       this.given = account.temporaryPassword ? account : null;
       this.editing = false;
-      if (!this.given) notify(t('account.saved'));
+      if (!this.given) notify(t('participantAccount.saved'));
       this.emit('changed');
       await this.updateComplete;
       this.querySelector('.given h3')?.focus();
@@ -79,31 +80,35 @@ class ParticipantAccount extends SamklangElement {
   render() {
     const { account, may } = this.card;
     return html`<section class="panel" aria-labelledby="account-heading">
-      <h2 id="account-heading">${t('account.heading')}</h2>
+      <h2 id="account-heading">${t('participantAccount.heading')}</h2>
       ${this.given ? this.#given() : nothing}
-      ${account ? this.#facts(account) : html`<p>${t('account.none')}</p>`}
+      ${account ? this.#facts(account) : html`<p>${t('participantAccount.none')}</p>`}
       ${this.editing ? this.#form(account) : html`${formError(this.problem)} <p class="actions">${this.#buttons(account, may)}</p>`}
     </section>`;
   }
 
   #facts({ username, channel, lastLoginAt, temporary }) {
-    const row = (name, value) => html`<div><dt>${t(`account.${name}`)}</dt><dd>${value}</dd></div>`;
+    const row = (name, value) => html`<div><dt>${t(`participantAccount.${name}`)}</dt><dd>${value}</dd></div>`;
     return html`<dl class="facts">
-      ${row('username', username)} ${row('channel', t(`account.by.${channel}`))}
-      ${row('lastLogin', lastLoginAt ? formatMoment(lastLoginAt) : t('account.never'))}
-      ${temporary ? row('password', t('account.temporary')) : nothing}
+      ${row('username', username)} ${row('channel', t(`participantAccount.by.${channel}`))}
+      ${row('lastLogin', lastLoginAt ? formatMoment(lastLoginAt) : t('participantAccount.never'))}
+      ${temporary ? row('password', t('participantAccount.temporary')) : nothing}
     </dl>`;
   }
 
   #buttons(account, may) {
     if (!may.account) return nothing;
     return html`
-      <button type="button" class="btn btn-outline-primary" @click=${this.#edit}>${icon(account ? 'pencil' : 'key')} ${t(account ? 'account.change' : 'account.create')}</button>
-      ${account && may.givePassword
-        ? html`<button type="button" class="btn btn-outline-primary" ?disabled=${this.busy} @click=${this.#givePassword}>${icon('key')} ${t('account.givePassword')}</button>`
-        : nothing}
-      ${this.card.me ? html`<a href="/bytt-passord">${t('account.ownPassword')}</a>` : nothing}
+      <button type="button" class="btn btn-outline-primary" @click=${this.#edit}>${icon(account ? 'pencil' : 'key')} ${t(account ? 'participantAccount.change' : 'participantAccount.create')}</button>
+      ${account && !this.card.me ? this.#password(may) : nothing}
+      ${this.card.me ? html`<a href="/bytt-passord">${t('participantAccount.ownPassword')}</a>` : nothing}
     `;
+  }
+
+  #password({ givePassword }) {
+    const label = t('participantAccount.givePassword');
+    if (!givePassword) return idleButton({ id: 'password', label, why: t('participantAccount.notYours') });
+    return html`<button type="button" class="btn btn-outline-primary" ?disabled=${this.busy} @click=${this.#givePassword}>${icon('key')} ${label}</button>`;
   }
 
   #form(account) {
@@ -112,14 +117,14 @@ class ParticipantAccount extends SamklangElement {
     const type = (part) => (this.written = { ...this.written, ...part });
     return html`<form novalidate @submit=${this.#submit}>
       ${formError(Object.keys(this.errors).length ? '' : this.problem)}
-      ${textField({ name: 'username', label: t('account.username'), hint: t('account.usernameHint'), value: username, error: words('username'), maxlength: 100, spellcheck: 'false', onInput: (value) => type({ username: value }) })}
+      ${textField({ name: 'username', label: t('participantAccount.username'), hint: t('participantAccount.usernameHint'), value: username, error: words('username'), maxlength: 100, spellcheck: 'false', onInput: (value) => type({ username: value }) })}
       ${choiceField({
-        name: 'channel', label: t('account.channel'), value: channel, error: words('channel'),
-        options: ['SMS', 'EMAIL'].map((value) => ({ value, words: t(`account.by.${value}`) })),
+        name: 'channel', label: t('participantAccount.channel'), value: channel, error: words('channel'),
+        options: ['SMS', 'EMAIL'].map((value) => ({ value, words: t(`participantAccount.by.${value}`) })),
         onChange: (value) => type({ channel: value }),
       })}
       <p class="actions">
-        <button type="submit" class="btn btn-outline-primary" ?disabled=${this.busy}>${t(account ? 'account.save' : 'account.create')}</button>
+        <button type="submit" class="btn btn-outline-primary" ?disabled=${this.busy}>${t(account ? 'participantAccount.save' : 'participantAccount.create')}</button>
         <button type="button" class="btn btn-link" @click=${() => (this.editing = false)}>${t('form.cancel')}</button>
       </p>
     </form>`;
@@ -128,18 +133,18 @@ class ParticipantAccount extends SamklangElement {
   #given() {
     const { username, temporaryPassword } = this.given;
     return html`<div class="given" role="region" aria-labelledby="given-heading">
-      <h3 id="given-heading" tabindex="-1">${icon('shield-lock')} ${t('account.givenHeading')}</h3>
+      <h3 id="given-heading" tabindex="-1">${icon('shield-lock')} ${t('participantAccount.givenHeading')}</h3>
       <dl class="facts">
-        <div><dt>${t('account.username')}</dt><dd>${username}</dd></div>
-        <div><dt>${t('account.password')}</dt><dd><output class="secret">${temporaryPassword}</output></dd></div>
+        <div><dt>${t('participantAccount.username')}</dt><dd>${username}</dd></div>
+        <div><dt>${t('participantAccount.password')}</dt><dd><output class="secret">${temporaryPassword}</output></dd></div>
       </dl>
-      <p>${t('account.givenOnce')}</p>
+      <p>${t('participantAccount.givenOnce')}</p>
       <ul>
-        <li>${t('account.givenHow')}</li>
-        <li>${t('account.givenNot')}</li>
-        <li>${t('account.givenThen')}</li>
+        <li>${t('participantAccount.givenHow')}</li>
+        <li>${t('participantAccount.givenNot')}</li>
+        <li>${t('participantAccount.givenThen')}</li>
       </ul>
-      <button type="button" class="btn btn-outline-primary" @click=${() => (this.given = null)}>${t('account.givenDone')}</button>
+      <button type="button" class="btn btn-outline-primary" @click=${() => (this.given = null)}>${t('participantAccount.givenDone')}</button>
     </div>`;
   }
 }

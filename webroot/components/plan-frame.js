@@ -12,6 +12,7 @@ const TABS = [
   { tab: 'messages', path: '/meldinger' },
   { tab: 'participants', path: '/deltakere' },
   { tab: 'consent', path: '/samtykke' },
+  { tab: 'administer', path: '/administrer', only: ({ myRights }) => myRights.administer },
 ];
 
 /** What stands over every page in a plan: whose it is, what it is, and its parts. */
@@ -48,7 +49,7 @@ class PlanFrame extends SamklangElement {
         ${icon('list')} <span>${this.#words(this.tab)}</span> ${icon(this.open ? 'chevron-up' : 'chevron-down')}
       </button>
       <ul id="plan-tabs" @click=${() => (this.open = false)}>
-        ${TABS.map(({ tab, path }) => html`<li>
+        ${TABS.filter(({ only }) => only?.(this.home) ?? true).map(({ tab, path }) => html`<li>
           <a href="/planer/${this.home.id}${path}" aria-current=${tab === this.tab ? 'page' : nothing}>${this.#words(tab)}</a>
         </li>`)}
       </ul>

@@ -14,16 +14,16 @@ import { focusFirstError, formError, textArea, textField } from '../components/f
 import { icon } from '../components/icon.js';
 import { loading } from '../components/loading.js';
 import { roleName } from '../components/person-badge.js';
+import { personWords } from '../components/person-search.js';
 import { saveState } from '../components/save-state.js';
 import '../components/person-fields.js';
-import '../components/person-search.js';
 
 const EMPTY = { step: 'search', chosen: null, role: '', responsibility: '', endsOn: '', consentScope: '', ...personValues() };
 const OWN = ['step', 'chosen', 'role', 'responsibility', 'endsOn', 'consentScope'];
 
 /** A new participant: search first, then register (PERSON-3, PART-1). */
 class NewParticipantPage extends Page {
-  static properties = { existing: { state: true }, missing: { state: true } };
+  static properties = { existing: { state: true }, missing: { state: true }, searched: { state: true }, taken: { state: true } };
 
   #form = null;
   #key = newKey();
@@ -33,6 +33,10 @@ class NewParticipantPage extends Page {
     /** @type {any[]} who has the same name and birth date */
     this.existing = [];
     this.missing = '';
+    /** @type {string|null} the name that was searched for last */
+    this.searched = null;
+    /** @type {Record<string, string>} who is in the plan already */
+    this.taken = {};
   }
 
   connectedCallback() {
@@ -40,6 +44,12 @@ class NewParticipantPage extends Page {
     if (this.#form) return;
     this.#form = new KeptForm(this, `plan-${this.params.planId}-new-participant`);
     void this.#form.begin(EMPTY);
+    void this.#whoIsHere();
+  }
+
+  async #whoIsHere() {
+    const { items } = await api.get(`/plans/${this.params.planId}/participants`).catch(() => ({ items: [] }));
+    this.taken = Object.fromEntries(items.map(({ personId }) => [personId, t('newParticipant.taken')]));
   }
 
   get hasUnsaved() {
@@ -128,7 +138,14 @@ class NewParticipantPage extends Page {
   #search() {
     return html`<h2>${t('newParticipant.searchHeading')}</h2>
       <p>${t('newParticipant.searchLead')}</p>
-      <person-search @chosen=${(event) => this.#choose(event.detail)} @register=${(event) => this.#register(event.detail)}></person-search>`;
+      <person-search
+        .label=${t('newParticipant.searchLabel')} .taken=${this.taken}
+        @chosen=${(event) => this.#choose(event.detail)} @searched=${(event) => (this.searched = event.detail.name)}
+      ></person-search>
+      ${this.searched === null
+        ? nothing
+        : html`<p>${t('newParticipant.notFound')}</p>
+            <button type="button" class="btn btn-outline-primary" @click=${() => this.#register(this.searched)}>${icon('person-plus')} ${t('newParticipant.register')}</button>`}`;
   }
 
   #details() {
@@ -138,7 +155,7 @@ class NewParticipantPage extends Page {
       <h2>${t(values.chosen ? 'newParticipant.chosenHeading' : 'newParticipant.registerHeading')}</h2>
       <div class="panel">
         ${values.chosen
-          ? html`<p><strong>${values.chosen.firstName} ${values.chosen.lastName}</strong></p><p class="quiet">${workOf(values.chosen)}</p>`
+          ? personWords(values.chosen)
           : html`<person-fields .person=${values} .errors=${form.errors} @typed=${(event) => this.#change(event.detail)}></person-fields>`}
         <button type="button" class="btn btn-outline-primary" @click=${this.#back}>${icon('search')} ${t('newParticipant.searchAgain')}</button>
       </div>
@@ -172,7 +189,7 @@ class NewParticipantPage extends Page {
       <h3>${icon('exclamation-triangle')} ${t('newParticipant.duplicate')}</h3>
       <p>${t('newParticipant.duplicateLead')}</p>
       <ul class="plain rows">${this.existing.map((hit) => html`<li>
-        <div><p><strong>${hit.firstName} ${hit.lastName}</strong></p><p class="quiet">${workOf(hit)}</p></div>
+        ${personWords(hit)}
         <button type="button" class="btn btn-outline-primary" @click=${() => this.#choose(hit)}>${t('newParticipant.useThis')}</button>
       </li>`)}</ul>
       <button type="button" class="btn btn-link" @click=${() => this.#add(true)}>${t('newParticipant.anyway')}</button>
@@ -184,10 +201,6 @@ class NewParticipantPage extends Page {
     if (refusal?.code !== 'participant.exists' || !this.#form.problem || !refusal.current) return nothing;
     return html`<p><a href="${this.#group}/${refusal.current.participantId}">${t('newParticipant.toCard')}</a></p>`;
   }
-}
-
-function workOf({ jobTitle, workplace }) {
-  return [jobTitle, workplace].filter(Boolean).join(', ');
 }
 
 function body(written, registerAnyway) {

@@ -22,6 +22,7 @@ import '../components/notification-choices.js';
 import '../components/participant-account.js';
 import '../components/participant-leave.js';
 import '../components/person-fields.js';
+import '../components/picture-choice.js';
 import '../components/problem-page.js';
 import '../components/version-choice.js';
 
@@ -135,7 +136,7 @@ class ParticipantPage extends Page {
     return html`<section class="page page-reading">
       <p><a class="back" href=${this.#group}>${icon('arrow-left')} ${t('participant.back')}</a></p>
       ${this.#head()}
-      ${may.edit ? this.#editing() : this.#facts()}
+      ${may.picture ? this.#picture() : nothing} ${may.edit ? this.#editing() : this.#facts()}
       ${this.#consentAndRights()}
       ${notifications
         ? html`<notification-choices .path=${this.#api} .chosen=${notifications} .person=${this.card.person} .mine=${this.card.me}></notification-choices>`
@@ -153,15 +154,24 @@ class ParticipantPage extends Page {
   }
 
   #head() {
-    const { person, role, me, since } = this.card;
+    const { person, role, me, since, may } = this.card;
     const name = `${person.firstName} ${person.lastName}`;
     return html`<div class="card-head">
-      ${personFace({ ...person, name }, { large: true })}
+      ${may.picture ? nothing : personFace({ ...person, name }, { large: true })}
       <div>
         <h1>${name}${me ? html` <span class="person-me">(${t('role.me')})</span>` : nothing}</h1>
         <p class="person-role">${roleName(role, currentPlan.home?.type)}. ${t('participant.since', { date: formatDate(since) })}</p>
       </div>
     </div>`;
+  }
+
+  #picture() {
+    const { person } = this.card;
+    const name = `${person.firstName} ${person.lastName}`;
+    return html`<section class="panel" aria-labelledby="picture-heading">
+      <h2 id="picture-heading">${t('participant.picture')}</h2>
+      <picture-choice .person=${{ ...person, name }} .path=${`${this.#api}/picture`} @picture=${this.#refresh}></picture-choice>
+    </section>`;
   }
 
   #facts() {

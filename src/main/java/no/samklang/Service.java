@@ -58,12 +58,17 @@ import no.samklang.notify.NoticeVerticle;
 import no.samklang.notify.Outbox;
 import no.samklang.notify.OutboxWatch;
 import no.samklang.notify.Senders;
+import no.samklang.organisation.OrganisationRoutes;
+import no.samklang.organisation.OrganisationVerticle;
 import no.samklang.participant.ParticipantRoutes;
 import no.samklang.participant.ParticipantVerticle;
 import no.samklang.pdf.PdfScreening;
 import no.samklang.person.PersonRegister;
 import no.samklang.person.PersonRoutes;
 import no.samklang.person.PersonVerticle;
+import no.samklang.plan.LifeRoutes;
+import no.samklang.plan.LifeVerticle;
+import no.samklang.plan.NewPlanRoutes;
 import no.samklang.plan.PlanRoutes;
 import no.samklang.plan.PlanVerticle;
 import no.samklang.work.WorkerPool;
@@ -252,6 +257,8 @@ public final class Service {
         .andThen(
             deploy(
                 1, () -> new ConsentVerticle(db, bus, clock, access, seen, screening, reminders)))
+        .andThen(deploy(1, () -> new LifeVerticle(db, bus, clock, access, outbox, persons)))
+        .andThen(deploy(1, () -> new OrganisationVerticle(bus, db)))
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
         .andThen(deploy(1, () -> new LiveVerticle(bus, hub)));
   }
@@ -271,6 +278,9 @@ public final class Service {
             authRoutes,
             new FormDraftRoutes(bus),
             new PlanRoutes(bus),
+            new NewPlanRoutes(bus),
+            new LifeRoutes(bus),
+            new OrganisationRoutes(bus),
             new ParticipantRoutes(bus),
             new PersonRoutes(bus),
             new MessageRoutes(bus),

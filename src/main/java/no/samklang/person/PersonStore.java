@@ -31,7 +31,7 @@ final class PersonStore {
        where id = $1""";
   // of two who register the same person at a time, the second sees the first
   private static final String ONE_AT_A_TIME =
-      "select pg_advisory_xact_lock(hashtextextended($1::text || folded($2 || ' ' || $3) || $4::date, 0))";
+      "select pg_advisory_xact_lock(hashtextextended($1::uuid::text || folded($2 || ' ' || $3) || $4::date, 0))";
   private static final String SAME =
       "select "
           + SearchHit.COLUMNS
