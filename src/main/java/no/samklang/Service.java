@@ -257,7 +257,7 @@ public final class Service {
         .andThen(
             deploy(
                 1, () -> new ConsentVerticle(db, bus, clock, access, seen, screening, reminders)))
-        .andThen(deploy(1, () -> new LifeVerticle(db, bus, clock, access, outbox, persons)))
+        .andThen(deploy(1, () -> new LifeVerticle(db, bus, clock, access, outbox, persons, seen)))
         .andThen(deploy(1, () -> new OrganisationVerticle(bus, db)))
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
         .andThen(deploy(1, () -> new LiveVerticle(bus, hub)));

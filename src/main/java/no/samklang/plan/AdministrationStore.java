@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import no.samklang.access.Access;
@@ -98,13 +99,20 @@ final class AdministrationStore {
 
   /**
    * @param administers whether the caller is an ORG_ADMIN of the plan's organisation
+   * @param by the coordinator who sees it, empty for one who isn't in the plan
    */
-  record Seen(PlanLife.Administration plan, boolean administers) {}
+  record Seen(PlanLife.Administration plan, boolean administers, Optional<Membership> by) {}
 
   /** The same, and by which right. */
   Single<Seen> seen(Sql sql, PlanId plan, Caller caller) {
     return sql.run(ADMINISTRATION, plan.value(), caller.person().value(), access.today())
-        .map(rows -> new Seen(administration(rows), administers(rows)));
+        .map(rows -> new Seen(administration(rows), administers(rows), by(rows)));
+  }
+
+  private static Optional<Membership> by(RowSet<Row> rows) {
+    return Rows.first(rows)
+        .filter(row -> row.getUUID("me_id") != null && Access.isGranted(row, Right.ADMINISTER))
+        .map(Membership::of);
   }
 
   private static boolean administers(RowSet<Row> rows) {
