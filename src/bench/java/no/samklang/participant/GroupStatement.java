@@ -2,6 +2,7 @@ package no.samklang.participant;
 
 import no.samklang.access.Access;
 import no.samklang.bench.Statement;
+import no.samklang.participant.Participants.ListGroup;
 
 /** What the participants' room runs. */
 public final class GroupStatement {
@@ -11,6 +12,6 @@ public final class GroupStatement {
     return Statement.of(
         sql ->
             new ParticipantStore(access, Statement.UNSEEN)
-                .group(sql, Statement.PLAN, Statement.CALLER.person()));
+                .group(sql, new ListGroup(Statement.CALLER, Statement.PLAN, true)));
   }
 }
