@@ -42,6 +42,11 @@ export class Page extends SamklangElement {
     return false;
   }
 
+  /** @returns {string} what is being written and is lost with the access to the plan, to be copied from the page that says so */
+  get losable() {
+    return '';
+  }
+
   /** Brings what is written to the server, before leaving. @returns {Promise<void>} */
   async keep() {}
 }

@@ -6,6 +6,7 @@
 import { connection } from './connection.js';
 
 const SIGNED_OUT = 4401;
+const ACCESS_ENDED = 4403;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 const QUIET_ABOUT_IT = 1_500;
@@ -87,6 +88,8 @@ class Live extends EventTarget {
       this.dispatchEvent(new CustomEvent('signedOut', { detail: { reason: 'ENDED' } }));
       return;
     }
+    // A plan was shut for this person: what is left is asked for at once (PART-5).
+    if (code === ACCESS_ENDED) return this.#open();
     this.#tellDown ??= setTimeout(() => connection.socket(true), QUIET_ABOUT_IT);
     this.#retry = setTimeout(() => this.#open(), this.#wait());
     // A refused upgrade looks the same as a lost line from here: let the session ask whether it still lives.

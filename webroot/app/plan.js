@@ -6,6 +6,7 @@
 import { api } from './api.js';
 import { coalesced } from './coalesce.js';
 import { live } from './live.js';
+import { Problem } from './problem.js';
 
 /** Event: `change`. */
 class CurrentPlan extends EventTarget {
@@ -55,7 +56,8 @@ class CurrentPlan extends EventTarget {
     } catch (problem) {
       if (planId !== this.planId) return;
       const shut = problem.status === 403 || problem.status === 404;
-      if (!options.background || shut) Object.assign(this, { home: null, problem });
+      const ended = this.home && problem.status === 404;
+      if (!options.background || shut) Object.assign(this, { home: null, problem: ended ? new Problem(404, { code: 'access.ended' }) : problem });
     }
     this.#tell();
   }

@@ -145,9 +145,10 @@ class SamklangApp extends SamklangElement {
   }
 
   #content() {
-    const problem = this.problem ?? (this.#inPlan ? currentPlan.problem : null);
-    if (problem) return html`<problem-page .problem=${problem} @retry=${() => router.again()}></problem-page>`;
-    const waits = !this.page || (this.#inPlan && !currentPlan.home);
+    const within = this.#inPlan && !this.route.outside;
+    const problem = this.problem ?? (within ? currentPlan.problem : null);
+    if (problem) return html`<problem-page .problem=${problem} .text=${this.problem ? '' : this.page?.losable ?? ''} @retry=${() => router.again()}></problem-page>`;
+    const waits = !this.page || (within && !currentPlan.home);
     return waits ? loading() : this.page;
   }
 

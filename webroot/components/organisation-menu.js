@@ -4,6 +4,7 @@ import { t } from '../app/i18n.js';
 const PLACES = [
   { path: '/virksomhet/personer', key: 'organisationMenu.persons' },
   { path: '/virksomhet/varsler', key: 'organisationMenu.notices' },
+  { path: '/virksomhet/innstillinger', key: 'organisationMenu.settings' },
 ];
 
 /** The parts of "Adm. virksomhet". @param {string} current the path of the part that is open */

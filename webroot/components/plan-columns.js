@@ -25,7 +25,7 @@ export function planColumns(plans) {
     column('archivedAt', (plan) => formatStamp(plan.archivedAt)),
   ];
   if (!plans.some((plan) => plan.mayAdminister)) return columns;
-  return [...columns, { label: t('plans.column.administer'), cell: (plan) => yesNo(plan.mayAdminister) }];
+  return [...columns, { label: t('plans.column.administer'), cell: administer }];
 }
 
 function owner(plan) {
@@ -35,6 +35,12 @@ function owner(plan) {
     ${plan.state === 'CLOSED' ? html`<span class="tag">${icon('lock-fill')} ${t('plans.closedPlan')}</span>` : nothing}
     ${plan.mayOpen ? nothing : html`<span class="why-not">${t('plans.mayNotOpen')}</span>`}
   `;
+}
+
+function administer({ id, mayAdminister, owner: { firstName, lastName } }) {
+  if (!mayAdminister) return t('frame.no');
+  const words = t('plans.administerOne', { name: `${firstName} ${lastName}` });
+  return html`<a class="cell-link" href="/planer/${id}/administrer" aria-label=${words}>${t('plans.administer')}</a>`;
 }
 
 function newMessage(plan) {

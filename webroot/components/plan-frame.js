@@ -11,6 +11,7 @@ const TABS = [
   { tab: 'home', path: '' },
   { tab: 'messages', path: '/meldinger' },
   { tab: 'participants', path: '/deltakere' },
+  { tab: 'administer', path: '/administrer', only: ({ myRights }) => myRights.administer },
 ];
 
 /** What stands over every page in a plan: whose it is, what it is, and its parts. */
@@ -47,7 +48,7 @@ class PlanFrame extends SamklangElement {
         ${icon('list')} <span>${this.#words(this.tab)}</span> ${icon(this.open ? 'chevron-up' : 'chevron-down')}
       </button>
       <ul id="plan-tabs" @click=${() => (this.open = false)}>
-        ${TABS.map(({ tab, path }) => html`<li>
+        ${TABS.filter(({ only }) => only?.(this.home) ?? true).map(({ tab, path }) => html`<li>
           <a href="/planer/${this.home.id}${path}" aria-current=${tab === this.tab ? 'page' : nothing}>${this.#words(tab)}</a>
         </li>`)}
       </ul>

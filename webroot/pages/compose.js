@@ -60,6 +60,11 @@ class ComposePage extends Page {
     return this.#writing.isAtRisk;
   }
 
+  get losable() {
+    const { content } = this.#writing;
+    return content ? [content.subject, content.body].filter(Boolean).join('\n\n') : '';
+  }
+
   async keep() {
     await this.#writing.saver.flush();
   }

@@ -6,6 +6,7 @@ import { formatMoment } from '../app/format.js';
 import { t } from '../app/i18n.js';
 import { icon } from '../components/icon.js';
 import { personBadge } from '../components/person-badge.js';
+import '../components/baton-banner.js';
 import '../components/plan-status.js';
 
 const SHOWN_PARTICIPANTS = 6;
@@ -39,6 +40,7 @@ class PlanHomePage extends Page {
           ? html`<a class="btn btn-primary" href="/planer/${home.id}/meldinger/ny">${icon('pencil-square')} ${t('messages.new')}</a>`
           : nothing}
       </div>
+      ${home.baton || home.batonAsked ? html`<baton-banner .home=${home}></baton-banner>` : nothing}
       <div class="home-grid">
         <div><plan-status .home=${home}></plan-status> ${this.#messages(home)}</div>
         <div>${this.#visits(home)} ${this.#participants(home)}</div>

@@ -6,6 +6,7 @@ import { live } from '../app/live.js';
 import { LiveList } from '../app/live-list.js';
 import { NewDay } from '../app/new-day.js';
 import { router } from '../app/router.js';
+import { session } from '../app/session.js';
 import { t } from '../app/i18n.js';
 import { emptyState } from '../components/empty-state.js';
 import { formError, textField } from '../components/field.js';
@@ -74,7 +75,10 @@ class PlanListPage extends Page {
   render() {
     const { problem } = this.#list;
     return html`<section class="page">
-      <h1>${t('plans.heading')}</h1>
+      <div class="heading-row">
+        <h1>${t('plans.heading')}</h1>
+        ${session.me?.permissions.includes('CREATE_PLANS') ? html`<a class="btn btn-outline-primary" href="/planer/ny">${icon('plus-lg')} ${t('plans.create')}</a>` : nothing}
+      </div>
       ${this.#searchForm()} ${formError(problem)}
       ${newRows(this.#list, 'plans.waiting')} ${this.#content()} ${listFoot(this.#list)}
     </section>`;

@@ -52,11 +52,16 @@ import no.samklang.notify.NoticeVerticle;
 import no.samklang.notify.Outbox;
 import no.samklang.notify.OutboxWatch;
 import no.samklang.notify.Senders;
+import no.samklang.organisation.OrganisationRoutes;
+import no.samklang.organisation.OrganisationVerticle;
 import no.samklang.participant.ParticipantRoutes;
 import no.samklang.participant.ParticipantVerticle;
 import no.samklang.person.PersonRegister;
 import no.samklang.person.PersonRoutes;
 import no.samklang.person.PersonVerticle;
+import no.samklang.plan.LifeRoutes;
+import no.samklang.plan.LifeVerticle;
+import no.samklang.plan.NewPlanRoutes;
 import no.samklang.plan.PlanRoutes;
 import no.samklang.plan.PlanVerticle;
 import no.samklang.work.WorkerPool;
@@ -231,6 +236,8 @@ public final class Service {
         .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
         .andThen(deployPersons(access, outbox))
         .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access)))
+        .andThen(deploy(1, () -> new LifeVerticle(db, bus, clock, access, outbox, persons)))
+        .andThen(deploy(1, () -> new OrganisationVerticle(bus, db)))
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
         .andThen(deploy(1, () -> new LiveVerticle(bus, hub)));
   }
@@ -250,6 +257,9 @@ public final class Service {
             authRoutes,
             new FormDraftRoutes(bus),
             new PlanRoutes(bus),
+            new NewPlanRoutes(bus),
+            new LifeRoutes(bus),
+            new OrganisationRoutes(bus),
             new ParticipantRoutes(bus),
             new PersonRoutes(bus),
             new MessageRoutes(bus),

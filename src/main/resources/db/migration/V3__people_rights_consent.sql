@@ -169,7 +169,7 @@ alter table notification_preference
 alter table outbox
   drop constraint outbox_template_check,
   add check (template in ('ONE_TIME_CODE', 'NEW_PASSWORD', 'NEW_MESSAGE', 'NEW_PARTICIPANT', 'CONSENT_ENDS', 'ACCESS_ENDS',
-    'BATON_ASKED', 'ADDRESS_CHANGED')),
+    'BATON_ASKED', 'PLAN_GIVEN', 'ADDRESS_CHANGED')),
   -- where it goes, when not to the person's own address of today; wiped as the secret is
   add column address text check (length(address) between 4 and 254),
   add check (address is null or (sent_at is null and failed_at is null));

@@ -42,6 +42,8 @@ class ArchitectureTest {
     "no.samklang.person",
     "no.samklang.plan",
     "no.samklang.message",
+    "no.samklang.consent",
+    "no.samklang.log",
     "no.samklang.notify",
     "no.samklang.organisation",
     "no.samklang.live",

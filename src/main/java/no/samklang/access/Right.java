@@ -22,6 +22,15 @@ public final class Right {
   /** Change what the plan is and who runs it. */
   public static final Right CHANGE_PLAN = changing(Membership::isCoordinator);
 
+  /**
+   * Give the plan to another to run, for good or for a while: not for one who stands in (PLAN-6).
+   */
+  public static final Right HAND_OVER =
+      changing(member -> member.isCoordinator() && !member.substitute());
+
+  /** Answer the coordinator who asks one to take over (PLAN-6). */
+  public static final Right ANSWER_BATON = changing(member -> true);
+
   /** Bring people in, as far as the owner consents (PART-1). */
   public static final Right ADD_PARTICIPANTS =
       changing(member -> member.isCoordinator() && member.hasConsent());

@@ -41,7 +41,10 @@ public record Rights(boolean editPerson, boolean print, Map<Area, Level> areas) 
     }
   }
 
-  /** What a participant may, of the columns {@code role} and {@code rights}: the owner may all. */
+  /**
+   * What a participant may, of the columns {@code role} and {@code rights}: what is the owner's
+   * stands.
+   */
   public static Rights of(Role role, String json) {
     return role == Role.OWNER ? OF_OWNER : of(json);
   }

@@ -28,6 +28,10 @@ public record Once(Caller caller, Optional<String> key, Buffer hash) {
    */
   public static final String INDEX = "idempotency_pkey";
 
+  // one that comes while the first is under way waits for it, and doesn't stumble over what it
+  // makes
+  private static final String ONE_AT_A_TIME =
+      "select pg_advisory_xact_lock(hashtextextended($1::uuid::text || $2::text, 1))";
   private static final String MADE =
       "select made_id, request_hash from idempotency where person_id = $1 and key = $2";
   private static final String REMEMBER =
@@ -55,7 +59,11 @@ public record Once(Caller caller, Optional<String> key, Buffer hash) {
    */
   public Single<Optional<UUID>> made(Sql tx) {
     return key.map(
-            given -> tx.run(MADE, caller.person().value(), given).map(Rows::first).map(this::same))
+            given ->
+                tx.run(ONE_AT_A_TIME, caller.person().value(), given)
+                    .flatMap(alone -> tx.run(MADE, caller.person().value(), given))
+                    .map(Rows::first)
+                    .map(this::same))
         .orElse(Single.just(Optional.empty()));
   }
 

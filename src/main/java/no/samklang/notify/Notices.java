@@ -48,6 +48,8 @@ public final class Notices {
     ACCESS_ENDS(false),
     /** A coordinator asks one to take over (PLAN-6). */
     BATON_ASKED(false),
+    /** A new plan has been made, which one is to run (PLAN-1). */
+    PLAN_GIVEN(false),
     /** Somebody else has changed where one's codes go; to the address before. */
     ADDRESS_CHANGED(true);
 

@@ -24,6 +24,15 @@ public final class Administration {
                  and (oa.organisation_id = p.municipality_id
                       or unit.municipality_id = p.municipality_id and oa.organisation_id in (unit.id, unit.parent_id)))""";
 
+  /**
+   * The condition that a person administers the organisation {@code unit} of a row. The format's
+   * argument is the parameter with the person.
+   */
+  public static final String OF_UNIT =
+      """
+      exists (select from organisation_admin oa
+               where oa.person_id = %1$s and oa.organisation_id in (unit.id, unit.parent_id, unit.municipality_id))""";
+
   private static final String IS_ADMIN =
       "select exists (select from organisation_admin where person_id = $1) as is_admin";
 

@@ -17,9 +17,11 @@ import no.samklang.access.Access;
 import no.samklang.access.Membership;
 import no.samklang.access.Right;
 import no.samklang.bus.Caller;
+import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
+import no.samklang.plan.Plans.AskedBy;
 import no.samklang.plan.Plans.HomeOwner;
 import no.samklang.plan.Plans.Me;
 import no.samklang.plan.Plans.MyRights;
@@ -27,6 +29,7 @@ import no.samklang.plan.Plans.PlanHome;
 import no.samklang.plan.Plans.Status;
 import no.samklang.plan.Plans.UpdateStatus;
 import no.samklang.plan.Plans.VisitedBy;
+import no.samklang.plan.Plans.WaitsFor;
 
 /** A plan's start page and its status. */
 @CheckReturnValue
@@ -44,6 +47,8 @@ final class HomeStore {
       select me.*, pl.version, pl.type, pl.short_name, pl.state, pl.start_date, pl.end_date, pl.status, pl.status_at,
              op.id as owner_id, o.first_name, o.last_name, o.birth_date,
              me.me_consent_until - $3::date as days_left,
+             baton.from_id = me.me_id as i_ask, baton.to_id = me.me_id as am_asked, baton.from_name, baton.to_name,
+             baton.asked_at,
              coalesce((select unread from mailbox where participant_id = me.me_id), 0) as unread,
              coalesce((select json_agg(json_build_object('id', p.id, 'at', v.last_at,
                                 'name', person.first_name || ' ' || person.last_name) order by v.last_at desc)
@@ -56,7 +61,16 @@ final class HomeStore {
        cross join mine
         join plan pl on pl.id = me.me_plan_id
         join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
-        join person o on o.id = op.person_id""";
+        join person o on o.id = op.person_id
+        left join lateral (
+          select b.from_id, b.to_id, b.asked_at, fp.first_name || ' ' || fp.last_name as from_name,
+                 tp.first_name || ' ' || tp.last_name as to_name
+            from baton b
+            join participant f on f.id = b.from_id join person fp on fp.id = f.person_id
+            join participant t on t.id = b.to_id join person tp on tp.id = t.person_id
+           where b.plan_id = pl.id and me.me_id in (b.from_id, b.to_id) and %s
+           order by b.asked_at desc limit 1) as baton on true"""
+              .formatted(BatonStore.WAITS.formatted("$3::date"));
   private static final String UPDATE_STATUS =
       """
       update plan set status = nullif($2, ''), status_at = $3, version = version + 1, changed_at = $3, changed_by = $4
@@ -107,7 +121,21 @@ final class HomeStore {
         List.of(),
         row.getInteger("unread"),
         visited(row.get(JsonArray.class, "visited")),
+        asked(row),
+        waits(row),
         rights(member));
+  }
+
+  private static AskedBy asked(Row row) {
+    return Boolean.TRUE.equals(row.getBoolean("am_asked"))
+        ? new AskedBy(row.getString("from_name"), Rows.instant(row, "asked_at"))
+        : null;
+  }
+
+  private static WaitsFor waits(Row row) {
+    return Boolean.TRUE.equals(row.getBoolean("i_ask"))
+        ? new WaitsFor(row.getString("to_name"), Rows.instant(row, "asked_at"))
+        : null;
   }
 
   private static HomeOwner owner(Row row) {

@@ -95,6 +95,12 @@ public final class Plans {
 
   public record VisitedBy(ParticipantId participantId, String name, Instant at) {}
 
+  /** I am asked to take the plan over (PLAN-6). */
+  public record AskedBy(String from, Instant askedAt) {}
+
+  /** I have asked another to, and am responsible until that one has answered. */
+  public record WaitsFor(String to, Instant askedAt) {}
+
   public record MyRights(boolean sendMessages, boolean updateStatus, boolean administer) {}
 
   /** The start page (HOME-1, HOME-3), as the contract's {@code PlanHome}. */
@@ -114,6 +120,8 @@ public final class Plans {
       List<MessageItem> messages,
       int unread,
       List<VisitedBy> visitedSinceLast,
+      AskedBy baton,
+      WaitsFor batonAsked,
       MyRights myRights) {
 
     PlanHome with(List<Participant> group, List<MessageItem> latest) {
@@ -133,6 +141,8 @@ public final class Plans {
           latest,
           unread,
           visitedSinceLast,
+          baton,
+          batonAsked,
           myRights);
     }
   }

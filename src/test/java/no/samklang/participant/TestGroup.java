@@ -113,8 +113,8 @@ record TestGroup(TestServer server, String planId) {
     server.sql(
         """
         update participant set removed_at = null, removed_by = null
-         where plan_id = '%s' and removed_at is not null
-           and person_id = (select person_id from account where username = '%s')"""
+         where id = (select p.id from participant p join account a on a.person_id = p.person_id
+                      where p.plan_id = '%s' and a.username = '%s' order by p.removed_at desc limit 1)"""
             .formatted(planId, username));
   }
 }

@@ -1,0 +1,8 @@
+package no.samklang.consent;
+
+/** Who puts a consent in: one who gives it, or a coordinator to whom it was given. */
+enum Giver {
+  OWNER,
+  GUARDIAN,
+  COORDINATOR
+}

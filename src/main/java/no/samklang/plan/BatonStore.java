@@ -1,0 +1,74 @@
+package no.samklang.plan;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Maybe;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import no.samklang.db.Rows;
+import no.samklang.db.Sql;
+import no.samklang.id.NewId;
+import no.samklang.id.ParticipantId;
+import no.samklang.id.PlanId;
+
+/** The table {@code baton}, and the roles that change hands with it (PLAN-6). */
+@CheckReturnValue
+final class BatonStore {
+  /** Who can be asked: an owner or a guardian would give up a place that nobody else can fill. */
+  static final String MAY_TAKE_OVER = "%1$s.role in ('NEXT_OF_KIN', 'PROVIDER')";
+
+  /**
+   * The question {@code b} from {@code f} to {@code t} waits for an answer: both are still there,
+   * and as they were. The format's argument is today.
+   */
+  static final String WAITS =
+      """
+      b.answered_at is null
+         and f.removed_at is null and (f.ends_on is null or f.ends_on >= %1$s) and f.role = 'COORDINATOR'
+         and t.removed_at is null and (t.ends_on is null or t.ends_on >= %1$s) and\s"""
+          + MAY_TAKE_OVER.formatted("t");
+
+  private static final String WAITING =
+      """
+      select b.id, b.to_id, b.from_id
+        from baton b join participant f on f.id = b.from_id join participant t on t.id = b.to_id
+       where b.plan_id = $1 and %s
+       order by b.asked_at desc limit 1
+         for no key update"""
+          .formatted(WAITS.formatted("$2::date"));
+  private static final String ASK =
+      "insert into baton (id, plan_id, from_id, to_id, asked_at) values ($1, $2, $3, $4, $5)";
+  private static final String ANSWER =
+      "update baton set answered_at = $2, answer = $3 where id = $1 and answered_at is null";
+  private static final String CLEAR =
+      "update baton set answered_at = $2, answer = 'TAKEN_BACK' where plan_id = $1 and answered_at is null";
+
+  /** A question that waits. */
+  record Waiting(UUID id, ParticipantId from, ParticipantId to) {}
+
+  /** The question that waits in a plan; nobody in it leaves until the transaction ends. */
+  Maybe<Waiting> waiting(Sql tx, PlanId plan, LocalDate today) {
+    return tx.run(WAITING, plan.value(), today)
+        .mapOptional(Rows::first)
+        .map(
+            row ->
+                new Waiting(
+                    row.getUUID("id"),
+                    new ParticipantId(row.getUUID("from_id")),
+                    new ParticipantId(row.getUUID("to_id"))));
+  }
+
+  /** Asks; what waits and can't be answered any more is taken back. */
+  Completable ask(Sql tx, PlanId plan, ParticipantId from, ParticipantId to, Instant now) {
+    return tx.run(CLEAR, plan.value(), now)
+        .ignoreElement()
+        .andThen(
+            tx.run(ASK, NewId.inTimeOrder(), plan.value(), from.value(), to.value(), now)
+                .ignoreElement());
+  }
+
+  Completable answer(Sql tx, UUID baton, String answer, Instant now) {
+    return tx.run(ANSWER, baton, now, answer).ignoreElement();
+  }
+}

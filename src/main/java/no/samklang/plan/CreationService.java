@@ -1,0 +1,157 @@
+package no.samklang.plan;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import no.samklang.access.Access;
+import no.samklang.access.PlanChanged;
+import no.samklang.access.Role;
+import no.samklang.bus.Bus;
+import no.samklang.bus.Caller;
+import no.samklang.consent.ConsentRegister;
+import no.samklang.db.Database;
+import no.samklang.db.Once;
+import no.samklang.db.SqlFailure;
+import no.samklang.db.Tx;
+import no.samklang.id.NewId;
+import no.samklang.id.OrganisationId;
+import no.samklang.id.PersonId;
+import no.samklang.id.PlanId;
+import no.samklang.log.PlanLog;
+import no.samklang.log.PlanLog.Entry;
+import no.samklang.log.PlanLog.Event;
+import no.samklang.notify.Notices.Template;
+import no.samklang.notify.Outbox;
+import no.samklang.organisation.PlanCreation;
+import no.samklang.participant.ParticipantRegister;
+import no.samklang.participant.ParticipantRegister.Joining;
+import no.samklang.plan.NewPlans.Create;
+import no.samklang.plan.NewPlans.Created;
+import no.samklang.plan.NewPlans.NewPlan;
+import no.samklang.plan.PlanStore.Doing;
+import no.samklang.plan.PlanStore.Facts;
+
+/** Makes plans (PLAN-1). */
+@CheckReturnValue
+final class CreationService {
+  private final Database db;
+  private final Bus bus;
+  private final Clock clock;
+  private final Access access;
+  private final Outbox outbox;
+  private final PlanLog log;
+  private final PlanPeople people;
+  private final ParticipantRegister participants;
+  private final ConsentRegister consents;
+  private final PlanStore plans = new PlanStore();
+
+  CreationService(
+      Database db, Bus bus, Clock clock, Access access, Outbox outbox, PlanPeople people) {
+    this.db = db;
+    this.bus = bus;
+    this.clock = clock;
+    this.access = access;
+    this.outbox = outbox;
+    this.people = people;
+    this.log = new PlanLog(clock);
+    this.participants = new ParticipantRegister(clock);
+    this.consents = new ConsentRegister(clock);
+  }
+
+  /** What the transaction has made, or had made before. */
+  private record Outcome(PlanId plan, boolean isNew) {}
+
+  /** Who is in it from the beginning. */
+  private record People(PersonId owner, PersonId coordinator) {}
+
+  /**
+   * Two requests with one key may come side by side: the one that loses finds what the other has
+   * made.
+   */
+  Single<Created> create(Create command) {
+    return Single.defer(() -> db.inTransaction(tx -> create(tx, command)))
+        .retry(1, failure -> SqlFailure.isDuplicate(failure, Once.INDEX))
+        .doOnSuccess(this::tell)
+        .map(outcome -> new Created(outcome.plan()));
+  }
+
+  private void tell(Outcome outcome) {
+    if (outcome.isNew()) {
+      outbox.wake();
+      bus.publish(new PlanChanged(outcome.plan(), "plan", 1));
+    }
+  }
+
+  private Single<Outcome> create(Tx tx, Create command) {
+    Once once = Once.of(command.caller(), command.idempotencyKey(), command.request());
+    return once.made(tx)
+        .flatMap(
+            made ->
+                made.isPresent()
+                    ? Single.just(new Outcome(new PlanId(made.get()), false))
+                    : make(tx, command, once));
+  }
+
+  private Single<Outcome> make(Tx tx, Create command, Once once) {
+    NewPlan wanted = command.plan();
+    PlanId plan = new PlanId(NewId.unguessable());
+    Doing by = new Doing(command.caller().person(), clock.instant());
+    PlanRule.start(wanted.startDate(), access.today());
+    return PlanCreation.unit(tx, command.caller(), wanted.unit())
+        .flatMap(unit -> found(tx, command.caller(), wanted, plan, unit, by))
+        .flatMapCompletable(members -> fill(tx, wanted, plan, members, by))
+        .andThen(Completable.defer(() -> once.remember(tx, made(plan), by.at())))
+        .toSingleDefault(new Outcome(plan, true));
+  }
+
+  private static UUID made(PlanId plan) {
+    return plan.value();
+  }
+
+  /** The plan itself, once it is known whose it is and who is to run it. */
+  private Single<People> found(
+      Tx tx, Caller caller, NewPlan wanted, PlanId plan, OrganisationId unit, Doing by) {
+    String shortName = wanted.shortName() == null ? "" : wanted.shortName().strip();
+    Facts facts = new Facts(wanted.type(), shortName, wanted.startDate());
+    return people
+        .coordinator(tx, caller, wanted.coordinator())
+        .flatMap(
+            coordinator ->
+                people
+                    .owner(tx, caller, wanted, coordinator)
+                    .map(owner -> new People(owner, coordinator)))
+        .flatMap(
+            members ->
+                plans
+                    .insert(tx, plan, unit, facts, by)
+                    .andThen(log.add(tx, new Entry(plan, by.person(), Event.PLAN_CREATED)))
+                    .toSingleDefault(members));
+  }
+
+  private Completable fill(Tx tx, NewPlan wanted, PlanId plan, People members, Doing by) {
+    return join(tx, plan, members.owner(), Role.OWNER, by)
+        .andThen(join(tx, plan, members.coordinator(), Role.COORDINATOR, by))
+        .andThen(Completable.defer(() -> consent(tx, wanted, plan, by)))
+        .andThen(Completable.defer(() -> tellCoordinator(tx, plan, members.coordinator(), by)));
+  }
+
+  private Completable join(Tx tx, PlanId plan, PersonId person, Role role, Doing by) {
+    return Single.defer(() -> participants.add(tx, new Joining(plan, person, role), by.person()))
+        .ignoreElement();
+  }
+
+  private Completable consent(Tx tx, NewPlan wanted, PlanId plan, Doing by) {
+    return consents
+        .give(tx, plan, by.person(), false, wanted.consent())
+        .onErrorResumeNext(failure -> Completable.error(PlanRule.under("consent", failure)));
+  }
+
+  private Completable tellCoordinator(Tx tx, PlanId plan, PersonId coordinator, Doing by) {
+    return coordinator.equals(by.person())
+        ? Completable.complete()
+        : outbox.toPersons(tx, Template.PLAN_GIVEN, plan, List.of(coordinator));
+  }
+}

@@ -1,0 +1,97 @@
+package no.samklang.plan;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.LocalDate;
+import no.samklang.access.Access;
+import no.samklang.bus.Failure;
+import no.samklang.db.Database;
+import no.samklang.db.Tx;
+import no.samklang.id.PersonId;
+import no.samklang.log.PlanLog;
+import no.samklang.log.PlanLog.Entry;
+import no.samklang.log.PlanLog.Event;
+import no.samklang.plan.AdministrationStore.Seen;
+import no.samklang.plan.PlanLife.Administration;
+import no.samklang.plan.PlanLife.ChangeState;
+import no.samklang.plan.PlanLife.State;
+import no.samklang.plan.PlanStore.Doing;
+import no.samklang.plan.PlanStore.Held;
+
+/** Closes plans, and opens them again (PLAN-2, PLAN-5). */
+@CheckReturnValue
+final class StateService {
+  private final Database db;
+  private final Clock clock;
+  private final Access access;
+  private final LifeTransactions life;
+  private final PlanLog log;
+  private final AdministrationStore administrations;
+  private final PlanStore plans = new PlanStore();
+
+  StateService(Database db, Clock clock, Access access, LifeTransactions life, PlanLog log) {
+    this.db = db;
+    this.clock = clock;
+    this.access = access;
+    this.life = life;
+    this.log = log;
+    this.administrations = new AdministrationStore(access);
+  }
+
+  Single<Administration> change(ChangeState command) {
+    return db.inTransaction(
+            tx -> plans.hold(tx, command.plan()).flatMap(held -> change(tx, command, held)))
+        .doOnSuccess(life::tell);
+  }
+
+  private Single<Administration> change(Tx tx, ChangeState command, Held held) {
+    return administrations
+        .seen(tx, command.plan(), command.caller())
+        .flatMap(
+            seen -> {
+              require(seen, command.state());
+              return held.state() == command.state()
+                  ? Single.just(seen.plan())
+                  : change(tx, command, held.startDate());
+            });
+  }
+
+  private static void require(Seen seen, State wanted) {
+    boolean may = wanted == State.CLOSED ? seen.plan().coordinates() : seen.administers();
+    if (!may) {
+      throw new Failure.Forbidden("access.denied");
+    }
+  }
+
+  private Single<Administration> change(Tx tx, ChangeState command, LocalDate startDate) {
+    Completable change =
+        command.state() == State.CLOSED ? close(tx, command, startDate) : reopen(tx, command);
+    return change.andThen(
+        Single.defer(() -> administrations.of(tx, command.plan(), command.caller())));
+  }
+
+  private Completable close(Tx tx, ChangeState command, LocalDate startDate) {
+    LocalDate today = access.today();
+    LocalDate endDate = command.endDate() == null ? today : command.endDate();
+    PlanRule.end(endDate, startDate, today);
+    JsonObject detail = new JsonObject().put("endDate", endDate.toString());
+    PersonId person = command.caller().person();
+    return plans
+        .close(tx, command.plan(), endDate, by(command))
+        .andThen(log.add(tx, new Entry(command.plan(), person, Event.PLAN_CLOSED, null, detail)));
+  }
+
+  private Completable reopen(Tx tx, ChangeState command) {
+    PersonId person = command.caller().person();
+    return plans
+        .reopen(tx, command.plan(), by(command))
+        .andThen(log.add(tx, new Entry(command.plan(), person, Event.PLAN_REOPENED)));
+  }
+
+  private Doing by(ChangeState command) {
+    return new Doing(command.caller().person(), clock.instant());
+  }
+}

@@ -1,0 +1,237 @@
+package no.samklang.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import no.samklang.TestClient;
+import no.samklang.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The making of a plan: all of it or nothing, and never beyond one's own municipality (PLAN-1). */
+class NewPlanIT {
+  private static TestServer server;
+  private static TestClient creator;
+
+  @BeforeAll
+  static void open() {
+    server = TestServer.start(Map.of());
+    creator = server.loggedIn("koordinator");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void aNewPersonGetsAPlanWithConsentAndCoordinator() {
+    TestClient.Answer made = creator.post("/plans", body()).expect(201);
+    String id = made.body().getString("id");
+    assertThat(made.header("Location")).contains("/api/v1/plans/" + id);
+    JsonObject home = creator.get("/plans/" + id).expect(200).body();
+    assertThat(home.getString("type")).isEqualTo("IP");
+    assertThat(home.getString("shortName")).isEqualTo("Veien videre");
+    assertThat(home.getInteger("consentDaysLeft")).isEqualTo(365);
+    assertThat(home.getJsonObject("me").getString("role")).isEqualTo("COORDINATOR");
+    assertThat(home.getJsonArray("participants")).hasSize(2);
+    assertThat(
+            server.value(
+                "select string_agg(event, ' ' order by id) from plan_log where plan_id = '"
+                    + id
+                    + "'"))
+        .isEqualTo("PLAN_CREATED PARTICIPANT_ADDED PARTICIPANT_ADDED CONSENT_GIVEN");
+  }
+
+  @Test
+  void aKnownPersonAndAnotherCoordinatorWhoIsTold() {
+    JsonObject body =
+        body()
+            .put("owner", ref("fremmed"))
+            .put("coordinator", ref("koordinator2"))
+            .put("type", "IUP");
+    String id = creator.post("/plans", body).expect(201).body().getString("id");
+    creator.get("/plans/" + id).expect(404, "not.found");
+    assertThat(role("koordinator2", id)).isEqualTo("COORDINATOR");
+    assertThat(role("fremmed", id)).isEqualTo("OWNER");
+    assertThat(told(id)).isEqualTo("koordinator2");
+  }
+
+  private static String role(String username, String plan) {
+    JsonObject home = server.loggedIn(username).get("/plans/" + plan).expect(200).body();
+    return home.getJsonObject("me").getString("role");
+  }
+
+  private static String told(String plan) {
+    return server.value(
+        """
+        select string_agg(a.username, ',') from outbox o join account a on a.person_id = o.person_id
+         where o.plan_id = '%s' and o.template = 'PLAN_GIVEN'"""
+            .formatted(plan));
+  }
+
+  @Test
+  void nobodyIsToldOfAPlanOfTheirOwnMaking() {
+    String id = creator.post("/plans", body()).expect(201).body().getString("id");
+    assertThat(told(id)).isNull();
+  }
+
+  @Test
+  void aDoubleClickMakesOnePlan() {
+    JsonObject body = body();
+    TestClient sender = server.loggedIn("koordinator").header("Idempotency-Key", "plan-key-000001");
+    List<String> made =
+        IntStream.range(0, 4)
+            .parallel()
+            .mapToObj(i -> sender.post("/plans", body).expect(201).body().getString("id"))
+            .distinct()
+            .toList();
+    assertThat(made).hasSize(1);
+    assertThat(plansOf(body)).isEqualTo("1");
+    sender
+        .post("/plans", body.copy().put("shortName", "Noe annet"))
+        .expect(422, "idempotency.reused");
+  }
+
+  private static String plansOf(JsonObject body) {
+    return server.value(
+        """
+        select count(*) from participant pt join person p on p.id = pt.person_id
+         where pt.role = 'OWNER' and p.last_name = '%s'"""
+            .formatted(body.getJsonObject("owner").getString("lastName")));
+  }
+
+  @Test
+  void aSecondActiveIpGivesAWarning() {
+    JsonObject body = body().put("owner", ref("planeier"));
+    creator.post("/plans", body).expect(409, "plan.secondActiveIp");
+    creator.post("/plans", body.copy().put("type", "SL")).expect(201);
+    String second =
+        creator.post("/plans", body.put("secondPlan", true)).expect(201).body().getString("id");
+    server.sql(
+        "update plan set state = 'CLOSED', end_date = current_date where id = '" + second + "'");
+  }
+
+  @Test
+  void aPersonWhoIsThereAlreadyIsShownBeforeAnotherIsRegistered() {
+    JsonObject owner = MadePlan.newOwner();
+    creator.post("/plans", body().put("owner", owner)).expect(201);
+    JsonObject twin = body().put("owner", owner);
+    JsonObject refused = creator.post("/plans", twin).expect(409, "person.duplicate").body();
+    assertThat(refused.getJsonArray("current").getJsonObject(0).getString("lastName"))
+        .isEqualTo(owner.getString("lastName"));
+    assertThat(plansOf(twin)).isEqualTo("1");
+    creator
+        .post("/plans", body().put("owner", owner.copy().put("registerAnyway", true)))
+        .expect(201);
+    assertThat(plansOf(twin)).isEqualTo("2");
+  }
+
+  @Test
+  void aYoungOwnerNeedsAGuardian() {
+    JsonObject owner = MadePlan.newOwner().put("birthDate", MadePlan.day(server, -3650));
+    JsonObject body = body().put("owner", owner);
+    JsonObject refused = creator.post("/plans", body).expect(422, "consent.guardianNeeded").body();
+    assertThat(fields(refused)).containsExactly("consent.capacity");
+    assertThat(plansOf(body)).isEqualTo("0"); // the person wasn't registered either
+    body.getJsonObject("consent").put("capacity", "GUARDIAN").put("givenByName", "Mor Prøve");
+    creator.post("/plans", body).expect(201);
+  }
+
+  private static List<String> fields(JsonObject problem) {
+    return problem.getJsonArray("errors").stream()
+        .map(error -> ((JsonObject) error).getString("field"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"planeier", "lege", "admin", "fremmed", "mor"})
+  void onlyThoseWhoMayCreatePlansDo(String username) {
+    server.loggedIn(username).post("/plans", body()).expect(403, "access.denied");
+  }
+
+  @Test
+  void anotherMunicipalityIsOutOfReach() {
+    String elsewhere = server.value("select id from organisation where name = 'Prøvedal kommune'");
+    String unit = server.value("select id from organisation where name = 'Velferd og helse'");
+    for (String organisation : List.of(elsewhere, unit, MadePlan.person(server, "nabo"))) {
+      creator
+          .post("/plans", body().put("organisationId", organisation))
+          .expect(403, "access.denied");
+    }
+    refusedAt(body().put("coordinator", ref("nabo")), "coordinator.personId");
+    refusedAt(body().put("owner", ref("nabo")), "owner.personId");
+    assertThat(
+            server.value(
+                "select count(*) from plan where organisation_id in ('" + elsewhere + "')"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void aUnitOfOnesOwnMunicipalityCanBeChosen() {
+    String unit = server.value("select id from organisation where name = 'Oppvekst og skole'");
+    String id =
+        creator
+            .post("/plans", body().put("organisationId", unit))
+            .expect(201)
+            .body()
+            .getString("id");
+    assertThat(server.value("select organisation_id from plan where id = '" + id + "'"))
+        .isEqualTo(unit);
+  }
+
+  @Test
+  void whoCannotLogInCannotCoordinate() {
+    String berit = server.value("select id from person where first_name = 'Berit'");
+    refusedAt(
+        body().put("coordinator", new JsonObject().put("personId", berit)), "coordinator.personId");
+    refusedAt(body().put("owner", ref("koordinator")), "owner.personId");
+  }
+
+  private static void refusedAt(JsonObject body, String field) {
+    assertThat(fields(creator.post("/plans", body).expect(422).body())).containsExactly(field);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/owner/mobile, null, owner.mobile",
+    "/owner/firstName, ' ', owner.firstName",
+    "/owner/birthDate, 2999-01-01, owner.birthDate",
+    "/startDate, 2999-01-01, startDate",
+    "/startDate, 1066-01-01, startDate",
+    "/consent/until, 2020-01-01, consent.until",
+    "/consent/scope, ' ', consent.scope"
+  })
+  void whatIsWrongIsSaidAtItsField(String place, String value, String field) {
+    JsonObject body = body();
+    String[] way = place.substring(1).split("/");
+    JsonObject part = way.length == 1 ? body : body.getJsonObject(way[0]);
+    part.put(way[way.length - 1], "null".equals(value) ? null : value);
+    assertThat(fields(creator.post("/plans", body).expect(422).body())).contains(field);
+    assertThat(plansOf(body)).isEqualTo("0");
+  }
+
+  @Test
+  void garbageIsRefused() {
+    creator.post("/plans", body().put("state", "CLOSED")).expect(422, "request.invalid");
+    creator.post("/plans", body().put("owner", new JsonArray())).expect(422, "request.invalid");
+    creator.post("/plans", body().put("owner", new JsonObject())).expect(422);
+    creator.post("/plans", body().put("type", "XX")).expect(422, "request.invalid");
+  }
+
+  private static JsonObject body() {
+    return MadePlan.body(server);
+  }
+
+  private static JsonObject ref(String username) {
+    return new JsonObject().put("personId", MadePlan.person(server, username));
+  }
+}

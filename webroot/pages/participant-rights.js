@@ -1,0 +1,212 @@
+import { html, nothing } from 'lit';
+import { Page } from '../app/element.js';
+import { api } from '../app/api.js';
+import { coalesced } from '../app/coalesce.js';
+import { KeptForm } from '../app/kept-form.js';
+import { Listen } from '../app/listen.js';
+import { live } from '../app/live.js';
+import { notify } from '../app/notify.js';
+import { currentPlan } from '../app/plan.js';
+import { explainField } from '../app/problem.js';
+import { decisionText, GIVEN_ROLES, sameRights } from '../app/rights.js';
+import { router } from '../app/router.js';
+import { t } from '../app/i18n.js';
+import { choiceField } from '../components/choice-field.js';
+import { focusFirstError, formError, textArea, textField } from '../components/field.js';
+import { icon } from '../components/icon.js';
+import { loading } from '../components/loading.js';
+import { roleName } from '../components/person-badge.js';
+import { saveState } from '../components/save-state.js';
+import '../components/problem-page.js';
+import '../components/rights-fields.js';
+import '../components/version-choice.js';
+
+/** "Rettighetsdetaljer": what one participant may see and do, area by area (PART-2). */
+class ParticipantRightsPage extends Page {
+  static properties = { card: { state: true }, defaults: { state: true }, failure: { state: true } };
+
+  #form = null;
+  #refresh = coalesced(() => this.#freshen());
+
+  constructor() {
+    super();
+    this.card = null;
+    this.defaults = null;
+    this.failure = null;
+    new Listen(this, live, {
+      changed: ({ detail }) => detail.planId === this.params.planId && detail.part === 'rights' && this.#refresh(),
+      resync: () => this.#refresh(),
+    });
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (!this.card) void this.#load();
+  }
+
+  get hasUnsaved() {
+    return this.#form?.saver.hasUnsaved ?? false;
+  }
+
+  get isAtRisk() {
+    return this.#form?.saver.isAtRisk ?? false;
+  }
+
+  async keep() {
+    await this.#form?.saver.flush();
+  }
+
+  get #api() {
+    return `/plans/${this.params.planId}/participants/${this.params.participantId}`;
+  }
+
+  get #cardPage() {
+    return `/planer/${this.params.planId}/deltakere/${this.params.participantId}`;
+  }
+
+  async #load() {
+    try {
+      this.failure = null;
+      const [card, { defaults }] = await Promise.all([api.get(this.#api), api.get(`/plans/${this.params.planId}/rights`)]);
+      if (!card.may.decideRights) return router.go(this.#cardPage, { replace: true });
+      Object.assign(this, { card, defaults });
+      this.#form ??= new KeptForm(this, `plan-${this.params.planId}-rights-${this.params.participantId}`);
+      await this.#form.begin(decision(card));
+    } catch (problem) {
+      this.failure = problem;
+    }
+  }
+
+  async #freshen() {
+    const card = await api.get(this.#api, { background: true }).catch((problem) => this.#lost(problem));
+    if (!card || this.#form?.isChanged) return;
+    this.card = card;
+    this.#form?.refreshed(decision(card));
+  }
+
+  #lost(problem) {
+    if (problem.status === 404 || problem.status === 403) this.failure = problem;
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    void this.#save(this.card.rightsVersion);
+  }
+
+  async #save(version) {
+    const body = (written) => ({ ...written, endsOn: written.endsOn || null, consentScope: written.consentScope.trim() || null });
+    const saved = await this.#form.submit((written) => api.put(`${this.#api}/rights`, body(written), { version }));
+    if (!saved) return this.#refused();
+    notify(t('rights.saved'));
+    router.go(this.#cardPage, { replace: true });
+  }
+
+  #refused() {
+    const { theirs } = this.#form;
+    if (theirs && this.#form.isBase(decision(theirs))) this.#keepMine();
+    else void focusFirstError(this);
+  }
+
+  #keepMine() {
+    const { rightsVersion } = this.#form.theirs;
+    this.#form.theirs = null;
+    void this.#save(rightsVersion);
+  }
+
+  async #takeTheirs() {
+    this.card = this.#form.theirs;
+    await this.#form.drop(decision(this.card));
+  }
+
+  render() {
+    if (this.failure) return html`<problem-page .problem=${this.failure} @retry=${this.#retry}></problem-page>`;
+    if (!this.#form?.values) return loading();
+    const { person, me } = this.card;
+    return html`<section class="page page-reading">
+      <p><a class="back" href=${this.#cardPage}>${icon('arrow-left')} ${t('rights.back')}</a></p>
+      <h1>${t('rights.heading')}</h1>
+      <p class="lead">${t('rights.lead', { name: `${person.firstName} ${person.lastName}` })}</p>
+      ${me ? html`<p class="banner">${icon('info-circle')} <span>${t('rights.ownNote')}</span></p>` : nothing}
+      ${this.#form.theirs ? this.#versions() : this.#fields()}
+    </section>`;
+  }
+
+  #retry(event) {
+    event.stopPropagation();
+    void this.#load();
+  }
+
+  #versions() {
+    const { values, theirs } = this.#form;
+    return html`<version-choice
+      .mine=${decisionText(values)} .theirs=${decisionText(decision(theirs))} .explanation=${t('rights.conflict')}
+      @keep-mine=${() => this.#keepMine()} @take-theirs=${() => this.#takeTheirs()}
+    ></version-choice>`;
+  }
+
+  #fields() {
+    const form = this.#form;
+    const { values } = form;
+    return html`<form novalidate @submit=${this.#submit}>
+      ${form.restored ? html`<p class="banner" role="status">${icon('clock-history')} <span>${t('form.restored')}</span></p>` : nothing}
+      <div class="panel">
+        ${this.#roleAndEnd(values)}
+        ${textArea({
+          name: 'consentScope', label: t('rights.consentScope'), hint: t('rights.consentScopeHint'), rows: 2, maxlength: 2000,
+          value: values.consentScope, onInput: (consentScope) => form.change({ consentScope }),
+        })}
+      </div>
+      <rights-fields .rights=${values.rights} .standard=${this.defaults[values.role]} @changed=${(event) => form.change({ rights: event.detail })}></rights-fields>
+      ${this.#standard(values)} ${saveState(form.saver)} ${formError(form.problem)}
+      <p class="actions">
+        <button type="submit" class="btn btn-primary" ?disabled=${form.busy}>${t(form.busy ? 'form.saving' : 'rights.save')}</button>
+        <button type="button" class="btn btn-link" ?disabled=${form.busy} @click=${this.#giveUp}>${t('form.cancel')}</button>
+      </p>
+    </form>`;
+  }
+
+  #roleAndEnd(values) {
+    const form = this.#form;
+    const type = currentPlan.home?.type;
+    if (!this.card.may.decideRole) {
+      return html`<p><strong>${t('rights.role')}:</strong> ${roleName(values.role, type)}</p><p class="quiet">${t('rights.onlyCoordinator')}</p>`;
+    }
+    return html`
+      ${choiceField({
+        name: 'role', label: t('rights.role'), hint: t('rights.roleHint'), value: values.role, error: this.#error('role'),
+        options: GIVEN_ROLES.map((value) => ({ value, words: roleName(value, type) })),
+        onChange: (role) => form.change({ role }),
+      })}
+      ${textField({
+        name: 'endsOn', type: 'date', label: t('rights.endsOn'), hint: t('rights.endsOnHint'), value: values.endsOn, error: this.#error('endsOn'),
+        onInput: (endsOn) => form.change({ endsOn }),
+      })}
+    `;
+  }
+
+  #error(field) {
+    const code = this.#form.errors[field];
+    return code ? explainField(code) : '';
+  }
+
+  #standard({ role, rights }) {
+    const standard = this.defaults[role];
+    const words = t('rights.standardFor', { role: roleName(role, currentPlan.home?.type).toLowerCase() });
+    return html`<p role="status">${sameRights(rights, standard)
+      ? html`${icon('check-circle')} ${t('rights.isStandard', { standard: words })}`
+      : html`<button type="button" class="btn btn-outline-primary" @click=${() => this.#form.change({ rights: structuredClone(standard) })}>
+          ${icon('arrow-counterclockwise')} ${t('rights.toStandard', { standard: words })}
+        </button>`}</p>`;
+  }
+
+  async #giveUp() {
+    await this.#form.drop(decision(this.card));
+    router.go(this.#cardPage, { replace: true });
+  }
+}
+
+function decision({ role, rights, endsOn, consentScope }) {
+  return { role, rights, endsOn: endsOn ?? '', consentScope: consentScope ?? '' };
+}
+
+customElements.define('page-participant-rights', ParticipantRightsPage);

@@ -1,0 +1,113 @@
+import { html, nothing } from 'lit';
+import { Page } from '../app/element.js';
+import { api } from '../app/api.js';
+import { coalesced } from '../app/coalesce.js';
+import { formatDate } from '../app/format.js';
+import { Listen } from '../app/listen.js';
+import { live } from '../app/live.js';
+import { currentPlan } from '../app/plan.js';
+import { AREAS } from '../app/rights.js';
+import { t } from '../app/i18n.js';
+import { icon } from '../components/icon.js';
+import { loading } from '../components/loading.js';
+import { roleName } from '../components/person-badge.js';
+import { rightsWords } from '../components/rights-words.js';
+import '../components/problem-page.js';
+
+/** The owner's page: everything that anyone may see and do, in plain words (PART-6). */
+class WhoSeesWhatPage extends Page {
+  static properties = { matrix: { state: true }, failure: { state: true } };
+
+  #refresh = coalesced(() => this.#load(true));
+
+  constructor() {
+    super();
+    this.matrix = null;
+    this.failure = null;
+    new Listen(this, live, {
+      changed: ({ detail }) => detail.planId === this.params.planId && this.#refresh(),
+      resync: () => this.#refresh(),
+    });
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    void this.#load(false);
+  }
+
+  async #load(background) {
+    try {
+      this.matrix = await api.get(`/plans/${this.params.planId}/rights`, { background });
+      this.failure = null;
+    } catch (problem) {
+      if (!background || problem.status === 403 || problem.status === 404) this.failure = problem;
+    }
+  }
+
+  get #byPart() {
+    return this.query.get('vis') === 'deler';
+  }
+
+  render() {
+    if (this.failure) return html`<problem-page .problem=${this.failure} @retry=${this.#retry}></problem-page>`;
+    if (!this.matrix) return loading();
+    const here = `/planer/${this.params.planId}`;
+    const tab = (byPart, address, words) => html`<a href=${address} aria-current=${byPart === this.#byPart ? 'page' : nothing}>${words}</a>`;
+    return html`<section class="page">
+      <p><a class="back" href="${here}/deltakere">${icon('arrow-left')} ${t('participant.back')}</a></p>
+      <h1>${t('whoSees.heading')}</h1>
+      <p class="lead">${t('whoSees.lead')}</p>
+      <div class="panel"><h2>${t('whoSees.allHeading')}</h2><p>${t('whoSees.all')}</p><p>${t('whoSees.messages')}</p></div>
+      <nav class="folders" aria-label=${t('whoSees.views')}>
+        ${tab(false, `${here}/hvem-ser-hva`, t('whoSees.byPerson'))} ${tab(true, `${here}/hvem-ser-hva?vis=deler`, t('whoSees.byPart'))}
+      </nav>
+      ${this.#byPart ? this.#parts() : this.#persons()}
+    </section>`;
+  }
+
+  #retry(event) {
+    event.stopPropagation();
+    void this.#load(false);
+  }
+
+  #persons() {
+    return html`<ul class="plain people people-wide">${this.matrix.items.map((one) => this.#person(one))}</ul>`;
+  }
+
+  #person(one) {
+    const name = html`<a href="/planer/${this.params.planId}/deltakere/${one.participantId}">${one.name}</a>`;
+    return html`<li class="panel">
+      <h2>${name}${one.me ? html` <span class="person-me">(${t('role.me')})</span>` : nothing}</h2>
+      <p class="person-role">${roleName(one.role, currentPlan.home?.type)}</p>
+      ${this.#standing(one)} ${rightsWords(one.rights)}
+    </li>`;
+  }
+
+  #standing({ role, open, endsOn, substitute }) {
+    const runs = role === 'COORDINATOR' || substitute;
+    return html`
+      ${open ? nothing : html`<p class="banner">${icon('lock-fill')} <span>${t('whoSees.shut')}</span></p>`}
+      ${runs ? html`<p>${icon('diagram-3')} ${t(substitute ? 'whoSees.standsIn' : 'whoSees.runs')}</p>` : nothing}
+      ${role === 'OWNER' ? html`<p>${icon('star')} ${t('whoSees.owner')}</p>` : nothing}
+      ${endsOn ? html`<p>${icon('calendar-event')} ${t('participants.until', { date: formatDate(endsOn) })}</p>` : nothing}
+    `;
+  }
+
+  #parts() {
+    return html`<ul class="plain people people-wide">${AREAS.map((area) => html`<li class="panel">
+      <h2>${t(`area.${area}`)}</h2>
+      ${this.#who(area, 'WRITE', 'pencil-square')} ${this.#who(area, 'READ', 'eye')} ${this.#who(area, 'NONE', 'eye-slash')}
+    </li>`)}</ul>`;
+  }
+
+  #who(area, level, sign) {
+    const those = this.matrix.items.filter(({ rights }) => (rights.areas[area] ?? 'NONE') === level);
+    if (those.length === 0) return nothing;
+    return html`<h3>${icon(sign)} ${t(`whoSees.level.${level}`)}</h3>
+      <ul class="who">${those.map((one) => html`<li>
+        ${one.name} <span class="quiet">${roleName(one.role, currentPlan.home?.type)}${one.open ? '' : `, ${t('whoSees.shutShort')}`}</span>
+      </li>`)}</ul>`;
+  }
+}
+
+customElements.define('page-who-sees-what', WhoSeesWhatPage);
