@@ -40,7 +40,7 @@ class DataTable extends SamklangElement {
 
   render() {
     return html`
-      ${this.rows.length > 1 ? this.#sortBox() : nothing}
+      ${this.rows.length > 1 && this.columns.some(({ sort }) => sort) ? this.#sortBox() : nothing}
       <table role="table">
         <caption class="visually-hidden">${this.caption}</caption>
         <thead role="rowgroup"><tr role="row">${this.columns.map((column) => this.#head(column))}</tr></thead>

@@ -22,7 +22,8 @@ export function personFacts(card, across = []) {
     ${FLAGS.some((flag) => card[flag])
       ? html`<div><dt>${t('person.choices')}</dt><dd>${FLAGS.filter((flag) => card[flag]).map((flag) => t(`person.${flag}`)).join(', ')}</dd></div>`
       : nothing}
-  </dl>`;
+  </dl>
+  ${across.length ? html`<p class="quiet" aria-hidden="true"><span class="across-mark">${icon('people-fill')}</span> ${t('person.acrossShown')}</p>` : nothing}`;
 }
 
 function mark() {

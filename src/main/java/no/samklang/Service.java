@@ -77,7 +77,7 @@ import no.samklang.work.WorkerPool;
 @CheckReturnValue
 public final class Service {
   private static final int FORGOTTEN_QUEUE = 20;
-  private static final int PICTURE_QUEUE = 10;
+  private static final int PICTURE_QUEUE = 5;
   private static final Duration DRAINED_FOR = Duration.ofSeconds(1);
   private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
 

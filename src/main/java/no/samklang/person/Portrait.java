@@ -89,7 +89,7 @@ final class Portrait {
   /** Keeps no more of the pixels than twice what is needed each way. */
   private static BufferedImage sparingly(ImageReader reader) throws IOException {
     int longest = Math.max(reader.getWidth(0), reader.getHeight(0));
-    int step = Math.max(1, longest / (2 * LARGEST_SIDE));
+    int step = (longest - 1) / (2 * LARGEST_SIDE) + 1;
     ImageReadParam sparing = reader.getDefaultReadParam();
     sparing.setSourceSubsampling(step, step, 0, 0);
     return reader.read(0, sparing);
