@@ -146,7 +146,11 @@ class AccessMatrixIT {
     try {
       return operation.uploadType() == null
           ? client.raw(operation.method(), path, "application/json", body(call, scene))
-          : client.upload(operation.method(), path, operation.uploadType(), bytes(call.file()));
+          : client.upload(
+              operation.method(),
+              path,
+              java.net.URLConnection.guessContentTypeFromName(call.file()),
+              bytes(call.file()));
     } finally {
       client.header("If-Match", null).header("Idempotency-Key", null);
     }
