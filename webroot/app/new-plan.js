@@ -1,9 +1,8 @@
-import { api, newKey } from './api.js';
-import { isYoungerThan, today, yearsAfter } from './days.js';
+import { api } from './api.js';
+import { isYoungerThan } from './days.js';
 import { FormDraft } from './form-draft.js';
-import { personInput, personValues } from './person.js';
+import { body, empty, missing } from './new-plan-form.js';
 import { explain, explainField } from './problem.js';
-import { session } from './session.js';
 import { t } from './i18n.js';
 
 export const STEPS = ['owner', 'facts', 'consent', 'summary'];
@@ -44,6 +43,7 @@ export class NewPlan {
 
   /** @param {object} part */
   change(part) {
+    this.#mended(Object.keys(part));
     this.content = { ...this.content, ...part };
     this.saver.changed(this.content);
     this.#host.requestUpdate();
@@ -51,7 +51,13 @@ export class NewPlan {
 
   /** @param {object} part */
   changeConsent(part) {
+    this.#mended(Object.keys(part).map((field) => `consent.${field}`));
     this.change({ consent: { ...this.content.consent, ...part } });
+  }
+
+  /** What was wrong is being put right: it isn't said any more. */
+  #mended(fields) {
+    this.errors = Object.fromEntries(Object.entries(this.errors).filter(([field]) => !fields.includes(field) && !(fields.includes('person') && PLACES.owner.test(field))));
   }
 
   /** @returns {number} from which age one consents alone where the plan is made */
@@ -93,6 +99,10 @@ export class NewPlan {
   /** @returns {Promise<string|null>} the id of the plan that was made */
   async make() {
     if (this.busy) return null;
+    if (this.second && !this.content.secondPlan) {
+      this.#become({ errors: { secondPlan: t('newPlan.secondMissing') } });
+      return null;
+    }
     this.#become({ busy: true, problem: '', errors: {}, twins: [] });
     try {
       const { id } = await api.post('/plans', body(this.content), { idempotencyKey: this.content.key });
@@ -106,10 +116,12 @@ export class NewPlan {
     }
   }
 
-  /** Throws away what is written, and begins anew. */
+  /** Throws away what is written, and begins anew. @returns {Promise<any>} what was written, for one who regrets it */
   async forget() {
+    const before = this.content;
     await this.#draft.drop();
     this.#become({ content: empty(this.units), errors: {}, problem: '', twins: [], second: false });
+    return before;
   }
 
   #refused(problem) {
@@ -128,70 +140,4 @@ export class NewPlan {
     Object.assign(this, change);
     this.#host.requestUpdate();
   }
-}
-
-function empty(units) {
-  const day = today();
-  return {
-    step: 'owner',
-    key: newKey(),
-    owner: null,
-    register: false,
-    person: personValues(),
-    registerAnyway: false,
-    type: '',
-    shortName: '',
-    startDate: day,
-    organisationId: units[0]?.id ?? null,
-    coordinator: null,
-    consent: { from: day, until: yearsAfter(day, 1), scope: '', capacity: '', givenByName: '', reason: '', differentiated: false },
-    secondPlan: false,
-  };
-}
-
-function missing({ content, needsGuardian }) {
-  return { owner: missingOwner, facts: missingFacts, consent: (one) => missingConsent(one, needsGuardian), summary: () => ({}) }[content.step](content);
-}
-
-function missingOwner({ owner, register, person }) {
-  if (!register) return owner ? {} : { owner: t('newPlan.ownerMissing') };
-  const errors = {};
-  if (!person.firstName.trim()) errors['owner.firstName'] = 'required';
-  if (!person.lastName.trim()) errors['owner.lastName'] = 'required';
-  if (!person.mobile.trim() && !person.email.trim()) Object.assign(errors, { 'owner.email': 'person.contactRequired', 'owner.mobile': 'person.contactRequired' });
-  return errors;
-}
-
-function missingFacts({ type, startDate }) {
-  const errors = {};
-  if (!type) errors.type = t('newPlan.typeMissing');
-  if (!startDate) errors.startDate = t('fieldError.required');
-  return errors;
-}
-
-function missingConsent({ consent }, needsGuardian) {
-  const errors = {};
-  const need = (field, words = t('fieldError.required')) => consent[field]?.trim() || (errors[`consent.${field}`] = words);
-  need('capacity', t('newPlan.capacityMissing'));
-  need('from');
-  need('until');
-  need('scope', t('newPlan.scopeMissing'));
-  if (consent.capacity && consent.capacity !== 'OWNER') need('givenByName');
-  if (consent.capacity === 'REPRESENTATIVE') need('reason', t('newPlan.reasonMissing'));
-  if (consent.capacity === 'OWNER' && needsGuardian) errors['consent.capacity'] = t('fieldError.consent_guardianNeeded');
-  if (consent.from && consent.until && consent.until < consent.from) errors['consent.until'] = t('fieldError.date_beforeFrom');
-  return errors;
-}
-
-function body({ owner, register, person, registerAnyway, type, shortName, startDate, organisationId, coordinator, consent, secondPlan }) {
-  return {
-    owner: register ? { ...personInput(person), registerAnyway } : { personId: owner.personId },
-    type,
-    shortName: shortName.trim() || null,
-    startDate,
-    organisationId,
-    ...(coordinator && coordinator.personId !== session.me.personId ? { coordinator: { personId: coordinator.personId } } : {}),
-    consent: { ...consent, givenByName: consent.givenByName.trim() || null, reason: consent.reason.trim() || null },
-    secondPlan,
-  };
 }

@@ -73,5 +73,5 @@ function twins(plan) {
 
 function another(plan) {
   plan.twins = [];
-  plan.change({ registerAnyway: true });
+  plan.change({ registerAnyway: true, step: 'summary' });
 }

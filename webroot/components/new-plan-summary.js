@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { formatDate } from '../app/format.js';
 import { session } from '../app/session.js';
 import { t } from '../app/i18n.js';
+import { errorOf } from './field.js';
 import { icon } from './icon.js';
 
 /**
@@ -52,11 +53,16 @@ function part(plan, step, rows) {
 }
 
 function warning(plan) {
+  const error = plan.errors.secondPlan;
   return html`<div role="alert" class="second-ip" tabindex="-1">
     <p class="banner">${icon('exclamation-triangle-fill')} <span>${t('newPlan.second')}</span></p>
     <label class="check">
-      <input class="form-check-input" type="checkbox" .checked=${plan.content.secondPlan} @change=${(event) => plan.change({ secondPlan: event.target.checked })}>
+      <input
+        class="form-check-input" type="checkbox" .checked=${plan.content.secondPlan} aria-invalid=${error ? 'true' : nothing}
+        aria-describedby=${error ? 'second-error' : nothing} @change=${(event) => plan.change({ secondPlan: event.target.checked })}
+      >
       <span>${t('newPlan.secondYes')}</span>
     </label>
+    ${errorOf({ name: 'second', error })}
   </div>`;
 }

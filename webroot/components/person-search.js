@@ -69,7 +69,7 @@ class PersonSearch extends SamklangElement {
   }
 
   render() {
-    return html`<div class="person-search" role="search" aria-label=${this.label} @keydown=${this.#pressed}>
+    return html`<div class="person-search" role="search" aria-label=${t('personSearch.region')} @keydown=${this.#pressed}>
       <div class="search-line">
         ${textField({ name: 'person-search', label: this.label, hint: t('personSearch.hint'), value: this.name, error: this.error, maxlength: 200, onInput: (name) => (this.name = name) })}
         <button type="button" class="btn btn-outline-primary" ?disabled=${this.busy} @click=${this.#search}>${icon('search')} ${t('personSearch.search')}</button>

@@ -18,7 +18,7 @@ export function planLinks({ id, consent }) {
   return html`<nav class="panel" aria-label=${t('administer.more')}>
     <h2>${t('administer.more')}</h2>
     <ul class="plain place-links">${PLACES.map(({ key, path, sign }) => html`<li>
-      <a href="/planer/${id}/${path}">${icon(sign)} ${t(`administer.link.${key}`)}</a>
+      <span class="place">${icon(sign)} <a href="/planer/${id}/${path}">${t(`administer.link.${key}`)}</a></span>
       ${key === 'consent' ? html`<span>${consent ? consentLeft(consent.daysLeft, 'plan') : t('administer.noConsent')}</span>` : html`<span class="quiet">${t(`administer.linkHint.${key}`)}</span>`}
     </li>`)}</ul>
   </nav>`;

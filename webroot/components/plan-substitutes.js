@@ -66,7 +66,8 @@ class PlanSubstitutes extends SamklangElement {
   }
 
   render() {
-    const { substitutes, mayHandOver } = this.plan;
+    const { substitutes, mayHandOver, state } = this.plan;
+    if (state === 'CLOSED' && substitutes.length === 0) return nothing;
     return html`<section class="panel" aria-labelledby="substitute-heading">
       <h2 id="substitute-heading">${t('substitute.heading')}</h2>
       <p>${t('substitute.lead', { role: roleName('COORDINATOR', this.plan.type).toLowerCase() })}</p>

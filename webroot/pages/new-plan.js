@@ -82,7 +82,8 @@ class NewPlanPage extends Page {
   }
 
   async #forget() {
-    await this.#plan.forget();
+    const before = await this.#plan.forget();
+    notify(t('newPlan.forgotten'), { action: { label: t('compose.undo'), run: () => this.#plan.change(before) } });
     await this.#stepShown();
   }
 
@@ -104,13 +105,14 @@ class NewPlanPage extends Page {
   #steps() {
     const { step } = this.#plan.content;
     const number = STEPS.indexOf(step) + 1;
+    const asks = step === 'owner' && this.#plan.twins.length > 0;
     return html`
       <p class="quiet">${t('newPlan.step', { n: number, of: STEPS.length })}</p>
       <form novalidate @submit=${this.#submit}>
         <h2 tabindex="-1">${t(`newPlan.steps.${step}`)}</h2>
         ${formError(this.#plan.problem)} ${CONTENT[step](this.#plan)} ${saveState(this.#plan.saver)}
         <p class="actions">
-          <button type="submit" class="btn btn-primary" ?disabled=${this.#plan.busy}>${this.#word(step)}</button>
+          ${asks ? nothing : html`<button type="submit" class="btn btn-primary" ?disabled=${this.#plan.busy}>${this.#word(step)}</button>`}
           ${number > 1 ? html`<button type="button" class="btn btn-outline-primary" @click=${this.#back}>${icon('arrow-left')} ${t('newPlan.back')}</button>` : nothing}
           <button type="button" class="btn btn-link" @click=${this.#forget}>${t('newPlan.forget')}</button>
         </p>

@@ -2,34 +2,18 @@ package no.samklang.plan;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.UUID;
-import java.util.function.Function;
+import java.util.Optional;
 import no.samklang.access.Access;
 import no.samklang.access.Membership;
 import no.samklang.access.Right;
-import no.samklang.access.Role;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
-import no.samklang.id.OrganisationId;
-import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 import no.samklang.organisation.Administration;
-import no.samklang.plan.PlanLife.Baton;
-import no.samklang.plan.PlanLife.Candidate;
-import no.samklang.plan.PlanLife.ConsentLeft;
-import no.samklang.plan.PlanLife.Named;
-import no.samklang.plan.PlanLife.Substitute;
-import no.samklang.plan.PlanLife.Unit;
 
 /** How a plan is run, in one statement, for who may see it. */
 @CheckReturnValue
@@ -98,13 +82,20 @@ final class AdministrationStore {
 
   /**
    * @param administers whether the caller is an ORG_ADMIN of the plan's organisation
+   * @param by the coordinator who sees it, empty for one who isn't in the plan
    */
-  record Seen(PlanLife.Administration plan, boolean administers) {}
+  record Seen(PlanLife.Administration plan, boolean administers, Optional<Membership> by) {}
 
   /** The same, and by which right. */
   Single<Seen> seen(Sql sql, PlanId plan, Caller caller) {
     return sql.run(ADMINISTRATION, plan.value(), caller.person().value(), access.today())
-        .map(rows -> new Seen(administration(rows), administers(rows)));
+        .map(rows -> new Seen(administration(rows), administers(rows), by(rows)));
+  }
+
+  private static Optional<Membership> by(RowSet<Row> rows) {
+    return Rows.first(rows)
+        .filter(row -> row.getUUID("me_id") != null && Access.isGranted(row, Right.ADMINISTER))
+        .map(Membership::of);
   }
 
   private static boolean administers(RowSet<Row> rows) {
@@ -115,113 +106,14 @@ final class AdministrationStore {
     Row row = Rows.first(rows).orElseThrow(Failure.NotFound::new);
     boolean isIn = row.getUUID("me_id") != null;
     if (isIn && Access.isGranted(row, Right.ADMINISTER)) {
-      return ofCoordinator(row);
+      return AdministrationRows.ofCoordinator(row);
     }
     if (row.getBoolean("administers")) {
-      return withoutContent(row);
+      return AdministrationRows.withoutContent(row);
     }
     if (isIn) {
       access.decide(rows, Right.ADMINISTER);
     }
     throw new Failure.NotFound();
-  }
-
-  private PlanLife.Administration ofCoordinator(Row row) {
-    Membership member = Membership.of(row);
-    return new PlanLife.Administration(
-        member.plan(),
-        row.getInteger("version"),
-        row.getString("type"),
-        row.getString("short_name"),
-        row.getString("state"),
-        row.getLocalDate("start_date"),
-        row.getLocalDate("end_date"),
-        unit(row),
-        owner(row),
-        all(row, "coordinators", AdministrationStore::named),
-        baton(row),
-        all(row, "substitutes", AdministrationStore::substitute),
-        all(row, "candidates", AdministrationStore::candidate),
-        consent(row),
-        true,
-        Access.grants(member, Right.CHANGE_PLAN),
-        !member.closed(),
-        Access.grants(member, Right.HAND_OVER),
-        member.closed() && row.getBoolean("administers"));
-  }
-
-  private static PlanLife.Administration withoutContent(Row row) {
-    return new PlanLife.Administration(
-        new PlanId(row.getUUID("id")),
-        row.getInteger("version"),
-        row.getString("type"),
-        null,
-        row.getString("state"),
-        row.getLocalDate("start_date"),
-        row.getLocalDate("end_date"),
-        unit(row),
-        owner(row),
-        List.of(),
-        null,
-        List.of(),
-        List.of(),
-        null,
-        false,
-        false,
-        false,
-        false,
-        "CLOSED".equals(row.getString("state")));
-  }
-
-  private static Unit unit(Row row) {
-    return new Unit(
-        new OrganisationId(row.getUUID("organisation_id")), row.getString("organisation"));
-  }
-
-  private static Plans.Owner owner(Row row) {
-    return new Plans.Owner(
-        row.getString("first_name"), row.getString("last_name"), row.getLocalDate("birth_date"));
-  }
-
-  private static ConsentLeft consent(Row row) {
-    LocalDate until = row.getLocalDate("valid_until");
-    LocalDate today = row.getLocalDate("me_today");
-    return until == null ? null : new ConsentLeft(until, ChronoUnit.DAYS.between(today, until));
-  }
-
-  private static <T> List<T> all(Row row, String column, Function<JsonObject, T> one) {
-    JsonArray found = row.get(JsonArray.class, column);
-    return found == null ? List.of() : found.stream().map(JsonObject.class::cast).map(one).toList();
-  }
-
-  private static ParticipantId id(JsonObject json) {
-    return new ParticipantId(UUID.fromString(json.getString("id")));
-  }
-
-  private static Named named(JsonObject json) {
-    return new Named(id(json), json.getString("name"));
-  }
-
-  private static Candidate candidate(JsonObject json) {
-    Role role = Role.valueOf(json.getString("role"));
-    return new Candidate(id(json), json.getString("name"), role, json.getBoolean("takes"));
-  }
-
-  private static Substitute substitute(JsonObject json) {
-    return new Substitute(
-        id(json),
-        json.getString("name"),
-        LocalDate.parse(json.getString("from")),
-        LocalDate.parse(json.getString("until")));
-  }
-
-  private static Baton baton(Row row) {
-    JsonObject json = row.get(JsonObject.class, "baton");
-    return json == null
-        ? null
-        : new Baton(
-            named(json.getJsonObject("from")),
-            named(json.getJsonObject("to")),
-            OffsetDateTime.parse(json.getString("at")).toInstant());
   }
 }

@@ -130,7 +130,7 @@ class AdministerPlanIT extends OwnServerTest {
         .selectOption(new SelectOption().setLabel("Leila Tenkestad (Tjenesteyter)"));
     coordinator.field("Til og med").fill("2020-01-01");
     coordinator.button("Sett inn vikar").click();
-    coordinator.sees("Datoen er før");
+    coordinator.sees("Datoen kan ikke være før i dag.");
     LocalDate until = LocalDate.now(ZoneId.of("Europe/Oslo")).plusDays(7);
     coordinator.field("Til og med").fill(until.toString());
     coordinator.button("Sett inn vikar").click();

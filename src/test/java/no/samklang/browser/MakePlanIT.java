@@ -72,6 +72,9 @@ class MakePlanIT extends OwnServerTest {
     coordinator.button("Lag planen").click();
     coordinator.sees("Planeieren har allerede en individuell plan");
     Look.at(coordinator, "new-plan-second");
+    coordinator.button("Lag planen likevel").click();
+    coordinator.sees("Kryss av her hvis du likevel vil lage planen.");
+    assertThat(coordinator.field("Jeg vet det, og vil lage en til")).isFocused();
     coordinator.field("Jeg vet det, og vil lage en til").check();
     coordinator.button("Lag planen likevel").click();
     coordinator.seesHeading("Liste planer").sees("har fått beskjed");
