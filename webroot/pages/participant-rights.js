@@ -157,7 +157,7 @@ class ParticipantRightsPage extends Page {
         })}
       </div>
       <rights-fields .rights=${values.rights} .standard=${this.defaults[values.role]} @changed=${(event) => form.change({ rights: event.detail })}></rights-fields>
-      ${this.#standard(values)} ${saveState(form.saver)} ${formError(form.problem)}
+      ${this.#standard(values)} <p class="quiet">${t('rights.whenSaved')}</p> ${saveState(form.saver)} ${formError(form.problem)}
       <p class="actions">
         <button type="submit" class="btn btn-primary" ?disabled=${form.busy}>${t(form.busy ? 'form.saving' : 'rights.save')}</button>
         <button type="button" class="btn btn-link" ?disabled=${form.busy} @click=${this.#giveUp}>${t('form.cancel')}</button>

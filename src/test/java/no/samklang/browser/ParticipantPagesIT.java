@@ -51,6 +51,22 @@ class ParticipantPagesIT extends OwnServerTest {
   }
 
   @Test
+  void oneWhoseTimeIsUpIsLetInAgainByTheCard() {
+    server()
+        .sql(
+            "update participant set ends_on = '2026-01-31' where id = '%s'"
+                .formatted(Demo.participantId(server(), plan, "nav")));
+    Visitor visitor = loggedIn("koordinator").open(plan.path("/deltakere"));
+    visitor.sees("Tilgangen er gått ut").sees("Siste dag var 31.01.2026");
+    Look.at(visitor, "group-ended");
+    visitor.link("Tomasz Modellvik").click();
+    visitor.sees("Planen er stengt for denne personen nå").link("Rettighetsdetaljer").click();
+    visitor.field("Siste dag med tilgang").fill("");
+    visitor.button("Lagre rettighetene").click();
+    visitor.sees("Rettighetene er lagret").sees("Ingen sluttdato");
+  }
+
+  @Test
   void onesOwnCardIsChangedAndWhatIsTypedIsKept() {
     Visitor visitor = loggedIn("lege").open(card("lege")).sees("Lagre kortet");
     visitor.page().getByRole(AriaRole.SWITCH).check();
