@@ -36,6 +36,7 @@ class StatementsIT {
     "/participants, 1",
     "/participants/<me>, 1",
     "/rights, 1",
+    "/administration, 1",
     "/messages, 1",
     "/messages?folder=SENT, 1",
     "/messages?folder=DRAFTS, 1",
