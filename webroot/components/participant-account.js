@@ -9,6 +9,7 @@ import { t } from '../app/i18n.js';
 import { choiceField } from './choice-field.js';
 import { focusFirstError, formError, textField } from './field.js';
 import { icon } from './icon.js';
+import { idleButton } from './idle-button.js';
 
 /**
  * How somebody logs in (PERSON-1, LOGIN-4): the coordinator makes the account, and gives a temporary password that is
@@ -99,11 +100,15 @@ class ParticipantAccount extends SamklangElement {
     if (!may.account) return nothing;
     return html`
       <button type="button" class="btn btn-outline-primary" @click=${this.#edit}>${icon(account ? 'pencil' : 'key')} ${t(account ? 'participantAccount.change' : 'participantAccount.create')}</button>
-      ${account && may.givePassword
-        ? html`<button type="button" class="btn btn-outline-primary" ?disabled=${this.busy} @click=${this.#givePassword}>${icon('key')} ${t('participantAccount.givePassword')}</button>`
-        : nothing}
+      ${account && !this.card.me ? this.#password(may) : nothing}
       ${this.card.me ? html`<a href="/bytt-passord">${t('participantAccount.ownPassword')}</a>` : nothing}
     `;
+  }
+
+  #password({ givePassword }) {
+    const label = t('participantAccount.givePassword');
+    if (!givePassword) return idleButton({ id: 'password', label, why: t('participantAccount.notYours') });
+    return html`<button type="button" class="btn btn-outline-primary" ?disabled=${this.busy} @click=${this.#givePassword}>${icon('key')} ${label}</button>`;
   }
 
   #form(account) {

@@ -81,7 +81,7 @@ class ParticipantsPage extends Page {
         ${endsOn ? html`<span class="tag">${t('participants.until', { date: formatDate(endsOn) })}</span>` : nothing}
         ${mayReceiveMessages ? nothing : html`<span class="tag">${t('participants.shut')}</span>`}
       </p>
-      <a class="stretched" href="${this.#path}/${participantId}">${t('participants.card')}<span class="visually-hidden">: ${person.name}</span></a>
+      <a class="stretched" href="${this.#path}/${participantId}" aria-label="${t('participants.card')}: ${person.name}">${t('participants.card')}</a>
     </li>`;
   }
 }

@@ -54,6 +54,16 @@ final class HttpRows {
     if (options.wants("unread")) {
       unread(subjects);
     }
+    if (options.wants("search")) {
+      String municipality =
+          database
+              .rows("select id from organisation where parent_id is null limit 1")
+              .get(0)
+              .get(0);
+      database.run(Subjects.A_HUNDRED_THOUSAND.formatted(municipality));
+      database.run("vacuum analyze person");
+      row("search", "search 100,000 persons", subjects.search(), "p99 3", "");
+    }
     if (options.wants("send")) {
       row("send", "send to 4", subjects.send(), "0.5", "0.7");
     }

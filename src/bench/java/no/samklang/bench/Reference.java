@@ -10,6 +10,7 @@ import no.samklang.access.Access;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.message.MessageStatements;
 import no.samklang.participant.GroupStatement;
+import no.samklang.person.PersonStatements;
 import no.samklang.plan.PlanStatements;
 
 /**
@@ -33,7 +34,8 @@ public final class Reference {
    * @param counted what the product would run if it counted rows
    * @param home the three that make up a start page
    */
-  record Statements(Statement list, Statement unread, Statement counted, List<Statement> home) {
+  record Statements(
+      Statement list, Statement unread, Statement counted, List<Statement> home, Statement search) {
     static Statements ofProduct() {
       Clock clock = Clock.systemUTC();
       Access access = new Access(clock);
@@ -44,7 +46,8 @@ public final class Reference {
           List.of(
               PlanStatements.home(access, clock),
               GroupStatement.group(access),
-              MessageStatements.latest(access)));
+              MessageStatements.latest(access)),
+          PersonStatements.search(access));
     }
   }
 

@@ -12,6 +12,8 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
@@ -58,6 +60,8 @@ final class ReferenceVerticle extends AbstractVerticle {
       case 'u' -> reply(request, 200, ask(statements.unread(), null, id(path, 0), null));
       case 'n' -> reply(request, 200, ask(statements.counted(), null, id(path, 0), null));
       case 'h' -> home(request, id(path, 0), id(path, 1), id(path, 2), id(path, 3));
+      case 'q' ->
+          search(request, id(path, 0), id(path, 1), decoded(path.substring(3 + 2 * (ID + 1))));
       case 's' ->
           request
               .body()
@@ -77,6 +81,21 @@ final class ReferenceVerticle extends AbstractVerticle {
     return reads
         .preparedQuery(statement.sql())
         .execute(statement.with(orNone(plan), orNone(person), orNone(session)));
+  }
+
+  private void search(HttpServerRequest request, UUID person, UUID municipality, String name) {
+    Statement search = statements.search();
+    reply(
+        request,
+        200,
+        reads
+            .preparedQuery(search.sql())
+            .execute(search.with(person, municipality, name))
+            .map(rows -> RowsJson.write(json -> json.rows(rows))));
+  }
+
+  private static String decoded(String name) {
+    return URLDecoder.decode(name, StandardCharsets.UTF_8);
   }
 
   private static UUID orNone(UUID id) {

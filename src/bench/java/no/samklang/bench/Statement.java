@@ -33,6 +33,9 @@ public record Statement(String sql, List<Object> arguments) {
   public static final Caller CALLER =
       new Caller(PERSON, SESSION, new OrganisationId(new UUID(1, 4)));
 
+  /** The name that a store is asked about, which also stands within other arguments. */
+  public static final String NAME = "navnet";
+
   /** Listens to what a store runs first. */
   @SuppressWarnings("CheckReturnValue") // it never ends
   public static Statement of(Function<Sql, Single<?>> store) {
@@ -50,6 +53,18 @@ public record Statement(String sql, List<Object> arguments) {
         Map.of(PLAN.value(), plan, PERSON.value(), person, SESSION.value(), session);
     Object[] values =
         arguments.stream().map(given -> given == null ? null : replaced(given, put)).toArray();
+    return Tuple.wrap(values);
+  }
+
+  /** The arguments of a search, with these in the places of {@link #CALLER} and {@link #NAME}. */
+  Tuple with(UUID person, UUID municipality, String name) {
+    Map<Object, Object> put =
+        Map.of(PERSON.value(), person, CALLER.municipality().value(), municipality);
+    Object[] values =
+        arguments.stream()
+            .map(given -> given instanceof String text ? text.replace(NAME, name) : given)
+            .map(given -> given == null ? null : replaced(given, put))
+            .toArray();
     return Tuple.wrap(values);
   }
 

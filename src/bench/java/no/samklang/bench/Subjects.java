@@ -4,6 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.core.Vertx;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,35 @@ final class Subjects {
       union all
       (select md5('bench' || person_id)::uuid, person_id from participant where role <> 'COORDINATOR'
         group by person_id order by md5(person_id::text) limit 192)""";
+
+  /** So many in the register of one municipality, most with a last name of their own. */
+  static final String A_HUNDRED_THOUSAND =
+      """
+      insert into person (id, municipality_id, first_name, last_name, workplace, job_title, mobile)
+      select gen_random_uuid(), '%s', p.first_name,
+             initcap((array['al', 'bru', 'dy', 'eg', 'fjel', 'gra', 'hov', 'in', 'jar', 'kle', 'lo', 'mæl', 'ny', 'os', 'pe', 'ro', 'sø',
+                            'ty', 'ul', 've', 'yt', 'ær', 'øst', 'åm'])[n %% 24 + 1]
+               || (array['be', 'da', 'fi', 'go', 'ka', 'li', 'mu', 'ne', 'po', 'ri', 'sa', 'to', 'va', 'bi', 'du', 'fo', 'ge', 'ki',
+                         'la', 'me', 'nu', 'ra', 'su', 'te', 'vo', 'bo', 'de', 'fa', 'ku'])[n / 24 %% 29 + 1]
+               || (array['nes', 'vik', 'dal', 'berg', 'lund', 'haug', 'stad', 'rud', 'moen', 'sen', 'tangen', 'bakken', 'heim', 'strand',
+                         'land', 'by', 'set', 'mark', 'voll', 'eid', 'fors'])[n / 696 %% 21 + 1]),
+             p.workplace, p.job_title, '+4799999999'
+        from generate_series(1, 98000) as n
+        join (select first_name, workplace, job_title, row_number() over (order by id) as k from person) p on p.k = n %% 9973 + 1""";
+
+  // people of that municipality who may search, and four letters of names there
+  private static final String SEARCHES =
+      """
+      with seeker as (
+        select p.id, p.municipality_id, row_number() over (order by p.id) as n from person p
+         where p.municipality_id = (select municipality_id from person group by 1 order by count(*) desc limit 1)
+           and exists (select from plan_creator c where c.person_id = p.id) limit 20
+      ), word as (
+        select lower(substr(last_name, 2, 4)) as letters, row_number() over (order by md5(last_name)) as n
+          from (select distinct last_name from person where mobile = '+4799999999') names limit 500
+      )
+      select md5('bench' || seeker.id)::uuid, seeker.id, seeker.municipality_id, word.letters
+        from word join seeker on seeker.n = word.n % 20 + 1""";
   private static final String KEY = "<key>";
   // one participant for each plan that is open to all of its group, and four others
   private static final String MEMBERS =
@@ -107,6 +138,21 @@ final class Subjects {
             .map(row -> "/h/%s/%s/%s/%s".formatted(row.get(2), row.get(1), row.get(0), row.get(3)))
             .map(Subjects::bare)
             .toList());
+  }
+
+  Work search() {
+    List<List<String>> who = database.rows(SEARCHES);
+    return reads(
+        who.stream()
+            .map(row -> get("/api/v1/persons?name=" + encoded(row.get(3)), row.get(0)))
+            .toList(),
+        who.stream()
+            .map(row -> bare("/q/%s/%s/%s".formatted(row.get(1), row.get(2), encoded(row.get(3)))))
+            .toList());
+  }
+
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8);
   }
 
   Work send() {

@@ -5,10 +5,12 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
+import java.util.List;
 import java.util.Optional;
 import no.samklang.access.Access;
 import no.samklang.access.Membership;
 import no.samklang.access.Right;
+import no.samklang.auth.Standing;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
@@ -36,12 +38,16 @@ final class CardStore {
              a.username, a.code_channel, a.last_login_at, a.password_state,
              (select json_object_agg(event, json_build_object('sms', sms, 'email', email))
                 from notification_preference where participant_id = p.id) as wishes,
+             %s,
              %s
         from me
         left join participant p on p.plan_id = me.me_plan_id and p.id = $4 and p.removed_at is null
         left join person on person.id = p.person_id
         left join account a on a.person_id = p.person_id"""
-              .formatted(Access.isOpenOn("p", "$3"), PersonCard.columns("person"));
+              .formatted(
+                  Access.isOpenOn("p", "$3"),
+                  PersonCard.columns("person"),
+                  Standing.columns("person", "$2", "$3"));
 
   private static final String LOCK =
       """
@@ -106,7 +112,7 @@ final class CardStore {
   }
 
   /** Who is to hear of a new participant: all to whom the plan is open (NOTIF-3). */
-  Single<java.util.List<ParticipantId>> told(Sql tx, Membership me, ParticipantId added) {
+  Single<List<ParticipantId>> told(Sql tx, Membership me, ParticipantId added) {
     return tx.run(TOLD, me.plan().value(), me.today(), added.value())
         .map(rows -> Rows.stream(rows).map(row -> new ParticipantId(row.getUUID("id"))).toList());
   }

@@ -9,6 +9,7 @@ import no.samklang.access.Membership;
 import no.samklang.access.Right;
 import no.samklang.access.Rights;
 import no.samklang.access.Role;
+import no.samklang.auth.Standing;
 import no.samklang.db.Rows;
 import no.samklang.id.ParticipantId;
 import no.samklang.participant.Cards.AccountOf;
@@ -100,8 +101,8 @@ final class CardView {
         grants(Right.DECIDE_RIGHTS) && role != Role.OWNER,
         grants(Right.CHANGE_PLAN) && role != Role.OWNER && !(isRun() && me.substitute()),
         own || runs,
-        (own && hasAccount) || grants(Right.CHANGE_PLAN),
-        hasAccount && !own && grants(Right.CHANGE_PLAN),
+        (own && hasAccount) || grants(Right.GIVE_ACCOUNTS),
+        hasAccount && !own && grants(Right.GIVE_ACCOUNTS) && Standing.of(row).mayGivePassword(),
         role != Role.OWNER && (own || mayRemove()),
         edits);
   }

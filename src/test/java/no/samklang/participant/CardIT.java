@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -205,6 +206,14 @@ class CardIT {
             path,
             new JsonObject("{\"events\": {\"NEW_SECRET\": {\"sms\": true, \"email\": false}}}"))
         .expect(422, "request.invalid");
+  }
+
+  /** The doctor is in another's plan too, whose account the coordinator mustn't take over. */
+  @ParameterizedTest
+  @CsvSource({"koordinator, mor, true", "koordinator, lege, false", "mor, mor, false"})
+  void whoMayGiveAPasswordIsSaid(String by, String to, boolean may) {
+    JsonObject card = group.card(server.loggedIn(by), to);
+    assertThat(card.getJsonObject("may").getBoolean("givePassword")).isEqualTo(may);
   }
 
   @Test
