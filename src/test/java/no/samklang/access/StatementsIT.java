@@ -39,6 +39,7 @@ class StatementsIT {
     "/consent, 1",
     "/access, 1",
     "/log, 1",
+    "/administration, 1",
     "/messages, 1",
     "/messages?folder=SENT, 1",
     "/messages?folder=DRAFTS, 1",
