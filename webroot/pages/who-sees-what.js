@@ -57,6 +57,7 @@ class WhoSeesWhatPage extends Page {
       <p><a class="back" href="${here}/deltakere">${icon('arrow-left')} ${t('participant.back')}</a></p>
       <h1>${t('whoSees.heading')}</h1>
       <p class="lead">${t('whoSees.lead')}</p>
+      <p><a class="way-on" href="${here}/hvem-har-sett">${icon('clock-history')} ${t('whoSees.seen')}</a></p>
       <div class="panel"><h2>${t('whoSees.allHeading')}</h2><p>${t('whoSees.all')}</p><p>${t('whoSees.messages')}</p></div>
       <nav class="folders" aria-label=${t('whoSees.views')}>
         ${tab(false, `${here}/hvem-ser-hva`, t('whoSees.byPerson'))} ${tab(true, `${here}/hvem-ser-hva?vis=deler`, t('whoSees.byPart'))}
