@@ -31,6 +31,13 @@ export function formatMoment(moment) {
   return t('time.onDay', { day: write(new Date(moment), LONG_DAY), time });
 }
 
+/** @param {string} moment @returns {string} `I dag`, `I går` or `18. november 2026` */
+export function formatDay(moment) {
+  const days = daysAgo(moment);
+  if (days === 0) return t('time.dayToday');
+  return days === 1 ? t('time.dayYesterday') : write(new Date(moment), LONG_DAY);
+}
+
 /** @param {string|null|undefined} moment @returns {string} `20.11.2026 kl. 12.31`, for tables */
 export function formatStamp(moment) {
   return moment ? t('time.onDay', { day: formatDate(moment), time: formatTime(moment) }) : '';

@@ -11,6 +11,7 @@ const TABS = [
   { tab: 'home', path: '' },
   { tab: 'messages', path: '/meldinger' },
   { tab: 'participants', path: '/deltakere' },
+  { tab: 'consent', path: '/samtykke' },
   { tab: 'administer', path: '/administrer', only: ({ myRights }) => myRights.administer },
 ];
 

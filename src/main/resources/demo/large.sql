@@ -90,6 +90,11 @@ select pg_temp.large_id('consent', p), id, start_date, consent_until, 'Deltakern
        pg_temp.large_id('person', owner), start_date + time '12:00'
   from large_plan;
 
+-- what was told before isn't told again
+insert into reminder (subject_id, ends_on, days, at)
+select c.id, c.valid_until, early.days, now - interval '1 day'
+  from consent c, large, (values (30), (7)) as early (days) where c.valid_until <= today + early.days;
+
 --- participants
 create temporary table large_member on commit drop as
 select pg_temp.large_id('participant', 8 * (p - 1) + slot) as id, 8 * (p - 1) + slot as n, p, large_plan.id as plan_id, slot,

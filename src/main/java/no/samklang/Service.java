@@ -27,6 +27,9 @@ import no.samklang.auth.AuthVerticle;
 import no.samklang.auth.Passwords;
 import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
+import no.samklang.consent.ConsentRoutes;
+import no.samklang.consent.ConsentVerticle;
+import no.samklang.consent.Reminders;
 import no.samklang.db.Database;
 import no.samklang.db.DatabaseServer;
 import no.samklang.db.DatabaseVerticle;
@@ -42,6 +45,9 @@ import no.samklang.http.ManagementVerticle;
 import no.samklang.http.Routes;
 import no.samklang.live.Hub;
 import no.samklang.live.LiveVerticle;
+import no.samklang.log.AccessLog;
+import no.samklang.log.LogRoutes;
+import no.samklang.log.LogVerticle;
 import no.samklang.message.MessageRoutes;
 import no.samklang.message.MessageVerticle;
 import no.samklang.metrics.Metrics;
@@ -56,6 +62,7 @@ import no.samklang.organisation.OrganisationRoutes;
 import no.samklang.organisation.OrganisationVerticle;
 import no.samklang.participant.ParticipantRoutes;
 import no.samklang.participant.ParticipantVerticle;
+import no.samklang.pdf.PdfScreening;
 import no.samklang.person.PersonRegister;
 import no.samklang.person.PersonRoutes;
 import no.samklang.person.PersonVerticle;
@@ -90,6 +97,7 @@ public final class Service {
   private PersonRegister persons;
   private Hub hub;
   private OutboxWatch outboxWatch;
+  private Reminders reminders;
 
   private Service(
       Settings settings, Clock clock, Optional<LargeData.Scale> large, Metrics metrics) {
@@ -140,6 +148,11 @@ public final class Service {
   /** One round of counting the outbox, as the timer makes it. */
   public Completable countOutbox() {
     return outboxWatch.count();
+  }
+
+  /** One round of reminding of what ends, as the timer makes it. */
+  public Completable remind() {
+    return reminders.remind();
   }
 
   /** The open pages. */
@@ -230,13 +243,21 @@ public final class Service {
 
   private Completable deployFeatures(Access access, Outbox outbox, Dispatcher dispatcher) {
     Duration poll = settings.notices().pollInterval();
+    AccessLog seen = new AccessLog(db, clock);
+    PdfScreening screening = PdfScreening.open(vertx, metrics);
+    reminders = new Reminders(db, clock, access, outbox);
     return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, outboxWatch, poll))
         .andThen(deploy(1, () -> new AuthVerticle(auth)))
-        .andThen(deploy(1, () -> new ParticipantVerticle(db, bus, clock, access, outbox, persons)))
-        .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox)))
+        .andThen(deploy(1, () -> new LogVerticle(bus, db, access, seen)))
+        .andThen(
+            deploy(1, () -> new ParticipantVerticle(db, bus, clock, access, outbox, persons, seen)))
+        .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox, seen)))
         .andThen(deployPersons(access, outbox))
-        .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access)))
-        .andThen(deploy(1, () -> new LifeVerticle(db, bus, clock, access, outbox, persons)))
+        .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access, seen)))
+        .andThen(
+            deploy(
+                1, () -> new ConsentVerticle(db, bus, clock, access, seen, screening, reminders)))
+        .andThen(deploy(1, () -> new LifeVerticle(db, bus, clock, access, outbox, persons, seen)))
         .andThen(deploy(1, () -> new OrganisationVerticle(bus, db)))
         .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
         .andThen(deploy(1, () -> new LiveVerticle(bus, hub)));
@@ -263,6 +284,8 @@ public final class Service {
             new ParticipantRoutes(bus),
             new PersonRoutes(bus),
             new MessageRoutes(bus),
+            new ConsentRoutes(bus),
+            new LogRoutes(bus),
             new NoticeRoutes(bus));
     List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
     Door door =

@@ -31,6 +31,7 @@ class ArchitectureTest {
     "no.samklang.config",
     "no.samklang.db",
     "no.samklang.work",
+    "no.samklang.pdf",
     "no.samklang.trace",
     "no.samklang.metrics"
   };

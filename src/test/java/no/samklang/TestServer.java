@@ -89,6 +89,11 @@ public final class TestServer implements AutoCloseable {
     service.countOutbox().blockingAwait();
   }
 
+  /** Reminds of what ends, as the timer does it. */
+  public void remind() {
+    service.remind().blockingAwait();
+  }
+
   public TestClock clock() {
     return clock;
   }

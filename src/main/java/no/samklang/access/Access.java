@@ -26,6 +26,16 @@ public final class Access {
   private static final String COORDINATES =
       "(%1$s.role = 'COORDINATOR' or coalesce(%2$s::date between %1$s.substitute_from and %1$s.substitute_until, false))";
 
+  /** Whose guardian decides, in SQL: as {@link #COORDINATES}. */
+  private static final String DECIDES_AS_GUARDIAN =
+      """
+      case when %1$s.role = 'GUARDIAN' then exists (
+               select from participant op
+                 join person owner on owner.id = op.person_id
+                 join organisation m on m.id = owner.municipality_id
+                where op.plan_id = %1$s.plan_id and op.role = 'OWNER' and op.removed_at is null
+                  and owner.birth_date > (%2$s::date - make_interval(years => m.consent_age))) else false end""";
+
   /**
    * Who is in plan {@code $1} on the day given by the format's argument. A guardian takes the
    * owner's decisions while the owner is younger than the municipality's age of consent (PLAN-8).
@@ -36,12 +46,7 @@ public final class Access {
              case when %2$s then 'COORDINATOR' else pt.role end as me_role,
              pt.role <> 'COORDINATOR' and %2$s as me_substitute,
              pt.rights::text as me_rights,
-             pt.role = 'OWNER' or case when pt.role = 'GUARDIAN' then exists (
-               select from participant op
-                 join person owner on owner.id = op.person_id
-                 join organisation m on m.id = owner.municipality_id
-                where op.plan_id = pt.plan_id and op.role = 'OWNER' and op.removed_at is null
-                  and owner.birth_date > (%1$s::date - make_interval(years => m.consent_age))) else false end as me_decides,
+             pt.role = 'OWNER' or %3$s as me_decides,
              pl.state as me_plan_state, c.valid_until as me_consent_until, %1$s::date as me_today
         from participant pt
         join plan pl on pl.id = pt.plan_id
@@ -79,7 +84,7 @@ public final class Access {
   private final Clock clock;
 
   private static String inPlan(String today) {
-    return IN_PLAN.formatted(today, coordinates("pt", today));
+    return IN_PLAN.formatted(today, coordinates("pt", today), decidesAsGuardian("pt", today));
   }
 
   /**
@@ -91,6 +96,11 @@ public final class Access {
    */
   public static String coordinates(String participant, String today) {
     return COORDINATES.formatted(participant, today);
+  }
+
+  /** Whether a guardian takes the owner's decisions, who is too young to (PLAN-8). */
+  public static String decidesAsGuardian(String participant, String today) {
+    return DECIDES_AS_GUARDIAN.formatted(participant, today);
   }
 
   /** Whether the plan stays open to a participant without a valid consent (PART-4). */

@@ -47,7 +47,7 @@ public final class ConsentRegister {
   private static final String CHANGED =
       """
       update plan set consent_version = consent_version + 1, changed_at = $2, changed_by = $3
-       where id = $1""";
+       where id = $1 returning consent_version""";
 
   private final Clock clock;
   private final Access access;
@@ -99,8 +99,8 @@ public final class ConsentRegister {
     ConsentInput whole = basis.rule().check(input, giver);
     return tx.run(END, plan.value(), clock.instant(), by.value())
         .flatMap(ended -> insert(tx, plan, by, giver, whole, basis.owner()))
-        .flatMapCompletable(inserted -> changed(tx, plan, by))
-        .andThen(Completable.defer(() -> log.add(tx, entry(plan, by, whole))));
+        .flatMap(inserted -> changed(tx, plan, by))
+        .flatMapCompletable(version -> log.add(tx, entry(plan, by, giver, whole)));
   }
 
   private Single<?> insert(
@@ -129,17 +129,19 @@ public final class ConsentRegister {
     return input.capacity() == Capacity.OWNER ? owner.value() : null;
   }
 
-  /** The plan's consent has another version now. */
-  Completable changed(Sql tx, PlanId plan, PersonId by) {
-    return tx.run(CHANGED, plan.value(), clock.instant(), by.value()).ignoreElement();
+  /** The plan's consent has another version now: gives it. */
+  Single<Integer> changed(Sql tx, PlanId plan, PersonId by) {
+    return tx.run(CHANGED, plan.value(), clock.instant(), by.value())
+        .map(rows -> rows.iterator().next().getInteger("consent_version"));
   }
 
-  private static Entry entry(PlanId plan, PersonId by, ConsentInput input) {
+  private static Entry entry(PlanId plan, PersonId by, Giver giver, ConsentInput input) {
     JsonObject detail =
         new JsonObject()
             .put("from", input.from().toString())
             .put("until", input.until().toString())
-            .put("capacity", input.capacity().name());
+            .put("capacity", input.capacity().name())
+            .put("registered", giver == Giver.COORDINATOR);
     return new Entry(plan, by, Event.CONSENT_GIVEN, null, detail);
   }
 }

@@ -1,5 +1,9 @@
 package no.samklang.demo;
 
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import no.samklang.access.Role;
@@ -12,6 +16,8 @@ import no.samklang.notify.Notices.Channel;
 
 /** Makes the rows of one plan, its consents and its participants. */
 final class PlanRows {
+  private static final List<Integer> REMINDED_BEFORE = List.of(30, 7);
+
   private final Inserts inserts;
   private final Days days;
   private final Ids organisations;
@@ -51,9 +57,11 @@ final class PlanRows {
   }
 
   private void addConsent(Plan plan, Consent consent) {
+    UUID given = NewId.unguessable();
+    boolean over = consent.ended() != null;
     inserts.add(
         new Rows.Consent(
-            NewId.unguessable(),
+            given,
             id,
             days.date(consent.from()),
             days.date(consent.until()),
@@ -61,8 +69,41 @@ final class PlanRows {
             persons.get(consent.by()),
             capacity(plan, consent.by()),
             days.noon(consent.from()),
-            consent.ended() == null ? null : days.noon(consent.ended()),
-            consent.ended() == null ? null : "RENEWED"));
+            over ? days.noon(consent.ended()) : null,
+            over ? persons.get(consent.by()) : null,
+            over ? "RENEWED" : null,
+            persons.get(registrar(consent)),
+            consent.differentiated()));
+    inserts.add(logged(plan, consent));
+    REMINDED_BEFORE.stream()
+        .filter(early -> !over && consent.until() <= early)
+        .forEach(early -> addReminder(given, consent, early));
+  }
+
+  private Rows.PlanLog logged(Plan plan, Consent consent) {
+    Map<String, Object> detail =
+        Map.of(
+            "from", days.date(consent.from()).toString(),
+            "until", days.date(consent.until()).toString(),
+            "capacity", capacity(plan, consent.by()),
+            "registered", consent.registeredBy() != null);
+    return new Rows.PlanLog(
+        NewId.unguessable(),
+        id,
+        days.noon(consent.from()),
+        persons.get(registrar(consent)),
+        "CONSENT_GIVEN",
+        detail);
+  }
+
+  private static String registrar(Consent consent) {
+    return consent.registeredBy() == null ? consent.by() : consent.registeredBy();
+  }
+
+  /** What was told before the first start isn't told again at it. */
+  private void addReminder(UUID given, Consent consent, int early) {
+    int on = Math.min(-1, consent.until() - early);
+    inserts.add(new Rows.Reminder(given, days.date(consent.until()), early, days.noon(on)));
   }
 
   private static String capacity(Plan plan, String giver) {
@@ -77,7 +118,8 @@ final class PlanRows {
     UUID person = persons.get(participant.person());
     UUID member = participants.add(participant.person(), NewId.unguessable());
     inserts.add(
-        new Rows.Participant(member, id, person, participant.role(), days.noon(plan.start())));
+        new Rows.Participant(
+            member, id, person, participant.role(), days.noon(plan.start()), participant.scope()));
     inserts.add(
         new Rows.NotificationPreference(
             member,
@@ -85,7 +127,10 @@ final class PlanRows {
             participant.notifyBy().contains(Channel.SMS),
             participant.notifyBy().contains(Channel.EMAIL)));
     if (participant.visit() != null) {
-      inserts.add(new Rows.Visit(member, NewId.unguessable(), days.time(participant.visit())));
+      OffsetDateTime at = days.time(participant.visit());
+      inserts.add(new Rows.Visit(member, NewId.unguessable(), at));
+      OffsetDateTime hour = at.truncatedTo(ChronoUnit.HOURS);
+      inserts.add(new Rows.AccessLog(id, member, "HOME", hour, at, at, 1));
     }
   }
 }

@@ -2,6 +2,7 @@ package no.samklang.demo;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.UUID;
 import no.samklang.access.Role;
 import no.samklang.message.Messages.Kind;
@@ -62,13 +63,36 @@ final class Rows {
       String capacity,
       OffsetDateTime givenAt,
       OffsetDateTime endedAt,
-      String endReason) {}
+      UUID endedBy,
+      String endReason,
+      UUID registeredBy,
+      boolean differentiated) {}
 
-  record Participant(UUID id, UUID planId, UUID personId, Role role, OffsetDateTime since) {}
+  record Reminder(UUID subjectId, LocalDate endsOn, int days, OffsetDateTime at) {}
+
+  record Participant(
+      UUID id, UUID planId, UUID personId, Role role, OffsetDateTime since, String consentScope) {}
 
   record NotificationPreference(UUID participantId, String event, boolean sms, boolean email) {}
 
   record Visit(UUID participantId, UUID sessionId, OffsetDateTime lastAt) {}
+
+  record AccessLog(
+      UUID planId,
+      UUID participantId,
+      String part,
+      OffsetDateTime hour,
+      OffsetDateTime firstAt,
+      OffsetDateTime lastAt,
+      int times) {}
+
+  record PlanLog(
+      UUID id,
+      UUID planId,
+      OffsetDateTime at,
+      UUID personId,
+      String event,
+      Map<String, Object> detail) {}
 
   record Message(
       UUID id,

@@ -82,10 +82,23 @@ record Story(
 
   /**
    * @param ended set for one that was renewed or withdrawn
+   * @param registeredBy a coordinator, to whom it was given; null for one that was given here
+   * @param differentiated whether participants get different information
    */
-  record Consent(String by, int from, int until, Integer ended, String scope) {}
+  record Consent(
+      String by,
+      int from,
+      int until,
+      Integer ended,
+      String registeredBy,
+      boolean differentiated,
+      String scope) {}
 
-  record Participant(String person, Role role, List<Channel> notifyBy, WorkTime visit) {}
+  /**
+   * @param scope what of the consent is for this one, null for all of it
+   */
+  record Participant(
+      String person, Role role, List<Channel> notifyBy, WorkTime visit, String scope) {}
 
   /**
    * @param key what replies and forwards name it by

@@ -14,6 +14,8 @@ import no.samklang.db.Keyset.Page;
 import no.samklang.db.Keyset.SortKey;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
+import no.samklang.log.AccessLog;
+import no.samklang.log.Part;
 import no.samklang.message.Messages.Folder;
 import no.samklang.message.Messages.Latest;
 import no.samklang.message.Messages.ListFolder;
@@ -93,10 +95,12 @@ final class FolderStore {
               .formatted(MessageRows.ITEM);
 
   private final Access access;
+  private final AccessLog seen;
   private final Map<String, String> statements = new ConcurrentHashMap<>();
 
-  FolderStore(Access access) {
+  FolderStore(Access access, AccessLog seen) {
     this.access = access;
+    this.seen = seen;
   }
 
   Single<MessagePage> folder(Sql sql, ListFolder question) {
@@ -122,7 +126,7 @@ final class FolderStore {
   }
 
   private MessagePage page(Keyset keyset, RowSet<Row> rows) {
-    access.decide(rows, Right.READ);
+    seen.saw(access.decide(rows, Right.READ), Part.MESSAGES);
     Row first = rows.iterator().next();
     int unread = first.getInteger("unread");
     if (first.getUUID("id") == null) {

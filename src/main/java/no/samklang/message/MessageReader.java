@@ -11,6 +11,8 @@ import no.samklang.access.Right;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
 import no.samklang.id.PersonId;
+import no.samklang.log.AccessLog;
+import no.samklang.log.Part;
 import no.samklang.message.Messages.Latest;
 import no.samklang.message.Messages.ListFolder;
 import no.samklang.message.Messages.Message;
@@ -27,17 +29,19 @@ final class MessageReader {
   private final Bus bus;
   private final Clock clock;
   private final Access access;
+  private final AccessLog seen;
   private final FolderStore folders;
   private final UnreadStore unread;
   private final MessageStore store = new MessageStore();
 
-  MessageReader(Database db, Bus bus, Clock clock, Access access) {
+  MessageReader(Database db, Bus bus, Clock clock, Access access, AccessLog seen) {
     this.db = db;
     this.bus = bus;
     this.clock = clock;
     this.access = access;
+    this.seen = seen;
     this.unread = new UnreadStore(access);
-    this.folders = new FolderStore(access);
+    this.folders = new FolderStore(access, seen);
   }
 
   Single<MessagePage> folder(ListFolder question) {
@@ -60,6 +64,7 @@ final class MessageReader {
             member ->
                 store
                     .get(db, question.message(), member)
+                    .doOnSuccess(message -> seen.saw(member, Part.MESSAGES))
                     .flatMap(message -> read(question, member, message)));
   }
 

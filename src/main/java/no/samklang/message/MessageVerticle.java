@@ -7,6 +7,7 @@ import java.time.Duration;
 import no.samklang.access.Access;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
+import no.samklang.log.AccessLog;
 import no.samklang.notify.Outbox;
 import no.samklang.work.Rounds;
 
@@ -20,11 +21,12 @@ public final class MessageVerticle extends AbstractVerticle {
   private final MessageReader reader;
   private Rounds rounds;
 
-  public MessageVerticle(Database db, Bus bus, Clock clock, Access access, Outbox outbox) {
+  public MessageVerticle(
+      Database db, Bus bus, Clock clock, Access access, Outbox outbox, AccessLog seen) {
     this.bus = bus;
     this.writer = new MessageWriter(db, bus, clock, access, outbox);
     this.drafts = new DraftWriter(db, bus, clock, access, outbox);
-    this.reader = new MessageReader(db, bus, clock, access);
+    this.reader = new MessageReader(db, bus, clock, access, seen);
   }
 
   @Override

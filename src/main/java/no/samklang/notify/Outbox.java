@@ -74,6 +74,18 @@ public final class Outbox {
        where a.person_id = any($4)
          and case a.code_channel when 'SMS' then p.mobile else p.email end is not null""";
 
+  // what is found out at night is sent in the morning
+  private static final String TOLD =
+      """
+      insert into outbox (id, created_at, person_id, plan_id, channel, template, next_at, due_at)
+      select gen_random_uuid(), $1, a.person_id, told.plan_id, a.code_channel, '%s', morning.at, morning.at
+        from told
+        join account a on a.person_id = told.person_id
+        join person p on p.id = a.person_id
+       cross join (select greatest($1::timestamptz, (date_trunc('day', $1::timestamptz at time zone 'Europe/Oslo')
+                     + interval '8 hours') at time zone 'Europe/Oslo') as at) as morning
+       where case a.code_channel when 'SMS' then p.mobile else p.email end is not null""";
+
   private final Bus bus;
   private final Clock clock;
 
@@ -118,6 +130,14 @@ public final class Outbox {
       Sql tx, Template template, PlanId plan, Collection<PersonId> persons) {
     UUID[] ids = persons.stream().map(PersonId::value).toArray(UUID[]::new);
     return tx.run(TO_PERSONS, now(), plan.value(), template.name(), ids).ignoreElement();
+  }
+
+  /**
+   * The same for those whom a statement finds that nobody waits for: to be built into it, with
+   * {@code told (person_id, plan_id)} and {@code $1} now. Not before eight in the morning.
+   */
+  public static String told(Template template) {
+    return TOLD.formatted(template);
   }
 
   /** Tells the dispatcher, after the commit, that something waits. */

@@ -12,11 +12,14 @@ import no.samklang.bus.Bus;
 import no.samklang.bus.Failure;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
+import no.samklang.log.AccessLog;
+import no.samklang.log.Part;
 import no.samklang.log.PlanLog;
 import no.samklang.log.PlanLog.Entry;
 import no.samklang.log.PlanLog.Event;
 import no.samklang.notify.Outbox;
 import no.samklang.participant.CardStore.Locked;
+import no.samklang.participant.CardStore.Shown;
 import no.samklang.participant.Cards.Card;
 import no.samklang.participant.Cards.ChangeCard;
 import no.samklang.participant.Participants.ChangeNotifications;
@@ -32,14 +35,22 @@ final class CardService {
   private final Access access;
   private final Outbox outbox;
   private final PersonRegister persons;
+  private final AccessLog seen;
   private final PlanLog log;
   private final CardStore cards;
   private final PlaceStore places = new PlaceStore();
   private final NotificationStore notifications = new NotificationStore();
 
   CardService(
-      Database db, Bus bus, Clock clock, Access access, Outbox outbox, PersonRegister persons) {
+      Database db,
+      Bus bus,
+      Clock clock,
+      Access access,
+      Outbox outbox,
+      PersonRegister persons,
+      AccessLog seen) {
     this.db = db;
+    this.seen = seen;
     this.bus = bus;
     this.access = access;
     this.outbox = outbox;
@@ -49,7 +60,10 @@ final class CardService {
   }
 
   Single<Card> read(Pick question) {
-    return cards.card(db, question);
+    return cards
+        .shown(db, question)
+        .doOnSuccess(shown -> seen.saw(shown.to(), Part.CARD))
+        .map(Shown::card);
   }
 
   Single<Card> change(ChangeCard command) {

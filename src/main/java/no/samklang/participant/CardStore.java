@@ -76,24 +76,31 @@ final class CardStore {
    */
   record Locked(PersonId person, int version) {}
 
+  /** A card and who it is shown to. */
+  record Shown(Membership to, Card card) {}
+
   /** A card as the caller may see it. */
   Single<Card> card(Sql sql, Pick who) {
+    return shown(sql, who).map(Shown::card);
+  }
+
+  Single<Shown> shown(Sql sql, Pick who) {
     return sql.run(
             CARD,
             who.plan().value(),
             who.caller().person().value(),
             access.today(),
             who.participant().value())
-        .map(this::card);
+        .map(this::shown);
   }
 
-  private Card card(RowSet<Row> rows) {
+  private Shown shown(RowSet<Row> rows) {
     Membership me = access.decide(rows, Right.READ);
     Row row = rows.iterator().next();
     if (row.getUUID("id") == null) {
       throw new Failure.NotFound();
     }
-    return CardView.of(me, row);
+    return new Shown(me, CardView.of(me, row));
   }
 
   /** Keeps the person and the participant as they are until the transaction ends. */

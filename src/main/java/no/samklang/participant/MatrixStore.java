@@ -15,6 +15,8 @@ import no.samklang.access.Role;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.ParticipantId;
+import no.samklang.log.AccessLog;
+import no.samklang.log.Part;
 import no.samklang.participant.Participants.ListGroup;
 import no.samklang.participant.Participants.PlanRights;
 import no.samklang.participant.Participants.RightsOf;
@@ -43,8 +45,11 @@ final class MatrixStore {
 
   private final Access access;
 
-  MatrixStore(Access access) {
+  private final AccessLog seen;
+
+  MatrixStore(Access access, AccessLog seen) {
     this.access = access;
+    this.seen = seen;
   }
 
   Single<PlanRights> matrix(Sql sql, ListGroup question) {
@@ -54,7 +59,7 @@ final class MatrixStore {
   }
 
   private PlanRights matrix(RowSet<Row> rows) {
-    access.decide(rows, Right.SEE_RIGHTS);
+    seen.saw(access.decide(rows, Right.SEE_RIGHTS), Part.RIGHTS);
     List<RightsOf> items = Rows.stream(rows).map(MatrixStore::rightsOf).toList();
     JsonObject defaults = rows.iterator().next().get(JsonObject.class, "defaults");
     return new PlanRights(items, items.size(), defaults(defaults));

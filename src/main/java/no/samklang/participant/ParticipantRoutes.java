@@ -82,7 +82,7 @@ public final class ParticipantRoutes implements Routes {
   }
 
   private static ListGroup group(Request request) {
-    return new ListGroup(request.caller(), plan(request));
+    return new ListGroup(request.caller(), plan(request), false);
   }
 
   private static Pick pick(Request request) {

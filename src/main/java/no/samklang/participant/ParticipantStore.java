@@ -13,8 +13,10 @@ import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
-import no.samklang.id.PlanId;
+import no.samklang.log.AccessLog;
+import no.samklang.log.Part;
 import no.samklang.participant.Participants.Group;
+import no.samklang.participant.Participants.ListGroup;
 import no.samklang.participant.Participants.MayInGroup;
 import no.samklang.participant.Participants.Participant;
 
@@ -46,17 +48,25 @@ final class ParticipantStore {
 
   private final Access access;
 
-  ParticipantStore(Access access) {
+  private final AccessLog seen;
+
+  ParticipantStore(Access access, AccessLog seen) {
     this.access = access;
+    this.seen = seen;
   }
 
   /** All who have access today, if the person may see them. */
-  Single<Group> group(Sql sql, PlanId plan, PersonId person) {
-    return sql.run(GROUP, plan.value(), person.value(), access.today()).map(this::group);
+  Single<Group> group(Sql sql, ListGroup question) {
+    return sql.run(
+            GROUP, question.plan().value(), question.caller().person().value(), access.today())
+        .map(rows -> group(question, rows));
   }
 
-  private Group group(RowSet<Row> rows) {
+  private Group group(ListGroup question, RowSet<Row> rows) {
     Membership me = access.decide(rows, Right.READ);
+    if (!question.within()) {
+      seen.saw(me, Part.PARTICIPANTS);
+    }
     List<Participant> items = Rows.stream(rows).map(ParticipantStore::participant).toList();
     return new Group(items, items.size(), may(me));
   }

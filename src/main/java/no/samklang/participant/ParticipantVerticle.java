@@ -6,6 +6,7 @@ import java.time.Clock;
 import no.samklang.access.Access;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
+import no.samklang.log.AccessLog;
 import no.samklang.notify.Outbox;
 import no.samklang.person.PersonRegister;
 
@@ -20,21 +21,25 @@ public final class ParticipantVerticle extends AbstractVerticle {
   private final PlaceService places;
 
   public ParticipantVerticle(
-      Database db, Bus bus, Clock clock, Access access, Outbox outbox, PersonRegister persons) {
+      Database db,
+      Bus bus,
+      Clock clock,
+      Access access,
+      Outbox outbox,
+      PersonRegister persons,
+      AccessLog seen) {
     this.bus = bus;
     this.db = db;
-    this.group = new ParticipantStore(access);
-    this.matrix = new MatrixStore(access);
+    this.group = new ParticipantStore(access, seen);
+    this.matrix = new MatrixStore(access, seen);
     this.adding = new AddingService(db, bus, clock, access, outbox, persons);
-    this.cards = new CardService(db, bus, clock, access, outbox, persons);
+    this.cards = new CardService(db, bus, clock, access, outbox, persons, seen);
     this.places = new PlaceService(db, bus, clock, access);
   }
 
   @Override
   public Completable rxStart() {
-    return bus.serve(
-            Participants.LIST,
-            question -> group.group(db, question.plan(), question.caller().person()))
+    return bus.serve(Participants.LIST, question -> group.group(db, question))
         .andThen(bus.serve(Participants.RIGHTS, question -> matrix.matrix(db, question)))
         .andThen(bus.serve(Participants.REMOVE, places::remove))
         .andThen(bus.serve(Participants.CHANGE_NOTIFICATIONS, cards::choose))

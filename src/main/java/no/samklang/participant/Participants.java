@@ -36,7 +36,10 @@ public final class Participants {
 
   private Participants() {}
 
-  public record ListGroup(Caller caller, PlanId plan) {}
+  /**
+   * @param within another page, which is what is seen then (PART-6)
+   */
+  public record ListGroup(Caller caller, PlanId plan, boolean within) {}
 
   /** One participant of a plan. */
   public record Pick(Caller caller, PlanId plan, ParticipantId participant) {}

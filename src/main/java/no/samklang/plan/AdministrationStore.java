@@ -4,7 +4,9 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
+import java.util.Optional;
 import no.samklang.access.Access;
+import no.samklang.access.Membership;
 import no.samklang.access.Right;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
@@ -80,13 +82,20 @@ final class AdministrationStore {
 
   /**
    * @param administers whether the caller is an ORG_ADMIN of the plan's organisation
+   * @param by the coordinator who sees it, empty for one who isn't in the plan
    */
-  record Seen(PlanLife.Administration plan, boolean administers) {}
+  record Seen(PlanLife.Administration plan, boolean administers, Optional<Membership> by) {}
 
   /** The same, and by which right. */
   Single<Seen> seen(Sql sql, PlanId plan, Caller caller) {
     return sql.run(ADMINISTRATION, plan.value(), caller.person().value(), access.today())
-        .map(rows -> new Seen(administration(rows), administers(rows)));
+        .map(rows -> new Seen(administration(rows), administers(rows), by(rows)));
+  }
+
+  private static Optional<Membership> by(RowSet<Row> rows) {
+    return Rows.first(rows)
+        .filter(row -> row.getUUID("me_id") != null && Access.isGranted(row, Right.ADMINISTER))
+        .map(Membership::of);
   }
 
   private static boolean administers(RowSet<Row> rows) {

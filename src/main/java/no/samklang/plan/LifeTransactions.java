@@ -14,6 +14,8 @@ import no.samklang.bus.Caller;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.id.PlanId;
+import no.samklang.log.AccessLog;
+import no.samklang.log.Part;
 import no.samklang.plan.PlanLife.Administration;
 import no.samklang.plan.PlanLife.OfPlan;
 import no.samklang.plan.PlanStore.Doing;
@@ -29,14 +31,16 @@ final class LifeTransactions {
   private final Bus bus;
   private final Clock clock;
   private final Access access;
+  private final AccessLog seen;
   private final AdministrationStore administrations;
   private final PlanStore plans = new PlanStore();
 
-  LifeTransactions(Database db, Bus bus, Clock clock, Access access) {
+  LifeTransactions(Database db, Bus bus, Clock clock, Access access, AccessLog seen) {
     this.db = db;
     this.bus = bus;
     this.clock = clock;
     this.access = access;
+    this.seen = seen;
     this.administrations = new AdministrationStore(access);
   }
 
@@ -68,7 +72,10 @@ final class LifeTransactions {
   }
 
   Single<Administration> administration(OfPlan question) {
-    return administrations.of(db, question.plan(), question.caller());
+    return administrations
+        .seen(db, question.plan(), question.caller())
+        .doOnSuccess(shown -> shown.by().ifPresent(by -> seen.saw(by, Part.ADMINISTRATION)))
+        .map(AdministrationStore.Seen::plan);
   }
 
   /** How the plan is run by now, for one who has changed that. */

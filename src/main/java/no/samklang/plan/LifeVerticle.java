@@ -6,6 +6,7 @@ import java.time.Clock;
 import no.samklang.access.Access;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
+import no.samklang.log.AccessLog;
 import no.samklang.log.PlanLog;
 import no.samklang.notify.Outbox;
 import no.samklang.participant.ParticipantRegister;
@@ -22,10 +23,16 @@ public final class LifeVerticle extends AbstractVerticle {
   private final CreationService creation;
 
   public LifeVerticle(
-      Database db, Bus bus, Clock clock, Access access, Outbox outbox, PersonRegister persons) {
+      Database db,
+      Bus bus,
+      Clock clock,
+      Access access,
+      Outbox outbox,
+      PersonRegister persons,
+      AccessLog seen) {
     PlanLog log = new PlanLog(clock);
     this.bus = bus;
-    this.life = new LifeTransactions(db, bus, clock, access);
+    this.life = new LifeTransactions(db, bus, clock, access, seen);
     this.changes = new ChangeService(life, log);
     this.states = new StateService(db, clock, access, life, log);
     this.batons = new BatonService(life, outbox, log, new ParticipantRegister(clock));

@@ -11,6 +11,8 @@ import no.samklang.bus.Bus;
 import no.samklang.bus.Failure;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
+import no.samklang.log.AccessLog;
+import no.samklang.log.Part;
 import no.samklang.message.Messages;
 import no.samklang.message.Messages.Latest;
 import no.samklang.participant.Participants;
@@ -31,14 +33,16 @@ final class PlanService {
   private final Bus bus;
   private final Access access;
   private final Visits visits;
+  private final AccessLog seen;
   private final PlanListStore lists = new PlanListStore();
   private final HomeStore homes;
 
-  PlanService(Database db, Bus bus, Clock clock, Access access, Visits visits) {
+  PlanService(Database db, Bus bus, Clock clock, Access access, Visits visits, AccessLog seen) {
     this.db = db;
     this.bus = bus;
     this.access = access;
     this.visits = visits;
+    this.seen = seen;
     this.homes = new HomeStore(access, clock);
   }
 
@@ -52,7 +56,7 @@ final class PlanService {
         homes
             .home(db, question.plan(), question.caller())
             .doOnSuccess(home -> noteVisit(question, home.member())),
-        bus.ask(Participants.LIST, new ListGroup(question.caller(), question.plan())),
+        bus.ask(Participants.LIST, new ListGroup(question.caller(), question.plan(), true)),
         bus.ask(Messages.LATEST, new Latest(question.caller(), question.plan(), MESSAGES_SHOWN)),
         (home, group, latest) -> home.page().with(group.items(), latest.items()));
   }
@@ -60,6 +64,7 @@ final class PlanService {
   private void noteVisit(OpenPlan question, Membership member) {
     if (question.visit()) {
       visits.add(member, question.caller());
+      seen.saw(member, Part.HOME);
     }
   }
 

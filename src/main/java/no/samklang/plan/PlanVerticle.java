@@ -6,6 +6,7 @@ import java.time.Clock;
 import no.samklang.access.Access;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
+import no.samklang.log.AccessLog;
 import no.samklang.work.Rounds;
 
 /** Serves plans, and writes their visits behind. */
@@ -15,10 +16,10 @@ public final class PlanVerticle extends AbstractVerticle {
   private final PlanService service;
   private Rounds rounds;
 
-  public PlanVerticle(Database db, Bus bus, Clock clock, Access access) {
+  public PlanVerticle(Database db, Bus bus, Clock clock, Access access, AccessLog seen) {
     this.bus = bus;
     this.visits = new Visits(db, bus, clock);
-    this.service = new PlanService(db, bus, clock, access, visits);
+    this.service = new PlanService(db, bus, clock, access, visits, seen);
   }
 
   @Override

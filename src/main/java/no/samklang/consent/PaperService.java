@@ -1,0 +1,105 @@
+package no.samklang.consent;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Single;
+import java.time.Clock;
+import no.samklang.access.Access;
+import no.samklang.access.PlanChanged;
+import no.samklang.access.Right;
+import no.samklang.bus.Bus;
+import no.samklang.bus.Failure;
+import no.samklang.consent.Consents.AddPaper;
+import no.samklang.consent.Consents.OfPlan;
+import no.samklang.consent.Consents.Paper;
+import no.samklang.consent.Consents.PaperFile;
+import no.samklang.db.Database;
+import no.samklang.db.Tx;
+import no.samklang.id.PersonId;
+import no.samklang.log.AccessLog;
+import no.samklang.log.Part;
+import no.samklang.log.PlanLog;
+import no.samklang.log.PlanLog.Entry;
+import no.samklang.log.PlanLog.Event;
+import no.samklang.pdf.PdfScreening;
+import no.samklang.pdf.Verdict;
+
+/** Keeps consents that were signed on paper (PART-4, DOC-3). */
+@CheckReturnValue
+final class PaperService {
+  private final Database db;
+  private final Bus bus;
+  private final Clock clock;
+  private final Access access;
+  private final AccessLog seen;
+  private final PdfScreening screening;
+  private final ConsentRegister register;
+  private final ConsentStore store;
+  private final PlanLog log;
+
+  PaperService(
+      Database db, Bus bus, Clock clock, Access access, AccessLog seen, PdfScreening screening) {
+    this.db = db;
+    this.bus = bus;
+    this.clock = clock;
+    this.access = access;
+    this.seen = seen;
+    this.screening = screening;
+    this.register = new ConsentRegister(clock);
+    this.store = new ConsentStore(access);
+    this.log = new PlanLog(clock);
+  }
+
+  private record Kept(Paper paper, int version) {}
+
+  /** Only for who may is a file looked into, and no connection is held meanwhile. */
+  Single<Paper> add(AddPaper command) {
+    return access
+        .require(db, command.caller(), command.plan(), Right.RENEW_CONSENT)
+        .flatMap(member -> screening.judge(command.file()))
+        .doOnSuccess(PaperService::requirePlain)
+        .flatMap(verdict -> db.inTransaction(tx -> keep(tx, command)))
+        .doOnSuccess(
+            kept -> bus.publish(new PlanChanged(command.plan(), "consent", kept.version())))
+        .map(Kept::paper);
+  }
+
+  private static void requirePlain(Verdict verdict) {
+    switch (verdict) {
+      case NOT_A_PDF -> throw new Failure.Invalid("paper.invalid", "file", "paper.invalid");
+      case ENCRYPTED -> throw new Failure.Invalid("paper.encrypted", "file", "paper.encrypted");
+      case ACTIVE -> throw new Failure.Invalid("paper.active", "file", "paper.active");
+      case PLAIN -> {}
+    }
+  }
+
+  private Single<Kept> keep(Tx tx, AddPaper command) {
+    Paper paper = new Paper(command.name(), clock.instant());
+    return access
+        .require(tx, command.caller(), command.plan(), Right.RENEW_CONSENT)
+        .flatMap(member -> register.lock(tx, command.plan()))
+        .flatMap(basis -> store.keepPaper(tx, command, paper))
+        .flatMap(kept -> kept ? note(tx, command) : none())
+        .map(version -> new Kept(paper, version));
+  }
+
+  private static Single<Integer> none() {
+    return Single.error(new Failure.Invalid("consent.none", "file", "consent.none"));
+  }
+
+  private Single<Integer> note(Tx tx, AddPaper command) {
+    PersonId by = command.caller().person();
+    return log.add(tx, new Entry(command.plan(), by, Event.CONSENT_PAPER_ADDED))
+        .andThen(Single.defer(() -> register.changed(tx, command.plan(), by)));
+  }
+
+  Single<PaperFile> read(OfPlan question) {
+    return store
+        .paper(db, question)
+        .map(
+            found -> {
+              PaperFile file = new PaperFile(found.what().orElseThrow(Failure.NotFound::new));
+              seen.saw(found.member(), Part.CONSENT_PAPER);
+              return file;
+            });
+  }
+}

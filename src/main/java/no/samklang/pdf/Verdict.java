@@ -1,0 +1,11 @@
+package no.samklang.pdf;
+
+/** What a file was found to be (DOC-3). */
+public enum Verdict {
+  /** A PDF to be read and nothing more. */
+  PLAIN,
+  NOT_A_PDF,
+  ENCRYPTED,
+  /** Holds scripts, things to start, or files. */
+  ACTIVE
+}

@@ -1,0 +1,113 @@
+package no.samklang;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
+import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.interactive.action.PDActionJavaScript;
+import org.apache.pdfbox.pdmodel.interactive.action.PDActionLaunch;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
+
+/** PDF files of every kind that may come. */
+public final class TestPdf {
+  private TestPdf() {}
+
+  private interface Part {
+    void addTo(PDDocument document) throws IOException;
+  }
+
+  /** One that is only to be read. */
+  public static byte[] plain() {
+    return file(document -> {});
+  }
+
+  public static byte[] withScript() {
+    return file(
+        document ->
+            document.getDocumentCatalog().setOpenAction(new PDActionJavaScript("app.alert(1)")));
+  }
+
+  /** The link on the page that does it stands where the library keeps it, deep in the file. */
+  public static byte[] thatStarts() {
+    return file(
+        document -> {
+          PDActionLaunch launch = new PDActionLaunch();
+          launch.getCOSObject().setString(COSName.F, "calc.exe");
+          PDAnnotationLink link = new PDAnnotationLink();
+          link.setAction(launch);
+          document.getPage(0).setAnnotations(List.of(link));
+        });
+  }
+
+  public static byte[] withFile() {
+    return file(
+        document -> {
+          PDComplexFileSpecification specification = new PDComplexFileSpecification();
+          specification.setEmbeddedFile(new PDEmbeddedFile(document));
+          PDEmbeddedFilesNameTreeNode files = new PDEmbeddedFilesNameTreeNode();
+          files.setNames(Map.of("a.exe", specification));
+          PDDocumentNameDictionary names =
+              new PDDocumentNameDictionary(document.getDocumentCatalog());
+          names.setEmbeddedFiles(files);
+          document.getDocumentCatalog().setNames(names);
+        });
+  }
+
+  /**
+   * @param toOpen empty when anybody can
+   */
+  public static byte[] encrypted(String toOpen) {
+    return file(
+        document ->
+            document.protect(
+                new StandardProtectionPolicy("owner", toOpen, new AccessPermission())));
+  }
+
+  public static byte[] withoutPages() {
+    return file(document -> document.removePage(0));
+  }
+
+  /** A small file whose structure is 30 MB when it is unpacked. */
+  public static byte[] thatGrows() {
+    return file(
+        document -> {
+          COSDictionary large = new COSDictionary();
+          large.setString(COSName.A, "a".repeat(30_000_000));
+          document.getDocumentCatalog().getCOSObject().setItem(COSName.getPDFName("Large"), large);
+        });
+  }
+
+  /** What says that it is a PDF, and isn't. */
+  public static byte[] renamed() {
+    return "MZ\u0090 This program cannot be run in DOS mode".getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  public static byte[] broken() {
+    return "%PDF-1.7\nnothing more".getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] file(Part part) {
+    try (PDDocument document = new PDDocument();
+        ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+      document.addPage(new PDPage());
+      part.addTo(document);
+      document.save(out, CompressParameters.DEFAULT_COMPRESSION);
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package no.samklang.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Map;
+import no.samklang.TestClient;
+import no.samklang.TestPdf;
+import no.samklang.TestPlan;
+import no.samklang.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A consent that was signed on paper is put in as a PDF (PART-4, DOC-3). */
+class ConsentPaperIT {
+  private static TestServer server;
+  private static TestPlan owner;
+  private static TestPlan coordinator;
+
+  @BeforeAll
+  static void open() {
+    server = TestServer.start(Map.of());
+    owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+    coordinator = owner.as(server.loggedIn("koordinator"));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void whatIsKeptComesBackAsItWas() {
+    byte[] paper = TestPdf.plain();
+    assertThat(put(coordinator.client(), "Signert.pdf", paper).expect(200).body().getString("name"))
+        .isEqualTo("Signert.pdf");
+    TestClient.Answer back = owner.client().get(path("")).expect(200);
+    assertThat(back.header("Content-Type")).contains("application/pdf");
+    assertThat(back.header("Content-Disposition").orElseThrow()).startsWith("attachment");
+    assertThat(back.response().body()).startsWith("%PDF-");
+    assertThat(sha256Kept()).isEqualTo(sha256(paper));
+    assertThat(
+            owner
+                .client()
+                .get(owner.path("/consent"))
+                .body()
+                .getJsonObject("current")
+                .getJsonObject("paper")
+                .getString("name"))
+        .isEqualTo("Signert.pdf");
+    put(owner.client(), "Bedre.pdf", TestPdf.plain()).expect(200);
+    assertThat(server.value("select count(*) from consent_paper")).isEqualTo("1");
+  }
+
+  @Test
+  void whatIsNotPlainIsRefusedAndNothingIsKept() {
+    String before = server.value("select count(*) || max(name) from consent_paper");
+    TestClient client = coordinator.client();
+    put(client, "a.pdf", TestPdf.renamed()).expect(422, "paper.invalid");
+    put(client, "a.pdf", TestPdf.broken()).expect(422, "paper.invalid");
+    put(client, "a.pdf", TestPdf.encrypted("x")).expect(422, "paper.encrypted");
+    put(client, "a.pdf", TestPdf.withScript()).expect(422, "paper.active");
+    put(client, "a.pdf", TestPdf.withFile()).expect(422, "paper.active");
+    put(client, "a.pdf", tooLarge()).expect(413, "request.tooLarge");
+    client
+        .upload("PUT", path("?name=a.exe"), "application/x-msdownload", TestPdf.plain())
+        .expect(415);
+    assertThat(server.value("select count(*) || max(name) from consent_paper")).isEqualTo(before);
+  }
+
+  @Test
+  void othersAreRefusedBeforeTheFileIsLookedInto() {
+    TestClient stranger = server.loggedIn("fremmed");
+    put(stranger, "a.pdf", TestPdf.renamed()).expect(404);
+    stranger.get(path("")).expect(404);
+    TestClient doctor = server.loggedIn("lege");
+    put(doctor, "a.pdf", TestPdf.renamed()).expect(403, "access.denied");
+    doctor.get(path("")).expect(403, "access.denied");
+    TestPlan expired = TestPlan.withExpiredConsent(server.loggedIn("koordinator"));
+    server
+        .loggedIn("forelder")
+        .upload(
+            "PUT", expired.path("/consent/paper?name=a.pdf"), "application/pdf", TestPdf.plain())
+        .expect(403, "consent.expired");
+    expired.client().get(expired.path("/consent/paper")).expect(404);
+  }
+
+  @Test
+  void withoutAConsentThereIsNothingToKeepItWith() {
+    TestPlan other = TestPlan.withConsentFor(server.loggedIn("planeier2"), 305);
+    other.client().delete(other.path("/consent")).expect(204);
+    other
+        .client()
+        .upload("PUT", other.path("/consent/paper?name=a.pdf"), "application/pdf", TestPdf.plain())
+        .expect(422, "consent.none");
+  }
+
+  private static byte[] tooLarge() {
+    return Arrays.copyOf(TestPdf.plain(), 5 * 1024 * 1024);
+  }
+
+  private static String path(String query) {
+    return owner.path("/consent/paper" + query);
+  }
+
+  private static TestClient.Answer put(TestClient client, String name, byte[] file) {
+    return client.upload("PUT", path("?name=" + name), "application/pdf", file);
+  }
+
+  private static String sha256Kept() {
+    return server.value(
+        "select encode(sha256(content), 'hex') from consent_paper where name = 'Signert.pdf'");
+  }
+
+  private static String sha256(byte[] file) {
+    try {
+      return java.util.HexFormat.of()
+          .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(file));
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
