@@ -6,6 +6,7 @@ import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.Optional;
 import no.samklang.access.Access;
+import no.samklang.access.Membership;
 import no.samklang.access.Right;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
