@@ -4,6 +4,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import no.samklang.id.OrganisationId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
+import no.samklang.log.AccessLog;
 
 /**
  * A statement that the product runs, got by asking the product's own store with a database that
@@ -35,6 +37,9 @@ public record Statement(String sql, List<Object> arguments) {
 
   /** The name that a store is asked about, which also stands within other arguments. */
   public static final String NAME = "navnet";
+
+  /** Notes nothing: what only listens is never shown a row. */
+  public static final AccessLog UNSEEN = new AccessLog(null, Clock.systemUTC());
 
   /** Listens to what a store runs first. */
   @SuppressWarnings("CheckReturnValue") // it never ends

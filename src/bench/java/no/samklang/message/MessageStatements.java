@@ -17,6 +17,6 @@ public final class MessageStatements {
 
   public static Statement latest(Access access) {
     Latest question = new Latest(Statement.CALLER, Statement.PLAN, SHOWN);
-    return Statement.of(sql -> new FolderStore(access).latest(sql, question));
+    return Statement.of(sql -> new FolderStore(access, Statement.UNSEEN).latest(sql, question));
   }
 }

@@ -9,6 +9,8 @@ public final class GroupStatement {
 
   public static Statement group(Access access) {
     return Statement.of(
-        sql -> new ParticipantStore(access).group(sql, Statement.PLAN, Statement.CALLER.person()));
+        sql ->
+            new ParticipantStore(access, Statement.UNSEEN)
+                .group(sql, Statement.PLAN, Statement.CALLER.person()));
   }
 }
