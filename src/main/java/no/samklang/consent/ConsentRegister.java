@@ -34,7 +34,7 @@ public final class ConsentRegister {
         join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
         join person owner on owner.id = op.person_id
         join organisation m on m.id = owner.municipality_id
-       where pl.id = $1 for update of pl""";
+       where pl.id = $1 for no key update of pl""";
   private static final String END =
       """
       update consent set ended_at = $2, ended_by = $3, end_reason = 'RENEWED'

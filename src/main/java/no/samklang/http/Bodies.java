@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.openapi.contract.Operation;
 import java.time.Duration;
+import no.samklang.bus.Failure;
 import no.samklang.config.HttpSettings;
 
 /**
@@ -17,11 +18,16 @@ final class Bodies {
   private static final int LARGEST_OF_ANYONE = 16 * 1024;
   private static final long CANCEL = 8; // RFC 9113, section 7
   private static final String TIMER = "bodyTimer";
+  // of each event loop: a file is held in memory until it has been looked through
+  private static final int UPLOADS_AT_A_TIME = 4;
+  private static final Duration RETRY_UPLOAD_AFTER = Duration.ofSeconds(5);
 
   private final BodyHandler large;
   private final BodyHandler small;
   private final Duration timeout;
+  private int uploads;
 
+  /** To be used by one event loop. */
   Bodies(HttpSettings settings) {
     this.large = BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes());
     this.small =
@@ -45,10 +51,21 @@ final class Bodies {
   }
 
   void read(RoutingContext context, BodyHandler ofTheLoggedIn) {
+    if (ofTheLoggedIn != large && context.get(Request.CALLER) != null) {
+      admitUpload(context);
+    }
     if (context.request().version() == HttpVersion.HTTP_2 && !context.request().isEnded()) {
       context.put(TIMER, context.vertx().setTimer(timeout.toMillis(), late -> reset(context)));
     }
     (context.get(Request.CALLER) == null ? small : ofTheLoggedIn).handle(context);
+  }
+
+  private void admitUpload(RoutingContext context) {
+    if (uploads >= UPLOADS_AT_A_TIME) {
+      throw new Failure.Unavailable(RETRY_UPLOAD_AFTER);
+    }
+    uploads++;
+    context.addEndHandler(ended -> uploads--);
   }
 
   /** The body is there. */
