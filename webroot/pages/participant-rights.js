@@ -44,16 +44,8 @@ class ParticipantRightsPage extends Page {
     if (!this.card) void this.#load();
   }
 
-  get hasUnsaved() {
-    return this.#form?.saver.hasUnsaved ?? false;
-  }
-
-  get isAtRisk() {
-    return this.#form?.saver.isAtRisk ?? false;
-  }
-
-  async keep() {
-    await this.#form?.saver.flush();
+  get keeper() {
+    return this.#form?.saver;
   }
 
   get #api() {
