@@ -42,13 +42,21 @@ public final class ParticipantRegister {
   private static final String THERE =
       "select id from participant where plan_id = $1 and person_id = $2 and removed_at is null";
 
-  // who runs the plan doesn't leave it by the calendar
-  private static final String BECOMES =
+  /**
+   * Gives participant {@code $1} the role {@code $2}, in SQL, to be followed by what else changes.
+   * Who stood in did so in the role of before.
+   */
+  static final String AS =
       """
       update participant
-         set role = $2, rights = (select rights from role_rights where role = $2), version = version + 1,
-             ends_on = case when $2 = 'COORDINATOR' then null else ends_on end, substitute_from = null, substitute_until = null
-       where id = $1""";
+         set role = $2, version = version + 1,
+             substitute_from = case when role = $2 then substitute_from end,
+             substitute_until = case when role = $2 then substitute_until end\
+      """;
+
+  // who runs the plan doesn't leave it by the calendar
+  private static final String BECOMES =
+      AS + ", ends_on = case when $2 = 'COORDINATOR' then null else ends_on end where id = $1";
 
   private final Clock clock;
   private final PlanLog log;
@@ -136,7 +144,9 @@ public final class ParticipantRegister {
   }
 
   /**
-   * Gives a participant another role with the rights of it (PLAN-6). A coordinator has no end date.
+   * Gives a participant another role (PLAN-6), with what comes with it; what has been decided of
+   * the areas stands, so that nobody gets back what the owner has taken (PART-1). A coordinator has
+   * no end date.
    */
   public Completable becomes(Tx tx, ParticipantId participant, Role role) {
     return tx.run(BECOMES, participant.value(), role.name()).ignoreElement();

@@ -27,10 +27,8 @@ final class PlaceStore {
        where p.id = $1 and p.plan_id = $2 and p.removed_at is null""";
 
   private static final String DECIDE =
-      """
-      update participant
-         set role = $2, rights = $3::jsonb, ends_on = $4, consent_scope = $5, version = version + 1
-       where id = $1""";
+      ParticipantRegister.AS
+          + ", rights = $3::jsonb, ends_on = $4, consent_scope = $5 where id = $1";
 
   private static final String REMOVE =
       """
