@@ -32,6 +32,12 @@ public final class ParticipantRegister {
   // not "for update": what refers to the plan may be written meanwhile
   private static final String HOLD = "select id from plan where id = $1 for no key update";
 
+  /** So many that no plan of the kind has had them; a consent speaks of each (PART-4). */
+  private static final int MOST = 200;
+
+  private static final String COUNT =
+      "select count(*) as there from participant where plan_id = $1 and removed_at is null";
+
   private static final String INSERT =
       """
       insert into participant (id, plan_id, person_id, role, since, responsibility, ends_on, consent_scope, rights)
@@ -98,14 +104,26 @@ public final class ParticipantRegister {
   /**
    * Adds a participant, and notes it in the plan's log. Fails with {@link Failure.Conflict} {@code
    * participant.exists} and {@link Existing} for a person who is in the plan, also when that one's
-   * access has ended by its date.
+   * access has ended by its date, and with {@code plan.full} when there are very many.
    *
    * @param by who adds
    */
   public Single<ParticipantId> add(Tx tx, Joining joining, PersonId by) {
-    return insert(tx, joining)
+    return hold(tx, joining.plan())
+        .andThen(requireRoom(tx, joining.plan()))
+        .andThen(Single.defer(() -> insert(tx, joining)))
         .flatMap(id -> id.map(Single::just).orElseGet(() -> there(tx, joining)))
         .flatMap(id -> note(tx, joining, id, by).toSingleDefault(id));
+  }
+
+  private static Completable requireRoom(Tx tx, PlanId plan) {
+    return tx.run(COUNT, plan.value())
+        .map(rows -> rows.iterator().next().getLong("there"))
+        .flatMapCompletable(
+            there ->
+                there < MOST
+                    ? Completable.complete()
+                    : Completable.error(new Failure.Conflict("plan.full", null)));
   }
 
   private Single<Optional<ParticipantId>> insert(Tx tx, Joining joining) {

@@ -112,6 +112,22 @@ class BatonIT {
   }
 
   @Test
+  void theQuestionEndsWithThePlan() {
+    MadePlan plan = plan();
+    ask(plan, plan.add("lege", "PROVIDER")).expect(200);
+    plan.close().expect(200);
+    assertThat(home(plan, doctor).getValue("baton")).isNull();
+    assertThat(home(plan, plan.coordinator()).getValue("batonAsked")).isNull();
+    assertThat(plan.administration().getValue("baton")).isNull();
+    assertThat(plan.events()).endsWith("BATON_ASKED BATON_TAKEN_BACK PLAN_CLOSED");
+    server
+        .loggedIn("admin")
+        .put(plan.path("/state"), new JsonObject().put("state", "ACTIVE"))
+        .expect(200);
+    answer(plan, doctor, true).expect(409, "baton.gone");
+  }
+
+  @Test
   void oneIsAskedAtATime() {
     MadePlan plan = plan();
     String first = plan.add("lege", "PROVIDER");
