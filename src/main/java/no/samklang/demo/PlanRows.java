@@ -88,7 +88,7 @@ final class PlanRows {
             "capacity", capacity(plan, consent.by()),
             "registered", consent.registeredBy() != null);
     return new Rows.PlanLog(
-        NewId.unguessable(),
+        NewId.inTimeOrder(days.noon(consent.from()).toInstant()),
         id,
         days.noon(consent.from()),
         persons.get(registrar(consent)),
