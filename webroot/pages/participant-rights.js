@@ -44,16 +44,8 @@ class ParticipantRightsPage extends Page {
     if (!this.card) void this.#load();
   }
 
-  get hasUnsaved() {
-    return this.#form?.saver.hasUnsaved ?? false;
-  }
-
-  get isAtRisk() {
-    return this.#form?.saver.isAtRisk ?? false;
-  }
-
-  async keep() {
-    await this.#form?.saver.flush();
+  get keeper() {
+    return this.#form?.saver;
   }
 
   get #api() {
@@ -144,7 +136,7 @@ class ParticipantRightsPage extends Page {
   #versions() {
     const { values, theirs } = this.#form;
     return html`<version-choice
-      .mine=${decisionText(values)} .theirs=${decisionText(decision(theirs))} .explanation=${t('rights.conflict')}
+      .mine=${decisionText(named(values))} .theirs=${decisionText(named(decision(theirs)))} .explanation=${t('rights.conflict')}
       @keep-mine=${() => this.#keepMine()} @take-theirs=${() => this.#takeTheirs()}
     ></version-choice>`;
   }
@@ -216,6 +208,10 @@ function banner(words) {
 
 function decision({ role, rights, endsOn, consentScope }) {
   return { role, rights, endsOn: endsOn ?? '', consentScope: consentScope ?? '' };
+}
+
+function named(written) {
+  return { ...written, roleName: roleName(written.role, currentPlan.home?.type) };
 }
 
 customElements.define('page-participant-rights', ParticipantRightsPage);

@@ -97,6 +97,7 @@ alter table consent
 update consent set end_reason = 'RENEWED' where ended_at is not null;
 update consent c set capacity = 'GUARDIAN' from participant p
  where p.plan_id = c.plan_id and p.person_id = c.given_by and p.role = 'GUARDIAN';
+create index consent_history on consent (plan_id, given_at desc);
 create index consent_ending on consent (valid_until) where ended_at is null;
 
 -- A consent signed on paper.

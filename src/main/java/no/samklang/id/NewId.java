@@ -13,7 +13,7 @@ public final class NewId {
     return UuidCreator.getTimeOrderedEpoch();
   }
 
-  /** One that was made then, as it sorts. */
+  /** An id of something that was done at another time than now, and sorts by that. */
   public static UUID inTimeOrder(Instant at) {
     return UuidCreator.getTimeOrderedEpoch(at);
   }
