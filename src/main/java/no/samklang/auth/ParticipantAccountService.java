@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import no.samklang.access.Access;
+import no.samklang.access.Membership;
 import no.samklang.access.Right;
 import no.samklang.auth.Auth.ChangeAccount;
 import no.samklang.auth.Auth.EndReason;
@@ -88,19 +89,19 @@ final class ParticipantAccountService {
   private Single<PersonId> admit(Sql sql, ChangeAccount command) {
     return access
         .require(sql, command.caller(), command.plan(), Right.READ)
-        .flatMap(me -> accounts.participant(sql, command.plan(), command.participant()))
-        .flatMap(person -> admit(sql, command, person).toSingleDefault(person));
+        .flatMap(
+            me ->
+                accounts
+                    .participant(sql, command.plan(), command.participant())
+                    .doOnSuccess(person -> admit(command, person, me)));
   }
 
-  private Completable admit(Sql sql, ChangeAccount command, PersonId person) {
+  private static void admit(ChangeAccount command, PersonId person, Membership me) {
     if (!command.caller().person().equals(person)) {
-      return access
-          .require(sql, command.caller(), command.plan(), Right.GIVE_ACCOUNTS)
-          .ignoreElement();
+      Access.demand(me, Right.GIVE_ACCOUNTS);
+    } else if (command.newPassword()) {
+      throw new Failure.Forbidden("access.denied");
     }
-    return command.newPassword()
-        ? Completable.error(new Failure.Forbidden("access.denied"))
-        : Completable.complete();
   }
 
   /** Made before the transaction, which would else wait for it; only where it can be needed. */

@@ -131,12 +131,6 @@ final class CardService {
   private Single<Membership> requireOwnOr(Tx tx, Pick who, Right own, Right others) {
     return access
         .require(tx, who.caller(), who.plan(), Right.READ)
-        .flatMap(
-            me ->
-                access.require(
-                    tx,
-                    who.caller(),
-                    who.plan(),
-                    me.participant().equals(who.participant()) ? own : others));
+        .map(me -> Access.demand(me, me.participant().equals(who.participant()) ? own : others));
   }
 }

@@ -85,7 +85,11 @@ final class StateService {
     PersonId person = command.caller().person();
     return takeBackBaton(tx, command, today)
         .andThen(plans.close(tx, command.plan(), endDate, by(command)))
-        .andThen(log.add(tx, new Entry(command.plan(), person, Event.PLAN_CLOSED, null, detail)));
+        .andThen(
+            Completable.defer(
+                () ->
+                    log.add(
+                        tx, new Entry(command.plan(), person, Event.PLAN_CLOSED, null, detail))));
   }
 
   /** Nobody is asked to run a plan that has ended (PLAN-6). */

@@ -134,7 +134,7 @@ class RemoveIT {
     server
         .database()
         .beforeCommit(
-            "select id from plan where id = '%s' for update".formatted(group.planId()),
+            "select id from plan where id = '%s' for no key update".formatted(group.planId()),
             () -> {
               sent.add(CompletableFuture.supplyAsync(() -> coordinator.delete(other)));
               sent.add(CompletableFuture.supplyAsync(() -> second.delete(one)));

@@ -229,7 +229,7 @@ class RightsIT {
     server
         .database()
         .beforeCommit(
-            "select id from plan where id = '%s' for update".formatted(group.planId()),
+            "select id from plan where id = '%s' for no key update".formatted(group.planId()),
             () -> {
               Stream.of(one, other).map(CompletableFuture::supplyAsync).forEach(sent::add);
               Awaitility.await().until(() -> waiting() == 2);
