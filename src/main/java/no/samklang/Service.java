@@ -8,76 +8,36 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Verticle;
 import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
-import io.vertx.rxjava3.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import no.samklang.access.Access;
-import no.samklang.auth.AccountRegister;
 import no.samklang.auth.AuthParts;
-import no.samklang.auth.AuthRoutes;
-import no.samklang.auth.AuthVerticle;
 import no.samklang.auth.Passwords;
 import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
-import no.samklang.consent.ConsentRoutes;
-import no.samklang.consent.ConsentVerticle;
-import no.samklang.consent.Reminders;
 import no.samklang.db.Database;
 import no.samklang.db.DatabaseServer;
 import no.samklang.db.DatabaseVerticle;
 import no.samklang.demo.DemoData;
-import no.samklang.demo.DemoRoutes;
 import no.samklang.demo.LargeData;
-import no.samklang.draft.FormDraftRoutes;
-import no.samklang.draft.FormDraftVerticle;
 import no.samklang.http.Door;
 import no.samklang.http.Health;
 import no.samklang.http.HttpVerticle;
 import no.samklang.http.ManagementVerticle;
-import no.samklang.http.Routes;
 import no.samklang.live.Hub;
-import no.samklang.live.LiveVerticle;
-import no.samklang.log.AccessLog;
-import no.samklang.log.LogRoutes;
-import no.samklang.log.LogVerticle;
-import no.samklang.message.MessageRoutes;
-import no.samklang.message.MessageVerticle;
 import no.samklang.metrics.Metrics;
-import no.samklang.notify.DemoOutbox;
-import no.samklang.notify.Dispatcher;
-import no.samklang.notify.NoticeRoutes;
-import no.samklang.notify.NoticeVerticle;
 import no.samklang.notify.Outbox;
-import no.samklang.notify.OutboxWatch;
-import no.samklang.notify.Senders;
-import no.samklang.organisation.OrganisationRoutes;
-import no.samklang.organisation.OrganisationVerticle;
-import no.samklang.participant.ParticipantRoutes;
-import no.samklang.participant.ParticipantVerticle;
-import no.samklang.pdf.PdfScreening;
-import no.samklang.person.PersonRegister;
-import no.samklang.person.PersonRoutes;
-import no.samklang.person.PersonVerticle;
-import no.samklang.plan.LifeRoutes;
-import no.samklang.plan.LifeVerticle;
-import no.samklang.plan.NewPlanRoutes;
-import no.samklang.plan.PlanRoutes;
-import no.samklang.plan.PlanVerticle;
 import no.samklang.work.WorkerPool;
 
 /** One running Samklang: made of its parts here, started in order, and stopped in the reverse. */
 @CheckReturnValue
 public final class Service {
   private static final int FORGOTTEN_QUEUE = 20;
-  private static final int PICTURE_QUEUE = 5;
   private static final Duration DRAINED_FOR = Duration.ofSeconds(1);
   private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
 
@@ -94,10 +54,7 @@ public final class Service {
   private final Health health = new Health(() -> database().run("select 1").ignoreElement());
   private Database db;
   private AuthParts auth;
-  private PersonRegister persons;
-  private Hub hub;
-  private OutboxWatch outboxWatch;
-  private Reminders reminders;
+  private Features features;
 
   private Service(
       Settings settings, Clock clock, Optional<LargeData.Scale> large, Metrics metrics) {
@@ -147,17 +104,17 @@ public final class Service {
 
   /** One round of counting the outbox, as the timer makes it. */
   public Completable countOutbox() {
-    return outboxWatch.count();
+    return features.outboxWatch().count();
   }
 
   /** One round of reminding of what ends, as the timer makes it. */
   public Completable remind() {
-    return reminders.remind();
+    return features.reminders().remind();
   }
 
   /** The open pages. */
   Hub pages() {
-    return hub;
+    return features.hub();
   }
 
   /**
@@ -196,7 +153,6 @@ public final class Service {
         () -> Completable.fromAction(server::stop).subscribeOn(RxHelper.blockingScheduler(vertx)));
     // a database that hangs doesn't close its connections
     onStop(() -> within(CLOSED_WITHIN, db.close()));
-    Access access = new Access(clock);
     Outbox outbox = new Outbox(bus, clock);
     Passwords passwords =
         passwords("password", settings.password().workers(), settings.password().queue());
@@ -204,9 +160,9 @@ public final class Service {
     return fill(db, passwords)
         .andThen(
             AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords, forgotten, metrics))
-        .doOnSuccess(parts -> this.auth = parts)
-        .doOnSuccess(parts -> persons = new PersonRegister(clock, new AccountRegister(parts)))
-        .flatMapCompletable(parts -> deploy(db, access, outbox))
+        .doOnSuccess(parts -> auth = parts)
+        .doOnSuccess(parts -> features = new Features(vertx, parts, metrics))
+        .flatMapCompletable(parts -> deploy(features))
         .toSingleDefault(this);
   }
 
@@ -226,78 +182,27 @@ public final class Service {
     return wanted ? new DemoData(db, passwords, clock).fillIfEmpty() : Completable.complete();
   }
 
-  private Completable deploy(Database db, Access access, Outbox outbox) {
-    DemoOutbox demo = new DemoOutbox(clock);
-    Senders senders =
-        settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
-    hub = new Hub(bus, db, clock, access, settings.live(), metrics);
-    Dispatcher dispatcher = new Dispatcher(vertx, db, clock, settings, senders);
-    outboxWatch = new OutboxWatch(dispatcher, clock, metrics);
+  private Completable deploy(Features features) {
     return deployManagement(health)
         .andThen(deploy(1, () -> new DatabaseVerticle(server)))
-        .andThen(deployFeatures(access, outbox, dispatcher))
-        .andThen(deployDoor(health, demo))
-        .doOnComplete(() -> onStop(() -> Completable.fromAction(hub::closeAll)))
+        .andThen(Flowable.fromIterable(features.verticles()))
+        .concatMapCompletable(verticle -> deploy(1, verticle))
+        .andThen(deployDoor(features))
+        .doOnComplete(() -> onStop(() -> Completable.fromAction(features.hub()::closeAll)))
         .doOnComplete(health::started);
   }
 
-  private Completable deployFeatures(Access access, Outbox outbox, Dispatcher dispatcher) {
-    Duration poll = settings.notices().pollInterval();
-    AccessLog seen = new AccessLog(db, clock);
-    PdfScreening screening = PdfScreening.open(vertx, metrics);
-    reminders = new Reminders(db, clock, access, outbox);
-    return deploy(1, () -> new NoticeVerticle(bus, db, clock, dispatcher, outboxWatch, poll))
-        .andThen(deploy(1, () -> new AuthVerticle(auth)))
-        .andThen(deploy(1, () -> new LogVerticle(bus, db, access, seen)))
-        .andThen(
-            deploy(1, () -> new ParticipantVerticle(db, bus, clock, access, outbox, persons, seen)))
-        .andThen(deploy(1, () -> new MessageVerticle(db, bus, clock, access, outbox, seen)))
-        .andThen(deployPersons(access, outbox))
-        .andThen(deploy(1, () -> new PlanVerticle(db, bus, clock, access, seen)))
-        .andThen(
-            deploy(
-                1, () -> new ConsentVerticle(db, bus, clock, access, seen, screening, reminders)))
-        .andThen(deploy(1, () -> new LifeVerticle(db, bus, clock, access, outbox, persons, seen)))
-        .andThen(deploy(1, () -> new OrganisationVerticle(bus, db)))
-        .andThen(deploy(1, () -> new FormDraftVerticle(bus, db, clock)))
-        .andThen(deploy(1, () -> new LiveVerticle(bus, hub)));
-  }
-
-  /** Pictures are decoded one at a time: that bounds the memory it takes. */
-  private Completable deployPersons(Access access, Outbox outbox) {
-    WorkerPool painters = WorkerPool.open(vertx, metrics, "picture", 1, PICTURE_QUEUE);
-    AccountRegister accounts = new AccountRegister(auth);
-    return deploy(
-        1, () -> new PersonVerticle(bus, db, clock, access, outbox, persons, accounts, painters));
-  }
-
-  private Completable deployDoor(Health health, DemoOutbox demo) {
-    AuthRoutes authRoutes = new AuthRoutes(bus, auth.sessions());
-    List<Routes> features =
-        List.of(
-            authRoutes,
-            new FormDraftRoutes(bus),
-            new PlanRoutes(bus),
-            new NewPlanRoutes(bus),
-            new LifeRoutes(bus),
-            new OrganisationRoutes(bus),
-            new ParticipantRoutes(bus),
-            new PersonRoutes(bus),
-            new MessageRoutes(bus),
-            new ConsentRoutes(bus),
-            new LogRoutes(bus),
-            new NoticeRoutes(bus));
-    List<Consumer<Router>> extras = settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
+  private Completable deployDoor(Features features) {
     Door door =
         Door.of(
             settings,
             clock,
-            features,
-            authRoutes,
-            hub::connected,
+            features.routes(),
+            features.authenticator(),
+            features.hub()::connected,
             health,
             metrics,
-            extras,
+            features.extras(),
             port::set);
     return deploy(instances(), () -> new HttpVerticle(door));
   }

@@ -79,8 +79,7 @@ create index on participant (plan_id);
 create index participant_ending on participant (ends_on) where removed_at is null and ends_on is not null;
 
 alter table plan
-  add column consent_version integer not null default 1,
-  add column reopened_at timestamptz;
+  add column consent_version integer not null default 1;
 
 alter table consent
   alter column given_by drop not null,

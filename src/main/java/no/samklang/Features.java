@@ -1,0 +1,160 @@
+package no.samklang;
+
+import io.vertx.core.Verticle;
+import io.vertx.rxjava3.core.Vertx;
+import io.vertx.rxjava3.ext.web.Router;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import no.samklang.access.Access;
+import no.samklang.auth.AccountRegister;
+import no.samklang.auth.AuthParts;
+import no.samklang.auth.AuthRoutes;
+import no.samklang.auth.AuthVerticle;
+import no.samklang.bus.Bus;
+import no.samklang.config.Settings;
+import no.samklang.consent.ConsentRoutes;
+import no.samklang.consent.ConsentVerticle;
+import no.samklang.consent.Reminders;
+import no.samklang.db.Database;
+import no.samklang.demo.DemoRoutes;
+import no.samklang.draft.FormDraftRoutes;
+import no.samklang.draft.FormDraftVerticle;
+import no.samklang.http.Routes;
+import no.samklang.live.Hub;
+import no.samklang.live.LiveVerticle;
+import no.samklang.log.AccessLog;
+import no.samklang.log.LogRoutes;
+import no.samklang.log.LogVerticle;
+import no.samklang.message.MessageRoutes;
+import no.samklang.message.MessageVerticle;
+import no.samklang.metrics.Metrics;
+import no.samklang.notify.DemoOutbox;
+import no.samklang.notify.Dispatcher;
+import no.samklang.notify.NoticeRoutes;
+import no.samklang.notify.NoticeVerticle;
+import no.samklang.notify.Outbox;
+import no.samklang.notify.OutboxWatch;
+import no.samklang.notify.Senders;
+import no.samklang.organisation.OrganisationRoutes;
+import no.samklang.organisation.OrganisationVerticle;
+import no.samklang.participant.ParticipantRoutes;
+import no.samklang.participant.ParticipantVerticle;
+import no.samklang.pdf.PdfScreening;
+import no.samklang.person.PersonRegister;
+import no.samklang.person.PersonRoutes;
+import no.samklang.person.PersonVerticle;
+import no.samklang.plan.LifeRoutes;
+import no.samklang.plan.LifeVerticle;
+import no.samklang.plan.NewPlanRoutes;
+import no.samklang.plan.PlanRoutes;
+import no.samklang.plan.PlanVerticle;
+import no.samklang.work.WorkerPool;
+
+/** The features of a service: what each is given, and what it serves. */
+final class Features {
+  private static final int PICTURE_QUEUE = 5;
+
+  private final Database db;
+  private final Bus bus;
+  private final Clock clock;
+  private final Settings settings;
+  private final Outbox outbox;
+  private final AuthParts auth;
+  private final AuthRoutes authRoutes;
+  private final Access access;
+  private final AccountRegister accounts;
+  private final PersonRegister persons;
+  private final AccessLog seen;
+  private final PdfScreening screening;
+  private final WorkerPool painters;
+  private final DemoOutbox demo;
+  private final Dispatcher dispatcher;
+  private final OutboxWatch outboxWatch;
+  private final Reminders reminders;
+  private final Hub hub;
+
+  Features(Vertx vertx, AuthParts auth, Metrics metrics) {
+    this.auth = auth;
+    this.db = auth.db();
+    this.bus = auth.bus();
+    this.clock = auth.clock();
+    this.settings = auth.settings();
+    this.outbox = auth.outbox();
+    this.authRoutes = new AuthRoutes(bus, auth.sessions());
+    this.access = new Access(clock);
+    this.accounts = new AccountRegister(auth);
+    this.persons = new PersonRegister(clock, accounts);
+    this.seen = new AccessLog(db, clock);
+    this.screening = PdfScreening.open(vertx, metrics);
+    // pictures are decoded one at a time: that bounds the memory it takes
+    this.painters = WorkerPool.open(vertx, metrics, "picture", 1, PICTURE_QUEUE);
+    this.demo = new DemoOutbox(clock);
+    this.dispatcher = new Dispatcher(vertx, db, clock, settings, senders(vertx));
+    this.outboxWatch = new OutboxWatch(dispatcher, clock, metrics);
+    this.reminders = new Reminders(db, clock, access, outbox);
+    this.hub = new Hub(bus, db, clock, access, settings.live(), metrics);
+  }
+
+  private Senders senders(Vertx vertx) {
+    return settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
+  }
+
+  /** One instance of each, in the order in which they start. */
+  List<Supplier<Verticle>> verticles() {
+    return List.of(
+        () ->
+            new NoticeVerticle(
+                bus, db, clock, dispatcher, outboxWatch, settings.notices().pollInterval()),
+        () -> new AuthVerticle(auth),
+        () -> new LogVerticle(bus, db, access, seen),
+        () -> new ParticipantVerticle(db, bus, clock, access, outbox, persons, seen),
+        () -> new MessageVerticle(db, bus, clock, access, outbox, seen),
+        () -> new PersonVerticle(bus, db, clock, access, outbox, persons, accounts, painters),
+        () -> new PlanVerticle(db, bus, clock, access, seen),
+        () -> new ConsentVerticle(db, bus, clock, access, seen, screening, reminders),
+        () -> new LifeVerticle(db, bus, clock, access, outbox, persons, seen),
+        () -> new OrganisationVerticle(bus, db),
+        () -> new FormDraftVerticle(bus, db, clock),
+        () -> new LiveVerticle(bus, hub));
+  }
+
+  /** What they answer over HTTP. */
+  List<Routes> routes() {
+    return List.of(
+        authRoutes,
+        new FormDraftRoutes(bus),
+        new PlanRoutes(bus),
+        new NewPlanRoutes(bus),
+        new LifeRoutes(bus),
+        new OrganisationRoutes(bus),
+        new ParticipantRoutes(bus),
+        new PersonRoutes(bus),
+        new MessageRoutes(bus),
+        new ConsentRoutes(bus),
+        new LogRoutes(bus),
+        new NoticeRoutes(bus));
+  }
+
+  /** What is there besides the contract. */
+  List<Consumer<Router>> extras() {
+    return settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
+  }
+
+  AuthRoutes authenticator() {
+    return authRoutes;
+  }
+
+  Hub hub() {
+    return hub;
+  }
+
+  OutboxWatch outboxWatch() {
+    return outboxWatch;
+  }
+
+  Reminders reminders() {
+    return reminders;
+  }
+}
