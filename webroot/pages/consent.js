@@ -94,8 +94,8 @@ class ConsentPage extends Page {
       return html`<button type="button" id="renew" class="btn btn-primary" @click=${() => (this.editing = true)}>${icon('pencil-square')} ${label}</button>`;
     }
     const { home } = currentPlan;
-    if (!['OWNER', 'COORDINATOR'].includes(home?.me.role)) return nothing;
-    const why = home.state === 'CLOSED' ? t('consentPage.notClosed') : guardianNeeded ? t('consentPage.tooYoung', { age: consentAge }) : '';
+    if (!this.consent.seesAll) return nothing;
+    const why = home?.state === 'CLOSED' ? t('consentPage.notClosed') : guardianNeeded ? t('consentPage.tooYoung', { age: consentAge }) : '';
     return why ? idleButton({ id: 'renew', label, why, sign: 'pencil-square' }) : nothing;
   }
 
@@ -118,7 +118,7 @@ class ConsentPage extends Page {
   #shares() {
     const { current, participants } = this.consent;
     if (!current) return nothing;
-    const all = participants.length > 1;
+    const all = this.consent.seesAll;
     return html`<section class="panel" aria-labelledby="shares-heading">
       <h2 id="shares-heading">${t(all ? 'consentPage.shares' : 'consentPage.ownShare')}</h2>
       <p>${t(current.differentiated ? 'consentPage.different' : 'consentPage.same')}</p>
@@ -151,7 +151,7 @@ class ConsentPage extends Page {
   }
 
   get #sees() {
-    return this.consent.participants.length > 1;
+    return this.consent.seesAll;
   }
 
   #history() {
@@ -166,7 +166,7 @@ class ConsentPage extends Page {
   #withdrawal() {
     if (!this.consent.mayWithdraw) return nothing;
     return html`<consent-withdrawal
-      .planId=${this.params.planId} .participants=${this.consent.participants} .role=${currentPlan.home?.me.role ?? ''}
+      .planId=${this.params.planId} .participants=${this.consent.participants}
       @withdrawn=${() => this.#withdrawn()}
     ></consent-withdrawal>`;
   }

@@ -23,7 +23,7 @@ import '../components/version-choice.js';
 
 /** "Rettighetsdetaljer": what one participant may see and do, area by area (PART-2). */
 class ParticipantRightsPage extends Page {
-  static properties = { card: { state: true }, defaults: { state: true }, failure: { state: true } };
+  static properties = { card: { state: true }, failure: { state: true } };
 
   #form = null;
   #refresh = coalesced(() => this.#freshen());
@@ -31,7 +31,6 @@ class ParticipantRightsPage extends Page {
   constructor() {
     super();
     this.card = null;
-    this.defaults = null;
     this.failure = null;
     new Listen(this, live, {
       changed: ({ detail }) => detail.planId === this.params.planId && detail.part === 'rights' && this.#refresh(),
@@ -59,9 +58,9 @@ class ParticipantRightsPage extends Page {
   async #load() {
     try {
       this.failure = null;
-      const [card, { defaults }] = await Promise.all([api.get(this.#api), api.get(`/plans/${this.params.planId}/rights`)]);
+      const card = await api.get(this.#api);
       if (!card.may.decideRights) return router.go(this.#cardPage, { replace: true });
-      Object.assign(this, { card, defaults });
+      this.card = card;
       this.#form ??= new KeptForm(this, `plan-${this.params.planId}-rights-${this.params.participantId}`);
       await this.#form.begin(decision(card));
     } catch (problem) {
@@ -153,7 +152,7 @@ class ParticipantRightsPage extends Page {
           value: values.consentScope, onInput: (consentScope) => form.change({ consentScope }),
         })}
       </div>
-      <rights-fields .rights=${values.rights} .standard=${this.defaults[values.role]} @changed=${(event) => form.change({ rights: event.detail })}></rights-fields>
+      <rights-fields .rights=${values.rights} .standard=${this.card.defaults[values.role]} @changed=${(event) => form.change({ rights: event.detail })}></rights-fields>
       ${this.#standard(values)} <p class="quiet">${t('rights.whenSaved')}</p> ${saveState(form.saver)} ${formError(form.problem)}
       <p class="actions">
         <button type="submit" class="btn btn-primary" ?disabled=${form.busy}>${t(form.busy ? 'form.saving' : 'rights.save')}</button>
@@ -187,7 +186,7 @@ class ParticipantRightsPage extends Page {
   }
 
   #standard({ role, rights }) {
-    const standard = this.defaults[role];
+    const standard = this.card.defaults[role];
     const words = t('rights.standardFor', { role: roleName(role, currentPlan.home?.type).toLowerCase() });
     return html`<p role="status">${sameRights(rights, standard)
       ? html`${icon('check-circle')} ${t('rights.isStandard', { standard: words })}`

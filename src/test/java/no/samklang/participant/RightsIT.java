@@ -340,12 +340,56 @@ class RightsIT {
     assertThat(first.getString("role")).isEqualTo("OWNER");
     assertThat(first.getJsonObject("rights").getJsonObject("areas").fieldNames())
         .containsExactlyInAnyOrderElementsOf(TestGroup.AREAS);
-    assertThat(matrix.getJsonObject("defaults").fieldNames())
-        .containsExactlyInAnyOrder("OWNER", "COORDINATOR", "GUARDIAN", "NEXT_OF_KIN", "PROVIDER");
     server
         .loggedIn("lege")
         .get("/plans/" + group.planId() + "/rights")
         .expect(403, "access.denied");
+  }
+
+  @Test
+  void whoDecidesGetsTheDefaultsOfTheRolesWithTheCard() {
+    assertThat(group.card(owner, "lege").getJsonObject("defaults").fieldNames())
+        .containsExactlyInAnyOrder("OWNER", "COORDINATOR", "GUARDIAN", "NEXT_OF_KIN", "PROVIDER");
+    assertThat(group.card(server.loggedIn("lege"), "lege").containsKey("defaults")).isFalse();
+  }
+
+  @Test
+  void aGuardianWhoDecidesIsSeenToInTheMatrix() {
+    TestGroup young = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));
+    assertThat(deciding(young)).contains("OWNER", "GUARDIAN").hasSizeBetween(2, 3);
+    assertThat(deciding(group)).containsExactly("OWNER");
+  }
+
+  private static java.util.List<String> deciding(TestGroup plan) {
+    return coordinator
+        .get("/plans/" + plan.planId() + "/rights")
+        .expect(200)
+        .body()
+        .getJsonArray("items")
+        .stream()
+        .map(JsonObject.class::cast)
+        .filter(one -> one.getBoolean("decides"))
+        .map(one -> one.getString("role"))
+        .toList();
+  }
+
+  @Test
+  void whoseTimeIsUpIsInTheGroupForThoseWhoCanLetThemIn() {
+    server.sql(
+        "update participant set ends_on = current_date - 2 where id = '%s'"
+            .formatted(group.id("nav")));
+    try {
+      JsonObject seen = coordinator.get(group.path()).expect(200).body();
+      assertThat(seen.getJsonArray("ended").getJsonObject(0).getString("participantId"))
+          .isEqualTo(group.id("nav"));
+      assertThat(seen.getJsonArray("items").encode()).doesNotContain(group.id("nav"));
+      JsonObject others = server.loggedIn("lege").get(group.path()).expect(200).body();
+      assertThat(others.getJsonArray("ended")).isEmpty();
+      assertThat(others.encode()).doesNotContain(group.id("nav"));
+    } finally {
+      server.sql(
+          "update participant set ends_on = null where id = '%s'".formatted(group.id("nav")));
+    }
   }
 
   @Test
