@@ -12,6 +12,7 @@ import { formError } from '../components/field.js';
 import { icon } from '../components/icon.js';
 import { idleButton } from '../components/idle-button.js';
 import { loading } from '../components/loading.js';
+import { roleName } from '../components/person-badge.js';
 import '../components/consent-form.js';
 import '../components/consent-paper.js';
 import '../components/consent-withdrawal.js';
@@ -135,7 +136,7 @@ class ConsentPage extends Page {
       <p>${t(current.differentiated ? 'consentPage.different' : 'consentPage.same')}</p>
       <ul class="plain share-list">
         ${participants.map(({ name, role, consentScope }) => html`<li>
-          <p class="share-who"><strong>${name}</strong> <span class="quiet">${t(`role.${role}`)}</span></p>
+          <p class="share-who"><strong>${name}</strong> <span class="quiet">${roleName(role, currentPlan.home?.type)}</span></p>
           <p class="share-what">${role === 'OWNER' ? t('consentPage.ownersOwn') : consentScope || t('consentPage.wholeScope')}</p>
         </li>`)}
       </ul>

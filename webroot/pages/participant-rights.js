@@ -139,7 +139,7 @@ class ParticipantRightsPage extends Page {
   #versions() {
     const { values, theirs } = this.#form;
     return html`<version-choice
-      .mine=${decisionText(values)} .theirs=${decisionText(decision(theirs))} .explanation=${t('rights.conflict')}
+      .mine=${decisionText(named(values))} .theirs=${decisionText(named(decision(theirs)))} .explanation=${t('rights.conflict')}
       @keep-mine=${() => this.#keepMine()} @take-theirs=${() => this.#takeTheirs()}
     ></version-choice>`;
   }
@@ -207,6 +207,10 @@ class ParticipantRightsPage extends Page {
 
 function decision({ role, rights, endsOn, consentScope }) {
   return { role, rights, endsOn: endsOn ?? '', consentScope: consentScope ?? '' };
+}
+
+function named(written) {
+  return { ...written, roleName: roleName(written.role, currentPlan.home?.type) };
 }
 
 customElements.define('page-participant-rights', ParticipantRightsPage);

@@ -143,14 +143,7 @@ final class ParticipantAccountService {
     return accounts
         .insert(tx, job.person(), job.username(), command.channel(), fresh.hash())
         .andThen(note(tx, job, Event.ACCOUNT_CREATED))
-        .andThen(
-            planLog.add(
-                tx,
-                new PlanLog.Entry(
-                    command.plan(),
-                    command.caller().person(),
-                    PlanLog.Event.ACCOUNT_CREATED,
-                    command.participant())))
+        .andThen(tell(tx, job, PlanLog.Event.ACCOUNT_CREATED))
         .toSingle(() -> new Changed(account(job, fresh.password()), List.of()));
   }
 
@@ -164,6 +157,7 @@ final class ParticipantAccountService {
     return accounts
         .change(tx, job.person(), job.username(), job.command().channel())
         .andThen(note(tx, job, Event.ACCOUNT_CHANGED))
+        .andThen(tellOfChange(tx, job))
         .andThen(delicate ? warn(tx, job.person(), found) : Completable.complete())
         .andThen(Single.defer(() -> password(tx, job)));
   }
@@ -185,6 +179,7 @@ final class ParticipantAccountService {
     return accounts
         .givePassword(tx, job.person(), fresh.hash())
         .andThen(note(tx, job, Event.PASSWORD_GIVEN))
+        .andThen(tell(tx, job, PlanLog.Event.PASSWORD_GIVEN))
         .andThen(store.endAll(tx, job.person(), now, EndReason.PASSWORD_CHANGED))
         .map(ended -> new Changed(account(job, fresh.password()), ended));
   }
@@ -192,6 +187,20 @@ final class ParticipantAccountService {
   private Completable note(Tx tx, Job job, Event event) {
     ChangeAccount command = job.command();
     return log.addOf(tx, event, job.person(), command.caller().person(), command.origin());
+  }
+
+  /** What one changes of one's own account is nobody else's concern. */
+  private Completable tellOfChange(Tx tx, Job job) {
+    return job.isOwn() || job.givesPassword()
+        ? Completable.complete()
+        : tell(tx, job, PlanLog.Event.ACCOUNT_CHANGED);
+  }
+
+  private Completable tell(Tx tx, Job job, PlanLog.Event event) {
+    ChangeAccount command = job.command();
+    return planLog.add(
+        tx,
+        new PlanLog.Entry(command.plan(), command.caller().person(), event, command.participant()));
   }
 
   private static ParticipantAccount account(Job job, String password) {

@@ -55,6 +55,11 @@ public final class Request {
     }
   }
 
+  /** The body as it was written, to tell whether another says the same. */
+  public String text() {
+    return context.body().buffer().toString();
+  }
+
   /** The file that was sent, of one of the types that the contract names for it. */
   public Buffer file() {
     return context.body().buffer();
