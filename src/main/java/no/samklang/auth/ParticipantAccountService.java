@@ -23,7 +23,6 @@ import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
 import no.samklang.id.SessionId;
 import no.samklang.log.PlanLog;
-import no.samklang.notify.Notices.Channel;
 import no.samklang.notify.Outbox;
 
 /** The account of a participant, which a coordinator makes and the participant has (PERSON-1). */
@@ -151,7 +150,8 @@ final class ParticipantAccountService {
   private Single<Changed> change(Tx tx, Job job, Found found) {
     Standing standing = found.standing();
     boolean redirects = job.command().channel() != standing.channel();
-    boolean delicate = !job.isOwn() && (redirects || job.givesPassword());
+    boolean renames = !job.username().value().equals(standing.username());
+    boolean delicate = !job.isOwn() && (redirects || renames || job.givesPassword());
     if (delicate && !standing.mayGivePassword()) {
       return Single.error(new Failure.Forbidden("account.notYours"));
     }
@@ -159,16 +159,9 @@ final class ParticipantAccountService {
         .change(tx, job.person(), job.username(), job.command().channel())
         .andThen(note(tx, job, Event.ACCOUNT_CHANGED))
         .andThen(tellOfChange(tx, job))
-        .andThen(delicate ? warn(tx, job.person(), found) : Completable.complete())
+        .andThen(
+            delicate || redirects ? found.tell(tx, outbox, job.person()) : Completable.complete())
         .andThen(Single.defer(() -> password(tx, job)));
-  }
-
-  private Completable warn(Tx tx, PersonId person, Found found) {
-    Channel before = found.standing().channel();
-    String address = found.address(before);
-    return address == null
-        ? Completable.complete()
-        : outbox.addressChanged(tx, person, before, address);
   }
 
   private Single<Changed> password(Tx tx, Job job) {
