@@ -71,7 +71,7 @@ final class CardView {
   }
 
   private boolean seesAll() {
-    return own || runs || me.rights().editPerson();
+    return own || (!me.closed() && (runs || me.rights().editPerson()));
   }
 
   private boolean isOnlyCoordinator() {
