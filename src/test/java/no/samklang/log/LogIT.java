@@ -103,7 +103,7 @@ class LogIT {
   /** The header is the client's word: nobody reads a plan behind it without a trace. */
   @Test
   void whatNobodyHasOpenedBeforeIsWrittenDownWhateverTheRequestSays() {
-    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("mor"), 24);
+    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("lege"), 305);
     String id = plan.ownParticipantId();
     server.sql("delete from access_log where participant_id = '%s'".formatted(id));
     plan.client().header("X-Background", "true").get(plan.path("/participants")).expect(200);
