@@ -50,19 +50,8 @@ class ConsentForm extends SamklangElement {
     this.querySelector('h2')?.focus();
   }
 
-  /** @returns {boolean} */
-  get hasUnsaved() {
-    return this.#draft?.saver.hasUnsaved ?? false;
-  }
-
-  /** @returns {boolean} */
-  get isAtRisk() {
-    return this.#draft?.saver.isAtRisk ?? false;
-  }
-
-  /** @returns {Promise<void>} */
-  async keep() {
-    await this.#draft?.saver.flush();
+  get keeper() {
+    return this.#draft?.saver;
   }
 
   #change(change) {

@@ -59,19 +59,8 @@ class PersonForm extends SamklangElement {
     if (kept?.values && this.values === null) this.values = personValues(kept.values);
   }
 
-  /** @returns {boolean} */
-  get hasUnsaved() {
-    return this.#draft?.saver.hasUnsaved ?? false;
-  }
-
-  /** @returns {boolean} */
-  get isAtRisk() {
-    return this.#draft?.saver.isAtRisk ?? false;
-  }
-
-  /** @returns {Promise<void>} */
-  async keep() {
-    await this.#draft?.saver.flush();
+  get keeper() {
+    return this.#draft?.saver;
   }
 
   #show(card) {

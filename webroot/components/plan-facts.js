@@ -48,16 +48,8 @@ class PlanFacts extends SamklangElement {
     if (kept && this.values === null) this.values = kept;
   }
 
-  get hasUnsaved() {
-    return this.#draft?.saver.hasUnsaved ?? false;
-  }
-
-  get isAtRisk() {
-    return this.#draft?.saver.isAtRisk ?? false;
-  }
-
-  async keep() {
-    await this.#draft?.saver.flush();
+  get keeper() {
+    return this.#draft?.saver;
   }
 
   async #edit() {

@@ -44,20 +44,8 @@ class ConsentPage extends Page {
     void this.#load(false);
   }
 
-  get #form() {
+  get keeper() {
     return this.querySelector('consent-form');
-  }
-
-  get hasUnsaved() {
-    return this.#form?.hasUnsaved ?? false;
-  }
-
-  get isAtRisk() {
-    return this.#form?.isAtRisk ?? false;
-  }
-
-  async keep() {
-    await this.#form?.keep();
   }
 
   async #load(background) {

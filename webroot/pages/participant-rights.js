@@ -44,16 +44,8 @@ class ParticipantRightsPage extends Page {
     if (!this.card) void this.#load();
   }
 
-  get hasUnsaved() {
-    return this.#form?.saver.hasUnsaved ?? false;
-  }
-
-  get isAtRisk() {
-    return this.#form?.saver.isAtRisk ?? false;
-  }
-
-  async keep() {
-    await this.#form?.saver.flush();
+  get keeper() {
+    return this.#form?.saver;
   }
 
   get #api() {
@@ -126,9 +118,14 @@ class ParticipantRightsPage extends Page {
       <p><a class="back" href=${this.#cardPage}>${icon('arrow-left')} ${t('rights.back')}</a></p>
       <h1>${t('rights.heading')}</h1>
       <p class="lead">${t('rights.lead', { name: `${person.firstName} ${person.lastName}` })}</p>
-      ${me ? html`<p class="banner">${icon('info-circle')} <span>${t('rights.ownNote')}</span></p>` : nothing}
+      ${me ? banner(t('rights.ownNote')) : nothing} ${!me && this.#isAmongCoordinators ? banner(t('rights.coordinatorNote')) : nothing}
       ${this.#form.theirs ? this.#versions() : this.#fields()}
     </section>`;
+  }
+
+  /** Those who run the plan don't raise each other; the owner does (PART-1). */
+  get #isAmongCoordinators() {
+    return this.card.role === 'COORDINATOR' && currentPlan.home?.me.role === 'COORDINATOR';
   }
 
   #retry(event) {
@@ -203,6 +200,10 @@ class ParticipantRightsPage extends Page {
     await this.#form.drop(decision(this.card));
     router.go(this.#cardPage, { replace: true });
   }
+}
+
+function banner(words) {
+  return html`<p class="banner">${icon('info-circle')} <span>${words}</span></p>`;
 }
 
 function decision({ role, rights, endsOn, consentScope }) {

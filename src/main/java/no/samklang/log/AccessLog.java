@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import no.samklang.access.Membership;
+import no.samklang.bus.Caller;
 import no.samklang.db.Database;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
@@ -67,8 +68,17 @@ public final class AccessLog {
     }
   }
 
-  /** Notes that a part was shown to a participant; it is written within {@link #GATHERED_FOR}. */
-  public void saw(Membership member, Part part) {
+  /**
+   * Notes that a part was shown to the caller, who is this participant; it is written within {@link
+   * #GATHERED_FOR}. What an open page fetches by itself is seen by nobody.
+   */
+  public void saw(Caller caller, Membership member, Part part) {
+    if (caller.looks()) {
+      saw(member, part);
+    }
+  }
+
+  private void saw(Membership member, Part part) {
     Instant now = clock.instant();
     What what =
         new What(member.plan(), member.participant(), part, now.truncatedTo(ChronoUnit.HOURS));

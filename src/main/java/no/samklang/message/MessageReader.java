@@ -64,7 +64,7 @@ final class MessageReader {
             member ->
                 store
                     .get(db, question.message(), member)
-                    .doOnSuccess(message -> seen.saw(member, Part.MESSAGES))
+                    .doOnSuccess(message -> seen.saw(question.caller(), member, Part.MESSAGES))
                     .flatMap(message -> read(question, member, message)));
   }
 

@@ -71,8 +71,9 @@ final class AddingService {
   }
 
   private Single<Card> add(Tx tx, AddParticipant command, Once once) {
-    return access
-        .require(tx, command.caller(), command.plan(), Right.ADD_PARTICIPANTS)
+    return register
+        .hold(tx, command.plan())
+        .andThen(access.require(tx, command.caller(), command.plan(), Right.ADD_PARTICIPANTS))
         .flatMap(me -> once.made(tx).flatMap(made -> madeOrNew(tx, command, once, me, made)))
         .flatMap(id -> cards.card(tx, new Pick(command.caller(), command.plan(), id)));
   }

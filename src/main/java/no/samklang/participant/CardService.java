@@ -62,7 +62,7 @@ final class CardService {
   Single<Card> read(Pick question) {
     return cards
         .shown(db, question)
-        .doOnSuccess(shown -> seen.saw(shown.to(), Part.CARD))
+        .doOnSuccess(shown -> seen.saw(question.caller(), shown.to(), Part.CARD))
         .map(Shown::card);
   }
 

@@ -12,6 +12,7 @@ import no.samklang.access.Access;
 import no.samklang.access.Right;
 import no.samklang.access.Rights;
 import no.samklang.access.Role;
+import no.samklang.bus.Caller;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.ParticipantId;
@@ -55,11 +56,11 @@ final class MatrixStore {
   Single<PlanRights> matrix(Sql sql, ListGroup question) {
     return sql.run(
             MATRIX, question.plan().value(), question.caller().person().value(), access.today())
-        .map(this::matrix);
+        .map(rows -> matrix(question.caller(), rows));
   }
 
-  private PlanRights matrix(RowSet<Row> rows) {
-    seen.saw(access.decide(rows, Right.SEE_RIGHTS), Part.RIGHTS);
+  private PlanRights matrix(Caller caller, RowSet<Row> rows) {
+    seen.saw(caller, access.decide(rows, Right.SEE_RIGHTS), Part.RIGHTS);
     List<RightsOf> items = Rows.stream(rows).map(MatrixStore::rightsOf).toList();
     JsonObject defaults = rows.iterator().next().get(JsonObject.class, "defaults");
     return new PlanRights(items, items.size(), defaults(defaults));

@@ -65,7 +65,7 @@ final class ParticipantStore {
   private Group group(ListGroup question, RowSet<Row> rows) {
     Membership me = access.decide(rows, Right.READ);
     if (!question.within()) {
-      seen.saw(me, Part.PARTICIPANTS);
+      seen.saw(question.caller(), me, Part.PARTICIPANTS);
     }
     List<Participant> items = Rows.stream(rows).map(ParticipantStore::participant).toList();
     return new Group(items, items.size(), may(me));

@@ -69,6 +69,32 @@ class LogIT {
     assertThat(access(owner, "").response().body()).doesNotContain(message);
   }
 
+  /** A page that refreshes itself isn't somebody who looks. */
+  @Test
+  void whatAnOpenPageFetchesByItselfIsSeenByNobody() {
+    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("koordinator"), 24);
+    plan.client().header("X-Background", "true");
+    String id = plan.ownParticipantId();
+    String message = plan.send("Bakgrunn", id);
+    for (String part :
+        List.of(
+            "/participants",
+            "/participants/" + id,
+            "/rights",
+            "/messages",
+            "/messages/" + message,
+            "/access",
+            "/log",
+            "/administration")) {
+      plan.client().get(plan.path(part)).expect(200);
+    }
+    plan.client().header("X-Background", null).get(plan.path("/consent")).expect(200);
+    String parts =
+        "select string_agg(part, ' ') from access_log where participant_id = '%s'".formatted(id);
+    await().atMost(SOON).until(() -> server.value(parts) != null);
+    assertThat(server.value(parts)).isEqualTo("CONSENT");
+  }
+
   @Test
   void theReadsOfAnHourAreOneRow() {
     TestPlan nextOfKin = TestPlan.withConsentFor(server.loggedIn("mor"), 24);

@@ -89,6 +89,32 @@ class RightsIT {
   }
 
   @Test
+  void coordinatorsDontGiveEachOtherWhatTheOwnerHasTaken() {
+    group.give(owner, owner, "koordinator2", "HOUSING", "NONE").expect(200);
+    group
+        .give(coordinator, coordinator, "koordinator2", "HOUSING", "READ")
+        .expect(403, "rights.ofCoordinator");
+    assertThat(group.level("koordinator2", "HOUSING")).isEqualTo("NONE");
+    group.give(owner, owner, "koordinator2", "HOUSING", "WRITE").expect(200);
+  }
+
+  @Test
+  void whoGetsAnotherRoleStandsInNoMore() {
+    TestGroup young = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));
+    server.sql(
+        "update participant set substitute_from = current_date - 1, substitute_until = current_date + 5 where id = '%s'"
+            .formatted(young.id("ppt")));
+    TestClient substitute = server.loggedIn("ppt");
+    String rights = "/plans/" + young.planId() + "/rights";
+    young.give(coordinator, coordinator, "ppt", "WORK", "READ").expect(200);
+    substitute.get(rights).expect(200);
+    JsonObject decision = young.decision(coordinator, "ppt").put("role", "NEXT_OF_KIN");
+    young.decide(coordinator, "ppt", decision).expect(200);
+    substitute.get(rights).expect(403, "access.denied");
+    assertThat(young.card(coordinator, "ppt").getValue("substitute")).isNull();
+  }
+
+  @Test
   void theOwnersOwnRightsStand() {
     group
         .give(coordinator, coordinator, "planeier", "HEALTH", "NONE")
