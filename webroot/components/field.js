@@ -15,6 +15,7 @@ import { icon } from './icon.js';
  * @param {string} [field.inputmode]
  * @param {number} [field.maxlength]
  * @param {boolean} [field.required]
+ * @param {boolean} [field.readonly] the hint says why
  * @param {string} [field.spellcheck]
  * @param {(value: string) => void} [field.onInput]
  */
@@ -33,6 +34,7 @@ export function textField(field) {
       inputmode=${field.inputmode ?? nothing}
       maxlength=${field.maxlength ?? nothing}
       spellcheck=${field.spellcheck ?? nothing}
+      ?readonly=${field.readonly}
       ?required=${field.required}
       aria-invalid=${field.error ? 'true' : nothing}
       aria-describedby=${described(field)}

@@ -9,7 +9,6 @@ import { t } from '../app/i18n.js';
 import { choiceField } from './choice-field.js';
 import { focusFirstError, formError, textField } from './field.js';
 import { icon } from './icon.js';
-import { idleButton } from './idle-button.js';
 
 /**
  * How somebody logs in (PERSON-1, LOGIN-4): the coordinator makes the account, and gives a temporary password that is
@@ -87,7 +86,9 @@ class ParticipantAccount extends SamklangElement {
     </section>`;
   }
 
+  /** Of an account that isn't the reader's to tend, only that there is one is told (PERSON-5). */
   #facts({ username, channel, lastLoginAt, temporary }) {
+    if (!username) return html`<p>${t('participantAccount.notYours')}</p>`;
     const row = (name, value) => html`<div><dt>${t(`participantAccount.${name}`)}</dt><dd>${value}</dd></div>`;
     return html`<dl class="facts">
       ${row('username', username)} ${row('channel', t(`participantAccount.by.${channel}`))}
@@ -98,17 +99,16 @@ class ParticipantAccount extends SamklangElement {
 
   #buttons(account, may) {
     if (!may.account) return nothing;
+    const { me } = this.card;
     return html`
       <button type="button" class="btn btn-outline-primary" @click=${this.#edit}>${icon(account ? 'pencil' : 'key')} ${t(account ? 'participantAccount.change' : 'participantAccount.create')}</button>
-      ${account && !this.card.me ? this.#password(may) : nothing}
-      ${this.card.me ? html`<a href="/bytt-passord">${t('participantAccount.ownPassword')}</a>` : nothing}
+      ${may.givePassword ? this.#password() : nothing}
+      ${me ? html`<a href="/bytt-passord">${t('participantAccount.ownPassword')}</a>` : nothing}
     `;
   }
 
-  #password({ givePassword }) {
-    const label = t('participantAccount.givePassword');
-    if (!givePassword) return idleButton({ id: 'password', label, why: t('participantAccount.notYours') });
-    return html`<button type="button" class="btn btn-outline-primary" ?disabled=${this.busy} @click=${this.#givePassword}>${icon('key')} ${label}</button>`;
+  #password() {
+    return html`<button type="button" class="btn btn-outline-primary" ?disabled=${this.busy} @click=${this.#givePassword}>${icon('key')} ${t('participantAccount.givePassword')}</button>`;
   }
 
   #form(account) {

@@ -32,6 +32,7 @@ class PersonFields extends SamklangElement {
     person: { attribute: false },
     errors: { attribute: false },
     own: { type: Boolean },
+    fixedBirthDate: { type: Boolean },
     marks: { state: true },
   };
 
@@ -43,6 +44,8 @@ class PersonFields extends SamklangElement {
     this.errors = {};
     /** Whether it is the reader's own card: then the browser may fill it in. */
     this.own = false;
+    /** Whether it is the reader's own card and plan: then others say how old they are (PLAN-8). */
+    this.fixedBirthDate = false;
     this.marks = false;
   }
 
@@ -78,7 +81,8 @@ class PersonFields extends SamklangElement {
       ...shape,
       name: `person-${field}`,
       label: this.#label(field),
-      hint: ['birthDate'].includes(field) ? t(`person.hint.${field}`) : '',
+      hint: field === 'birthDate' ? t(`person.hint.${this.fixedBirthDate ? 'birthDateLocked' : 'birthDate'}`) : '',
+      readonly: field === 'birthDate' && this.fixedBirthDate,
       value: this.person[field],
       error: error ? explainField(error) : '',
       autocomplete: (this.own && autocomplete) || 'off',

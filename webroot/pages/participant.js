@@ -187,7 +187,7 @@ class ParticipantPage extends Page {
     }
     return html`<form class="panel" novalidate @submit=${this.#submit}>
       ${form.restored ? html`<p class="banner" role="status">${icon('clock-history')} <span>${t('form.restored')}</span></p>` : nothing}
-      <person-fields ?own=${this.card.me} .person=${form.values} .errors=${form.errors} @typed=${(event) => form.change(event.detail)}></person-fields>
+      <person-fields ?own=${this.card.me} .fixedBirthDate=${this.card.me && this.card.role === 'OWNER'} .person=${form.values} .errors=${form.errors} @typed=${(event) => form.change(event.detail)}></person-fields>
       ${textArea({
         name: 'responsibility', label: t('participant.responsibility'), hint: t('participant.responsibilityHint'), rows: 3, maxlength: 2000,
         value: form.values.responsibility, onInput: (responsibility) => form.change({ responsibility }),

@@ -180,7 +180,7 @@ alter table security_event
   drop constraint security_event_event_check,
   add check (event in ('LOGIN', 'PASSWORD_WRONG', 'CODE_WRONG', 'CODE_EXPIRED', 'LOCKED', 'REFUSED_LOCKED', 'LOGGED_OUT',
     'SESSION_ENDED', 'TERMS_ACCEPTED', 'TERMS_DECLINED', 'PASSWORD_CHANGED', 'PASSWORD_MAILED',
-    'ACCOUNT_CREATED', 'ACCOUNT_CHANGED', 'PASSWORD_GIVEN', 'ADDRESS_CHANGED', 'PERSON_DELETED'));
+    'ACCOUNT_CREATED', 'ACCOUNT_CHANGED', 'PASSWORD_GIVEN', 'ADDRESS_CHANGED', 'PERSON_READ', 'PERSON_DELETED'));
 
 alter table idempotency
   alter column message_id drop not null,

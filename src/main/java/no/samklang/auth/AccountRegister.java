@@ -117,6 +117,11 @@ public final class AccountRegister {
                     .toSingleDefault(ended));
   }
 
+  /** Notes that the caller has read another's card. */
+  public Completable noteRead(Tx tx, Caller caller, Origin origin, PersonId person) {
+    return log.addOf(tx, Event.PERSON_READ, person, caller.person(), origin);
+  }
+
   /** Closes what these sessions hold open. */
   public void announce(List<SessionId> ended) {
     ended.forEach(sessions::end);

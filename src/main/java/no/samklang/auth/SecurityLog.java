@@ -61,6 +61,7 @@ final class SecurityLog {
     ACCOUNT_CHANGED,
     PASSWORD_GIVEN,
     ADDRESS_CHANGED,
+    PERSON_READ,
     PERSON_DELETED
   }
 

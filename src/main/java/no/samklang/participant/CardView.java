@@ -28,6 +28,7 @@ final class CardView {
   private final Role role;
   private final boolean own;
   private final boolean runs;
+  private final Standing standing;
 
   private CardView(Membership me, Row row) {
     this.me = me;
@@ -35,6 +36,7 @@ final class CardView {
     this.role = Role.valueOf(row.getString("role"));
     this.own = row.getBoolean("is_me");
     this.runs = grants(Right.ADMINISTER);
+    this.standing = Standing.of(row);
   }
 
   static Card of(Membership me, Row row) {
@@ -85,25 +87,29 @@ final class CardView {
   }
 
   private AccountOf account() {
-    return row.getString("username") == null
-        ? null
-        : new AccountOf(
+    if (row.getString("username") == null) {
+      return null;
+    }
+    return own || !standing.used() || standing.mayGivePassword()
+        ? new AccountOf(
             row.getString("username"),
             row.getString("code_channel"),
             Rows.instant(row, "last_login_at"),
-            "TEMPORARY".equals(row.getString("password_state")));
+            "TEMPORARY".equals(row.getString("password_state")))
+        : new AccountOf(null, null, null, null);
   }
 
   private May may() {
-    boolean hasAccount = row.getString("username") != null;
+    boolean gives = !own && grants(Right.GIVE_ACCOUNTS);
+    boolean tends = gives && standing.mayGivePassword();
     boolean edits = grants(Right.EDIT_PERSONS) || (own && grants(Right.EDIT_OWN_CARD));
     return new May(
         edits,
         mayDecideRights(),
         grants(Right.CHANGE_PLAN) && role != Role.OWNER && !(isRun() && me.substitute()),
         own || runs,
-        (own && hasAccount) || grants(Right.GIVE_ACCOUNTS),
-        hasAccount && !own && grants(Right.GIVE_ACCOUNTS) && Standing.of(row).mayGivePassword(),
+        standing.hasAccount() ? own || tends : grants(Right.GIVE_ACCOUNTS),
+        standing.hasAccount() && tends,
         role != Role.OWNER && (own || mayRemove()),
         edits);
   }

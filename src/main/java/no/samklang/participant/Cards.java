@@ -47,12 +47,14 @@ public final class Cards {
   public record Period(LocalDate from, LocalDate until) {}
 
   /**
-   * How a participant logs in.
+   * How a participant logs in. Of an account that isn't for the caller to tend, nothing but that
+   * there is one: more would tell of other plans (PERSON-5).
    *
    * @param temporary whether the password is still the one from the coordinator
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record AccountOf(
-      String username, String channel, Instant lastLoginAt, boolean temporary) {}
+      String username, String channel, Instant lastLoginAt, Boolean temporary) {}
 
   /**
    * What the caller may do with a card.

@@ -24,6 +24,7 @@ public final class PersonRegister {
   private final Clock clock;
   private final AccountRegister accounts;
   private final PersonStore store = new PersonStore();
+  private final AgeRule ages = new AgeRule();
 
   public PersonRegister(Clock clock, AccountRegister accounts) {
     this.clock = clock;
@@ -72,7 +73,8 @@ public final class PersonRegister {
    * <p>Fails with {@code person.invalid}, with {@link Failure.Invalid} {@code
    * account.channelWithoutAddress} when the person's codes would have nowhere to go, and with
    * {@link Failure.Forbidden} {@code account.notYours} when the caller could take over the person's
-   * account by it.
+   * account by it. Fails with {@code birthDate.ofOwner} when the age of a plan's owner isn't for
+   * the caller to say (PLAN-8).
    */
   public Completable change(
       Tx tx, Caller caller, Origin origin, PersonId person, PersonInput input) {
@@ -81,8 +83,8 @@ public final class PersonRegister {
         .lock(tx, person)
         .flatMapCompletable(
             before ->
-                accounts
-                    .readdress(tx, caller, origin, move(before, checked))
+                ages.require(tx, caller, before, checked, today())
+                    .andThen(accounts.readdress(tx, caller, origin, move(before, checked)))
                     .andThen(store.update(tx, person, checked)));
   }
 

@@ -13,6 +13,7 @@ import no.samklang.person.Persons.Change;
 import no.samklang.person.Persons.Delete;
 import no.samklang.person.Persons.PutOwnPicture;
 import no.samklang.person.Persons.PutPicture;
+import no.samklang.person.Persons.Read;
 import no.samklang.person.Persons.RemovePicture;
 import no.samklang.person.Persons.Search;
 import no.samklang.person.Persons.Upload;
@@ -29,7 +30,7 @@ public final class PersonRoutes implements Routes {
   @Override
   public void addTo(Operations operations) {
     operations.on("searchPersons", this::search);
-    operations.on("readPerson", request -> bus.ask(Persons.READ, who(request)).map(Reply::ok));
+    operations.on("readPerson", this::read);
     operations.on("changePerson", this::change);
     operations.on("deletePerson", this::delete);
     operations.on("personPicture", this::picture);
@@ -50,6 +51,11 @@ public final class PersonRoutes implements Routes {
             request.limit(),
             request.query("after"));
     return bus.ask(Persons.SEARCH, search).map(Reply::ok);
+  }
+
+  private Single<Reply> read(Request request) {
+    return bus.ask(Persons.READ, new Read(request.caller(), person(request), request.origin()))
+        .map(Reply::ok);
   }
 
   private Single<Reply> change(Request request) {

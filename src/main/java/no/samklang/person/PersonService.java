@@ -17,7 +17,7 @@ import no.samklang.id.SessionId;
 import no.samklang.notify.Outbox;
 import no.samklang.person.Persons.Change;
 import no.samklang.person.Persons.Delete;
-import no.samklang.person.Persons.Who;
+import no.samklang.person.Persons.Read;
 
 /** Cards in the register: one's own, and those that an administrator tends (PERSON-6). */
 @CheckReturnValue
@@ -46,14 +46,28 @@ final class PersonService {
     this.accounts = accounts;
   }
 
-  Single<PersonCard> read(Who question) {
-    return store.read(db, question.caller(), question.person());
+  Single<PersonCard> read(Read question) {
+    return question.caller().person().equals(question.person())
+        ? store.read(db, question.caller(), question.person())
+        : db.inTransaction(tx -> readOf(tx, question));
+  }
+
+  /** Nobody sees another's card without a trace of it. */
+  private Single<PersonCard> readOf(Tx tx, Read question) {
+    return store
+        .read(tx, question.caller(), question.person())
+        .flatMap(
+            card ->
+                accounts
+                    .noteRead(tx, question.caller(), question.origin(), question.person())
+                    .toSingleDefault(card));
   }
 
   private record Changed(PersonCard card, List<PlanId> plans) {}
 
   Single<PersonCard> change(Change command) {
-    return db.inTransaction(tx -> change(tx, command))
+    return read(new Read(command.caller(), command.person(), command.origin()))
+        .flatMap(seen -> db.inTransaction(tx -> change(tx, command)))
         .doOnSuccess(changed -> announce(changed))
         .map(Changed::card);
   }

@@ -23,9 +23,9 @@ public final class Persons {
 
   /**
    * A person's whole card: one's own, or for the municipality's administrator. Fails with {@link
-   * no.samklang.bus.Failure.NotFound} for others.
+   * no.samklang.bus.Failure.NotFound} for others. That the administrator reads it, is noted.
    */
-  public static final Endpoint<Who, PersonCard> READ = Endpoint.local("person.read");
+  public static final Endpoint<Read, PersonCard> READ = Endpoint.local("person.read");
 
   /**
    * Changes a card, for the same. Fails as {@link #READ} and {@link PersonRegister#change} do, and
@@ -84,6 +84,8 @@ public final class Persons {
   public record Found(List<SearchHit> items, int total, String next) {}
 
   public record Who(Caller caller, PersonId person) {}
+
+  public record Read(Caller caller, PersonId person, Origin origin) {}
 
   public record Change(
       Caller caller, PersonId person, int basedOn, PersonInput input, Origin origin) {}

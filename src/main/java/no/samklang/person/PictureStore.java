@@ -30,17 +30,19 @@ final class PictureStore {
         from person_picture pp
         join person p on p.id = pp.person_id
         left join organisation unit on false
-       where pp.person_id = $2
+       where pp.person_id = $2 and p.deleted_at is null
          and (p.id = $1 or %s or exists (
                select from participant pt
                  join participant them on them.plan_id = pt.plan_id and them.person_id = $2 and them.removed_at is null
                 where pt.person_id = $1 and %s))"""
           .formatted(Administration.ADMINISTERED, Access.isOpenOn("$3"));
-  // its version goes on from a picture that was removed, which browsers may have kept
+  // one who is being deleted is waited for; its version goes on from a picture that was removed,
+  // which browsers may have kept
   private static final String PUT =
       """
       insert into person_picture as pp (person_id, content, content_type, version, updated_at)
-      select $1, $2, $3, extract(epoch from $4::timestamptz)::int, $4
+      select id, $2, $3, extract(epoch from $4::timestamptz)::int, $4
+        from person where id = $1 and deleted_at is null for share
       on conflict (person_id) do update
          set content = excluded.content, content_type = excluded.content_type,
              version = greatest(pp.version + 1, excluded.version), updated_at = excluded.updated_at
@@ -59,10 +61,11 @@ final class PictureStore {
     return new Picture(row.getString("content_type"), row.get(Buffer.class, "content"));
   }
 
-  /** Gives the picture's version. */
+  /** Gives the picture's version. Fails with {@link Failure.NotFound} for one who is deleted. */
   Single<Integer> put(Tx tx, PersonId person, byte[] jpeg, Instant now) {
     return tx.run(PUT, person.value(), Buffer.buffer(jpeg), "image/jpeg", now)
-        .map(rows -> rows.iterator().next().getInteger("version"));
+        .map(rows -> Rows.first(rows).map(row -> row.getInteger("version")))
+        .map(version -> version.orElseThrow(Failure.NotFound::new));
   }
 
   Completable remove(Tx tx, PersonId person) {

@@ -179,6 +179,19 @@ class TakeoverIT {
     assertThat(told(personIn(place))).isEqualTo(1);
   }
 
+  /** More would tell whether the person logs in to other plans (PERSON-5). */
+  @Test
+  void ofAnAccountThatIsNotOnesToTendOnlyThatItIsThereIsSeen() {
+    String place = newcomer("skjult", true);
+    JsonObject card = plan.client().get(path(place)).expect(200).body();
+    assertThat(card.getJsonObject("account").getString("username")).isEqualTo("skjult");
+    trust(personIn(place));
+    card = plan.client().get(path(place)).expect(200).body();
+    assertThat(card.getJsonObject("account")).isEqualTo(new JsonObject());
+    assertThat(card.getJsonObject("may").getBoolean("account")).isFalse();
+    assertThat(card.getJsonObject("may").getBoolean("givePassword")).isFalse();
+  }
+
   private static void trust(String person) {
     server.sql(
         "insert into plan_creator (organisation_id, person_id) select municipality_id, id from person where id = '%s'"

@@ -148,6 +148,26 @@ class PersonIT {
   }
 
   @Test
+  void anAdministratorsReadingLeavesATrace() {
+    String ergoterapeut = idOf(server, "ergoterapeut");
+    server.loggedIn("ergoterapeut").get("/persons/" + ergoterapeut).expect(200);
+    assertThat(readings(ergoterapeut)).isEqualTo("0");
+    TestClient admin = server.loggedIn("admin");
+    JsonObject card = admin.get("/persons/" + ergoterapeut).expect(200).body();
+    assertThat(readings(ergoterapeut)).isEqualTo("1");
+    admin.put("/persons/" + ergoterapeut, 999, asInput(card)).expect(409, "version.stale");
+    assertThat(readings(ergoterapeut)).isEqualTo("2");
+    server.loggedIn("fremmed").get("/persons/" + ergoterapeut).expect(404);
+    assertThat(readings(ergoterapeut)).isEqualTo("2");
+  }
+
+  private static String readings(String person) {
+    return server.value(
+        "select count(*) from security_event where event = 'PERSON_READ' and person_id = '%s' and by_id = '%s'"
+            .formatted(person, idOf(server, "admin")));
+  }
+
+  @Test
   void codesKeepTheirAddress() {
     TestClient koordinator = server.loggedIn("koordinator2");
     JsonObject card = koordinator.get(path("koordinator2")).expect(200).body();

@@ -117,6 +117,20 @@ class PictureIT {
     server.loggedIn("planeier").delete(place).expect(204);
   }
 
+  /** One who is deleted while the picture is read leaves none behind. */
+  @Test
+  void nobodyWhoIsDeletedHasOne() {
+    String person = idOf(server, "fremmed");
+    TestClient fremmed = server.loggedIn("fremmed");
+    byte[] picture = Pictures.halves("png", 40, 40);
+    put(fremmed, "image/png", picture).expect(200);
+    server.sql("update person set deleted_at = now() where id = '%s'".formatted(person));
+    fremmed.get("/persons/" + person + "/picture").expect(404, "not.found");
+    server.loggedIn("admin").get("/persons/" + person + "/picture").expect(404, "not.found");
+    put(fremmed, "image/png", picture).expect(404, "not.found");
+    server.sql("update person set deleted_at = null where id = '%s'".formatted(person));
+  }
+
   @Test
   void aParticipantOfAnotherPlanIsNotFoundByThisOne() {
     TestClient koordinator = server.loggedIn("koordinator");

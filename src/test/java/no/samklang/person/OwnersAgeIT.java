@@ -1,0 +1,155 @@
+package no.samklang.person;
+
+import static no.samklang.person.TestPerson.idOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import no.samklang.TestClient;
+import no.samklang.TestClient.Answer;
+import no.samklang.TestPlan;
+import no.samklang.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How old an owner is, decides who decides (PLAN-8): so it isn't for those to say. */
+class OwnersAgeIT {
+  private static TestServer server;
+  private static TestPlan plan;
+  private static String owner;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start(Map.of());
+    plan = TestPlan.withConsentFor(server.loggedIn("koordinator"), 210);
+    owner =
+        server.value(
+            "select person_id from participant where plan_id = '%s' and role = 'OWNER'"
+                .formatted(plan.id()));
+    // in this one plan, which koordinator alone runs
+    server.sql(
+        "update participant set removed_at = now() where person_id = '%s' and plan_id <> '%s'"
+            .formatted(owner, plan.id()));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void settle() {
+    server.awaitCodes();
+    born("2010-05-05");
+  }
+
+  private static void born(String date) {
+    server.sql(
+        "update person set birth_date = %s where id = '%s'"
+            .formatted(date == null ? "null" : "'" + date + "'", owner));
+  }
+
+  private static String bornNow() {
+    return server.value("select birth_date from person where id = '%s'".formatted(owner));
+  }
+
+  private static JsonObject asInput(JsonObject card, String birthDate) {
+    JsonObject input = card.copy();
+    for (String field :
+        new String[] {"personId", "version", "pictureVersion", "acrossPlans", "birthDate"}) {
+      input.remove(field);
+    }
+    return input.put("birthDate", birthDate);
+  }
+
+  private static Answer inPlan(TestClient as, String birthDate) {
+    String place =
+        plan.path(
+            "/participants/"
+                + server.value(
+                    "select id from participant where plan_id = '%s' and role = 'OWNER'"
+                        .formatted(plan.id())));
+    JsonObject card = as.get(place).expect(200).body();
+    JsonObject wanted =
+        new JsonObject()
+            .putNull("responsibility")
+            .put("person", asInput(card.getJsonObject("person"), birthDate));
+    return as.put(place, card.getInteger("version"), wanted);
+  }
+
+  private static Answer inRegister(TestClient as, String birthDate) {
+    String path = "/persons/" + owner;
+    JsonObject card = as.get(path).expect(200).body();
+    return as.put(path, card.getInteger("version"), asInput(card, birthDate));
+  }
+
+  private static void refused(Answer answer) {
+    answer.expect(422, "birthDate.ofOwner");
+    assertThat(answer.body().getJsonArray("errors").getJsonObject(0).getString("field"))
+        .isEqualTo("birthDate");
+  }
+
+  @Test
+  void nobodyMakesThemselvesOlder() {
+    TestClient planeier = server.loggedIn("planeier");
+    refused(inRegister(planeier, "1990-01-01"));
+    refused(inPlan(planeier, "1990-01-01"));
+    refused(inPlan(planeier, null));
+    inPlan(planeier, "2010-05-05").expect(200);
+    born(null);
+    refused(inRegister(planeier, "1990-01-01"));
+    assertThat(bornNow()).isNull();
+  }
+
+  @Test
+  void theRightToEditPersonsIsNotEnough() {
+    server.sql(
+        "update participant set rights = jsonb_set(rights, '{editPerson}', 'true') where plan_id = '%s' and person_id = '%s'"
+            .formatted(plan.id(), idOf(server, "mor")));
+    TestClient mor = server.loggedIn("mor");
+    refused(inPlan(mor, "2020-01-01"));
+    inPlan(mor, "2010-05-05").expect(200);
+  }
+
+  @Test
+  void noSubstituteSaysHowOldTheOwnerIs() {
+    server.sql(
+        """
+        update participant set substitute_from = current_date - 1, substitute_until = current_date + 1
+         where plan_id = '%s' and person_id = '%s'"""
+            .formatted(plan.id(), idOf(server, "lege")));
+    refused(inPlan(server.loggedIn("lege"), "2020-01-01"));
+  }
+
+  @Test
+  void whoCoordinatesAllTheOwnersPlansDoes() {
+    inPlan(plan.client(), "2010-05-06").expect(200);
+    assertThat(bornNow()).isEqualTo("2010-05-06");
+    TestPlan other = new TestPlan(server.loggedIn("koordinator2"), othersPlan());
+    TestPerson.join(server, owner, other.id(), "NEXT_OF_KIN");
+    refused(inPlan(plan.client(), "2010-05-07"));
+    server.sql(
+        "update participant set removed_at = now() where plan_id = '%s' and person_id = '%s'"
+            .formatted(other.id(), owner));
+  }
+
+  private static String othersPlan() {
+    return server.value(
+        """
+        select c.plan_id from participant c
+         where c.role = 'COORDINATOR' and c.removed_at is null and c.person_id = '%s'
+           and not exists (select from participant o where o.plan_id = c.plan_id and o.person_id in ('%s', '%s'))
+         limit 1"""
+            .formatted(idOf(server, "koordinator2"), idOf(server, "koordinator"), owner));
+  }
+
+  @Test
+  void theMunicipalitysAdministratorDoes() {
+    inRegister(server.loggedIn("admin"), "2010-05-08").expect(200);
+    assertThat(bornNow()).isEqualTo("2010-05-08");
+    born(null);
+    inRegister(server.loggedIn("admin"), "2010-05-09").expect(200);
+  }
+}
