@@ -12,9 +12,14 @@ function inAYear() {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date(Date.now() + YEAR_DAYS * 86_400_000));
 }
 
+/** @param {string} participantId @returns {string} the field of what one participant gets to know */
+export function shareOf(participantId) {
+  return `share-${participantId}`;
+}
+
 /** @param {any} page the answer of GET /plans/{planId}/consent @returns {any} what the form holds at first */
 export function formOf(page) {
-  const shares = Object.fromEntries(page.participants.map(({ participantId, consentScope }) => [participantId, consentScope ?? '']));
+  const shares = Object.fromEntries(page.participants.map(({ participantId, consentScope }) => [shareOf(participantId), consentScope ?? '']));
   return {
     from: today(),
     until: inAYear(),
@@ -23,7 +28,7 @@ export function formOf(page) {
     givenByName: '',
     reason: '',
     differentiated: page.current?.differentiated ?? false,
-    shares,
+    ...shares,
   };
 }
 
@@ -35,7 +40,7 @@ export function formOf(page) {
 export function renewalOf(form, page) {
   const own = { from: form.from, until: form.until, scope: form.scope.trim(), differentiated: form.differentiated };
   const registered = { capacity: form.capacity, givenByName: form.givenByName.trim() || null, reason: form.reason.trim() || null };
-  const participants = sharing(page).map(({ participantId }) => ({ participantId, scope: form.shares[participantId]?.trim() || null }));
+  const participants = sharing(page).map(({ participantId }) => ({ participantId, scope: form[shareOf(participantId)]?.trim() || null }));
   return { ...own, ...(page.mayRegister ? registered : {}), ...(form.differentiated ? { participants } : {}) };
 }
 

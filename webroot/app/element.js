@@ -1,9 +1,31 @@
 import { LitElement } from 'lit';
 
+/** @typedef {{hasUnsaved: boolean, isAtRisk: boolean, keep: () => Promise<void>}} Keeper a saver, or an element that has one */
+
 /** Every element of ours: in light DOM, so that Bootstrap and the tokens apply. */
 export class SamklangElement extends LitElement {
   createRenderRoot() {
     return this;
+  }
+
+  /** @returns {Keeper|null|undefined} what keeps that which is written here, where something is */
+  get keeper() {
+    return null;
+  }
+
+  /** @returns {boolean} whether something the person wrote isn't on the server yet */
+  get hasUnsaved() {
+    return this.keeper?.hasUnsaved ?? false;
+  }
+
+  /** @returns {boolean} whether what is written can't save itself if the window is closed now */
+  get isAtRisk() {
+    return this.keeper?.isAtRisk ?? false;
+  }
+
+  /** Brings what is written to the server, before leaving. @returns {Promise<void>} */
+  async keep() {
+    await this.keeper?.keep();
   }
 
   /** Tells whoever holds this element. @param {string} name @param {unknown} [detail] */
@@ -32,21 +54,8 @@ export class Page extends SamklangElement {
     this.emit('page-updated');
   }
 
-  /** @returns {boolean} whether something the person wrote isn't on the server yet */
-  get hasUnsaved() {
-    return false;
-  }
-
-  /** @returns {boolean} whether what is written can't save itself if the window is closed now */
-  get isAtRisk() {
-    return false;
-  }
-
   /** @returns {string} what is being written and is lost with the access to the plan, to be copied from the page that says so */
   get losable() {
     return '';
   }
-
-  /** Brings what is written to the server, before leaving. @returns {Promise<void>} */
-  async keep() {}
 }

@@ -48,7 +48,9 @@ export class KeptForm {
 
   /** @param {any} part of the values */
   change(part) {
-    this.values = { ...this.values, ...part };
+    const before = this.values;
+    this.values = { ...before, ...part };
+    this.errors = Object.fromEntries(Object.entries(this.errors).filter(([field]) => same(this.values[field], before[field])));
     this.#changed = true;
     this.saver.changed(this.#written());
     this.#host.requestUpdate();

@@ -52,6 +52,11 @@ export class MessageWriting {
     return this.saver.isAtRisk || this.theirs !== null;
   }
 
+  /** @returns {Promise<void>} */
+  async keep() {
+    await this.saver.flush();
+  }
+
   /** @param {string} planId @param {Content} content @param {{replyTo?: string|null, forwardOf?: string|null}} links */
   begin(planId, content, links) {
     this.#planId = planId;

@@ -63,7 +63,7 @@ export class NewPlan {
   /** @returns {number} from which age one consents alone where the plan is made */
   get consentAge() {
     const { organisationId } = this.content;
-    return (this.units.find(({ id }) => id === organisationId) ?? this.units[0])?.consentAge ?? 16;
+    return (this.units.find(({ id }) => id === organisationId) ?? this.units[0])?.consentAge;
   }
 
   /** @returns {boolean} as far as is known here: the birth date of somebody found isn't shown */

@@ -33,13 +33,13 @@ export function sameRights(one, other) {
 /**
  * A decision as lines of text, for comparing two.
  *
- * @param {{role: string, rights: any, endsOn?: string|null, consentScope?: string|null}} decision
+ * @param {{roleName: string, rights: any, endsOn?: string|null, consentScope?: string|null}} decision
  * @returns {string}
  */
-export function decisionText({ role, rights, endsOn, consentScope }) {
+export function decisionText({ roleName, rights, endsOn, consentScope }) {
   const yes = (flag) => t(flag ? 'frame.yes' : 'frame.no');
   const lines = [
-    [t('rights.role'), t(`role.${role}`)],
+    [t('rights.role'), roleName],
     [t('rights.endsOn'), endsOn ? formatDate(endsOn) : t('rights.noEnd')],
     [t('rights.consentScope'), consentScope || t('rights.wholeConsent')],
     [t('rights.editPerson'), yes(rights.editPerson)],

@@ -75,6 +75,11 @@ export class Saver {
     await this.#running;
   }
 
+  /** Saves at once, before what is written is left. @returns {Promise<void>} */
+  async keep() {
+    await this.flush();
+  }
+
   /** Saves no more by itself, until `resume`. Waits for the save that is under way. */
   async stop() {
     clearTimeout(this.#timer);

@@ -1,13 +1,14 @@
 import { html, nothing } from 'lit';
 import { SamklangElement } from '../app/element.js';
 import { api } from '../app/api.js';
-import { formOf, renewalOf, sharing } from '../app/consent.js';
-import { FormDraft } from '../app/form-draft.js';
+import { formOf, renewalOf, shareOf, sharing } from '../app/consent.js';
 import { formatDate } from '../app/format.js';
+import { KeptForm } from '../app/kept-form.js';
 import { notify } from '../app/notify.js';
-import { explain, explainField } from '../app/problem.js';
+import { explainField } from '../app/problem.js';
 import { t } from '../app/i18n.js';
 import { errorOf, focusFirstError, formError, textArea, textField } from './field.js';
+import { icon } from './icon.js';
 import { saveState } from './save-state.js';
 import './version-choice.js';
 
@@ -19,56 +20,22 @@ const CAPACITIES = ['OWNER', 'GUARDIAN', 'REPRESENTATIVE'];
  * Events: `saved` with the new state, `left` when it is thrown away.
  */
 class ConsentForm extends SamklangElement {
-  static properties = {
-    page: { attribute: false },
-    planId: { attribute: false },
-    form: { state: true },
-    errors: { state: true },
-    problem: { state: true },
-    theirs: { state: true },
-    busy: { state: true },
-  };
+  static properties = { page: { attribute: false }, planId: { attribute: false } };
 
-  #draft = null;
+  /** @type {KeptForm|null} */
+  #form = null;
   #version = 0;
-
-  constructor() {
-    super();
-    this.form = null;
-    this.errors = {};
-    this.problem = '';
-    this.theirs = null;
-    this.busy = false;
-  }
 
   async firstUpdated() {
     this.#version = this.page.version;
-    this.#draft = new FormDraft(this, `plan-${this.planId}-consent`);
-    const kept = await this.#draft.kept();
-    this.form = { ...formOf(this.page), ...kept };
+    this.#form = new KeptForm(this, `plan-${this.planId}-consent`);
+    await this.#form.begin(formOf(this.page));
     await this.updateComplete;
     this.querySelector('h2')?.focus();
   }
 
-  /** @returns {boolean} */
-  get hasUnsaved() {
-    return this.#draft?.saver.hasUnsaved ?? false;
-  }
-
-  /** @returns {boolean} */
-  get isAtRisk() {
-    return this.#draft?.saver.isAtRisk ?? false;
-  }
-
-  /** @returns {Promise<void>} */
-  async keep() {
-    await this.#draft?.saver.flush();
-  }
-
-  #change(change) {
-    this.form = { ...this.form, ...change };
-    this.errors = Object.fromEntries(Object.entries(this.errors).filter(([field]) => !(field in change)));
-    this.#draft.saver.changed(this.form);
+  get keeper() {
+    return this.#form?.saver;
   }
 
   #submit(event) {
@@ -77,82 +44,77 @@ class ConsentForm extends SamklangElement {
   }
 
   async #save() {
-    if (this.busy || !this.#isFilled()) return;
-    Object.assign(this, { busy: true, problem: '', errors: {} });
-    try {
-      const saved = await api.put(`/plans/${this.planId}/consent`, renewalOf(this.form, this.page), { version: this.#version });
-      await this.#draft.drop();
-      notify(t('consentPage.saved', { until: formatDate(saved.current.until) }));
-      this.emit('saved', saved);
-    } catch (problem) {
-      this.#refused(problem);
-    }
-    this.busy = false;
+    if (!this.#isFilled()) return;
+    const body = (written) => renewalOf(written, this.page);
+    const saved = await this.#form.submit((written) => api.put(`/plans/${this.planId}/consent`, body(written), { version: this.#version }));
+    if (!saved) return this.#form.theirs ? undefined : focusFirstError(this);
+    notify(t('consentPage.saved', { until: formatDate(saved.current.until) }));
+    this.emit('saved', saved);
   }
 
   /** A date that isn't one is empty: the contract would only say that something is wrong. */
   #isFilled() {
-    const missing = ['from', 'until', 'scope'].filter((field) => !this.form[field].trim());
-    this.errors = Object.fromEntries(missing.map((field) => [field, explainField('required')]));
+    const missing = ['from', 'until', 'scope'].filter((field) => !this.#form.values[field].trim());
+    this.#form.errors = Object.fromEntries(missing.map((field) => [field, 'required']));
+    this.requestUpdate();
     if (missing.length) void focusFirstError(this);
     return missing.length === 0;
   }
 
-  #refused(problem) {
-    if (problem.code === 'version.stale' && problem.current) {
-      this.theirs = problem.current;
-      return;
-    }
-    this.errors = Object.fromEntries((problem.errors ?? []).map(({ field, code }) => [field, explainField(code)]));
-    this.problem = explain(problem);
-    void focusFirstError(this);
-  }
-
   #keepMine() {
-    this.#version = this.theirs.version;
-    this.theirs = null;
+    this.#version = this.#form.theirs.version;
+    this.#form.theirs = null;
     void this.#save();
   }
 
   async #takeTheirs() {
-    await this.#draft.drop();
-    this.emit('saved', this.theirs);
+    const { theirs } = this.#form;
+    await this.#form.drop();
+    this.emit('saved', theirs);
   }
 
   async #leave() {
-    await this.#draft.drop();
+    await this.#form.drop();
     this.emit('left');
   }
 
   render() {
-    if (!this.form) return nothing;
-    if (this.theirs) return this.#conflict();
+    const form = this.#form;
+    if (!form?.values) return nothing;
+    if (form.theirs) return this.#conflict();
     return html`<form class="panel" novalidate @submit=${this.#submit} aria-labelledby="consent-form-heading">
       <h2 id="consent-form-heading" tabindex="-1">${t(this.page.mayRegister ? 'consentForm.registerHeading' : 'consentForm.giveHeading')}</h2>
-      ${formError(this.problem)} ${this.page.mayRegister ? this.#whoGave() : nothing}
+      ${form.restored ? html`<p class="banner" role="status">${icon('clock-history')} <span>${t('form.restored')}</span></p>` : nothing}
+      ${formError(form.problem)} ${this.page.mayRegister ? this.#whoGave() : nothing}
       ${textArea({ ...this.#field('scope'), hint: t('consentForm.scopeHint'), rows: 4, maxlength: LONGEST, required: true })}
       <div class="field-pair">
         ${textField({ ...this.#field('from'), type: 'date', required: true })}
         ${textField({ ...this.#field('until'), type: 'date', required: true })}
       </div>
-      ${this.#sharing()} ${saveState(this.#draft.saver)}
+      ${this.#sharing()} ${saveState(form.saver)}
       <p class="actions">
-        <button type="submit" class="btn btn-primary" ?disabled=${this.busy}>${t(this.page.mayRegister ? 'consentForm.register' : 'consentForm.give')}</button>
-        <button type="button" class="btn btn-link" ?disabled=${this.busy} @click=${this.#leave}>${t('consentForm.cancel')}</button>
+        <button type="submit" class="btn btn-primary" ?disabled=${form.busy}>${t(this.page.mayRegister ? 'consentForm.register' : 'consentForm.give')}</button>
+        <button type="button" class="btn btn-link" ?disabled=${form.busy} @click=${this.#leave}>${t('consentForm.cancel')}</button>
       </p>
     </form>`;
   }
 
-  #field(name) {
-    return { name, label: t(`consentForm.${name}`), value: this.form[name], error: this.errors[name], onInput: (value) => this.#change({ [name]: value }) };
+  #field(name, label = t(`consentForm.${name}`)) {
+    const { values } = this.#form;
+    return { name, label, value: values[name] ?? '', error: this.#error(name), onInput: (value) => this.#form.change({ [name]: value }) };
+  }
+
+  #error(name) {
+    const code = this.#form.errors[name];
+    return code ? explainField(code) : '';
   }
 
   #whoGave() {
-    const { capacity } = this.form;
+    const { capacity } = this.#form.values;
     return html`<fieldset class="field">
         <legend>${t('consentForm.capacity')}</legend>
         ${this.page.guardianNeeded ? html`<p class="field-hint">${t('consentForm.guardianNeeded', { age: this.page.consentAge })}</p>` : nothing}
-        ${CAPACITIES.map((each) => this.#capacity(each))} ${errorOf({ name: 'capacity', error: this.errors.capacity })}
+        ${CAPACITIES.map((each) => this.#capacity(each))} ${errorOf({ name: 'capacity', error: this.#error('capacity') })}
       </fieldset>
       ${capacity === 'OWNER' ? nothing : textField({ ...this.#field('givenByName'), hint: t(`consentForm.nameHint.${capacity}`), maxlength: 200, required: true })}
       ${capacity === 'REPRESENTATIVE' ? textArea({ ...this.#field('reason'), hint: t('consentForm.reasonHint'), rows: 2, maxlength: LONGEST, required: true }) : nothing}`;
@@ -162,19 +124,19 @@ class ConsentForm extends SamklangElement {
     const tooYoung = each === 'OWNER' && this.page.guardianNeeded;
     return html`<label class="check">
       <input
-        class="form-check-input" type="radio" name="capacity" value=${each} .checked=${this.form.capacity === each} ?disabled=${tooYoung}
-        @change=${() => this.#change({ capacity: each })}
+        class="form-check-input" type="radio" name="capacity" value=${each} .checked=${this.#form.values.capacity === each} ?disabled=${tooYoung}
+        @change=${() => this.#form.change({ capacity: each })}
       >
       <span>${t(`consentForm.capacities.${each}`)}</span>
     </label>`;
   }
 
   #sharing() {
-    const { differentiated, shares } = this.form;
+    const { differentiated } = this.#form.values;
     return html`<label class="check">
         <input
           class="form-check-input" type="checkbox" name="differentiated" .checked=${differentiated}
-          @change=${(event) => this.#change({ differentiated: event.target.checked })}
+          @change=${(event) => this.#form.change({ differentiated: event.target.checked })}
         >
         <span>${t('consentForm.differentiated')}</span>
       </label>
@@ -183,18 +145,16 @@ class ConsentForm extends SamklangElement {
             <legend>${t('consentForm.shares')}</legend>
             <p class="field-hint">${t('consentForm.sharesHint')}</p>
             ${sharing(this.page).map(({ participantId, name }) =>
-              textArea({
-                name: `share-${participantId}`, label: name, value: shares[participantId] ?? '', rows: 2, maxlength: LONGEST,
-                onInput: (text) => this.#change({ shares: { ...this.form.shares, [participantId]: text } }),
-              }),
+              textArea({ ...this.#field(shareOf(participantId), name), rows: 2, maxlength: LONGEST }),
             )}
           </fieldset>`
         : nothing}`;
   }
 
   #conflict() {
+    const { values, theirs } = this.#form;
     return html`<version-choice
-      .mine=${words(this.form)} .theirs=${this.theirs.current ? words(this.theirs.current) : t('consentForm.theirsNone')}
+      .mine=${words(values)} .theirs=${theirs.current ? words(theirs.current) : t('consentForm.theirsNone')}
       .explanation=${t('consentForm.conflict')} @keep-mine=${this.#keepMine} @take-theirs=${this.#takeTheirs}
     ></version-choice>`;
   }

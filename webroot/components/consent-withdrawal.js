@@ -8,14 +8,11 @@ import { formError } from './field.js';
 import { icon } from './icon.js';
 import './modal-dialog.js';
 
-const STAYING = ['OWNER', 'COORDINATOR'];
-
 /** "Nullstill samtykke": withdraws it, after a question that says what happens then (PART-4). Event: `withdrawn`. */
 class ConsentWithdrawal extends SamklangElement {
   static properties = {
     planId: { attribute: false },
     participants: { attribute: false },
-    role: { attribute: false },
     asks: { state: true },
     busy: { state: true },
     problem: { state: true },
@@ -25,7 +22,6 @@ class ConsentWithdrawal extends SamklangElement {
     super();
     this.planId = '';
     this.participants = [];
-    this.role = '';
     this.asks = false;
     this.busy = false;
     this.problem = '';
@@ -61,10 +57,11 @@ class ConsentWithdrawal extends SamklangElement {
   }
 
   #question() {
-    const shutOut = this.participants.filter(({ role }) => !STAYING.includes(role)).map(({ name }) => name);
+    const shutOut = this.participants.filter(({ losesAccess, me }) => losesAccess && !me).map(({ name }) => name);
+    const shutsOutMe = this.participants.some(({ losesAccess, me }) => losesAccess && me);
     const content = html`
       <p>${shutOut.length ? t('withdrawal.shutsOut', { names: shutOut.join(', ') }) : t('withdrawal.shutsOutNobody')}</p>
-      ${STAYING.includes(this.role) ? nothing : html`<p><strong>${t('withdrawal.shutsOutYou')}</strong></p>`}
+      ${shutsOutMe ? html`<p><strong>${t('withdrawal.shutsOutYou')}</strong></p>` : nothing}
       <p>${t('withdrawal.nothingIsGone')}</p>
       <div class="actions">
         <button type="button" class="btn btn-primary" ?disabled=${this.busy} @click=${() => this.#withdraw()}>${t('withdrawal.yes')}</button>

@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit';
 import { SamklangElement } from '../app/element.js';
 import { api } from '../app/api.js';
-import { FormDraft } from '../app/form-draft.js';
+import { KeptForm } from '../app/kept-form.js';
 import { notify } from '../app/notify.js';
-import { fieldsAcrossPlans, personErrors, personInput, personValues } from '../app/person.js';
+import { fieldsAcrossPlans, personInput, personValues } from '../app/person.js';
 import { explain } from '../app/problem.js';
 import { t } from '../app/i18n.js';
 import { focusFirstError, formError } from './field.js';
@@ -24,14 +24,12 @@ class PersonForm extends SamklangElement {
     heading: { attribute: false },
     own: { type: Boolean },
     card: { state: true },
-    values: { state: true },
-    errors: { state: true },
-    theirs: { state: true },
+    editing: { state: true },
     problem: { state: true },
-    busy: { state: true },
   };
 
-  #draft = null;
+  /** @type {KeptForm|null} */
+  #form = null;
 
   constructor() {
     super();
@@ -39,39 +37,25 @@ class PersonForm extends SamklangElement {
     this.heading = '';
     this.own = false;
     this.card = null;
-    /** @type {any} what is being written, null when nothing is */
-    this.values = null;
-    this.errors = {};
-    this.theirs = null;
+    this.editing = false;
+    /** Why the card can't be shown. */
     this.problem = '';
-    this.busy = false;
   }
 
   async firstUpdated() {
-    this.#draft = new FormDraft(this, `person-${this.personId}`);
     try {
-      this.#show(await api.get(`/persons/${this.personId}`));
+      const card = await api.get(`/persons/${this.personId}`);
+      this.#form = new KeptForm(this, `person-${this.personId}`);
+      await this.#form.begin(personValues(card));
+      this.editing = this.#form.restored;
+      this.#show(card);
     } catch (problem) {
       this.problem = explain(problem);
-      return;
     }
-    const kept = await this.#draft.kept();
-    if (kept?.values && this.values === null) this.values = personValues(kept.values);
   }
 
-  /** @returns {boolean} */
-  get hasUnsaved() {
-    return this.#draft?.saver.hasUnsaved ?? false;
-  }
-
-  /** @returns {boolean} */
-  get isAtRisk() {
-    return this.#draft?.saver.isAtRisk ?? false;
-  }
-
-  /** @returns {Promise<void>} */
-  async keep() {
-    await this.#draft?.saver.flush();
+  get keeper() {
+    return this.#form?.saver;
   }
 
   #show(card) {
@@ -80,64 +64,48 @@ class PersonForm extends SamklangElement {
   }
 
   async #edit() {
-    this.values = personValues(this.card);
+    this.editing = true;
     await this.updateComplete;
     await this.querySelector('person-fields').updateComplete;
     this.querySelector('person-fields input').focus();
   }
 
-  #typed(values) {
-    this.values = values;
-    this.#draft.saver.changed({ values });
-  }
-
-  async #submit(event) {
+  #submit(event) {
     event.preventDefault();
-    await this.#save(this.card.version);
+    void this.#save(this.card.version);
   }
 
   async #save(version) {
-    if (this.busy) return;
-    Object.assign(this, { busy: true, problem: '', errors: {} });
-    try {
-      this.#show(await api.put(`/persons/${this.personId}`, personInput(this.values), { version }));
-      notify(t('person.saved'));
-      await this.#finish();
-    } catch (problem) {
-      this.#refused(problem);
-    }
-    this.busy = false;
+    const saved = await this.#form.submit((written) => api.put(`/persons/${this.personId}`, personInput(written), { version }));
+    if (!saved) return this.#refused();
+    this.#show(saved);
+    notify(t('person.saved'));
+    await this.#finish();
   }
 
-  #refused(problem) {
-    if (problem.code === 'version.stale' && problem.current) {
-      this.theirs = problem.current;
-      return;
-    }
-    this.errors = personErrors(problem);
-    this.problem = explain(problem);
-    if (problem.errors?.length) void this.#focusError();
-  }
-
-  async #focusError() {
+  async #refused() {
+    const { theirs } = this.#form;
+    // Something else of the person was changed, such as the picture.
+    if (theirs && this.#form.isBase(personValues(theirs))) return this.#keepMine();
+    if (theirs) return;
     await this.updateComplete;
     await focusFirstError(this.querySelector('person-fields'));
   }
 
   #keepMine() {
-    const { version } = this.theirs;
-    this.theirs = null;
+    const { version } = this.#form.theirs;
+    this.#form.theirs = null;
     void this.#save(version);
   }
 
   async #takeTheirs() {
-    this.#show(this.theirs);
+    this.#show(this.#form.theirs);
     await this.#finish();
   }
 
   async #finish() {
-    Object.assign(this, { values: null, theirs: null, problem: '', errors: {} });
-    await this.#draft.drop();
+    this.editing = false;
+    await this.#form.drop(personValues(this.card));
     await this.updateComplete;
     this.querySelector('button')?.focus();
   }
@@ -151,8 +119,8 @@ class PersonForm extends SamklangElement {
 
   #content() {
     if (!this.card) return this.problem ? formError(this.problem) : loading();
-    if (this.theirs) return this.#choice();
-    return this.values === null ? this.#shown() : this.#form();
+    if (this.#form.theirs) return this.#choice();
+    return this.editing ? this.#fields() : this.#shown();
   }
 
   #shown() {
@@ -163,22 +131,24 @@ class PersonForm extends SamklangElement {
   }
 
   #choice() {
+    const { values, theirs } = this.#form;
     return html`<version-choice
-      .mine=${personText(this.values)} .theirs=${personText(this.theirs)} .explanation=${t('person.conflict')}
+      .mine=${personText(values)} .theirs=${personText(theirs)} .explanation=${t('person.conflict')}
       @keep-mine=${this.#keepMine} @take-theirs=${this.#takeTheirs}
     ></version-choice>`;
   }
 
-  #form() {
+  #fields() {
+    const { values, errors, problem, busy, saver } = this.#form;
     return html`<form novalidate @submit=${this.#submit}>
-      ${formError(this.problem)}
-      <person-fields ?own=${this.own} .person=${this.values} .errors=${this.errors} @typed=${(event) => this.#typed(event.detail)}></person-fields>
-      ${saveState(this.#draft.saver)}
+      ${formError(problem)}
+      <person-fields ?own=${this.own} .person=${values} .errors=${errors} @typed=${(event) => this.#form.change(event.detail)}></person-fields>
+      ${saveState(saver)}
       <p class="actions">
-        <button type="submit" class="btn btn-primary" ?disabled=${this.busy}>${this.busy ? t('person.saving') : t('person.save')}</button>
-        <button type="button" class="btn btn-link" ?disabled=${this.busy} @click=${this.#finish}>${t('person.cancel')}</button>
+        <button type="submit" class="btn btn-primary" ?disabled=${busy}>${busy ? t('person.saving') : t('person.save')}</button>
+        <button type="button" class="btn btn-link" ?disabled=${busy} @click=${this.#finish}>${t('person.cancel')}</button>
       </p>
-      ${this.busy ? nothing : html`<p class="quiet">${t('person.codesHint')}</p>`}
+      ${busy ? nothing : html`<p class="quiet">${t('person.codesHint')}</p>`}
     </form>`;
   }
 }

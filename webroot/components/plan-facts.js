@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
 import { SamklangElement } from '../app/element.js';
 import { api } from '../app/api.js';
-import { FormDraft } from '../app/form-draft.js';
 import { formatDate } from '../app/format.js';
+import { KeptForm } from '../app/kept-form.js';
 import { notify } from '../app/notify.js';
 import { currentPlan } from '../app/plan.js';
-import { explain, explainField } from '../app/problem.js';
+import { explainField } from '../app/problem.js';
 import { t } from '../app/i18n.js';
 import { focusFirstError, formError, textField } from './field.js';
 import { icon } from './icon.js';
@@ -17,108 +17,81 @@ const TYPES = ['IP', 'SL', 'IOP', 'IUP'];
 
 /** What a plan is, and changing it (PLAN-1). Event: `plan-changed` with the plan as it is by now. */
 class PlanFacts extends SamklangElement {
-  static properties = {
-    plan: { attribute: false },
-    values: { state: true },
-    theirs: { state: true },
-    second: { state: true },
-    problem: { state: true },
-    errors: { state: true },
-    busy: { state: true },
-  };
+  static properties = { plan: { attribute: false }, editing: { state: true }, second: { state: true } };
 
-  #draft = null;
+  /** @type {KeptForm|null} */
+  #form = null;
+  #version = 0;
 
   constructor() {
     super();
     this.plan = null;
-    /** @type {any} what is being written, null when nothing is */
-    this.values = null;
-    this.theirs = null;
+    this.editing = false;
+    /** Whether the owner has an individual plan already. */
     this.second = false;
-    this.problem = '';
-    this.errors = {};
-    this.busy = false;
   }
 
   async firstUpdated() {
-    if (!this.plan.mayChange) return;
-    this.#draft = new FormDraft(this, `plan-${this.plan.id}-facts`);
-    const kept = await this.#draft.kept();
-    if (kept && this.values === null) this.values = kept;
+    this.#version = this.plan.version;
+    this.#form = new KeptForm(this, `plan-${this.plan.id}-facts`);
+    await this.#form.begin(valuesOf(this.plan));
+    this.editing ||= this.#form.restored && this.plan.mayChange;
   }
 
-  get hasUnsaved() {
-    return this.#draft?.saver.hasUnsaved ?? false;
-  }
-
-  get isAtRisk() {
-    return this.#draft?.saver.isAtRisk ?? false;
-  }
-
-  async keep() {
-    await this.#draft?.saver.flush();
+  get keeper() {
+    return this.#form?.saver;
   }
 
   async #edit() {
-    this.values = { ...valuesOf(this.plan), version: this.plan.version };
+    this.#version = this.plan.version;
+    this.#form.refreshed(valuesOf(this.plan));
+    this.editing = true;
     await this.updateComplete;
-    this.querySelector('input').focus();
-  }
-
-  #typed(part) {
-    this.values = { ...this.values, ...part };
-    this.#draft.saver.changed(this.values);
+    this.querySelector('input')?.focus();
   }
 
   #submit(event) {
     event.preventDefault();
-    void this.#save(this.values.version);
+    void this.#save();
   }
 
-  async #save(version) {
-    if (this.busy) return;
-    const { shortName, startDate, type } = this.values;
-    Object.assign(this, { busy: true, problem: '', errors: {} });
-    try {
-      const body = { shortName: shortName.trim() || null, startDate, type, secondPlan: this.second };
-      this.emit('plan-changed', await api.put(`/plans/${this.plan.id}`, body, { version }));
-      notify(t('administer.saved'));
-      await this.#finish();
-      void currentPlan.refresh();
-    } catch (problem) {
-      this.#refused(problem);
-    }
-    this.busy = false;
+  async #save() {
+    const body = ({ shortName, startDate, type }) => ({ shortName: shortName.trim() || null, startDate, type, secondPlan: this.second });
+    const saved = await this.#form.submit((written) => api.put(`/plans/${this.plan.id}`, body(written), { version: this.#version }));
+    if (!saved) return this.#refused();
+    this.emit('plan-changed', saved);
+    notify(t('administer.saved'));
+    await this.#finish(saved);
+    void currentPlan.refresh();
   }
 
-  #refused(problem) {
-    if (problem.code === 'plan.secondActiveIp') this.second = true;
-    else if (problem.code === 'version.stale' && problem.current) this.#stale(problem.current);
-    else {
-      this.errors = Object.fromEntries(problem.errors.map(({ field, code }) => [field, explainField(code)]));
-      this.problem = explain(problem);
-      void focusFirstError(this);
-    }
+  #refused() {
+    const { theirs, refusal } = this.#form;
+    if (theirs) return this.#stale(theirs);
+    this.second = refusal.code === 'plan.secondActiveIp';
+    if (this.second) this.#form.problem = '';
+    else void focusFirstError(this);
   }
 
   /** Something else of the plan was changed, not what stands here: go on as if nothing had happened. */
   #stale(current) {
-    const same = words(valuesOf(current)) === words(valuesOf(this.plan));
     this.emit('plan-changed', current);
-    this.values = { ...this.values, version: current.version };
-    if (same) queueMicrotask(() => this.#save(current.version));
-    else this.theirs = current;
+    this.#version = current.version;
+    if (this.#form.isBase(valuesOf(current))) this.#keepMine();
   }
 
   #keepMine() {
-    this.theirs = null;
-    void this.#save(this.values.version);
+    this.#form.theirs = null;
+    void this.#save();
   }
 
-  async #finish() {
-    Object.assign(this, { values: null, theirs: null, second: false, problem: '', errors: {} });
-    await this.#draft.drop();
+  async #takeTheirs() {
+    await this.#finish(this.#form.theirs);
+  }
+
+  async #finish(plan = this.plan) {
+    Object.assign(this, { editing: false, second: false });
+    await this.#form.drop(valuesOf(plan));
     await this.updateComplete;
     this.querySelector('button')?.focus();
   }
@@ -126,7 +99,7 @@ class PlanFacts extends SamklangElement {
   render() {
     return html`<section class="panel" aria-labelledby="facts-heading">
       <h2 id="facts-heading">${t('administer.facts')}</h2>
-      ${this.values === null ? this.#shown() : this.#form()}
+      ${this.editing && this.#form?.values ? this.#fields() : this.#shown()}
     </section>`;
   }
 
@@ -142,24 +115,26 @@ class PlanFacts extends SamklangElement {
       ${plan.mayChange ? html`<p><button type="button" class="btn btn-outline-primary" @click=${this.#edit}>${icon('pencil')} ${t('administer.edit')}</button></p>` : nothing}`;
   }
 
-  #form() {
-    if (this.theirs) {
+  #fields() {
+    const { values, errors: codes, theirs, problem, busy, saver } = this.#form;
+    if (theirs) {
       return html`<version-choice
-        .mine=${words(this.values)} .theirs=${words(valuesOf(this.theirs))} .explanation=${t('administer.conflict')}
-        @keep-mine=${this.#keepMine} @take-theirs=${this.#finish}
+        .mine=${words(values)} .theirs=${words(valuesOf(theirs))} .explanation=${t('administer.conflict')}
+        @keep-mine=${this.#keepMine} @take-theirs=${this.#takeTheirs}
       ></version-choice>`;
     }
-    const { values, errors } = this;
+    const errors = Object.fromEntries(Object.entries(codes).map(([field, code]) => [field, explainField(code)]));
+    const typed = (part) => this.#form.change(part);
     return html`<form novalidate @submit=${this.#submit}>
-      ${formError(this.problem)}
-      ${textField({ name: 'shortName', label: t('newPlan.shortName'), hint: t('newPlan.shortNameHint'), value: values.shortName, error: errors.shortName, maxlength: 100, onInput: (shortName) => this.#typed({ shortName }) })}
-      ${textField({ name: 'startDate', label: t('newPlan.startDate'), type: 'date', value: values.startDate, error: errors.startDate, required: true, onInput: (startDate) => this.#typed({ startDate }) })}
-      ${radioField({ name: 'type', label: t('newPlan.type'), value: values.type, options: TYPES.map((type) => ({ value: type, words: t(`planType.${type}`) })), onChange: (type) => this.#typed({ type }) })}
+      ${formError(problem)}
+      ${textField({ name: 'shortName', label: t('newPlan.shortName'), hint: t('newPlan.shortNameHint'), value: values.shortName, error: errors.shortName, maxlength: 100, onInput: (shortName) => typed({ shortName }) })}
+      ${textField({ name: 'startDate', label: t('newPlan.startDate'), type: 'date', value: values.startDate, error: errors.startDate, required: true, onInput: (startDate) => typed({ startDate }) })}
+      ${radioField({ name: 'type', label: t('newPlan.type'), value: values.type, options: TYPES.map((type) => ({ value: type, words: t(`planType.${type}`) })), onChange: (type) => typed({ type }) })}
       ${this.second ? html`<div role="alert"><p class="banner">${icon('exclamation-triangle-fill')} <span>${t('administer.second')}</span></p></div>` : nothing}
-      ${saveState(this.#draft.saver)}
+      ${saveState(saver)}
       <p class="actions">
-        <button type="submit" class="btn btn-primary" ?disabled=${this.busy}>${t(this.second ? 'administer.saveSecond' : 'administer.save')}</button>
-        <button type="button" class="btn btn-link" ?disabled=${this.busy} @click=${this.#finish}>${t('status.cancel')}</button>
+        <button type="submit" class="btn btn-primary" ?disabled=${busy}>${t(this.second ? 'administer.saveSecond' : 'administer.save')}</button>
+        <button type="button" class="btn btn-link" ?disabled=${busy} @click=${() => this.#finish()}>${t('status.cancel')}</button>
       </p>
     </form>`;
   }

@@ -14,7 +14,7 @@ import './modal-dialog.js';
 
 /** The end of a plan, and going on after all (PLAN-2, PLAN-5). Event: `plan-changed`. */
 class PlanState extends SamklangElement {
-  static properties = { plan: { attribute: false }, asks: { state: true }, endDate: { state: true } };
+  static properties = { plan: { attribute: false }, asks: { state: true }, second: { state: true }, endDate: { state: true } };
 
   #doing = new Doing(this);
 
@@ -22,17 +22,21 @@ class PlanState extends SamklangElement {
     super();
     this.plan = null;
     this.asks = false;
+    this.second = false;
     this.endDate = '';
   }
 
   #ask() {
-    Object.assign(this, { asks: true, endDate: today() });
+    Object.assign(this, { asks: true, second: false, endDate: today() });
   }
 
   async #change(state) {
-    const body = state === 'CLOSED' ? { state, endDate: this.endDate || null } : { state };
+    const body = state === 'CLOSED' ? { state, endDate: this.endDate || null } : { state, secondPlan: this.second };
     const done = await this.#doing.run(async () => this.emit('plan-changed', await api.put(`/plans/${this.plan.id}/state`, body)));
-    if (!done) return;
+    if (!done) {
+      if (this.#doing.refusal?.code === 'plan.secondActiveIp') this.second = true;
+      return;
+    }
     this.asks = false;
     notify(t(state === 'CLOSED' ? 'administer.closed' : 'administer.reopened'));
     void currentPlan.refresh();
@@ -64,9 +68,9 @@ class PlanState extends SamklangElement {
     const error = this.#doing.refusal?.errorOf?.('endDate');
     const content = html`<p>${t(closing ? 'administer.closeMeans' : 'administer.reopenMeans')}</p>
       ${closing ? textField({ name: 'endDate', label: t('administer.endDate'), hint: t('administer.endDateHint'), type: 'date', value: this.endDate, error: error ? explainField(error) : '', onInput: (endDate) => (this.endDate = endDate) }) : nothing}
-      ${formError(error ? '' : this.#doing.problem)}
+      ${this.second ? html`<div role="alert"><p class="banner">${icon('exclamation-triangle-fill')} <span>${t('administer.reopenSecond')}</span></p></div>` : formError(error ? '' : this.#doing.problem)}
       <div class="actions">
-        <button type="button" class="btn btn-primary" ?disabled=${this.#doing.busy} @click=${() => this.#change(closing ? 'CLOSED' : 'ACTIVE')}>${t(closing ? 'administer.closeYes' : 'administer.reopenYes')}</button>
+        <button type="button" class="btn btn-primary" ?disabled=${this.#doing.busy} @click=${() => this.#change(closing ? 'CLOSED' : 'ACTIVE')}>${t(closing ? 'administer.closeYes' : this.second ? 'administer.reopenSecondYes' : 'administer.reopenYes')}</button>
         <button type="button" class="btn btn-outline-primary" ?disabled=${this.#doing.busy} @click=${() => (this.asks = false)}>${t(closing ? 'administer.closeNo' : 'status.cancel')}</button>
       </div>`;
     const heading = t(closing ? 'administer.closeQuestion' : 'administer.reopenQuestion');

@@ -44,19 +44,8 @@ class PlanStatus extends SamklangElement {
     if (kept?.text !== undefined && this.text === null) this.#start(kept.text);
   }
 
-  /** @returns {boolean} */
-  get hasUnsaved() {
-    return this.#draft?.saver.hasUnsaved ?? false;
-  }
-
-  /** @returns {boolean} */
-  get isAtRisk() {
-    return this.#draft?.saver.isAtRisk ?? false;
-  }
-
-  /** @returns {Promise<void>} */
-  async keep() {
-    await this.#draft?.saver.flush();
+  get keeper() {
+    return this.#draft?.saver;
   }
 
   #start(text) {

@@ -37,20 +37,8 @@ class AdministerPlanPage extends Page {
     void this.#load(false);
   }
 
-  get #facts() {
+  get keeper() {
     return this.querySelector('plan-facts');
-  }
-
-  get hasUnsaved() {
-    return this.#facts?.hasUnsaved ?? false;
-  }
-
-  get isAtRisk() {
-    return this.#facts?.isAtRisk ?? false;
-  }
-
-  async keep() {
-    await this.#facts?.keep();
   }
 
   async #load(background) {

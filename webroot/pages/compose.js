@@ -52,21 +52,13 @@ class ComposePage extends Page {
     if (!this.#writing.content) void this.#begin();
   }
 
-  get hasUnsaved() {
-    return this.#writing.hasUnsaved;
-  }
-
-  get isAtRisk() {
-    return this.#writing.isAtRisk;
+  get keeper() {
+    return this.#writing;
   }
 
   get losable() {
     const { content } = this.#writing;
     return content ? [content.subject, content.body].filter(Boolean).join('\n\n') : '';
-  }
-
-  async keep() {
-    await this.#writing.saver.flush();
   }
 
   get #folder() {

@@ -12,6 +12,7 @@ import { formError } from '../components/field.js';
 import { icon } from '../components/icon.js';
 import { idleButton } from '../components/idle-button.js';
 import { loading } from '../components/loading.js';
+import { roleName } from '../components/person-badge.js';
 import '../components/consent-form.js';
 import '../components/consent-paper.js';
 import '../components/consent-withdrawal.js';
@@ -43,20 +44,8 @@ class ConsentPage extends Page {
     void this.#load(false);
   }
 
-  get #form() {
+  get keeper() {
     return this.querySelector('consent-form');
-  }
-
-  get hasUnsaved() {
-    return this.#form?.hasUnsaved ?? false;
-  }
-
-  get isAtRisk() {
-    return this.#form?.isAtRisk ?? false;
-  }
-
-  async keep() {
-    await this.#form?.keep();
   }
 
   async #load(background) {
@@ -105,8 +94,8 @@ class ConsentPage extends Page {
       return html`<button type="button" id="renew" class="btn btn-primary" @click=${() => (this.editing = true)}>${icon('pencil-square')} ${label}</button>`;
     }
     const { home } = currentPlan;
-    if (!['OWNER', 'COORDINATOR'].includes(home?.me.role)) return nothing;
-    const why = home.state === 'CLOSED' ? t('consentPage.notClosed') : guardianNeeded ? t('consentPage.tooYoung', { age: consentAge }) : '';
+    if (!this.consent.seesAll) return nothing;
+    const why = home?.state === 'CLOSED' ? t('consentPage.notClosed') : guardianNeeded ? t('consentPage.tooYoung', { age: consentAge }) : '';
     return why ? idleButton({ id: 'renew', label, why, sign: 'pencil-square' }) : nothing;
   }
 
@@ -129,13 +118,13 @@ class ConsentPage extends Page {
   #shares() {
     const { current, participants } = this.consent;
     if (!current) return nothing;
-    const all = participants.length > 1;
+    const all = this.consent.seesAll;
     return html`<section class="panel" aria-labelledby="shares-heading">
       <h2 id="shares-heading">${t(all ? 'consentPage.shares' : 'consentPage.ownShare')}</h2>
       <p>${t(current.differentiated ? 'consentPage.different' : 'consentPage.same')}</p>
       <ul class="plain share-list">
         ${participants.map(({ name, role, consentScope }) => html`<li>
-          <p class="share-who"><strong>${name}</strong> <span class="quiet">${t(`role.${role}`)}</span></p>
+          <p class="share-who"><strong>${name}</strong> <span class="quiet">${roleName(role, currentPlan.home?.type)}</span></p>
           <p class="share-what">${role === 'OWNER' ? t('consentPage.ownersOwn') : consentScope || t('consentPage.wholeScope')}</p>
         </li>`)}
       </ul>
@@ -162,7 +151,7 @@ class ConsentPage extends Page {
   }
 
   get #sees() {
-    return this.consent.participants.length > 1;
+    return this.consent.seesAll;
   }
 
   #history() {
@@ -177,7 +166,7 @@ class ConsentPage extends Page {
   #withdrawal() {
     if (!this.consent.mayWithdraw) return nothing;
     return html`<consent-withdrawal
-      .planId=${this.params.planId} .participants=${this.consent.participants} .role=${currentPlan.home?.me.role ?? ''}
+      .planId=${this.params.planId} .participants=${this.consent.participants}
       @withdrawn=${() => this.#withdrawn()}
     ></consent-withdrawal>`;
   }

@@ -3,7 +3,7 @@ import { Page } from '../app/element.js';
 import { t } from '../app/i18n.js';
 import { icon } from '../components/icon.js';
 
-const TOPICS = { login: 4, noCode: 4, locked: 2, read: 3, write: 4, safe: 3 };
+const TOPICS = { login: 4, noCode: 4, locked: 2, read: 3, write: 4, people: 4, consent: 4, newPlan: 4, runs: 4, safe: 3 };
 
 /** Help in short: what there is, and whom to ask (HELP-1 comes later). */
 class HelpPage extends Page {

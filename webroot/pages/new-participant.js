@@ -52,16 +52,8 @@ class NewParticipantPage extends Page {
     this.taken = Object.fromEntries(items.map(({ personId }) => [personId, t('newParticipant.taken')]));
   }
 
-  get hasUnsaved() {
-    return this.#form?.saver.hasUnsaved ?? false;
-  }
-
-  get isAtRisk() {
-    return this.#form?.saver.isAtRisk ?? false;
-  }
-
-  async keep() {
-    await this.#form?.saver.flush();
+  get keeper() {
+    return this.#form?.saver;
   }
 
   get #group() {

@@ -33,16 +33,8 @@ class NewPlanPage extends Page {
     if (!this.#plan.content) void this.#begin();
   }
 
-  get hasUnsaved() {
-    return this.#plan.saver.hasUnsaved;
-  }
-
-  get isAtRisk() {
-    return this.#plan.saver.isAtRisk;
-  }
-
-  async keep() {
-    await this.#plan.saver.flush();
+  get keeper() {
+    return this.#plan.saver;
   }
 
   async #begin() {

@@ -23,7 +23,7 @@ import '../components/version-choice.js';
 
 /** "Rettighetsdetaljer": what one participant may see and do, area by area (PART-2). */
 class ParticipantRightsPage extends Page {
-  static properties = { card: { state: true }, defaults: { state: true }, failure: { state: true } };
+  static properties = { card: { state: true }, failure: { state: true } };
 
   #form = null;
   #refresh = coalesced(() => this.#freshen());
@@ -31,7 +31,6 @@ class ParticipantRightsPage extends Page {
   constructor() {
     super();
     this.card = null;
-    this.defaults = null;
     this.failure = null;
     new Listen(this, live, {
       changed: ({ detail }) => detail.planId === this.params.planId && detail.part === 'rights' && this.#refresh(),
@@ -44,16 +43,8 @@ class ParticipantRightsPage extends Page {
     if (!this.card) void this.#load();
   }
 
-  get hasUnsaved() {
-    return this.#form?.saver.hasUnsaved ?? false;
-  }
-
-  get isAtRisk() {
-    return this.#form?.saver.isAtRisk ?? false;
-  }
-
-  async keep() {
-    await this.#form?.saver.flush();
+  get keeper() {
+    return this.#form?.saver;
   }
 
   get #api() {
@@ -67,9 +58,9 @@ class ParticipantRightsPage extends Page {
   async #load() {
     try {
       this.failure = null;
-      const [card, { defaults }] = await Promise.all([api.get(this.#api), api.get(`/plans/${this.params.planId}/rights`)]);
+      const card = await api.get(this.#api);
       if (!card.may.decideRights) return router.go(this.#cardPage, { replace: true });
-      Object.assign(this, { card, defaults });
+      this.card = card;
       this.#form ??= new KeptForm(this, `plan-${this.params.planId}-rights-${this.params.participantId}`);
       await this.#form.begin(decision(card));
     } catch (problem) {
@@ -126,9 +117,14 @@ class ParticipantRightsPage extends Page {
       <p><a class="back" href=${this.#cardPage}>${icon('arrow-left')} ${t('rights.back')}</a></p>
       <h1>${t('rights.heading')}</h1>
       <p class="lead">${t('rights.lead', { name: `${person.firstName} ${person.lastName}` })}</p>
-      ${me ? html`<p class="banner">${icon('info-circle')} <span>${t('rights.ownNote')}</span></p>` : nothing}
+      ${me ? banner(t('rights.ownNote')) : nothing} ${!me && this.#isAmongCoordinators ? banner(t('rights.coordinatorNote')) : nothing}
       ${this.#form.theirs ? this.#versions() : this.#fields()}
     </section>`;
+  }
+
+  /** Those who run the plan don't raise each other; the owner does (PART-1). */
+  get #isAmongCoordinators() {
+    return this.card.role === 'COORDINATOR' && currentPlan.home?.me.role === 'COORDINATOR';
   }
 
   #retry(event) {
@@ -139,7 +135,7 @@ class ParticipantRightsPage extends Page {
   #versions() {
     const { values, theirs } = this.#form;
     return html`<version-choice
-      .mine=${decisionText(values)} .theirs=${decisionText(decision(theirs))} .explanation=${t('rights.conflict')}
+      .mine=${decisionText(named(values))} .theirs=${decisionText(named(decision(theirs)))} .explanation=${t('rights.conflict')}
       @keep-mine=${() => this.#keepMine()} @take-theirs=${() => this.#takeTheirs()}
     ></version-choice>`;
   }
@@ -156,7 +152,7 @@ class ParticipantRightsPage extends Page {
           value: values.consentScope, onInput: (consentScope) => form.change({ consentScope }),
         })}
       </div>
-      <rights-fields .rights=${values.rights} .standard=${this.defaults[values.role]} @changed=${(event) => form.change({ rights: event.detail })}></rights-fields>
+      <rights-fields .rights=${values.rights} .standard=${this.card.defaults[values.role]} @changed=${(event) => form.change({ rights: event.detail })}></rights-fields>
       ${this.#standard(values)} <p class="quiet">${t('rights.whenSaved')}</p> ${saveState(form.saver)} ${formError(form.problem)}
       <p class="actions">
         <button type="submit" class="btn btn-primary" ?disabled=${form.busy}>${t(form.busy ? 'form.saving' : 'rights.save')}</button>
@@ -190,7 +186,7 @@ class ParticipantRightsPage extends Page {
   }
 
   #standard({ role, rights }) {
-    const standard = this.defaults[role];
+    const standard = this.card.defaults[role];
     const words = t('rights.standardFor', { role: roleName(role, currentPlan.home?.type).toLowerCase() });
     return html`<p role="status">${sameRights(rights, standard)
       ? html`${icon('check-circle')} ${t('rights.isStandard', { standard: words })}`
@@ -205,8 +201,16 @@ class ParticipantRightsPage extends Page {
   }
 }
 
+function banner(words) {
+  return html`<p class="banner">${icon('info-circle')} <span>${words}</span></p>`;
+}
+
 function decision({ role, rights, endsOn, consentScope }) {
   return { role, rights, endsOn: endsOn ?? '', consentScope: consentScope ?? '' };
+}
+
+function named(written) {
+  return { ...written, roleName: roleName(written.role, currentPlan.home?.type) };
 }
 
 customElements.define('page-participant-rights', ParticipantRightsPage);

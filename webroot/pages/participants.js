@@ -16,15 +16,13 @@ import { personBadge } from '../components/person-badge.js';
 
 /** The plan group (PART-1). */
 class ParticipantsPage extends Page {
-  static properties = { group: { state: true }, ended: { state: true }, problem: { state: true } };
+  static properties = { group: { state: true }, problem: { state: true } };
 
   #refresh = coalesced(() => this.#load(true));
 
   constructor() {
     super();
     this.group = null;
-    /** @type {any[]} whose access has ended by its date, for those who can let them in again (PART-7) */
-    this.ended = [];
     this.problem = '';
     new Listen(this, live, {
       changed: ({ detail }) => detail.planId === this.params.planId && this.#refresh(),
@@ -41,16 +39,9 @@ class ParticipantsPage extends Page {
     try {
       this.group = await api.get(`/plans/${this.params.planId}/participants`, { background });
       this.problem = '';
-      if (this.group.may.seeRights) this.ended = await this.#whoseTimeIsUp();
     } catch (problem) {
       if (!background) this.problem = explain(problem);
     }
-  }
-
-  async #whoseTimeIsUp() {
-    const here = new Set(this.group.items.map(({ participantId }) => participantId));
-    const { items } = await api.get(`/plans/${this.params.planId}/rights`, { background: true });
-    return items.filter(({ participantId }) => !here.has(participantId));
   }
 
   get #path() {
@@ -69,7 +60,7 @@ class ParticipantsPage extends Page {
         : nothing}
       ${formError(this.problem)} ${this.group === null && !this.problem ? loading() : nothing}
       <ul class="plain people">${this.group?.items.map((person) => this.#person(person))}</ul>
-      ${this.ended.length ? this.#timeIsUp() : nothing}
+      ${this.group?.ended.length ? this.#timeIsUp() : nothing}
     </section>`;
   }
 
@@ -85,7 +76,7 @@ class ParticipantsPage extends Page {
     return html`<section class="aside" aria-labelledby="ended-heading">
       <h2 id="ended-heading">${t('participants.ended')}</h2>
       <p>${t('participants.endedLead')}</p>
-      <ul class="plain">${this.ended.map(({ participantId, name, endsOn }) => html`<li>
+      <ul class="plain">${this.group.ended.map(({ participantId, name, endsOn }) => html`<li>
         <a class="way-on" href="${this.#path}/${participantId}">${name}</a> <span class="quiet">${t('participants.endedOn', { date: formatDate(endsOn) })}</span>
       </li>`)}</ul>
     </section>`;

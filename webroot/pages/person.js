@@ -31,23 +31,8 @@ class PersonPage extends Page {
     this.busy = false;
   }
 
-  get #form() {
+  get keeper() {
     return this.querySelector('person-form');
-  }
-
-  /** @returns {boolean} */
-  get hasUnsaved() {
-    return this.#form?.hasUnsaved ?? false;
-  }
-
-  /** @returns {boolean} */
-  get isAtRisk() {
-    return this.#form?.isAtRisk ?? false;
-  }
-
-  /** @returns {Promise<void>} */
-  async keep() {
-    await this.#form?.keep();
   }
 
   async #delete() {

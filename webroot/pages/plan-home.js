@@ -18,16 +18,8 @@ class PlanHomePage extends Page {
     new Listen(this, currentPlan, { change: () => this.requestUpdate() });
   }
 
-  get hasUnsaved() {
-    return this.querySelector('plan-status')?.hasUnsaved ?? false;
-  }
-
-  get isAtRisk() {
-    return this.querySelector('plan-status')?.isAtRisk ?? false;
-  }
-
-  async keep() {
-    await this.querySelector('plan-status')?.keep();
+  get keeper() {
+    return this.querySelector('plan-status');
   }
 
   render() {

@@ -19,23 +19,8 @@ class ProfilePage extends Page {
     new Listen(this, session, { change: () => this.requestUpdate() });
   }
 
-  get #form() {
+  get keeper() {
     return this.querySelector('person-form');
-  }
-
-  /** @returns {boolean} */
-  get hasUnsaved() {
-    return this.#form?.hasUnsaved ?? false;
-  }
-
-  /** @returns {boolean} */
-  get isAtRisk() {
-    return this.#form?.isAtRisk ?? false;
-  }
-
-  /** @returns {Promise<void>} */
-  async keep() {
-    await this.#form?.keep();
   }
 
   /** The frame and the account show what is on the card, too. */

@@ -84,12 +84,12 @@ class WhoSeesWhatPage extends Page {
     </li>`;
   }
 
-  #standing({ role, open, endsOn, substitute }) {
+  #standing({ role, decides, open, endsOn, substitute }) {
     const runs = role === 'COORDINATOR' || substitute;
     return html`
       ${open ? nothing : html`<p class="banner">${icon('lock-fill')} <span>${t('whoSees.shut')}</span></p>`}
       ${runs ? html`<p>${icon('diagram-3')} ${t(substitute ? 'whoSees.standsIn' : 'whoSees.runs')}</p>` : nothing}
-      ${role === 'OWNER' ? html`<p>${icon('star')} ${t('whoSees.owner')}</p>` : nothing}
+      ${decides ? html`<p>${icon('star')} ${t(role === 'OWNER' ? 'whoSees.owner' : 'whoSees.guardian')}</p>` : nothing}
       ${endsOn ? html`<p>${icon('calendar-event')} ${t('participants.until', { date: formatDate(endsOn) })}</p>` : nothing}
     `;
   }

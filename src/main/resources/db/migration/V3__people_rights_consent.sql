@@ -79,8 +79,7 @@ create index on participant (plan_id);
 create index participant_ending on participant (ends_on) where removed_at is null and ends_on is not null;
 
 alter table plan
-  add column consent_version integer not null default 1,
-  add column reopened_at timestamptz;
+  add column consent_version integer not null default 1;
 
 alter table consent
   alter column given_by drop not null,
@@ -98,6 +97,7 @@ alter table consent
 update consent set end_reason = 'RENEWED' where ended_at is not null;
 update consent c set capacity = 'GUARDIAN' from participant p
  where p.plan_id = c.plan_id and p.person_id = c.given_by and p.role = 'GUARDIAN';
+create index consent_history on consent (plan_id, given_at desc);
 create index consent_ending on consent (valid_until) where ended_at is null;
 
 -- A consent signed on paper: the newest is the one that counts, none is lost.

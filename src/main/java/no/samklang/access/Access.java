@@ -144,7 +144,12 @@ public final class Access {
     if (!found.hasNext()) {
       throw new Failure.NotFound();
     }
-    Membership member = Membership.of(found.next());
+    return demand(Membership.of(found.next()), right);
+  }
+
+  /** The same for a membership that was read in this transaction; asks the database nothing. */
+  @CanIgnoreReturnValue
+  public static Membership demand(Membership member, Right right) {
     if (member.isShut()) {
       throw new Failure.Forbidden("consent.expired");
     }

@@ -70,7 +70,7 @@ public final class AccountRegister {
         .map(found -> allowed(caller, move, found.standing()))
         .flatMapCompletable(
             standing ->
-                tell(tx, caller, move, standing)
+                tell(tx, move, standing)
                     .andThen(
                         log.addOf(
                             tx, Event.ADDRESS_CHANGED, move.person(), caller.person(), origin)));
@@ -88,8 +88,9 @@ public final class AccountRegister {
     return standing;
   }
 
-  private Completable tell(Tx tx, Caller caller, Move move, Standing standing) {
-    if (caller.person().equals(move.person()) || !standing.hasAccount()) {
+  /** One's own change too: it may be made by another at a screen that was left open. */
+  private Completable tell(Tx tx, Move move, Standing standing) {
+    if (!standing.hasAccount()) {
       return Completable.complete();
     }
     return tell(tx, move.person(), Channel.EMAIL, move.emailBefore(), move.email())

@@ -1,6 +1,7 @@
 package no.samklang.auth;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import no.samklang.access.Access;
 import no.samklang.auth.Auth.ChangeOwnAccount;
@@ -13,12 +14,14 @@ import no.samklang.db.SqlFailure;
 import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
 import no.samklang.notify.Notices.Channel;
+import no.samklang.notify.Outbox;
 
 /** What a person decides about their own account. */
 @CheckReturnValue
 final class AccountService {
   private final Database db;
   private final Access access;
+  private final Outbox outbox;
   private final SecurityLog log;
   private final ProfileStore profiles;
   private final AccountStore accounts = new AccountStore();
@@ -26,6 +29,7 @@ final class AccountService {
   AccountService(AuthParts parts) {
     this.db = parts.db();
     this.access = new Access(parts.clock());
+    this.outbox = parts.outbox();
     this.log = parts.log();
     this.profiles = new ProfileStore(access, parts.settings(), parts.sessions());
   }
@@ -34,6 +38,7 @@ final class AccountService {
     Username username = Username.of(command.username());
     return db.inTransaction(tx -> changeOwn(tx, command, username))
         .onErrorResumeNext(AccountService::named)
+        .doOnSuccess(done -> outbox.wake())
         .flatMap(done -> profiles.me(db, command.caller()));
   }
 
@@ -48,8 +53,15 @@ final class AccountService {
                 accounts
                     .change(tx, me, username, command.channel())
                     .andThen(accounts.speak(tx, me, command.language()))
+                    .andThen(tell(tx, command, found))
                     .andThen(log.addOf(tx, Event.ACCOUNT_CHANGED, me, me, command.origin())))
         .toSingleDefault(true);
+  }
+
+  private Completable tell(Tx tx, ChangeOwnAccount command, Found found) {
+    return command.channel() == found.standing().channel()
+        ? Completable.complete()
+        : found.tell(tx, outbox, command.caller().person());
   }
 
   /** Codes must have somewhere to go. */

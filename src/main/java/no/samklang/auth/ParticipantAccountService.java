@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import no.samklang.access.Access;
+import no.samklang.access.Membership;
 import no.samklang.access.Right;
 import no.samklang.auth.Auth.ChangeAccount;
 import no.samklang.auth.Auth.EndReason;
@@ -22,7 +23,6 @@ import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
 import no.samklang.id.SessionId;
 import no.samklang.log.PlanLog;
-import no.samklang.notify.Notices.Channel;
 import no.samklang.notify.Outbox;
 
 /** The account of a participant, which a coordinator makes and the participant has (PERSON-1). */
@@ -88,19 +88,19 @@ final class ParticipantAccountService {
   private Single<PersonId> admit(Sql sql, ChangeAccount command) {
     return access
         .require(sql, command.caller(), command.plan(), Right.READ)
-        .flatMap(me -> accounts.participant(sql, command.plan(), command.participant()))
-        .flatMap(person -> admit(sql, command, person).toSingleDefault(person));
+        .flatMap(
+            me ->
+                accounts
+                    .participant(sql, command.plan(), command.participant())
+                    .doOnSuccess(person -> admit(command, person, me)));
   }
 
-  private Completable admit(Sql sql, ChangeAccount command, PersonId person) {
+  private static void admit(ChangeAccount command, PersonId person, Membership me) {
     if (!command.caller().person().equals(person)) {
-      return access
-          .require(sql, command.caller(), command.plan(), Right.GIVE_ACCOUNTS)
-          .ignoreElement();
+      Access.demand(me, Right.GIVE_ACCOUNTS);
+    } else if (command.newPassword()) {
+      throw new Failure.Forbidden("access.denied");
     }
-    return command.newPassword()
-        ? Completable.error(new Failure.Forbidden("access.denied"))
-        : Completable.complete();
   }
 
   /** Made before the transaction, which would else wait for it; only where it can be needed. */
@@ -143,37 +143,25 @@ final class ParticipantAccountService {
     return accounts
         .insert(tx, job.person(), job.username(), command.channel(), fresh.hash())
         .andThen(note(tx, job, Event.ACCOUNT_CREATED))
-        .andThen(
-            planLog.add(
-                tx,
-                new PlanLog.Entry(
-                    command.plan(),
-                    command.caller().person(),
-                    PlanLog.Event.ACCOUNT_CREATED,
-                    command.participant())))
+        .andThen(tell(tx, job, PlanLog.Event.ACCOUNT_CREATED))
         .toSingle(() -> new Changed(account(job, fresh.password()), List.of()));
   }
 
   private Single<Changed> change(Tx tx, Job job, Found found) {
     Standing standing = found.standing();
     boolean redirects = job.command().channel() != standing.channel();
-    boolean delicate = !job.isOwn() && (redirects || job.givesPassword());
+    boolean renames = !job.username().value().equals(standing.username());
+    boolean delicate = !job.isOwn() && (redirects || renames || job.givesPassword());
     if (delicate && !standing.mayGivePassword()) {
       return Single.error(new Failure.Forbidden("account.notYours"));
     }
     return accounts
         .change(tx, job.person(), job.username(), job.command().channel())
         .andThen(note(tx, job, Event.ACCOUNT_CHANGED))
-        .andThen(delicate ? warn(tx, job.person(), found) : Completable.complete())
+        .andThen(tellOfChange(tx, job))
+        .andThen(
+            delicate || redirects ? found.tell(tx, outbox, job.person()) : Completable.complete())
         .andThen(Single.defer(() -> password(tx, job)));
-  }
-
-  private Completable warn(Tx tx, PersonId person, Found found) {
-    Channel before = found.standing().channel();
-    String address = found.address(before);
-    return address == null
-        ? Completable.complete()
-        : outbox.addressChanged(tx, person, before, address);
   }
 
   private Single<Changed> password(Tx tx, Job job) {
@@ -185,6 +173,7 @@ final class ParticipantAccountService {
     return accounts
         .givePassword(tx, job.person(), fresh.hash())
         .andThen(note(tx, job, Event.PASSWORD_GIVEN))
+        .andThen(tell(tx, job, PlanLog.Event.PASSWORD_GIVEN))
         .andThen(store.endAll(tx, job.person(), now, EndReason.PASSWORD_CHANGED))
         .map(ended -> new Changed(account(job, fresh.password()), ended));
   }
@@ -192,6 +181,20 @@ final class ParticipantAccountService {
   private Completable note(Tx tx, Job job, Event event) {
     ChangeAccount command = job.command();
     return log.addOf(tx, event, job.person(), command.caller().person(), command.origin());
+  }
+
+  /** What one changes of one's own account is nobody else's concern. */
+  private Completable tellOfChange(Tx tx, Job job) {
+    return job.isOwn() || job.givesPassword()
+        ? Completable.complete()
+        : tell(tx, job, PlanLog.Event.ACCOUNT_CHANGED);
+  }
+
+  private Completable tell(Tx tx, Job job, PlanLog.Event event) {
+    ChangeAccount command = job.command();
+    return planLog.add(
+        tx,
+        new PlanLog.Entry(command.plan(), command.caller().person(), event, command.participant()));
   }
 
   private static ParticipantAccount account(Job job, String password) {

@@ -27,7 +27,8 @@ final class ProfileStore {
              s.next, s.last_seen_at,
              exists (select from organisation_admin oa where oa.person_id = p.id) as is_admin,
              exists (select from plan_creator pc where pc.person_id = p.id) as may_create,
-             exists (select from participant c where c.person_id = p.id and c.removed_at is null
+             exists (select from participant c join plan pl on pl.id = c.plan_id and pl.state = 'ACTIVE'
+                      where c.person_id = p.id and c.removed_at is null
                         and (c.ends_on is null or c.ends_on >= $2) and %2$s) as coordinates,
              (select coalesce(sum(m.unread), 0)::int from participant pt join mailbox m on m.participant_id = pt.id
                where pt.person_id = p.id and %1$s) as unread

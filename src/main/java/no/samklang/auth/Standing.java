@@ -1,5 +1,6 @@
 package no.samklang.auth;
 
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import no.samklang.db.Rows;
 import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
 import no.samklang.notify.Notices.Channel;
+import no.samklang.notify.Outbox;
 
 /**
  * How a caller stands to somebody else's account: whether they could take it over by what they are
@@ -18,7 +20,9 @@ import no.samklang.notify.Notices.Channel;
  * @param username null for one without an account
  * @param used whether the person has ever logged in
  * @param trusted whether the person administers an organisation or may create plans
- * @param coordinated whether the caller coordinates every plan that the person is in
+ * @param coordinated whether the caller is a coordinator, not for a while in another's place, of
+ *     every plan that the person is in
+ * @param coordinatedHere the same of one at least
  * @param edited whether the caller may edit persons in every plan that the person is in
  * @param administered whether the caller administers the person's municipality
  */
@@ -28,6 +32,7 @@ public record Standing(
     boolean used,
     boolean trusted,
     boolean coordinated,
+    boolean coordinatedHere,
     boolean edited,
     boolean administered) {
 
@@ -37,6 +42,13 @@ public record Standing(
                where st.person_id = %1$s.id and st.removed_at is null
                  and not exists (select from participant sc
                        where sc.plan_id = st.plan_id and sc.person_id = %2$s and %4$s and %5$s))""";
+  private static final String IN_ONE =
+      """
+      exists (select from participant st
+               join participant sc on sc.plan_id = st.plan_id and sc.person_id = %2$s and %4$s and %5$s
+               where st.person_id = %1$s.id and st.removed_at is null)""";
+  // one who stands in for some days could else keep for good what an account opens
+  private static final String COORDINATES = "sc.role = 'COORDINATOR'";
   private static final String COLUMNS =
       """
       (select a.username from account a where a.person_id = %1$s.id) as standing_username,
@@ -48,6 +60,8 @@ public record Standing(
                       where oa.person_id = %2$s and oa.organisation_id = %1$s.municipality_id) as standing_administered,\s"""
           + IN_ALL
           + " as standing_coordinated, "
+          + IN_ONE
+          + " as standing_coordinated_here, "
           + IN_ALL.replace("%5$s", "%6$s")
           + " as standing_edited";
   private static final String LOCK =
@@ -63,11 +77,11 @@ public record Standing(
    * @param today the parameter that gives {@link Access#today}
    */
   public static String columns(String person, String caller, String today) {
-    String coordinates = Access.coordinates("sc", today);
     String edits =
-        "(" + coordinates + " or coalesce((sc.rights ->> 'editPerson')::boolean, false))";
+        "(%s or coalesce((sc.rights ->> 'editPerson')::boolean, false))"
+            .formatted(Access.coordinates("sc", today));
     return COLUMNS.formatted(
-        person, caller, today, Access.isOpenOn("sc", today), coordinates, edits);
+        person, caller, today, Access.isOpenOn("sc", today), COORDINATES, edits);
   }
 
   /** Reads the {@link #columns}. */
@@ -79,6 +93,7 @@ public record Standing(
         row.getBoolean("standing_used"),
         row.getBoolean("standing_trusted"),
         row.getBoolean("standing_coordinated"),
+        row.getBoolean("standing_coordinated_here"),
         row.getBoolean("standing_edited"),
         row.getBoolean("standing_administered"));
   }
@@ -88,6 +103,14 @@ public record Standing(
     /** Where codes go by a channel; null when nowhere. */
     String address(Channel channel) {
       return channel == Channel.SMS ? mobile : email;
+    }
+
+    /** Says to where codes have gone till now that the account is changed. */
+    Completable tell(Tx tx, Outbox outbox, PersonId person) {
+      String address = address(standing.channel());
+      return address == null
+          ? Completable.complete()
+          : outbox.addressChanged(tx, person, standing.channel(), address);
     }
 
     @Override
@@ -114,15 +137,19 @@ public record Standing(
   }
 
   /**
-   * Whether the caller may say where the codes go. For one who has never logged in too: else a
-   * coordinator could take the account over before its owner has come, and see other plans.
+   * Whether the caller may say where the codes go. For one who has never logged in too: else the
+   * account could be taken over before its owner has come, and show other plans. The right to edit
+   * persons is enough only while there is no account.
    */
   public boolean mayReaddress() {
-    return administered || (!trusted && (coordinated || (!used && edited)));
+    return administered || (!trusted && (coordinated || (!hasAccount() && edited)));
   }
 
-  /** Whether a coordinator may give a password, or have codes sent by the other channel. */
+  /**
+   * Whether the caller may give an account a password or another name, or have its codes sent by
+   * the other channel. One that nobody has used yet is tended by any coordinator of the person's.
+   */
   public boolean mayGivePassword() {
-    return !used || (!trusted && coordinated);
+    return used ? !trusted && coordinated : coordinatedHere;
   }
 }

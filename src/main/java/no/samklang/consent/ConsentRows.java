@@ -37,6 +37,7 @@ final class ConsentRows {
         mayRenew && givesItThemself(member, guardianNeeded),
         mayRenew && !member.decides(),
         current != null && Access.grants(member, Right.WITHDRAW_CONSENT),
+        sees,
         shares(row, member, sees),
         sees ? all.stream().filter(one -> one.endedAt() != null).toList() : List.of());
   }
@@ -100,16 +101,19 @@ final class ConsentRows {
   private static List<Share> shares(Row row, Membership member, boolean all) {
     return row.get(JsonArray.class, "shares").stream()
         .map(JsonObject.class::cast)
-        .map(ConsentRows::share)
-        .filter(share -> all || share.participantId().equals(member.participant()))
+        .map(share -> share(share, member))
+        .filter(share -> all || share.me())
         .toList();
   }
 
-  private static Share share(JsonObject row) {
+  private static Share share(JsonObject row, Membership member) {
+    ParticipantId participant = new ParticipantId(UUID.fromString(row.getString("id")));
     return new Share(
-        new ParticipantId(UUID.fromString(row.getString("id"))),
+        participant,
         row.getString("name"),
         Role.valueOf(row.getString("role")),
+        participant.equals(member.participant()),
+        row.getBoolean("loses"),
         row.getString("scope"));
   }
 

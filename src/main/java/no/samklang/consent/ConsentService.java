@@ -60,7 +60,7 @@ final class ConsentService {
   Single<ConsentPage> read(OfPlan question) {
     return store
         .read(db, question)
-        .doOnSuccess(page -> seen.saw(page.member(), Part.CONSENT))
+        .doOnSuccess(page -> seen.saw(question.caller(), page.member(), Part.CONSENT))
         .map(Seen::what);
   }
 

@@ -55,7 +55,8 @@ final class ConsentStore {
                 where c.plan_id = pl.id
                 order by c.ended_at desc nulls first, c.given_at desc limit 51) recent) as consents,
              (select json_agg(share) from (
-               select p.id, person.first_name || ' ' || person.last_name as name, p.role, p.consent_scope as scope
+               select p.id, person.first_name || ' ' || person.last_name as name, p.role, p.consent_scope as scope,
+                      not %s as loses
                  from participant p join person on person.id = p.person_id
                 where p.plan_id = pl.id and p.removed_at is null and (p.ends_on is null or p.ends_on >= $3)
                 order by array_position(array['OWNER', 'GUARDIAN', 'NEXT_OF_KIN', 'COORDINATOR', 'PROVIDER'], p.role),
@@ -64,7 +65,8 @@ final class ConsentStore {
         join plan pl on pl.id = me.me_plan_id
         join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
         join person owner on owner.id = op.person_id
-        join organisation m on m.id = owner.municipality_id""";
+        join organisation m on m.id = owner.municipality_id"""
+              .formatted(Access.withoutConsent("p", "$3"));
 
   private static final String NO_SCOPES =
       """

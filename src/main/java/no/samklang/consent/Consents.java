@@ -97,8 +97,19 @@ public final class Consents {
       String endReason,
       String endedBy) {}
 
-  /** What of the consent is for a participant; null is all of it. */
-  public record Share(ParticipantId participantId, String name, Role role, String consentScope) {}
+  /**
+   * What of the consent is for a participant.
+   *
+   * @param losesAccess whether the plan is shut for this one without a consent (PART-4)
+   * @param consentScope null is all of it
+   */
+  public record Share(
+      ParticipantId participantId,
+      String name,
+      Role role,
+      boolean me,
+      boolean losesAccess,
+      String consentScope) {}
 
   /**
    * @param version of the consent, for {@code If-Match}
@@ -106,6 +117,7 @@ public final class Consents {
    * @param consentAge the municipality's
    * @param mayGive as one's own decision
    * @param mayRegister as a coordinator, one that was given
+   * @param seesAll whether the caller can give or register consent, or withdraw it
    * @param participants all for those who can give or register consent; else the caller alone
    * @param history those that were renewed or withdrawn, the newest first, at most 50
    */
@@ -117,6 +129,7 @@ public final class Consents {
       boolean mayGive,
       boolean mayRegister,
       boolean mayWithdraw,
+      boolean seesAll,
       List<Share> participants,
       List<Consent> history) {
     @Override

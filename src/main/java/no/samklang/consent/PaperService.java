@@ -119,7 +119,7 @@ final class PaperService {
         .map(
             found -> {
               PaperFile file = new PaperFile(found.what().orElseThrow(Failure.NotFound::new));
-              seen.saw(found.member(), Part.CONSENT_PAPER);
+              seen.saw(question.caller(), found.member(), Part.CONSENT_PAPER);
               return file;
             });
   }

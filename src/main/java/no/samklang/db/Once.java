@@ -11,23 +11,18 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
 
 /**
  * Makes a request that creates something create it once, however often it is sent (MSG-7): in the
- * transaction that creates, ask {@link #made}, and {@link #remember} what was made.
+ * transaction that creates, let {@link #make} do it.
  *
  * @param key the {@code Idempotency-Key}, empty when the client gave none
  */
 @CheckReturnValue
 public record Once(Caller caller, Optional<String> key, Buffer hash) {
-  /**
-   * The index that refuses the second of two that come side by side. Who finds a failure {@link
-   * SqlFailure#isDuplicate} of it tries again, and is then told what the other has made.
-   */
-  public static final String INDEX = "idempotency_pkey";
-
   // one that comes while the first is under way waits for it, and doesn't stumble over what it
   // makes
   private static final String ONE_AT_A_TIME =
@@ -54,10 +49,32 @@ public record Once(Caller caller, Optional<String> key, Buffer hash) {
   }
 
   /**
-   * What the same request has made before. Fails with {@link Failure.Invalid} {@code
-   * idempotency.reused} when the key belongs to another.
+   * What a request has made.
+   *
+   * @param isNew whether it was made now, and not by the same request before
    */
-  public Single<Optional<UUID>> made(Sql tx) {
+  public record Made(UUID id, boolean isNew) {}
+
+  /**
+   * Makes it, unless the same request has before. Fails with {@link Failure.Invalid} {@code
+   * idempotency.reused} when the key belongs to another.
+   *
+   * @param making in the same transaction
+   */
+  public Single<Made> make(Sql tx, Instant now, Supplier<Single<UUID>> making) {
+    return made(tx)
+        .flatMap(
+            before ->
+                before
+                    .map(id -> Single.just(new Made(id, false)))
+                    .orElseGet(() -> makeNow(tx, now, making)));
+  }
+
+  private Single<Made> makeNow(Sql tx, Instant now, Supplier<Single<UUID>> making) {
+    return making.get().flatMap(id -> remember(tx, id, now).toSingleDefault(new Made(id, true)));
+  }
+
+  private Single<Optional<UUID>> made(Sql tx) {
     return key.map(
             given ->
                 tx.run(ONE_AT_A_TIME, caller.person().value(), given)
@@ -77,7 +94,7 @@ public record Once(Caller caller, Optional<String> key, Buffer hash) {
     return Optional.ofNullable(found.get().getUUID("made_id"));
   }
 
-  public Completable remember(Sql tx, UUID made, Instant now) {
+  private Completable remember(Sql tx, UUID made, Instant now) {
     return key.map(
             given ->
                 tx.run(REMEMBER, caller.person().value(), given, hash, made, now).ignoreElement())

@@ -87,10 +87,11 @@ final class PlanRows {
             "until", days.date(consent.until()).toString(),
             "capacity", capacity(plan, consent.by()),
             "registered", consent.registeredBy() != null);
+    OffsetDateTime at = days.noon(consent.from());
     return new Rows.PlanLog(
-        NewId.unguessable(),
+        NewId.inTimeOrder(at.toInstant()),
         id,
-        days.noon(consent.from()),
+        at,
         persons.get(registrar(consent)),
         "CONSENT_GIVEN",
         detail);

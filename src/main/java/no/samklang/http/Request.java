@@ -31,8 +31,10 @@ public final class Request {
     this.validated = context.get(VALIDATED);
   }
 
+  /** Null where an operation is open to all and nobody is logged in. */
   public Caller caller() {
-    return context.get(CALLER);
+    Caller caller = context.get(CALLER);
+    return caller != null && isBackground() ? caller.byItself() : caller;
   }
 
   public Origin origin() {
@@ -53,6 +55,11 @@ public final class Request {
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /** The body as it was written, to tell whether another says the same. */
+  public String text() {
+    return context.body().buffer().toString();
   }
 
   /** The file that was sent, of one of the types that the contract names for it. */
@@ -90,7 +97,7 @@ public final class Request {
   }
 
   /** Whether the page asks by itself, without anybody having done anything (LOGIN-7). */
-  public boolean isBackground() {
+  private boolean isBackground() {
     return isBackground(context);
   }
 

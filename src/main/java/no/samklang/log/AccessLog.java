@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import no.samklang.access.Membership;
+import no.samklang.bus.Caller;
 import no.samklang.db.Database;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
@@ -33,10 +34,19 @@ public final class AccessLog {
   static final int MOST = 20_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+  // what a page fetches by itself adds nothing to what was looked at within a day; before that
+  // somebody
+  // must have, whatever the request says
   private static final String WRITE =
       """
       insert into access_log as a (plan_id, participant_id, part, hour, first_at, last_at, times)
-      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[], $7::int[])
+      select plan_id, participant_id, part, hour, first_at, last_at, times
+        from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[], $7::int[], $8::boolean[])
+             as seen (plan_id, participant_id, part, hour, first_at, last_at, times, looked)
+       where looked or not exists (
+               select from access_log before
+                where before.participant_id = seen.participant_id and before.part = seen.part
+                  and before.hour > seen.hour - interval '1 day')
       on conflict (participant_id, part, hour) do update
          set first_at = least(a.first_at, excluded.first_at), last_at = greatest(a.last_at, excluded.last_at),
              times = a.times + excluded.times""";
@@ -57,22 +67,27 @@ public final class AccessLog {
 
   private record What(PlanId plan, ParticipantId participant, Part part, Instant hour) {}
 
-  private record Seen(What what, Instant firstAt, Instant lastAt, int times) {
+  private record Seen(What what, Instant firstAt, Instant lastAt, int times, boolean looked) {
     Seen and(Seen other) {
       return new Seen(
           what,
           firstAt.isBefore(other.firstAt) ? firstAt : other.firstAt,
           lastAt.isAfter(other.lastAt) ? lastAt : other.lastAt,
-          times + other.times);
+          times + other.times,
+          looked || other.looked);
     }
   }
 
-  /** Notes that a part was shown to a participant; it is written within {@link #GATHERED_FOR}. */
-  public void saw(Membership member, Part part) {
+  /**
+   * Notes that a part was shown to the caller, who is this participant; it is written within {@link
+   * #GATHERED_FOR}. What an open page fetches by itself counts only where nobody has looked at it
+   * within a day.
+   */
+  public void saw(Caller caller, Membership member, Part part) {
     Instant now = clock.instant();
     What what =
         new What(member.plan(), member.participant(), part, now.truncatedTo(ChronoUnit.HOURS));
-    note(new Seen(what, now, now, 1));
+    note(new Seen(what, now, now, 1, caller.looks()));
   }
 
   private synchronized void note(Seen seen) {
@@ -101,7 +116,8 @@ public final class AccessLog {
             column(ordered, seen -> seen.what().hour(), Instant[]::new),
             column(ordered, Seen::firstAt, Instant[]::new),
             column(ordered, Seen::lastAt, Instant[]::new),
-            column(ordered, Seen::times, Integer[]::new))
+            column(ordered, Seen::times, Integer[]::new),
+            column(ordered, Seen::looked, Boolean[]::new))
         .doOnError(failure -> putBack(all))
         .ignoreElement();
   }

@@ -44,7 +44,7 @@ public final class LogVerticle extends AbstractVerticle {
   private Single<AccessPage> access(Ask question) {
     return store
         .access(db, question)
-        .doOnSuccess(read -> seen.saw(read.member(), Part.ACCESS))
+        .doOnSuccess(read -> seen.saw(question.caller(), read.member(), Part.ACCESS))
         .map(LogStore.Read::page)
         .map(page -> new AccessPage(page.items(), page.total(), page.next()));
   }
@@ -52,7 +52,7 @@ public final class LogVerticle extends AbstractVerticle {
   private Single<LogPage> done(Ask question) {
     return store
         .done(db, question)
-        .doOnSuccess(read -> seen.saw(read.member(), Part.LOG))
+        .doOnSuccess(read -> seen.saw(question.caller(), read.member(), Part.LOG))
         .map(LogStore.Read::page)
         .map(page -> new LogPage(page.items(), page.total(), page.next()));
   }

@@ -109,7 +109,7 @@ final class FolderStore {
     String statement =
         statements.computeIfAbsent(order, unused -> statement(question.folder(), keyset));
     return sql.run(statement, keyset.parameters(caller(question.caller(), question.plan().value())))
-        .map(rows -> page(keyset, rows));
+        .map(rows -> page(question.caller(), keyset, rows));
   }
 
   private static String statement(Folder folder, Keyset keyset) {
@@ -125,8 +125,8 @@ final class FolderStore {
     return new Object[] {plan, caller.person().value(), access.today()};
   }
 
-  private MessagePage page(Keyset keyset, RowSet<Row> rows) {
-    seen.saw(access.decide(rows, Right.READ), Part.MESSAGES);
+  private MessagePage page(Caller caller, Keyset keyset, RowSet<Row> rows) {
+    seen.saw(caller, access.decide(rows, Right.READ), Part.MESSAGES);
     Row first = rows.iterator().next();
     int unread = first.getInteger("unread");
     if (first.getUUID("id") == null) {

@@ -32,6 +32,7 @@ final class MessageReader {
   private final AccessLog seen;
   private final FolderStore folders;
   private final UnreadStore unread;
+  private final ShownStore shown;
   private final MessageStore store = new MessageStore();
 
   MessageReader(Database db, Bus bus, Clock clock, Access access, AccessLog seen) {
@@ -41,6 +42,7 @@ final class MessageReader {
     this.access = access;
     this.seen = seen;
     this.unread = new UnreadStore(access);
+    this.shown = new ShownStore(access);
     this.folders = new FolderStore(access, seen);
   }
 
@@ -58,14 +60,10 @@ final class MessageReader {
 
   /** What is read for the first time is marked and told; what has been read before is only read. */
   Single<Message> read(Pick question) {
-    return access
-        .require(db, question.caller(), question.plan(), Right.READ)
-        .flatMap(
-            member ->
-                store
-                    .get(db, question.message(), member)
-                    .doOnSuccess(message -> seen.saw(member, Part.MESSAGES))
-                    .flatMap(message -> read(question, member, message)));
+    return shown
+        .shown(db, question)
+        .doOnSuccess(found -> seen.saw(question.caller(), found.to(), Part.MESSAGES))
+        .flatMap(found -> read(question, found.to(), found.message()));
   }
 
   private Single<Message> read(Pick question, Membership member, Message message) {

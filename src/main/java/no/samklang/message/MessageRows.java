@@ -32,6 +32,10 @@ final class MessageRows {
                          join person tp on tp.id = tpt.person_id
                         where tr.message_id = m.id), '[]') as recipients""";
 
+  /** The columns of a whole message, with the receipt {@code r} of who reads it. */
+  static final String WHOLE =
+      "m.version, m.plan_id, m.body, m.reply_to, m.forward_of, r.read_at, " + ITEM;
+
   private MessageRows() {}
 
   static MessageItem item(Row row) {

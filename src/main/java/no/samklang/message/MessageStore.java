@@ -30,15 +30,14 @@ final class MessageStore {
       "delete from message_recipient where message_id = $1";
   private static final String MESSAGE =
       """
-      select m.version, m.plan_id, m.body, m.reply_to, m.forward_of, r.read_at, r.message_id is not null as received,
-             %s
+      select %s
         from message m
         join participant sender on sender.id = m.sender_id
         join person sender_person on sender_person.id = sender.person_id
         left join message_recipient r on r.message_id = m.id and r.participant_id = $2 and r.sent_at is not null
        where m.id = $1 and m.plan_id = $3 and m.deleted_at is null
          and (m.sender_id = $2 or r.message_id is not null)"""
-          .formatted(MessageRows.ITEM);
+          .formatted(MessageRows.WHOLE);
   private static final String LOCK =
       """
       select m.id from message m join participant p on p.id = m.sender_id

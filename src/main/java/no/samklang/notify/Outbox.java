@@ -106,8 +106,8 @@ public final class Outbox {
   }
 
   /**
-   * That somebody else has changed where a person's codes go, or the password: to the address that
-   * was theirs before.
+   * That it is changed where a person's codes go, or that somebody else has changed the user name
+   * or the password: to the address that was theirs before.
    */
   public Completable addressChanged(Sql tx, PersonId person, Channel channel, String address) {
     return insert(tx, person, channel, Template.ADDRESS_CHANGED, null, null, address);

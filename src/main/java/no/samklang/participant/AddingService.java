@@ -16,7 +16,6 @@ import no.samklang.bus.Failure;
 import no.samklang.bus.Json;
 import no.samklang.db.Database;
 import no.samklang.db.Once;
-import no.samklang.db.SqlFailure;
 import no.samklang.db.Tx;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
@@ -56,9 +55,7 @@ final class AddingService {
 
   Single<Card> add(AddParticipant command) {
     Once once = Once.of(command.caller(), command.key(), text(command));
-    return Single.defer(() -> db.inTransaction(tx -> add(tx, command, once)))
-        .retry(1, failure -> SqlFailure.isDuplicate(failure, Once.INDEX))
-        .doOnSuccess(card -> tell(command, card));
+    return db.inTransaction(tx -> add(tx, command, once)).doOnSuccess(card -> tell(command, card));
   }
 
   private static String text(AddParticipant command) {
@@ -71,29 +68,21 @@ final class AddingService {
   }
 
   private Single<Card> add(Tx tx, AddParticipant command, Once once) {
-    return access
-        .require(tx, command.caller(), command.plan(), Right.ADD_PARTICIPANTS)
-        .flatMap(me -> once.made(tx).flatMap(made -> madeOrNew(tx, command, once, me, made)))
+    return register
+        .hold(tx, command.plan())
+        .andThen(access.require(tx, command.caller(), command.plan(), Right.ADD_PARTICIPANTS))
+        .flatMap(me -> once.make(tx, clock.instant(), () -> join(tx, command, me)))
+        .map(made -> new ParticipantId(made.id()))
         .flatMap(id -> cards.card(tx, new Pick(command.caller(), command.plan(), id)));
   }
 
-  private Single<ParticipantId> madeOrNew(
-      Tx tx, AddParticipant command, Once once, Membership me, Optional<UUID> made) {
-    return made.map(id -> Single.just(new ParticipantId(id)))
-        .orElseGet(() -> join(tx, command, once, me));
-  }
-
-  private Single<ParticipantId> join(Tx tx, AddParticipant command, Once once, Membership me) {
+  private Single<UUID> join(Tx tx, AddParticipant command, Membership me) {
     NewParticipant wanted = command.wanted();
     check(wanted, me);
     return person(tx, command)
         .map(person -> joining(command, person))
         .flatMap(joining -> register.add(tx, joining, command.caller().person()))
-        .flatMap(
-            id ->
-                once.remember(tx, id.value(), clock.instant())
-                    .andThen(announce(tx, command, me, id))
-                    .toSingleDefault(id));
+        .flatMap(id -> announce(tx, command, me, id).toSingleDefault(id.value()));
   }
 
   private static void check(NewParticipant wanted, Membership me) {

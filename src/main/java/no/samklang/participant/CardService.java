@@ -62,7 +62,7 @@ final class CardService {
   Single<Card> read(Pick question) {
     return cards
         .shown(db, question)
-        .doOnSuccess(shown -> seen.saw(shown.to(), Part.CARD))
+        .doOnSuccess(shown -> seen.saw(question.caller(), shown.to(), Part.CARD))
         .map(Shown::card);
   }
 
@@ -92,7 +92,7 @@ final class CardService {
         .change(tx, who.caller(), command.origin(), locked.person(), command.wanted().person())
         .andThen(
             cards.say(tx, who.participant(), CardStore.text(command.wanted().responsibility())))
-        .andThen(log.add(tx, changed(who)));
+        .andThen(log.add(tx, entry(who, Event.PARTICIPANT_CHANGED)));
   }
 
   static <T> Single<T> stale(Tx tx, CardStore cards, Pick who) {
@@ -121,23 +121,16 @@ final class CardService {
   private Completable note(Tx tx, Membership me, Pick who) {
     return me.participant().equals(who.participant())
         ? Completable.complete()
-        : log.add(tx, changed(who));
+        : log.add(tx, entry(who, Event.NOTICES_CHANGED));
   }
 
-  private static Entry changed(Pick who) {
-    return new Entry(
-        who.plan(), who.caller().person(), Event.PARTICIPANT_CHANGED, who.participant());
+  private static Entry entry(Pick who, Event event) {
+    return new Entry(who.plan(), who.caller().person(), event, who.participant());
   }
 
   private Single<Membership> requireOwnOr(Tx tx, Pick who, Right own, Right others) {
     return access
         .require(tx, who.caller(), who.plan(), Right.READ)
-        .flatMap(
-            me ->
-                access.require(
-                    tx,
-                    who.caller(),
-                    who.plan(),
-                    me.participant().equals(who.participant()) ? own : others));
+        .map(me -> Access.demand(me, me.participant().equals(who.participant()) ? own : others));
   }
 }

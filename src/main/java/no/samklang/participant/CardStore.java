@@ -38,6 +38,7 @@ final class CardStore {
              a.username, a.code_channel, a.last_login_at, a.password_state,
              (select json_object_agg(event, json_build_object('sms', sms, 'email', email))
                 from notification_preference where participant_id = p.id) as wishes,
+             (select json_object_agg(role, rights) from role_rights) as defaults,
              %s,
              %s
         from me

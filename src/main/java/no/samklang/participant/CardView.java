@@ -59,6 +59,7 @@ final class CardView {
         substitute(),
         seesAll() ? person : person.acrossPlansOnly(),
         decides ? Rights.of(role, row.getString("rights")) : null,
+        mayDecideRights() ? defaults(row.get(JsonObject.class, "defaults")) : null,
         ownVersion,
         own || runs ? notifications(row.get(JsonObject.class, "wishes")) : null,
         own || runs ? account() : null,
@@ -70,7 +71,7 @@ final class CardView {
   }
 
   private boolean seesAll() {
-    return own || runs || me.rights().editPerson();
+    return own || (!me.closed() && (runs || me.rights().editPerson()));
   }
 
   private boolean isOnlyCoordinator() {
@@ -98,13 +99,25 @@ final class CardView {
     boolean edits = grants(Right.EDIT_PERSONS) || (own && grants(Right.EDIT_OWN_CARD));
     return new May(
         edits,
-        grants(Right.DECIDE_RIGHTS) && role != Role.OWNER,
+        mayDecideRights(),
         grants(Right.CHANGE_PLAN) && role != Role.OWNER && !(isRun() && me.substitute()),
         own || runs,
         (own && hasAccount) || grants(Right.GIVE_ACCOUNTS),
         hasAccount && !own && grants(Right.GIVE_ACCOUNTS) && Standing.of(row).mayGivePassword(),
         role != Role.OWNER && (own || mayRemove()),
         edits);
+  }
+
+  private boolean mayDecideRights() {
+    return grants(Right.DECIDE_RIGHTS) && role != Role.OWNER;
+  }
+
+  private static Map<Role, Rights> defaults(JsonObject byRole) {
+    Map<Role, Rights> defaults = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      defaults.put(role, Rights.of(role, byRole.getJsonObject(role.name()).encode()));
+    }
+    return defaults;
   }
 
   private boolean isRun() {

@@ -3,6 +3,7 @@ package no.samklang.participant;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import no.samklang.access.Rights;
 import no.samklang.access.Role;
@@ -75,6 +76,7 @@ public final class Cards {
    * @param onlyCoordinator nobody else runs the plan: this one stays (PART-1)
    * @param consentScope null for all that the consent covers, or when it isn't for the caller to
    *     see; as {@code rights}, {@code notifications} and {@code account}
+   * @param defaults what each role may unless something else is decided (PART-2), for who decides
    * @param rightsVersion rises with every change of the participant
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -92,6 +94,7 @@ public final class Cards {
       Period substitute,
       PersonCard person,
       Rights rights,
+      Map<Role, Rights> defaults,
       int rightsVersion,
       Notifications notifications,
       AccountOf account,

@@ -2,16 +2,14 @@ package no.samklang.participant;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
-import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import no.samklang.access.Access;
 import no.samklang.access.Right;
 import no.samklang.access.Rights;
 import no.samklang.access.Role;
+import no.samklang.bus.Caller;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.ParticipantId;
@@ -35,13 +33,13 @@ final class MatrixStore {
              p.id = me.me_id as is_me,
              coalesce($3::date between p.substitute_from and p.substitute_until, false) as stands_in,
              %s as is_open,
-             (select json_object_agg(role, rights) from role_rights) as defaults
+             p.role = 'OWNER' or %s as decides
         from me
         join participant p on p.plan_id = me.me_plan_id and p.removed_at is null
         join person on person.id = p.person_id
        order by array_position(array['OWNER', 'GUARDIAN', 'NEXT_OF_KIN', 'COORDINATOR', 'PROVIDER'], p.role),
                 person.last_name collate "nb-NO-x-icu", person.first_name collate "nb-NO-x-icu", p.id"""
-              .formatted(Access.isOpenOn("p", "$3"));
+              .formatted(Access.isOpenOn("p", "$3"), Access.decidesAsGuardian("p", "$3"));
 
   private final Access access;
 
@@ -55,14 +53,13 @@ final class MatrixStore {
   Single<PlanRights> matrix(Sql sql, ListGroup question) {
     return sql.run(
             MATRIX, question.plan().value(), question.caller().person().value(), access.today())
-        .map(this::matrix);
+        .map(rows -> matrix(question.caller(), rows));
   }
 
-  private PlanRights matrix(RowSet<Row> rows) {
-    seen.saw(access.decide(rows, Right.SEE_RIGHTS), Part.RIGHTS);
+  private PlanRights matrix(Caller caller, RowSet<Row> rows) {
+    seen.saw(caller, access.decide(rows, Right.SEE_RIGHTS), Part.RIGHTS);
     List<RightsOf> items = Rows.stream(rows).map(MatrixStore::rightsOf).toList();
-    JsonObject defaults = rows.iterator().next().get(JsonObject.class, "defaults");
-    return new PlanRights(items, items.size(), defaults(defaults));
+    return new PlanRights(items, items.size());
   }
 
   private static RightsOf rightsOf(Row row) {
@@ -72,18 +69,10 @@ final class MatrixStore {
         row.getString("name"),
         role,
         row.getBoolean("is_me"),
+        row.getBoolean("decides"),
         Rights.of(role, row.getString("rights")),
         row.getLocalDate("ends_on"),
         row.getBoolean("stands_in"),
         row.getBoolean("is_open"));
-  }
-
-  /** What each role may unless something else is decided (PART-2). */
-  static Map<Role, Rights> defaults(JsonObject byRole) {
-    Map<Role, Rights> defaults = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
-      defaults.put(role, Rights.of(role, byRole.getJsonObject(role.name()).encode()));
-    }
-    return defaults;
   }
 }

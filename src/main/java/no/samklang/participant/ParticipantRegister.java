@@ -32,6 +32,12 @@ public final class ParticipantRegister {
   // not "for update": what refers to the plan may be written meanwhile
   private static final String HOLD = "select id from plan where id = $1 for no key update";
 
+  /** So many that no plan of the kind has had them; a consent speaks of each (PART-4). */
+  private static final int MOST = 200;
+
+  private static final String COUNT =
+      "select count(*) as there from participant where plan_id = $1 and removed_at is null";
+
   private static final String INSERT =
       """
       insert into participant (id, plan_id, person_id, role, since, responsibility, ends_on, consent_scope, rights)
@@ -42,13 +48,21 @@ public final class ParticipantRegister {
   private static final String THERE =
       "select id from participant where plan_id = $1 and person_id = $2 and removed_at is null";
 
-  // who runs the plan doesn't leave it by the calendar
-  private static final String BECOMES =
+  /**
+   * Gives participant {@code $1} the role {@code $2}, in SQL, to be followed by what else changes.
+   * Who stood in did so in the role of before.
+   */
+  static final String AS =
       """
       update participant
-         set role = $2, rights = (select rights from role_rights where role = $2), version = version + 1,
-             ends_on = case when $2 = 'COORDINATOR' then null else ends_on end, substitute_from = null, substitute_until = null
-       where id = $1""";
+         set role = $2, version = version + 1,
+             substitute_from = case when role = $2 then substitute_from end,
+             substitute_until = case when role = $2 then substitute_until end\
+      """;
+
+  // who runs the plan doesn't leave it by the calendar
+  private static final String BECOMES =
+      AS + ", ends_on = case when $2 = 'COORDINATOR' then null else ends_on end where id = $1";
 
   private final Clock clock;
   private final PlanLog log;
@@ -90,14 +104,26 @@ public final class ParticipantRegister {
   /**
    * Adds a participant, and notes it in the plan's log. Fails with {@link Failure.Conflict} {@code
    * participant.exists} and {@link Existing} for a person who is in the plan, also when that one's
-   * access has ended by its date.
+   * access has ended by its date, and with {@code plan.full} when there are very many.
    *
    * @param by who adds
    */
   public Single<ParticipantId> add(Tx tx, Joining joining, PersonId by) {
-    return insert(tx, joining)
+    return hold(tx, joining.plan())
+        .andThen(requireRoom(tx, joining.plan()))
+        .andThen(Single.defer(() -> insert(tx, joining)))
         .flatMap(id -> id.map(Single::just).orElseGet(() -> there(tx, joining)))
         .flatMap(id -> note(tx, joining, id, by).toSingleDefault(id));
+  }
+
+  private static Completable requireRoom(Tx tx, PlanId plan) {
+    return tx.run(COUNT, plan.value())
+        .map(rows -> rows.iterator().next().getLong("there"))
+        .flatMapCompletable(
+            there ->
+                there < MOST
+                    ? Completable.complete()
+                    : Completable.error(new Failure.Conflict("plan.full", null)));
   }
 
   private Single<Optional<ParticipantId>> insert(Tx tx, Joining joining) {
@@ -136,7 +162,9 @@ public final class ParticipantRegister {
   }
 
   /**
-   * Gives a participant another role with the rights of it (PLAN-6). A coordinator has no end date.
+   * Gives a participant another role (PLAN-6), with what comes with it; what has been decided of
+   * the areas stands, so that nobody gets back what the owner has taken (PART-1). A coordinator has
+   * no end date.
    */
   public Completable becomes(Tx tx, ParticipantId participant, Role role) {
     return tx.run(BECOMES, participant.value(), role.name()).ignoreElement();

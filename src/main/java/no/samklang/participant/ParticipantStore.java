@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.List;
+import java.util.stream.Stream;
 import no.samklang.access.Access;
 import no.samklang.access.Membership;
 import no.samklang.access.Right;
@@ -15,6 +16,7 @@ import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.log.AccessLog;
 import no.samklang.log.Part;
+import no.samklang.participant.Participants.Ended;
 import no.samklang.participant.Participants.Group;
 import no.samklang.participant.Participants.ListGroup;
 import no.samklang.participant.Participants.MayInGroup;
@@ -31,14 +33,13 @@ final class ParticipantStore {
 
       select me.*, p.id, p.person_id, person.first_name || ' ' || person.last_name as name, p.role, person.job_title,
              person.workplace, p.responsibility, p.ends_on, picture.version as picture_version,
-             p.id = me.me_id as is_me,
+             p.id = me.me_id as is_me, coalesce(p.ends_on < $3, false) as has_ended,
              coalesce($3::date between p.substitute_from and p.substitute_until, false) as stands_in,
              coalesce(np.sms, false) and person.mobile is not null as by_sms,
              coalesce(np.email, false) and person.email is not null as by_email,
              %s or coalesce(me.me_consent_until >= $3, false) as may_receive
         from me
         join participant p on p.plan_id = me.me_plan_id and p.removed_at is null
-         and (p.ends_on is null or p.ends_on >= $3)
         join person on person.id = p.person_id
         left join person_picture picture on picture.person_id = p.person_id
         left join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
@@ -65,10 +66,22 @@ final class ParticipantStore {
   private Group group(ListGroup question, RowSet<Row> rows) {
     Membership me = access.decide(rows, Right.READ);
     if (!question.within()) {
-      seen.saw(me, Part.PARTICIPANTS);
+      seen.saw(question.caller(), me, Part.PARTICIPANTS);
     }
-    List<Participant> items = Rows.stream(rows).map(ParticipantStore::participant).toList();
-    return new Group(items, items.size(), may(me));
+    List<Participant> items = those(rows, false).map(ParticipantStore::participant).toList();
+    MayInGroup may = may(me);
+    List<Ended> ended =
+        may.seeRights() ? those(rows, true).map(ParticipantStore::ended).toList() : List.of();
+    return new Group(items, items.size(), ended, may);
+  }
+
+  private static Stream<Row> those(RowSet<Row> rows, boolean ended) {
+    return Rows.stream(rows).filter(row -> row.getBoolean("has_ended") == ended);
+  }
+
+  private static Ended ended(Row row) {
+    return new Ended(
+        new ParticipantId(row.getUUID("id")), row.getString("name"), row.getLocalDate("ends_on"));
   }
 
   private static MayInGroup may(Membership me) {

@@ -44,8 +44,14 @@ public final class Participants {
   /** One participant of a plan. */
   public record Pick(Caller caller, PlanId plan, ParticipantId participant) {}
 
-  /** The plan group, and what the caller may do with it. */
-  public record Group(List<Participant> items, int total, MayInGroup may) {}
+  /**
+   * The plan group, and what the caller may do with it.
+   *
+   * @param ended whose access has ended by its date, for those who can let them in again (PART-7)
+   */
+  public record Group(List<Participant> items, int total, List<Ended> ended, MayInGroup may) {}
+
+  public record Ended(ParticipantId participantId, String name, LocalDate endsOn) {}
 
   /**
    * @param add also needs a consent (PART-1)
@@ -99,6 +105,8 @@ public final class Participants {
   /**
    * What a participant may see and do.
    *
+   * @param decides takes the owner's decisions: the owner, or a guardian while the owner is too
+   *     young to (PLAN-8)
    * @param open false when the plan is shut for them today (PART-4, PART-7)
    */
   public record RightsOf(
@@ -106,11 +114,11 @@ public final class Participants {
       String name,
       Role role,
       boolean me,
+      boolean decides,
       Rights rights,
       LocalDate endsOn,
       boolean substitute,
       boolean open) {}
 
-  /** The whole matrix, with what a role may unless something else is decided (PART-2). */
-  public record PlanRights(List<RightsOf> items, int total, Map<Role, Rights> defaults) {}
+  public record PlanRights(List<RightsOf> items, int total) {}
 }

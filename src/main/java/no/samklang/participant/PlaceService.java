@@ -12,7 +12,6 @@ import no.samklang.access.AccessEnded;
 import no.samklang.access.Membership;
 import no.samklang.access.PlanChanged;
 import no.samklang.access.Right;
-import no.samklang.access.Role;
 import no.samklang.bus.Bus;
 import no.samklang.bus.Done;
 import no.samklang.db.Database;
@@ -88,13 +87,8 @@ final class PlaceService {
     Pick who = command.who();
     Decision wanted = command.wanted();
     JsonObject detail = Changes.between(place, wanted);
-    Completable batons =
-        place.isCoordinator() && wanted.role() != Role.COORDINATOR
-            ? places.takeBackBatons(tx, place.participant(), clock.instant(), false)
-            : Completable.complete();
     return places
         .decide(tx, place.participant(), wanted)
-        .andThen(batons)
         .andThen(note(tx, who, Event.RIGHTS_CHANGED, detail));
   }
 
@@ -129,7 +123,6 @@ final class PlaceService {
     JsonObject detail = new JsonObject().put("role", place.role().name());
     return places
         .remove(tx, place.participant(), clock.instant(), command.caller().person())
-        .andThen(places.takeBackBatons(tx, place.participant(), clock.instant(), true))
         .andThen(note(tx, command, Event.PARTICIPANT_REMOVED, detail))
         .toSingleDefault(place);
   }

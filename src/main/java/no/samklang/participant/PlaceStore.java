@@ -27,19 +27,12 @@ final class PlaceStore {
        where p.id = $1 and p.plan_id = $2 and p.removed_at is null""";
 
   private static final String DECIDE =
-      """
-      update participant
-         set role = $2, rights = $3::jsonb, ends_on = $4, consent_scope = $5, version = version + 1
-       where id = $1""";
+      ParticipantRegister.AS
+          + ", rights = $3::jsonb, ends_on = $4, consent_scope = $5 where id = $1";
 
   private static final String REMOVE =
       """
       update participant set removed_at = $2, removed_by = $3, version = version + 1 where id = $1""";
-
-  private static final String TAKE_BACK_BATONS =
-      """
-      update baton set answered_at = $2, answer = 'TAKEN_BACK'
-       where answered_at is null and (from_id = $1 or to_id = $1 and $3)""";
 
   private static final String TOUCH =
       "update plan set changed_at = $2, changed_by = $3 where id = $1";
@@ -63,15 +56,6 @@ final class PlaceStore {
 
   Completable remove(Sql tx, ParticipantId participant, Instant now, PersonId by) {
     return tx.run(REMOVE, participant.value(), now, by.value()).ignoreElement();
-  }
-
-  /**
-   * Nobody waits any more for one who can't hand over, or take over (PLAN-6).
-   *
-   * @param gone whether the participant has left; else they run the plan no more
-   */
-  Completable takeBackBatons(Sql tx, ParticipantId participant, Instant now, boolean gone) {
-    return tx.run(TAKE_BACK_BATONS, participant.value(), now, gone).ignoreElement();
   }
 
   /** The plan was changed (LIST-2). What it says of itself wasn't: its version stays. */

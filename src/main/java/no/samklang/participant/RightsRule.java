@@ -23,7 +23,7 @@ final class RightsRule {
     requireTheRole(me, place, wanted);
     requireADayToCome(me.today(), place, wanted);
     requireACoordinator(place, wanted);
-    requireNotOneself(me, place, wanted);
+    requireNoMoreForWhoRunsIt(me, place, wanted);
   }
 
   /** Only who runs the plan says who is what in it, and until when. */
@@ -67,11 +67,16 @@ final class RightsRule {
     }
   }
 
-  /** Who runs the plan can't take back what the owner has taken from them. */
-  private static void requireNotOneself(Membership me, Place place, Decision wanted) {
-    boolean own = me.participant().equals(place.participant());
-    if (own && !me.decides() && !wanted.rights().isWithin(place.rights())) {
+  /** Those who run the plan can't take back, nor give each other, what the owner has taken. */
+  private static void requireNoMoreForWhoRunsIt(Membership me, Place place, Decision wanted) {
+    if (me.decides() || wanted.rights().isWithin(place.rights())) {
+      return;
+    }
+    if (me.participant().equals(place.participant())) {
       throw new Failure.Forbidden("rights.own");
+    }
+    if (place.isCoordinator()) {
+      throw new Failure.Forbidden("rights.ofCoordinator");
     }
   }
 

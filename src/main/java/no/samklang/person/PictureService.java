@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.util.List;
 import no.samklang.access.Access;
+import no.samklang.access.Membership;
 import no.samklang.access.PlanChanged;
 import no.samklang.access.Right;
 import no.samklang.bus.Bus;
@@ -90,13 +91,18 @@ final class PictureService {
   private Single<PersonId> admit(Sql sql, Caller caller, PlanId plan, ParticipantId participant) {
     return access
         .require(sql, caller, plan, Right.READ)
-        .flatMap(me -> store.participant(sql, plan, participant))
-        .map(found -> found.orElseThrow(Failure.NotFound::new))
         .flatMap(
-            person ->
-                person.equals(caller.person())
-                    ? Single.just(person)
-                    : access.require(sql, caller, plan, Right.EDIT_PERSONS).map(me -> person));
+            me ->
+                store
+                    .participant(sql, plan, participant)
+                    .map(found -> found.orElseThrow(Failure.NotFound::new))
+                    .doOnSuccess(person -> requireOwnOrEditor(caller, person, me)));
+  }
+
+  private static void requireOwnOrEditor(Caller caller, PersonId person, Membership me) {
+    if (!person.equals(caller.person())) {
+      Access.demand(me, Right.EDIT_PERSONS);
+    }
   }
 
   private Single<byte[]> portrait(Upload upload) {

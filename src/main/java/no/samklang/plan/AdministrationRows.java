@@ -48,7 +48,7 @@ final class AdministrationRows {
         consent(row),
         true,
         Access.grants(member, Right.CHANGE_PLAN),
-        !member.closed(),
+        !member.closed() && !member.substitute(),
         Access.grants(member, Right.HAND_OVER),
         member.closed() && row.getBoolean("administers"));
   }

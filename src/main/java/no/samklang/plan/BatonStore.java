@@ -37,12 +37,14 @@ final class BatonStore {
        order by b.asked_at desc limit 1
          for no key update"""
           .formatted(WAITS.formatted("$2::date"));
+  // in place of a question of the same coordinator's that waits no more
   private static final String ASK =
-      "insert into baton (id, plan_id, from_id, to_id, asked_at) values ($1, $2, $3, $4, $5)";
+      """
+      insert into baton (id, plan_id, from_id, to_id, asked_at) values ($1, $2, $3, $4, $5)
+      on conflict (from_id) where answered_at is null
+         do update set id = excluded.id, to_id = excluded.to_id, asked_at = excluded.asked_at""";
   private static final String ANSWER =
       "update baton set answered_at = $2, answer = $3 where id = $1 and answered_at is null";
-  private static final String CLEAR =
-      "update baton set answered_at = $2, answer = 'TAKEN_BACK' where plan_id = $1 and answered_at is null";
 
   /** A question that waits. */
   record Waiting(UUID id, ParticipantId from, ParticipantId to) {}
@@ -59,13 +61,9 @@ final class BatonStore {
                     new ParticipantId(row.getUUID("to_id"))));
   }
 
-  /** Asks; what waits and can't be answered any more is taken back. */
   Completable ask(Sql tx, PlanId plan, ParticipantId from, ParticipantId to, Instant now) {
-    return tx.run(CLEAR, plan.value(), now)
-        .ignoreElement()
-        .andThen(
-            tx.run(ASK, NewId.inTimeOrder(), plan.value(), from.value(), to.value(), now)
-                .ignoreElement());
+    return tx.run(ASK, NewId.inTimeOrder(), plan.value(), from.value(), to.value(), now)
+        .ignoreElement();
   }
 
   Completable answer(Sql tx, UUID baton, String answer, Instant now) {

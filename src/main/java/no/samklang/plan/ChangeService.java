@@ -66,13 +66,6 @@ final class ChangeService {
     if (!becomesIp || command.secondPlan()) {
       return Completable.complete();
     }
-    return plans
-        .owner(work.tx(), work.plan())
-        .flatMap(
-            owner ->
-                plans
-                    .holdOwner(work.tx(), owner)
-                    .andThen(plans.hasActiveIp(work.tx(), owner, work.plan())))
-        .flatMapCompletable(PlanRule::warnOfSecond);
+    return plans.warnOfSecond(work.tx(), work.plan());
   }
 }

@@ -14,7 +14,6 @@ import no.samklang.bus.Caller;
 import no.samklang.consent.ConsentRegister;
 import no.samklang.db.Database;
 import no.samklang.db.Once;
-import no.samklang.db.SqlFailure;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.OrganisationId;
@@ -61,41 +60,24 @@ final class CreationService {
     this.consents = new ConsentRegister(clock);
   }
 
-  /** What the transaction has made, or had made before. */
-  private record Outcome(PlanId plan, boolean isNew) {}
-
   /** Who is in it from the beginning. */
   private record People(PersonId owner, PersonId coordinator) {}
 
-  /**
-   * Two requests with one key may come side by side: the one that loses finds what the other has
-   * made.
-   */
   Single<Created> create(Create command) {
-    return Single.defer(() -> db.inTransaction(tx -> create(tx, command)))
-        .retry(1, failure -> SqlFailure.isDuplicate(failure, Once.INDEX))
+    Once once = Once.of(command.caller(), command.idempotencyKey(), command.request());
+    return db.inTransaction(tx -> once.make(tx, clock.instant(), () -> make(tx, command)))
         .doOnSuccess(this::tell)
-        .map(outcome -> new Created(outcome.plan()));
+        .map(made -> new Created(new PlanId(made.id())));
   }
 
-  private void tell(Outcome outcome) {
-    if (outcome.isNew()) {
+  private void tell(Once.Made made) {
+    if (made.isNew()) {
       outbox.wake();
-      bus.publish(new PlanChanged(outcome.plan(), "plan", 1));
+      bus.publish(new PlanChanged(new PlanId(made.id()), "plan", 1));
     }
   }
 
-  private Single<Outcome> create(Tx tx, Create command) {
-    Once once = Once.of(command.caller(), command.idempotencyKey(), command.request());
-    return once.made(tx)
-        .flatMap(
-            made ->
-                made.isPresent()
-                    ? Single.just(new Outcome(new PlanId(made.get()), false))
-                    : make(tx, command, once));
-  }
-
-  private Single<Outcome> make(Tx tx, Create command, Once once) {
+  private Single<UUID> make(Tx tx, Create command) {
     NewPlan wanted = command.plan();
     PlanId plan = new PlanId(NewId.unguessable());
     Doing by = new Doing(command.caller().person(), clock.instant());
@@ -103,12 +85,7 @@ final class CreationService {
     return PlanCreation.unit(tx, command.caller(), wanted.unit())
         .flatMap(unit -> found(tx, command.caller(), wanted, plan, unit, by))
         .flatMapCompletable(members -> fill(tx, wanted, plan, members, by))
-        .andThen(Completable.defer(() -> once.remember(tx, made(plan), by.at())))
-        .toSingleDefault(new Outcome(plan, true));
-  }
-
-  private static UUID made(PlanId plan) {
-    return plan.value();
+        .toSingleDefault(plan.value());
   }
 
   /** The plan itself, once it is known whose it is and who is to run it. */

@@ -42,7 +42,7 @@ public final class LifeRoutes implements Routes {
   private record PlanChange(
       String shortName, LocalDate startDate, PlanType type, Boolean secondPlan) {}
 
-  private record StateChange(State state, LocalDate endDate) {}
+  private record StateChange(State state, LocalDate endDate, Boolean secondPlan) {}
 
   private record BatonQuestion(UUID to) {}
 
@@ -72,7 +72,12 @@ public final class LifeRoutes implements Routes {
   private Single<Reply> changeState(Request request) {
     StateChange body = request.body(StateChange.class);
     ChangeState command =
-        new ChangeState(request.caller(), plan(request), body.state(), body.endDate());
+        new ChangeState(
+            request.caller(),
+            plan(request),
+            body.state(),
+            body.endDate(),
+            Boolean.TRUE.equals(body.secondPlan()));
     return bus.ask(PlanLife.CHANGE_STATE, command).map(Reply::ok);
   }
 

@@ -74,7 +74,9 @@ final class LifeTransactions {
   Single<Administration> administration(OfPlan question) {
     return administrations
         .seen(db, question.plan(), question.caller())
-        .doOnSuccess(shown -> shown.by().ifPresent(by -> seen.saw(by, Part.ADMINISTRATION)))
+        .doOnSuccess(
+            shown ->
+                shown.by().ifPresent(by -> seen.saw(question.caller(), by, Part.ADMINISTRATION)))
         .map(AdministrationStore.Seen::plan);
   }
 

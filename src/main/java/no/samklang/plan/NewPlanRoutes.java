@@ -51,8 +51,8 @@ public final class NewPlanRoutes implements Routes {
 
   private Single<Reply> create(Request request) {
     Body body = request.body(Body.class);
-    String text = request.file().toString();
-    Create command = new Create(request.caller(), plan(body), request.idempotencyKey(), text);
+    Create command =
+        new Create(request.caller(), plan(body), request.idempotencyKey(), request.text());
     return bus.ask(NewPlans.CREATE, command).map(NewPlanRoutes::created);
   }
 

@@ -25,7 +25,8 @@ public final class PlanLife {
 
   /**
    * Closes the plan, which needs no valid consent (PLAN-2), or opens it again, which only an
-   * ORG_ADMIN of its organisation does (PLAN-5). What is so already stays so.
+   * ORG_ADMIN of its organisation does (PLAN-5). What is so already stays so. Fails with {@code
+   * plan.invalid}, and with {@code plan.secondActiveIp} as a warning.
    */
   public static final Endpoint<ChangeState, Administration> CHANGE_STATE =
       Endpoint.local("plan.state");
@@ -91,8 +92,10 @@ public final class PlanLife {
 
   /**
    * @param endDate the last day of the cooperation, null for today; of no meaning when it goes on
+   * @param secondPlan the caller knows that the owner has an individual plan already
    */
-  public record ChangeState(Caller caller, PlanId plan, State state, LocalDate endDate) {}
+  public record ChangeState(
+      Caller caller, PlanId plan, State state, LocalDate endDate, boolean secondPlan) {}
 
   public record Answer(Caller caller, PlanId plan, boolean accept) {}
 

@@ -43,7 +43,7 @@ public final class PlanRoutes implements Routes {
   }
 
   private Single<Reply> open(Request request) {
-    OpenPlan question = new OpenPlan(request.caller(), plan(request), !request.isBackground());
+    OpenPlan question = new OpenPlan(request.caller(), plan(request));
     return bus.ask(Plans.OPEN, question).map(Reply::ok);
   }
 

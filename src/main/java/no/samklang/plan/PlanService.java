@@ -62,9 +62,9 @@ final class PlanService {
   }
 
   private void noteVisit(OpenPlan question, Membership member) {
-    if (question.visit()) {
+    if (question.caller().looks()) {
       visits.add(member, question.caller());
-      seen.saw(member, Part.HOME);
+      seen.saw(question.caller(), member, Part.HOME);
     }
   }
 

@@ -35,8 +35,7 @@ final class PlanStore {
        where id = $1""";
   private static final String REOPEN =
       """
-      update plan set state = 'ACTIVE', end_date = null, reopened_at = $2,
-             version = version + 1, changed_at = $2, changed_by = $3
+      update plan set state = 'ACTIVE', end_date = null, version = version + 1, changed_at = $2, changed_by = $3
        where id = $1""";
   private static final String TOUCH =
       "update plan set version = version + 1, changed_at = $2, changed_by = $3 where id = $1";
@@ -122,6 +121,16 @@ final class PlanStore {
   }
 
   /**
+   * Fails with {@code plan.secondActiveIp} when the plan's owner has another active individual plan
+   * (PLAN-5).
+   */
+  Completable warnOfSecond(Sql tx, PlanId plan) {
+    return owner(tx, plan)
+        .flatMap(owner -> holdOwner(tx, owner).andThen(hasActiveIp(tx, owner, plan)))
+        .flatMapCompletable(PlanRule::warnOfSecond);
+  }
+
+  /**
    * Whether the person owns another active individual plan.
    *
    * @param but a plan that doesn't count, or null
@@ -136,7 +145,7 @@ final class PlanStore {
     return tx.run(HAS_ACCOUNT, person.value()).map(rows -> rows.iterator().hasNext());
   }
 
-  Single<PersonId> owner(Sql tx, PlanId plan) {
+  private Single<PersonId> owner(Sql tx, PlanId plan) {
     return tx.run(OWNER, plan.value())
         .map(rows -> new PersonId(rows.iterator().next().getUUID("person_id")));
   }

@@ -76,10 +76,7 @@ public final class Plans {
       boolean mayOpen,
       boolean mayAdminister) {}
 
-  /**
-   * @param visit false when the page refreshes itself
-   */
-  public record OpenPlan(Caller caller, PlanId plan, boolean visit) {}
+  public record OpenPlan(Caller caller, PlanId plan) {}
 
   public record HomeOwner(
       ParticipantId participantId, String firstName, String lastName, LocalDate birthDate) {}

@@ -17,6 +17,7 @@ import no.samklang.log.PlanLog.Event;
 import no.samklang.plan.AdministrationStore.Seen;
 import no.samklang.plan.PlanLife.Administration;
 import no.samklang.plan.PlanLife.ChangeState;
+import no.samklang.plan.PlanLife.PlanType;
 import no.samklang.plan.PlanLife.State;
 import no.samklang.plan.PlanStore.Doing;
 import no.samklang.plan.PlanStore.Held;
@@ -31,6 +32,7 @@ final class StateService {
   private final PlanLog log;
   private final AdministrationStore administrations;
   private final PlanStore plans = new PlanStore();
+  private final BatonStore batons = new BatonStore();
 
   StateService(Database db, Clock clock, Access access, LifeTransactions life, PlanLog log) {
     this.db = db;
@@ -55,21 +57,28 @@ final class StateService {
               require(seen, command.state());
               return held.state() == command.state()
                   ? Single.just(seen.plan())
-                  : change(tx, command, held.startDate());
+                  : write(tx, command, held);
             });
   }
 
   private static void require(Seen seen, State wanted) {
-    boolean may = wanted == State.CLOSED ? seen.plan().coordinates() : seen.administers();
+    boolean may = wanted == State.CLOSED ? mayClose(seen) : seen.administers();
     if (!may) {
       throw new Failure.Forbidden("access.denied");
     }
   }
 
-  private Single<Administration> change(Tx tx, ChangeState command, LocalDate startDate) {
-    Completable change =
-        command.state() == State.CLOSED ? close(tx, command, startDate) : reopen(tx, command);
-    return change.andThen(
+  /** One who stands in for a while doesn't end what only an ORG_ADMIN opens again. */
+  private static boolean mayClose(Seen seen) {
+    return seen.by().filter(coordinator -> !coordinator.substitute()).isPresent();
+  }
+
+  private Single<Administration> write(Tx tx, ChangeState command, Held held) {
+    Completable write =
+        command.state() == State.CLOSED
+            ? close(tx, command, held.startDate())
+            : reopen(tx, command, held);
+    return write.andThen(
         Single.defer(() -> administrations.of(tx, command.plan(), command.caller())));
   }
 
@@ -79,15 +88,36 @@ final class StateService {
     PlanRule.end(endDate, startDate, today);
     JsonObject detail = new JsonObject().put("endDate", endDate.toString());
     PersonId person = command.caller().person();
-    return plans
-        .close(tx, command.plan(), endDate, by(command))
-        .andThen(log.add(tx, new Entry(command.plan(), person, Event.PLAN_CLOSED, null, detail)));
+    return takeBackBaton(tx, command, today)
+        .andThen(plans.close(tx, command.plan(), endDate, by(command)))
+        .andThen(
+            Completable.defer(
+                () ->
+                    log.add(
+                        tx, new Entry(command.plan(), person, Event.PLAN_CLOSED, null, detail))));
   }
 
-  private Completable reopen(Tx tx, ChangeState command) {
+  /** Nobody is asked to run a plan that has ended (PLAN-6). */
+  private Completable takeBackBaton(Tx tx, ChangeState command, LocalDate today) {
     PersonId person = command.caller().person();
-    return plans
-        .reopen(tx, command.plan(), by(command))
+    return batons
+        .waiting(tx, command.plan(), today)
+        .flatMapCompletable(
+            baton ->
+                batons
+                    .answer(tx, baton.id(), "TAKEN_BACK", clock.instant())
+                    .andThen(
+                        log.add(
+                            tx,
+                            new Entry(
+                                command.plan(), person, Event.BATON_TAKEN_BACK, baton.to()))));
+  }
+
+  private Completable reopen(Tx tx, ChangeState command, Held held) {
+    PersonId person = command.caller().person();
+    boolean warns = held.type() == PlanType.IP && !command.secondPlan();
+    return (warns ? plans.warnOfSecond(tx, command.plan()) : Completable.complete())
+        .andThen(plans.reopen(tx, command.plan(), by(command)))
         .andThen(log.add(tx, new Entry(command.plan(), person, Event.PLAN_REOPENED)));
   }
 

@@ -3,6 +3,7 @@ package no.samklang.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import no.samklang.TestClient;
+import no.samklang.TestPdf;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import no.samklang.TestStatements;
@@ -16,11 +17,16 @@ class StatementsIT {
   private static TestStatements statements;
   private static TestPlan plan;
   private static String me;
+  private static String message;
 
   @BeforeAll
   static void open() {
     plan = TestPlan.withConsentFor(TestServer.shared().loggedIn("koordinator"), 210);
     me = plan.ownParticipantId();
+    message = plan.folder("SENT").item(0).getString("id");
+    plan.client()
+        .upload("PUT", plan.path("/consent/paper"), "application/pdf", TestPdf.plain())
+        .expect(200);
     statements = TestStatements.open();
   }
 
@@ -43,9 +49,11 @@ class StatementsIT {
     "/messages, 1",
     "/messages?folder=SENT, 1",
     "/messages?folder=DRAFTS, 1",
+    "/messages/<message>, 1",
+    "/consent/paper, 1",
   })
   void aReadOfAPlanIsOneStatement(String rest, int trips) {
-    String path = rest == null ? "" : rest.replace("<me>", me);
+    String path = rest == null ? "" : rest.replace("<me>", me).replace("<message>", message);
     plan.client().get(plan.path(path)).expect(200); // the session is known from here on
     TestClient.Answer answer = plan.client().get(plan.path(path)).expect(200);
     assertThat(statements.of(answer)).hasSize(trips).allMatch(sql -> sql.contains("me_role"));

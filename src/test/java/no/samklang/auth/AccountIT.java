@@ -15,7 +15,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Accounts: one's own, and those that coordinators make; and that none can be taken over. */
+/**
+ * Accounts: one's own, those that coordinators make (PERSON-1), and that none can be taken over.
+ */
 class AccountIT {
   private static TestServer server;
   private static int numbers = 0;
@@ -77,6 +79,13 @@ class AccountIT {
     return server.value("select person_id from participant where id = '" + place + "'");
   }
 
+  /** What the plan's log says of a participant. */
+  private static String logged(String place) {
+    return server.value(
+        "select string_agg(event, ', ' order by id) from plan_log where participant_id = '%s'"
+            .formatted(place));
+  }
+
   private static String path(TestPlan plan, String place) {
     return plan.path("/participants/" + place + "/account");
   }
@@ -125,6 +134,7 @@ class AccountIT {
         .isEqualTo("channel");
   }
 
+  /** PERSON-1: the password to begin with is shown to the coordinator, and to be changed. */
   @Test
   void aCoordinatorMakesAnAccountAndItsPasswordShouldBeChanged() {
     TestPlan plan = plan();
@@ -141,11 +151,7 @@ class AccountIT {
                 "select by_id from security_event where event = 'ACCOUNT_CREATED' and person_id = '%s'"
                     .formatted(personIn(place))))
         .isEqualTo(personOf("koordinator"));
-    assertThat(
-            server.value(
-                "select count(*) from plan_log where event = 'ACCOUNT_CREATED' and participant_id = '%s'"
-                    .formatted(place)))
-        .isEqualTo("1");
+    assertThat(logged(place)).isEqualTo("ACCOUNT_CREATED");
     assertThat(
             plan.client()
                 .put(path(plan, place), account("ny.konto2", "SMS", false))
@@ -153,6 +159,7 @@ class AccountIT {
                 .body()
                 .fieldNames())
         .doesNotContain("temporaryPassword");
+    assertThat(logged(place)).isEqualTo("ACCOUNT_CREATED, ACCOUNT_CHANGED");
   }
 
   @Test
@@ -169,6 +176,7 @@ class AccountIT {
     person.answerCode("ny.innlogget", password).expect(200);
     person.post("/login/terms", new JsonObject().put("accept", true)).expect(200);
     plan.client().put(path(plan, place), account("ny.innlogget", "SMS", true)).expect(200);
+    assertThat(logged(place)).isEqualTo("ACCOUNT_CREATED, PASSWORD_GIVEN");
     person.get("/me").expect(401, "session.required");
     server.client().step1("ny.innlogget", password).expect(401, "login.failed");
     String mobile = server.value("select mobile from person where id = '" + personIn(place) + "'");
@@ -188,9 +196,31 @@ class AccountIT {
     TestPlan plan = TestPlan.withConsentFor(mor, 210);
     String place = plan.ownParticipantId();
     mor.put(path(plan, place), account("mor", "EMAIL", false)).expect(200);
+    assertThat(logged(place)).isNull();
     mor.put(path(plan, place), account("mor", "EMAIL", true)).expect(403, "access.denied");
   }
 
+  /** PERSON-1: an account opens nothing by itself; only a place in a plan does. */
+  @Test
+  void whoHasNoPlaceInAnyPlanSeesNoPlanAndNoPerson() {
+    TestPlan plan = plan();
+    TestClient stranger = server.loggedIn("fremmed");
+    assertThat(stranger.get("/plans").expect(200).items()).isEmpty();
+    for (String part : new String[] {"", "/participants", "/messages", "/consent", "/rights"}) {
+      stranger.get(plan.path(part)).expect(404, "not.found");
+    }
+    for (String person : new String[] {personOf("planeier"), personOf("koordinator")}) {
+      stranger.get("/persons/" + person).expect(404, "not.found");
+      stranger.get("/persons/" + person + "/picture").expect(404, "not.found");
+    }
+    stranger.get("/persons?name=Nordmann").expect(403, "access.denied");
+    String place = join(plan, personOf("fremmed"));
+    stranger.get(plan.path("")).expect(200);
+    server.sql("update participant set removed_at = now() where id = '" + place + "'");
+    stranger.get(plan.path("")).expect(404, "not.found");
+  }
+
+  /** PERSON-1: the coordinator makes the account. */
   @Test
   void nobodyButACoordinatorGivesAccounts() {
     TestPlan plan = plan();

@@ -59,6 +59,23 @@ class ConsentIT extends OwnServerTest {
   }
 
   @Test
+  void anOldDraftHoldsNoMoreThanWhatWasWritten() {
+    consentUntil(today.plusDays(100));
+    Visitor owner = loggedIn("planeier").open(page).seesHeading("Samtykke");
+    owner.button("Forny samtykket").click();
+    String until = today.plusDays(60).toString();
+    owner.field("Gjelder til og med").fill(until);
+    owner.seesSaved();
+    owner.open("/planer").seesHeading("Liste planer");
+    renewElsewhere("Skrevet av koordinatoren siden.");
+    owner.open(page).seesHeading("Samtykke").button("Forny samtykket").click();
+    assertThat(owner.field("Hva er det sagt ja til?")).hasValue("Skrevet av koordinatoren siden.");
+    assertThat(owner.field("Gjelder til og med")).hasValue(until);
+    owner.sees("Du begynte å skrive her tidligere");
+    Look.at(owner, "consent-form-restored", 320);
+  }
+
+  @Test
   void othersSeeTheirOwnPart() {
     consentUntil(today.plusDays(100));
     Visitor doctor = loggedIn("lege").open(page).seesHeading("Samtykke");

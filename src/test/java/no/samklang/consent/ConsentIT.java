@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import no.samklang.TestClient;
 import no.samklang.TestPlan;
@@ -56,6 +57,7 @@ class ConsentIT {
   @Test
   void othersSeeTheDatesTheScopeAndTheirOwnPart() {
     JsonObject page = read(doctor);
+    assertThat(page.getBoolean("seesAll")).isFalse();
     assertThat(page.getJsonArray("participants")).hasSize(1);
     assertThat(page.getJsonArray("history")).isEmpty();
     assertThat(page.getJsonObject("current").fieldNames())
@@ -63,6 +65,34 @@ class ConsentIT {
     assertThat(page.getBoolean("mayGive")).isFalse();
     assertThat(page.getBoolean("mayRegister")).isFalse();
     assertThat(page.getBoolean("mayWithdraw")).isFalse();
+  }
+
+  @Test
+  void itSaysWhomAWithdrawalShutsOut() {
+    JsonObject page = read(owner);
+    assertThat(page.getBoolean("seesAll")).isTrue();
+    assertThat(page.getJsonArray("participants").stream().map(JsonObject.class::cast))
+        .allSatisfy(
+            one ->
+                assertThat(one.getBoolean("losesAccess"))
+                    .isNotEqualTo(List.of("OWNER", "COORDINATOR").contains(one.getString("role"))));
+    standsIn("lege");
+    JsonObject doctors = read(doctor);
+    assertThat(doctors.getBoolean("seesAll")).isTrue();
+    assertThat(
+            doctors.getJsonArray("participants").stream()
+                .map(JsonObject.class::cast)
+                .filter(one -> one.getBoolean("me")))
+        .singleElement()
+        .satisfies(one -> assertThat(one.getBoolean("losesAccess")).isFalse());
+  }
+
+  private void standsIn(String username) {
+    server.sql(
+        """
+        update participant p set substitute_from = current_date - 1, substitute_until = current_date + 5
+          from account a where a.person_id = p.person_id and a.username = '%s' and p.plan_id = '%s'"""
+            .formatted(username, owner.id()));
   }
 
   @Test

@@ -69,6 +69,51 @@ class LogIT {
     assertThat(access(owner, "").response().body()).doesNotContain(message);
   }
 
+  /** A page that refreshes itself isn't somebody who looks. */
+  @Test
+  void whatAnOpenPageFetchesByItselfAddsNothingToWhatWasLookedAt() {
+    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("koordinator"), 24);
+    String id = plan.ownParticipantId();
+    String message = plan.send("Bakgrunn", id);
+    List<String> parts =
+        List.of(
+            "",
+            "/participants",
+            "/participants/" + id,
+            "/rights",
+            "/messages",
+            "/messages/" + message,
+            "/access",
+            "/log",
+            "/administration");
+    server.sql("delete from access_log where participant_id = '%s'".formatted(id));
+    parts.forEach(part -> plan.client().get(plan.path(part)).expect(200));
+    String looks =
+        "select count(distinct part) from access_log where participant_id = '%s'".formatted(id);
+    await().atMost(SOON).until(() -> server.value(looks), "8"::equals);
+    String times = "select sum(times) from access_log where participant_id = '%s'".formatted(id);
+    int before = Integer.parseInt(server.value(times));
+    plan.client().header("X-Background", "true");
+    parts.forEach(part -> plan.client().get(plan.path(part)).expect(200));
+    plan.client().header("X-Background", null).get(plan.path("/consent")).expect(200);
+    await().atMost(SOON).until(() -> server.value(looks), "9"::equals);
+    assertThat(Integer.parseInt(server.value(times))).isEqualTo(before + 1);
+  }
+
+  /** The header is the client's word: nobody reads a plan behind it without a trace. */
+  @Test
+  void whatNobodyHasOpenedBeforeIsWrittenDownWhateverTheRequestSays() {
+    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("mor"), 24);
+    String id = plan.ownParticipantId();
+    server.sql("delete from access_log where participant_id = '%s'".formatted(id));
+    plan.client().header("X-Background", "true").get(plan.path("/participants")).expect(200);
+    plan.client().header("X-Background", null);
+    String seen =
+        "select count(*) from access_log where part = 'PARTICIPANTS' and participant_id = '%s'"
+            .formatted(id);
+    await().atMost(SOON).until(() -> server.value(seen), "1"::equals);
+  }
+
   @Test
   void theReadsOfAnHourAreOneRow() {
     TestPlan nextOfKin = TestPlan.withConsentFor(server.loggedIn("mor"), 24);

@@ -59,6 +59,25 @@ class AddIT {
     group.add(coordinator, "fremmed", "PROVIDER").expect(409, "participant.exists");
   }
 
+  @Test
+  void aPlanHasRoomForTwoHundred() {
+    TestGroup full = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));
+    server.sql(
+        """
+        with more as (
+          insert into person (id, municipality_id, first_name, last_name)
+          select gen_random_uuid(), (select municipality_id from person where id = '%2$s'), 'Prøve', 'Plass'
+            from generate_series(1, 199 - (select count(*) from participant where plan_id = '%1$s' and removed_at is null))
+          returning id)
+        insert into participant (id, plan_id, person_id, role, since)
+        select gen_random_uuid(), '%1$s', id, 'PROVIDER', now() from more"""
+            .formatted(full.planId(), full.person("fremmed")));
+    full.add(coordinator, "fremmed", "PROVIDER").expect(201);
+    full.add(coordinator, "nav", "PROVIDER").expect(409, "plan.full");
+    full.remove(coordinator, "fremmed").expect(204);
+    full.add(coordinator, "nav", "PROVIDER").expect(201);
+  }
+
   private static JsonObject defaults(String role) {
     return new JsonObject(
         server.value(

@@ -190,10 +190,13 @@ class CardIT {
              "NEW_COMMENT": {"sms": true, "email": true}, "NEW_EVENT": {"sms": false, "email": false},
              "NEW_PARTICIPANT": {"sms": true, "email": true}}}""");
     String path = group.path("lege") + "/notifications";
+    String before = group.lastLogged("id");
     assertThat(doctor.put(path, chosen).expect(200).body()).isEqualTo(chosen);
+    assertThat(group.lastLogged("id")).isEqualTo(before);
     JsonObject one =
         new JsonObject("{\"events\": {\"NEW_EVENT\": {\"sms\": true, \"email\": false}}}");
     JsonObject all = coordinator.put(path, one).expect(200).body();
+    assertThat(group.lastLogged("event")).isEqualTo("NOTICES_CHANGED");
     assertThat(all.getJsonObject("events").getJsonObject("NEW_EVENT").getBoolean("sms")).isTrue();
     assertThat(all.getJsonObject("events").getJsonObject("NEW_GOAL").getBoolean("sms")).isTrue();
     assertThat(group.card(doctor, "lege").getJsonObject("notifications")).isEqualTo(all);

@@ -89,6 +89,32 @@ class RightsIT {
   }
 
   @Test
+  void coordinatorsDontGiveEachOtherWhatTheOwnerHasTaken() {
+    group.give(owner, owner, "koordinator2", "HOUSING", "NONE").expect(200);
+    group
+        .give(coordinator, coordinator, "koordinator2", "HOUSING", "READ")
+        .expect(403, "rights.ofCoordinator");
+    assertThat(group.level("koordinator2", "HOUSING")).isEqualTo("NONE");
+    group.give(owner, owner, "koordinator2", "HOUSING", "WRITE").expect(200);
+  }
+
+  @Test
+  void whoGetsAnotherRoleStandsInNoMore() {
+    TestGroup young = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));
+    server.sql(
+        "update participant set substitute_from = current_date - 1, substitute_until = current_date + 5 where id = '%s'"
+            .formatted(young.id("ppt")));
+    TestClient substitute = server.loggedIn("ppt");
+    String rights = "/plans/" + young.planId() + "/rights";
+    young.give(coordinator, coordinator, "ppt", "WORK", "READ").expect(200);
+    substitute.get(rights).expect(200);
+    JsonObject decision = young.decision(coordinator, "ppt").put("role", "NEXT_OF_KIN");
+    young.decide(coordinator, "ppt", decision).expect(200);
+    substitute.get(rights).expect(403, "access.denied");
+    assertThat(young.card(coordinator, "ppt").getValue("substitute")).isNull();
+  }
+
+  @Test
   void theOwnersOwnRightsStand() {
     group
         .give(coordinator, coordinator, "planeier", "HEALTH", "NONE")
@@ -203,7 +229,7 @@ class RightsIT {
     server
         .database()
         .beforeCommit(
-            "select id from plan where id = '%s' for update".formatted(group.planId()),
+            "select id from plan where id = '%s' for no key update".formatted(group.planId()),
             () -> {
               Stream.of(one, other).map(CompletableFuture::supplyAsync).forEach(sent::add);
               Awaitility.await().until(() -> waiting() == 2);
@@ -314,12 +340,56 @@ class RightsIT {
     assertThat(first.getString("role")).isEqualTo("OWNER");
     assertThat(first.getJsonObject("rights").getJsonObject("areas").fieldNames())
         .containsExactlyInAnyOrderElementsOf(TestGroup.AREAS);
-    assertThat(matrix.getJsonObject("defaults").fieldNames())
-        .containsExactlyInAnyOrder("OWNER", "COORDINATOR", "GUARDIAN", "NEXT_OF_KIN", "PROVIDER");
     server
         .loggedIn("lege")
         .get("/plans/" + group.planId() + "/rights")
         .expect(403, "access.denied");
+  }
+
+  @Test
+  void whoDecidesGetsTheDefaultsOfTheRolesWithTheCard() {
+    assertThat(group.card(owner, "lege").getJsonObject("defaults").fieldNames())
+        .containsExactlyInAnyOrder("OWNER", "COORDINATOR", "GUARDIAN", "NEXT_OF_KIN", "PROVIDER");
+    assertThat(group.card(server.loggedIn("lege"), "lege").containsKey("defaults")).isFalse();
+  }
+
+  @Test
+  void aGuardianWhoDecidesIsSeenToInTheMatrix() {
+    TestGroup young = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));
+    assertThat(deciding(young)).contains("OWNER", "GUARDIAN").hasSizeBetween(2, 3);
+    assertThat(deciding(group)).containsExactly("OWNER");
+  }
+
+  private static java.util.List<String> deciding(TestGroup plan) {
+    return coordinator
+        .get("/plans/" + plan.planId() + "/rights")
+        .expect(200)
+        .body()
+        .getJsonArray("items")
+        .stream()
+        .map(JsonObject.class::cast)
+        .filter(one -> one.getBoolean("decides"))
+        .map(one -> one.getString("role"))
+        .toList();
+  }
+
+  @Test
+  void whoseTimeIsUpIsInTheGroupForThoseWhoCanLetThemIn() {
+    server.sql(
+        "update participant set ends_on = current_date - 2 where id = '%s'"
+            .formatted(group.id("nav")));
+    try {
+      JsonObject seen = coordinator.get(group.path()).expect(200).body();
+      assertThat(seen.getJsonArray("ended").getJsonObject(0).getString("participantId"))
+          .isEqualTo(group.id("nav"));
+      assertThat(seen.getJsonArray("items").encode()).doesNotContain(group.id("nav"));
+      JsonObject others = server.loggedIn("lege").get(group.path()).expect(200).body();
+      assertThat(others.getJsonArray("ended")).isEmpty();
+      assertThat(others.encode()).doesNotContain(group.id("nav"));
+    } finally {
+      server.sql(
+          "update participant set ends_on = null where id = '%s'".formatted(group.id("nav")));
+    }
   }
 
   @Test

@@ -154,4 +154,20 @@ class SearchIT {
         .contains("Bitmap Index Scan on person_search")
         .doesNotContain("Seq Scan on person p");
   }
+
+  @Test
+  void aPlanThatIsClosedGivesNoReasonToSearch() {
+    TestClient lege = server.loggedIn("lege");
+    String join =
+        """
+        insert into participant (id, plan_id, person_id, role, since)
+        select gen_random_uuid(), plan.id, '%s', 'COORDINATOR', now() from plan where state = '%s'
+        on conflict do nothing""";
+    server.sql(join.formatted(idOf(server, "lege"), "CLOSED"));
+    lege.get("/persons?name=eksempel").expect(403, "access.denied");
+    server.sql(
+        "update participant set role = 'COORDINATOR' where person_id = '%s'"
+            .formatted(idOf(server, "lege")));
+    lege.get("/persons?name=eksempel").expect(200);
+  }
 }

@@ -47,7 +47,6 @@ class BatonIT {
     answer(plan, doctor, true).expect(204);
     assertThat(plan.roleOf(doctor)).isEqualTo("COORDINATOR");
     assertThat(plan.roleOf(plan.coordinator())).isEqualTo("PROVIDER");
-    assertThat(rights(to)).isEqualTo(rightsOfRole("COORDINATOR"));
     assertThat(home(plan, doctor).getValue("baton")).isNull();
     assertThat(home(plan, plan.coordinator()).getValue("batonAsked")).isNull();
     plan.coordinator().get(plan.path("/administration")).expect(403, "access.denied");
@@ -55,12 +54,31 @@ class BatonIT {
     assertThat(plan.events()).endsWith("BATON_ASKED BATON_ACCEPTED");
   }
 
-  private static String rights(String participant) {
-    return server.value("select rights::text from participant where id = '" + participant + "'");
+  /** What the owner has taken from either stays taken, however often the baton changes hands. */
+  @Test
+  void theAreasStayAsDecidedFromHandToHand() {
+    MadePlan plan = plan();
+    String other = plan.add("lege", "PROVIDER");
+    String one = participant(plan, plan.coordinator());
+    server.sql(
+        "update participant set rights = jsonb_set(rights, '{areas,HEALTH}', '\"NONE\"') where id in ('%s', '%s')"
+            .formatted(one, other));
+    String before = rights(one) + rights(other);
+    ask(plan, other).expect(200);
+    answer(plan, doctor, true).expect(204);
+    assertThat(rights(one) + rights(other)).isEqualTo(before);
+    doctor.post(plan.path("/baton"), new JsonObject().put("to", one)).expect(200);
+    answer(plan, plan.coordinator(), true).expect(204);
+    assertThat(plan.roleOf(plan.coordinator())).isEqualTo("COORDINATOR");
+    assertThat(rights(one) + rights(other)).isEqualTo(before);
   }
 
-  private static String rightsOfRole(String role) {
-    return server.value("select rights::text from role_rights where role = '" + role + "'");
+  private static String participant(MadePlan plan, TestClient client) {
+    return home(plan, client).getJsonObject("me").getString("participantId");
+  }
+
+  private static String rights(String participant) {
+    return server.value("select rights::text from participant where id = '" + participant + "'");
   }
 
   private static String notices(MadePlan plan) {
@@ -91,6 +109,22 @@ class BatonIT {
     plan.coordinator().delete(plan.path("/baton")).expect(204);
     answer(plan, doctor, true).expect(409, "baton.gone");
     assertThat(plan.events()).endsWith("BATON_ASKED BATON_TAKEN_BACK");
+  }
+
+  @Test
+  void theQuestionEndsWithThePlan() {
+    MadePlan plan = plan();
+    ask(plan, plan.add("lege", "PROVIDER")).expect(200);
+    plan.close().expect(200);
+    assertThat(home(plan, doctor).getValue("baton")).isNull();
+    assertThat(home(plan, plan.coordinator()).getValue("batonAsked")).isNull();
+    assertThat(plan.administration().getValue("baton")).isNull();
+    assertThat(plan.events()).endsWith("BATON_ASKED BATON_TAKEN_BACK PLAN_CLOSED");
+    server
+        .loggedIn("admin")
+        .put(plan.path("/state"), new JsonObject().put("state", "ACTIVE"))
+        .expect(200);
+    answer(plan, doctor, true).expect(409, "baton.gone");
   }
 
   @Test

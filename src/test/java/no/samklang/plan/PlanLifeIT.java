@@ -119,6 +119,20 @@ class PlanLifeIT {
   }
 
   @Test
+  void aPlanThatIsReopenedAsASecondIpWarns() {
+    JsonObject owner = new JsonObject().put("personId", MadePlan.person(server, "planeier"));
+    JsonObject body = MadePlan.body(server).put("owner", owner).put("secondPlan", true);
+    TestClient coordinator = server.loggedIn("koordinator");
+    String id = coordinator.post("/plans", body).expect(201).body().getString("id");
+    MadePlan plan = new MadePlan(server, coordinator, id);
+    plan.close().expect(200);
+    admin.put(plan.path("/state"), active()).expect(409, "plan.secondActiveIp");
+    assertThat(plan.administration().getString("state")).isEqualTo("CLOSED");
+    admin.put(plan.path("/state"), active().put("secondPlan", true)).expect(200);
+    assertThat(plan.administration().getString("state")).isEqualTo("ACTIVE");
+  }
+
+  @Test
   void closingNeedsNoConsentAndOnlyAnAdministratorReopens() {
     MadePlan plan = plan();
     plan.expire();

@@ -99,7 +99,8 @@ class SubstituteIT {
     doctor
         .post(plan.path("/baton"), new JsonObject().put("to", other))
         .expect(403, "access.denied");
-    asDoctor.close().expect(200);
+    assertThat(seen.getBoolean("mayClose")).isFalse();
+    asDoctor.close().expect(403, "access.denied");
   }
 
   @ParameterizedTest
