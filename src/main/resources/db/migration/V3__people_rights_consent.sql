@@ -100,14 +100,16 @@ update consent c set capacity = 'GUARDIAN' from participant p
 create index consent_history on consent (plan_id, given_at desc);
 create index consent_ending on consent (valid_until) where ended_at is null;
 
--- A consent signed on paper.
+-- A consent signed on paper: the newest is the one that counts, none is lost.
 create table consent_paper (
-  consent_id uuid primary key references consent,
+  id uuid primary key default gen_random_uuid(),
+  consent_id uuid not null references consent,
   content bytea not null check (length(content) <= 4194304),
   name text not null check (length(name) between 1 and 200),
   added_by uuid not null references person,
   added_at timestamptz not null
 );
+create index on consent_paper (consent_id, added_at);
 
 -- That an end is coming has been told: of a consent, or of a participant's access.
 create table reminder (
@@ -168,8 +170,8 @@ alter table notification_preference
 
 alter table outbox
   drop constraint outbox_template_check,
-  add check (template in ('ONE_TIME_CODE', 'NEW_PASSWORD', 'NEW_MESSAGE', 'NEW_PARTICIPANT', 'CONSENT_ENDS', 'ACCESS_ENDS',
-    'BATON_ASKED', 'PLAN_GIVEN', 'ADDRESS_CHANGED')),
+  add check (template in ('ONE_TIME_CODE', 'NEW_PASSWORD', 'NEW_MESSAGE', 'NEW_PARTICIPANT', 'CONSENT_ENDS', 'CONSENT_REGISTERED',
+    'ACCESS_ENDS', 'BATON_ASKED', 'PLAN_GIVEN', 'ADDRESS_CHANGED')),
   -- where it goes, when not to the person's own address of today; wiped as the secret is
   add column address text check (length(address) between 4 and 254),
   add check (address is null or (sent_at is null and failed_at is null));

@@ -47,9 +47,9 @@ public final class Right {
   public static final Right SEE_RIGHTS =
       reading(member -> member.isCoordinator() || member.decides());
 
-  /** Give consent, or put one in that was given (PART-4). */
+  /** Give consent, or put one in that was given (PART-4): not for one who stands in. */
   public static final Right RENEW_CONSENT =
-      changing(member -> member.isCoordinator() || member.decides());
+      changing(member -> (member.isCoordinator() && !member.substitute()) || member.decides());
 
   /** Withdraw it, which a closed plan allows too (PART-4). */
   public static final Right WITHDRAW_CONSENT =

@@ -19,11 +19,14 @@ import no.samklang.id.PlanId;
 import no.samklang.log.PlanLog;
 import no.samklang.log.PlanLog.Entry;
 import no.samklang.log.PlanLog.Event;
+import no.samklang.notify.Notices.Template;
+import no.samklang.notify.Outbox;
 
 /** Puts consents in (PART-4): whoever does it has been found to have the right. */
 @CheckReturnValue
 public final class ConsentRegister {
-  // one at a time renews the consent of a plan
+  // one at a time renews the consent of a plan; what is read after it is what the one before left
+  private static final String LOCK = "select from plan where id = $1 for no key update";
   private static final String BASIS =
       """
       select pl.consent_version, op.person_id as owner,
@@ -34,7 +37,7 @@ public final class ConsentRegister {
         join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
         join person owner on owner.id = op.person_id
         join organisation m on m.id = owner.municipality_id
-       where pl.id = $1 for no key update of pl""";
+       where pl.id = $1""";
   private static final String END =
       """
       update consent set ended_at = $2, ended_by = $3, end_reason = 'RENEWED'
@@ -44,6 +47,17 @@ public final class ConsentRegister {
       insert into consent (id, plan_id, valid_from, valid_until, scope, capacity, given_by, given_by_name, reason,
                            differentiated, given_at, registered_by)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""";
+  // nobody's decision is changed behind their back
+  private static final String TELL =
+      """
+      with told as (
+        select pt.person_id, pt.plan_id from participant pt
+         where pt.plan_id = $2 and pt.removed_at is null and (pt.ends_on is null or pt.ends_on >= $3)
+           and pt.person_id <> $4 and (pt.role = 'OWNER' or %s)
+      )
+      """
+              .formatted(Access.decidesAsGuardian("pt", "$3"))
+          + Outbox.told(Template.CONSENT_REGISTERED);
   private static final String CHANGED =
       """
       update plan set consent_version = consent_version + 1, changed_at = $2, changed_by = $3
@@ -60,7 +74,8 @@ public final class ConsentRegister {
   }
 
   /**
-   * Gives a consent, and ends the one before as renewed. The plan and its owner must be there.
+   * Gives a consent, and ends the one before as renewed. The plan and its owner must be there. Who
+   * decides is told of one that somebody else registers.
    *
    * @param registeredBy who puts it in
    * @param ownerThemself whether that is the owner, who gives it; else it is a coordinator, to whom
@@ -74,6 +89,7 @@ public final class ConsentRegister {
       Tx tx, PlanId plan, PersonId registeredBy, boolean ownerThemself, ConsentInput input) {
     Giver giver = ownerThemself ? Giver.OWNER : Giver.COORDINATOR;
     return lock(tx, plan)
+        .andThen(Single.defer(() -> basis(tx, plan)))
         .flatMapCompletable(basis -> give(tx, plan, registeredBy, giver, input, basis));
   }
 
@@ -81,7 +97,11 @@ public final class ConsentRegister {
   record Basis(int version, PersonId owner, ConsentRule rule) {}
 
   /** Nobody else renews or withdraws the plan's consent until the transaction ends. */
-  Single<Basis> lock(Sql tx, PlanId plan) {
+  Completable lock(Sql tx, PlanId plan) {
+    return tx.run(LOCK, plan.value()).ignoreElement();
+  }
+
+  Single<Basis> basis(Sql tx, PlanId plan) {
     LocalDate today = access.today();
     return tx.run(BASIS, plan.value(), today)
         .map(rows -> basis(Rows.first(rows).orElseThrow(), today));
@@ -100,7 +120,14 @@ public final class ConsentRegister {
     return tx.run(END, plan.value(), clock.instant(), by.value())
         .flatMap(ended -> insert(tx, plan, by, giver, whole, basis.owner()))
         .flatMap(inserted -> changed(tx, plan, by))
-        .flatMapCompletable(version -> log.add(tx, entry(plan, by, giver, whole)));
+        .flatMapCompletable(version -> log.add(tx, entry(plan, by, giver, whole)))
+        .andThen(Completable.defer(() -> tell(tx, plan, by, giver)));
+  }
+
+  private Completable tell(Sql tx, PlanId plan, PersonId by, Giver giver) {
+    return giver == Giver.COORDINATOR
+        ? tx.run(TELL, clock.instant(), plan.value(), access.today(), by.value()).ignoreElement()
+        : Completable.complete();
   }
 
   private Single<?> insert(

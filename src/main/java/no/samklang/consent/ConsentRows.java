@@ -35,7 +35,7 @@ final class ConsentRows {
         guardianNeeded,
         row.getInteger("consent_age"),
         mayRenew && givesItThemself(member, guardianNeeded),
-        mayRenew && member.isCoordinator(),
+        mayRenew && !member.decides(),
         current != null && Access.grants(member, Right.WITHDRAW_CONSENT),
         sees,
         shares(row, member, sees),
@@ -43,7 +43,7 @@ final class ConsentRows {
   }
 
   private static boolean givesItThemself(Membership member, boolean guardianNeeded) {
-    return member.isOwner() ? !guardianNeeded : member.role() == Role.GUARDIAN && member.decides();
+    return member.decides() && !(member.isOwner() && guardianNeeded);
   }
 
   private static List<Consent> consents(Row row, LocalDate today) {

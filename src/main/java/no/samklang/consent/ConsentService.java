@@ -30,6 +30,7 @@ import no.samklang.log.Part;
 import no.samklang.log.PlanLog;
 import no.samklang.log.PlanLog.Entry;
 import no.samklang.log.PlanLog.Event;
+import no.samklang.notify.Outbox;
 
 /** Reads, renews and withdraws the consent of a plan (PART-4, PLAN-8). */
 @CheckReturnValue
@@ -42,6 +43,7 @@ final class ConsentService {
   private final ConsentRegister register;
   private final ConsentStore store;
   private final PlanLog log;
+  private final Outbox outbox;
 
   ConsentService(Database db, Bus bus, Clock clock, Access access, AccessLog seen) {
     this.db = db;
@@ -52,6 +54,7 @@ final class ConsentService {
     this.register = new ConsentRegister(clock);
     this.store = new ConsentStore(access);
     this.log = new PlanLog(clock);
+    this.outbox = new Outbox(bus, clock);
   }
 
   Single<ConsentPage> read(OfPlan question) {
@@ -63,18 +66,25 @@ final class ConsentService {
 
   Single<ConsentPage> renew(Renew command) {
     return db.inTransaction(tx -> renew(tx, command))
-        .doOnSuccess(page -> tellChange(command.plan(), page.version()));
+        .doOnSuccess(page -> tellChange(command.plan(), page.version()))
+        .doOnSuccess(page -> outbox.wake());
   }
 
   private Single<ConsentPage> renew(Tx tx, Renew command) {
-    return access
-        .require(tx, command.caller(), command.plan(), Right.RENEW_CONSENT)
+    return allowed(tx, question(command), Right.RENEW_CONSENT)
         .flatMap(
-            member -> register.lock(tx, command.plan()).map(basis -> new Seen<>(member, basis)))
+            member -> register.basis(tx, command.plan()).map(basis -> new Seen<>(member, basis)))
         .flatMap(basis -> requireCurrent(tx, command, basis))
         .flatMapCompletable(basis -> give(tx, command, basis))
         .andThen(Single.defer(() -> store.read(tx, question(command))))
         .map(Seen::what);
+  }
+
+  /** By the rights of the moment that nobody else changes the consent any more. */
+  private Single<Membership> allowed(Tx tx, OfPlan command, Right right) {
+    return register
+        .lock(tx, command.plan())
+        .andThen(Single.defer(() -> access.require(tx, command.caller(), command.plan(), right)));
   }
 
   private Single<Seen<Basis>> requireCurrent(Tx tx, Renew command, Seen<Basis> basis) {
@@ -99,7 +109,7 @@ final class ConsentService {
   }
 
   private static Giver giver(Membership member) {
-    if (member.isCoordinator()) {
+    if (!member.decides()) {
       return Giver.COORDINATOR;
     }
     return member.isOwner() ? Giver.OWNER : Giver.GUARDIAN;
@@ -134,10 +144,8 @@ final class ConsentService {
 
   private Single<Optional<Withdrawn>> withdraw(Tx tx, OfPlan command) {
     PersonId by = command.caller().person();
-    return access
-        .require(tx, command.caller(), command.plan(), Right.WITHDRAW_CONSENT)
-        .flatMap(member -> register.lock(tx, command.plan()))
-        .flatMap(basis -> store.withdraw(tx, command.plan(), by, clock.instant()))
+    return allowed(tx, command, Right.WITHDRAW_CONSENT)
+        .flatMap(member -> store.withdraw(tx, command.plan(), by, clock.instant()))
         .flatMap(
             shutOut ->
                 shutOut

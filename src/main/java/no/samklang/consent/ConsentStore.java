@@ -22,6 +22,7 @@ import no.samklang.consent.Consents.Paper;
 import no.samklang.consent.Consents.ScopeOf;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
+import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 
@@ -48,7 +49,9 @@ final class ConsentStore {
                  left join person giver on giver.id = c.given_by
                  left join person registrar on registrar.id = c.registered_by
                  left join person ender on ender.id = c.ended_by
-                 left join consent_paper paper on paper.consent_id = c.id
+                 left join lateral (
+                   select name, added_at from consent_paper
+                    where consent_id = c.id order by added_at desc limit 1) paper on true
                 where c.plan_id = pl.id
                 order by c.ended_at desc nulls first, c.given_at desc limit 51) recent) as consents,
              (select json_agg(share) from (
@@ -88,13 +91,12 @@ final class ConsentStore {
         from participant pt where pt.plan_id = $1 and pt.removed_at is null"""
           .formatted(Access.withoutConsent("pt", "$2"));
 
+  private static final String CURRENT =
+      "select id from consent where plan_id = $1 and ended_at is null";
   private static final String KEEP_PAPER =
       """
-      insert into consent_paper as p (consent_id, content, name, added_by, added_at)
-      select id, $2, $3, $4, $5 from consent where plan_id = $1 and ended_at is null
-      on conflict (consent_id) do update set content = excluded.content, name = excluded.name,
-        added_by = excluded.added_by, added_at = excluded.added_at
-      returning consent_id""";
+      insert into consent_paper (id, consent_id, content, name, added_by, added_at)
+      select $1, id, $4, $5, $6, $7 from consent where id = $2 and plan_id = $3 and ended_at is null""";
   private static final String PAPER =
       "with me as ("
           + Access.ME
@@ -102,7 +104,8 @@ final class ConsentStore {
           + """
       select me.*, paper.content from me
         left join consent c on c.plan_id = me.me_plan_id and c.ended_at is null
-        left join consent_paper paper on paper.consent_id = c.id""";
+        left join lateral (
+          select content from consent_paper where consent_id = c.id order by added_at desc limit 1) paper on true""";
 
   private final Access access;
 
@@ -168,15 +171,22 @@ final class ConsentStore {
             .collect(Collectors.toSet()));
   }
 
-  /** Whether there was a consent to keep it with. */
-  Single<Boolean> keepPaper(Sql tx, AddPaper command, Paper paper) {
+  /** The consent there is. */
+  Single<Optional<UUID>> current(Sql sql, PlanId plan) {
+    return sql.run(CURRENT, plan.value()).map(rows -> Rows.first(rows).map(row -> row.getUUID(0)));
+  }
+
+  /** Keeps it beside those before; whether the consent it belongs to still is the one there is. */
+  Single<Boolean> keepPaper(Sql tx, AddPaper command, UUID consent, Paper paper) {
     return tx.run(
             KEEP_PAPER,
+            NewId.unguessable(),
+            consent,
             command.plan().value(),
             command.file(),
             paper.name(),
             command.caller().person().value(),
             paper.addedAt())
-        .map(rows -> rows.size() > 0);
+        .map(rows -> rows.rowCount() > 0);
   }
 }

@@ -27,9 +27,10 @@ public final class Consents {
   public static final Endpoint<OfPlan, Done> WITHDRAW = Endpoint.local("consent.withdraw");
 
   /**
-   * Keeps the signed paper of the consent there is, in place of one before. Fails with {@code
-   * consent.none} when there is none, and with {@code paper.invalid}, {@code paper.encrypted} or
-   * {@code paper.active} (DOC-3); nothing is kept then.
+   * Keeps the signed paper of the consent there is; the newest is shown, those before stay. Fails
+   * with {@code consent.none} when there is none, {@code version.stale} and the current state when
+   * another consent came meanwhile, and with {@code paper.invalid}, {@code paper.tooComplicated},
+   * {@code paper.encrypted} or {@code paper.active} (DOC-3); nothing is kept then.
    */
   public static final Endpoint<AddPaper, Paper> ADD_PAPER = Endpoint.local("consent.paper.add");
 

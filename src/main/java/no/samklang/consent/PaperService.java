@@ -1,8 +1,10 @@
 package no.samklang.consent;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
+import java.util.UUID;
 import no.samklang.access.Access;
 import no.samklang.access.PlanChanged;
 import no.samklang.access.Right;
@@ -55,35 +57,54 @@ final class PaperService {
   Single<Paper> add(AddPaper command) {
     return access
         .require(db, command.caller(), command.plan(), Right.RENEW_CONSENT)
-        .flatMap(member -> screening.judge(command.file()))
-        .doOnSuccess(PaperService::requirePlain)
-        .flatMap(verdict -> db.inTransaction(tx -> keep(tx, command)))
+        .flatMap(member -> store.current(db, command.plan()))
+        .map(current -> current.orElseThrow(PaperService::none))
+        .flatMap(consent -> judged(command).andThen(Single.defer(() -> kept(command, consent))))
         .doOnSuccess(
             kept -> bus.publish(new PlanChanged(command.plan(), "consent", kept.version())))
         .map(Kept::paper);
   }
 
+  private Completable judged(AddPaper command) {
+    return screening.judge(command.file()).doOnSuccess(PaperService::requirePlain).ignoreElement();
+  }
+
+  private Single<Kept> kept(AddPaper command, UUID consent) {
+    return db.inTransaction(tx -> keep(tx, command, consent));
+  }
+
   private static void requirePlain(Verdict verdict) {
     switch (verdict) {
       case NOT_A_PDF -> throw new Failure.Invalid("paper.invalid", "file", "paper.invalid");
+      case TOO_COMPLICATED ->
+          throw new Failure.Invalid("paper.tooComplicated", "file", "paper.tooComplicated");
       case ENCRYPTED -> throw new Failure.Invalid("paper.encrypted", "file", "paper.encrypted");
       case ACTIVE -> throw new Failure.Invalid("paper.active", "file", "paper.active");
       case PLAIN -> {}
     }
   }
 
-  private Single<Kept> keep(Tx tx, AddPaper command) {
+  private Single<Kept> keep(Tx tx, AddPaper command, UUID consent) {
     Paper paper = new Paper(command.name(), clock.instant());
-    return access
-        .require(tx, command.caller(), command.plan(), Right.RENEW_CONSENT)
-        .flatMap(member -> register.lock(tx, command.plan()))
-        .flatMap(basis -> store.keepPaper(tx, command, paper))
-        .flatMap(kept -> kept ? note(tx, command) : none())
+    return register
+        .lock(tx, command.plan())
+        .andThen(
+            Single.defer(
+                () -> access.require(tx, command.caller(), command.plan(), Right.RENEW_CONSENT)))
+        .flatMap(member -> store.keepPaper(tx, command, consent, paper))
+        .flatMap(kept -> kept ? note(tx, command) : stale(tx, command))
         .map(version -> new Kept(paper, version));
   }
 
-  private static Single<Integer> none() {
-    return Single.error(new Failure.Invalid("consent.none", "file", "consent.none"));
+  private static Failure none() {
+    return new Failure.Invalid("consent.none", "file", "consent.none");
+  }
+
+  /** It was signed for a consent that another has ended meanwhile. */
+  private Single<Integer> stale(Tx tx, AddPaper command) {
+    return store
+        .read(tx, new OfPlan(command.caller(), command.plan()))
+        .flatMap(page -> Single.error(new Failure.Conflict("version.stale", page.what())));
   }
 
   private Single<Integer> note(Tx tx, AddPaper command) {

@@ -44,6 +44,8 @@ public final class Notices {
     NEW_PARTICIPANT(false),
     /** A consent ends soon (PLAN-8); to those who can renew it. */
     CONSENT_ENDS(false),
+    /** Somebody else has registered a consent (PART-4); to those whose decision it is. */
+    CONSENT_REGISTERED(false),
     /** A participant's access ends soon (PART-7); to the coordinator. */
     ACCESS_ENDS(false),
     /** A coordinator asks one to take over (PLAN-6). */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import no.samklang.metrics.Metrics;
 import no.samklang.work.WorkerPool;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -18,7 +19,7 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 @CheckReturnValue
 public final class PdfScreening {
   private static final int QUEUE = 8;
-  private static final long SCRATCH_BYTES = 16L * 1024 * 1024;
+  private static final long SCRATCH_BYTES = 4L * 1024 * 1024;
   private static final byte[] BEGINNING = "%PDF-".getBytes(StandardCharsets.US_ASCII);
 
   private final WorkerPool workers;
@@ -43,20 +44,35 @@ public final class PdfScreening {
     if (!Arrays.equals(Arrays.copyOf(file, BEGINNING.length), BEGINNING)) {
       return Verdict.NOT_A_PDF;
     }
+    if (Bulk.isTooMuch(file)) {
+      return Verdict.TOO_COMPLICATED;
+    }
     try (PDDocument document = parse(file)) {
       return judge(document);
     } catch (InvalidPasswordException e) {
       return Verdict.ENCRYPTED;
+    } catch (BoundedParser.TooMuch e) {
+      return Verdict.TOO_COMPLICATED;
     } catch (IOException | RuntimeException | StackOverflowError e) {
       return Verdict.NOT_A_PDF; // the parser's ways of saying that it makes no sense
+    } finally {
+      forgetNames();
     }
   }
+
+  /** The library keeps every name it has ever read. One file at a time is looked into. */
+  @SuppressWarnings("deprecation") // it says itself that it is for a process that runs long
+  private static void forgetNames() {
+    COSName.clearResources();
+  }
+
+  // Lost objects are looked for only where none is packed: the search unpacks without bounds.
 
   private static PDDocument parse(byte[] file) throws IOException {
     return new BoundedParser(
             new RandomAccessReadBuffer(file),
             MemoryUsageSetting.setupMainMemoryOnly(SCRATCH_BYTES).streamCache)
-        .parse();
+        .parse(!Bulk.hasPackedObjects(file));
   }
 
   private static Verdict judge(PDDocument document) throws IOException {

@@ -143,6 +143,72 @@ class ConsentIT {
     JsonObject current = page.getJsonObject("current");
     assertThat(current.getString("givenBy")).isEqualTo("Nora Eksempel");
     assertThat(current.getString("registeredBy")).isEqualTo("Kari Testnes");
+    assertThat(lastLogged()).isEqualTo("CONSENT_GIVEN");
+    assertThat(
+            server.value(
+                "select username from plan_log join account using (person_id) where plan_id = '%s' and event = 'CONSENT_GIVEN' and detail->>'registered' = 'true' order by at desc limit 1"
+                    .formatted(owner.id())))
+        .isEqualTo("koordinator");
+  }
+
+  @Test
+  void whoDecidesIsToldOfAConsentThatAnotherRegisters() {
+    renew(owner, given(today, today.plusDays(90))).expect(200);
+    assertThat(toldOfRegistered(owner)).isEqualTo("nobody");
+    owner.client().delete(owner.path("/consent")).expect(204);
+    renew(coordinator, given(today, today.plusDays(90))).expect(200);
+    assertThat(toldOfRegistered(owner)).isEqualTo("planeier");
+    TestPlan mother = TestPlan.withConsentFor(server.loggedIn("mor"), 24);
+    JsonObject guardians =
+        given(today, today.plusDays(90)).put("capacity", "GUARDIAN").put("givenByName", "Mor");
+    renew(mother.as(coordinator.client()), guardians).expect(200);
+    assertThat(toldOfRegistered(mother)).isEqualTo("mor");
+  }
+
+  @Test
+  void whoStandsInNeitherRegistersNorRenews() {
+    server.sql(
+        "update participant set substitute_from = '%s', substitute_until = '%s' where id = '%s'"
+            .formatted(today, today.plusDays(9), doctor.ownParticipantId()));
+    renew(doctor, given(today, today.plusDays(90))).expect(403, "access.denied");
+    doctor
+        .client()
+        .upload(
+            "PUT",
+            owner.path("/consent/paper?name=a.pdf"),
+            "application/pdf",
+            no.samklang.TestPdf.plain())
+        .expect(403, "access.denied");
+    assertThat(read(doctor).getBoolean("mayRegister")).isFalse();
+    assertThat(read(doctor).getBoolean("mayGive")).isFalse();
+  }
+
+  @Test
+  void rightsThatEndWhileOneWaitsAreNotUsed() {
+    int version = read(owner).getInteger("version");
+    JsonObject wish = given(today, today.plusDays(90));
+    String removed =
+        """
+        update plan set changed_at = now() where id = '%s';
+        update participant set removed_at = now() where id = '%s'"""
+            .formatted(owner.id(), coordinator.ownParticipantId());
+    MeanwhileLocked.answer(
+            server, removed, () -> coordinator.client().put(owner.path("/consent"), version, wish))
+        .expect(404);
+    assertThat(read(owner).getInteger("version")).isEqualTo(version);
+  }
+
+  @Test
+  void nobodyWithdrawsWhoseRightsEndMeanwhile() {
+    String removed =
+        """
+        update plan set changed_at = now() where id = '%s';
+        update participant set removed_at = now() where id = '%s'"""
+            .formatted(owner.id(), coordinator.ownParticipantId());
+    MeanwhileLocked.answer(
+            server, removed, () -> coordinator.client().delete(owner.path("/consent")))
+        .expect(404);
+    assertThat(read(owner).getValue("current")).isNotNull();
   }
 
   @Test
@@ -289,6 +355,12 @@ class ConsentIT {
     TestSocket socket = plan.client().live();
     socket.next("hello");
     return socket;
+  }
+
+  private String toldOfRegistered(TestPlan plan) {
+    return server.value(
+        "select coalesce(string_agg(username, ' ' order by username), 'nobody') from outbox join account using (person_id) where template = 'CONSENT_REGISTERED' and plan_id = '%s'"
+            .formatted(plan.id()));
   }
 
   private String lastLogged() {

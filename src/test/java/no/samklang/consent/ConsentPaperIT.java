@@ -2,6 +2,7 @@ package no.samklang.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.Map;
 import no.samklang.TestClient;
@@ -50,7 +51,39 @@ class ConsentPaperIT {
                 .getString("name"))
         .isEqualTo("Signert.pdf");
     put(owner.client(), "Bedre.pdf", TestPdf.plain()).expect(200);
-    assertThat(server.value("select count(*) from consent_paper")).isEqualTo("1");
+    assertThat(read().getJsonObject("paper").getString("name")).isEqualTo("Bedre.pdf");
+    assertThat(server.value("select string_agg(name, ' ' order by added_at) from consent_paper"))
+        .isEqualTo("Signert.pdf Bedre.pdf");
+    assertThat(sha256Kept()).isEqualTo(sha256(paper));
+  }
+
+  @Test
+  void aPaperIsForTheConsentThatWasThereWhenItCame() throws Exception {
+    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("planeier2"), 305);
+    String renewed =
+        """
+        update plan set consent_version = consent_version + 1 where id = '%1$s';
+        update consent set ended_at = now(), end_reason = 'RENEWED' where ended_at is null and plan_id = '%1$s';
+        insert into consent (id, plan_id, valid_from, valid_until, scope, given_by, given_at)
+        select gen_random_uuid(), '%1$s', valid_from, valid_until, 'Noe annet', given_by, now()
+          from consent where plan_id = '%1$s' order by ended_at desc limit 1"""
+            .formatted(plan.id());
+    TestClient.Answer late =
+        MeanwhileLocked.answer(
+            server,
+            renewed,
+            () ->
+                plan.client()
+                    .upload(
+                        "PUT",
+                        plan.path("/consent/paper?name=sen.pdf"),
+                        "application/pdf",
+                        TestPdf.plain()));
+    late.expect(409, "version.stale");
+    assertThat(late.body().getJsonObject("current").getJsonObject("current").getString("scope"))
+        .isEqualTo("Noe annet");
+    assertThat(server.value("select count(*) from consent_paper where name = 'sen.pdf'"))
+        .isEqualTo("0");
   }
 
   @Test
@@ -59,6 +92,7 @@ class ConsentPaperIT {
     TestClient client = coordinator.client();
     put(client, "a.pdf", TestPdf.renamed()).expect(422, "paper.invalid");
     put(client, "a.pdf", TestPdf.broken()).expect(422, "paper.invalid");
+    put(client, "a.pdf", TestPdf.thatGrows()).expect(422, "paper.tooComplicated");
     put(client, "a.pdf", TestPdf.encrypted("x")).expect(422, "paper.encrypted");
     put(client, "a.pdf", TestPdf.withScript()).expect(422, "paper.active");
     put(client, "a.pdf", TestPdf.withFile()).expect(422, "paper.active");
@@ -94,6 +128,12 @@ class ConsentPaperIT {
         .client()
         .upload("PUT", other.path("/consent/paper?name=a.pdf"), "application/pdf", TestPdf.plain())
         .expect(422, "consent.none");
+    server.sql(
+        "update consent set ended_at = null, ended_by = null, end_reason = null where end_reason = 'WITHDRAWN'");
+  }
+
+  private static JsonObject read() {
+    return owner.client().get(owner.path("/consent")).body().getJsonObject("current");
   }
 
   private static byte[] tooLarge() {

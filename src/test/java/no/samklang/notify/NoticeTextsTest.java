@@ -82,7 +82,13 @@ class NoticeTextsTest {
     return switch (text.template()) {
       case ONE_TIME_CODE -> Set.of("secret");
       case NEW_PASSWORD -> Set.of("secret", "url");
-      case NEW_MESSAGE, NEW_PARTICIPANT, CONSENT_ENDS, ACCESS_ENDS, BATON_ASKED, PLAN_GIVEN ->
+      case NEW_MESSAGE,
+          NEW_PARTICIPANT,
+          CONSENT_ENDS,
+          CONSENT_REGISTERED,
+          ACCESS_ENDS,
+          BATON_ASKED,
+          PLAN_GIVEN ->
           Set.of("url");
       case ADDRESS_CHANGED -> Set.of();
     };
