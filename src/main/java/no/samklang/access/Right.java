@@ -47,6 +47,12 @@ public final class Right {
   public static final Right SEE_RIGHTS =
       reading(member -> member.isCoordinator() || member.decides());
 
+  /** See what has been done in the plan (LOG-1): of those who see rights, who may read its log. */
+  public static final Right SEE_LOG =
+      reading(
+          member ->
+              SEE_RIGHTS.isGrantedTo(member) && member.rights().in(Area.LOG).includes(Level.READ));
+
   /** Give consent, or put one in that was given (PART-4): not for one who stands in. */
   public static final Right RENEW_CONSENT =
       changing(member -> (member.isCoordinator() && !member.substitute()) || member.decides());

@@ -78,15 +78,15 @@ final class LogStore {
   record Read<T>(no.samklang.access.Membership member, Page<T> page) {}
 
   Single<Read<Shown>> access(Sql sql, Ask question) {
-    return ask(sql, ACCESS, ACCESS_NAMES, question, LogStore::shown);
+    return ask(sql, Right.SEE_RIGHTS, ACCESS, ACCESS_NAMES, question, LogStore::shown);
   }
 
   Single<Read<Done>> done(Sql sql, Ask question) {
-    return ask(sql, DONE, DONE_NAMES, question, LogStore::done);
+    return ask(sql, Right.SEE_LOG, DONE, DONE_NAMES, question, LogStore::done);
   }
 
   private <T> Single<Read<T>> ask(
-      Sql sql, String rows, String names, Ask question, Function<Row, T> item) {
+      Sql sql, Right right, String rows, String names, Ask question, Function<Row, T> item) {
     Keyset keyset = Keyset.of(SORT_KEYS, question.page());
     String statement =
         PAGE.formatted(rows, MOST, keyset.sortKey(), keyset.page(4), names, keyset.orderOf("page"));
@@ -94,11 +94,11 @@ final class LogStore {
             statement,
             keyset.parameters(
                 question.plan().value(), question.caller().person().value(), access.today()))
-        .map(found -> page(keyset, found, item));
+        .map(found -> page(right, keyset, found, item));
   }
 
-  private <T> Read<T> page(Keyset keyset, RowSet<Row> rows, Function<Row, T> item) {
-    var member = access.decide(rows, Right.SEE_RIGHTS);
+  private <T> Read<T> page(Right right, Keyset keyset, RowSet<Row> rows, Function<Row, T> item) {
+    var member = access.decide(rows, right);
     boolean none = rows.iterator().next().getUUID("id") == null;
     return new Read<>(member, none ? new Page<>(List.of(), 0, null) : keyset.of(rows, item));
   }

@@ -46,7 +46,7 @@ final class MatrixWorld {
   private static final String AREAS =
       """
       (select jsonb_object_agg(area, '%s') from unnest(array['GOALS', 'ACTIVITIES', 'WORK', 'HOUSING', 'LEISURE', 'HEALTH',
-         'NETWORK', 'ECONOMY', 'SPECIALIST_PLANS', 'DOCUMENTS']) as area)""";
+         'NETWORK', 'ECONOMY', 'SPECIALIST_PLANS', 'DOCUMENTS', 'LOG']) as area)""";
 
   private final TestServer server;
   private final Map<String, UUID> persons = new HashMap<>();

@@ -165,6 +165,19 @@ class LogIT {
     }
   }
 
+  @Test
+  void aCoordinatorWhomTheOwnerHasShutOutOfTheLogDoesNotReadIt() {
+    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("koordinator"), 24);
+    String level =
+        "update participant set rights = jsonb_set(rights, '{areas,LOG}', '\"%s\"') where id = '%s'";
+    String id = plan.ownParticipantId();
+    server.sql(level.formatted("NONE", id));
+    plan.client().get(plan.path("/log")).expect(403, "access.denied");
+    plan.client().get(plan.path("/access")).expect(200);
+    server.sql(level.formatted("READ", id));
+    plan.client().get(plan.path("/log")).expect(200);
+  }
+
   /** What is read waits for nobody: it answers while the log can't be written to. */
   @Test
   void aReadDoesNotWaitForTheLog() {
