@@ -63,7 +63,9 @@ class ManyPlansIT {
   /** What every role may by default is the same in all plans, and says nothing of this one. */
   private static List<String> withoutDefaults(String path) {
     Stream<String> traces = ofTheOther.stream();
-    return (path.equals("/participants/<mother>") ? traces.filter(trace -> !trace.equals("GUARDIAN")) : traces)
+    return (path.equals("/participants/<mother>")
+            ? traces.filter(trace -> !trace.equals("GUARDIAN"))
+            : traces)
         .toList();
   }
 
