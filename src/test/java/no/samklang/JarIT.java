@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The packaged file starts the same product, says what is wrong in one line, and loses nothing when
  * it is killed.
  */
+@Alone
 class JarIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import no.samklang.Alone;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Visitors of a test, sent home afterwards. A test fails when a page of theirs had a fault. */
+@Alone
 @ExtendWith(Browsers.class)
 abstract class BrowserTest {
   private static final int WIDTH = 1280;

@@ -80,10 +80,8 @@ class PagesIT extends BrowserTest {
   }
 
   private static void look(Visitor visitor, String name, String path, String heading) {
-    for (int width : Look.WIDTHS) {
-      visitor.open(path).seesHeading(heading);
-      Look.at(visitor, name, width);
-    }
+    visitor.open(path).seesHeading(heading);
+    Look.at(visitor, name);
   }
 
   @Test

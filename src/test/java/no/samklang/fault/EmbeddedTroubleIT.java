@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import no.samklang.Alone;
 import no.samklang.TestClient;
 import no.samklang.TestClient.Answer;
 import no.samklang.TestDatabase;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An embedded database that dies or has no room left, under a service that runs on. */
+@Alone
 @Timeout(120)
 class EmbeddedTroubleIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -6,10 +6,12 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import no.samklang.Alone;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.Test;
 
 /** Two thousand pieces of garbage a second, from the very address that an honest user sits at. */
+@Alone
 class GarbageIT {
   private static final int PER_SECOND = 2000;
   private static final int PIECES = 4 * PER_SECOND;

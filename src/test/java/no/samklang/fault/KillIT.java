@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import no.samklang.Alone;
 import no.samklang.TestClient;
 import no.samklang.TestClient.Answer;
 import no.samklang.TestDatabase;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** MSG-7: a service that is killed while 50 clients send to it. */
+@Alone
 @Timeout(120)
 class KillIT {
   private static final int CLIENTS = 50;

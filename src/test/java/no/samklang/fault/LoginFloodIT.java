@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import no.samklang.Alone;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.Test;
 
 /** Hundreds of logins a second from one address, with passwords that cost something to check. */
+@Alone
 class LoginFloodIT {
   private static final int PER_SECOND = 400;
   private static final int ALLOWED = 100;

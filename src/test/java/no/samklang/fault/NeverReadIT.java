@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import no.samklang.Alone;
 import no.samklang.TestClient;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
@@ -16,6 +17,7 @@ import no.samklang.TestSocket;
 import org.junit.jupiter.api.Test;
 
 /** Thousands of pages that take nothing of what they are told, beside one that does. */
+@Alone
 class NeverReadIT {
   private static final int MOST = 10_000;
   private static final int SPARE_FILES = 1000;

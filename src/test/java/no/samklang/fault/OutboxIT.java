@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import no.samklang.Alone;
 import no.samklang.TestDatabase;
 import no.samklang.TestPlan;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * NOTIF-4: notices of a service that is killed, and of one whose channels are down. The mother
  * wishes e-mail, the doctor SMS.
  */
+@Alone
 @Timeout(120)
 class OutboxIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -6,10 +6,12 @@ import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import no.samklang.Alone;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.Test;
 
 /** Hundreds of connections that never finish what they say. */
+@Alone
 class SlowLorisIT {
   private static final int MANY = 400;
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import no.samklang.Alone;
 import no.samklang.TestClient.Answer;
 import no.samklang.TestDatabase;
 import no.samklang.TestPlan;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service that is told to end (SIGTERM) while people use it. */
+@Alone
 @Timeout(120)
 class TerminationIT {
   private static final int SENDERS = 25;
