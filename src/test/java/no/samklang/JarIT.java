@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,8 +38,8 @@ class JarIT {
 
   @Test
   void startsFillsGreetsSurvivesAKillAndStopsInOrder() throws IOException, InterruptedException {
-    int port = freePort();
-    int management = freePort();
+    int port = TestPort.free();
+    int management = TestPort.free();
     Map<String, String> environment =
         Map.of(
             "SAMKLANG_HTTP_PORT", "" + port,
@@ -76,7 +75,7 @@ class JarIT {
     start(
         Map.of(
             "SAMKLANG_DATABASE_URI",
-            "postgresql://samklang:hemmelig@127.0.0.1:" + freePort() + "/samklang"));
+            "postgresql://samklang:hemmelig@127.0.0.1:" + TestPort.free() + "/samklang"));
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(1);
     assertThat(output())
@@ -100,6 +99,7 @@ class JarIT {
   private void awaitReady(int management) {
     await()
         .atMost(Duration.ofSeconds(60))
+        .failFast(() -> assertThat(process.isAlive()).as("%s", output()).isTrue())
         .ignoreExceptions()
         .until(() -> get(management, "/health/ready").contains("UP"));
   }
@@ -112,11 +112,5 @@ class JarIT {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
     return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -14,20 +14,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.db.EmbeddedPostgres;
 
-/** A database of one's own, empty at first, in the one embedded PostgreSQL of the test run. */
+/** A database of one's own in the one embedded PostgreSQL of the test run. */
 public record TestDatabase(DatabaseAddress address) {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static EmbeddedPostgres postgres;
 
-  /** A new one. */
+  /** A new one, empty. */
   public static synchronized TestDatabase create() {
     if (postgres == null) {
       postgres = EmbeddedPostgres.start(folder());
       Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
     }
-    String name = "test_" + COUNT.incrementAndGet();
+    return create("");
+  }
+
+  /** Another one with the same in it; nobody may be using this one meanwhile. */
+  public TestDatabase copy() {
+    return create(" template " + address.name());
+  }
+
+  private static synchronized TestDatabase create(String from) {
     DatabaseAddress server = postgres.address();
-    new TestDatabase(server).run("create database " + name);
+    String name = "test_" + COUNT.incrementAndGet();
+    TestDatabase everything = new TestDatabase(server);
+    everything.run("create database " + name + from);
+    // whether a commit outlives a power cut is tried elsewhere
+    everything.run("alter database " + name + " set synchronous_commit = off");
     return new TestDatabase(
         new DatabaseAddress(
             server.host(),

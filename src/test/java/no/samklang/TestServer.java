@@ -9,13 +9,17 @@ import no.samklang.config.Settings;
 import no.samklang.demo.LargeData;
 import no.samklang.live.Hub;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A whole service on free ports, filled with the demo data, on a database of its own in the one
- * embedded PostgreSQL of the test run. Its clock stands where it is put and else goes on.
+ * embedded PostgreSQL of the test run. Its clock stands where it is put and else goes on. As a
+ * static extension of a test class it is closed after its last test.
  */
-public final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable, AfterAllCallback {
   private static TestServer shared;
+  private static TestDatabase pattern;
 
   private final Service service;
   private final TestDatabase database;
@@ -33,14 +37,28 @@ public final class TestServer implements AutoCloseable {
    */
   public static synchronized TestServer shared() {
     if (shared == null) {
-      shared = start(Map.of());
+      shared = start();
     }
     return shared;
   }
 
-  /** A server of one's own, with some settings; to be closed. */
+  /** A server of one's own; to be closed, or registered as an extension. */
+  public static TestServer start() {
+    return start(Map.of());
+  }
+
+  /** The same with some settings. */
   public static TestServer start(Map<String, String> settings) {
-    return on(TestDatabase.create(), settings);
+    return on(filled(), settings);
+  }
+
+  /** What every server begins with is made once, and copied. */
+  private static synchronized TestDatabase filled() {
+    if (pattern == null) {
+      pattern = TestDatabase.create();
+      on(pattern, Map.of()).close();
+    }
+    return pattern.copy();
   }
 
   /** A server of one's own on a database that is there; to be closed. */
@@ -125,7 +143,6 @@ public final class TestServer implements AutoCloseable {
     return client().logIn(username);
   }
 
-  /** Runs SQL on the server's database as its owner, past every rule of the service. */
   /** Waits until every code is shown, so that none comes late and is taken for another. */
   public void awaitCodes() {
     String waiting =
@@ -133,6 +150,7 @@ public final class TestServer implements AutoCloseable {
     Awaitility.await().until(() -> value(waiting).equals("0"));
   }
 
+  /** Runs SQL on the server's database as its owner, past every rule of the service. */
   public void sql(String statement) {
     database.run(statement);
   }
@@ -144,6 +162,11 @@ public final class TestServer implements AutoCloseable {
 
   public TestDatabase database() {
     return database;
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
   }
 
   @Override

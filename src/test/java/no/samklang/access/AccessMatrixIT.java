@@ -24,9 +24,9 @@ import no.samklang.TestClient;
 import no.samklang.TestServer;
 import no.samklang.access.MatrixWorld.Kind;
 import no.samklang.access.MatrixWorld.Scene;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AccessMatrixIT {
   private static final String LOGIN = "public";
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static MatrixWorld world;
   private static Map<String, Operation> operations;
 
@@ -89,14 +89,8 @@ class AccessMatrixIT {
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     world = new MatrixWorld(server);
     operations = operations(server.client().get("/openapi.json").expect(200).body());
-  }
-
-  @AfterAll
-  static void close() {
-    server.close();
   }
 
   @Test

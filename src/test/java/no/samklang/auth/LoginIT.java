@@ -13,25 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import no.samklang.TestClient;
 import no.samklang.TestClient.Answer;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Login in two steps, its codes and its lock (LOGIN-1, LOGIN-2, LOGIN-3, LOGIN-10). */
 class LoginIT {
   private static final String PASSWORD = TestClient.PASSWORD;
-  private static TestServer server;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start(Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @RegisterExtension static final TestServer server = TestServer.start();
 
   @BeforeEach
   void unlock() {

@@ -6,34 +6,22 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
 import no.samklang.TestSocket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Changing a password and getting a new one by mail (LOGIN-4, LOGIN-5, LOGIN-6). */
 class PasswordIT {
   private static final String OLD = TestClient.PASSWORD;
   private static final Pattern MAILED =
       Pattern.compile("\\b([A-Z]{3}[a-z]{4}-\\d{3}[a-z]{4}\\d{2})\\b");
-  private static TestServer server;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start(Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @RegisterExtension static final TestServer server = TestServer.start();
 
   @BeforeEach
   void reset() {

@@ -10,25 +10,15 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import no.samklang.TestClient;
+import no.samklang.TestDatabase;
 import no.samklang.TestServer;
 import no.samklang.TestSocket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sessions: what opens them, what ends them, and what is kept (LOGIN-7, LOGIN-8, LOGIN-10). */
 class SessionIT {
-  private static TestServer server;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start(Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @RegisterExtension static final TestServer server = TestServer.start();
 
   @Test
   void withoutASessionNothingIsOpen() {
@@ -65,7 +55,7 @@ class SessionIT {
 
   @Test
   void aTokenOfAnotherServiceIsRefused() {
-    try (TestServer other = TestServer.start(Map.of())) {
+    try (TestServer other = TestServer.on(TestDatabase.create(), Map.of())) {
       String foreign = other.loggedIn("lege").cookie();
       server.client().cookie(foreign).get("/me").expect(401, "session.required");
     }

@@ -3,34 +3,27 @@ package no.samklang.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
 import java.util.UUID;
 import no.samklang.TestClient;
 import no.samklang.TestClient.Answer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody comes into another's account by tending it, and its owner hears of every try (LOGIN). */
 class TakeoverIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestPlan plan;
   private static int numbers = 0;
 
   @BeforeAll
   static void start() {
-    server = TestServer.start(Map.of());
     plan = TestPlan.withConsentFor(server.loggedIn("koordinator"), 210);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @BeforeEach

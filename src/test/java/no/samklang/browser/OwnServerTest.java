@@ -1,6 +1,5 @@
 package no.samklang.browser;
 
-import java.util.Map;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,7 +12,7 @@ abstract class OwnServerTest extends BrowserTest {
 
   @BeforeAll
   void start() {
-    own = TestServer.start(Map.of());
+    own = TestServer.start();
   }
 
   @AfterAll

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import no.samklang.TestClient;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
@@ -26,7 +25,7 @@ class ConsentIT {
 
   @BeforeEach
   void open() {
-    server = TestServer.start(Map.of());
+    server = TestServer.start();
     today = LocalDate.now(server.clock().withZone(ZoneId.of("Europe/Oslo")));
     owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
     coordinator = owner.as(server.loggedIn("koordinator"));

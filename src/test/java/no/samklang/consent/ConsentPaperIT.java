@@ -4,31 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
-import java.util.Map;
 import no.samklang.TestClient;
 import no.samklang.TestPdf;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A consent that was signed on paper is put in as a PDF (PART-4, DOC-3). */
 class ConsentPaperIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestPlan owner;
   private static TestPlan coordinator;
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
     coordinator = owner.as(server.loggedIn("koordinator"));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test

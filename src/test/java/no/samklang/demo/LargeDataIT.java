@@ -12,24 +12,13 @@ import no.samklang.TestClient;
 import no.samklang.TestServer;
 import no.samklang.config.Settings;
 import no.samklang.config.SettingsException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What {@code --large} promises, with little of it. */
 class LargeDataIT {
   private static final LargeData.Scale LITTLE = new LargeData.Scale(120, 60, 10);
-  private static TestServer server;
-
-  @BeforeAll
-  static void fill() {
-    server = TestServer.startLarge(LITTLE);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @RegisterExtension static final TestServer server = TestServer.startLarge(LITTLE);
 
   @Test
   void thereIsAsMuchAsWasAskedFor() {

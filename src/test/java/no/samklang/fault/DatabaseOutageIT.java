@@ -20,6 +20,7 @@ import no.samklang.Alone;
 import no.samklang.TestClient;
 import no.samklang.TestClient.Answer;
 import no.samklang.TestPlan;
+import no.samklang.TestPort;
 import no.samklang.TestServer;
 import no.samklang.TestSocket;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +52,7 @@ class DatabaseOutageIT {
   @BeforeAll
   static void open() {
     postgres = OwnPostgres.open();
-    management = Ports.free();
+    management = TestPort.free();
     TestServer.on(postgres.database(), Map.of()).close(); // filled with nothing to hurry it
     server =
         TestServer.on(

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import no.samklang.Alone;
 import no.samklang.TestDatabase;
 import no.samklang.TestPlan;
+import no.samklang.TestPort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +50,7 @@ class OutboxIT {
   /** Logged in while it is a demo; the sessions last when it is given real channels. */
   @BeforeAll
   static void open() {
-    mailPort = Ports.free();
+    mailPort = TestPort.free();
     postgres = OwnPostgres.open();
     database = postgres.database();
     service = new ServiceProcess(folder, Map.of("SAMKLANG_DATABASE_URI", database.uri())).start();

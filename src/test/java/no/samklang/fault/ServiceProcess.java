@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import no.samklang.Main;
 import no.samklang.TestClient;
+import no.samklang.TestPort;
 
 /**
  * Samklang as a process of its own, started as one starts it: settings by the environment. It can
@@ -27,8 +28,8 @@ final class ServiceProcess implements AutoCloseable {
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
-  private final int port = Ports.free();
-  private final int management = Ports.free();
+  private final int port = TestPort.free();
+  private final int management = TestPort.free();
   private int starts;
   private Process process;
 

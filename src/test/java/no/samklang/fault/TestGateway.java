@@ -14,11 +14,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import no.samklang.TestPort;
 
 /** An SMS gateway of the shipped kind {@code query-string.yaml}; it can be down, hang, and work. */
 @CanIgnoreReturnValue
 final class TestGateway implements AutoCloseable {
-  private final int port = Ports.free();
+  private final int port = TestPort.free();
   private final List<String> taken = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);

@@ -4,20 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import no.samklang.TestClient;
 import no.samklang.TestLog;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What those who run the service find in the log when a request fails. */
 class FailedRequestIT {
   private static final String CALLERS = "4bf92f3577b34da6a3ce929d0e0e4736";
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient client;
   private static TestPlan plan;
   private static String folder;
@@ -25,16 +24,10 @@ class FailedRequestIT {
   /** What messages are kept in is gone. */
   @BeforeAll
   static void start() {
-    server = TestServer.start(Map.of());
     client = server.loggedIn("koordinator");
     plan = TestPlan.withConsentFor(client, 210);
     folder = plan.path("/messages?folder=RECEIVED");
     server.sql("alter table message rename to message_elsewhere");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test

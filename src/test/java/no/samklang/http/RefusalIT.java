@@ -7,12 +7,11 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Every operation of the contract, also one that is added later, is closed to those it isn't opened
@@ -20,18 +19,12 @@ import org.junit.jupiter.api.Test;
  */
 class RefusalIT {
   private static final String NOBODYS_ID = "00000000-0000-4000-8000-000000000000";
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static List<Call> calls;
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     calls = calls(server.client().get("/openapi.json").expect(200).body());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   /** An operation as it is called; {@code openIn} names the stages before a session is whole. */

@@ -9,28 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Files are held in memory while they come: few at a time, of the types that are wanted. */
 class UploadIT {
   private static final int AT_A_TIME = 4;
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient client;
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     client = server.loggedIn("mor");
-  }
-
-  @AfterAll
-  static void close() {
-    server.close();
   }
 
   @Test

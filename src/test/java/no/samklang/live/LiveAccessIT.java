@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,9 +19,9 @@ import no.samklang.TestServer;
 import no.samklang.TestSocket;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,7 +30,7 @@ class LiveAccessIT {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration PAST_THE_NEXT_ROUND = Duration.ofSeconds(20);
   private static final String LARGE = "x".repeat(60_000);
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static OpenSockets sockets;
   private static TestPlan owner;
   private static TestPlan doctor;
@@ -41,7 +40,6 @@ class LiveAccessIT {
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     sockets = server.pages().sockets();
     owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
     doctor = owner.as(server.loggedIn("lege"));
@@ -49,11 +47,6 @@ class LiveAccessIT {
     doctorId = doctor.ownParticipantId();
     owner.client().header("X-Background", "true"); // looking is no visit
     coordinatorId = coordinator.ownParticipantId();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test

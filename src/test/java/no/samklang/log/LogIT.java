@@ -11,27 +11,21 @@ import no.samklang.TestClient;
 import no.samklang.TestDatabase;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who has seen what, and what has been done (PART-6, LOG-1). */
 class LogIT {
   private static final Duration SOON = Duration.ofSeconds(5);
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestPlan owner;
   private static TestPlan coordinator;
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
     coordinator = owner.as(server.loggedIn("koordinator"));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test

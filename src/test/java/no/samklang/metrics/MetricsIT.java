@@ -5,33 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import no.samklang.TestClient;
 import no.samklang.TestMetrics;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import no.samklang.TestSocket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The metrics of a service that is used, as Prometheus reads them. */
 class MetricsIT {
   private static final String COUNT = "samklang_http_requests_seconds_count";
   private static final Pattern ID =
       Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-|[0-9a-f]{16}|\\d{6}");
-  private static TestServer server;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start(Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @RegisterExtension static final TestServer server = TestServer.start();
 
   @Test
   void requestsAreCountedByTheContractsRouteAndStatus() {

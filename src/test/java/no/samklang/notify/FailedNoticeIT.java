@@ -7,14 +7,13 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,21 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FailedNoticeIT {
   private static final String LIST = "/failed-notices";
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient admin;
   private static TestClient otherAdmin;
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     makeAdmin("nabo", "(select municipality_id from person where id = person_id)");
     admin = server.loggedIn("admin");
     otherAdmin = server.loggedIn("nabo");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @BeforeEach

@@ -5,15 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GatheringIT {
   private static final Duration WINDOW = Duration.ofMinutes(5);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestPlan owner;
   private static TestPlan mother;
   private static String doctorId;
@@ -29,16 +28,10 @@ class GatheringIT {
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
     mother = owner.as(server.loggedIn("mor"));
     doctorId = owner.as(server.loggedIn("lege")).ownParticipantId();
     coordinatorId = owner.as(server.loggedIn("koordinator")).ownParticipantId();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @BeforeEach

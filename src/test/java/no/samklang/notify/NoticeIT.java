@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Who is told of a new message, by what, and with which words (NOTIF-1, NOTIF-2, NOTIF-3, MSG-1).
  */
 class NoticeIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestPlan owner;
   private static String doctorId;
   private static String motherId;
@@ -26,16 +25,10 @@ class NoticeIT {
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
     doctorId = owner.as(server.loggedIn("lege")).ownParticipantId();
     motherId = owner.as(server.loggedIn("mor")).ownParticipantId();
     coordinatorId = owner.as(server.loggedIn("koordinator")).ownParticipantId();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   /** Each test begins when nothing of the one before is gathered any more (NOTIF-4). */

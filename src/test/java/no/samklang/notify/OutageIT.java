@@ -7,7 +7,6 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.vertx.rxjava3.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import no.samklang.TestClock;
+import no.samklang.TestPort;
 import no.samklang.config.Settings;
 import no.samklang.config.Settings.StartTls;
 import no.samklang.config.SmtpAddress;
@@ -80,7 +80,7 @@ class OutageIT {
   @Test
   void aGatewayThatIsGoneGetsAllWhenItIsBack() throws IOException {
     fill("SMS");
-    int port = freePort();
+    int port = TestPort.free();
     Dispatcher dispatcher = dispatcher(sms("http://127.0.0.1:" + port));
     dispatcher.run(Channel.SMS).blockingAwait();
     assertThat(outbox.count("sent_at is null and failed_at is null")).isEqualTo(PEOPLE);
@@ -93,7 +93,7 @@ class OutageIT {
   @Test
   void aMailServerThatIsGoneGetsAllWhenItIsBack() throws IOException {
     fill("EMAIL");
-    int port = freePort();
+    int port = TestPort.free();
     Dispatcher dispatcher = dispatcher(mail(port));
     dispatcher.run(Channel.EMAIL).blockingAwait();
     assertThat(outbox.count("sent_at is null and failed_at is null")).isEqualTo(PEOPLE);
@@ -206,12 +206,6 @@ class OutageIT {
 
   private static void end(HttpServerRequest request, int status, String body) {
     request.response().putHeader("Retry-After", "5").setStatusCode(status).getDelegate().end(body);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String to(jakarta.mail.internet.MimeMessage mail) {

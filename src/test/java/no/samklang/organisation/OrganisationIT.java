@@ -4,33 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Map;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A municipality, its units, and its age of consent (ORG-1, PLAN-8). */
 class OrganisationIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static String municipality;
   private static String unit;
   private static String elsewhere;
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     municipality = id("Eksempelvik kommune");
     unit = id("Oppvekst og skole");
     elsewhere = id("Prøvedal kommune");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   private static String id(String name) {

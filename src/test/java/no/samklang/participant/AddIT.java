@@ -3,37 +3,30 @@ package no.samklang.participant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
 import java.util.stream.Stream;
 import no.samklang.TestClient;
 import no.samklang.TestClient.Answer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** People come into a plan as far as the owner consents (PART-1). */
 class AddIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient coordinator;
   private static TestGroup group;
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     coordinator = server.loggedIn("koordinator");
     group = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 210));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @AfterEach

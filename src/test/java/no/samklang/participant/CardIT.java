@@ -8,9 +8,9 @@ import no.samklang.TestClient;
 import no.samklang.TestClient.Answer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The plan group and its cards: what each sees of the others, and may change (PART-3, PERSON-4).
  */
 class CardIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient coordinator;
   private static TestClient owner;
   private static TestClient doctor;
@@ -27,16 +27,10 @@ class CardIT {
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     coordinator = server.loggedIn("koordinator");
     owner = server.loggedIn("planeier");
     doctor = server.loggedIn("lege");
     group = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 210));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test

@@ -3,13 +3,12 @@ package no.samklang.participant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import no.samklang.TestClient;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,14 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A person in two plans, with another role in each: neither shows that the other exists (PERSON-5).
  */
 class ManyPlansIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestPlan here;
   private static List<String> ofTheOther;
   private static String mother;
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     here = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
     TestClient mor = server.loggedIn("mor");
     TestPlan other = TestPlan.withConsentFor(mor, 24);
@@ -36,11 +34,6 @@ class ManyPlansIT {
             .formatted(there));
     String type = other.home().getString("type");
     ofTheOther = List.of(there, other.id(), "den andre", "GUARDIAN", '"' + type + '"');
-  }
-
-  @AfterAll
-  static void close() {
-    server.close();
   }
 
   @ParameterizedTest

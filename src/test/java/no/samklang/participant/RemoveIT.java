@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import no.samklang.TestClient;
 import no.samklang.TestClient.Answer;
@@ -13,31 +12,25 @@ import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import no.samklang.TestSocket;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whoever is taken out of a plan, or leaves it, is out at once (PART-5). */
 class RemoveIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient coordinator;
   private static TestClient owner;
   private static TestGroup group;
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     coordinator = server.loggedIn("koordinator");
     owner = server.loggedIn("planeier");
     group = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 210));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @AfterEach

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import no.samklang.TestClient;
@@ -13,16 +12,16 @@ import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import no.samklang.TestSocket;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who decides what each may see and do (PART-1, PART-2, PART-7). */
 class RightsIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient coordinator;
   private static TestClient second;
   private static TestClient owner;
@@ -30,17 +29,11 @@ class RightsIT {
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     coordinator = server.loggedIn("koordinator");
     owner = server.loggedIn("planeier");
     second = server.loggedIn("koordinator2");
     group = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 210));
     group.add(coordinator, "koordinator2", "COORDINATOR").expect(201);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   private static LocalDate today() {

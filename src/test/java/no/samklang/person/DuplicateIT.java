@@ -5,31 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import no.samklang.TestClient;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Nobody is registered twice without being asked (PERSON-3). */
 class DuplicateIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestPlan plan;
 
   @BeforeAll
   static void start() {
-    server = TestServer.start(Map.of());
     server.awaitCodes();
     plan = TestPlan.withConsentFor(server.loggedIn("koordinator"), 210);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   private static TestClient.Answer add(JsonObject person, boolean anyway) {

@@ -4,25 +4,23 @@ import static no.samklang.person.TestPerson.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
 import no.samklang.TestClient;
 import no.samklang.TestClient.Answer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How old an owner is, decides who decides (PLAN-8): so it isn't for those to say. */
 class OwnersAgeIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestPlan plan;
   private static String owner;
 
   @BeforeAll
   static void start() {
-    server = TestServer.start(Map.of());
     plan = TestPlan.withConsentFor(server.loggedIn("koordinator"), 210);
     owner =
         server.value(
@@ -32,11 +30,6 @@ class OwnersAgeIT {
     server.sql(
         "update participant set removed_at = now() where person_id = '%s' and plan_id <> '%s'"
             .formatted(owner, plan.id()));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @BeforeEach

@@ -7,30 +7,23 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import no.samklang.TestClient;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Pictures over HTTP: who puts them and who sees them (PERSON-7). */
 class PictureIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient mor;
 
   @BeforeAll
   static void start() {
-    server = TestServer.start(Map.of());
     mor = server.loggedIn("mor");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @BeforeEach

@@ -8,24 +8,22 @@ import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Searching the municipality's register (PERSON-3, PERSON-4). */
 class SearchIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient koordinator;
 
   @BeforeAll
   static void start() {
-    server = TestServer.start(Map.of());
     server.awaitCodes();
     koordinator = server.loggedIn("koordinator");
     server.sql(
@@ -37,11 +35,6 @@ class SearchIT {
     register(server, "Åse Bjørg", "Ødegård");
     register(server, "Hans", "Nordmann");
     server.sql("analyze person");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   private static TestClient.Answer search(TestClient client, String name) {

@@ -4,30 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A coordinator asks another to take over, and is responsible until that one accepts (PLAN-6). */
 class BatonIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient doctor;
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     doctor = server.loggedIn("lege");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test

@@ -5,31 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The making of a plan: all of it or nothing, and never beyond one's own municipality (PLAN-1). */
 class NewPlanIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient creator;
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     creator = server.loggedIn("koordinator");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test

@@ -6,30 +6,23 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A plan's start page: its owner, group, status and visitors (HOME-1, HOME-3). */
 class PlanHomeIT {
   private static final String LAST = "(select last_at from visit where participant_id = '%s')";
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestPlan owner;
   private static TestPlan doctor;
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
     doctor = owner.as(server.loggedIn("lege"));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test

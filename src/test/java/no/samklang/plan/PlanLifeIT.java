@@ -4,36 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
 import no.samklang.TestClient;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a plan is, and whether it goes on (PLAN-2, PLAN-5). */
 class PlanLifeIT {
-  private static TestServer server;
+  @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient admin;
   private static TestClient neighbour;
 
   @BeforeAll
   static void open() {
-    server = TestServer.start(Map.of());
     admin = server.loggedIn("admin");
     neighbour = server.loggedIn("nabo");
     server.sql(
         """
         insert into organisation_admin (organisation_id, person_id)
         select municipality_id, id from person where first_name = 'Nina'""");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test

@@ -152,7 +152,7 @@ class PlanListIT {
 
   @Test
   void aChangeSinceTheLastLoginShowsToOthersAndNotToOneself() {
-    try (TestServer own = TestServer.start(java.util.Map.of())) {
+    try (TestServer own = TestServer.start()) {
       own.loggedIn("lege").get("/me").expect(200);
       TestPlan owner = TestPlan.withConsentFor(own.loggedIn("planeier"), 210);
       int version = owner.home().getInteger("version");

@@ -9,29 +9,17 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.Map;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Someone stands in for the coordinator, from one day to another (PLAN-6). */
 class SubstituteIT {
   private static final ZoneId ZONE = ZoneId.of("Europe/Oslo");
-  private static TestServer server;
-
-  @BeforeAll
-  static void open() {
-    server = TestServer.start(Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @RegisterExtension static final TestServer server = TestServer.start();
 
   @Test
   void fromTheFirstMinuteToTheLast() {
