@@ -19,13 +19,27 @@ export class KeptForm {
   theirs = null;
   #host;
   #draft;
+  #valuesOf;
+  #versionOf;
+  #alwaysAsks;
   #base = {};
+  #version;
   #changed = false;
 
-  /** @param {import('lit').ReactiveControllerHost} host @param {string} key names the form, by ids only */
-  constructor(host, key) {
+  /**
+   * @param {import('lit').ReactiveControllerHost} host
+   * @param {string} key names the form, by ids only
+   * @param {object} [reading] how an answer of the service is read; an answer is the values themselves when left out
+   * @param {(answer: any) => any} [reading.valuesOf] what the form holds of it
+   * @param {(answer: any) => number} [reading.versionOf]
+   * @param {boolean} [reading.alwaysAsks] whether the person chooses between two versions also when they differ elsewhere only
+   */
+  constructor(host, key, { valuesOf = (answer) => answer, versionOf = ({ version }) => version, alwaysAsks = false } = {}) {
     this.#host = host;
     this.#draft = new FormDraft(host, key);
+    this.#valuesOf = valuesOf;
+    this.#versionOf = versionOf;
+    this.#alwaysAsks = alwaysAsks;
   }
 
   get saver() {
@@ -37,13 +51,18 @@ export class KeptForm {
     return this.#changed || this.restored;
   }
 
-  /** @param {any} values as they are saved; what was written before comes over them */
-  async begin(values) {
+  /** @param {any} answer as it is saved; what was written before comes over it */
+  async begin(answer) {
     const kept = await this.#draft.kept();
     this.restored = kept !== null && Object.keys(kept).length > 0;
-    this.#base = values;
-    this.values = { ...values, ...kept };
+    this.#standOn(answer);
+    this.values = { ...this.#base, ...kept };
     this.#host.requestUpdate();
+  }
+
+  #standOn(answer) {
+    this.#base = this.#valuesOf(answer);
+    this.#version = this.#versionOf(answer);
   }
 
   /** @param {any} part of the values */
@@ -61,31 +80,41 @@ export class KeptForm {
     return Object.fromEntries(Object.entries(this.values).filter(([name, value]) => !same(value, this.#base[name])));
   }
 
-  /** @param {any} values that others have saved @returns {boolean} whether they are those that the writing began with */
-  isBase(values) {
-    return same(values, this.#base);
-  }
-
-  /** Others have saved: what isn't being written over is shown as it is now. @param {any} values */
-  refreshed(values) {
-    if (this.values && !this.isChanged) Object.assign(this, { values }).#base = values;
+  /** Others have saved: shown as it is now, unless something is being written. @param {any} answer */
+  refreshed(answer) {
+    if (!this.values || this.isChanged) return;
+    this.#standOn(answer);
+    this.values = this.#base;
     this.#host.requestUpdate();
   }
 
   /**
-   * Sends it.
+   * Sends it; once more when others have saved something meanwhile that doesn't stand in this form.
    *
-   * @param {(values: any) => Promise<any>} send
+   * @param {(values: any, version: number) => Promise<any>} send
    * @returns {Promise<any>} what `send` gave, or undefined when it was refused
    */
-  async submit(send) {
+  async save(send) {
     if (this.busy) return undefined;
+    const saved = await this.#submit(send);
+    const standsElsewhere = this.theirs && !this.#alwaysAsks && same(this.#valuesOf(this.theirs), this.#base);
+    return standsElsewhere ? this.keepMine(send) : saved;
+  }
+
+  /** Sends it in place of theirs. @param {(values: any, version: number) => Promise<any>} send @returns {Promise<any>} as `save` */
+  keepMine(send) {
+    this.#standOn(this.theirs);
+    this.theirs = null;
+    return this.save(send);
+  }
+
+  async #submit(send) {
     Object.assign(this, { busy: true, problem: '', errors: {} });
     this.#host.requestUpdate();
     try {
-      const answer = await send(this.values);
-      await this.drop();
-      return answer ?? true;
+      const answer = await send(this.values, this.#version);
+      await this.drop(answer);
+      return answer;
     } catch (problem) {
       this.#refused(problem);
       return undefined;
@@ -102,12 +131,12 @@ export class KeptForm {
     this.errors = personErrors(problem);
   }
 
-  /** It has been saved, or thrown away. @param {any} [values] that it stands at from now on */
-  async drop(values = this.values) {
+  /** It has been saved, or thrown away. @param {any} [answer] that it stands on from now */
+  async drop(answer) {
     await this.#draft.drop();
     this.#changed = false;
-    this.#base = values;
-    Object.assign(this, { values, restored: false, theirs: null, problem: '', errors: {} });
+    if (answer) this.#standOn(answer);
+    Object.assign(this, { values: this.#base, restored: false, theirs: null, problem: '', errors: {} });
     this.#host.requestUpdate();
   }
 }

@@ -24,12 +24,11 @@ class ConsentForm extends SamklangElement {
 
   /** @type {KeptForm|null} */
   #form = null;
-  #version = 0;
 
   async firstUpdated() {
-    this.#version = this.page.version;
-    this.#form = new KeptForm(this, `plan-${this.planId}-consent`);
-    await this.#form.begin(formOf(this.page));
+    // one consent in place of another is never a detail
+    this.#form = new KeptForm(this, `plan-${this.planId}-consent`, { valuesOf: formOf, alwaysAsks: true });
+    await this.#form.begin(this.page);
     await this.updateComplete;
     this.querySelector('h2')?.focus();
   }
@@ -40,13 +39,13 @@ class ConsentForm extends SamklangElement {
 
   #submit(event) {
     event.preventDefault();
-    void this.#save();
+    if (this.#isFilled()) void this.#finish(this.#form.save(this.#send));
   }
 
-  async #save() {
-    if (!this.#isFilled()) return;
-    const body = (written) => renewalOf(written, this.page);
-    const saved = await this.#form.submit((written) => api.put(`/plans/${this.planId}/consent`, body(written), { version: this.#version }));
+  #send = (written, version) => api.put(`/plans/${this.planId}/consent`, renewalOf(written, this.page), { version });
+
+  async #finish(saving) {
+    const saved = await saving;
     if (!saved) return this.#form.theirs ? undefined : focusFirstError(this);
     notify(t('consentPage.saved', { until: formatDate(saved.current.until) }));
     this.emit('saved', saved);
@@ -62,9 +61,7 @@ class ConsentForm extends SamklangElement {
   }
 
   #keepMine() {
-    this.#version = this.#form.theirs.version;
-    this.#form.theirs = null;
-    void this.#save();
+    void this.#finish(this.#form.keepMine(this.#send));
   }
 
   async #takeTheirs() {

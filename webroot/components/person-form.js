@@ -45,8 +45,8 @@ class PersonForm extends SamklangElement {
   async firstUpdated() {
     try {
       const card = await api.get(`/persons/${this.personId}`);
-      this.#form = new KeptForm(this, `person-${this.personId}`);
-      await this.#form.begin(personValues(card));
+      this.#form = new KeptForm(this, `person-${this.personId}`, { valuesOf: personValues });
+      await this.#form.begin(card);
       this.editing = this.#form.restored;
       this.#show(card);
     } catch (problem) {
@@ -72,11 +72,13 @@ class PersonForm extends SamklangElement {
 
   #submit(event) {
     event.preventDefault();
-    void this.#save(this.card.version);
+    void this.#save(this.#form.save(this.#send));
   }
 
-  async #save(version) {
-    const saved = await this.#form.submit((written) => api.put(`/persons/${this.personId}`, personInput(written), { version }));
+  #send = (written, version) => api.put(`/persons/${this.personId}`, personInput(written), { version });
+
+  async #save(saving) {
+    const saved = await saving;
     if (!saved) return this.#refused();
     this.#show(saved);
     notify(t('person.saved'));
@@ -84,18 +86,13 @@ class PersonForm extends SamklangElement {
   }
 
   async #refused() {
-    const { theirs } = this.#form;
-    // Something else of the person was changed, such as the picture.
-    if (theirs && this.#form.isBase(personValues(theirs))) return this.#keepMine();
-    if (theirs) return;
+    if (this.#form.theirs) return;
     await this.updateComplete;
     await focusFirstError(this.querySelector('person-fields'));
   }
 
   #keepMine() {
-    const { version } = this.#form.theirs;
-    this.#form.theirs = null;
-    void this.#save(version);
+    void this.#save(this.#form.keepMine(this.#send));
   }
 
   async #takeTheirs() {
@@ -105,7 +102,7 @@ class PersonForm extends SamklangElement {
 
   async #finish() {
     this.editing = false;
-    await this.#form.drop(personValues(this.card));
+    await this.#form.drop(this.card);
     await this.updateComplete;
     this.querySelector('button')?.focus();
   }

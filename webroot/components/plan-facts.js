@@ -21,7 +21,6 @@ class PlanFacts extends SamklangElement {
 
   /** @type {KeptForm|null} */
   #form = null;
-  #version = 0;
 
   constructor() {
     super();
@@ -32,9 +31,8 @@ class PlanFacts extends SamklangElement {
   }
 
   async firstUpdated() {
-    this.#version = this.plan.version;
-    this.#form = new KeptForm(this, `plan-${this.plan.id}-facts`);
-    await this.#form.begin(valuesOf(this.plan));
+    this.#form = new KeptForm(this, `plan-${this.plan.id}-facts`, { valuesOf });
+    await this.#form.begin(this.plan);
     this.editing ||= this.#form.restored && this.plan.mayChange;
   }
 
@@ -43,8 +41,7 @@ class PlanFacts extends SamklangElement {
   }
 
   async #edit() {
-    this.#version = this.plan.version;
-    this.#form.refreshed(valuesOf(this.plan));
+    this.#form.refreshed(this.plan);
     this.editing = true;
     await this.updateComplete;
     this.querySelector('input')?.focus();
@@ -52,12 +49,14 @@ class PlanFacts extends SamklangElement {
 
   #submit(event) {
     event.preventDefault();
-    void this.#save();
+    void this.#save(this.#form.save(this.#send));
   }
 
-  async #save() {
-    const body = ({ shortName, startDate, type }) => ({ shortName: shortName.trim() || null, startDate, type, secondPlan: this.second });
-    const saved = await this.#form.submit((written) => api.put(`/plans/${this.plan.id}`, body(written), { version: this.#version }));
+  #send = ({ shortName, startDate, type }, version) =>
+    api.put(`/plans/${this.plan.id}`, { shortName: shortName.trim() || null, startDate, type, secondPlan: this.second }, { version });
+
+  async #save(saving) {
+    const saved = await saving;
     if (!saved) return this.#refused();
     this.emit('plan-changed', saved);
     notify(t('administer.saved'));
@@ -67,22 +66,14 @@ class PlanFacts extends SamklangElement {
 
   #refused() {
     const { theirs, refusal } = this.#form;
-    if (theirs) return this.#stale(theirs);
+    if (theirs) return this.emit('plan-changed', theirs);
     this.second = refusal.code === 'plan.secondActiveIp';
     if (this.second) this.#form.problem = '';
     else void focusFirstError(this);
   }
 
-  /** Something else of the plan was changed, not what stands here: go on as if nothing had happened. */
-  #stale(current) {
-    this.emit('plan-changed', current);
-    this.#version = current.version;
-    if (this.#form.isBase(valuesOf(current))) this.#keepMine();
-  }
-
   #keepMine() {
-    this.#form.theirs = null;
-    void this.#save();
+    void this.#save(this.#form.keepMine(this.#send));
   }
 
   async #takeTheirs() {
@@ -91,7 +82,7 @@ class PlanFacts extends SamklangElement {
 
   async #finish(plan = this.plan) {
     Object.assign(this, { editing: false, second: false });
-    await this.#form.drop(valuesOf(plan));
+    await this.#form.drop(plan);
     await this.updateComplete;
     this.querySelector('button')?.focus();
   }

@@ -1,10 +1,8 @@
 import { html, nothing } from 'lit';
 import { Page } from '../app/element.js';
-import { api } from '../app/api.js';
-import { coalesced } from '../app/coalesce.js';
 import { Listen } from '../app/listen.js';
-import { live } from '../app/live.js';
 import { currentPlan } from '../app/plan.js';
+import { PlanResource } from '../app/plan-resource.js';
 import { explain } from '../app/problem.js';
 import { t } from '../app/i18n.js';
 import { consentFacts } from '../components/consent-facts.js';
@@ -19,47 +17,27 @@ import '../components/consent-withdrawal.js';
 
 /** What the owner consents to, until when and for whom; giving it, renewing it and taking it back (PART-4, PLAN-8). */
 class ConsentPage extends Page {
-  static properties = {
-    consent: { state: true },
-    editing: { state: true },
-    problem: { state: true },
-  };
+  static properties = { editing: { state: true } };
 
-  #refresh = coalesced(() => this.#load(true));
+  #resource = new PlanResource(this, { path: () => 'consent', parts: ['consent', 'participants', 'rights', 'plan'] });
 
   constructor() {
     super();
-    this.consent = null;
     this.editing = false;
-    this.problem = '';
-    new Listen(this, live, {
-      changed: ({ detail }) => detail.planId === this.params.planId && ['consent', 'participants', 'rights', 'plan'].includes(detail.part) && this.#refresh(),
-      resync: () => this.#refresh(),
-    });
     new Listen(this, currentPlan, { change: () => this.requestUpdate() });
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    void this.#load(false);
+  get consent() {
+    return this.#resource.value;
   }
 
   get keeper() {
     return this.querySelector('consent-form');
   }
 
-  async #load(background) {
-    try {
-      const consent = await api.get(`/plans/${this.params.planId}/consent`, { background });
-      this.consent = consent;
-      this.problem = '';
-    } catch (problem) {
-      if (!background) this.problem = explain(problem);
-    }
-  }
-
   async #saved(consent) {
-    Object.assign(this, { consent, editing: false });
+    this.#resource.value = consent;
+    this.editing = false;
     void currentPlan.refresh();
     await this.updateComplete;
     this.querySelector('h1').focus({ preventScroll: true });
@@ -73,17 +51,18 @@ class ConsentPage extends Page {
 
   async #withdrawn() {
     await currentPlan.refresh();
-    if (this.isConnected) await this.#load(false);
+    if (this.isConnected) await this.#resource.refresh();
   }
 
   render() {
+    const { failure } = this.#resource;
     return html`<section class="page">
       <div class="heading-row">
         <h1 tabindex="-1">${t('consentPage.heading')}</h1>
         ${this.consent && !this.editing ? this.#renew() : nothing}
       </div>
       <p class="lead">${t('consentPage.lead')}</p>
-      ${formError(this.problem)} ${this.consent ? this.#content() : this.problem ? nothing : loading()}
+      ${failure ? formError(explain(failure)) : nothing} ${this.consent ? this.#content() : failure ? nothing : loading()}
     </section>`;
   }
 
@@ -136,7 +115,7 @@ class ConsentPage extends Page {
     if (!current || !(mayGive || mayRegister)) return nothing;
     return html`<section class="panel" aria-labelledby="paper-heading">
       <h2 id="paper-heading">${t('consentPage.paperHeading')}</h2>
-      <consent-paper .planId=${this.params.planId} ?replaces=${Boolean(current.paper)} @kept=${() => this.#load(true)}></consent-paper>
+      <consent-paper .planId=${this.params.planId} ?replaces=${Boolean(current.paper)} @kept=${this.#resource.refresh}></consent-paper>
     </section>`;
   }
 

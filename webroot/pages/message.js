@@ -1,10 +1,7 @@
 import { html, nothing } from 'lit';
 import { Page } from '../app/element.js';
-import { api } from '../app/api.js';
-import { coalesced } from '../app/coalesce.js';
-import { Listen } from '../app/listen.js';
-import { live } from '../app/live.js';
 import { currentPlan } from '../app/plan.js';
+import { PlanResource } from '../app/plan-resource.js';
 import { formatMoment } from '../app/format.js';
 import { router } from '../app/router.js';
 import { t } from '../app/i18n.js';
@@ -14,43 +11,24 @@ import '../components/problem-page.js';
 
 /** One message, with who has read it and when (MSG-2). */
 class MessagePage extends Page {
-  static properties = { message: { state: true }, problem: { state: true } };
-
-  #refresh = coalesced(() => this.#load(true));
-
-  constructor() {
-    super();
-    this.message = null;
-    this.problem = null;
-    new Listen(this, live, {
-      changed: ({ detail }) => detail.planId === this.params.planId && this.#refresh(),
-      resync: () => this.#refresh(),
-    });
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    void this.#load(false);
-  }
+  #resource = new PlanResource(this, { path: () => `messages/${this.params.messageId}`, take: (message) => this.#take(message) });
 
   get #folder() {
     return `/planer/${this.params.planId}/meldinger`;
   }
 
-  async #load(background) {
-    const { planId, messageId } = this.params;
-    try {
-      const message = await api.get(`/plans/${planId}/messages/${messageId}`, { background });
-      if (!message.sentAt) return router.go(`${this.#folder}/${message.id}/rediger`, { replace: true });
-      this.message = message;
-      this.problem = null;
-    } catch (problem) {
-      if (!background) this.problem = problem;
-    }
+  get message() {
+    return this.#resource.value;
+  }
+
+  #take(message) {
+    if (message.sentAt) this.#resource.value = message;
+    else router.go(`${this.#folder}/${message.id}/rediger`, { replace: true });
   }
 
   render() {
-    if (this.problem) return html`<problem-page .problem=${this.problem} @retry=${(event) => this.#retry(event)}></problem-page>`;
+    const { failure, retry } = this.#resource;
+    if (failure) return html`<problem-page .problem=${failure} @retry=${retry}></problem-page>`;
     if (!this.message) return loading();
     const { subject, kind, category, from, to, sentAt, body } = this.message;
     return html`<article class="page page-reading">
@@ -65,12 +43,6 @@ class MessagePage extends Page {
       <div class="panel message-body">${body}</div>
       ${this.#answers()} ${this.#receipts()}
     </article>`;
-  }
-
-  #retry(event) {
-    event.stopPropagation();
-    this.problem = null;
-    void this.#load(false);
   }
 
   #answers() {

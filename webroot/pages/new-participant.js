@@ -42,7 +42,7 @@ class NewParticipantPage extends Page {
   connectedCallback() {
     super.connectedCallback();
     if (this.#form) return;
-    this.#form = new KeptForm(this, `plan-${this.params.planId}-new-participant`);
+    this.#form = new KeptForm(this, `plan-${this.params.planId}-new-participant`, { valuesOf: () => EMPTY });
     void this.#form.begin(EMPTY);
     void this.#whoIsHere();
   }
@@ -101,7 +101,7 @@ class NewParticipantPage extends Page {
     this.missing = this.#form.values.role ? '' : t('newParticipant.roleMissing');
     if (this.missing) return focusFirstError(this);
     if (registerAnyway) this.#key = newKey();
-    const card = await this.#form.submit((written) =>
+    const card = await this.#form.save((written) =>
       api.post(`/plans/${this.params.planId}/participants`, body(written, registerAnyway), { idempotencyKey: this.#key }));
     if (!card) return this.#refused();
     notify(t('newParticipant.added'));

@@ -1,12 +1,10 @@
 import { html, nothing } from 'lit';
 import { Page } from '../app/element.js';
 import { api } from '../app/api.js';
-import { coalesced } from '../app/coalesce.js';
 import { KeptForm } from '../app/kept-form.js';
-import { Listen } from '../app/listen.js';
-import { live } from '../app/live.js';
 import { notify } from '../app/notify.js';
 import { currentPlan } from '../app/plan.js';
+import { PlanResource } from '../app/plan-resource.js';
 import { explainField } from '../app/problem.js';
 import { decisionText, GIVEN_ROLES, sameRights } from '../app/rights.js';
 import { router } from '../app/router.js';
@@ -23,24 +21,11 @@ import '../components/version-choice.js';
 
 /** "Rettighetsdetaljer": what one participant may see and do, area by area (PART-2). */
 class ParticipantRightsPage extends Page {
-  static properties = { card: { state: true }, failure: { state: true } };
-
   #form = null;
-  #refresh = coalesced(() => this.#freshen());
+  #resource = new PlanResource(this, { path: () => `participants/${this.params.participantId}`, parts: ['rights'], take: (card, background) => this.#take(card, background) });
 
-  constructor() {
-    super();
-    this.card = null;
-    this.failure = null;
-    new Listen(this, live, {
-      changed: ({ detail }) => detail.planId === this.params.planId && detail.part === 'rights' && this.#refresh(),
-      resync: () => this.#refresh(),
-    });
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    if (!this.card) void this.#load();
+  get card() {
+    return this.#resource.value;
   }
 
   get keeper() {
@@ -55,62 +40,39 @@ class ParticipantRightsPage extends Page {
     return `/planer/${this.params.planId}/deltakere/${this.params.participantId}`;
   }
 
-  async #load() {
-    try {
-      this.failure = null;
-      const card = await api.get(this.#api);
-      if (!card.may.decideRights) return router.go(this.#cardPage, { replace: true });
-      this.card = card;
-      this.#form ??= new KeptForm(this, `plan-${this.params.planId}-rights-${this.params.participantId}`);
-      await this.#form.begin(decision(card));
-    } catch (problem) {
-      this.failure = problem;
-    }
-  }
-
-  async #freshen() {
-    const card = await api.get(this.#api, { background: true }).catch((problem) => this.#lost(problem));
-    if (!card || this.#form?.isChanged) return;
-    this.card = card;
-    this.#form?.refreshed(decision(card));
-  }
-
-  #lost(problem) {
-    if (problem.status === 404 || problem.status === 403) this.failure = problem;
+  async #take(card, background) {
+    // not away from under what is being written: it is refused in words when it is sent
+    if (!card.may.decideRights && !background) return router.go(this.#cardPage, { replace: true });
+    this.#resource.value = card;
+    if (this.#form) return this.#form.refreshed(card);
+    this.#form = new KeptForm(this, `plan-${this.params.planId}-rights-${this.params.participantId}`, { valuesOf: decision, versionOf: ({ rightsVersion }) => rightsVersion });
+    await this.#form.begin(card);
   }
 
   #submit(event) {
     event.preventDefault();
-    void this.#save(this.card.rightsVersion);
+    void this.#save(this.#form.save(this.#send));
   }
 
-  async #save(version) {
-    const body = (written) => ({ ...written, endsOn: written.endsOn || null, consentScope: written.consentScope.trim() || null });
-    const saved = await this.#form.submit((written) => api.put(`${this.#api}/rights`, body(written), { version }));
-    if (!saved) return this.#refused();
+  #send = (written, version) => {
+    const body = { ...written, endsOn: written.endsOn || null, consentScope: written.consentScope.trim() || null };
+    return api.put(`${this.#api}/rights`, body, { version });
+  };
+
+  async #save(saving) {
+    if (!(await saving)) return focusFirstError(this);
     notify(t('rights.saved'));
     router.go(this.#cardPage, { replace: true });
   }
 
-  #refused() {
-    const { theirs } = this.#form;
-    if (theirs && this.#form.isBase(decision(theirs))) this.#keepMine();
-    else void focusFirstError(this);
-  }
-
-  #keepMine() {
-    const { rightsVersion } = this.#form.theirs;
-    this.#form.theirs = null;
-    void this.#save(rightsVersion);
-  }
-
   async #takeTheirs() {
-    this.card = this.#form.theirs;
-    await this.#form.drop(decision(this.card));
+    this.#resource.value = this.#form.theirs;
+    await this.#form.drop(this.card);
   }
 
   render() {
-    if (this.failure) return html`<problem-page .problem=${this.failure} @retry=${this.#retry}></problem-page>`;
+    const { failure, retry } = this.#resource;
+    if (failure) return html`<problem-page .problem=${failure} @retry=${retry}></problem-page>`;
     if (!this.#form?.values) return loading();
     const { person, me } = this.card;
     return html`<section class="page page-reading">
@@ -127,16 +89,11 @@ class ParticipantRightsPage extends Page {
     return this.card.role === 'COORDINATOR' && currentPlan.home?.me.role === 'COORDINATOR';
   }
 
-  #retry(event) {
-    event.stopPropagation();
-    void this.#load();
-  }
-
   #versions() {
     const { values, theirs } = this.#form;
     return html`<version-choice
       .mine=${decisionText(named(values))} .theirs=${decisionText(named(decision(theirs)))} .explanation=${t('rights.conflict')}
-      @keep-mine=${() => this.#keepMine()} @take-theirs=${() => this.#takeTheirs()}
+      @keep-mine=${() => this.#save(this.#form.keepMine(this.#send))} @take-theirs=${() => this.#takeTheirs()}
     ></version-choice>`;
   }
 
@@ -196,7 +153,7 @@ class ParticipantRightsPage extends Page {
   }
 
   async #giveUp() {
-    await this.#form.drop(decision(this.card));
+    await this.#form.drop(this.card);
     router.go(this.#cardPage, { replace: true });
   }
 }

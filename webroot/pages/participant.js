@@ -1,14 +1,12 @@
 import { html, nothing } from 'lit';
 import { Page } from '../app/element.js';
 import { api } from '../app/api.js';
-import { coalesced } from '../app/coalesce.js';
 import { formatDate } from '../app/format.js';
 import { KeptForm } from '../app/kept-form.js';
-import { Listen } from '../app/listen.js';
-import { live } from '../app/live.js';
 import { notify } from '../app/notify.js';
 import { personInput, personValues } from '../app/person.js';
 import { currentPlan } from '../app/plan.js';
+import { PlanResource } from '../app/plan-resource.js';
 import { t } from '../app/i18n.js';
 import { focusFirstError, formError, textArea } from '../components/field.js';
 import { icon } from '../components/icon.js';
@@ -28,24 +26,11 @@ import '../components/version-choice.js';
 
 /** A participant's card: person, contact, consent and rights; then notices and account (PART-3). */
 class ParticipantPage extends Page {
-  static properties = { card: { state: true }, failure: { state: true } };
-
   #form = null;
-  #refresh = coalesced(() => this.#freshen());
+  #resource = new PlanResource(this, { path: () => `participants/${this.params.participantId}`, take: (card) => this.#take(card) });
 
-  constructor() {
-    super();
-    this.card = null;
-    this.failure = null;
-    new Listen(this, live, {
-      changed: ({ detail }) => detail.planId === this.params.planId && this.#refresh(),
-      resync: () => this.#refresh(),
-    });
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    if (!this.card) void this.#load();
+  get card() {
+    return this.#resource.value;
   }
 
   get keeper() {
@@ -60,69 +45,37 @@ class ParticipantPage extends Page {
     return `/planer/${this.params.planId}/deltakere`;
   }
 
-  async #load() {
-    try {
-      this.failure = null;
-      this.card = await api.get(this.#api);
-      if (!this.card.may.edit) return;
-      this.#form ??= new KeptForm(this, `plan-${this.params.planId}-participant-${this.params.participantId}`);
-      await this.#form.begin(values(this.card));
-    } catch (problem) {
-      this.failure = problem;
-    }
-  }
-
-  async #freshen() {
-    const card = await api.get(this.#api, { background: true }).catch((problem) => this.#lost(problem));
-    if (!card) return;
-    // A form that is being written in stays on the version that it began with.
-    if (!this.#form?.isChanged) this.#take(card);
-    else this.card = { ...card, version: this.card.version };
-  }
-
-  #lost(problem) {
-    if (problem.status === 404 || problem.status === 403) this.failure = problem;
-  }
-
-  #take(card) {
-    this.card = card;
-    this.#form?.refreshed(values(card));
+  async #take(card) {
+    this.#resource.value = card;
+    if (!card.may.edit) return;
+    if (this.#form) return this.#form.refreshed(card);
+    this.#form = new KeptForm(this, `plan-${this.params.planId}-participant-${this.params.participantId}`, { valuesOf });
+    await this.#form.begin(card);
   }
 
   #submit(event) {
     event.preventDefault();
-    void this.#save(this.card.version);
+    void this.#save(this.#form.save(this.#send));
   }
 
-  async #save(version) {
-    const body = ({ responsibility, ...person }) => ({ responsibility: responsibility.trim() || null, person: personInput(person) });
-    const saved = await this.#form.submit((written) => api.put(this.#api, body(written), { version }));
-    if (!saved) return this.#refused();
-    this.card = saved;
-    await this.#form.drop(values(saved));
+  #send = ({ responsibility, ...person }, version) =>
+    api.put(this.#api, { responsibility: responsibility.trim() || null, person: personInput(person) }, { version });
+
+  async #save(saving) {
+    const saved = await saving;
+    if (!saved) return focusFirstError(this);
+    this.#resource.value = saved;
     notify(t('participant.saved'));
   }
 
-  #refused() {
-    const { theirs } = this.#form;
-    // Something else about the participant was changed, not what stands in this form.
-    if (theirs && this.#form.isBase(values(theirs))) this.#keepMine();
-    else void focusFirstError(this);
-  }
-
-  #keepMine() {
-    const { version } = this.#form.theirs;
-    this.#form.theirs = null;
-    void this.#save(version);
-  }
-
   async #takeTheirs() {
-    this.card = this.#form.theirs;
-    await this.#form.drop(values(this.card));
+    this.#resource.value = this.#form.theirs;
+    await this.#form.drop(this.card);
   }
 
   render() {
-    if (this.failure) return html`<problem-page .problem=${this.failure} @retry=${this.#retry}></problem-page>`;
+    const { failure, retry, refresh } = this.#resource;
+    if (failure) return html`<problem-page .problem=${failure} @retry=${retry}></problem-page>`;
     if (!this.card) return loading();
     const { may, notifications } = this.card;
     return html`<section class="page page-reading">
@@ -134,15 +87,10 @@ class ParticipantPage extends Page {
         ? html`<notification-choices .path=${this.#api} .chosen=${notifications} .person=${this.card.person} .mine=${this.card.me}></notification-choices>`
         : nothing}
       ${this.card.account || may.account
-        ? html`<participant-account .path=${this.#api} .card=${this.card} @changed=${this.#refresh}></participant-account>`
+        ? html`<participant-account .path=${this.#api} .card=${this.card} @changed=${refresh}></participant-account>`
         : nothing}
       <participant-leave .path=${this.#api} .card=${this.card} .group=${this.#group}></participant-leave>
     </section>`;
-  }
-
-  #retry(event) {
-    event.stopPropagation();
-    void this.#load();
   }
 
   #head() {
@@ -162,7 +110,7 @@ class ParticipantPage extends Page {
     const name = `${person.firstName} ${person.lastName}`;
     return html`<section class="panel" aria-labelledby="picture-heading">
       <h2 id="picture-heading">${t('participant.picture')}</h2>
-      <picture-choice .person=${{ ...person, name }} .path=${`${this.#api}/picture`} @picture=${this.#refresh}></picture-choice>
+      <picture-choice .person=${{ ...person, name }} .path=${`${this.#api}/picture`} @picture=${this.#resource.refresh}></picture-choice>
     </section>`;
   }
 
@@ -181,8 +129,8 @@ class ParticipantPage extends Page {
     if (!form?.values) return loading();
     if (form.theirs) {
       return html`<version-choice
-        .mine=${cardText(form.values)} .theirs=${cardText(values(form.theirs))} .explanation=${t('participant.conflict')}
-        @keep-mine=${() => this.#keepMine()} @take-theirs=${() => this.#takeTheirs()}
+        .mine=${cardText(form.values)} .theirs=${cardText(valuesOf(form.theirs))} .explanation=${t('participant.conflict')}
+        @keep-mine=${() => this.#save(form.keepMine(this.#send))} @take-theirs=${() => this.#takeTheirs()}
       ></version-choice>`;
     }
     return html`<form class="panel" novalidate @submit=${this.#submit}>
@@ -195,7 +143,7 @@ class ParticipantPage extends Page {
       ${saveState(form.saver)} ${formError(form.problem)}
       <p class="actions">
         <button type="submit" class="btn btn-primary" ?disabled=${form.busy}>${t(form.busy ? 'form.saving' : 'participant.save')}</button>
-        ${form.isChanged ? html`<button type="button" class="btn btn-link" ?disabled=${form.busy} @click=${() => form.drop(values(this.card))}>${t('form.undo')}</button>` : nothing}
+        ${form.isChanged ? html`<button type="button" class="btn btn-link" ?disabled=${form.busy} @click=${() => form.drop(this.card)}>${t('form.undo')}</button>` : nothing}
       </p>
     </form>`;
   }
@@ -225,7 +173,7 @@ class ParticipantPage extends Page {
   }
 }
 
-function values(card) {
+function valuesOf(card) {
   return { ...personValues(card.person), responsibility: card.responsibility ?? '' };
 }
 

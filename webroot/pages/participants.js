@@ -1,47 +1,21 @@
 import { html, nothing } from 'lit';
 import { Page } from '../app/element.js';
-import { api } from '../app/api.js';
-import { coalesced } from '../app/coalesce.js';
 import { formatDate } from '../app/format.js';
-import { Listen } from '../app/listen.js';
-import { live } from '../app/live.js';
 import { currentPlan } from '../app/plan.js';
-import { explain } from '../app/problem.js';
+import { PlanResource } from '../app/plan-resource.js';
 import { t } from '../app/i18n.js';
-import { formError } from '../components/field.js';
 import { icon } from '../components/icon.js';
 import { idleButton } from '../components/idle-button.js';
 import { loading } from '../components/loading.js';
 import { personBadge } from '../components/person-badge.js';
+import '../components/problem-page.js';
 
 /** The plan group (PART-1). */
 class ParticipantsPage extends Page {
-  static properties = { group: { state: true }, problem: { state: true } };
+  #resource = new PlanResource(this, { path: () => 'participants' });
 
-  #refresh = coalesced(() => this.#load(true));
-
-  constructor() {
-    super();
-    this.group = null;
-    this.problem = '';
-    new Listen(this, live, {
-      changed: ({ detail }) => detail.planId === this.params.planId && this.#refresh(),
-      resync: () => this.#refresh(),
-    });
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    void this.#load(false);
-  }
-
-  async #load(background) {
-    try {
-      this.group = await api.get(`/plans/${this.params.planId}/participants`, { background });
-      this.problem = '';
-    } catch (problem) {
-      if (!background) this.problem = explain(problem);
-    }
+  get group() {
+    return this.#resource.value;
   }
 
   get #path() {
@@ -49,6 +23,8 @@ class ParticipantsPage extends Page {
   }
 
   render() {
+    const { failure, retry } = this.#resource;
+    if (failure) return html`<problem-page .problem=${failure} @retry=${retry}></problem-page>`;
     return html`<section class="page">
       <div class="heading-row">
         <h1>${t('participants.heading')}</h1>
@@ -58,7 +34,7 @@ class ParticipantsPage extends Page {
       ${this.group?.may.seeRights
         ? html`<p><a class="way-on" href="/planer/${this.params.planId}/hvem-ser-hva">${icon('eye')} ${t('participants.whoSees')}</a></p>`
         : nothing}
-      ${formError(this.problem)} ${this.group === null && !this.problem ? loading() : nothing}
+      ${this.group ? nothing : loading()}
       <ul class="plain people">${this.group?.items.map((person) => this.#person(person))}</ul>
       ${this.group?.ended.length ? this.#timeIsUp() : nothing}
     </section>`;

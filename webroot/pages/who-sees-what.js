@@ -1,11 +1,8 @@
 import { html, nothing } from 'lit';
 import { Page } from '../app/element.js';
-import { api } from '../app/api.js';
-import { coalesced } from '../app/coalesce.js';
 import { formatDate } from '../app/format.js';
-import { Listen } from '../app/listen.js';
-import { live } from '../app/live.js';
 import { currentPlan } from '../app/plan.js';
+import { PlanResource } from '../app/plan-resource.js';
 import { AREAS } from '../app/rights.js';
 import { t } from '../app/i18n.js';
 import { icon } from '../components/icon.js';
@@ -16,41 +13,16 @@ import '../components/problem-page.js';
 
 /** The owner's page: everything that anyone may see and do, in plain words (PART-6). */
 class WhoSeesWhatPage extends Page {
-  static properties = { matrix: { state: true }, failure: { state: true } };
-
-  #refresh = coalesced(() => this.#load(true));
-
-  constructor() {
-    super();
-    this.matrix = null;
-    this.failure = null;
-    new Listen(this, live, {
-      changed: ({ detail }) => detail.planId === this.params.planId && this.#refresh(),
-      resync: () => this.#refresh(),
-    });
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    void this.#load(false);
-  }
-
-  async #load(background) {
-    try {
-      this.matrix = await api.get(`/plans/${this.params.planId}/rights`, { background });
-      this.failure = null;
-    } catch (problem) {
-      if (!background || problem.status === 403 || problem.status === 404) this.failure = problem;
-    }
-  }
+  #matrix = new PlanResource(this, { path: () => 'rights' });
 
   get #byPart() {
     return this.query.get('vis') === 'deler';
   }
 
   render() {
-    if (this.failure) return html`<problem-page .problem=${this.failure} @retry=${this.#retry}></problem-page>`;
-    if (!this.matrix) return loading();
+    const { failure, retry, value } = this.#matrix;
+    if (failure) return html`<problem-page .problem=${failure} @retry=${retry}></problem-page>`;
+    if (!value) return loading();
     const here = `/planer/${this.params.planId}`;
     const tab = (byPart, address, words) => html`<a href=${address} aria-current=${byPart === this.#byPart ? 'page' : nothing}>${words}</a>`;
     return html`<section class="page">
@@ -66,13 +38,8 @@ class WhoSeesWhatPage extends Page {
     </section>`;
   }
 
-  #retry(event) {
-    event.stopPropagation();
-    void this.#load(false);
-  }
-
   #persons() {
-    return html`<ul class="plain people people-wide">${this.matrix.items.map((one) => this.#person(one))}</ul>`;
+    return html`<ul class="plain people people-wide">${this.#matrix.value.items.map((one) => this.#person(one))}</ul>`;
   }
 
   #person(one) {
@@ -102,7 +69,7 @@ class WhoSeesWhatPage extends Page {
   }
 
   #who(area, level, sign) {
-    const those = this.matrix.items.filter(({ rights }) => (rights.areas[area] ?? 'NONE') === level);
+    const those = this.#matrix.value.items.filter(({ rights }) => (rights.areas[area] ?? 'NONE') === level);
     if (those.length === 0) return nothing;
     return html`<h3>${icon(sign)} ${t(`whoSees.level.${level}`)}</h3>
       <ul class="who">${those.map((one) => html`<li>
