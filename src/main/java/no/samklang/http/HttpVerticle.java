@@ -74,9 +74,11 @@ public final class HttpVerticle extends AbstractVerticle {
         .map(api -> rootRouter(api, gate));
   }
 
-  /** An address that can't be decoded is no fault of ours. */
+  /**
+   * An address that can't be decoded is no fault of ours. No route has failed, so none says 400.
+   */
   private static void unreadable(io.vertx.ext.web.RoutingContext context) {
-    Responses.fail(RoutingContext.newInstance(context));
+    Responses.fail(RoutingContext.newInstance(context), 400);
   }
 
   private Router rootRouter(Router api, Gate gate) {

@@ -32,6 +32,11 @@ final class Responses {
 
   /** The failure handler of the root router: everything that failed ends here. */
   static void fail(RoutingContext context) {
+    fail(context, context.statusCode());
+  }
+
+  /** The same for what failed with another status than the context knows. */
+  static void fail(RoutingContext context, int status) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {
       return;
@@ -43,7 +48,7 @@ final class Responses {
     context.request().resume(); // what is left of the body is thrown away
     Exchange exchange = Exchange.of(context); // none for what isn't even HTTP: no Host, no path
     String traceId = exchange == null ? TraceId.next() : exchange.traceId();
-    Problem problem = Problem.of(context.failure(), context.statusCode(), traceId);
+    Problem problem = Problem.of(context.failure(), status, traceId);
     if (problem.status() >= 500 && exchange != null) {
       FAILURES.failed(exchange, problem);
     }
