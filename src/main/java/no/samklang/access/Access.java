@@ -22,6 +22,9 @@ import no.samklang.id.PlanId;
  */
 @CheckReturnValue
 public final class Access {
+  private static final String TAKES_PART =
+      "%1$s.removed_at is null and (%1$s.ends_on is null or %1$s.ends_on >= %2$s)";
+
   /** Who runs the plan today, in SQL: {@code %1$s} the participant, {@code %2$s} the date. */
   private static final String COORDINATES =
       "(%1$s.role = 'COORDINATOR' or coalesce(%2$s::date between %1$s.substitute_from and %1$s.substitute_until, false))";
@@ -51,8 +54,7 @@ public final class Access {
         from participant pt
         join plan pl on pl.id = pt.plan_id
         left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= %1$s
-       where pt.plan_id = $1 and pt.removed_at is null
-         and (pt.ends_on is null or pt.ends_on >= %1$s)""";
+       where pt.plan_id = $1 and %4$s""";
 
   /**
    * The caller's membership, to be built into the statement that it guards: {@code $1} the plan,
@@ -74,8 +76,7 @@ public final class Access {
 
   private static final String OPEN =
       """
-      %1$s.removed_at is null and (%1$s.ends_on is null or %1$s.ends_on >= %2$s)
-         and (%3$s or exists (
+      %4$s and (%3$s or exists (
                select from consent c where c.plan_id = %1$s.plan_id and c.ended_at is null
                   and c.valid_from <= %2$s and c.valid_until >= %2$s))""";
 
@@ -84,16 +85,22 @@ public final class Access {
   private final Clock clock;
 
   private static String inPlan(String today) {
-    return IN_PLAN.formatted(today, coordinates("pt", today), decidesAsGuardian("pt", today));
+    return IN_PLAN.formatted(
+        today, coordinates("pt", today), decidesAsGuardian("pt", today), takesPart("pt", today));
   }
 
   /**
-   * Whether a participant runs the plan: a coordinator, or one who stands in for one (PLAN-6). To
-   * be built into a statement, as those below.
+   * Whether somebody is in the plan still (PART-5, PART-7). To be built into a statement, as those
+   * below.
    *
    * @param participant the alias of the table {@code participant}
    * @param today the parameter or expression that gives {@link #today}
    */
+  public static String takesPart(String participant, String today) {
+    return TAKES_PART.formatted(participant, today);
+  }
+
+  /** Whether a participant runs the plan: a coordinator, or one who stands in for one (PLAN-6). */
   public static String coordinates(String participant, String today) {
     return COORDINATES.formatted(participant, today);
   }
@@ -115,7 +122,8 @@ public final class Access {
 
   /** Whether a plan is open to its participant. */
   public static String isOpenOn(String participant, String today) {
-    return OPEN.formatted(participant, today, withoutConsent(participant, today));
+    return OPEN.formatted(
+        participant, today, withoutConsent(participant, today), takesPart(participant, today));
   }
 
   public Access(Clock clock) {

@@ -28,8 +28,7 @@ final class ProfileStore {
              exists (select from organisation_admin oa where oa.person_id = p.id) as is_admin,
              exists (select from plan_creator pc where pc.person_id = p.id) as may_create,
              exists (select from participant c join plan pl on pl.id = c.plan_id and pl.state = 'ACTIVE'
-                      where c.person_id = p.id and c.removed_at is null
-                        and (c.ends_on is null or c.ends_on >= $2) and %2$s) as coordinates,
+                      where c.person_id = p.id and %3$s and %2$s) as coordinates,
              (select coalesce(sum(m.unread), 0)::int from participant pt join mailbox m on m.participant_id = pt.id
                where pt.person_id = p.id and %1$s) as unread
         from session s
@@ -37,7 +36,8 @@ final class ProfileStore {
         join account a on a.person_id = p.id
         join organisation o on o.id = p.municipality_id
        where s.id = $1"""
-          .formatted(Access.isOpenOn("$2"), Access.coordinates("c", "$2"));
+          .formatted(
+              Access.isOpenOn("$2"), Access.coordinates("c", "$2"), Access.takesPart("c", "$2"));
 
   private final Access access;
   private final Settings settings;

@@ -52,11 +52,11 @@ public final class ConsentRegister {
       """
       with told as (
         select pt.person_id, pt.plan_id from participant pt
-         where pt.plan_id = $2 and pt.removed_at is null and (pt.ends_on is null or pt.ends_on >= $3)
+         where pt.plan_id = $2 and %s
            and pt.person_id <> $4 and (pt.role = 'OWNER' or %s)
       )
       """
-              .formatted(Access.decidesAsGuardian("pt", "$3"))
+              .formatted(Access.takesPart("pt", "$3"), Access.decidesAsGuardian("pt", "$3"))
           + Outbox.told(Template.CONSENT_REGISTERED);
   private static final String CHANGED =
       """

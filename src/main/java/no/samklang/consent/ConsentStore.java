@@ -58,7 +58,7 @@ final class ConsentStore {
                select p.id, person.first_name || ' ' || person.last_name as name, p.role, p.consent_scope as scope,
                       not %s as loses
                  from participant p join person on person.id = p.person_id
-                where p.plan_id = pl.id and p.removed_at is null and (p.ends_on is null or p.ends_on >= $3)
+                where p.plan_id = pl.id and %s
                 order by array_position(array['OWNER', 'GUARDIAN', 'NEXT_OF_KIN', 'COORDINATOR', 'PROVIDER'], p.role),
                          person.last_name collate "nb-NO-x-icu", person.first_name collate "nb-NO-x-icu", p.id) share) as shares
         from me
@@ -66,7 +66,7 @@ final class ConsentStore {
         join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
         join person owner on owner.id = op.person_id
         join organisation m on m.id = owner.municipality_id"""
-              .formatted(Access.withoutConsent("p", "$3"));
+              .formatted(Access.withoutConsent("p", "$3"), Access.takesPart("p", "$3"));
 
   private static final String NO_SCOPES =
       """

@@ -36,12 +36,14 @@ public final class Reminders {
         select pt.person_id, pt.plan_id
           from (select distinct subject_id from said) as ending
           join consent c on c.id = ending.subject_id
-          join participant pt on pt.plan_id = c.plan_id and pt.removed_at is null
-           and (pt.ends_on is null or pt.ends_on >= $2)
+          join participant pt on pt.plan_id = c.plan_id and %s
          where pt.role = 'OWNER' or %s or %s
       )
       """
-              .formatted(Access.coordinates("pt", "$2"), Access.decidesAsGuardian("pt", "$2"))
+              .formatted(
+                  Access.takesPart("pt", "$2"),
+                  Access.coordinates("pt", "$2"),
+                  Access.decidesAsGuardian("pt", "$2"))
           + Outbox.told(Template.CONSENT_ENDS);
   private static final String PARTICIPANTS =
       """
@@ -58,12 +60,11 @@ public final class Reminders {
         select distinct pt.person_id, pt.plan_id
           from said
           join participant ending on ending.id = said.subject_id
-          join participant pt on pt.plan_id = ending.plan_id and pt.removed_at is null
-           and (pt.ends_on is null or pt.ends_on >= $2)
+          join participant pt on pt.plan_id = ending.plan_id and %s
          where %s
       )
       """
-              .formatted(Access.coordinates("pt", "$2"))
+              .formatted(Access.takesPart("pt", "$2"), Access.coordinates("pt", "$2"))
           + Outbox.told(Template.ACCESS_ENDS);
 
   private final Database db;

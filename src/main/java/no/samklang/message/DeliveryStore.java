@@ -52,12 +52,11 @@ final class DeliveryStore {
       select asked.*, p.id, p.person_id, person.first_name || ' ' || person.last_name as name
         from asked
         left join unnest($4::uuid[]) with ordinality as wanted (id, position) on true
-        left join participant p on p.id = wanted.id and p.plan_id = asked.me_plan_id and p.removed_at is null
-         and (p.ends_on is null or p.ends_on >= $3)
+        left join participant p on p.id = wanted.id and p.plan_id = asked.me_plan_id and %s
          and (%s or asked.me_consent_until >= $3)
         left join person on person.id = p.person_id
        order by wanted.position"""
-              .formatted(Access.withoutConsent("p", "$3"));
+              .formatted(Access.takesPart("p", "$3"), Access.withoutConsent("p", "$3"));
 
   // $1 message, $2 sender, $3 now, $4 when it is sent, $5 recipients, $6 person, $7 key, $8 hash.
   // Unread counts and notices only when it is sent, each in the order of ids, so that two who send

@@ -41,10 +41,9 @@ final class SearchStore {
                exists (select from organisation_admin oa where oa.person_id = $1)
                  or exists (select from plan_creator pc where pc.person_id = $1)
                  or exists (select from participant c join plan pl on pl.id = c.plan_id and pl.state = 'ACTIVE'
-                             where c.person_id = $1 and c.removed_at is null
-                               and (c.ends_on is null or c.ends_on >= $3) and %s) as may_search
+                             where c.person_id = $1 and %s and %s) as may_search
       ), matching as (select\s"""
-          .formatted(Access.coordinates("c", "$3"));
+          .formatted(Access.takesPart("c", "$3"), Access.coordinates("c", "$3"));
   private static final String MATCHING =
       """
 

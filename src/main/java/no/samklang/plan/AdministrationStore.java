@@ -20,8 +20,7 @@ import no.samklang.organisation.Administration;
 final class AdministrationStore {
   private static final String NAME = "json_build_object('id', %1$s.id, 'name', %2$s)";
   private static final String FULL_NAME = "%1$s.first_name || ' ' || %1$s.last_name";
-  private static final String HERE =
-      "p.plan_id = pl.id and p.removed_at is null and (p.ends_on is null or p.ends_on >= $3)";
+  private static final String HERE = "p.plan_id = pl.id and " + Access.takesPart("p", "$3");
 
   private static final String ADMINISTRATION =
       "with me as ("
@@ -64,7 +63,7 @@ final class AdministrationStore {
                   BatonStore.MAY_TAKE_OVER.formatted("p"),
                   NAME.formatted("f", FULL_NAME.formatted("fp")),
                   NAME.formatted("t", FULL_NAME.formatted("tp")),
-                  BatonStore.WAITS.formatted("$3"));
+                  BatonStore.waits("$3"));
 
   private final Access access;
 

@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.Maybe;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import no.samklang.access.Access;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
 import no.samklang.id.NewId;
@@ -18,16 +19,11 @@ final class BatonStore {
   /** Who can be asked: an owner or a guardian would give up a place that nobody else can fill. */
   static final String MAY_TAKE_OVER = "%1$s.role in ('NEXT_OF_KIN', 'PROVIDER')";
 
-  /**
-   * The question {@code b} from {@code f} to {@code t} waits for an answer: both are still there,
-   * and as they were. The format's argument is today.
-   */
-  static final String WAITS =
+  private static final String WAITS =
       """
       b.answered_at is null
-         and f.removed_at is null and (f.ends_on is null or f.ends_on >= %1$s) and f.role = 'COORDINATOR'
-         and t.removed_at is null and (t.ends_on is null or t.ends_on >= %1$s) and\s"""
-          + MAY_TAKE_OVER.formatted("t");
+         and %s and f.role = 'COORDINATOR'
+         and %s and %s""";
 
   private static final String WAITING =
       """
@@ -36,7 +32,7 @@ final class BatonStore {
        where b.plan_id = $1 and %s
        order by b.asked_at desc limit 1
          for no key update"""
-          .formatted(WAITS.formatted("$2::date"));
+          .formatted(waits("$2::date"));
   // in place of a question of the same coordinator's that waits no more
   private static final String ASK =
       """
@@ -50,6 +46,15 @@ final class BatonStore {
   record Waiting(UUID id, ParticipantId from, ParticipantId to) {}
 
   /** The question that waits in a plan; nobody in it leaves until the transaction ends. */
+  /**
+   * Whether the question {@code b} from {@code f} to {@code t} waits for an answer: both are still
+   * there, and as they were. To be built into a statement.
+   */
+  static String waits(String today) {
+    return WAITS.formatted(
+        Access.takesPart("f", today), Access.takesPart("t", today), MAY_TAKE_OVER.formatted("t"));
+  }
+
   Maybe<Waiting> waiting(Sql tx, PlanId plan, LocalDate today) {
     return tx.run(WAITING, plan.value(), today)
         .mapOptional(Rows::first)

@@ -70,7 +70,7 @@ final class HomeStore {
             join participant t on t.id = b.to_id join person tp on tp.id = t.person_id
            where b.plan_id = pl.id and me.me_id in (b.from_id, b.to_id) and %s
            order by b.asked_at desc limit 1) as baton on true"""
-              .formatted(BatonStore.WAITS.formatted("$3::date"));
+              .formatted(BatonStore.waits("$3::date"));
   private static final String UPDATE_STATUS =
       """
       update plan set status = nullif($2, ''), status_at = $3, version = version + 1, changed_at = $3, changed_by = $4

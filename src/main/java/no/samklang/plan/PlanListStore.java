@@ -49,8 +49,7 @@ final class PlanListStore {
            select coalesce(pl.changed_at > a.previous_login_at and pl.changed_by is distinct from $1, false) as changed,
                   case when %3$s or c.valid_until >= $2 then coalesce(mb.unread, 0) else 0 end as unread,
                   true as may_open, %6$s as may_administer) mine
-         where pt.person_id = $1 and pt.removed_at is null and (pt.ends_on is null or pt.ends_on >= $2)
-           and %4$s
+         where pt.person_id = $1 and %7$s and %4$s
         union all
         select %1$s
           from plan pl
@@ -62,8 +61,7 @@ final class PlanListStore {
                    join organisation org on oa.organisation_id in (org.id, org.parent_id, org.municipality_id)
                   where oa.person_id = $1))
            and not exists (select from participant pt
-                            where pt.plan_id = pl.id and pt.person_id = $1 and pt.removed_at is null
-                              and (pt.ends_on is null or pt.ends_on >= $2))
+                            where pt.plan_id = pl.id and pt.person_id = $1 and %7$s)
            and %4$s
       )
       %5$s""";
@@ -102,7 +100,8 @@ final class PlanListStore {
         Access.withoutConsent("pt", "$2"),
         WANTED,
         keyset.page(6),
-        Access.coordinates("pt", "$2"));
+        Access.coordinates("pt", "$2"),
+        Access.takesPart("pt", "$2"));
   }
 
   /** A pattern for what is asked for, null when nothing is. */

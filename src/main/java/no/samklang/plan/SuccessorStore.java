@@ -21,8 +21,9 @@ final class SuccessorStore {
       """
       select p.person_id, p.role, p.substitute_from is not null as stands_in, a.person_id is not null as has_account
         from participant p left join account a on a.person_id = p.person_id
-       where p.id = $1 and p.plan_id = $2 and p.removed_at is null and (p.ends_on is null or p.ends_on >= $3)
-         for no key update of p""";
+       where p.id = $1 and p.plan_id = $2 and %s
+         for no key update of p"""
+          .formatted(Access.takesPart("p", "$3"));
   private static final String STAND_IN =
       """
       update participant pt set substitute_from = $2, substitute_until = $3, version = version + 1
