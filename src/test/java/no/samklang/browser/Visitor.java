@@ -28,7 +28,7 @@ final class Visitor implements AutoCloseable {
       Pattern.compile("Failed to load resource: the server responded with a status of 4\\d\\d");
   private static final Pattern SENT_TO = Pattern.compile(" til (\\S.*\\S)\\.$");
 
-  static final Pattern SAVED = Pattern.compile("^Lagret \\d\\d\\.\\d\\d$");
+  static final Pattern SAVED = Pattern.compile("^Kladd lagret \\d\\d\\.\\d\\d$");
 
   private final TestServer server;
   private final BrowserContext context;
