@@ -13,15 +13,17 @@ export function levelsOf(area) {
   return area === 'LOG' ? LEVELS.slice(0, 2) : LEVELS;
 }
 
-/** @param {string} level @param {string} most @returns {boolean} */
-export function isWithin(level, most) {
-  return LEVELS.indexOf(level) <= LEVELS.indexOf(most);
-}
-
 /** @param {any} rights @param {string} level @returns {string} the areas with that level, as a list in words */
 export function areasWith(rights, level) {
   const words = AREAS.filter((area) => (rights.areas[area] ?? 'NONE') === level).map((area) => t(`area.${area}`));
   return new Intl.ListFormat(locale()).format(words);
+}
+
+/** @param {any} limit how far others may go @returns {string} where that isn't all the way, as a list in words */
+export function limitedIn(limit) {
+  const areas = AREAS.filter((area) => (limit.areas[area] ?? 'NONE') !== levelsOf(area).at(-1)).map((area) => t(`area.${area}`));
+  const others = ['print', 'editPerson'].filter((right) => !limit[right]).map((right) => t(`rights.${right}`));
+  return new Intl.ListFormat(locale()).format([...areas, ...others]);
 }
 
 /** @param {any} one @param {any} other @returns {boolean} */

@@ -6,7 +6,7 @@ import { notify } from '../app/notify.js';
 import { currentPlan } from '../app/plan.js';
 import { PlanResource } from '../app/plan-resource.js';
 import { explainField } from '../app/problem.js';
-import { decisionText, GIVEN_ROLES, sameRights } from '../app/rights.js';
+import { decisionText, GIVEN_ROLES, limitedIn, sameRights } from '../app/rights.js';
 import { router } from '../app/router.js';
 import { t } from '../app/i18n.js';
 import { choiceField } from '../components/choice-field.js';
@@ -74,14 +74,23 @@ class ParticipantRightsPage extends Page {
     const { failure, retry } = this.#resource;
     if (failure) return html`<problem-page .problem=${failure} @retry=${retry}></problem-page>`;
     if (!this.#form?.values) return loading();
-    const { person, me } = this.card;
+    const { person } = this.card;
     return html`<section class="page page-reading">
       <p><a class="back" href=${this.#cardPage}>${icon('arrow-left')} ${t('rights.back')}</a></p>
       <h1>${t('rights.heading')}</h1>
       <p class="lead">${t('rights.lead', { name: `${person.firstName} ${person.lastName}` })}</p>
-      ${me ? banner(t('rights.ownNote')) : nothing} ${!me && this.#isAmongCoordinators ? banner(t('rights.coordinatorNote')) : nothing}
+      ${this.#note}
       ${this.#form.theirs ? this.#versions() : this.#fields()}
     </section>`;
+  }
+
+  /** What the reader can't decide here. */
+  get #note() {
+    const { me, rightsLimit } = this.card;
+    if (me) return banner(t('rights.ownNote'));
+    if (this.#isAmongCoordinators) return banner(t('rights.coordinatorNote'));
+    const limited = rightsLimit ? limitedIn(rightsLimit) : '';
+    return limited ? banner(t('rights.limitNote', { areas: limited })) : nothing;
   }
 
   /** Those who run the plan don't raise each other; the owner does (PART-1). */

@@ -69,6 +69,8 @@ alter table participant
   add column consent_scope text check (length(consent_scope) <= 2000),
   -- {"editPerson": boolean, "print": boolean, "areas": {area: "NONE" | "READ" | "WRITE"}}; what isn't there isn't allowed
   add column rights jsonb not null default '{"editPerson": false, "print": false, "areas": {}}',
+  -- what others may give this one at most, since the owner, or who decides for them, has decided it (PART-1); null is all
+  add column rights_limit jsonb,
   -- runs the plan in a coordinator's place for these days (PLAN-6)
   add column substitute_from date,
   add column substitute_until date,

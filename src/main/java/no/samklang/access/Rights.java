@@ -13,6 +13,8 @@ import no.samklang.bus.Json;
  * @param areas what isn't there is {@link Level#NONE}
  */
 public record Rights(boolean editPerson, boolean print, Map<Area, Level> areas) {
+  private static final Rights EVERYTHING = new Rights(true, true, all());
+
   /** The plan is about the owner, to whom nothing in it is closed. */
   static final Rights OF_OWNER = new Rights(false, true, all());
 
@@ -60,6 +62,29 @@ public record Rights(boolean editPerson, boolean print, Map<Area, Level> areas) 
 
   public Level in(Area area) {
     return areas.get(area);
+  }
+
+  /** Reads the column {@code participant.rights_limit}; null limits nothing. */
+  public static Rights limit(String json) {
+    return json == null ? EVERYTHING : of(json);
+  }
+
+  /** These as a limit, with all that differs between two decisions as the later says it. */
+  public Rights limitedWhere(Rights before, Rights decided) {
+    Map<Area, Level> limits = new EnumMap<>(areas);
+    limits.replaceAll(
+        (area, limit) -> before.in(area) == decided.in(area) ? limit : decided.in(area));
+    return new Rights(
+        before.editPerson == decided.editPerson ? editPerson : decided.editPerson,
+        before.print == decided.print ? print : decided.print,
+        limits);
+  }
+
+  /** What these and the others both allow. */
+  public Rights atMost(Rights others) {
+    Map<Area, Level> least = new EnumMap<>(areas);
+    least.replaceAll((area, level) -> others.in(area).includes(level) ? level : others.in(area));
+    return new Rights(editPerson && others.editPerson, print && others.print, least);
   }
 
   /** Whether these allow nothing that the others don't. */

@@ -29,7 +29,7 @@ final class CardStore {
           + ")"
           + """
 
-      select me.*, p.id, p.role, p.since, p.responsibility, p.ends_on, p.consent_scope, p.rights::text as rights,
+      select me.*, p.id, p.role, p.since, p.responsibility, p.ends_on, p.consent_scope, p.rights::text as rights, p.rights_limit::text as rights_limit,
              p.version as participant_version, p.substitute_from, p.substitute_until, p.id = me.me_id as is_me,
              %s as is_open,
              not exists (select from participant other

@@ -62,6 +62,7 @@ final class CardView {
         seesAll() ? person : person.acrossPlansOnly(),
         decides ? Rights.of(role, row.getString("rights")) : null,
         mayDecideRights() ? defaults(row.get(JsonObject.class, "defaults")) : null,
+        limit(),
         ownVersion,
         own || runs ? notifications(row.get(JsonObject.class, "wishes")) : null,
         own || runs ? account() : null,
@@ -116,6 +117,11 @@ final class CardView {
 
   private boolean mayDecideRights() {
     return grants(Right.DECIDE_RIGHTS) && role != Role.OWNER;
+  }
+
+  private Rights limit() {
+    boolean binds = mayDecideRights() && !me.decides();
+    return binds ? Rights.limit(row.getString("rights_limit")) : null;
   }
 
   private static Map<Role, Rights> defaults(JsonObject byRole) {

@@ -36,8 +36,8 @@ public final class Cards {
 
   /**
    * Decides what somebody may see and do (PART-1, PART-2). Fails with {@code version.stale} and the
-   * card, {@code rights.ofOwner}, {@code rights.ofCoordinator}, {@code rights.own} and {@code
-   * coordinator.last}.
+   * card, {@code rights.ofOwner}, {@code rights.ownerDecided}, {@code rights.ofCoordinator}, {@code
+   * rights.own} and {@code coordinator.last}.
    */
   public static final Endpoint<ChangeRights, Card> DECIDE = Endpoint.local("participant.decide");
 
@@ -79,6 +79,8 @@ public final class Cards {
    * @param consentScope null for all that the consent covers, or when it isn't for the caller to
    *     see; as {@code rights}, {@code notifications} and {@code account}
    * @param defaults what each role may unless something else is decided (PART-2), for who decides
+   * @param rightsLimit how far the caller may go; the owner has decided where that isn't all the
+   *     way (PART-1)
    * @param rightsVersion rises with every change of the participant
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -97,6 +99,7 @@ public final class Cards {
       PersonCard person,
       Rights rights,
       Map<Role, Rights> defaults,
+      Rights rightsLimit,
       int rightsVersion,
       Notifications notifications,
       AccountOf account,

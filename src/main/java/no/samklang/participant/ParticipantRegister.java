@@ -35,13 +35,19 @@ public final class ParticipantRegister {
   /** So many that no plan of the kind has had them; a consent speaks of each (PART-4). */
   private static final int MOST = 200;
 
-  private static final String COUNT =
-      "select count(*) as there from participant where plan_id = $1 and removed_at is null";
+  /** What a person begins with in a plan; what was decided of one who was there before stands. */
+  private static final String BEGINNING =
+      """
+      select (select count(*) from participant where plan_id = $1 and removed_at is null) as there,
+             (select rights::text from role_rights where role = $3) as rights,
+             (select rights_limit::text from participant
+               where plan_id = $1 and person_id = $2 and rights_limit is not null
+               order by removed_at desc limit 1) as rights_limit""";
 
   private static final String INSERT =
       """
-      insert into participant (id, plan_id, person_id, role, since, responsibility, ends_on, consent_scope, rights)
-      select $1, $2, $3, $4, $5, $6, $7, $8, coalesce($9::jsonb, (select rights from role_rights where role = $4))
+      insert into participant (id, plan_id, person_id, role, since, responsibility, ends_on, consent_scope, rights, rights_limit)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10::jsonb)
       on conflict (plan_id, person_id) where removed_at is null do nothing
       returning id""";
 
@@ -98,6 +104,17 @@ public final class ParticipantRegister {
     }
   }
 
+  /**
+   * @param limit kept from when the person was in the plan before (PART-1)
+   */
+  private record Beginning(Rights rights, Rights limit) {
+    static Beginning of(Row row, Optional<Rights> wanted) {
+      Rights limit = Rights.limit(row.getString("rights_limit"));
+      Rights rights = wanted.orElseGet(() -> Rights.of(row.getString("rights")));
+      return new Beginning(rights.atMost(limit), limit);
+    }
+  }
+
   /** Of one who is in the plan already. */
   public record Existing(ParticipantId participantId) {}
 
@@ -110,23 +127,27 @@ public final class ParticipantRegister {
    */
   public Single<ParticipantId> add(Tx tx, Joining joining, PersonId by) {
     return hold(tx, joining.plan())
-        .andThen(requireRoom(tx, joining.plan()))
-        .andThen(Single.defer(() -> insert(tx, joining)))
+        .andThen(Single.defer(() -> beginning(tx, joining)))
+        .flatMap(beginning -> insert(tx, joining, beginning))
         .flatMap(id -> id.map(Single::just).orElseGet(() -> there(tx, joining)))
         .flatMap(id -> note(tx, joining, id, by).toSingleDefault(id));
   }
 
-  private static Completable requireRoom(Tx tx, PlanId plan) {
-    return tx.run(COUNT, plan.value())
-        .map(rows -> rows.iterator().next().getLong("there"))
-        .flatMapCompletable(
-            there ->
-                there < MOST
-                    ? Completable.complete()
-                    : Completable.error(new Failure.Conflict("plan.full", null)));
+  private static Single<Beginning> beginning(Tx tx, Joining joining) {
+    return tx.run(
+            BEGINNING, joining.plan().value(), joining.person().value(), joining.role().name())
+        .map(rows -> rows.iterator().next())
+        .doOnSuccess(ParticipantRegister::requireRoom)
+        .map(row -> Beginning.of(row, joining.rights()));
   }
 
-  private Single<Optional<ParticipantId>> insert(Tx tx, Joining joining) {
+  private static void requireRoom(Row row) {
+    if (row.getLong("there") >= MOST) {
+      throw new Failure.Conflict("plan.full", null);
+    }
+  }
+
+  private Single<Optional<ParticipantId>> insert(Tx tx, Joining joining, Beginning beginning) {
     return tx.run(
             INSERT,
             NewId.inTimeOrder(),
@@ -137,7 +158,8 @@ public final class ParticipantRegister {
             joining.responsibility(),
             joining.endsOn(),
             joining.consentScope(),
-            joining.rights().map(rights -> new JsonObject(rights.toJson())).orElse(null))
+            new JsonObject(beginning.rights().toJson()),
+            new JsonObject(beginning.limit().toJson()))
         .map(rows -> Rows.first(rows).map(ParticipantRegister::id));
   }
 

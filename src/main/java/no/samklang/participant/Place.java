@@ -10,6 +10,7 @@ import no.samklang.id.PersonId;
 /**
  * What a participant is in the plan, and may do there, at this moment.
  *
+ * @param limit what others than who decides may give at most (PART-1)
  * @param endsOn the last day of the access, null for none (PART-7)
  * @param version of the participant, without the person's
  * @param othersRunIt whether somebody else is coordinator for as long as it takes
@@ -19,6 +20,7 @@ record Place(
     PersonId person,
     Role role,
     Rights rights,
+    Rights limit,
     LocalDate endsOn,
     String consentScope,
     int version,
@@ -31,6 +33,7 @@ record Place(
         new PersonId(row.getUUID("person_id")),
         role,
         Rights.of(role, row.getString("rights")),
+        Rights.limit(row.getString("rights_limit")),
         row.getLocalDate("ends_on"),
         row.getString("consent_scope"),
         row.getInteger("version"),

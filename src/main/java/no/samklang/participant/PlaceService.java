@@ -12,6 +12,7 @@ import no.samklang.access.AccessEnded;
 import no.samklang.access.Membership;
 import no.samklang.access.PlanChanged;
 import no.samklang.access.Right;
+import no.samklang.access.Rights;
 import no.samklang.bus.Bus;
 import no.samklang.bus.Done;
 import no.samklang.db.Database;
@@ -78,17 +79,19 @@ final class PlaceService {
       return CardService.stale(tx, cards, command.who());
     }
     RightsRule.check(me, place, command.wanted());
-    return write(tx, command, place)
+    return write(tx, command, me, place)
         .andThen(cards.card(tx, command.who()))
         .map(card -> new Decided(card, shutOut(me, place, command.wanted())));
   }
 
-  private Completable write(Tx tx, ChangeRights command, Place place) {
+  private Completable write(Tx tx, ChangeRights command, Membership me, Place place) {
     Pick who = command.who();
     Decision wanted = command.wanted();
     JsonObject detail = Changes.between(place, wanted);
+    Rights limit =
+        me.decides() ? place.limit().limitedWhere(place.rights(), wanted.rights()) : place.limit();
     return places
-        .decide(tx, place.participant(), wanted)
+        .decide(tx, place.participant(), wanted, limit)
         .andThen(note(tx, who, Event.RIGHTS_CHANGED, detail));
   }
 

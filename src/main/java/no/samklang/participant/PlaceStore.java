@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import no.samklang.access.Rights;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
 import no.samklang.db.Sql;
@@ -19,7 +20,7 @@ import no.samklang.participant.Participants.Pick;
 final class PlaceStore {
   private static final String PLACE =
       """
-      select p.id, p.person_id, p.role, p.rights::text as rights, p.ends_on, p.consent_scope, p.version,
+      select p.id, p.person_id, p.role, p.rights::text as rights, p.rights_limit::text as rights_limit, p.ends_on, p.consent_scope, p.version,
              exists (select from participant other
                       where other.plan_id = p.plan_id and other.id <> p.id and other.role = 'COORDINATOR'
                         and other.removed_at is null and other.ends_on is null) as others_run_it
@@ -28,7 +29,8 @@ final class PlaceStore {
 
   private static final String DECIDE =
       ParticipantRegister.AS
-          + ", rights = $3::jsonb, ends_on = $4, consent_scope = $5 where id = $1";
+          + ", rights = $3::jsonb, ends_on = $4, consent_scope = $5,"
+          + " rights_limit = $6::jsonb where id = $1";
 
   private static final String REMOVE =
       """
@@ -43,14 +45,18 @@ final class PlaceStore {
         .map(rows -> Rows.first(rows).map(Place::of).orElseThrow(Failure.NotFound::new));
   }
 
-  Completable decide(Sql tx, ParticipantId participant, Decision decision) {
+  /**
+   * @param limit what others than who decides may give from now on
+   */
+  Completable decide(Sql tx, ParticipantId participant, Decision decision, Rights limit) {
     return tx.run(
             DECIDE,
             participant.value(),
             decision.role().name(),
             new JsonObject(decision.rights().toJson()),
             decision.endsOn(),
-            decision.consentScope())
+            decision.consentScope(),
+            new JsonObject(limit.toJson()))
         .ignoreElement();
   }
 

@@ -78,6 +78,9 @@ final class RightsRule {
     if (place.isCoordinator()) {
       throw new Failure.Forbidden("rights.ofCoordinator");
     }
+    if (!wanted.rights().isWithin(place.limit())) {
+      throw new Failure.Forbidden("rights.ownerDecided");
+    }
   }
 
   /** Whether {@code me} may take the one in {@code place} out of the plan; anyone may leave it. */

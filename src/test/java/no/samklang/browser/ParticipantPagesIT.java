@@ -140,6 +140,24 @@ class ParticipantPagesIT extends OwnServerTest {
   }
 
   @Test
+  void theCoordinatorIsToldWhereTheOwnerHasDecided() {
+    String address = card("laerer") + "/rettigheter";
+    Visitor owner = loggedIn("planeier").open(address).seesHeading("Rettighetsdetaljer");
+    choose(owner, "Fritid", "Kan lese");
+    owner.button("Lagre rettighetene").click();
+    owner.sees("Rettighetene er lagret");
+    Visitor visitor = loggedIn("koordinator").open(address).seesHeading("Rettighetsdetaljer");
+    visitor.sees("Planeieren har selv bestemt hvor langt denne personen kan gå her: Fritid.");
+    Look.at(visitor, "rights-limited");
+    choose(visitor, "Fritid", "Kan lese og skrive");
+    visitor.button("Lagre rettighetene").click();
+    visitor.sees("Bare planeieren kan gi mer der.");
+    choose(visitor, "Fritid", "Ser ikke");
+    visitor.button("Lagre rettighetene").click();
+    visitor.sees("Rettighetene er lagret");
+  }
+
+  @Test
   void twoWhoDecideSeeBothVersions() {
     String address = card("nav") + "/rettigheter";
     Visitor one = loggedIn("koordinator").open(address).seesHeading("Rettighetsdetaljer");

@@ -91,6 +91,49 @@ class RightsIT {
     group.give(owner, owner, "koordinator2", "HOUSING", "WRITE").expect(200);
   }
 
+  /** Neither in one step nor in several (PART-1). */
+  @Test
+  void whatTheOwnerHasDecidedIsALimitForTheOthers() {
+    group.give(owner, owner, "laerer", "HEALTH", "READ").expect(200);
+    group
+        .give(coordinator, coordinator, "laerer", "HEALTH", "WRITE")
+        .expect(403, "rights.ownerDecided");
+    JsonObject other = group.decision(coordinator, "laerer").put("role", "NEXT_OF_KIN");
+    group.decide(coordinator, "laerer", other).expect(200);
+    group
+        .give(coordinator, coordinator, "laerer", "HEALTH", "WRITE")
+        .expect(403, "rights.ownerDecided");
+    group.give(coordinator, coordinator, "laerer", "WORK", "WRITE").expect(200);
+    group.give(coordinator, coordinator, "laerer", "HEALTH", "NONE").expect(200);
+    group.give(coordinator, coordinator, "laerer", "HEALTH", "READ").expect(200);
+    assertThat(limit(group.card(coordinator, "laerer"), "HEALTH")).isEqualTo("READ");
+    assertThat(limit(group.card(coordinator, "laerer"), "WORK")).isEqualTo("WRITE");
+    assertThat(group.card(owner, "laerer").containsKey("rightsLimit")).isFalse();
+    assertThat(server.loggedIn("lege").get(group.path("laerer")).body().containsKey("rightsLimit"))
+        .isFalse();
+    group.give(owner, owner, "laerer", "HEALTH", "WRITE").expect(200);
+    group.give(coordinator, coordinator, "laerer", "HEALTH", "NONE").expect(200);
+    group.give(coordinator, coordinator, "laerer", "HEALTH", "WRITE").expect(200);
+  }
+
+  private static String limit(JsonObject card, String area) {
+    return card.getJsonObject("rightsLimit").getJsonObject("areas").getString(area);
+  }
+
+  @Test
+  void whatTheOwnerHasDecidedStandsWhenSomebodyComesBack() {
+    group.give(owner, owner, "ergoterapeut", "GOALS", "NONE").expect(200);
+    coordinator.delete(group.path("ergoterapeut")).expect(204);
+    JsonObject back = group.add(coordinator, "ergoterapeut", "NEXT_OF_KIN").expect(201).body();
+    assertThat(back.getJsonObject("rights").getJsonObject("areas").getString("GOALS"))
+        .isEqualTo("NONE");
+    assertThat(back.getJsonObject("rights").getJsonObject("areas").getString("ACTIVITIES"))
+        .isNotEqualTo("NONE");
+    group
+        .give(coordinator, coordinator, "ergoterapeut", "GOALS", "READ")
+        .expect(403, "rights.ownerDecided");
+  }
+
   @Test
   void whoGetsAnotherRoleStandsInNoMore() {
     TestGroup young = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));

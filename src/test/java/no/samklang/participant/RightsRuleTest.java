@@ -15,6 +15,7 @@ import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.participant.Cards.Decision;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -90,6 +91,32 @@ class RightsRuleTest {
         .isEqualTo(outcome);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "COORDINATOR, READ, READ, WRITE, rights.ownerDecided",
+    "COORDINATOR, NONE, READ, READ, ok",
+    "COORDINATOR, READ, READ, NONE, ok",
+    "SUBSTITUTE, NONE, NONE, READ, rights.ownerDecided",
+    "OWNER, NONE, NONE, WRITE, ok",
+    "GUARDIAN, NONE, NONE, WRITE, ok"
+  })
+  void onlyWhoDecidesGoesBeyondWhatTheyHaveDecided(
+      String who, String now, String decided, String wanted, String outcome) {
+    Rights limit = Rights.limit(null).limitedWhere(rights("WRITE"), rights(decided));
+    Place place = place("OTHER", "PROVIDER " + now + " -", limit, true);
+    Decision decision = decision("PROVIDER " + wanted + " -");
+    assertThat(outcome(() -> RightsRule.check(me(who), place, decision))).isEqualTo(outcome);
+  }
+
+  @Test
+  void whatTheOwnerHasNotTouchedIsNotLimited() {
+    Rights before = rights("WRITE");
+    Rights limit = Rights.limit(null).limitedWhere(before, before);
+    assertThat(limit).isEqualTo(Rights.limit(null));
+    assertThat(limit.limitedWhere(before, rights("READ")).in(Area.HEALTH)).isEqualTo(Level.READ);
+    assertThat(limit.limitedWhere(before, rights("READ")).in(Area.WORK)).isEqualTo(Level.WRITE);
+  }
+
   private static String outcome(Runnable rule) {
     try {
       rule.run();
@@ -109,10 +136,15 @@ class RightsRuleTest {
   }
 
   private static Place place(String whom, String words, boolean othersRunIt) {
+    return place(whom, words, Rights.limit(null), othersRunIt);
+  }
+
+  private static Place place(String whom, String words, Rights limit, boolean othersRunIt) {
     Decision now = decision(words);
     ParticipantId id = whom.equals("ME") ? ME : OTHER;
     PersonId person = new PersonId(UUID.randomUUID());
-    return new Place(id, person, now.role(), now.rights(), now.endsOn(), null, 1, othersRunIt);
+    return new Place(
+        id, person, now.role(), now.rights(), limit, now.endsOn(), null, 1, othersRunIt);
   }
 
   private static Decision decision(String words) {
