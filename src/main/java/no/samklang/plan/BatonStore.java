@@ -45,7 +45,6 @@ final class BatonStore {
   /** A question that waits. */
   record Waiting(UUID id, ParticipantId from, ParticipantId to) {}
 
-  /** The question that waits in a plan; nobody in it leaves until the transaction ends. */
   /**
    * Whether the question {@code b} from {@code f} to {@code t} waits for an answer: both are still
    * there, and as they were. To be built into a statement.
@@ -55,6 +54,7 @@ final class BatonStore {
         Access.takesPart("f", today), Access.takesPart("t", today), MAY_TAKE_OVER.formatted("t"));
   }
 
+  /** The question that waits in a plan; nobody in it leaves until the transaction ends. */
   Maybe<Waiting> waiting(Sql tx, PlanId plan, LocalDate today) {
     return tx.run(WAITING, plan.value(), today)
         .mapOptional(Rows::first)
