@@ -54,8 +54,10 @@ class StatementsIT {
   })
   void aReadOfAPlanIsOneStatement(String rest, int trips) {
     String path = rest == null ? "" : rest.replace("<me>", me).replace("<message>", message);
-    plan.client().get(plan.path(path)).expect(200); // the session is known from here on
     TestClient.Answer answer = plan.client().get(plan.path(path)).expect(200);
-    assertThat(statements.of(answer)).hasSize(trips).allMatch(sql -> sql.contains("me_role"));
+    assertThat(statements.of(answer))
+        .filteredOn(sql -> !sql.contains("from session s")) // asked for once in a while, by itself
+        .hasSize(trips)
+        .allMatch(sql -> sql.contains("me_role"));
   }
 }
