@@ -53,11 +53,17 @@ export class KeptForm {
 
   /** @param {any} answer as it is saved; what was written before comes over it */
   async begin(answer) {
-    const kept = await this.#draft.kept();
-    this.restored = kept !== null && Object.keys(kept).length > 0;
+    const { values = {}, over = {} } = (await this.#draft.kept()) ?? {};
+    this.restored = Object.keys(values).length > 0;
     this.#standOn(answer);
-    this.values = { ...this.#base, ...kept };
+    if (!this.#alwaysAsks && this.#isOvertaken(values, over)) this.theirs = answer;
+    this.values = { ...this.#base, ...values };
     this.#host.requestUpdate();
+  }
+
+  /** Whether others have saved something since in the place of what was written. */
+  #isOvertaken(values, over) {
+    return Object.keys(values).some((name) => !same(this.#base[name], over[name]) && !same(this.#base[name], values[name]));
   }
 
   #standOn(answer) {
@@ -75,9 +81,10 @@ export class KeptForm {
     this.#host.requestUpdate();
   }
 
-  // What isn't written over is left out, so that an old draft doesn't undo what others have saved since.
+  // What isn't written over is left out; of the rest it is kept what it was written over.
   #written() {
-    return Object.fromEntries(Object.entries(this.values).filter(([name, value]) => !same(value, this.#base[name])));
+    const values = difference(this.values, this.#base);
+    return { values, over: Object.fromEntries(Object.keys(values).map((name) => [name, this.#base[name]])) };
   }
 
   /** Others have saved: shown as it is now, unless something is being written. @param {any} answer */
@@ -112,8 +119,11 @@ export class KeptForm {
     Object.assign(this, { busy: true, problem: '', errors: {} });
     this.#host.requestUpdate();
     try {
-      const answer = await send(this.values, this.#version);
+      const sent = this.values;
+      const answer = await send(sent, this.#version);
+      const typedMeanwhile = difference(this.values, sent);
       await this.drop(answer);
+      if (Object.keys(typedMeanwhile).length > 0) this.change(typedMeanwhile);
       return answer;
     } catch (problem) {
       this.#refused(problem);
@@ -139,6 +149,11 @@ export class KeptForm {
     Object.assign(this, { values: this.#base, restored: false, theirs: null, problem: '', errors: {} });
     this.#host.requestUpdate();
   }
+}
+
+/** What of the values differs from the others. */
+function difference(values, others) {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(value, others[name])));
 }
 
 function same(one, other) {

@@ -61,9 +61,9 @@ export class PlanResource {
   async #load(background) {
     try {
       const answer = await api.get(`/plans/${this.#host.params.planId}/${this.#path()}`, { background });
-      await this.#take(answer, background);
+      if (this.#host.isConnected) await this.#take(answer, background);
     } catch (problem) {
-      if (background && !LOST.includes(problem.status)) return;
+      if (!this.#host.isConnected || (background && !LOST.includes(problem.status))) return;
       this.failure = problem;
       this.#host.requestUpdate();
     }

@@ -82,7 +82,7 @@ class PersonForm extends SamklangElement {
     if (!saved) return this.#refused();
     this.#show(saved);
     notify(t('person.saved'));
-    await this.#finish();
+    if (!this.#form.isChanged) await this.#finish();
   }
 
   async #refused() {

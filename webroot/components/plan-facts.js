@@ -60,7 +60,7 @@ class PlanFacts extends SamklangElement {
     if (!saved) return this.#refused();
     this.emit('plan-changed', saved);
     notify(t('administer.saved'));
-    await this.#finish(saved);
+    if (!this.#form.isChanged) await this.#finish(saved);
     void currentPlan.refresh();
   }
 

@@ -14,6 +14,7 @@ import { roleName } from '../components/person-badge.js';
 import '../components/consent-form.js';
 import '../components/consent-paper.js';
 import '../components/consent-withdrawal.js';
+import '../components/problem-page.js';
 
 /** What the owner consents to, until when and for whom; giving it, renewing it and taking it back (PART-4, PLAN-8). */
 class ConsentPage extends Page {
@@ -51,18 +52,19 @@ class ConsentPage extends Page {
 
   async #withdrawn() {
     await currentPlan.refresh();
-    if (this.isConnected) await this.#resource.refresh();
+    if (this.isConnected) this.#resource.retry();
   }
 
   render() {
-    const { failure } = this.#resource;
+    const { failure, retry } = this.#resource;
+    if (failure && !this.editing) return html`<problem-page .problem=${failure} @retry=${retry}></problem-page>`;
     return html`<section class="page">
       <div class="heading-row">
         <h1 tabindex="-1">${t('consentPage.heading')}</h1>
         ${this.consent && !this.editing ? this.#renew() : nothing}
       </div>
       <p class="lead">${t('consentPage.lead')}</p>
-      ${failure ? formError(explain(failure)) : nothing} ${this.consent ? this.#content() : failure ? nothing : loading()}
+      ${failure ? formError(explain(failure)) : nothing} ${this.consent ? this.#content() : loading()}
     </section>`;
   }
 

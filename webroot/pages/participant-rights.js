@@ -41,10 +41,16 @@ class ParticipantRightsPage extends Page {
   }
 
   async #take(card, background) {
-    // not away from under what is being written: it is refused in words when it is sent
-    if (!card.may.decideRights && !background) return router.go(this.#cardPage, { replace: true });
+    if (!card.may.decideRights) {
+      // not away from under what is being written: it is refused in words when it is sent
+      if (!background || !this.#form?.isChanged) router.go(this.#cardPage, { replace: true });
+      return;
+    }
     this.#resource.value = card;
-    if (this.#form) return this.#form.refreshed(card);
+    if (this.#form) {
+      this.#form.refreshed(card);
+      return;
+    }
     this.#form = new KeptForm(this, `plan-${this.params.planId}-rights-${this.params.participantId}`, { valuesOf: decision, versionOf: ({ rightsVersion }) => rightsVersion });
     await this.#form.begin(card);
   }

@@ -97,6 +97,8 @@ final class ConsentStore {
       """
       insert into consent_paper (id, consent_id, content, name, added_by, added_at)
       select $1, id, $4, $5, $6, $7 from consent where id = $2 and plan_id = $3 and ended_at is null""";
+  private static final String PAPERS =
+      "select count(*) as there from consent_paper where consent_id = $1";
   private static final String PAPER =
       "with me as ("
           + Access.ME
@@ -177,6 +179,11 @@ final class ConsentStore {
   }
 
   /** Keeps it beside those before; whether the consent it belongs to still is the one there is. */
+  /** How many papers of a consent are kept. */
+  Single<Long> papers(Sql tx, UUID consent) {
+    return tx.run(PAPERS, consent).map(rows -> rows.iterator().next().getLong("there"));
+  }
+
   Single<Boolean> keepPaper(Sql tx, AddPaper command, UUID consent, Paper paper) {
     return tx.run(
             KEEP_PAPER,

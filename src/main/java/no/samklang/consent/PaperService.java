@@ -28,6 +28,9 @@ import no.samklang.pdf.Verdict;
 /** Keeps consents that were signed on paper (PART-4, DOC-3). */
 @CheckReturnValue
 final class PaperService {
+  /** One is signed once; the rest is for scanning it anew. */
+  private static final int MOST_PAPERS = 10;
+
   private final Database db;
   private final Bus bus;
   private final Clock clock;
@@ -91,9 +94,17 @@ final class PaperService {
         .andThen(
             Single.defer(
                 () -> access.require(tx, command.caller(), command.plan(), Right.RENEW_CONSENT)))
-        .flatMap(member -> store.keepPaper(tx, command, consent, paper))
+        .flatMap(member -> store.papers(tx, consent))
+        .doOnSuccess(PaperService::requireRoom)
+        .flatMap(there -> store.keepPaper(tx, command, consent, paper))
         .flatMap(kept -> kept ? note(tx, command) : stale(tx, command))
         .map(version -> new Kept(paper, version));
+  }
+
+  private static void requireRoom(long there) {
+    if (there >= MOST_PAPERS) {
+      throw new Failure.Invalid("paper.tooMany", "file", "paper.tooMany");
+    }
   }
 
   private static Failure none() {

@@ -92,7 +92,8 @@ final class AddingService {
     if (wanted.role() == Role.OWNER) {
       throw new Failure.Invalid("request.invalid", "role", "invalid");
     }
-    if (wanted.role() == Role.COORDINATOR && me.substitute()) {
+    boolean hasWeight = wanted.role() == Role.COORDINATOR || wanted.role() == Role.GUARDIAN;
+    if (hasWeight && me.substitute()) {
       throw new Failure.Forbidden("access.denied");
     }
     if (wanted.endsOn() != null && wanted.endsOn().isBefore(me.today())) {

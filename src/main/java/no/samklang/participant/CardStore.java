@@ -32,9 +32,7 @@ final class CardStore {
       select me.*, p.id, p.role, p.since, p.responsibility, p.ends_on, p.consent_scope, p.rights::text as rights, p.rights_limit::text as rights_limit,
              p.version as participant_version, p.substitute_from, p.substitute_until, p.id = me.me_id as is_me,
              %s as is_open,
-             not exists (select from participant other
-                          where other.plan_id = p.plan_id and other.id <> p.id and other.role = 'COORDINATOR'
-                            and other.removed_at is null and other.ends_on is null) as nobody_else,
+             not %s as nobody_else,
              a.username, a.code_channel, a.last_login_at, a.password_state,
              (select json_object_agg(event, json_build_object('sms', sms, 'email', email))
                 from notification_preference where participant_id = p.id) as wishes,
@@ -47,6 +45,7 @@ final class CardStore {
         left join account a on a.person_id = p.person_id"""
               .formatted(
                   Access.isOpenOn("p", "$3"),
+                  PlaceStore.OTHERS_RUN_IT,
                   PersonCard.columns("person"),
                   Standing.columns("person", "$2", "$3"));
 

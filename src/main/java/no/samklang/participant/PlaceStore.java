@@ -18,14 +18,20 @@ import no.samklang.participant.Participants.Pick;
 /** Participants' places in a plan: found, decided on, taken away. */
 @CheckReturnValue
 final class PlaceStore {
+  /** Whether somebody else runs plan {@code p.plan_id} for as long as it takes, and can log in. */
+  static final String OTHERS_RUN_IT =
+      """
+      exists (select from participant other join account a on a.person_id = other.person_id
+               where other.plan_id = p.plan_id and other.id <> p.id and other.role = 'COORDINATOR'
+                 and other.removed_at is null and other.ends_on is null)""";
+
   private static final String PLACE =
       """
       select p.id, p.person_id, p.role, p.rights::text as rights, p.rights_limit::text as rights_limit, p.ends_on, p.consent_scope, p.version,
-             exists (select from participant other
-                      where other.plan_id = p.plan_id and other.id <> p.id and other.role = 'COORDINATOR'
-                        and other.removed_at is null and other.ends_on is null) as others_run_it
+             %s as others_run_it
         from participant p
-       where p.id = $1 and p.plan_id = $2 and p.removed_at is null""";
+       where p.id = $1 and p.plan_id = $2 and p.removed_at is null"""
+          .formatted(OTHERS_RUN_IT);
 
   private static final String DECIDE =
       ParticipantRegister.AS

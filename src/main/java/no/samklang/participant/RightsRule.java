@@ -37,6 +37,19 @@ final class RightsRule {
     if (!me.isCoordinator()) {
       throw new Failure.Forbidden("access.denied");
     }
+    if (!sameRole && wanted.role() == Role.GUARDIAN) {
+      requireAnother(me, place);
+    }
+  }
+
+  /** Nobody gives themselves the word of a guardian, nor does who stands in give it (PLAN-8). */
+  private static void requireAnother(Membership me, Place place) {
+    if (me.participant().equals(place.participant())) {
+      throw new Failure.Forbidden("rights.own");
+    }
+    if (me.substitute()) {
+      throw new Failure.Forbidden("access.denied");
+    }
   }
 
   /**

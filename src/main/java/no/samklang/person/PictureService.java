@@ -19,6 +19,9 @@ import no.samklang.db.Tx;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
+import no.samklang.log.PlanLog;
+import no.samklang.log.PlanLog.Entry;
+import no.samklang.log.PlanLog.Event;
 import no.samklang.person.Persons.Picture;
 import no.samklang.person.Persons.PictureVersion;
 import no.samklang.person.Persons.PutOwnPicture;
@@ -36,6 +39,7 @@ final class PictureService {
   private final Clock clock;
   private final Access access;
   private final WorkerPool painters;
+  private final PlanLog log;
   private final PictureStore store = new PictureStore();
   private final CardStore cards = new CardStore();
 
@@ -45,6 +49,7 @@ final class PictureService {
     this.clock = clock;
     this.access = access;
     this.painters = painters;
+    this.log = new PlanLog(clock);
   }
 
   Single<Picture> picture(Who question) {
@@ -75,14 +80,20 @@ final class PictureService {
 
   private Single<Changed> putOf(Tx tx, PutPicture command, byte[] jpeg) {
     return admit(tx, command.caller(), command.plan(), command.participant())
-        .flatMap(person -> put(tx, person, jpeg));
+        .flatMap(
+            person ->
+                note(tx, command.caller(), command.plan(), command.participant())
+                    .andThen(Single.defer(() -> put(tx, person, jpeg))));
   }
 
   Single<Done> removeOf(RemovePicture command) {
     return db.inTransaction(
             tx ->
                 admit(tx, command.caller(), command.plan(), command.participant())
-                    .flatMap(person -> remove(tx, person)))
+                    .flatMap(
+                        person ->
+                            note(tx, command.caller(), command.plan(), command.participant())
+                                .andThen(Single.defer(() -> remove(tx, person)))))
         .map(this::announce)
         .map(gone -> Done.DONE);
   }
@@ -97,6 +108,10 @@ final class PictureService {
                     .participant(sql, plan, participant)
                     .map(found -> found.orElseThrow(Failure.NotFound::new))
                     .doOnSuccess(person -> requireOwnOrEditor(caller, person, me)));
+  }
+
+  private Completable note(Tx tx, Caller caller, PlanId plan, ParticipantId participant) {
+    return log.add(tx, new Entry(plan, caller.person(), Event.PARTICIPANT_CHANGED, participant));
   }
 
   private static void requireOwnOrEditor(Caller caller, PersonId person, Membership me) {

@@ -113,6 +113,45 @@ class ParticipantPagesIT extends OwnServerTest {
     assertThat(one.field("Ansvar i denne planen")).hasValue("Min tekst");
   }
 
+  /** A draft of another day doesn't undo what others have saved since (LOGIN-7). */
+  @Test
+  void aDraftThatOthersHaveOvertakenIsAChoice() {
+    String address = card("laerer");
+    Visitor one = loggedIn("koordinator").open(address).sees("Lagre kortet");
+    one.field("Ansvar i denne planen").fill("Kladden fra i går");
+    one.seesSaved().open("/planer");
+    Visitor other = loggedIn("laerer").open(address).sees("Lagre kortet");
+    other.field("Ansvar i denne planen").fill("Lagret siden");
+    other.button("Lagre kortet").click();
+    other.sees("Kortet er lagret.");
+    one.open(address)
+        .sees("Det finnes to versjoner")
+        .sees("Kladden fra i går")
+        .sees("Lagret siden");
+    one.button("Bruk min tekst herfra").click();
+    one.sees("Kortet er lagret.");
+    assertThat(one.field("Ansvar i denne planen")).hasValue("Kladden fra i går");
+  }
+
+  @Test
+  void whoLosesTheRightWhileDecidingIsToldAndKeepsThePage() {
+    String address = card("nav") + "/rettigheter";
+    Visitor visitor = loggedIn("koordinator").open(address).seesHeading("Rettighetsdetaljer");
+    choose(visitor, "Bolig", "Kan lese");
+    visitor.seesSaved();
+    String me = Demo.participantId(server(), plan, "koordinator");
+    try {
+      server().sql("update participant set role = 'PROVIDER' where id = '%s'".formatted(me));
+      loggedIn("planeier").open(address).seesHeading("Rettighetsdetaljer");
+      visitor.offline(true).offline(false);
+      visitor.button("Lagre rettighetene").click();
+      visitor.sees("Du har ikke tilgang til dette.");
+      visitor.seesHeading("Rettighetsdetaljer");
+    } finally {
+      server().sql("update participant set role = 'COORDINATOR' where id = '%s'".formatted(me));
+    }
+  }
+
   @Test
   void rightsAreDecidedInDetailAndGoBackToTheStandard() {
     Visitor visitor =

@@ -137,6 +137,18 @@ class ConsentPaperIT {
     return owner.path("/consent/paper" + query);
   }
 
+  @Test
+  void papersOfOneConsentAreBounded() {
+    put(coordinator.client(), "grense.pdf", TestPdf.plain()).expect(200);
+    server.sql(
+        """
+        insert into consent_paper (id, consent_id, content, name, added_by, added_at)
+        select gen_random_uuid(), consent_id, content, 'flere', added_by, added_at - interval '1 day'
+          from (select * from consent_paper where name = 'grense.pdf') one, generate_series(1, 10)""");
+    put(coordinator.client(), "b.pdf", TestPdf.plain()).expect(422, "paper.tooMany");
+    server.sql("delete from consent_paper where name in ('flere', 'grense.pdf')");
+  }
+
   private static TestClient.Answer put(TestClient client, String name, byte[] file) {
     return client.upload("PUT", path("?name=" + name), "application/pdf", file);
   }

@@ -292,6 +292,26 @@ class RightsIT {
     assertThat(alone.card(coordinator, "koordinator").getBoolean("onlyCoordinator")).isTrue();
   }
 
+  /** Or nobody could let anybody in any more. */
+  @Test
+  void oneWhoCannotLogInDoesNotRunThePlanInTheLastOnesPlace() {
+    TestGroup alone = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));
+    JsonObject kari =
+        new JsonObject()
+            .put("firstName", "Uten")
+            .put("lastName", "Konto")
+            .put("mobile", "90000123");
+    String place =
+        coordinator
+            .post(alone.path(), new JsonObject().put("person", kari).put("role", "COORDINATOR"))
+            .expect(201)
+            .body()
+            .getString("participantId");
+    alone.remove(coordinator, "koordinator").expect(409, "coordinator.last");
+    assertThat(alone.card(coordinator, "koordinator").getBoolean("onlyCoordinator")).isTrue();
+    coordinator.delete(alone.path() + "/" + place).expect(204);
+  }
+
   @Test
   void aGuardianDecidesForAnOwnerWhoIsTooYoung() {
     TestGroup young = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));
@@ -316,6 +336,11 @@ class RightsIT {
       group.decide(doctor, "koordinator2", demoted).expect(403, "access.denied");
       group.remove(doctor, "koordinator2").expect(403, "access.denied");
       group.add(doctor, "fremmed", "COORDINATOR").expect(403, "access.denied");
+      group.add(doctor, "fremmed", "GUARDIAN").expect(403, "access.denied");
+      JsonObject guardian = group.decision(doctor, "lege").put("role", "GUARDIAN");
+      group.decide(doctor, "lege", guardian).expect(403, "rights.own");
+      JsonObject other = group.decision(doctor, "nav").put("role", "GUARDIAN");
+      group.decide(doctor, "nav", other).expect(403, "access.denied");
     } finally {
       server.sql(
           "update participant set substitute_from = null, substitute_until = null where id = '%s'"

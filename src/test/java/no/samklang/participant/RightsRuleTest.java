@@ -63,7 +63,11 @@ class RightsRuleTest {
     "SUBSTITUTE, OTHER, COORDINATOR READ -, PROVIDER READ -, access.denied",
     "SUBSTITUTE, OTHER, COORDINATOR READ -, COORDINATOR WRITE -, rights.ofCoordinator",
     "SUBSTITUTE, ME, PROVIDER READ -, COORDINATOR READ -, access.denied",
-    "SUBSTITUTE, ME, PROVIDER READ -, PROVIDER WRITE -, rights.own"
+    "SUBSTITUTE, ME, PROVIDER READ -, PROVIDER WRITE -, rights.own",
+    "SUBSTITUTE, ME, PROVIDER READ -, GUARDIAN READ -, rights.own",
+    "SUBSTITUTE, OTHER, PROVIDER READ -, GUARDIAN READ -, access.denied",
+    "SUBSTITUTE, OTHER, GUARDIAN READ -, PROVIDER READ -, ok",
+    "COORDINATOR, ME, COORDINATOR READ -, GUARDIAN READ -, rights.own"
   })
   void decides(String who, String whom, String from, String to, String outcome) {
     Place place = place(whom, from, !who.equals("LAST"));

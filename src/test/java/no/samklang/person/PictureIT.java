@@ -104,6 +104,8 @@ class PictureIT {
     String place = plan.path("/participants/" + owner + "/picture");
     byte[] picture = Pictures.halves("png", 40, 40);
     plan.client().upload("PUT", place, "image/png", picture).expect(200);
+    assertThat(server.value("select event from plan_log order by id desc limit 1"))
+        .isEqualTo("PARTICIPANT_CHANGED");
     server.loggedIn("lege").upload("PUT", place, "image/png", picture).expect(403, "access.denied");
     server.loggedIn("fremmed").upload("PUT", place, "image/png", picture).expect(404);
     server.loggedIn("lege").delete(place).expect(403, "access.denied");
