@@ -178,12 +178,12 @@ final class ConsentStore {
     return sql.run(CURRENT, plan.value()).map(rows -> Rows.first(rows).map(row -> row.getUUID(0)));
   }
 
-  /** Keeps it beside those before; whether the consent it belongs to still is the one there is. */
   /** How many papers of a consent are kept. */
   Single<Long> papers(Sql tx, UUID consent) {
     return tx.run(PAPERS, consent).map(rows -> rows.iterator().next().getLong("there"));
   }
 
+  /** Keeps it beside those before; whether the consent it belongs to still is the one there is. */
   Single<Boolean> keepPaper(Sql tx, AddPaper command, UUID consent, Paper paper) {
     return tx.run(
             KEEP_PAPER,
