@@ -29,8 +29,9 @@ public final class Consents {
   /**
    * Keeps the signed paper of the consent there is; the newest is shown, those before stay. Fails
    * with {@code consent.none} when there is none, {@code version.stale} and the current state when
-   * another consent came meanwhile, and with {@code paper.invalid}, {@code paper.tooComplicated},
-   * {@code paper.encrypted} or {@code paper.active} (DOC-3); nothing is kept then.
+   * another consent came meanwhile, {@code paper.tooMany} where there are ten, and with {@code
+   * paper.invalid}, {@code paper.tooComplicated}, {@code paper.encrypted} or {@code paper.active}
+   * (DOC-3); nothing is kept then.
    */
   public static final Endpoint<AddPaper, Paper> ADD_PAPER = Endpoint.local("consent.paper.add");
 

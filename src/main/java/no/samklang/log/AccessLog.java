@@ -35,8 +35,7 @@ public final class AccessLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
   // what a page fetches by itself adds nothing to what was looked at within a day; before that
-  // somebody
-  // must have, whatever the request says
+  // somebody must have looked, whatever the request says
   private static final String WRITE =
       """
       insert into access_log as a (plan_id, participant_id, part, hour, first_at, last_at, times)
