@@ -131,7 +131,7 @@ public final class TestClient {
 
   /** What would have been sent, newest first. */
   public JsonArray outbox() {
-    return getBeside("/demo/outbox").body().getJsonArray("items");
+    return getBeside("/demo/outbox").expect(200).body().getJsonArray("items");
   }
 
   public Answer get(String path) {

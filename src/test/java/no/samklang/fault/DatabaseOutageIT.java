@@ -60,6 +60,7 @@ class DatabaseOutageIT {
             Map.of(
                 "management.port", "" + management,
                 "http.instances", "2",
+                "http.limits.requestsPerMinute", "100000", // floods are GarbageIT's
                 "database.statementTimeout", "1s",
                 "database.connectTimeout", "3s"));
     owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
