@@ -3,7 +3,7 @@ package no.samklang.http;
 import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 
-/** Publishes the contract as it is written, and as JSON. */
+/** Publishes the contract, as YAML and as JSON. */
 final class ContractPage {
   private ContractPage() {}
 

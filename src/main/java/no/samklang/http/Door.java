@@ -1,6 +1,5 @@
 package no.samklang.http;
 
-import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.ext.web.Router;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,14 +8,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import no.samklang.config.Settings;
 import no.samklang.metrics.Metrics;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * What stands at the door, the same for each instance.
@@ -37,8 +32,7 @@ public record Door(
     Clients clients,
     Crowd crowd,
     Connections connections,
-    String contractText,
-    JsonObject contract,
+    OpenApiBundle contract,
     String indexPage) {
 
   public static Door of(
@@ -51,7 +45,6 @@ public record Door(
       Metrics metrics,
       List<Consumer<Router>> extras,
       IntConsumer listeners) {
-    String contractText = resource("openapi.yaml");
     return new Door(
         settings,
         Operations.of(features),
@@ -64,8 +57,7 @@ public record Door(
         new Clients(settings.http()),
         new Crowd(clock, settings),
         new Connections(settings.http().limits()),
-        contractText,
-        parsed(contractText),
+        OpenApiBundle.packaged(),
         resource("webroot/index.html"));
   }
 
@@ -79,11 +71,6 @@ public record Door(
 
   boolean isHttps() {
     return "https".equals(publicUrl().getScheme());
-  }
-
-  private static JsonObject parsed(String yaml) {
-    Map<String, Object> parsed = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
-    return new JsonObject(parsed);
   }
 
   private static String resource(String name) {

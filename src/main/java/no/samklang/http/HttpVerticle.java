@@ -69,7 +69,7 @@ public final class HttpVerticle extends AbstractVerticle {
   private Single<Router> router() {
     Gate gate = new Gate(door);
     Bodies bodies = new Bodies(door.settings().http());
-    return Contract.load(vertx, door.contract(), gate, door)
+    return Contract.load(vertx, door.contract().json(), gate, door)
         .map(contract -> contract.router(vertx, door.operations(), bodies))
         .map(api -> rootRouter(api, gate));
   }
@@ -91,9 +91,9 @@ public final class HttpVerticle extends AbstractVerticle {
     root.get("/health/ready").handler(door.health()::ready);
     root.get("/api/v1/live").handler(new LiveDoor(gate, door)::open);
     root.get("/api/v1/openapi.yaml")
-        .handler(context -> ContractPage.yaml(context, door.contractText()));
+        .handler(context -> ContractPage.yaml(context, door.contract().yaml()));
     root.get("/api/v1/openapi.json")
-        .handler(context -> ContractPage.json(context, door.contract()));
+        .handler(context -> ContractPage.json(context, door.contract().json()));
     root.route("/api/v1/*").handler(Gate::refuseForged);
     root.route("/api/v1/*").subRouter(api);
     door.extras().forEach(extra -> extra.accept(root));
