@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** Names one plan. */
-public record PlanId(@JsonValue UUID value) implements Id {
+public record PlanId(@JsonValue UUID value) {
   @JsonCreator
   public PlanId {
     Objects.requireNonNull(value);

@@ -8,7 +8,6 @@ import io.vertx.rxjava3.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import no.samklang.TestDatabase;
-import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
 import no.samklang.metrics.Metrics;
 import org.junit.jupiter.api.AfterAll;
@@ -28,11 +27,7 @@ class RuntimeRoleIT {
     Settings settings = Settings.with(Map.of("database.uri", database.uri()));
     db =
         Database.open(
-            VERTX,
-            new DatabaseServer(settings).start(),
-            settings.database(),
-            Bus.of(VERTX),
-            new Metrics());
+            VERTX, new DatabaseServer(settings).start(), settings.database(), new Metrics());
   }
 
   @AfterAll
@@ -43,17 +38,13 @@ class RuntimeRoleIT {
   @Test
   void worksAsTheRuntimeRole() {
     assertThat(
-            db.execute("select current_user::text as u")
-                .blockingGet()
-                .iterator()
-                .next()
-                .getString("u"))
+            db.run("select current_user::text as u").blockingGet().iterator().next().getString("u"))
         .isEqualTo("samklang_runtime");
   }
 
   @Test
   void canAddToALogButNotChangeIt() {
-    db.execute(
+    db.run(
             "insert into security_event (at, event, address, user_agent) values (now(), 'LOGIN', '', '')")
         .blockingSubscribe();
     for (String change :
@@ -65,7 +56,7 @@ class RuntimeRoleIT {
             "alter table security_event disable trigger all",
             "create table mine (id int)",
             "delete from flyway_schema_history")) {
-      assertThatThrownBy(() -> db.execute(change).blockingGet())
+      assertThatThrownBy(() -> db.run(change).blockingGet())
           .as(change)
           .satisfies(
               refused ->
