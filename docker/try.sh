@@ -7,6 +7,7 @@
 #   docker/try.sh --possible   only says whether this machine can
 #
 # JAVA_25_HOME names the JDK when it isn't in /usr/lib/jvm. TRY_FOLDER keeps base images for the next time.
+# TRY_REPOSITORY is Maven's local repository; what it lacks is fetched before the image is built offline.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,15 +17,21 @@ jdk25() {
   done
 }
 
-for tool in buildah podman runc mmdebstrap mvn curl; do
-  command -v "$tool" > /dev/null || { echo "The container isn't tried: $tool is missing"; exit 3; }
-done
+missing() {
+  for tool in buildah podman runc mmdebstrap mvn curl; do
+    command -v "$tool" > /dev/null || echo -n " $tool"
+  done
+  [[ -n $jdk ]] || echo -n " JDK-25 (in JAVA_25_HOME or /usr/lib/jvm)"
+}
+
 jdk=$(jdk25)
-[[ -n $jdk ]] || { echo "The container isn't tried: no JDK 25 in JAVA_25_HOME or /usr/lib/jvm"; exit 3; }
+lacking=$(missing)
+[[ -z $lacking ]] || { echo "The container isn't tried. Missing:$lacking"; exit 3; }
 [[ ${1:-} != --possible ]] || exit 0
 
 mkdir -p target
 work=${TRY_FOLDER:-$PWD/target/container}
+repository=${TRY_REPOSITORY:-$HOME/.m2/repository}
 mkdir -p "$work"
 storage=(--storage-driver vfs --root "$work/store" --runroot "$work/run")
 podman=(podman "${storage[@]}" --cgroup-manager cgroupfs --events-backend file --runtime runc)
@@ -78,16 +85,18 @@ build_image() {
     --build-arg BUILD_IMAGE=localhost/samklang-builder --build-arg BASE_IMAGE=localhost/debian:bookworm-slim \
     --build-arg MAVEN_FLAGS="--offline -Dmaven.repo.local=/repository" \
     --build-arg REVISION="$(git rev-parse HEAD 2> /dev/null || echo unknown)" \
-    --volume "${HOME}/.m2/repository:/repository" . \
+    --volume "$repository:/repository" . \
     || { tail -30 "$work/build.log"; fail "the image isn't built"; }
 }
 
 rehearse() { "$jdk/bin/java" -Dlogback.configurationFile=conf/logback.xml -cp "target/classes:target/lib/*" docker/rehearsal/Rehearsal.java "$@"; }
 
-# The service's libraries and the embedded PostgreSQL, for the database beside the container.
+# The service's libraries and the embedded PostgreSQL, for the database beside the container. The same goals
+# as in the Dockerfile, not offline: afterwards the repository holds what these and their plugins need.
 take_libraries() {
-  mvn -q -B --offline compile dependency:copy-dependencies > "$work/libraries.log" 2>&1 \
-    || { tail "$work/libraries.log"; fail "no libraries"; }
+  rm -rf target/lib
+  mvn -q -B -Dmaven.repo.local="$repository" compile jar:jar dependency:copy-dependencies > "$work/libraries.log" 2>&1 \
+    || { tail "$work/libraries.log"; fail "no libraries, see $work/libraries.log"; }
 }
 
 start_database() {
@@ -185,10 +194,11 @@ mkdir -p "$work/session"
 : > "$work/build.log"
 podman_quiet rm --force samklang-try
 say "building, its log is $work/build.log"
+mkdir -p "$repository"
+take_libraries
 make_base
 make_builder
 build_image
-take_libraries
 start_database
 read -r port management < <("$jdk/bin/java" docker/rehearsal/FreePorts.java)
 check_without_database

@@ -11,8 +11,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,21 @@ class JarIT {
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(output()).doesNotContain("Exception");
     assertThat(folder.resolve("data/postgres/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
+  void holdsEveryLibraryFileThatThePageNames() throws IOException {
+    String page = Files.readString(Path.of("webroot", "index.html"));
+    List<String> named =
+        Pattern.compile("\"/(webjars/[^\"]+[a-z])\"")
+            .matcher(page)
+            .results()
+            .map(file -> "META-INF/resources/" + file.group(1))
+            .toList();
+    assertThat(named).hasSizeGreaterThan(4);
+    try (ZipFile jar = new ZipFile(System.getProperty("samklang.jar"))) {
+      assertThat(named).allSatisfy(file -> assertThat(jar.getEntry(file)).as(file).isNotNull());
+    }
   }
 
   @Test
