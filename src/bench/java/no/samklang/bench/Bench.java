@@ -1,5 +1,6 @@
 package no.samklang.bench;
 
+import io.vertx.core.VertxOptions;
 import io.vertx.rxjava3.core.Vertx;
 
 /** Measures, prints the table, and keeps it. Fails on errors only, never on a figure. */
@@ -10,6 +11,7 @@ public final class Bench {
   public static void main(String[] args) {
     System.setProperty("logback.configurationFile", "conf/logback.xml");
     try {
+      Wrk.require();
       run(Options.read());
       System.exit(0);
     } catch (Exception e) {
@@ -21,22 +23,24 @@ public final class Bench {
   private static void run(Options options) throws Exception {
     Table table = new Table();
     try (LargeDatabase database = LargeDatabase.open(options)) {
-      measure(options, database, new Load(), table);
+      measure(options, database, table);
     }
     table.write(options.target().resolve("bench").resolve("table.md"));
     say("\n" + table);
   }
 
-  private static void measure(Options options, LargeDatabase database, Load load, Table table)
+  private static void measure(Options options, LargeDatabase database, Table table)
       throws Exception {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     Subjects subjects;
     try (Servers servers = Servers.start(options, database)) {
-      subjects = Subjects.of(database, Vertx.newInstance(load.vertx()));
-      new HttpRows(options, database, servers, load, table).measure(subjects);
+      subjects = Subjects.of(database, vertx);
+      new HttpRows(options, database, servers, table).measure(subjects);
     }
     // fresh ones, whose memory has held nothing else
     try (Servers servers = Servers.start(options, database)) {
-      new SocketRows(options, servers, load, table).measure(new SocketSubjects(database, subjects));
+      new SocketRows(options, servers, vertx.getDelegate(), table)
+          .measure(new SocketSubjects(database, subjects));
     }
     new StartRow(options, database, table).measure();
   }

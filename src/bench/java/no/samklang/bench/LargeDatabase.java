@@ -25,15 +25,18 @@ final class LargeDatabase implements AutoCloseable {
   private static final String COPY = "bench_run";
 
   private final EmbeddedPostgres postgres;
+  private final Path folder;
 
-  private LargeDatabase(EmbeddedPostgres postgres) {
+  private LargeDatabase(EmbeddedPostgres postgres, Path folder) {
     this.postgres = postgres;
+    this.folder = folder;
   }
 
   static LargeDatabase open(Options options) throws IOException, InterruptedException {
     Path folder = options.target().resolve("bench");
     Files.createDirectories(folder);
-    LargeDatabase database = new LargeDatabase(EmbeddedPostgres.start(folder.resolve("data")));
+    Path data = folder.resolve("data");
+    LargeDatabase database = new LargeDatabase(EmbeddedPostgres.start(data), data);
     Runtime.getRuntime().addShutdownHook(new Thread(database::close));
     database.fillOnce(options, folder.resolve("made-by"));
     database.copy();
@@ -76,6 +79,13 @@ final class LargeDatabase implements AutoCloseable {
     inMaintenance("checkpoint");
   }
 
+  /** The process whose children serve the connections. */
+  long postmaster() throws IOException {
+    try (var lines = Files.lines(folder.resolve("postgres").resolve("postmaster.pid"))) {
+      return Long.parseLong(lines.findFirst().orElseThrow().strip());
+    }
+  }
+
   DatabaseAddress address() {
     return named(COPY);
   }
@@ -105,6 +115,11 @@ final class LargeDatabase implements AutoCloseable {
 
   void run(String statement) {
     run(address(), statement);
+  }
+
+  /** The one value of a query. */
+  String one(String query) {
+    return rows(query).get(0).get(0);
   }
 
   /** Rows as texts. */

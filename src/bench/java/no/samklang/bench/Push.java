@@ -2,8 +2,10 @@ package no.samklang.bench;
 
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -19,7 +21,7 @@ final class Push {
   private final Histogram answers = histogram();
   private final Histogram frames = histogram();
   private final Promise<Void> done = Promise.promise();
-  private LoadConnection connection;
+  private AskingConnection connection;
   private int rounds;
   private int unheard;
   private boolean unanswered;
@@ -60,15 +62,15 @@ final class Push {
     nextWhenBothAreThere();
   }
 
-  void run(Vertx vertx, Target target, int times) throws Exception {
+  void run(Vertx vertx, int port, Supplier<Buffer> requests, int times) throws Exception {
     rounds = times;
-    connection = new LoadConnection(target, answers, this::answered);
+    connection = new AskingConnection(requests, answers, this::answered);
     NetClient client = vertx.createNetClient();
     client
-        .connect(target.port(), "127.0.0.1")
+        .connect(port, "127.0.0.1")
         .onSuccess(connection::open)
         .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    connection.stopped().onFailure(done::tryFail);
+    connection.failed().onFailure(done::tryFail);
     vertx.runOnContext(go -> begin());
     done.future().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }

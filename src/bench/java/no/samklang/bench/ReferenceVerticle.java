@@ -9,12 +9,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -26,14 +24,12 @@ final class ReferenceVerticle extends AbstractVerticle {
 
   private final int port;
   private final PgConnectOptions database;
-  private final Reference.Statements statements;
   private SqlClient reads;
   private ReferenceWrites writes;
 
-  ReferenceVerticle(int port, PgConnectOptions database, Reference.Statements statements) {
+  ReferenceVerticle(int port, PgConnectOptions database) {
     this.port = port;
     this.database = database;
-    this.statements = statements;
   }
 
   @Override
@@ -56,12 +52,14 @@ final class ReferenceVerticle extends AbstractVerticle {
   private void answer(HttpServerRequest request) {
     String path = request.path();
     switch (path.charAt(1)) {
-      case 'l' -> reply(request, 200, ask(statements.list(), null, id(path, 0), null));
-      case 'u' -> reply(request, 200, ask(statements.unread(), null, id(path, 0), null));
-      case 'n' -> reply(request, 200, ask(statements.counted(), null, id(path, 0), null));
-      case 'h' -> home(request, id(path, 0), id(path, 1), id(path, 2), id(path, 3));
+      case 'l' -> reply(request, 200, rows(ReferenceSql.LIST, id(path, 0)));
+      case 'u' -> reply(request, 200, rows(ReferenceSql.UNREAD, id(path, 0)));
+      case 'h' -> home(request, id(path, 0), id(path, 1), id(path, 2));
       case 'q' ->
-          search(request, id(path, 0), id(path, 1), decoded(path.substring(3 + 2 * (ID + 1))));
+          reply(
+              request,
+              200,
+              rows(ReferenceSql.SEARCH, id(path, 0), decoded(path.substring(3 + ID + 1))));
       case 's' ->
           request
               .body()
@@ -72,52 +70,27 @@ final class ReferenceVerticle extends AbstractVerticle {
     }
   }
 
-  private Future<Buffer> ask(Statement statement, UUID plan, UUID person, UUID session) {
-    return rows(statement, plan, person, session)
-        .map(rows -> RowsJson.write(json -> json.rows(rows)));
-  }
-
-  private Future<RowSet<Row>> rows(Statement statement, UUID plan, UUID person, UUID session) {
+  private Future<Buffer> rows(String sql, Object... arguments) {
     return reads
-        .preparedQuery(statement.sql())
-        .execute(statement.with(orNone(plan), orNone(person), orNone(session)));
-  }
-
-  private void search(HttpServerRequest request, UUID person, UUID municipality, String name) {
-    Statement search = statements.search();
-    reply(
-        request,
-        200,
-        reads
-            .preparedQuery(search.sql())
-            .execute(search.with(person, municipality, name))
-            .map(rows -> RowsJson.write(json -> json.rows(rows))));
+        .preparedQuery(sql)
+        .execute(Tuple.wrap(arguments))
+        .map(rows -> RowsJson.write(json -> json.rows(rows)));
   }
 
   private static String decoded(String name) {
     return URLDecoder.decode(name, StandardCharsets.UTF_8);
   }
 
-  private static UUID orNone(UUID id) {
-    return id == null ? new UUID(0, 0) : id;
-  }
-
-  /** Three statements side by side, and the visit written behind. */
-  private void home(
-      HttpServerRequest request, UUID plan, UUID person, UUID session, UUID participant) {
+  /** One statement, and the visit written behind. */
+  private void home(HttpServerRequest request, UUID plan, UUID participant, UUID session) {
     writes.visit(participant, session);
-    List<Statement> home = statements.home();
-    Future<RowSet<Row>> page = rows(home.get(0), plan, person, session);
-    Future<RowSet<Row>> group = rows(home.get(1), plan, person, session);
-    Future<RowSet<Row>> latest = rows(home.get(2), plan, person, session);
     reply(
         request,
         200,
-        Future.all(page, group, latest)
-            .map(
-                all ->
-                    RowsJson.write(
-                        json -> json.parts(page.result(), group.result(), latest.result()))));
+        reads
+            .preparedQuery(ReferenceSql.HOME)
+            .execute(Tuple.of(plan, participant))
+            .map(rows -> Buffer.buffer(rows.iterator().next().getString(0))));
   }
 
   private static void reply(HttpServerRequest request, int status, Future<Buffer> body) {

@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,33 +17,10 @@ import no.samklang.id.NewId;
 
 /**
  * What the reference writes: a message with its receipts, counts and notices in one durable
- * transaction, all of it sent to the database at once; and visits, gathered and written behind.
+ * transaction; and visits, gathered and written behind.
  */
 final class ReferenceWrites {
   private static final long GATHERED_FOR_MS = 200;
-  private static final String MESSAGE =
-      """
-      insert into message (id, plan_id, sender_id, kind, subject, body, created_at, updated_at, sent_at)
-      values ($1, $2, $3, 'MESSAGE', $4, $5, $6, $6, $6)""";
-  private static final String RECEIPTS =
-      """
-      insert into message_recipient (message_id, participant_id, position, sent_at)
-      select $1, id, position, $3 from unnest($2::uuid[]) with ordinality as wanted (id, position)""";
-  // due in a year, so that the service beside it doesn't send them
-  private static final String NOTICES =
-      """
-      insert into outbox (id, created_at, person_id, plan_id, channel, template, next_at)
-      select gen_random_uuid(), $2, p.person_id, p.plan_id, wish.channel, 'NEW_MESSAGE', $2::timestamptz + interval '1 year'
-        from unnest($1::uuid[]) as r (id)
-        join participant p on p.id = r.id
-        join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
-       cross join lateral (values ('SMS', np.sms), ('EMAIL', np.email)) as wish (channel, wanted)
-       where wish.wanted""";
-  private static final String COUNTS =
-      """
-      insert into mailbox as mb (participant_id, unread)
-      select id, 1 from unnest($1::uuid[]) as r (id) order by id
-      on conflict (participant_id) do update set unread = mb.unread + 1""";
   private static final String CHANGE =
       """
       update plan set status = 'Det går bra', status_at = $2, version = version + 1, changed_at = $2
@@ -96,10 +72,10 @@ final class ReferenceWrites {
         message.getJsonArray("to").stream()
             .map(text -> UUID.fromString((String) text))
             .toArray(UUID[]::new);
-    Tuple row =
-        Tuple.of(id, plan, sender, message.getString("subject"), message.getString("body"), now);
-    return pool.getConnection()
-        .compose(connection -> write(connection, row, to).eventually(connection::close))
+    return pool.preparedQuery(ReferenceSql.SEND)
+        .execute(
+            Tuple.of(
+                id, plan, sender, message.getString("subject"), message.getString("body"), now, to))
         .onSuccess(done -> ReferenceSockets.push(List.of(to), frame("message", plan, id)))
         .map(done -> message.put("id", id.toString()).put("sentAt", now.toString()).toBuffer());
   }
@@ -125,18 +101,6 @@ final class ReferenceWrites {
         .put("about", about.toString())
         .put("at", now().toString())
         .encode();
-  }
-
-  private static Future<?> write(SqlConnection connection, Tuple message, UUID[] to) {
-    OffsetDateTime now = message.getOffsetDateTime(5);
-    return Future.all(
-        List.of(
-            connection.query("begin").execute(),
-            connection.preparedQuery(MESSAGE).execute(message),
-            connection.preparedQuery(RECEIPTS).execute(Tuple.of(message.getUUID(0), to, now)),
-            connection.preparedQuery(NOTICES).execute(Tuple.of(to, now)),
-            connection.preparedQuery(COUNTS).execute(Tuple.of((Object) to)),
-            connection.query("commit").execute()));
   }
 
   private static OffsetDateTime now() {

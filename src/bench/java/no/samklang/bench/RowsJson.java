@@ -40,17 +40,6 @@ final class RowsJson {
     return Buffer.buffer(bytes.toByteArray());
   }
 
-  void parts(RowSet<Row> page, RowSet<Row> participants, RowSet<Row> messages) throws IOException {
-    json.writeStartObject();
-    json.writeFieldName("page");
-    rows(page);
-    json.writeFieldName("participants");
-    rows(participants);
-    json.writeFieldName("messages");
-    rows(messages);
-    json.writeEndObject();
-  }
-
   void rows(RowSet<Row> rows) throws IOException {
     String[] names =
         rows.columnsNames().stream()

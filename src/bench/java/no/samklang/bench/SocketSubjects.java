@@ -2,6 +2,7 @@ package no.samklang.bench;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import no.samklang.bench.LiveSockets.Opening;
 
@@ -62,28 +63,41 @@ final class SocketSubjects {
   }
 
   /** Messages to one of them each. */
-  Subjects.Work messages() {
-    return subjects.sends(
-        database.rows(SENDERS).stream()
-            .map(row -> List.of(row.get(0), "", row.get(1), row.get(2), row.get(3)))
-            .toList());
+  SocketRows.Both messages() {
+    Subjects.Work sends =
+        subjects.sends(
+            database.rows(SENDERS).stream()
+                .map(row -> List.of(row.get(0), "", row.get(1), row.get(2), row.get(3)))
+                .toList());
+    return new SocketRows.Both(cycle(sends.service()), cycle(sends.reference()));
   }
 
   /** Changes of the plan that all of the group's pages are told of. */
-  Subjects.Work changes() {
+  SocketRows.Both changes() {
     List<String> owner = database.rows(GROUP).get(0);
     int[] version = {Integer.parseInt(owner.get(3))};
     String plan = owner.get(2);
     String cookie = subjects.cookie(owner.get(0));
-    return new Subjects.Work(
-        () -> status(plan, cookie, version[0]++), () -> Subjects.post("/c/" + plan, "", ""), 1);
+    return new SocketRows.Both(
+        () -> status(plan, cookie, version[0]++),
+        () -> Buffer.buffer(Subjects.post("/c/" + plan, "", "")));
   }
 
   private static Buffer status(String plan, String cookie, int version) {
     String headers =
         cookie + "X-Requested-With: samklang\r\nIf-Match: \"%d\"\r\n".formatted(version);
-    Buffer post =
+    String post =
         Subjects.post("/api/v1/plans/" + plan + "/status", headers, "{\"text\":\"Det går bra\"}");
-    return Buffer.buffer("PUT" + post.toString().substring("POST".length()));
+    return Buffer.buffer("PUT" + post.substring("POST".length()));
+  }
+
+  /** One after the other, each with a key of its own. */
+  private static Supplier<Buffer> cycle(List<String> requests) {
+    long[] next = {System.nanoTime()};
+    return () -> {
+      long key = next[0]++;
+      String request = requests.get((int) (key % requests.size()));
+      return Buffer.buffer(request.replace(Wrk.KEY, "%020d".formatted(key)));
+    };
   }
 }

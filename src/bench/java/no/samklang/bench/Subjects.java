@@ -1,6 +1,5 @@
 package no.samklang.bench;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.core.Vertx;
@@ -10,8 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import no.samklang.auth.BenchSessions;
 import no.samklang.config.Settings;
 
@@ -19,6 +16,7 @@ import no.samklang.config.Settings;
  * Who asks for what: persons with open sessions, and the requests that they send to both servers.
  */
 final class Subjects {
+  private static final int SESSIONS_AT_ONCE = 2000;
   private static final String SESSIONS =
       """
       insert into session (id, person_id, next, created_at, last_seen_at, address, user_agent)
@@ -28,10 +26,10 @@ final class Subjects {
   private static final String LISTERS =
       """
       (select md5('bench' || person_id)::uuid, person_id from participant where role = 'COORDINATOR'
-        group by person_id order by person_id limit 64)
+        group by person_id order by person_id limit 500)
       union all
       (select md5('bench' || person_id)::uuid, person_id from participant where role <> 'COORDINATOR'
-        group by person_id order by md5(person_id::text) limit 192)""";
+        group by person_id order by md5(person_id::text) limit 1500)""";
 
   /** So many in the register of one municipality, most with a last name of their own. */
   static final String A_HUNDRED_THOUSAND =
@@ -54,14 +52,13 @@ final class Subjects {
       with seeker as (
         select p.id, p.municipality_id, row_number() over (order by p.id) as n from person p
          where p.municipality_id = (select municipality_id from person group by 1 order by count(*) desc limit 1)
-           and exists (select from plan_creator c where c.person_id = p.id) limit 20
+           and exists (select from plan_creator c where c.person_id = p.id)
       ), word as (
         select lower(substr(last_name, 2, 4)) as letters, row_number() over (order by md5(last_name)) as n
-          from (select distinct last_name from person where mobile = '+4799999999') names limit 500
+          from (select distinct last_name from person where mobile = '+4799999999') names limit 2000
       )
       select md5('bench' || seeker.id)::uuid, seeker.id, seeker.municipality_id, word.letters
-        from word join seeker on seeker.n = word.n % 20 + 1""";
-  private static final String KEY = "<key>";
+        from word join seeker on seeker.n = word.n % (select count(*) from seeker) + 1""";
   // one participant for each plan that is open to all of its group, and four others
   private static final String MEMBERS =
       """
@@ -75,7 +72,6 @@ final class Subjects {
 
   private final LargeDatabase database;
   private final BenchSessions sessions;
-  private final AtomicLong sent = new AtomicLong(System.nanoTime());
 
   private Subjects(LargeDatabase database, BenchSessions sessions) {
     this.database = database;
@@ -95,12 +91,8 @@ final class Subjects {
         database, new BenchSessions(vertx, settings, key.get(0), key.get(1), key.get(2)));
   }
 
-  /**
-   * The same work asked of both.
-   *
-   * @param distinct how many different requests there are
-   */
-  record Work(Supplier<Buffer> service, Supplier<Buffer> reference, int distinct) {}
+  /** The same work asked of both: whole requests, to be sent one after the other. */
+  record Work(List<String> service, List<String> reference) {}
 
   String token(String session) {
     return sessions.token(UUID.fromString(session));
@@ -108,46 +100,36 @@ final class Subjects {
 
   Work list() {
     List<List<String>> who = database.rows(LISTERS);
-    return reads(
+    return new Work(
         who.stream().map(row -> get("/api/v1/plans", row.get(0))).toList(),
         who.stream().map(row -> bare("/l/" + row.get(1))).toList());
   }
 
-  /** The reference reads the counters too. */
   Work unread() {
-    return unread("/u/");
-  }
-
-  /** The reference counts the rows. */
-  Work unreadCounted() {
-    return unread("/n/");
-  }
-
-  private Work unread(String reference) {
     List<List<String>> who = database.rows(LISTERS);
-    return reads(
+    return new Work(
         who.stream().map(row -> get("/api/v1/me/overview", row.get(0))).toList(),
-        who.stream().map(row -> bare(reference + row.get(1))).toList());
+        who.stream().map(row -> bare("/u/" + row.get(1))).toList());
   }
 
   Work home() {
-    List<List<String>> who = database.rows(MEMBERS.formatted(500));
-    return reads(
+    List<List<String>> who = database.rows(MEMBERS.formatted(SESSIONS_AT_ONCE));
+    return new Work(
         who.stream().map(row -> get("/api/v1/plans/" + row.get(2), row.get(0))).toList(),
         who.stream()
-            .map(row -> "/h/%s/%s/%s/%s".formatted(row.get(2), row.get(1), row.get(0), row.get(3)))
+            .map(row -> "/h/%s/%s/%s".formatted(row.get(2), row.get(3), row.get(0)))
             .map(Subjects::bare)
             .toList());
   }
 
   Work search() {
     List<List<String>> who = database.rows(SEARCHES);
-    return reads(
+    return new Work(
         who.stream()
             .map(row -> get("/api/v1/persons?name=" + encoded(row.get(3)), row.get(0)))
             .toList(),
         who.stream()
-            .map(row -> bare("/q/%s/%s/%s".formatted(row.get(1), row.get(2), encoded(row.get(3)))))
+            .map(row -> bare("/q/%s/%s".formatted(row.get(2), encoded(row.get(3)))))
             .toList());
   }
 
@@ -156,37 +138,24 @@ final class Subjects {
   }
 
   Work send() {
-    return sends(database.rows(MEMBERS.formatted(1000)));
+    return sends(database.rows(MEMBERS.formatted(SESSIONS_AT_ONCE)));
   }
 
   /** Rows of session, person, plan, sender and, with commas between, recipients. */
   Work sends(List<List<String>> who) {
-    List<Sending> service = who.stream().map(this::sending).toList();
-    List<Buffer> reference =
+    return new Work(
+        who.stream().map(this::sending).toList(),
         who.stream()
             .map(row -> post("/s/%s/%s".formatted(row.get(2), row.get(3)), "", message(row)))
-            .toList();
-    Supplier<Sending> next = cycle(service);
-    return new Work(() -> next.get().withKey(sent.incrementAndGet()), cycle(reference), who.size());
+            .toList());
   }
 
-  /** A request up to its idempotency key, and after it. */
-  private record Sending(Buffer before, Buffer after) {
-    Buffer withKey(long key) {
-      return before.copy().appendString("%020d".formatted(key)).appendBuffer(after);
-    }
-  }
-
-  private Sending sending(List<String> row) {
-    Buffer request =
-        post(
-            "/api/v1/plans/%s/messages".formatted(row.get(2)),
-            cookie(row.get(0)) + "X-Requested-With: samklang\r\nIdempotency-Key: <key>\r\n",
-            message(row));
-    String text = request.toString();
-    int key = text.indexOf(KEY);
-    return new Sending(
-        Buffer.buffer(text.substring(0, key)), Buffer.buffer(text.substring(key + KEY.length())));
+  private String sending(List<String> row) {
+    String headers = "X-Requested-With: samklang\r\nIdempotency-Key: " + Wrk.KEY + "\r\n";
+    return post(
+        "/api/v1/plans/%s/messages".formatted(row.get(2)),
+        cookie(row.get(0)) + headers,
+        message(row));
   }
 
   private static String message(List<String> row) {
@@ -199,31 +168,20 @@ final class Subjects {
         .encode();
   }
 
-  private static Work reads(List<Buffer> service, List<Buffer> reference) {
-    return new Work(cycle(service), cycle(reference), service.size());
-  }
-
-  private Buffer get(String path, String session) {
-    return Buffer.buffer(
-        "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n".formatted(path, cookie(session)));
+  private String get(String path, String session) {
+    return "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n".formatted(path, cookie(session));
   }
 
   String cookie(String session) {
     return "Cookie: samklang_session=%s\r\n".formatted(token(session));
   }
 
-  private static Buffer bare(String path) {
-    return Buffer.buffer("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path));
+  private static String bare(String path) {
+    return "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path);
   }
 
-  static Buffer post(String path, String headers, String body) {
-    return Buffer.buffer(
-        "POST %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-            .formatted(path, headers, Buffer.buffer(body).length(), body));
-  }
-
-  private static <T> Supplier<T> cycle(List<T> all) {
-    int[] next = {0};
-    return () -> all.get(next[0]++ % all.size());
+  static String post(String path, String headers, String body) {
+    return "POST %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(path, headers, body.getBytes(StandardCharsets.UTF_8).length, body);
   }
 }

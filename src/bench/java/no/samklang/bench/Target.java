@@ -1,11 +1,14 @@
 package no.samklang.bench;
 
-import io.vertx.core.buffer.Buffer;
-import java.util.function.Supplier;
+import java.nio.file.Path;
 
 /**
  * A server under load and what it is asked for.
  *
- * @param requests gives the next, whole HTTP/1.1 request; asked on one thread
+ * @param requests a file of whole HTTP/1.1 requests, as {@link Wrk#write} makes it
  */
-record Target(int port, Supplier<Buffer> requests) {}
+record Target(Child server, Path requests) {
+  int port() {
+    return server.port();
+  }
+}

@@ -6,33 +6,29 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
- * One connection: asks, waits for the whole answer, asks again. Reads no more of HTTP than that.
+ * One connection: asks, and tells when the whole answer is there. Reads no more of HTTP than that.
  */
-final class LoadConnection {
+final class AskingConnection {
   private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  private final Target target;
+  private final Supplier<Buffer> requests;
   private final Histogram times;
   private final Runnable answered;
-  private final Promise<Void> stopped = Promise.promise();
+  private final Promise<Void> failed = Promise.promise();
   private NetSocket socket;
   private Buffer received = Buffer.buffer();
   private long askedAt;
-  private boolean stopping;
 
-  LoadConnection(Target target, Histogram times) {
-    this.target = target;
-    this.times = times;
-    this.answered = this::ask;
-  }
-
-  /** Asks again when it is told to, not of itself. */
-  LoadConnection(Target target, Histogram times, Runnable answered) {
-    this.target = target;
+  /**
+   * @param times where the time of each answer is noted, in nanoseconds
+   */
+  AskingConnection(Supplier<Buffer> requests, Histogram times, Runnable answered) {
+    this.requests = requests;
     this.times = times;
     this.answered = answered;
   }
@@ -40,23 +36,19 @@ final class LoadConnection {
   void open(NetSocket opened) {
     this.socket = opened;
     opened.handler(this::receive);
-    opened.exceptionHandler(stopped::tryFail);
+    opened.exceptionHandler(failed::tryFail);
     opened.closeHandler(
-        closed -> stopped.tryFail(new IllegalStateException("the server closed a connection")));
+        closed -> failed.tryFail(new IllegalStateException("the server closed a connection")));
   }
 
   void ask() {
     askedAt = System.nanoTime();
-    socket.write(target.requests().get());
+    socket.write(requests.get());
   }
 
-  /** After the answer that it waits for. */
-  void stop() {
-    stopping = true;
-  }
-
-  Future<Void> stopped() {
-    return stopped.future();
+  /** Fails when the server refuses or closes; never succeeds. */
+  Future<Void> failed() {
+    return failed.future();
   }
 
   private void receive(Buffer chunk) {
@@ -72,11 +64,8 @@ final class LoadConnection {
   private void answered(byte[] bytes) {
     times.recordValue(System.nanoTime() - askedAt);
     if (bytes[9] != '2') {
-      stopped.tryFail(
+      failed.tryFail(
           new IllegalStateException("refused: " + new String(bytes, StandardCharsets.UTF_8)));
-    } else if (stopping) {
-      stopped.tryComplete();
-      socket.close();
     } else {
       answered.run();
     }

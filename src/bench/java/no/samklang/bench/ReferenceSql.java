@@ -1,0 +1,117 @@
+package no.samklang.bench;
+
+/**
+ * The leanest SQL that gives what the product answers: no rights, no log, no paging, no search. Not
+ * made of the product's own statements, so that it stays what it is when those change.
+ */
+final class ReferenceSql {
+  /** {@code $1} the person. */
+  static final String LIST =
+      """
+      select pl.id, pl.short_name, pl.type, pl.state, pl.start_date, pl.end_date, pl.archived_at,
+             o.first_name, o.last_name, o.birth_date, coalesce(mb.unread, 0) as unread, c.valid_until - current_date as days_left,
+             coalesce(pl.changed_at > a.previous_login_at and pl.changed_by is distinct from $1, false) as changed
+        from participant pt
+        join plan pl on pl.id = pt.plan_id
+        join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
+        join person o on o.id = op.person_id
+        left join consent c on c.plan_id = pl.id and c.ended_at is null
+        left join mailbox mb on mb.participant_id = pt.id
+        left join account a on a.person_id = $1
+       where pt.person_id = $1 and pt.removed_at is null and pl.state = 'ACTIVE'
+       order by lower(o.last_name || ', ' || o.first_name) collate "nb-NO-x-icu", pl.id limit 51""";
+
+  /** {@code $1} the person. */
+  static final String UNREAD =
+      """
+      select pt.plan_id, mb.unread
+        from participant pt
+        join mailbox mb on mb.participant_id = pt.id and mb.unread > 0
+       where pt.person_id = $1 and pt.removed_at is null""";
+
+  /**
+   * {@code $1} the plan, {@code $2} the participant who opens it. One row of one text, sent on as
+   * it is.
+   */
+  static final String HOME =
+      """
+      select json_build_object('id', pl.id, 'version', pl.version, 'type', pl.type, 'shortName', pl.short_name,
+               'state', pl.state, 'startDate', pl.start_date, 'endDate', pl.end_date,
+               'consentDaysLeft', c.valid_until - current_date, 'me', $2::uuid,
+               'owner', json_build_object('participantId', op.id, 'firstName', o.first_name, 'lastName', o.last_name,
+                                          'birthDate', o.birth_date),
+               'status', json_build_object('text', pl.status, 'at', pl.status_at),
+               'unread', (select unread from mailbox where participant_id = $2),
+               'participants', (
+                  select json_agg(json_build_object('participantId', p.id, 'personId', p.person_id,
+                             'name', person.first_name || ' ' || person.last_name, 'role', p.role, 'jobTitle', person.job_title,
+                             'workplace', person.workplace, 'responsibility', p.responsibility, 'endsOn', p.ends_on,
+                             'bySms', np.sms and person.mobile is not null, 'byEmail', np.email and person.email is not null)
+                           order by p.role, person.last_name collate "nb-NO-x-icu")
+                    from participant p
+                    join person on person.id = p.person_id
+                    left join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
+                   where p.plan_id = pl.id and p.removed_at is null),
+               'messages', (
+                  select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'subject', m.subject, 'sentAt', m.sent_at,
+                             'readAt', r.read_at, 'senderId', m.sender_id, 'sender', sp.first_name || ' ' || sp.last_name,
+                             'recipients', (
+                                select json_agg(json_build_object('id', tr.participant_id, 'readAt', tr.read_at,
+                                           'name', tp.first_name || ' ' || tp.last_name) order by tr.position)
+                                  from message_recipient tr
+                                  join participant tpt on tpt.id = tr.participant_id
+                                  join person tp on tp.id = tpt.person_id
+                                 where tr.message_id = m.id)))
+                    from (select message_id, read_at from message_recipient
+                           where participant_id = $2 and sent_at is not null
+                           order by sent_at desc, message_id desc limit 5) r
+                    join message m on m.id = r.message_id
+                    join participant s on s.id = m.sender_id
+                    join person sp on sp.id = s.person_id))::text
+        from plan pl
+        join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
+        join person o on o.id = op.person_id
+        left join consent c on c.plan_id = pl.id and c.ended_at is null
+       where pl.id = $1""";
+
+  /**
+   * {@code $1} the municipality, {@code $2} four letters. The comparison keeps the municipality's
+   * index out of it.
+   */
+  static final String SEARCH =
+      """
+      select p.id, p.first_name, p.last_name, p.workplace, p.job_title, p.phone, p.mobile, p.email, count(*) over () as total
+        from person p
+       where p.municipality_id is not distinct from $1 and p.deleted_at is null and not p.limit_search
+         and (p.search_name like '%' || folded($2) || '%' or folded($2) <% p.search_name)
+       order by word_similarity(folded($2), p.search_name) desc, p.last_name collate "nb-NO-x-icu", p.id limit 51""";
+
+  /**
+   * A message with its receipts, notices and counts, in one statement and so one transaction:
+   * {@code $1} id, {@code $2} plan, {@code $3} sender, {@code $4} subject, {@code $5} body, {@code
+   * $6} now, {@code $7} recipients. The notices are due in a year, so that the service beside
+   * doesn't send them.
+   */
+  static final String SEND =
+      """
+      with sent as (
+        insert into message (id, plan_id, sender_id, kind, subject, body, created_at, updated_at, sent_at)
+        values ($1, $2, $3, 'MESSAGE', $4, $5, $6, $6, $6)
+      ), receipts as (
+        insert into message_recipient (message_id, participant_id, position, sent_at)
+        select $1, id, position, $6 from unnest($7::uuid[]) with ordinality as wanted (id, position)
+      ), notices as (
+        insert into outbox (id, created_at, person_id, plan_id, channel, template, next_at)
+        select gen_random_uuid(), $6, p.person_id, p.plan_id, wish.channel, 'NEW_MESSAGE', $6::timestamptz + interval '1 year'
+          from unnest($7::uuid[]) as r (id)
+          join participant p on p.id = r.id
+          join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
+         cross join lateral (values ('SMS', np.sms), ('EMAIL', np.email)) as wish (channel, wanted)
+         where wish.wanted
+      )
+      insert into mailbox as mb (participant_id, unread)
+      select id, 1 from unnest($7::uuid[]) as r (id) order by id
+      on conflict (participant_id) do update set unread = mb.unread + 1""";
+
+  private ReferenceSql() {}
+}
