@@ -3,6 +3,7 @@ package no.samklang.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import no.samklang.bus.Json;
 import no.samklang.http.openapi.OpenApiSchemas;
@@ -14,9 +15,8 @@ final class ContractSchemasTest {
   void everySchemaOfTheContractCompiles() {
     JsonNode contract = Json.mapper().valueToTree(OpenApiBundle.packaged().json().getMap());
     OpenApiSchemas schemas = new OpenApiSchemas(contract);
-    List<JsonNode> used = contract.findValues("schema");
-    assertThat(used).hasSizeGreaterThan(100);
-    used.forEach(schemas::validator);
-    contract.at("/components/schemas").forEach(schemas::validator);
+    List<JsonNode> all = new ArrayList<>(contract.findValues("schema"));
+    contract.at("/components/schemas").forEach(all::add);
+    assertThat(all).hasSizeGreaterThan(200).map(schemas::validator).doesNotContainNull();
   }
 }
