@@ -51,7 +51,7 @@ public final class Service {
   private final AtomicInteger port = new AtomicInteger();
   private final AtomicInteger managementPort = new AtomicInteger();
   private final Deque<Supplier<Completable>> stops = new ArrayDeque<>();
-  private final Health health = new Health(() -> database().run("select 1").ignoreElement());
+  private final Health health = new Health(() -> database().query("select 1").ignoreElement());
   private Database db;
   private AuthParts auth;
   private Features features;
@@ -143,7 +143,8 @@ public final class Service {
     return vertx
         .rxExecuteBlocking(server::start, false)
         .toSingle()
-        .flatMap(address -> startParts(Database.open(vertx, address, settings.database(), metrics)))
+        .flatMap(
+            address -> startParts(Database.open(vertx, address, settings.database(), bus, metrics)))
         .onErrorResumeNext(failure -> stop().andThen(Single.error(failure)));
   }
 

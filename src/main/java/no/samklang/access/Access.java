@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.id.PlanId;
 
 /**
@@ -140,8 +140,8 @@ public final class Access {
    * the caller isn't in, and with {@link Failure.Forbidden}: {@code consent.expired} (PART-4),
    * {@code access.denied} or {@code plan.closed} (PLAN-2).
    */
-  public Single<Membership> require(Sql sql, Caller caller, PlanId plan, Right right) {
-    return sql.run(ME, plan.value(), caller.person().value(), today())
+  public Single<Membership> require(SqlReader sql, Caller caller, PlanId plan, Right right) {
+    return sql.query(ME, plan.value(), caller.person().value(), today())
         .map(rows -> decide(rows, right));
   }
 

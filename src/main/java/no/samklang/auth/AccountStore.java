@@ -11,7 +11,8 @@ import java.util.Optional;
 import no.samklang.auth.Auth.Next;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
+import no.samklang.db.SqlWriter;
 import no.samklang.db.Tx;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
@@ -87,28 +88,28 @@ final class AccountStore {
    */
   record Stage(Next next, Next must) {}
 
-  Single<Optional<Account>> find(Sql sql, String username, Instant now) {
-    return sql.run(BY_NAME, username.strip()).map(rows -> first(rows, now));
+  Single<Optional<Account>> find(SqlReader sql, String username, Instant now) {
+    return sql.query(BY_NAME, username.strip()).map(rows -> first(rows, now));
   }
 
-  Single<Account> get(Sql sql, PersonId person, Instant now) {
-    return sql.run(BY_PERSON, person.value()).map(rows -> first(rows, now).orElseThrow());
+  Single<Account> get(SqlReader sql, PersonId person, Instant now) {
+    return sql.query(BY_PERSON, person.value()).map(rows -> first(rows, now).orElseThrow());
   }
 
   /** Notes the login; empty when a mailed password has been used or replaced meanwhile. */
   Single<Optional<Stage>> loggedIn(
-      Sql tx, PersonId person, Instant now, Optional<String> mailedHash, String terms) {
-    return tx.run(LOGGED_IN, person.value(), now, mailedHash.orElse(null), terms)
+      Tx tx, PersonId person, Instant now, Optional<String> mailedHash, String terms) {
+    return tx.execute(LOGGED_IN, person.value(), now, mailedHash.orElse(null), terms)
         .map(AccountStore::stage);
   }
 
-  Single<Stage> acceptTerms(Sql tx, PersonId person, String version) {
-    return tx.run(ACCEPT_TERMS, person.value(), version).map(rows -> stage(rows).orElseThrow());
+  Single<Stage> acceptTerms(Tx tx, PersonId person, String version) {
+    return tx.execute(ACCEPT_TERMS, person.value(), version).map(rows -> stage(rows).orElseThrow());
   }
 
   /** Gives whether it was changed: not when it has been changed since {@code oldHash} was read. */
-  Single<Boolean> changePassword(Sql tx, PersonId person, String hash, String oldHash) {
-    return tx.run(CHANGE_PASSWORD, person.value(), hash, oldHash).map(rows -> rows.size() == 1);
+  Single<Boolean> changePassword(Tx tx, PersonId person, String hash, String oldHash) {
+    return tx.execute(CHANGE_PASSWORD, person.value(), hash, oldHash).map(rows -> rows.size() == 1);
   }
 
   /**
@@ -116,8 +117,8 @@ final class AccountStore {
    * {@code notAfter}'s, so that nobody's mailbox can be flooded. Gives whose it is.
    */
   Single<Optional<PersonId>> mailPassword(
-      Sql tx, String username, String hash, Instant until, Instant notAfter) {
-    return tx.run(MAIL_PASSWORD, username.strip(), hash, until, notAfter)
+      Tx tx, String username, String hash, Instant until, Instant notAfter) {
+    return tx.execute(MAIL_PASSWORD, username.strip(), hash, until, notAfter)
         .map(RowSet::iterator)
         .map(
             rows ->
@@ -127,48 +128,49 @@ final class AccountStore {
   }
 
   /** Whose place in a plan it is; fails with {@link Failure.NotFound}. */
-  Single<PersonId> participant(Sql sql, PlanId plan, ParticipantId participant) {
-    return sql.run(PARTICIPANT, participant.value(), plan.value())
+  Single<PersonId> participant(SqlReader sql, PlanId plan, ParticipantId participant) {
+    return sql.query(PARTICIPANT, participant.value(), plan.value())
         .map(rows -> Rows.first(rows).orElseThrow(Failure.NotFound::new))
         .map(row -> new PersonId(row.getUUID("person_id")));
   }
 
   /** Nobody else changes the person's account, or brings them into a plan, meanwhile. */
   Completable lock(Tx tx, PersonId person) {
-    return tx.run(LOCK, person.value()).ignoreElement();
+    return tx.execute(LOCK, person.value()).ignoreElement();
   }
 
-  Single<Boolean> exists(Sql sql, PersonId person) {
-    return sql.run("select 1 from account where person_id = $1", person.value())
+  Single<Boolean> exists(SqlReader sql, PersonId person) {
+    return sql.query("select 1 from account where person_id = $1", person.value())
         .map(rows -> rows.size() == 1);
   }
 
   /** An account whose password should be changed at first use (LOGIN-4). */
   Completable insert(Tx tx, PersonId person, Username username, Channel channel, String hash) {
-    return tx.run(INSERT, person.value(), username.value(), hash, channel.name()).ignoreElement();
+    return tx.execute(INSERT, person.value(), username.value(), hash, channel.name())
+        .ignoreElement();
   }
 
   Completable change(Tx tx, PersonId person, Username username, Channel channel) {
-    return tx.run(CHANGE, person.value(), username.value(), channel.name()).ignoreElement();
+    return tx.execute(CHANGE, person.value(), username.value(), channel.name()).ignoreElement();
   }
 
   Completable speak(Tx tx, PersonId person, String language) {
-    return tx.run("update person set language = $2 where id = $1", person.value(), language)
+    return tx.execute("update person set language = $2 where id = $1", person.value(), language)
         .ignoreElement();
   }
 
   /** A temporary one, in place of every other (LOGIN-4). */
   Completable givePassword(Tx tx, PersonId person, String hash) {
-    return tx.run(GIVE_PASSWORD, person.value(), hash)
+    return tx.execute(GIVE_PASSWORD, person.value(), hash)
         .flatMapCompletable(changed -> new CodeStore().dropUnused(tx, person));
   }
 
   Completable delete(Tx tx, PersonId person) {
-    return tx.run(DELETE, person.value()).ignoreElement();
+    return tx.execute(DELETE, person.value()).ignoreElement();
   }
 
-  Completable purgeMailed(Sql sql, Instant now) {
-    return sql.run(
+  Completable purgeMailed(SqlWriter sql, Instant now) {
+    return sql.execute(
             "update account set mailed_hash = null, mailed_until = null where mailed_until < $1",
             now)
         .ignoreElement();

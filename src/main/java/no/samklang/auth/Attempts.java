@@ -84,7 +84,7 @@ final class Attempts {
   }
 
   /** Logged in: the count begins anew. */
-  Completable clear(no.samklang.db.Sql tx, UsernameHash name) {
+  Completable clear(no.samklang.db.Tx tx, UsernameHash name) {
     return guard.clear(tx, name);
   }
 }

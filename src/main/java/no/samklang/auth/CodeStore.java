@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
+import no.samklang.db.SqlWriter;
+import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
 
 /** The table {@code one_time_code}: codes are kept as hashes, bound to their challenge. */
@@ -76,8 +78,8 @@ final class CodeStore {
   }
 
   /** Keeps a code; false when the person has been sent too many that aren't over yet. */
-  Single<Boolean> insert(Sql tx, Fresh fresh, Instant now, int most) {
-    return tx.run(
+  Single<Boolean> insert(Tx tx, Fresh fresh, Instant now, int most) {
+    return tx.execute(
             INSERT,
             fresh.challenge(),
             fresh.person().value(),
@@ -91,21 +93,21 @@ final class CodeStore {
   }
 
   /** What was begun with a password that isn't good any more comes to nothing. */
-  Completable dropUnused(Sql tx, PersonId person) {
-    return tx.run(DROP_UNUSED, person.value()).ignoreElement();
+  Completable dropUnused(Tx tx, PersonId person) {
+    return tx.execute(DROP_UNUSED, person.value()).ignoreElement();
   }
 
-  Single<Optional<Sent>> find(Sql sql, UUID challenge) {
-    return sql.run(FIND, challenge).map(rows -> first(challenge, rows));
+  Single<Optional<Sent>> find(SqlReader sql, UUID challenge) {
+    return sql.query(FIND, challenge).map(rows -> first(challenge, rows));
   }
 
   /** Uses a code up; false when it was used or ran out meanwhile. */
-  Single<Boolean> use(Sql tx, UUID challenge, Instant now) {
-    return tx.run(USE, challenge, now).map(rows -> rows.size() == 1);
+  Single<Boolean> use(Tx tx, UUID challenge, Instant now) {
+    return tx.execute(USE, challenge, now).map(rows -> rows.size() == 1);
   }
 
-  Completable purge(Sql sql, Instant before) {
-    return sql.run(PURGE, before).ignoreElement();
+  Completable purge(SqlWriter sql, Instant before) {
+    return sql.execute(PURGE, before).ignoreElement();
   }
 
   private static Optional<Sent> first(UUID challenge, RowSet<Row> rows) {

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import no.samklang.bus.Failure;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
-import no.samklang.db.Sql;
+import no.samklang.db.Tx;
 
 /**
  * Counts wrong attempts and locks after too many in a row (LOGIN-2), for names that exist and names
@@ -57,7 +57,7 @@ final class LoginGuard {
    */
   Completable enter(UsernameHash name) {
     OffsetDateTime now = now();
-    return db.run(
+    return db.execute(
             ENTER, name.value(), now, settings.maxFailures(), now.plus(settings.lockDuration()))
         .map(rows -> rows.iterator().next())
         .flatMapCompletable(row -> admit(row, now));
@@ -72,18 +72,19 @@ final class LoginGuard {
 
   /** The attempt was right, or no guess at all. */
   Completable takeBack(UsernameHash name) {
-    return db.run(TAKE_BACK, name.value()).ignoreElement();
+    return db.execute(TAKE_BACK, name.value()).ignoreElement();
   }
 
   /** The attempt was wrong; gives whether the account is locked from now on. */
   Single<Boolean> wrong(UsernameHash name) {
     OffsetDateTime until = now().plus(settings.lockDuration());
-    return db.run(WRONG, name.value(), until, settings.maxFailures()).map(rows -> rows.size() == 1);
+    return db.execute(WRONG, name.value(), until, settings.maxFailures())
+        .map(rows -> rows.size() == 1);
   }
 
   /** Logged in: the count begins anew. */
-  Completable clear(Sql tx, UsernameHash name) {
-    return tx.run(CLEAR, name.value()).ignoreElement();
+  Completable clear(Tx tx, UsernameHash name) {
+    return tx.execute(CLEAR, name.value()).ignoreElement();
   }
 
   private OffsetDateTime now() {

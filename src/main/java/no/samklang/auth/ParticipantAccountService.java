@@ -18,7 +18,7 @@ import no.samklang.auth.Standing.Found;
 import no.samklang.bus.Bus;
 import no.samklang.bus.Failure;
 import no.samklang.db.Database;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
 import no.samklang.id.SessionId;
@@ -85,7 +85,7 @@ final class ParticipantAccountService {
   }
 
   /** Gives whose account it is about. */
-  private Single<PersonId> admit(Sql sql, ChangeAccount command) {
+  private Single<PersonId> admit(SqlReader sql, ChangeAccount command) {
     return access
         .require(sql, command.caller(), command.plan(), Right.READ)
         .flatMap(

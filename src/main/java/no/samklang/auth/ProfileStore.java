@@ -13,7 +13,7 @@ import no.samklang.auth.Auth.Next;
 import no.samklang.auth.Auth.Organisation;
 import no.samklang.bus.Caller;
 import no.samklang.config.Settings;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.id.OrganisationId;
 import no.samklang.notify.Notices.Channel;
 
@@ -49,8 +49,8 @@ final class ProfileStore {
     this.sessions = sessions;
   }
 
-  Single<Me> me(Sql sql, Caller caller) {
-    return sql.run(ME, caller.session().value(), access.today())
+  Single<Me> me(SqlReader sql, Caller caller) {
+    return sql.query(ME, caller.session().value(), access.today())
         .map(rows -> me(rows.iterator().next(), caller));
   }
 

@@ -8,7 +8,8 @@ import java.util.List;
 import no.samklang.auth.Auth.LoginEvent;
 import no.samklang.bus.Origin;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
+import no.samklang.db.SqlWriter;
 import no.samklang.id.PersonId;
 import no.samklang.metrics.Counts;
 import no.samklang.metrics.Metrics;
@@ -66,14 +67,14 @@ final class SecurityLog {
   }
 
   /** Notes what somebody known has done. */
-  Completable add(Sql sql, Event event, PersonId person, Origin origin) {
+  Completable add(SqlWriter sql, Event event, PersonId person, Origin origin) {
     return add(sql, event, person, null, origin);
   }
 
   /**
    * Notes what somebody has done with the account or the addresses of a person, or of their own.
    */
-  Completable addOf(Sql sql, Event event, PersonId person, PersonId by, Origin origin) {
+  Completable addOf(SqlWriter sql, Event event, PersonId person, PersonId by, Origin origin) {
     return insert(sql, event, person, null, by.equals(person) ? null : by, origin);
   }
 
@@ -83,13 +84,13 @@ final class SecurityLog {
    * @param person null when the name doesn't exist
    * @param tried the name that was tried, or null
    */
-  Completable add(Sql sql, Event event, PersonId person, UsernameHash tried, Origin origin) {
+  Completable add(SqlWriter sql, Event event, PersonId person, UsernameHash tried, Origin origin) {
     return insert(sql, event, person, tried, null, origin);
   }
 
   private Completable insert(
-      Sql sql, Event event, PersonId person, UsernameHash tried, PersonId by, Origin origin) {
-    return sql.run(
+      SqlWriter sql, Event event, PersonId person, UsernameHash tried, PersonId by, Origin origin) {
+    return sql.execute(
             INSERT,
             clock.instant(),
             event.name(),
@@ -103,8 +104,8 @@ final class SecurityLog {
   }
 
   /** A person's own latest logins and failures. */
-  Single<List<LoginEvent>> recent(Sql sql, PersonId person) {
-    return sql.run(RECENT, person.value())
+  Single<List<LoginEvent>> recent(SqlReader sql, PersonId person) {
+    return sql.query(RECENT, person.value())
         .map(
             rows ->
                 Rows.stream(rows)

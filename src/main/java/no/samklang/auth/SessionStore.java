@@ -17,7 +17,9 @@ import no.samklang.auth.Auth.OpenSession;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Origin;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
+import no.samklang.db.SqlWriter;
+import no.samklang.db.Tx;
 import no.samklang.id.OrganisationId;
 import no.samklang.id.PersonId;
 import no.samklang.id.SessionId;
@@ -76,8 +78,8 @@ final class SessionStore {
   record Ended(SessionId session, EndReason reason) {}
 
   Completable insert(
-      Sql tx, SessionId session, PersonId person, Next must, Instant now, Origin origin) {
-    return tx.run(
+      Tx tx, SessionId session, PersonId person, Next must, Instant now, Origin origin) {
+    return tx.execute(
             INSERT,
             session.value(),
             person.value(),
@@ -88,20 +90,20 @@ final class SessionStore {
         .ignoreElement();
   }
 
-  Single<Optional<Stored>> open(Sql sql, SessionId session) {
-    return sql.run(OPEN, session.value()).map(rows -> first(session, rows));
+  Single<Optional<Stored>> open(SqlReader sql, SessionId session) {
+    return sql.query(OPEN, session.value()).map(rows -> first(session, rows));
   }
 
-  Single<List<OpenSession>> own(Sql sql, Caller caller, Instant seenAfter) {
-    return sql.run(OWN, caller.person().value(), seenAfter)
+  Single<List<OpenSession>> own(SqlReader sql, Caller caller, Instant seenAfter) {
+    return sql.query(OWN, caller.person().value(), seenAfter)
         .map(rows -> Rows.stream(rows).map(row -> openSession(row, caller)).toList());
   }
 
   /** Notes when sessions were last active. */
-  Completable seen(Sql sql, Map<SessionId, Instant> seen) {
+  Completable seen(SqlWriter sql, Map<SessionId, Instant> seen) {
     UUID[] ids = seen.keySet().stream().map(SessionId::value).toArray(UUID[]::new);
     Instant[] times = seen.values().toArray(Instant[]::new);
-    return sql.run(SEEN, ids, times).ignoreElement();
+    return sql.execute(SEEN, ids, times).ignoreElement();
   }
 
   /**
@@ -109,8 +111,8 @@ final class SessionStore {
    * active.
    */
   Single<Map<SessionId, Instant>> warn(
-      Sql sql, Instant now, Instant silentSince, Instant notBefore) {
-    return sql.run(WARN, now, silentSince, notBefore)
+      SqlWriter sql, Instant now, Instant silentSince, Instant notBefore) {
+    return sql.execute(WARN, now, silentSince, notBefore)
         .map(
             rows ->
                 Rows.stream(rows)
@@ -121,8 +123,9 @@ final class SessionStore {
   }
 
   /** Ends the sessions that have been silent, or open, for too long. */
-  Single<List<Ended>> endIdle(Sql sql, Instant now, Instant silentSince, Instant createdBefore) {
-    return sql.run(END_IDLE, now, silentSince, createdBefore)
+  Single<List<Ended>> endIdle(
+      SqlWriter sql, Instant now, Instant silentSince, Instant createdBefore) {
+    return sql.execute(END_IDLE, now, silentSince, createdBefore)
         .map(
             rows ->
                 Rows.stream(rows)
@@ -135,27 +138,28 @@ final class SessionStore {
   }
 
   /** Ends a session of the person; gives whether it was open, and theirs. */
-  Single<Boolean> end(Sql sql, SessionId session, PersonId person, Instant now, EndReason reason) {
-    return sql.run(END, session.value(), person.value(), now, reason.name())
+  Single<Boolean> end(
+      SqlWriter sql, SessionId session, PersonId person, Instant now, EndReason reason) {
+    return sql.execute(END, session.value(), person.value(), now, reason.name())
         .map(rows -> rows.size() == 1);
   }
 
   /** Ends the person's sessions but the one given; gives which. */
-  Single<List<SessionId>> endOthers(Sql sql, Caller caller, Instant now, EndReason reason) {
-    return sql.run(
+  Single<List<SessionId>> endOthers(SqlWriter sql, Caller caller, Instant now, EndReason reason) {
+    return sql.execute(
             END_OTHERS, caller.session().value(), caller.person().value(), now, reason.name())
         .map(rows -> Rows.stream(rows).map(row -> new SessionId(row.getUUID("id"))).toList());
   }
 
   /** Ends all sessions of a person; gives which. */
-  Single<List<SessionId>> endAll(Sql tx, PersonId person, Instant now, EndReason reason) {
-    return tx.run(END_ALL, person.value(), now, reason.name())
+  Single<List<SessionId>> endAll(Tx tx, PersonId person, Instant now, EndReason reason) {
+    return tx.execute(END_ALL, person.value(), now, reason.name())
         .map(rows -> Rows.stream(rows).map(row -> new SessionId(row.getUUID("id"))).toList());
   }
 
   /** Forgets all sessions of a person; gives those that were open. */
-  Single<List<SessionId>> deleteOf(Sql tx, PersonId person) {
-    return tx.run(DELETE_OF, person.value())
+  Single<List<SessionId>> deleteOf(Tx tx, PersonId person) {
+    return tx.execute(DELETE_OF, person.value())
         .map(
             rows ->
                 Rows.stream(rows)
@@ -165,13 +169,13 @@ final class SessionStore {
   }
 
   /** Forgets sessions that ended long ago; the security log goes on telling of them. */
-  Completable purge(Sql sql, Instant endedBefore) {
-    return sql.run(PURGE, endedBefore).ignoreElement();
+  Completable purge(SqlWriter sql, Instant endedBefore) {
+    return sql.execute(PURGE, endedBefore).ignoreElement();
   }
 
   /** The session has come further. */
-  Completable proceed(Sql sql, SessionId session, Next must) {
-    return sql.run(PROCEED, session.value(), must.name()).ignoreElement();
+  Completable proceed(SqlWriter sql, SessionId session, Next must) {
+    return sql.execute(PROCEED, session.value(), must.name()).ignoreElement();
   }
 
   private static Optional<Stored> first(SessionId session, RowSet<Row> rows) {

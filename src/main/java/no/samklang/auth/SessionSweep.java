@@ -80,7 +80,7 @@ public final class SessionSweep {
         .andThen(accounts.purgeMailed(db, now))
         .andThen(store.purge(db, now.minus(KEEP_SESSIONS)))
         .andThen(
-            db.run("delete from login_guard where last_at < $1", now.minus(KEEP_GUARDS))
+            db.execute("delete from login_guard where last_at < $1", now.minus(KEEP_GUARDS))
                 .ignoreElement());
   }
 }

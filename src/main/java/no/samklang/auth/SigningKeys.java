@@ -48,8 +48,8 @@ final class SigningKeys {
   Single<SigningKey> current() {
     return db.inTransaction(
         tx ->
-            tx.run(ALONE)
-                .flatMap(locked -> tx.run(CURRENT))
+            tx.query(ALONE)
+                .flatMap(locked -> tx.query(CURRENT))
                 .flatMap(
                     rows -> {
                       if (rows.size() == 0) {
@@ -65,7 +65,7 @@ final class SigningKeys {
   }
 
   private Single<SigningKey> insert(Tx tx, SigningKey key) {
-    return tx.run(INSERT, key.kid(), key.privateKey(), key.publicKey(), clock.instant())
+    return tx.execute(INSERT, key.kid(), key.privateKey(), key.publicKey(), clock.instant())
         .map(done -> key);
   }
 

@@ -124,7 +124,7 @@ public record Standing(
    * Failure.NotFound}.
    */
   static Single<Found> find(Tx tx, PersonId person, PersonId caller, LocalDate today) {
-    return tx.run(LOCK, person.value(), caller.value(), today)
+    return tx.query(LOCK, person.value(), caller.value(), today)
         .map(rows -> Rows.first(rows).map(Standing::found).orElseThrow(Failure.NotFound::new));
   }
 

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import no.samklang.access.Access;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
@@ -97,13 +96,13 @@ public final class ConsentRegister {
   record Basis(int version, PersonId owner, ConsentRule rule) {}
 
   /** Nobody else renews or withdraws the plan's consent until the transaction ends. */
-  Completable lock(Sql tx, PlanId plan) {
-    return tx.run(LOCK, plan.value()).ignoreElement();
+  Completable lock(Tx tx, PlanId plan) {
+    return tx.execute(LOCK, plan.value()).ignoreElement();
   }
 
-  Single<Basis> basis(Sql tx, PlanId plan) {
+  Single<Basis> basis(Tx tx, PlanId plan) {
     LocalDate today = access.today();
-    return tx.run(BASIS, plan.value(), today)
+    return tx.query(BASIS, plan.value(), today)
         .map(rows -> basis(Rows.first(rows).orElseThrow(), today));
   }
 
@@ -117,22 +116,23 @@ public final class ConsentRegister {
 
   Completable give(Tx tx, PlanId plan, PersonId by, Giver giver, ConsentInput input, Basis basis) {
     ConsentInput whole = basis.rule().check(input, giver);
-    return tx.run(END, plan.value(), clock.instant(), by.value())
+    return tx.execute(END, plan.value(), clock.instant(), by.value())
         .flatMap(ended -> insert(tx, plan, by, giver, whole, basis.owner()))
         .flatMap(inserted -> changed(tx, plan, by))
         .flatMapCompletable(version -> log.add(tx, entry(plan, by, giver, whole)))
         .andThen(Completable.defer(() -> tell(tx, plan, by, giver)));
   }
 
-  private Completable tell(Sql tx, PlanId plan, PersonId by, Giver giver) {
+  private Completable tell(Tx tx, PlanId plan, PersonId by, Giver giver) {
     return giver == Giver.COORDINATOR
-        ? tx.run(TELL, clock.instant(), plan.value(), access.today(), by.value()).ignoreElement()
+        ? tx.execute(TELL, clock.instant(), plan.value(), access.today(), by.value())
+            .ignoreElement()
         : Completable.complete();
   }
 
   private Single<?> insert(
-      Sql tx, PlanId plan, PersonId by, Giver giver, ConsentInput input, PersonId owner) {
-    return tx.run(
+      Tx tx, PlanId plan, PersonId by, Giver giver, ConsentInput input, PersonId owner) {
+    return tx.execute(
         INSERT,
         NewId.unguessable(),
         plan.value(),
@@ -157,8 +157,8 @@ public final class ConsentRegister {
   }
 
   /** The plan's consent has another version now: gives it. */
-  Single<Integer> changed(Sql tx, PlanId plan, PersonId by) {
-    return tx.run(CHANGED, plan.value(), clock.instant(), by.value())
+  Single<Integer> changed(Tx tx, PlanId plan, PersonId by) {
+    return tx.execute(CHANGED, plan.value(), clock.instant(), by.value())
         .map(rows -> rows.iterator().next().getInteger("consent_version"));
   }
 

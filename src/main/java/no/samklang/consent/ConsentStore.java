@@ -21,7 +21,8 @@ import no.samklang.consent.Consents.OfPlan;
 import no.samklang.consent.Consents.Paper;
 import no.samklang.consent.Consents.ScopeOf;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
+import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
@@ -118,7 +119,7 @@ final class ConsentStore {
   /** An answer and who it is for. */
   record Seen<T>(Membership member, T what) {}
 
-  Single<Seen<ConsentPage>> read(Sql sql, OfPlan question) {
+  Single<Seen<ConsentPage>> read(SqlReader sql, OfPlan question) {
     return ask(sql, READ, question).map(this::page);
   }
 
@@ -127,7 +128,7 @@ final class ConsentStore {
     return new Seen<>(member, ConsentRows.page(member, rows.iterator().next()));
   }
 
-  Single<Seen<Optional<Buffer>>> paper(Sql sql, OfPlan question) {
+  Single<Seen<Optional<Buffer>>> paper(SqlReader sql, OfPlan question) {
     return ask(sql, PAPER, question).map(this::paper);
   }
 
@@ -136,19 +137,19 @@ final class ConsentStore {
     return new Seen<>(member, Optional.ofNullable(rows.iterator().next().getBuffer("content")));
   }
 
-  private Single<RowSet<Row>> ask(Sql sql, String statement, OfPlan question) {
+  private Single<RowSet<Row>> ask(SqlReader sql, String statement, OfPlan question) {
     Caller caller = question.caller();
-    return sql.run(statement, question.plan().value(), caller.person().value(), access.today());
+    return sql.query(statement, question.plan().value(), caller.person().value(), access.today());
   }
 
   /** Gives all participants the whole consent. */
-  Single<?> shareAll(Sql tx, PlanId plan) {
-    return tx.run(NO_SCOPES, plan.value());
+  Single<?> shareAll(Tx tx, PlanId plan) {
+    return tx.execute(NO_SCOPES, plan.value());
   }
 
   /** Says what is for whom; gives how many of them are in the plan. */
-  Single<Integer> share(Sql tx, PlanId plan, List<ScopeOf> scopes) {
-    return tx.run(
+  Single<Integer> share(Tx tx, PlanId plan, List<ScopeOf> scopes) {
+    return tx.execute(
             SCOPES,
             plan.value(),
             scopes.stream().map(of -> of.participantId().value()).toArray(UUID[]::new),
@@ -157,8 +158,8 @@ final class ConsentStore {
   }
 
   /** The persons a plan is shut for, empty when there was no consent to withdraw. */
-  Single<Optional<Set<PersonId>>> withdraw(Sql tx, PlanId plan, PersonId by, Instant now) {
-    return tx.run(WITHDRAW, plan.value(), access.today(), now, by.value())
+  Single<Optional<Set<PersonId>>> withdraw(Tx tx, PlanId plan, PersonId by, Instant now) {
+    return tx.execute(WITHDRAW, plan.value(), access.today(), now, by.value())
         .map(ConsentStore::shutOut);
   }
 
@@ -174,18 +175,19 @@ final class ConsentStore {
   }
 
   /** The consent there is. */
-  Single<Optional<UUID>> current(Sql sql, PlanId plan) {
-    return sql.run(CURRENT, plan.value()).map(rows -> Rows.first(rows).map(row -> row.getUUID(0)));
+  Single<Optional<UUID>> current(SqlReader sql, PlanId plan) {
+    return sql.query(CURRENT, plan.value())
+        .map(rows -> Rows.first(rows).map(row -> row.getUUID(0)));
   }
 
   /** How many papers of a consent are kept. */
-  Single<Long> papers(Sql tx, UUID consent) {
-    return tx.run(PAPERS, consent).map(rows -> rows.iterator().next().getLong("there"));
+  Single<Long> papers(Tx tx, UUID consent) {
+    return tx.query(PAPERS, consent).map(rows -> rows.iterator().next().getLong("there"));
   }
 
   /** Keeps it beside those before; whether the consent it belongs to still is the one there is. */
-  Single<Boolean> keepPaper(Sql tx, AddPaper command, UUID consent, Paper paper) {
-    return tx.run(
+  Single<Boolean> keepPaper(Tx tx, AddPaper command, UUID consent, Paper paper) {
+    return tx.execute(
             KEEP_PAPER,
             NewId.unguessable(),
             consent,

@@ -6,7 +6,7 @@ import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import no.samklang.access.Access;
 import no.samklang.db.Database;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlWriter;
 import no.samklang.notify.Notices.Template;
 import no.samklang.notify.Outbox;
 
@@ -91,7 +91,7 @@ public final class Reminders {
         .ignoreElement();
   }
 
-  private Single<Integer> remind(Sql sql, String statement) {
-    return sql.run(statement, clock.instant(), access.today()).map(rows -> rows.rowCount());
+  private Single<Integer> remind(SqlWriter sql, String statement) {
+    return sql.execute(statement, clock.instant(), access.today()).map(rows -> rows.rowCount());
   }
 }

@@ -18,15 +18,16 @@ import io.vertx.rxjava3.sqlclient.SqlClient;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
 import no.samklang.metrics.Metrics;
 
 /**
- * The database of the service. Reads go pipelined over a few shared connections; work that writes
- * takes a connection of the pool for the length of its transaction.
+ * The database of the service. Reads go pipelined over a few shared connections, whose sessions
+ * refuse to write; what writes or locks takes a connection of the pool for itself.
  */
 @CheckReturnValue
-public final class Database implements Sql {
+public final class Database implements SqlReader, SqlWriter {
   private static final int PIPELINE = 64;
   private static final String WRITES = "database-write";
   private static final String READS = "database-read";
@@ -35,15 +36,24 @@ public final class Database implements Sql {
 
   private final Pool pool;
   private final SqlClient reads;
+  private final Bus bus;
+  private final Templates readTemplates = new Templates();
+  private final Templates writeTemplates = new Templates();
   private final Runnable writeRefused;
   private final Runnable readRefused;
   private final Duration patience;
   private final Scheduler scheduler;
 
   private Database(
-      Pool pool, SqlClient reads, Metrics metrics, Duration patience, Scheduler scheduler) {
+      Pool pool,
+      SqlClient reads,
+      Bus bus,
+      Metrics metrics,
+      Duration patience,
+      Scheduler scheduler) {
     this.pool = pool;
     this.reads = reads;
+    this.bus = bus;
     this.writeRefused = metrics.refusals(WRITES);
     this.readRefused = metrics.refusals(READS);
     this.patience = patience;
@@ -52,9 +62,11 @@ public final class Database implements Sql {
 
   /**
    * Opens the pools; connections are made as they are needed. To be called once for each Vert.x.
+   *
+   * @param bus told the events of transactions, once they are committed
    */
   public static Database open(
-      Vertx vertx, PgConnectOptions server, Settings.Database settings, Metrics metrics) {
+      Vertx vertx, PgConnectOptions server, Settings.Database settings, Bus bus, Metrics metrics) {
     PoolOptions writes = poolOptions(settings).setMaxSize(settings.poolSize()).setName(WRITES);
     PoolOptions shared =
         poolOptions(settings).setMaxSize(settings.readConnections()).setName(READS);
@@ -64,12 +76,20 @@ public final class Database implements Sql {
         PgBuilder.client()
             .with(shared)
             .with(network)
-            .connectingTo(new PgConnectOptions(server).setPipeliningLimit(PIPELINE))
+            .connectingTo(readOnly(server))
             .using(vertx)
             .build(),
+        bus,
         metrics,
         settings.statementTimeout().plus(NETWORK),
         RxHelper.scheduler(vertx));
+  }
+
+  /** A write that strays here fails: it would hold up the reads behind it while it waits. */
+  private static PgConnectOptions readOnly(PgConnectOptions server) {
+    return new PgConnectOptions(server)
+        .setPipeliningLimit(PIPELINE)
+        .addProperty("default_transaction_read_only", "on");
   }
 
   /** A host that doesn't answer is given up as soon as the request that waits for it. */
@@ -87,24 +107,50 @@ public final class Database implements Sql {
   }
 
   @Override
-  public Single<RowSet<Row>> run(String sql, Object... args) {
+  public Single<RowSet<Row>> query(String sql, Object... args) {
     Statements.note(sql);
-    return reads
-        .preparedQuery(sql)
-        .rxExecute(Rows.arguments(args))
+    return read(reads.preparedQuery(sql).rxExecute(Rows.arguments(args)));
+  }
+
+  @Override
+  public Single<RowSet<Row>> query(String sql, Params params) {
+    Statements.note(sql);
+    return read(readTemplates.of(reads, sql).rxExecute(params.values()));
+  }
+
+  private <T> Single<T> read(Single<T> statement) {
+    return statement
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS, scheduler)
         .onErrorResumeNext(failure -> Single.error(known(failure, readRefused)));
   }
 
+  @Override
+  public Single<RowSet<Row>> execute(String sql, Object... args) {
+    Statements.note(sql);
+    return write(pool.preparedQuery(sql).rxExecute(Rows.arguments(args)), patience);
+  }
+
+  @Override
+  public Single<RowSet<Row>> execute(String sql, Params params) {
+    Statements.note(sql);
+    return write(writeTemplates.of(pool, sql).rxExecute(params.values()), patience);
+  }
+
   /**
    * Runs work in one transaction: committed when its chain succeeds, rolled back when it fails.
+   * What it published is told after the commit, and never else.
    *
    * @return what the work gave, after the commit
    */
   public <T> Single<T> inTransaction(Function<Tx, Single<T>> work) {
-    return pool.<T>rxWithConnection(connection -> Tx.carryOut(work, connection).toMaybe())
-        .toSingle()
-        .timeout(2 * patience.toMillis(), TimeUnit.MILLISECONDS, scheduler)
+    Single<T> transaction =
+        pool.<T>rxWithConnection(connection -> Tx.run(work, connection, bus).toMaybe()).toSingle();
+    return write(transaction, patience.multipliedBy(2));
+  }
+
+  private <T> Single<T> write(Single<T> statements, Duration patience) {
+    return statements
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS, scheduler)
         .onErrorResumeNext(failure -> Single.error(known(failure, writeRefused)));
   }
 

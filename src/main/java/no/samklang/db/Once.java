@@ -61,7 +61,7 @@ public record Once(Caller caller, Optional<String> key, Buffer hash) {
    *
    * @param making in the same transaction
    */
-  public Single<Made> make(Sql tx, Instant now, Supplier<Single<UUID>> making) {
+  public Single<Made> make(Tx tx, Instant now, Supplier<Single<UUID>> making) {
     return made(tx)
         .flatMap(
             before ->
@@ -70,15 +70,15 @@ public record Once(Caller caller, Optional<String> key, Buffer hash) {
                     .orElseGet(() -> makeNow(tx, now, making)));
   }
 
-  private Single<Made> makeNow(Sql tx, Instant now, Supplier<Single<UUID>> making) {
+  private Single<Made> makeNow(Tx tx, Instant now, Supplier<Single<UUID>> making) {
     return making.get().flatMap(id -> remember(tx, id, now).toSingleDefault(new Made(id, true)));
   }
 
-  private Single<Optional<UUID>> made(Sql tx) {
+  private Single<Optional<UUID>> made(Tx tx) {
     return key.map(
             given ->
-                tx.run(ONE_AT_A_TIME, caller.person().value(), given)
-                    .flatMap(alone -> tx.run(MADE, caller.person().value(), given))
+                tx.query(ONE_AT_A_TIME, caller.person().value(), given)
+                    .flatMap(alone -> tx.query(MADE, caller.person().value(), given))
                     .map(Rows::first)
                     .map(this::same))
         .orElse(Single.just(Optional.empty()));
@@ -94,10 +94,11 @@ public record Once(Caller caller, Optional<String> key, Buffer hash) {
     return Optional.ofNullable(found.get().getUUID("made_id"));
   }
 
-  private Completable remember(Sql tx, UUID made, Instant now) {
+  private Completable remember(Tx tx, UUID made, Instant now) {
     return key.map(
             given ->
-                tx.run(REMEMBER, caller.person().value(), given, hash, made, now).ignoreElement())
+                tx.execute(REMEMBER, caller.person().value(), given, hash, made, now)
+                    .ignoreElement())
         .orElse(Completable.complete());
   }
 }

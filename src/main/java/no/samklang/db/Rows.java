@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import no.samklang.id.Id;
 
 /** Between rows and Java: times are {@link Instant}s here, and {@code timestamptz} there. */
 public final class Rows {
@@ -36,9 +37,16 @@ public final class Rows {
     return Tuple.wrap(Arrays.asList(values)); // the client may replace values in it
   }
 
-  private static Object argument(Object arg) {
+  /** What stands for the value in the database. */
+  static Object argument(Object arg) {
     if (arg instanceof Instant time) {
       return utc(time);
+    }
+    if (arg instanceof Id id) {
+      return id.value();
+    }
+    if (arg instanceof Enum<?> constant) {
+      return constant.name();
     }
     return arg instanceof Instant[] times
         ? Arrays.stream(times).map(Rows::utc).toArray(OffsetDateTime[]::new)

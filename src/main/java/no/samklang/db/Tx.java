@@ -7,15 +7,21 @@ import io.reactivex.rxjava3.functions.Function;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import io.vertx.rxjava3.sqlclient.SqlConnection;
+import io.vertx.rxjava3.sqlclient.templates.SqlTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import no.samklang.bus.Bus;
+import no.samklang.bus.Fact;
 
 /**
  * An open transaction. Ends with the chain that {@link Database#inTransaction} was given. Its BEGIN
  * travels with the first statement, and its COMMIT can travel with the last.
  */
 @CheckReturnValue
-public final class Tx implements Sql {
+public final class Tx implements SqlReader, SqlWriter {
   private final SqlConnection connection;
   private final Completable begun;
+  private final List<Fact> events = new ArrayList<>();
   private boolean ended;
 
   private Tx(SqlConnection connection) {
@@ -23,30 +29,59 @@ public final class Tx implements Sql {
     this.begun = command("BEGIN").cache();
   }
 
-  static <T> Single<T> carryOut(Function<Tx, Single<T>> work, SqlConnection connection) {
-    return Single.defer(() -> new Tx(connection).carryOut(work));
+  static <T> Single<T> run(Function<Tx, Single<T>> work, SqlConnection connection, Bus bus) {
+    return Single.defer(() -> new Tx(connection).run(work, bus));
   }
 
   @SuppressWarnings("CheckReturnValue") // how it went is asked at the end
-  private <T> Single<T> carryOut(Function<Tx, Single<T>> work) {
+  private <T> Single<T> run(Function<Tx, Single<T>> work, Bus bus) {
     begun.subscribe(() -> {}, failure -> {});
     return Single.defer(() -> work.apply(this))
         .flatMap(result -> commit().toSingleDefault(result))
+        .doOnSuccess(result -> events.forEach(bus::publish))
         .onErrorResumeNext(failure -> rollback().andThen(Single.error(failure)));
   }
 
+  /** Tells everyone, once this is committed; when it is rolled back nobody is told. */
+  public void publish(Fact event) {
+    events.add(event);
+  }
+
   @Override
-  public Single<RowSet<Row>> run(String sql, Object... args) {
+  public Single<RowSet<Row>> query(String sql, Object... args) {
+    return execute(sql, args);
+  }
+
+  @Override
+  public Single<RowSet<Row>> query(String sql, Params params) {
+    return execute(sql, params);
+  }
+
+  @Override
+  public Single<RowSet<Row>> execute(String sql, Object... args) {
     Statements.note(sql);
     return connection.preparedQuery(sql).rxExecute(Rows.arguments(args));
+  }
+
+  @Override
+  public Single<RowSet<Row>> execute(String sql, Params params) {
+    Statements.note(sql);
+    return SqlTemplate.forQuery(connection, sql).rxExecute(params.values());
   }
 
   /**
    * Runs the last statement of the transaction and commits with it, in one trip: the database turns
    * the commit of a statement that failed into a rollback.
    */
-  public Single<RowSet<Row>> runLast(String sql, Object... args) {
-    return Single.zip(run(sql, args), commit().toSingleDefault(true), (rows, committed) -> rows);
+  public Single<RowSet<Row>> executeLast(String sql, Params params) {
+    return Single.zip(
+        execute(sql, params), commit().toSingleDefault(true), (rows, committed) -> rows);
+  }
+
+  /** The same with positional arguments. */
+  public Single<RowSet<Row>> executeLast(String sql, Object... args) {
+    return Single.zip(
+        execute(sql, args), commit().toSingleDefault(true), (rows, committed) -> rows);
   }
 
   private Completable commit() {

@@ -10,7 +10,7 @@ import java.util.Map;
 import no.samklang.access.Access;
 import no.samklang.auth.Passwords;
 import no.samklang.db.Database;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.db.Tx;
 
 /** Fills an empty database with made-up people, as {@link Story} tells of them. */
@@ -43,8 +43,8 @@ public final class DemoData {
     return isEmpty(db).flatMapCompletable(empty -> empty ? fill() : Completable.complete());
   }
 
-  private static Single<Boolean> isEmpty(Sql sql) {
-    return sql.run(IS_EMPTY).map(rows -> rows.iterator().next().getBoolean("is_empty"));
+  private static Single<Boolean> isEmpty(SqlReader sql) {
+    return sql.query(IS_EMPTY).map(rows -> rows.iterator().next().getBoolean("is_empty"));
   }
 
   private Completable fill() {
@@ -76,7 +76,7 @@ public final class DemoData {
   }
 
   private static Single<Boolean> insert(Tx tx, Inserts inserts) {
-    return tx.run(LOCK)
+    return tx.execute(LOCK)
         .flatMap(locked -> isEmpty(tx))
         .flatMap(empty -> empty ? inserts.run(tx).toSingleDefault(true) : Single.just(false));
   }

@@ -41,8 +41,8 @@ final class Inserts {
   Completable run(Tx tx) {
     return Flowable.fromIterable(tables.entrySet())
         .concatMapCompletable(table -> insert(tx, table.getKey(), table.getValue()))
-        .andThen(Completable.defer(() -> tx.run(GIVE_RIGHTS).ignoreElement()))
-        .andThen(Completable.defer(() -> tx.run(COUNT_UNREAD).ignoreElement()));
+        .andThen(Completable.defer(() -> tx.execute(GIVE_RIGHTS).ignoreElement()))
+        .andThen(Completable.defer(() -> tx.execute(COUNT_UNREAD).ignoreElement()));
   }
 
   private static Completable insert(Tx tx, Class<?> type, List<Record> rows)
@@ -52,6 +52,6 @@ final class Inserts {
             .map(component -> COLUMN.translate(component.getName()))
             .collect(Collectors.joining(", "));
     String insert = INSERT.formatted(COLUMN.translate(type.getSimpleName()), columns);
-    return tx.run(insert, COLUMNS.writeValueAsString(rows)).ignoreElement();
+    return tx.query(insert, COLUMNS.writeValueAsString(rows)).ignoreElement();
   }
 }

@@ -40,14 +40,14 @@ final class FormDraftStore {
   }
 
   Single<FormDraft> get(Key key) {
-    return db.run(GET, key.caller().person().value(), key.key()).map(FormDraftStore::first);
+    return db.query(GET, key.caller().person().value(), key.key()).map(FormDraftStore::first);
   }
 
   Single<Done> keep(Keep draft) {
     if (draft.content().encode().getBytes(StandardCharsets.UTF_8).length > LARGEST_BYTES) {
       return Single.error(new Failure.Invalid("draft.tooLarge", "content", "tooLong"));
     }
-    return db.run(
+    return db.execute(
             KEEP,
             draft.caller().person().value(),
             draft.key(),
@@ -58,7 +58,7 @@ final class FormDraftStore {
   }
 
   Single<Done> drop(Key key) {
-    return db.run(DROP, key.caller().person().value(), key.key()).map(rows -> Done.DONE);
+    return db.execute(DROP, key.caller().person().value(), key.key()).map(rows -> Done.DONE);
   }
 
   private static Done requireKept(RowSet<Row> rows) {

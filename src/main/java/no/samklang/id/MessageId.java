@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** Names one message. */
-public record MessageId(@JsonValue UUID value) {
+public record MessageId(@JsonValue UUID value) implements Id {
   @JsonCreator
   public MessageId {
     Objects.requireNonNull(value);

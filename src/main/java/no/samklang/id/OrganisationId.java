@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** Names one organisation. */
-public record OrganisationId(@JsonValue UUID value) {
+public record OrganisationId(@JsonValue UUID value) implements Id {
   @JsonCreator
   public OrganisationId {
     Objects.requireNonNull(value);

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** Names one participant. */
-public record ParticipantId(@JsonValue UUID value) {
+public record ParticipantId(@JsonValue UUID value) implements Id {
   @JsonCreator
   public ParticipantId {
     Objects.requireNonNull(value);

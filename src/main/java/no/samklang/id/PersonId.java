@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** Names one person. */
-public record PersonId(@JsonValue UUID value) {
+public record PersonId(@JsonValue UUID value) implements Id {
   @JsonCreator
   public PersonId {
     Objects.requireNonNull(value);

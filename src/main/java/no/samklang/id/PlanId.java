@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** Names one plan. */
-public record PlanId(@JsonValue UUID value) {
+public record PlanId(@JsonValue UUID value) implements Id {
   @JsonCreator
   public PlanId {
     Objects.requireNonNull(value);

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** Names one session. */
-public record SessionId(@JsonValue UUID value) {
+public record SessionId(@JsonValue UUID value) implements Id {
   @JsonCreator
   public SessionId {
     Objects.requireNonNull(value);

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import no.samklang.access.Access;
 import no.samklang.access.Right;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
@@ -51,10 +51,10 @@ final class LiveStore {
         from unnest($1::uuid[]) as asked (id) left join session s on s.id = asked.id
        where s.id is null or s.ended_at is not null""";
 
-  private final Sql sql;
+  private final SqlReader sql;
   private final Access access;
 
-  LiveStore(Sql sql, Access access) {
+  LiveStore(SqlReader sql, Access access) {
     this.sql = sql;
     this.access = access;
   }
@@ -73,7 +73,7 @@ final class LiveStore {
   Maybe<Audience> audience(
       PlanId plan, Collection<ParticipantId> onlookers, ParticipantId visitor) {
     UUID[] ids = onlookers.stream().map(ParticipantId::value).toArray(UUID[]::new);
-    return sql.run(AUDIENCE, plan.value(), access.today(), ids, visitor.value())
+    return sql.query(AUDIENCE, plan.value(), access.today(), ids, visitor.value())
         .map(LiveStore::admitted)
         .filter(admitted -> !admitted.isEmpty())
         .map(LiveStore::audience);
@@ -89,7 +89,7 @@ final class LiveStore {
 
   /** Those who have access to the plan today. */
   Single<Set<PersonId>> persons(PlanId plan) {
-    return sql.run(PERSONS, plan.value(), access.today())
+    return sql.query(PERSONS, plan.value(), access.today())
         .map(LiveStore::admitted)
         .map(
             admitted ->
@@ -109,7 +109,7 @@ final class LiveStore {
     }
     UUID[] plans = shown.stream().map(each -> each.plan().value()).toArray(UUID[]::new);
     UUID[] persons = shown.stream().map(each -> each.person().value()).toArray(UUID[]::new);
-    return sql.run(SHUT, plans, persons, access.today())
+    return sql.query(SHUT, plans, persons, access.today())
         .map(
             rows ->
                 Rows.stream(rows)
@@ -123,7 +123,7 @@ final class LiveStore {
       return Single.just(Map.of());
     }
     UUID[] ids = sessions.stream().map(SessionId::value).toArray(UUID[]::new);
-    return sql.run(ENDED, (Object) ids)
+    return sql.query(ENDED, (Object) ids)
         .map(
             rows ->
                 Rows.stream(rows)

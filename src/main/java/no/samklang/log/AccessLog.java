@@ -107,7 +107,7 @@ public final class AccessLog {
   private Completable write(Map<What, Seen> all) {
     // in one order, so that two nodes never wait for each other's rows
     List<Seen> ordered = all.values().stream().sorted(ORDER).toList();
-    return db.run(
+    return db.execute(
             WRITE,
             column(ordered, seen -> seen.what().plan().value(), UUID[]::new),
             column(ordered, seen -> seen.what().participant().value(), UUID[]::new),

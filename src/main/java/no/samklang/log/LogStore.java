@@ -14,7 +14,7 @@ import no.samklang.db.Keyset;
 import no.samklang.db.Keyset.Page;
 import no.samklang.db.Keyset.SortKey;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.id.ParticipantId;
 import no.samklang.log.Logs.Ask;
 import no.samklang.log.Logs.Done;
@@ -77,20 +77,20 @@ final class LogStore {
   /** An answer and who it is for. */
   record Read<T>(no.samklang.access.Membership member, Page<T> page) {}
 
-  Single<Read<Shown>> access(Sql sql, Ask question) {
+  Single<Read<Shown>> access(SqlReader sql, Ask question) {
     return ask(sql, Right.SEE_RIGHTS, ACCESS, ACCESS_NAMES, question, LogStore::shown);
   }
 
-  Single<Read<Done>> done(Sql sql, Ask question) {
+  Single<Read<Done>> done(SqlReader sql, Ask question) {
     return ask(sql, Right.SEE_LOG, DONE, DONE_NAMES, question, LogStore::done);
   }
 
   private <T> Single<Read<T>> ask(
-      Sql sql, Right right, String rows, String names, Ask question, Function<Row, T> item) {
+      SqlReader sql, Right right, String rows, String names, Ask question, Function<Row, T> item) {
     Keyset keyset = Keyset.of(SORT_KEYS, question.page());
     String statement =
         PAGE.formatted(rows, MOST, keyset.sortKey(), keyset.page(4), names, keyset.orderOf("page"));
-    return sql.run(
+    return sql.query(
             statement,
             keyset.parameters(
                 question.plan().value(), question.caller().person().value(), access.today()))

@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
-import no.samklang.db.Sql;
+import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
@@ -71,8 +71,8 @@ public final class PlanLog {
   }
 
   /** Notes it in the transaction that does it. */
-  public Completable add(Sql tx, Entry entry) {
-    return tx.run(
+  public Completable add(Tx tx, Entry entry) {
+    return tx.execute(
             INSERT,
             NewId.inTimeOrder(),
             entry.plan().value(),

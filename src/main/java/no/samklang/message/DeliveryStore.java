@@ -102,7 +102,7 @@ final class DeliveryStore {
     Content content = writing.content();
     UUID[] wanted = content.to().stream().map(ParticipantId::value).distinct().toArray(UUID[]::new);
     UUID[] references = references(content);
-    return tx.run(
+    return tx.query(
             ADDRESS,
             writing.plan().value(),
             writing.caller().person().value(),
@@ -163,12 +163,12 @@ final class DeliveryStore {
       value(content.replyTo()),
       value(content.forwardOf())
     };
-    return tx.runLast(INSERT, concat(deliver(id, delivery, writing), message)).ignoreElement();
+    return tx.executeLast(INSERT, concat(deliver(id, delivery, writing), message)).ignoreElement();
   }
 
   /** Writes what follows from a draft that was changed or sent; its recipients were cleared. */
   Completable deliver(Tx tx, MessageId id, Delivery delivery, Writing writing) {
-    return tx.run(DELIVER_AGAIN, deliver(id, delivery, writing)).ignoreElement();
+    return tx.execute(DELIVER_AGAIN, deliver(id, delivery, writing)).ignoreElement();
   }
 
   private static Object[] deliver(MessageId id, Delivery delivery, Writing writing) {

@@ -13,7 +13,7 @@ import no.samklang.db.Keyset;
 import no.samklang.db.Keyset.Page;
 import no.samklang.db.Keyset.SortKey;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.log.AccessLog;
 import no.samklang.log.Part;
 import no.samklang.message.Messages.Folder;
@@ -103,12 +103,13 @@ final class FolderStore {
     this.seen = seen;
   }
 
-  Single<MessagePage> folder(Sql sql, ListFolder question) {
+  Single<MessagePage> folder(SqlReader sql, ListFolder question) {
     Keyset keyset = Keyset.of(SORT_KEYS, question.page());
     String order = question.folder() + " " + keyset.order();
     String statement =
         statements.computeIfAbsent(order, unused -> statement(question.folder(), keyset));
-    return sql.run(statement, keyset.parameters(caller(question.caller(), question.plan().value())))
+    return sql.query(
+            statement, keyset.parameters(caller(question.caller(), question.plan().value())))
         .map(rows -> page(question.caller(), keyset, rows));
   }
 
@@ -136,8 +137,8 @@ final class FolderStore {
     return new MessagePage(page.items(), page.total(), unread, page.next());
   }
 
-  Single<MessageList> latest(Sql sql, Latest question) {
-    return sql.run(
+  Single<MessageList> latest(SqlReader sql, Latest question) {
+    return sql.query(
             LATEST,
             question.plan().value(),
             question.caller().person().value(),

@@ -10,7 +10,8 @@ import no.samklang.access.Membership;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
+import no.samklang.db.SqlWriter;
 import no.samklang.db.Tx;
 import no.samklang.id.MessageId;
 import no.samklang.id.PersonId;
@@ -63,7 +64,7 @@ final class MessageStore {
   /** Changes a message and clears its recipients. */
   Completable update(Tx tx, MessageId id, Writing writing) {
     Content content = writing.content();
-    return tx.run(
+    return tx.execute(
             UPDATE,
             id.value(),
             content.kind().name(),
@@ -74,31 +75,31 @@ final class MessageStore {
             value(content.forwardOf()),
             writing.now(),
             writing.sentAt())
-        .flatMap(updated -> tx.run(CLEAR_RECIPIENTS, id.value()))
+        .flatMap(updated -> tx.execute(CLEAR_RECIPIENTS, id.value()))
         .ignoreElement();
   }
 
   /** A message that the participant has sent, is writing, or has received (MSG-4). */
-  private Single<Optional<Message>> find(Sql sql, MessageId id, Membership member) {
-    return sql.run(MESSAGE, id.value(), member.participant().value(), member.plan().value())
+  private Single<Optional<Message>> find(SqlReader sql, MessageId id, Membership member) {
+    return sql.query(MESSAGE, id.value(), member.participant().value(), member.plan().value())
         .map(rows -> Rows.first(rows).map(MessageRows::message));
   }
 
   /**
    * The same; fails with {@link Failure.NotFound} when there is none that the participant may see.
    */
-  Single<Message> get(Sql sql, MessageId id, Membership member) {
+  Single<Message> get(SqlReader sql, MessageId id, Membership member) {
     return find(sql, id, member).map(found -> found.orElseThrow(Failure.NotFound::new));
   }
 
   /** Keeps others from changing the sender's own message until the transaction ends. */
   Completable lock(Tx tx, MessageId id, Caller sender) {
-    return tx.run(LOCK, id.value(), sender.person().value()).ignoreElement();
+    return tx.execute(LOCK, id.value(), sender.person().value()).ignoreElement();
   }
 
   /** Empty when it was read before. */
-  Single<Optional<ReadOf>> markRead(Sql tx, MessageId id, Membership member, Instant now) {
-    return tx.run(MARK_READ, id.value(), member.participant().value(), now)
+  Single<Optional<ReadOf>> markRead(Tx tx, MessageId id, Membership member, Instant now) {
+    return tx.execute(MARK_READ, id.value(), member.participant().value(), now)
         .map(
             rows ->
                 Rows.first(rows)
@@ -109,12 +110,12 @@ final class MessageStore {
                                 row.getInteger("version"))));
   }
 
-  Completable delete(Sql tx, MessageId id, Instant now) {
-    return tx.run(DELETE, id.value(), now).ignoreElement();
+  Completable delete(Tx tx, MessageId id, Instant now) {
+    return tx.execute(DELETE, id.value(), now).ignoreElement();
   }
 
-  Completable clearKeys(Sql sql, Instant before) {
-    return sql.run(CLEAR_KEYS, before).ignoreElement();
+  Completable clearKeys(SqlWriter sql, Instant before) {
+    return sql.execute(CLEAR_KEYS, before).ignoreElement();
   }
 
   private static UUID value(MessageId id) {

@@ -8,7 +8,7 @@ import no.samklang.access.Access;
 import no.samklang.access.Membership;
 import no.samklang.access.Right;
 import no.samklang.bus.Failure;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.message.Messages.Message;
 import no.samklang.message.Messages.Pick;
 
@@ -43,8 +43,8 @@ final class ShownStore {
    * Fails as {@link Access} does, and with {@link Failure.NotFound} when the caller hasn't sent,
    * isn't writing and hasn't received it.
    */
-  Single<Shown> shown(Sql sql, Pick question) {
-    return sql.run(
+  Single<Shown> shown(SqlReader sql, Pick question) {
+    return sql.query(
             MESSAGE,
             question.plan().value(),
             question.caller().person().value(),

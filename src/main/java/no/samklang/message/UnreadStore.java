@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import no.samklang.access.Access;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.message.Messages.Unread;
@@ -32,9 +32,9 @@ final class UnreadStore {
     this.access = access;
   }
 
-  Single<UnreadOf> of(Sql sql, Set<PersonId> persons) {
+  Single<UnreadOf> of(SqlReader sql, Set<PersonId> persons) {
     UUID[] ids = persons.stream().map(PersonId::value).toArray(UUID[]::new);
-    return sql.run(UNREAD, ids, access.today()).map(rows -> unread(persons, rows));
+    return sql.query(UNREAD, ids, access.today()).map(rows -> unread(persons, rows));
   }
 
   private static UnreadOf unread(Set<PersonId> persons, Iterable<Row> rows) {

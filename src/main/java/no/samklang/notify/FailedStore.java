@@ -15,7 +15,8 @@ import no.samklang.db.Keyset.Page;
 import no.samklang.db.Keyset.SortKey;
 import no.samklang.db.Keyset.Wanted;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
+import no.samklang.db.SqlWriter;
 import no.samklang.notify.Notices.Channel;
 import no.samklang.notify.Notices.FailedNotice;
 import no.samklang.notify.Notices.FailedPage;
@@ -90,28 +91,29 @@ final class FailedStore {
         LIST.formatted(keyset.sortKey(), keyset.page(2)), FIND, RESEND_ONE, RESEND_ALL);
   }
 
-  Single<FailedPage> list(Sql sql, ListFailed question) {
+  Single<FailedPage> list(SqlReader sql, ListFailed question) {
     Keyset keyset = Keyset.of(SORT_KEYS, question.page());
-    return sql.run(
+    return sql.query(
             LIST.formatted(keyset.sortKey(), keyset.page(2)),
             keyset.parameters(question.caller().person().value()))
         .map(rows -> page(keyset.of(rows, FailedStore::notice)));
   }
 
   /** A notice that the caller administers, whether or not it has failed. */
-  Single<Optional<FailedNotice>> find(Sql sql, Caller caller, UUID id) {
-    return sql.run(FIND, caller.person().value(), id)
+  Single<Optional<FailedNotice>> find(SqlReader sql, Caller caller, UUID id) {
+    return sql.query(FIND, caller.person().value(), id)
         .map(rows -> Rows.first(rows).map(FailedStore::notice));
   }
 
   /** Gives how many: none when it hasn't failed. */
-  Single<Integer> resend(Sql sql, Caller caller, UUID id, Instant now) {
-    return sql.run(RESEND_ONE, caller.person().value(), now, resendable(), id)
+  Single<Integer> resend(SqlReader sql, Caller caller, UUID id, Instant now) {
+    return sql.query(RESEND_ONE, caller.person().value(), now, resendable(), id)
         .map(RowSet::rowCount);
   }
 
-  Single<Integer> resendAll(Sql sql, Caller caller, Instant now) {
-    return sql.run(RESEND_ALL, caller.person().value(), now, resendable()).map(RowSet::rowCount);
+  Single<Integer> resendAll(SqlWriter sql, Caller caller, Instant now) {
+    return sql.execute(RESEND_ALL, caller.person().value(), now, resendable())
+        .map(RowSet::rowCount);
   }
 
   private static String[] resendable() {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
 import no.samklang.bus.Bus;
-import no.samklang.db.Sql;
+import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
@@ -95,13 +95,12 @@ public final class Outbox {
   }
 
   /** A one-time code (LOGIN-1), by the account's channel. */
-  public Completable code(
-      Sql tx, PersonId person, Channel channel, String code, Instant expiresAt) {
+  public Completable code(Tx tx, PersonId person, Channel channel, String code, Instant expiresAt) {
     return insert(tx, person, channel, Template.ONE_TIME_CODE, code, expiresAt, null);
   }
 
   /** A new password (LOGIN-6), by e-mail. */
-  public Completable password(Sql tx, PersonId person, String password, Instant expiresAt) {
+  public Completable password(Tx tx, PersonId person, String password, Instant expiresAt) {
     return insert(tx, person, Channel.EMAIL, Template.NEW_PASSWORD, password, expiresAt, null);
   }
 
@@ -109,7 +108,7 @@ public final class Outbox {
    * That it is changed where a person's codes go, or that somebody else has changed the user name
    * or the password: to the address that was theirs before.
    */
-  public Completable addressChanged(Sql tx, PersonId person, Channel channel, String address) {
+  public Completable addressChanged(Tx tx, PersonId person, Channel channel, String address) {
     return insert(tx, person, channel, Template.ADDRESS_CHANGED, null, null, address);
   }
 
@@ -120,16 +119,16 @@ public final class Outbox {
    * @param by the participant who did it
    */
   public Completable happened(
-      Sql tx, Template template, Collection<ParticipantId> told, ParticipantId by) {
+      Tx tx, Template template, Collection<ParticipantId> told, ParticipantId by) {
     UUID[] ids = told.stream().map(ParticipantId::value).toArray(UUID[]::new);
-    return tx.run(EVENT.formatted(template), ids, by.value(), now()).ignoreElement();
+    return tx.execute(EVENT.formatted(template), ids, by.value(), now()).ignoreElement();
   }
 
   /** Something in a plan that concerns these persons, whatever they have asked for. */
   public Completable toPersons(
-      Sql tx, Template template, PlanId plan, Collection<PersonId> persons) {
+      Tx tx, Template template, PlanId plan, Collection<PersonId> persons) {
     UUID[] ids = persons.stream().map(PersonId::value).toArray(UUID[]::new);
-    return tx.run(TO_PERSONS, now(), plan.value(), template.name(), ids).ignoreElement();
+    return tx.execute(TO_PERSONS, now(), plan.value(), template.name(), ids).ignoreElement();
   }
 
   /**
@@ -146,14 +145,14 @@ public final class Outbox {
   }
 
   private Completable insert(
-      Sql tx,
+      Tx tx,
       PersonId person,
       Channel channel,
       Template template,
       String secret,
       Instant expiresAt,
       String address) {
-    return tx.run(
+    return tx.execute(
             INSERT,
             NewId.inTimeOrder(),
             now(),

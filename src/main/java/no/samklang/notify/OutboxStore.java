@@ -13,7 +13,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import no.samklang.access.Access;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
+import no.samklang.db.SqlWriter;
 import no.samklang.notify.Notices.Channel;
 import no.samklang.notify.Notices.Depth;
 import no.samklang.notify.Notices.Template;
@@ -110,49 +111,50 @@ final class OutboxStore {
     }
   }
 
-  Single<List<Taken>> take(Sql sql, Channel channel, Instant now, Instant leaseUntil, int most) {
-    return sql.run(TAKE, now, leaseUntil, most, channel.name())
+  Single<List<Taken>> take(
+      SqlWriter sql, Channel channel, Instant now, Instant leaseUntil, int most) {
+    return sql.execute(TAKE, now, leaseUntil, most, channel.name())
         .map(rows -> Rows.stream(rows).map(OutboxStore::taken).toList());
   }
 
-  Completable sent(Sql sql, List<UUID> ids, Instant now) {
-    return sql.run(SENT, ids.toArray(UUID[]::new), now).ignoreElement();
+  Completable sent(SqlWriter sql, List<UUID> ids, Instant now) {
+    return sql.execute(SENT, ids.toArray(UUID[]::new), now).ignoreElement();
   }
 
-  Completable retry(Sql sql, UUID id, Instant nextAt, String error) {
-    return sql.run(RETRY, id, nextAt, error).ignoreElement();
+  Completable retry(SqlWriter sql, UUID id, Instant nextAt, String error) {
+    return sql.execute(RETRY, id, nextAt, error).ignoreElement();
   }
 
   /** Puts one back that was taken and not tried. */
-  Completable untried(Sql sql, UUID id, Instant nextAt) {
-    return sql.run(UNTRIED, id, nextAt).ignoreElement();
+  Completable untried(SqlWriter sql, UUID id, Instant nextAt) {
+    return sql.execute(UNTRIED, id, nextAt).ignoreElement();
   }
 
-  Completable failed(Sql sql, UUID id, Instant now, String error) {
-    return sql.run(FAILED, id, now, error).ignoreElement();
+  Completable failed(SqlWriter sql, UUID id, Instant now, String error) {
+    return sql.execute(FAILED, id, now, error).ignoreElement();
   }
 
-  Completable drop(Sql sql, UUID id) {
-    return sql.run(DROP, id).ignoreElement();
+  Completable drop(SqlWriter sql, UUID id) {
+    return sql.execute(DROP, id).ignoreElement();
   }
 
   /** Keeps as failed what has run out while it waited. */
-  Completable expire(Sql sql, Channel channel, Instant now, String error) {
-    return sql.run(EXPIRE, now, channel.name(), error).ignoreElement();
+  Completable expire(SqlWriter sql, Channel channel, Instant now, String error) {
+    return sql.execute(EXPIRE, now, channel.name(), error).ignoreElement();
   }
 
   /** Forgets some of what was sent before; gives how many. */
-  Single<Integer> clearSent(Sql sql, Instant before) {
-    return sql.run(CLEAR_SENT, before).map(RowSet::rowCount);
+  Single<Integer> clearSent(SqlWriter sql, Instant before) {
+    return sql.execute(CLEAR_SENT, before).map(RowSet::rowCount);
   }
 
   /** Forgets some of what failed before; gives how many. */
-  Single<Integer> clearFailed(Sql sql, Instant before) {
-    return sql.run(CLEAR_FAILED, before).map(RowSet::rowCount);
+  Single<Integer> clearFailed(SqlWriter sql, Instant before) {
+    return sql.execute(CLEAR_FAILED, before).map(RowSet::rowCount);
   }
 
-  Single<Depth> depth(Sql sql, Instant now) {
-    return sql.run(DEPTH, now).map(rows -> depth(rows.iterator().next()));
+  Single<Depth> depth(SqlReader sql, Instant now) {
+    return sql.query(DEPTH, now).map(rows -> depth(rows.iterator().next()));
   }
 
   private static Depth depth(Row row) {

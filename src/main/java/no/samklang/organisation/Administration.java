@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 
 /**
  * What an ORG_ADMIN may see and do. One is made administrator of a municipality or of a unit in it,
@@ -39,8 +39,8 @@ public final class Administration {
   private Administration() {}
 
   /** Fails with {@link Failure.Forbidden} {@code access.denied} for one who administers nothing. */
-  public static Completable require(Sql sql, Caller caller) {
-    return sql.run(IS_ADMIN, caller.person().value())
+  public static Completable require(SqlReader sql, Caller caller) {
+    return sql.query(IS_ADMIN, caller.person().value())
         .flatMapCompletable(
             rows ->
                 rows.iterator().next().getBoolean("is_admin")

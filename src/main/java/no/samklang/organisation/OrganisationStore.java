@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import no.samklang.bus.Caller;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
+import no.samklang.db.Tx;
 import no.samklang.id.OrganisationId;
 import no.samklang.organisation.Organisations.Change;
 import no.samklang.organisation.Organisations.Organisation;
@@ -39,8 +40,8 @@ final class OrganisationStore {
   private static final String CHANGE =
       "update organisation set consent_age = $2, version = version + 1 where id = $1 and version = $3";
 
-  Single<OrganisationList> list(Sql sql, Caller caller) {
-    return sql.run(LIST, caller.person().value(), caller.municipality().value())
+  Single<OrganisationList> list(SqlReader sql, Caller caller) {
+    return sql.query(LIST, caller.person().value(), caller.municipality().value())
         .map(rows -> list(Rows.stream(rows).map(OrganisationStore::organisation).toList()));
   }
 
@@ -49,8 +50,9 @@ final class OrganisationStore {
   }
 
   /** One of the caller's municipality, held until the transaction ends. */
-  Maybe<Organisation> hold(Sql tx, Caller caller, OrganisationId organisation) {
-    return tx.run(ONE, caller.person().value(), caller.municipality().value(), organisation.value())
+  Maybe<Organisation> hold(Tx tx, Caller caller, OrganisationId organisation) {
+    return tx.execute(
+            ONE, caller.person().value(), caller.municipality().value(), organisation.value())
         .mapOptional(Rows::first)
         .map(OrganisationStore::organisation);
   }
@@ -58,8 +60,8 @@ final class OrganisationStore {
   /**
    * @return whether it still had the version that the change is based on
    */
-  Single<Boolean> change(Sql tx, Change change) {
-    return tx.run(CHANGE, change.organisation().value(), change.consentAge(), change.basedOn())
+  Single<Boolean> change(Tx tx, Change change) {
+    return tx.execute(CHANGE, change.organisation().value(), change.consentAge(), change.basedOn())
         .map(rows -> rows.rowCount() == 1);
   }
 

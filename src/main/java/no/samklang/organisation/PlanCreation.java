@@ -7,7 +7,7 @@ import java.util.Optional;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.id.OrganisationId;
 
 /** Who may create plans, and in which unit (LIST-4): never in another municipality. */
@@ -41,8 +41,8 @@ public final class PlanCreation {
    *     when one must be chosen
    */
   public static Single<OrganisationId> unit(
-      Sql sql, Caller caller, Optional<OrganisationId> wanted) {
-    return sql.run(UNITS, caller.person().value(), caller.municipality().value())
+      SqlReader sql, Caller caller, Optional<OrganisationId> wanted) {
+    return sql.query(UNITS, caller.person().value(), caller.municipality().value())
         .map(
             rows ->
                 Rows.stream(rows)

@@ -13,7 +13,8 @@ import no.samklang.access.Right;
 import no.samklang.auth.Standing;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
+import no.samklang.db.Tx;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.participant.Cards.Card;
@@ -80,12 +81,12 @@ final class CardStore {
   record Shown(Membership to, Card card) {}
 
   /** A card as the caller may see it. */
-  Single<Card> card(Sql sql, Pick who) {
+  Single<Card> card(SqlReader sql, Pick who) {
     return shown(sql, who).map(Shown::card);
   }
 
-  Single<Shown> shown(Sql sql, Pick who) {
-    return sql.run(
+  Single<Shown> shown(SqlReader sql, Pick who) {
+    return sql.query(
             CARD,
             who.plan().value(),
             who.caller().person().value(),
@@ -104,8 +105,8 @@ final class CardStore {
   }
 
   /** Keeps the person and the participant as they are until the transaction ends. */
-  Single<Locked> lock(Sql tx, Pick who) {
-    return tx.run(LOCK, who.participant().value(), who.plan().value())
+  Single<Locked> lock(Tx tx, Pick who) {
+    return tx.execute(LOCK, who.participant().value(), who.plan().value())
         .map(rows -> Rows.first(rows).map(CardStore::locked).orElseThrow(Failure.NotFound::new));
   }
 
@@ -114,13 +115,13 @@ final class CardStore {
   }
 
   /** What the participant sees to in this plan (PERSON-4). */
-  Completable say(Sql tx, ParticipantId participant, String responsibility) {
-    return tx.run(SAY, participant.value(), responsibility).ignoreElement();
+  Completable say(Tx tx, ParticipantId participant, String responsibility) {
+    return tx.execute(SAY, participant.value(), responsibility).ignoreElement();
   }
 
   /** Who is to hear of a new participant: all to whom the plan is open (NOTIF-3). */
-  Single<List<ParticipantId>> told(Sql tx, Membership me, ParticipantId added) {
-    return tx.run(TOLD, me.plan().value(), me.today(), added.value())
+  Single<List<ParticipantId>> told(Tx tx, Membership me, ParticipantId added) {
+    return tx.query(TOLD, me.plan().value(), me.today(), added.value())
         .map(rows -> Rows.stream(rows).map(row -> new ParticipantId(row.getUUID("id"))).toList());
   }
 

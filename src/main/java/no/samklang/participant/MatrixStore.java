@@ -11,7 +11,7 @@ import no.samklang.access.Rights;
 import no.samklang.access.Role;
 import no.samklang.bus.Caller;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.id.ParticipantId;
 import no.samklang.log.AccessLog;
 import no.samklang.log.Part;
@@ -50,8 +50,8 @@ final class MatrixStore {
     this.seen = seen;
   }
 
-  Single<PlanRights> matrix(Sql sql, ListGroup question) {
-    return sql.run(
+  Single<PlanRights> matrix(SqlReader sql, ListGroup question) {
+    return sql.query(
             MATRIX, question.plan().value(), question.caller().person().value(), access.today())
         .map(rows -> matrix(question.caller(), rows));
   }

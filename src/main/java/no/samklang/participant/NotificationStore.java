@@ -5,7 +5,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
-import no.samklang.db.Sql;
+import no.samklang.db.Tx;
 import no.samklang.id.ParticipantId;
 import no.samklang.participant.Participants.Channels;
 import no.samklang.participant.Participants.Event;
@@ -25,15 +25,15 @@ final class NotificationStore {
         from notification_preference where participant_id = $1""";
 
   /** Keeps what is chosen, and gives all. */
-  Single<Notifications> choose(Sql tx, ParticipantId participant, Notifications wanted) {
+  Single<Notifications> choose(Tx tx, ParticipantId participant, Notifications wanted) {
     List<Map.Entry<Event, Channels>> chosen = List.copyOf(wanted.events().entrySet());
-    return tx.run(
+    return tx.execute(
             CHOOSE,
             participant.value(),
             chosen.stream().map(one -> one.getKey().name()).toArray(String[]::new),
             chosen.stream().map(one -> one.getValue().sms()).toArray(Boolean[]::new),
             chosen.stream().map(one -> one.getValue().email()).toArray(Boolean[]::new))
-        .flatMap(kept -> tx.run(CHOSEN, participant.value()))
+        .flatMap(kept -> tx.query(CHOSEN, participant.value()))
         .map(rows -> rows.iterator().next().get(JsonObject.class, "wishes"))
         .map(CardView::notifications);
   }

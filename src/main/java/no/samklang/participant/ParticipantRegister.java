@@ -13,7 +13,6 @@ import no.samklang.access.Rights;
 import no.samklang.access.Role;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.ParticipantId;
@@ -134,7 +133,7 @@ public final class ParticipantRegister {
   }
 
   private static Single<Beginning> beginning(Tx tx, Joining joining) {
-    return tx.run(
+    return tx.query(
             BEGINNING, joining.plan().value(), joining.person().value(), joining.role().name())
         .map(rows -> rows.iterator().next())
         .doOnSuccess(ParticipantRegister::requireRoom)
@@ -148,7 +147,7 @@ public final class ParticipantRegister {
   }
 
   private Single<Optional<ParticipantId>> insert(Tx tx, Joining joining, Beginning beginning) {
-    return tx.run(
+    return tx.execute(
             INSERT,
             NewId.inTimeOrder(),
             joining.plan().value(),
@@ -163,13 +162,13 @@ public final class ParticipantRegister {
         .map(rows -> Rows.first(rows).map(ParticipantRegister::id));
   }
 
-  private static Single<ParticipantId> there(Sql tx, Joining joining) {
-    return tx.run(THERE, joining.plan().value(), joining.person().value())
+  private static Single<ParticipantId> there(Tx tx, Joining joining) {
+    return tx.query(THERE, joining.plan().value(), joining.person().value())
         .map(rows -> new Existing(id(rows.iterator().next())))
         .flatMap(there -> Single.error(new Failure.Conflict("participant.exists", there)));
   }
 
-  private Completable note(Sql tx, Joining joining, ParticipantId added, PersonId by) {
+  private Completable note(Tx tx, Joining joining, ParticipantId added, PersonId by) {
     JsonObject detail = new JsonObject(Map.of("role", joining.role().name()));
     return log.add(tx, new Entry(joining.plan(), by, Event.PARTICIPANT_ADDED, added, detail));
   }
@@ -180,7 +179,7 @@ public final class ParticipantRegister {
    * other.
    */
   public Completable hold(Tx tx, PlanId plan) {
-    return tx.run(HOLD, plan.value()).ignoreElement();
+    return tx.execute(HOLD, plan.value()).ignoreElement();
   }
 
   /**
@@ -189,7 +188,7 @@ public final class ParticipantRegister {
    * no end date.
    */
   public Completable becomes(Tx tx, ParticipantId participant, Role role) {
-    return tx.run(BECOMES, participant.value(), role.name()).ignoreElement();
+    return tx.query(BECOMES, participant.value(), role.name()).ignoreElement();
   }
 
   private static ParticipantId id(Row row) {

@@ -11,7 +11,7 @@ import no.samklang.access.Membership;
 import no.samklang.access.Right;
 import no.samklang.access.Role;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.log.AccessLog;
@@ -57,8 +57,8 @@ final class ParticipantStore {
   }
 
   /** All who have access today, if the person may see them. */
-  Single<Group> group(Sql sql, ListGroup question) {
-    return sql.run(
+  Single<Group> group(SqlReader sql, ListGroup question) {
+    return sql.query(
             GROUP, question.plan().value(), question.caller().person().value(), access.today())
         .map(rows -> group(question, rows));
   }

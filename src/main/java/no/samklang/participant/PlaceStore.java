@@ -8,7 +8,7 @@ import java.time.Instant;
 import no.samklang.access.Rights;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.Tx;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
@@ -46,16 +46,16 @@ final class PlaceStore {
       "update plan set changed_at = $2, changed_by = $3 where id = $1";
 
   /** Fails with {@link Failure.NotFound} for one who isn't in this plan. */
-  Single<Place> find(Sql tx, Pick who) {
-    return tx.run(PLACE, who.participant().value(), who.plan().value())
+  Single<Place> find(Tx tx, Pick who) {
+    return tx.query(PLACE, who.participant().value(), who.plan().value())
         .map(rows -> Rows.first(rows).map(Place::of).orElseThrow(Failure.NotFound::new));
   }
 
   /**
    * @param limit what others than who decides may give from now on
    */
-  Completable decide(Sql tx, ParticipantId participant, Decision decision, Rights limit) {
-    return tx.run(
+  Completable decide(Tx tx, ParticipantId participant, Decision decision, Rights limit) {
+    return tx.query(
             DECIDE,
             participant.value(),
             decision.role().name(),
@@ -66,12 +66,12 @@ final class PlaceStore {
         .ignoreElement();
   }
 
-  Completable remove(Sql tx, ParticipantId participant, Instant now, PersonId by) {
-    return tx.run(REMOVE, participant.value(), now, by.value()).ignoreElement();
+  Completable remove(Tx tx, ParticipantId participant, Instant now, PersonId by) {
+    return tx.execute(REMOVE, participant.value(), now, by.value()).ignoreElement();
   }
 
   /** The plan was changed (LIST-2). What it says of itself wasn't: its version stays. */
-  Completable touch(Sql tx, PlanId plan, Instant now, PersonId by) {
-    return tx.run(TOUCH, plan.value(), now, by.value()).ignoreElement();
+  Completable touch(Tx tx, PlanId plan, Instant now, PersonId by) {
+    return tx.execute(TOUCH, plan.value(), now, by.value()).ignoreElement();
   }
 }

@@ -31,7 +31,7 @@ final class AgeRule {
       return Completable.complete();
     }
     boolean own = caller.person().equals(before.personId());
-    return tx.run(OWNER, before.personId().value(), caller.person().value(), today)
+    return tx.query(OWNER, before.personId().value(), caller.person().value(), today)
         .flatMapCompletable(rows -> decide(rows, own));
   }
 

@@ -5,7 +5,7 @@ import io.reactivex.rxjava3.core.Single;
 import java.util.List;
 import no.samklang.bus.Caller;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
@@ -27,18 +27,18 @@ final class CardStore {
       "select plan_id from participant where person_id = $1 and removed_at is null";
 
   /** Fails with {@link no.samklang.bus.Failure.NotFound}. */
-  Single<PersonCard> read(Sql sql, Caller caller, PersonId person) {
-    return sql.run(CARD, caller.person().value(), person.value()).map(PersonStore::card);
+  Single<PersonCard> read(SqlReader sql, Caller caller, PersonId person) {
+    return sql.query(CARD, caller.person().value(), person.value()).map(PersonStore::card);
   }
 
   /** The same; nobody else changes the person, or brings them into a plan, meanwhile. */
   Single<PersonCard> lock(Tx tx, Caller caller, PersonId person) {
-    return tx.run(LOCK, caller.person().value(), person.value()).map(PersonStore::card);
+    return tx.execute(LOCK, caller.person().value(), person.value()).map(PersonStore::card);
   }
 
   /** The plans that the person is in, also closed ones. */
-  Single<List<PlanId>> plans(Sql sql, PersonId person) {
-    return sql.run(PLANS, person.value())
+  Single<List<PlanId>> plans(SqlReader sql, PersonId person) {
+    return sql.query(PLANS, person.value())
         .map(rows -> Rows.stream(rows).map(row -> new PlanId(row.getUUID("plan_id"))).toList());
   }
 }

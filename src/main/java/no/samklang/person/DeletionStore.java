@@ -45,9 +45,9 @@ final class DeletionStore {
   };
 
   Completable wipe(Tx tx, PersonId person, Instant now) {
-    Completable wiped = tx.run(PERSON, person.value(), now).ignoreElement();
+    Completable wiped = tx.execute(PERSON, person.value(), now).ignoreElement();
     for (String belonging : BELONGINGS) {
-      wiped = wiped.andThen(tx.run(belonging, person.value()).ignoreElement());
+      wiped = wiped.andThen(tx.execute(belonging, person.value()).ignoreElement());
     }
     return wiped;
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
 import no.samklang.db.Tx;
 import no.samklang.id.OrganisationId;
 import no.samklang.id.PersonId;
@@ -50,11 +49,11 @@ final class PersonStore {
 
   Completable insert(Tx tx, PersonId id, OrganisationId municipality, PersonInput person) {
     Stream<Object> keys = Stream.of(id.value(), municipality.value());
-    return tx.run(INSERT, Stream.concat(keys, values(person)).toArray()).ignoreElement();
+    return tx.execute(INSERT, Stream.concat(keys, values(person)).toArray()).ignoreElement();
   }
 
   Completable update(Tx tx, PersonId id, PersonInput person) {
-    return tx.run(UPDATE, Stream.concat(Stream.of(id.value()), values(person)).toArray())
+    return tx.execute(UPDATE, Stream.concat(Stream.of(id.value()), values(person)).toArray())
         .ignoreElement();
   }
 
@@ -85,20 +84,20 @@ final class PersonStore {
     Object[] identity = {
       municipality.value(), person.firstName(), person.lastName(), person.birthDate()
     };
-    return tx.run(ONE_AT_A_TIME, identity)
-        .flatMap(locked -> tx.run(SAME, identity))
+    return tx.query(ONE_AT_A_TIME, identity)
+        .flatMap(locked -> tx.query(SAME, identity))
         .map(rows -> Rows.stream(rows).map(SearchHit::of).toList());
   }
 
   /** Fails with {@link Failure.NotFound} for one who isn't in that register. */
-  Completable require(Sql tx, OrganisationId municipality, PersonId person) {
-    return tx.run(IN_REGISTER, person.value(), municipality.value())
+  Completable require(Tx tx, OrganisationId municipality, PersonId person) {
+    return tx.execute(IN_REGISTER, person.value(), municipality.value())
         .flatMapCompletable(PersonStore::found);
   }
 
   /** The person as it is, which nobody else changes meanwhile. */
   Single<PersonCard> lock(Tx tx, PersonId person) {
-    return tx.run(LOCK, person.value()).map(PersonStore::card);
+    return tx.execute(LOCK, person.value()).map(PersonStore::card);
   }
 
   static PersonCard card(RowSet<Row> rows) {

@@ -14,7 +14,7 @@ import no.samklang.bus.Caller;
 import no.samklang.bus.Done;
 import no.samklang.bus.Failure;
 import no.samklang.db.Database;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.db.Tx;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
@@ -99,7 +99,8 @@ final class PictureService {
   }
 
   /** Gives whose picture it is: the caller's own, or that of one whom the caller may edit. */
-  private Single<PersonId> admit(Sql sql, Caller caller, PlanId plan, ParticipantId participant) {
+  private Single<PersonId> admit(
+      SqlReader sql, Caller caller, PlanId plan, ParticipantId participant) {
     return access
         .require(sql, caller, plan, Right.READ)
         .flatMap(

@@ -12,7 +12,7 @@ import no.samklang.access.Access;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.db.Tx;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
@@ -51,8 +51,8 @@ final class PictureStore {
   private static final String PARTICIPANT =
       "select person_id from participant where id = $1 and plan_id = $2 and removed_at is null";
 
-  Single<Picture> picture(Sql sql, Caller caller, PersonId person, LocalDate today) {
-    return sql.run(PICTURE, caller.person().value(), person.value(), today)
+  Single<Picture> picture(SqlReader sql, Caller caller, PersonId person, LocalDate today) {
+    return sql.query(PICTURE, caller.person().value(), person.value(), today)
         .map(rows -> Rows.first(rows).map(PictureStore::picture))
         .map(found -> found.orElseThrow(Failure.NotFound::new));
   }
@@ -63,18 +63,18 @@ final class PictureStore {
 
   /** Gives the picture's version. Fails with {@link Failure.NotFound} for one who is deleted. */
   Single<Integer> put(Tx tx, PersonId person, byte[] jpeg, Instant now) {
-    return tx.run(PUT, person.value(), Buffer.buffer(jpeg), "image/jpeg", now)
+    return tx.execute(PUT, person.value(), Buffer.buffer(jpeg), "image/jpeg", now)
         .map(rows -> Rows.first(rows).map(row -> row.getInteger("version")))
         .map(version -> version.orElseThrow(Failure.NotFound::new));
   }
 
   Completable remove(Tx tx, PersonId person) {
-    return tx.run(REMOVE, person.value()).ignoreElement();
+    return tx.execute(REMOVE, person.value()).ignoreElement();
   }
 
   /** Whose place in a plan it is. */
-  Single<Optional<PersonId>> participant(Sql sql, PlanId plan, ParticipantId participant) {
-    return sql.run(PARTICIPANT, participant.value(), plan.value())
+  Single<Optional<PersonId>> participant(SqlReader sql, PlanId plan, ParticipantId participant) {
+    return sql.query(PARTICIPANT, participant.value(), plan.value())
         .map(rows -> Rows.first(rows).map(row -> new PersonId(row.getUUID("person_id"))));
   }
 }

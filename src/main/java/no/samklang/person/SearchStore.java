@@ -13,7 +13,7 @@ import no.samklang.db.Keyset;
 import no.samklang.db.Keyset.Page;
 import no.samklang.db.Keyset.SortKey;
 import no.samklang.db.Keyset.Wanted;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.person.Persons.Found;
 import no.samklang.person.Persons.Search;
 
@@ -80,13 +80,13 @@ final class SearchStore {
     return Keyset.of(Map.of("likest", LIKEST), new Wanted("likest", limit, after));
   }
 
-  Single<Found> search(Sql sql, Search question) {
+  Single<Found> search(SqlReader sql, Search question) {
     String name = question.name().strip();
     if (name.codePoints().filter(Character::isLetter).count() < FEWEST_LETTERS) {
       return Single.error(new Failure.Invalid("request.invalid", "name", "tooShort"));
     }
     Keyset keyset = keyset(question.limit(), question.after());
-    return sql.run(statement(keyset), parameters(keyset, question, name))
+    return sql.query(statement(keyset), parameters(keyset, question, name))
         .map(rows -> found(keyset, rows));
   }
 

@@ -11,7 +11,7 @@ import no.samklang.access.Right;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.id.PlanId;
 import no.samklang.organisation.Administration;
 
@@ -75,7 +75,7 @@ final class AdministrationStore {
    * Fails with {@link Failure.NotFound} for one who may not know of the plan, and with {@link
    * Failure.Forbidden} for one who is in it and doesn't run it.
    */
-  Single<PlanLife.Administration> of(Sql sql, PlanId plan, Caller caller) {
+  Single<PlanLife.Administration> of(SqlReader sql, PlanId plan, Caller caller) {
     return seen(sql, plan, caller).map(Seen::plan);
   }
 
@@ -86,8 +86,8 @@ final class AdministrationStore {
   record Seen(PlanLife.Administration plan, boolean administers, Optional<Membership> by) {}
 
   /** The same, and by which right. */
-  Single<Seen> seen(Sql sql, PlanId plan, Caller caller) {
-    return sql.run(ADMINISTRATION, plan.value(), caller.person().value(), access.today())
+  Single<Seen> seen(SqlReader sql, PlanId plan, Caller caller) {
+    return sql.query(ADMINISTRATION, plan.value(), caller.person().value(), access.today())
         .map(rows -> new Seen(administration(rows), administers(rows), by(rows)));
   }
 

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import no.samklang.access.Access;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
@@ -55,8 +55,8 @@ final class BatonStore {
   }
 
   /** The question that waits in a plan; nobody in it leaves until the transaction ends. */
-  Maybe<Waiting> waiting(Sql tx, PlanId plan, LocalDate today) {
-    return tx.run(WAITING, plan.value(), today)
+  Maybe<Waiting> waiting(Tx tx, PlanId plan, LocalDate today) {
+    return tx.execute(WAITING, plan.value(), today)
         .mapOptional(Rows::first)
         .map(
             row ->
@@ -66,12 +66,12 @@ final class BatonStore {
                     new ParticipantId(row.getUUID("to_id"))));
   }
 
-  Completable ask(Sql tx, PlanId plan, ParticipantId from, ParticipantId to, Instant now) {
-    return tx.run(ASK, NewId.inTimeOrder(), plan.value(), from.value(), to.value(), now)
+  Completable ask(Tx tx, PlanId plan, ParticipantId from, ParticipantId to, Instant now) {
+    return tx.execute(ASK, NewId.inTimeOrder(), plan.value(), from.value(), to.value(), now)
         .ignoreElement();
   }
 
-  Completable answer(Sql tx, UUID baton, String answer, Instant now) {
-    return tx.run(ANSWER, baton, now, answer).ignoreElement();
+  Completable answer(Tx tx, UUID baton, String answer, Instant now) {
+    return tx.execute(ANSWER, baton, now, answer).ignoreElement();
   }
 }

@@ -18,7 +18,8 @@ import no.samklang.access.Membership;
 import no.samklang.access.Right;
 import no.samklang.bus.Caller;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
+import no.samklang.db.Tx;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 import no.samklang.plan.Plans.AskedBy;
@@ -88,8 +89,8 @@ final class HomeStore {
   /** What the plan itself gives to its start page; others fill in the group and the messages. */
   record Home(Membership member, PlanHome page) {}
 
-  Single<Home> home(Sql sql, PlanId plan, Caller caller) {
-    return sql.run(
+  Single<Home> home(SqlReader sql, PlanId plan, Caller caller) {
+    return sql.query(
             HOME,
             plan.value(),
             caller.person().value(),
@@ -154,8 +155,8 @@ final class HomeStore {
   }
 
   /** Empty when the plan has another version by now. */
-  Single<Optional<Status>> updateStatus(Sql tx, UpdateStatus command) {
-    return tx.run(
+  Single<Optional<Status>> updateStatus(Tx tx, UpdateStatus command) {
+    return tx.execute(
             UPDATE_STATUS,
             command.plan().value(),
             command.text().strip(),
@@ -165,8 +166,8 @@ final class HomeStore {
         .map(HomeStore::first);
   }
 
-  Single<Status> status(Sql sql, PlanId plan) {
-    return sql.run(STATUS, plan.value()).map(rows -> first(rows).orElseThrow());
+  Single<Status> status(SqlReader sql, PlanId plan) {
+    return sql.query(STATUS, plan.value()).map(rows -> first(rows).orElseThrow());
   }
 
   private static Optional<Status> first(RowSet<Row> rows) {

@@ -12,7 +12,7 @@ import no.samklang.access.Access;
 import no.samklang.db.Keyset;
 import no.samklang.db.Keyset.Page;
 import no.samklang.db.Keyset.SortKey;
-import no.samklang.db.Sql;
+import no.samklang.db.SqlReader;
 import no.samklang.id.PlanId;
 import no.samklang.plan.Plans.ListPlans;
 import no.samklang.plan.Plans.Owner;
@@ -80,9 +80,9 @@ final class PlanListStore {
 
   private final Map<String, String> statements = new ConcurrentHashMap<>();
 
-  Single<PlanPage> list(Sql sql, ListPlans question, LocalDate today) {
+  Single<PlanPage> list(SqlReader sql, ListPlans question, LocalDate today) {
     Keyset keyset = Keyset.of(SORT_KEYS, question.page());
-    return sql.run(
+    return sql.query(
             statements.computeIfAbsent(keyset.order(), unused -> statement(keyset)),
             keyset.parameters(
                 question.caller().person().value(),

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.Tx;
 import no.samklang.id.OrganisationId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
@@ -64,8 +64,8 @@ final class PlanStore {
    * Takes the plan, for those who change who runs it and whether it goes on: one at a time. Fails
    * with {@link Failure.NotFound}.
    */
-  Single<Held> hold(Sql tx, PlanId plan) {
-    return tx.run(HOLD, plan.value())
+  Single<Held> hold(Tx tx, PlanId plan) {
+    return tx.execute(HOLD, plan.value())
         .map(rows -> Rows.first(rows).map(PlanStore::held).orElseThrow(Failure.NotFound::new));
   }
 
@@ -77,8 +77,8 @@ final class PlanStore {
         row.getLocalDate("start_date"));
   }
 
-  Completable insert(Sql tx, PlanId plan, OrganisationId unit, Facts facts, Doing by) {
-    return tx.run(
+  Completable insert(Tx tx, PlanId plan, OrganisationId unit, Facts facts, Doing by) {
+    return tx.execute(
             INSERT,
             plan.value(),
             unit.value(),
@@ -90,8 +90,8 @@ final class PlanStore {
         .ignoreElement();
   }
 
-  Completable change(Sql tx, PlanId plan, Facts facts, Doing by) {
-    return tx.run(
+  Completable change(Tx tx, PlanId plan, Facts facts, Doing by) {
+    return tx.execute(
             CHANGE,
             plan.value(),
             facts.shortName(),
@@ -102,29 +102,29 @@ final class PlanStore {
         .ignoreElement();
   }
 
-  Completable close(Sql tx, PlanId plan, LocalDate endDate, Doing by) {
-    return tx.run(CLOSE, plan.value(), endDate, by.at(), by.person().value()).ignoreElement();
+  Completable close(Tx tx, PlanId plan, LocalDate endDate, Doing by) {
+    return tx.execute(CLOSE, plan.value(), endDate, by.at(), by.person().value()).ignoreElement();
   }
 
-  Completable reopen(Sql tx, PlanId plan, Doing by) {
-    return tx.run(REOPEN, plan.value(), by.at(), by.person().value()).ignoreElement();
+  Completable reopen(Tx tx, PlanId plan, Doing by) {
+    return tx.execute(REOPEN, plan.value(), by.at(), by.person().value()).ignoreElement();
   }
 
   /** Something about the plan has changed that isn't in its own row. */
-  Completable touch(Sql tx, PlanId plan, Doing by) {
-    return tx.run(TOUCH, plan.value(), by.at(), by.person().value()).ignoreElement();
+  Completable touch(Tx tx, PlanId plan, Doing by) {
+    return tx.execute(TOUCH, plan.value(), by.at(), by.person().value()).ignoreElement();
   }
 
   /** Nobody else makes or changes a plan of the person's until the transaction ends. */
-  Completable holdOwner(Sql tx, PersonId owner) {
-    return tx.run(HOLD_OWNER, owner.value()).ignoreElement();
+  Completable holdOwner(Tx tx, PersonId owner) {
+    return tx.execute(HOLD_OWNER, owner.value()).ignoreElement();
   }
 
   /**
    * Fails with {@code plan.secondActiveIp} when the plan's owner has another active individual plan
    * (PLAN-5).
    */
-  Completable warnOfSecond(Sql tx, PlanId plan) {
+  Completable warnOfSecond(Tx tx, PlanId plan) {
     return owner(tx, plan)
         .flatMap(owner -> holdOwner(tx, owner).andThen(hasActiveIp(tx, owner, plan)))
         .flatMapCompletable(PlanRule::warnOfSecond);
@@ -135,18 +135,18 @@ final class PlanStore {
    *
    * @param but a plan that doesn't count, or null
    */
-  Single<Boolean> hasActiveIp(Sql tx, PersonId owner, PlanId but) {
-    return tx.run(HAS_IP, owner.value(), but == null ? null : but.value())
+  Single<Boolean> hasActiveIp(Tx tx, PersonId owner, PlanId but) {
+    return tx.query(HAS_IP, owner.value(), but == null ? null : but.value())
         .map(rows -> rows.iterator().next().getBoolean("found"));
   }
 
   /** Whether the person can log in. */
-  Single<Boolean> hasAccount(Sql tx, PersonId person) {
-    return tx.run(HAS_ACCOUNT, person.value()).map(rows -> rows.iterator().hasNext());
+  Single<Boolean> hasAccount(Tx tx, PersonId person) {
+    return tx.query(HAS_ACCOUNT, person.value()).map(rows -> rows.iterator().hasNext());
   }
 
-  private Single<PersonId> owner(Sql tx, PlanId plan) {
-    return tx.run(OWNER, plan.value())
+  private Single<PersonId> owner(Tx tx, PlanId plan) {
+    return tx.query(OWNER, plan.value())
         .map(rows -> new PersonId(rows.iterator().next().getUUID("person_id")));
   }
 }

@@ -9,7 +9,7 @@ import no.samklang.access.Access;
 import no.samklang.access.Role;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
-import no.samklang.db.Sql;
+import no.samklang.db.Tx;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
@@ -64,8 +64,8 @@ final class SuccessorStore {
   }
 
   /** Someone who is in the plan today, and stays there until the transaction ends. */
-  Maybe<Successor> find(Sql tx, PlanId plan, ParticipantId participant, LocalDate today) {
-    return tx.run(FIND, participant.value(), plan.value(), today)
+  Maybe<Successor> find(Tx tx, PlanId plan, ParticipantId participant, LocalDate today) {
+    return tx.execute(FIND, participant.value(), plan.value(), today)
         .mapOptional(Rows::first)
         .map(Successor::of);
   }
@@ -76,8 +76,8 @@ final class SuccessorStore {
    * @return whether the plan is open to that one today
    */
   Single<Boolean> standIn(
-      Sql tx, ParticipantId participant, LocalDate from, LocalDate until, LocalDate today) {
-    return tx.run(STAND_IN, participant.value(), from, until, today)
+      Tx tx, ParticipantId participant, LocalDate from, LocalDate until, LocalDate today) {
+    return tx.execute(STAND_IN, participant.value(), from, until, today)
         .map(rows -> rows.iterator().next().getBoolean("is_open"));
   }
 }

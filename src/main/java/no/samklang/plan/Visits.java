@@ -70,7 +70,7 @@ public final class Visits {
         visits.values().stream()
             .sorted(java.util.Comparator.comparing(visit -> visit.member().participant().value()))
             .toList();
-    return db.run(
+    return db.execute(
             WRITE,
             column(ordered, visit -> visit.member().participant().value(), UUID[]::new),
             column(ordered, visit -> visit.session().value(), UUID[]::new),

@@ -8,6 +8,7 @@ import io.vertx.rxjava3.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import no.samklang.TestDatabase;
+import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
 import no.samklang.metrics.Metrics;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +28,11 @@ class RuntimeRoleIT {
     Settings settings = Settings.with(Map.of("database.uri", database.uri()));
     db =
         Database.open(
-            VERTX, new DatabaseServer(settings).start(), settings.database(), new Metrics());
+            VERTX,
+            new DatabaseServer(settings).start(),
+            settings.database(),
+            Bus.of(VERTX),
+            new Metrics());
   }
 
   @AfterAll
@@ -38,13 +43,17 @@ class RuntimeRoleIT {
   @Test
   void worksAsTheRuntimeRole() {
     assertThat(
-            db.run("select current_user::text as u").blockingGet().iterator().next().getString("u"))
+            db.execute("select current_user::text as u")
+                .blockingGet()
+                .iterator()
+                .next()
+                .getString("u"))
         .isEqualTo("samklang_runtime");
   }
 
   @Test
   void canAddToALogButNotChangeIt() {
-    db.run(
+    db.execute(
             "insert into security_event (at, event, address, user_agent) values (now(), 'LOGIN', '', '')")
         .blockingSubscribe();
     for (String change :
@@ -56,7 +65,7 @@ class RuntimeRoleIT {
             "alter table security_event disable trigger all",
             "create table mine (id int)",
             "delete from flyway_schema_history")) {
-      assertThatThrownBy(() -> db.run(change).blockingGet())
+      assertThatThrownBy(() -> db.execute(change).blockingGet())
           .as(change)
           .satisfies(
               refused ->

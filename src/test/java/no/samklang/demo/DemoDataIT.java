@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import no.samklang.auth.Passwords;
+import no.samklang.bus.Bus;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
@@ -60,6 +61,7 @@ class DemoDataIT {
 
   @TempDir static Path folder;
   private static final Vertx VERTX = Vertx.vertx();
+  private static final Bus BUS = Bus.of(VERTX);
   private static EmbeddedPostgres postgres;
   private static Passwords passwords;
   private static Database db;
@@ -398,7 +400,7 @@ class DemoDataIT {
 
   /** The first column, in order. */
   private static List<String> texts(Database database, String query, Object... args) {
-    return StreamSupport.stream(database.run(query, args).blockingGet().spliterator(), false)
+    return StreamSupport.stream(database.query(query, args).blockingGet().spliterator(), false)
         .map(row -> String.valueOf(row.getValue(0)))
         .sorted()
         .toList();
@@ -408,7 +410,7 @@ class DemoDataIT {
     asOwner("postgres", "create database " + name);
     Settings settings = settings(name);
     return Database.open(
-        VERTX, new DatabaseServer(settings).start(), settings.database(), new Metrics());
+        VERTX, new DatabaseServer(settings).start(), settings.database(), BUS, new Metrics());
   }
 
   private static Settings settings(String database) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import no.samklang.TestDatabase;
+import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.DatabaseServer;
@@ -32,7 +33,11 @@ record TestOutbox(Vertx vertx, TestDatabase database, Settings settings, Databas
                 "1s"));
     Database db =
         Database.open(
-            vertx, new DatabaseServer(settings).start(), settings.database(), new Metrics());
+            vertx,
+            new DatabaseServer(settings).start(),
+            settings.database(),
+            Bus.of(vertx),
+            new Metrics());
     database.run(
         """
         insert into organisation (id, municipality_id, name)

@@ -46,7 +46,9 @@ class TraceIT {
                 "database.connectTimeout", "60s",
                 "database.statementTimeout", "60s"));
     Metrics metrics = new Metrics();
-    db = Database.open(VERTX, new DatabaseServer(settings).start(), settings.database(), metrics);
+    db =
+        Database.open(
+            VERTX, new DatabaseServer(settings).start(), settings.database(), BUS, metrics);
     workers = WorkerPool.open(VERTX, metrics, "test", 2, MANY);
     BUS.serve(WORK, TraceIT::work).blockingAwait();
   }
@@ -60,10 +62,10 @@ class TraceIT {
   private static Single<List<String>> work(int millis) {
     return Flowable.concatArray(
             here(),
-            db.run("select pg_sleep($1 / 1000.0)", (double) millis)
+            db.query("select pg_sleep($1 / 1000.0)", (double) millis)
                 .concatMap(rows -> here().firstOrError())
                 .toFlowable(),
-            db.inTransaction(tx -> tx.run("select 1").map(rows -> Trace.current())).toFlowable(),
+            db.inTransaction(tx -> tx.query("select 1").map(rows -> Trace.current())).toFlowable(),
             workers.run(Trace::current).toFlowable(),
             Single.timer(millis, TimeUnit.MILLISECONDS, RxHelper.scheduler(VERTX))
                 .map(tick -> Trace.current())
