@@ -8,6 +8,7 @@ import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import no.samklang.trace.Trace;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,11 @@ public final class TestLog extends AppenderBase<ILoggingEvent> implements AutoCl
 
   public List<Line> lines() {
     return List.copyOf(lines);
+  }
+
+  /** All lines, without their traces. */
+  public String text() {
+    return lines.stream().map(Line::text).collect(Collectors.joining("\n"));
   }
 
   @Override

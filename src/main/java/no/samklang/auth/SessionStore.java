@@ -101,7 +101,7 @@ final class SessionStore {
 
   /** Notes when sessions were last active. */
   Completable seen(SqlWriter sql, Map<SessionId, Instant> seen) {
-    UUID[] ids = seen.keySet().stream().map(SessionId::value).toArray(UUID[]::new);
+    UUID[] ids = Rows.column(seen.keySet(), SessionId::value, UUID[]::new);
     Instant[] times = seen.values().toArray(Instant[]::new);
     return sql.execute(SEEN, ids, times).ignoreElement();
   }

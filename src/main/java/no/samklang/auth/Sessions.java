@@ -8,15 +8,15 @@ import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Comparator;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import no.samklang.auth.Auth.SessionLife;
 import no.samklang.auth.SessionStore.Stored;
 import no.samklang.bus.Failure;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
+import no.samklang.db.WriteBehind;
 import no.samklang.id.SessionId;
 
 /**
@@ -28,8 +28,9 @@ import no.samklang.id.SessionId;
 public final class Sessions {
   private static final Duration TRUSTED_FOR = Duration.ofSeconds(5);
   private static final Duration ENDED_FOR = Duration.ofMinutes(5);
-  private static final long MOST = 50_000;
+  private static final int MOST = 50_000;
   private static final int MOST_SEARCHES = 100;
+  private static final Comparator<SessionId> ORDER = Comparator.comparing(SessionId::value);
 
   private final Database db;
   private final Clock clock;
@@ -42,7 +43,8 @@ public final class Sessions {
   private final Cache<SessionId, Boolean> ended =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(ENDED_FOR).build();
   private final AtomicInteger searches = new AtomicInteger();
-  private final Map<SessionId, Instant> seen = new ConcurrentHashMap<>();
+  private final WriteBehind<SessionId, Instant> seen =
+      new WriteBehind<>("the sessions' activity", MOST, ORDER, Sessions::later, this::write);
 
   Sessions(Database db, Clock clock, Settings.Session settings, SessionTokens tokens) {
     this.db = db;
@@ -104,20 +106,24 @@ public final class Sessions {
       throw closed();
     }
     if (active) {
-      seen.put(id, now);
+      seen.add(id, now);
     }
     return session;
   }
 
   /** When a session was last active, as far as this node knows. */
   private Instant lastSeen(Stored session) {
-    Instant here = seen.get(session.caller().session());
-    return here != null && here.isAfter(session.lastSeenAt()) ? here : session.lastSeenAt();
+    Instant stored = session.lastSeenAt();
+    return seen.find(session.caller().session()).map(here -> later(here, stored)).orElse(stored);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** How long a session goes on from its latest activity. */
   SessionLife life(SessionId id, Instant storedLastSeen) {
-    Instant last = seen.getOrDefault(id, storedLastSeen);
+    Instant last = seen.find(id).orElse(storedLastSeen);
     Instant expiresAt = last.plus(settings.idleTimeout());
     return new SessionLife(clock.instant(), expiresAt, expiresAt.minus(settings.warnBefore()));
   }
@@ -134,19 +140,14 @@ public final class Sessions {
     seen.remove(id);
   }
 
-  /** Writes down what activity has been gathered. */
+  /** Writes the activity that has been gathered. */
   Completable flush() {
-    Map<SessionId, Instant> gathered = new HashMap<>(seen);
-    if (gathered.isEmpty()) {
-      return Completable.complete();
-    }
-    return store.seen(db, gathered).doOnComplete(() -> written(gathered));
+    return seen.flush();
   }
 
   /** What is known here is older than what has been written: it is asked for anew. */
-  private void written(Map<SessionId, Instant> gathered) {
-    open.invalidateAll(gathered.keySet());
-    gathered.forEach(seen::remove);
+  private Completable write(SortedMap<SessionId, Instant> all) {
+    return store.seen(db, all).doOnComplete(() -> open.invalidateAll(all.keySet()));
   }
 
   private static Failure.Unauthenticated closed() {

@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import no.samklang.id.Id;
@@ -30,6 +33,11 @@ public final class Rows {
   public static Instant instant(Row row, String column) {
     OffsetDateTime time = row.getOffsetDateTime(column);
     return time == null ? null : time.toInstant();
+  }
+
+  /** One array of a value of each, for a statement that unnests them. */
+  public static <R, T> T[] column(Collection<R> all, Function<R, T> value, IntFunction<T[]> array) {
+    return all.stream().map(value).toArray(array);
   }
 
   static Tuple arguments(Object... args) {

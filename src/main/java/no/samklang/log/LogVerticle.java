@@ -9,7 +9,6 @@ import no.samklang.db.Database;
 import no.samklang.log.Logs.AccessPage;
 import no.samklang.log.Logs.Ask;
 import no.samklang.log.Logs.LogPage;
-import no.samklang.work.Rounds;
 
 /**
  * Serves the logs of plans, and writes behind who has seen what. To be stopped after those that
@@ -20,7 +19,6 @@ public final class LogVerticle extends AbstractVerticle {
   private final Database db;
   private final LogStore store;
   private final AccessLog seen;
-  private Rounds rounds;
 
   public LogVerticle(Bus bus, Database db, Access access, AccessLog seen) {
     this.bus = bus;
@@ -31,14 +29,13 @@ public final class LogVerticle extends AbstractVerticle {
 
   @Override
   public Completable rxStart() {
-    rounds = new Rounds(vertx);
-    rounds.every(AccessLog.GATHERED_FOR, "who has seen what", seen::flush);
+    seen.writes().start(vertx, AccessLog.GATHERED_FOR);
     return bus.serve(Logs.ACCESS, this::access).andThen(bus.serve(Logs.DONE, this::done));
   }
 
   @Override
   public Completable rxStop() {
-    return rounds.finish().andThen(Completable.defer(seen::flush));
+    return seen.writes().stop();
   }
 
   private Single<AccessPage> access(Ask question) {

@@ -7,14 +7,12 @@ import no.samklang.access.Access;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
 import no.samklang.log.AccessLog;
-import no.samklang.work.Rounds;
 
 /** Serves plans, and writes their visits behind. */
 public final class PlanVerticle extends AbstractVerticle {
   private final Bus bus;
   private final Visits visits;
   private final PlanService service;
-  private Rounds rounds;
 
   public PlanVerticle(Database db, Bus bus, Clock clock, Access access, AccessLog seen) {
     this.bus = bus;
@@ -24,8 +22,7 @@ public final class PlanVerticle extends AbstractVerticle {
 
   @Override
   public Completable rxStart() {
-    rounds = new Rounds(vertx);
-    rounds.every(Visits.GATHERED_FOR, "the visits", visits::flush);
+    visits.writes().start(vertx, Visits.GATHERED_FOR);
     return bus.serve(Plans.LIST, service::list)
         .andThen(bus.serve(Plans.OPEN, service::open))
         .andThen(bus.serve(Plans.UPDATE_STATUS, service::updateStatus));
@@ -33,6 +30,6 @@ public final class PlanVerticle extends AbstractVerticle {
 
   @Override
   public Completable rxStop() {
-    return rounds.finish().andThen(Completable.defer(visits::flush));
+    return visits.writes().stop();
   }
 }

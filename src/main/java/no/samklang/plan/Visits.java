@@ -5,16 +5,17 @@ import io.reactivex.rxjava3.core.Completable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.SortedMap;
 import java.util.UUID;
-import java.util.function.Function;
 import no.samklang.access.Membership;
 import no.samklang.bus.Bus;
 import no.samklang.bus.Caller;
 import no.samklang.db.Database;
+import no.samklang.db.Rows;
+import no.samklang.db.WriteBehind;
 import no.samklang.id.ParticipantId;
+import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
 import no.samklang.plan.Plans.Visited;
 
@@ -30,6 +31,8 @@ public final class Visits {
   /** How long visits are gathered. */
   static final Duration GATHERED_FOR = Duration.ofMillis(200);
 
+  private static final int MAX_KEPT = 20_000;
+  private static final Comparator<ParticipantId> ORDER = Comparator.comparing(ParticipantId::value);
   private static final String WRITE =
       """
       insert into visit as v (participant_id, session_id, last_at)
@@ -43,7 +46,8 @@ public final class Visits {
   private final Database db;
   private final Bus bus;
   private final Clock clock;
-  private Map<ParticipantId, Visit> gathered = new HashMap<>();
+  private final WriteBehind<ParticipantId, Visit> visits =
+      new WriteBehind<>("the visits", MAX_KEPT, ORDER, (earlier, later) -> later, this::write);
 
   public Visits(Database db, Bus bus, Clock clock) {
     this.db = db;
@@ -51,52 +55,30 @@ public final class Visits {
     this.clock = clock;
   }
 
-  private record Visit(Membership member, SessionId session, Instant at) {}
+  private record Visit(PlanId plan, SessionId session, Instant at) {}
 
   /** Notes a visit; it is written within {@link #GATHERED_FOR}. */
-  synchronized void add(Membership member, Caller caller) {
-    gathered.put(member.participant(), new Visit(member, caller.session(), clock.instant()));
+  void add(Membership member, Caller caller) {
+    visits.add(member.participant(), new Visit(member.plan(), caller.session(), clock.instant()));
   }
 
-  /** Writes what has been gathered; what can't be written now is kept for the next time. */
-  Completable flush() {
-    Map<ParticipantId, Visit> visits = takeAll();
-    return visits.isEmpty() ? Completable.complete() : write(visits);
+  /** What is to be written, to be started and stopped. */
+  WriteBehind<?, ?> writes() {
+    return visits;
   }
 
-  private Completable write(Map<ParticipantId, Visit> visits) {
-    // in one order, so that two nodes never wait for each other's rows
-    List<Visit> ordered =
-        visits.values().stream()
-            .sorted(java.util.Comparator.comparing(visit -> visit.member().participant().value()))
-            .toList();
+  private Completable write(SortedMap<ParticipantId, Visit> all) {
     return db.execute(
             WRITE,
-            column(ordered, visit -> visit.member().participant().value(), UUID[]::new),
-            column(ordered, visit -> visit.session().value(), UUID[]::new),
-            column(ordered, Visit::at, Instant[]::new),
+            Rows.column(all.keySet(), ParticipantId::value, UUID[]::new),
+            Rows.column(all.values(), visit -> visit.session().value(), UUID[]::new),
+            Rows.column(all.values(), Visit::at, Instant[]::new),
             (double) PAUSE.toSeconds())
-        .doOnSuccess(done -> ordered.forEach(this::tell))
-        .doOnError(failure -> putBack(visits))
+        .doOnSuccess(done -> all.forEach(this::publish))
         .ignoreElement();
   }
 
-  private void tell(Visit visit) {
-    bus.publish(new Visited(visit.member().plan(), visit.member().participant(), visit.at()));
-  }
-
-  private static <T> T[] column(
-      List<Visit> visits, Function<Visit, T> value, java.util.function.IntFunction<T[]> array) {
-    return visits.stream().map(value).toArray(array);
-  }
-
-  private synchronized Map<ParticipantId, Visit> takeAll() {
-    Map<ParticipantId, Visit> all = gathered;
-    gathered = new HashMap<>();
-    return all;
-  }
-
-  private synchronized void putBack(Map<ParticipantId, Visit> visits) {
-    visits.forEach(gathered::putIfAbsent);
+  private void publish(ParticipantId participant, Visit visit) {
+    bus.publish(new Visited(visit.plan(), participant, visit.at()));
   }
 }

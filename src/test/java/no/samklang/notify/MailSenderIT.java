@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import no.samklang.TestCertificate;
+import no.samklang.TestLog;
 import no.samklang.config.Settings;
 import no.samklang.config.Settings.StartTls;
 import no.samklang.config.SmtpAddress;
@@ -192,7 +193,7 @@ class MailSenderIT {
     void theServersRefusalSaysWhetherToTryAgain(int code, boolean forGood) throws Exception {
       refusal = new RejectException(code, "not for " + TO + " " + SECRET);
       start(localhost);
-      try (CapturedLog log = CapturedLog.open()) {
+      try (TestLog log = TestLog.open()) {
         SendFailure failure = Sending.failure(sender("hemmelig", localhost), NOTICE);
         assertThat(failure).hasMessage("smtp " + code).hasNoCause();
         assertThat(failure.isForGood()).isEqualTo(forGood);

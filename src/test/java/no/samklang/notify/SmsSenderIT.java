@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import no.samklang.TestCertificate;
+import no.samklang.TestLog;
 import no.samklang.config.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -177,7 +178,7 @@ class SmsSenderIT {
   void aHangingGatewayIsLeftInTimeAndNothingIsTold() {
     CompletableFuture<Void> left = new CompletableFuture<>();
     String base = gateway((request, answer) -> request.connection().closeHandler(left::complete));
-    try (CapturedLog log = CapturedLog.open()) {
+    try (TestLog log = TestLog.open()) {
       mayPass(Sending.failure(queryString(base, Sending.SHORT), NOTICE));
       assertThat(left).succeedsWithin(Sending.PLENTY);
       assertThat(log.text()).doesNotContain("4791234567", "481516", "samklang&");
