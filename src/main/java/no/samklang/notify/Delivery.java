@@ -2,21 +2,19 @@ package no.samklang.notify;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
-import io.reactivex.rxjava3.core.Scheduler;
+import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import no.samklang.config.Settings;
-import no.samklang.db.Database;
 import no.samklang.notify.OutboxStore.Taken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one notice after another by a channel, and takes down how it went. What fails is tried
- * again, later each time; after the last attempt, or when the channel says never, it is kept as
- * failed. A code that has run out is not sent at all.
+ * Sends one notice after another by a channel, and says how each ended. What fails is tried again,
+ * later each time; after the last attempt, or when the channel says never, it is kept as failed. A
+ * code that has run out is not sent at all.
  */
 @CheckReturnValue
 final class Delivery {
@@ -26,20 +24,15 @@ final class Delivery {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-  private final Database db;
   private final Clock clock;
   private final int maxAttempts;
   private final GuardedSender sender;
-  private final SentNotices sent;
   private final NoticeTexts texts;
-  private final OutboxStore store = new OutboxStore();
 
-  Delivery(Scheduler scheduler, Database db, Clock clock, Settings settings, GuardedSender sender) {
-    this.db = db;
+  Delivery(Clock clock, Settings settings, GuardedSender sender) {
     this.clock = clock;
     this.maxAttempts = settings.notices().maxAttempts();
     this.sender = sender;
-    this.sent = new SentNotices(scheduler, db, clock);
     this.texts = new NoticeTexts(settings.publicUrl());
   }
 
@@ -48,47 +41,44 @@ final class Delivery {
     return sender.most(atATime);
   }
 
-  Completable deliver(Taken taken) {
+  /** Never fails: a failure is an outcome. */
+  Single<DeliveryOutcome> deliver(Taken taken) {
     if (taken.isOver(clock.instant())) {
-      return fail(taken, EXPIRED);
+      return Single.just(failed(taken, EXPIRED));
     }
     if (!taken.mayOpen()) {
       LOG.info("{} was dropped: the plan isn't open to its reader any more", taken);
-      return store.drop(db, taken.id());
+      return Single.just(DeliveryOutcome.dropped(taken, clock.instant()));
     }
-    return taken.to() == null ? fail(taken, "no address") : send(taken);
+    return taken.to() == null ? Single.just(failed(taken, "no address")) : send(taken);
   }
 
   /** Leaves one that was taken to whoever takes it next. */
-  Completable putBack(Taken taken) {
-    return store.untried(db, taken.id(), clock.instant());
+  DeliveryOutcome untried(Taken taken) {
+    return DeliveryOutcome.untried(taken, clock.instant());
   }
 
-  /** A database that doesn't take down what was sent must not make it unsent. */
-  private Completable send(Taken taken) {
+  private Single<DeliveryOutcome> send(Taken taken) {
     return Completable.defer(() -> sender.send(texts.notice(taken)))
-        .toSingleDefault(Optional.<Throwable>empty())
-        .onErrorReturn(Optional::of)
-        .flatMapCompletable(
-            failure ->
-                failure.map(known -> unsent(taken, known)).orElseGet(() -> sent.add(taken.id())));
+        .toSingle(() -> DeliveryOutcome.sent(taken, clock.instant()))
+        .onErrorReturn(failure -> unsent(taken, failure));
   }
 
-  private Completable unsent(Taken taken, Throwable failure) {
+  private DeliveryOutcome unsent(Taken taken, Throwable failure) {
     if (GuardedSender.wasNotTried(failure)) {
-      return putBack(taken);
+      return untried(taken);
     }
     String reason = reason(failure);
     LOG.warn(
         "{} wasn't sent by {}, attempt {}: {}", taken, taken.channel(), taken.attempt(), reason);
     boolean forGood = failure instanceof SendFailure known && known.isForGood();
     return forGood || taken.attempt() >= maxAttempts
-        ? fail(taken, reason)
-        : store.retry(db, taken.id(), clock.instant().plus(pause(taken, failure)), reason);
+        ? failed(taken, reason)
+        : DeliveryOutcome.retry(taken, clock.instant().plus(pause(taken, failure)), reason);
   }
 
-  private Completable fail(Taken taken, String reason) {
-    return store.failed(db, taken.id(), clock.instant(), reason);
+  private DeliveryOutcome failed(Taken taken, String reason) {
+    return DeliveryOutcome.failed(taken, clock.instant(), reason);
   }
 
   private static String reason(Throwable failure) {

@@ -10,13 +10,17 @@ import io.vertx.rxjava3.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
+import no.samklang.db.WriteBehind;
 import no.samklang.notify.Notices.Channel;
 import no.samklang.notify.Notices.Depth;
 import no.samklang.notify.OutboxStore.Taken;
@@ -36,6 +40,10 @@ public final class Dispatcher {
   // a round that is ended from outside would forget what it has just sent
   private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
   private static final int AT_A_TIME = 8;
+  // how much is sent once more when the service is killed
+  private static final Duration OUTCOMES_EVERY = Duration.ofMillis(100);
+  // a batch of each channel's: no more is taken before it is written how the last ones ended
+  private static final int MAX_OUTCOMES = 20_000;
 
   private final Database db;
   private final Clock clock;
@@ -44,6 +52,13 @@ public final class Dispatcher {
   private final Map<Channel, Delivery> deliveries;
   private final Scheduler scheduler;
   private final OutboxStore store = new OutboxStore();
+  private final WriteBehind<UUID, DeliveryOutcome> outcomes =
+      new WriteBehind<>(
+          "the outcomes of notices",
+          MAX_OUTCOMES,
+          Comparator.naturalOrder(),
+          (earlier, later) -> later,
+          this::write);
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean resting;
 
@@ -73,14 +88,21 @@ public final class Dispatcher {
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey,
-                    guarded -> new Delivery(scheduler, db, clock, settings, guarded.getValue())));
+                    guarded -> new Delivery(clock, settings, guarded.getValue())));
+  }
+
+  /** Begins to write, now and then, how notices of the batches at hand have ended. */
+  void start(Vertx vertx) {
+    outcomes.start(vertx, OUTCOMES_EVERY);
   }
 
   /** Sends what is due by the channel: all, or for a while; the next round goes on. */
   Completable run(Channel channel) {
     Delivery delivery = deliveries.get(channel);
     Instant end = clock.instant().plus(LONGEST_RUN);
-    return Single.defer(() -> round(channel, delivery))
+    return outcomes
+        .flush()
+        .andThen(Single.defer(() -> round(channel, delivery)))
         .repeat()
         .takeWhile(more -> more && !resting && clock.instant().isBefore(end))
         .ignoreElements()
@@ -102,8 +124,19 @@ public final class Dispatcher {
 
   private Completable deliver(Delivery delivery, List<Taken> taken) {
     return Flowable.fromIterable(taken)
-        .flatMapCompletable(
-            one -> resting ? delivery.putBack(one) : delivery.deliver(one), true, AT_A_TIME);
+        .flatMapCompletable(one -> deliver(delivery, one), true, AT_A_TIME)
+        .andThen(outcomes.flush());
+  }
+
+  /** What is known to be sent stays so, and isn't sent again, while the database is away. */
+  private Completable deliver(Delivery delivery, Taken taken) {
+    return (resting ? Single.just(delivery.untried(taken)) : delivery.deliver(taken))
+        .doOnSuccess(outcome -> outcomes.add(taken.id(), outcome))
+        .ignoreElement();
+  }
+
+  private Completable write(SortedMap<UUID, DeliveryOutcome> ended) {
+    return store.end(db, ended);
   }
 
   /** How long a batch takes when the channel hangs at each. */
@@ -111,12 +144,13 @@ public final class Dispatcher {
     return guard.multipliedBy((size + AT_A_TIME - 1) / AT_A_TIME);
   }
 
-  /** Begins nothing more, and completes when what is under way has been sent and taken down. */
+  /** Begins nothing more, and completes when what is under way has been sent and written. */
   Completable rest() {
     return Flowable.interval(0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS, scheduler)
         .doOnSubscribe(begun -> resting = true)
         .takeUntil(look -> underWay.get() == 0)
-        .ignoreElements();
+        .ignoreElements()
+        .andThen(outcomes.stop());
   }
 
   /** Forgets what was sent or failed long ago. */

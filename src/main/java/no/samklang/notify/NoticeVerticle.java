@@ -49,6 +49,7 @@ public final class NoticeVerticle extends AbstractVerticle {
   @Override
   public Completable rxStart() {
     rounds = new Rounds(vertx);
+    dispatcher.start(vertx);
     calls
         .throttleLatest(
             WOKEN_AT_MOST_EVERY.toMillis(), TimeUnit.MILLISECONDS, RxHelper.scheduler(vertx))

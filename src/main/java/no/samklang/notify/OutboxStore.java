@@ -6,9 +6,11 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import no.samklang.access.Access;
@@ -47,19 +49,28 @@ final class OutboxStore {
            cross join lateral (select ($1::timestamptz at time zone 'Europe/Oslo')::date as today) as norway
            where pt.plan_id = o.plan_id and pt.person_id = o.person_id and %s) as may_open"""
           .formatted(Access.isOpenOn("norway.today"));
-  private static final String SENT =
+  // What was sent is so whoever has tried since; all else counts for the latest attempt alone.
+  private static final String END =
       """
       with unhurried as (
         select set_config('synchronous_commit', 'off', true)
+      ), outcome as (
+        select * from unnest($1::uuid[], $2::text[], $3::int[], $4::timestamptz[], $5::text[])
+                   as outcome (id, kind, attempt, at, reason)
+      ), dropped as (
+        delete from outbox o using outcome
+         where o.id = outcome.id and outcome.kind = 'DROPPED' and o.attempts = outcome.attempt
       )
-      update outbox set sent_at = $2, secret = null, address = null, last_error = null from unhurried where id = any($1)""";
-  private static final String RETRY =
-      "update outbox set next_at = $2, last_error = $3 where id = $1";
-  private static final String UNTRIED =
-      "update outbox set attempts = attempts - 1, next_at = $2 where id = $1";
-  private static final String FAILED =
-      "update outbox set failed_at = $2, secret = null, address = null, last_error = $3 where id = $1";
-  private static final String DROP = "delete from outbox where id = $1";
+      update outbox o
+         set sent_at = case when kind = 'SENT' then at else o.sent_at end,
+             failed_at = case when kind = 'FAILED' then at else o.failed_at end,
+             next_at = case when kind in ('RETRY', 'UNTRIED') then at else o.next_at end,
+             attempts = o.attempts - case when kind = 'UNTRIED' then 1 else 0 end,
+             secret = case when kind in ('SENT', 'FAILED') then null else o.secret end,
+             address = case when kind in ('SENT', 'FAILED') then null else o.address end,
+             last_error = case when kind = 'UNTRIED' then o.last_error else left(reason, 200) end
+        from unhurried, outcome
+       where o.id = outcome.id and kind <> 'DROPPED' and (kind = 'SENT' or o.attempts = outcome.attempt)""";
   private static final String EXPIRE =
       """
       update outbox set failed_at = $1, secret = null, address = null, last_error = $3
@@ -80,7 +91,7 @@ final class OutboxStore {
 
   /** Those that look for rows, for a test of how. */
   static Stream<String> statements() {
-    return Stream.of(TAKE, EXPIRE, CLEAR_SENT, CLEAR_FAILED, DEPTH);
+    return Stream.of(TAKE, END, EXPIRE, CLEAR_SENT, CLEAR_FAILED, DEPTH);
   }
 
   /**
@@ -117,25 +128,17 @@ final class OutboxStore {
         .map(rows -> Rows.stream(rows).map(OutboxStore::taken).toList());
   }
 
-  Completable sent(SqlWriter sql, List<UUID> ids, Instant now) {
-    return sql.execute(SENT, ids.toArray(UUID[]::new), now).ignoreElement();
-  }
-
-  Completable retry(SqlWriter sql, UUID id, Instant nextAt, String error) {
-    return sql.execute(RETRY, id, nextAt, error).ignoreElement();
-  }
-
-  /** Puts one back that was taken and not tried. */
-  Completable untried(SqlWriter sql, UUID id, Instant nextAt) {
-    return sql.execute(UNTRIED, id, nextAt).ignoreElement();
-  }
-
-  Completable failed(SqlWriter sql, UUID id, Instant now, String error) {
-    return sql.execute(FAILED, id, now, error).ignoreElement();
-  }
-
-  Completable drop(SqlWriter sql, UUID id) {
-    return sql.execute(DROP, id).ignoreElement();
+  /** Writes how attempts ended. */
+  Completable end(SqlWriter sql, SortedMap<UUID, DeliveryOutcome> outcomes) {
+    Collection<DeliveryOutcome> all = outcomes.values();
+    return sql.execute(
+            END,
+            outcomes.keySet().toArray(UUID[]::new),
+            Rows.column(all, outcome -> outcome.kind().name(), String[]::new),
+            Rows.column(all, DeliveryOutcome::attempt, Integer[]::new),
+            Rows.column(all, DeliveryOutcome::at, Instant[]::new),
+            Rows.column(all, DeliveryOutcome::reason, String[]::new))
+        .ignoreElement();
   }
 
   /** Keeps as failed what has run out while it waited. */

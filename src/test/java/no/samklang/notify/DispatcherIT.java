@@ -14,11 +14,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import no.samklang.TestClock;
+import no.samklang.notify.DeliveryOutcome.Kind;
 import no.samklang.notify.Notices.Channel;
 import no.samklang.notify.Notices.Depth;
 import org.junit.jupiter.api.AfterAll;
@@ -111,6 +115,56 @@ class DispatcherIT {
     } finally {
       outbox.run("alter table outbox drop constraint broken");
     }
+  }
+
+  @Test
+  void whatWasSentIsWrittenLaterAndNotSentAgainWhenTheDatabaseWasAway() {
+    outbox.put(1, "NEW_MESSAGE", "null", "null");
+    Dispatcher dispatcher = dispatcher(this::take);
+    outbox.run("alter table outbox add constraint broken check (sent_at is null)");
+    try {
+      assertThatThrownBy(() -> dispatcher.run(Channel.SMS).blockingAwait()).isNotNull();
+    } finally {
+      outbox.run("alter table outbox drop constraint broken");
+    }
+    clock.pass(Duration.ofMinutes(10)); // longer than the lease
+    dispatcher.run(Channel.SMS).blockingAwait();
+    assertThat(sent).hasSize(1);
+    assertThat(outbox.count("sent_at is not null")).isOne();
+  }
+
+  @Test
+  void aBatchIsTakenInOneStatementAndEndedInOne() {
+    outbox.put(20, "NEW_MESSAGE", "null", "null");
+    outbox.run("create sequence updates minvalue 0");
+    outbox.run(
+        """
+        create function count_update() returns trigger language plpgsql security definer as
+        $$ begin perform nextval('updates'); return null; end $$""");
+    outbox.run(
+        """
+        create trigger count_update after update on outbox for each statement
+          execute function count_update()""");
+    try {
+      run(this::take);
+    } finally {
+      outbox.run("drop trigger count_update on outbox");
+    }
+    assertThat(outbox.count("sent_at is not null")).isEqualTo(20);
+    // two full batches, and one that finds nothing
+    assertThat(outbox.database().value("select last_value + 1 from updates")).isEqualTo("5");
+  }
+
+  @Test
+  void anOutcomeThatComesAfterAnotherAttemptDoesNotCountUnlessItWasSent() {
+    outbox.put(2, "NEW_MESSAGE", "null", "null");
+    outbox.run("update outbox set attempts = 2");
+    SortedMap<UUID, DeliveryOutcome> outcomes = new TreeMap<>();
+    outcomes.put(outbox.id("min"), new DeliveryOutcome(Kind.SENT, 1, clock.instant(), null));
+    outcomes.put(outbox.id("max"), new DeliveryOutcome(Kind.FAILED, 1, clock.instant(), "late"));
+    new OutboxStore().end(outbox.db(), outcomes).blockingAwait();
+    assertThat(outbox.count("sent_at is not null")).isOne();
+    assertThat(outbox.count("failed_at is not null")).isZero();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.vertx.rxjava3.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import no.samklang.TestDatabase;
 import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
@@ -76,6 +77,11 @@ record TestOutbox(Vertx vertx, TestDatabase database, Settings settings, Databas
 
   void run(String statement) {
     database.run(statement);
+  }
+
+  /** The least or the greatest id: {@code min} or {@code max}. */
+  UUID id(String which) {
+    return UUID.fromString(database.value("select " + which + "(id::text) from outbox"));
   }
 
   int count(String condition) {
