@@ -15,31 +15,37 @@ import no.samklang.TestServer;
  * request stands in another's light.
  */
 final class MatrixWorld {
-  /** The kinds of callers, in the order of the matrix's columns. */
+  /** The kinds of callers, by their names in {@code x-access}. */
   enum Kind {
-    LOGGED_OUT(null, null),
+    LOGGED_OUT("out", null, null),
     /** Has an account in the same municipality, and no place in the plan. */
-    STRANGER("stranger", null),
-    OTHER_MUNICIPALITY("foreigner", null),
-    NO_RIGHT("member", "NONE"),
-    READ("member", "READ"),
-    WRITE("member", "WRITE"),
-    OWNER("owner", "WRITE"),
-    COORDINATOR("coordinator", "WRITE"),
+    STRANGER("stranger", "stranger", null),
+    OTHER_MUNICIPALITY("other", "foreigner", null),
+    NO_RIGHT("none", "member", "NONE"),
+    READ("read", "member", "READ"),
+    WRITE("write", "member", "WRITE"),
+    OWNER("owner", "owner", "WRITE"),
+    COORDINATOR("coordinator", "coordinator", "WRITE"),
     /** May write, but the consent has run out. */
-    EXPIRED("member", "WRITE"),
+    EXPIRED("expired", "member", "WRITE"),
     /** May write, but the plan is closed. */
-    CLOSED("member", "WRITE"),
+    CLOSED("closed", "member", "WRITE"),
     /** Might write until yesterday. */
-    ENDED("member", "WRITE"),
-    ORG_ADMIN("admin", null);
+    ENDED("ended", "member", "WRITE"),
+    ORG_ADMIN("admin", "admin", null);
 
+    private final String column;
     private final String person;
     private final String level;
 
-    Kind(String person, String level) {
+    Kind(String column, String person, String level) {
+      this.column = column;
       this.person = person;
       this.level = level;
+    }
+
+    String column() {
+      return column;
     }
   }
 
@@ -66,10 +72,13 @@ final class MatrixWorld {
         """
         insert into plan_creator (organisation_id, person_id)
         select municipality_id, id from person where first_name = 'Matrise' and last_name = 'coordinator'""");
-    clients.put("admin", server.loggedIn("admin"));
+    persons.put(
+        "admin",
+        UUID.fromString(server.value("select person_id from account where username = 'admin'")));
+    clients.put("admin", server.loggedIn(username("admin")));
     people.stream()
         .filter(name -> !name.equals("asked"))
-        .forEach(name -> clients.put(name, server.loggedIn("matrix-" + name)));
+        .forEach(name -> clients.put(name, server.loggedIn(username(name))));
   }
 
   private void addPerson(String name) {
@@ -86,8 +95,19 @@ final class MatrixWorld {
             .formatted(id, name, persons.size(), neighbour));
   }
 
+  /** Logged in again when what it did before has ended its session. */
   TestClient client(Kind kind) {
-    return kind == Kind.LOGGED_OUT ? server.client() : clients.get(kind.person);
+    if (kind == Kind.LOGGED_OUT) {
+      return server.client();
+    }
+    TestClient client = clients.get(kind.person);
+    return client.cookie() == null ? client.logIn(username(kind.person)) : client;
+  }
+
+  /** As it is now; an operation may have changed it. */
+  private String username(String person) {
+    return server.value(
+        "select username from account where person_id = '%s'".formatted(persons.get(person)));
   }
 
   /**
@@ -119,7 +139,8 @@ final class MatrixWorld {
             "subject",
             "asked",
             "message",
-            "draft",
+            "notice",
+            "session",
             "made",
             "freePerson")) {
       ids.put(name, UUID.randomUUID());

@@ -3,13 +3,9 @@ package no.samklang.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,12 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RefusalIT {
   private static final String NOBODYS_ID = "00000000-0000-4000-8000-000000000000";
   @RegisterExtension static final TestServer server = TestServer.start();
-  private static List<Call> calls;
-
-  @BeforeAll
-  static void open() {
-    calls = calls(server.client().get("/openapi.json").expect(200).body());
-  }
+  private static final List<Call> calls = calls();
 
   /** An operation as it is called; {@code openIn} names the stages before a session is whole. */
   private record Call(String method, String path, boolean isPublic, JsonArray openIn) {
@@ -75,24 +66,15 @@ class RefusalIT {
     return closed;
   }
 
-  private static List<Call> calls(JsonObject contract) {
-    List<Call> all = new ArrayList<>();
-    JsonObject paths = contract.getJsonObject("paths");
-    for (String path : paths.fieldNames()) {
-      for (String method : List.of("get", "post", "put", "delete")) {
-        JsonObject operation = paths.getJsonObject(path).getJsonObject(method);
-        if (operation != null) {
-          boolean isPublic = new JsonArray().equals(operation.getJsonArray("security"));
-          String address = path.replace("{key}", "x").replaceAll("\\{\\w+\\}", NOBODYS_ID);
-          all.add(
-              new Call(
-                  method.toUpperCase(Locale.ROOT),
-                  address,
-                  isPublic,
-                  operation.getJsonArray("x-open-in", new JsonArray())));
-        }
-      }
-    }
-    return all;
+  private static List<Call> calls() {
+    return ContractOperation.all().stream()
+        .map(
+            operation ->
+                new Call(
+                    operation.method(),
+                    operation.path().replace("{key}", "x").replaceAll("\\{\\w+\\}", NOBODYS_ID),
+                    operation.isPublic(),
+                    operation.json().getJsonArray("x-open-in", new JsonArray())))
+        .toList();
   }
 }

@@ -1,0 +1,108 @@
+package no.samklang.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.StringJoiner;
+import no.samklang.TestClient;
+import no.samklang.access.MatrixWorld.Scene;
+import no.samklang.http.ContractOperation;
+
+/** The request that the contract gives as an operation's example, about the things of a scene. */
+final class ExampleRequest {
+  private static final Map<String, String> FILES =
+      Map.of("image/png", "/picture.png", "application/pdf", "/paper.pdf");
+
+  private final ContractOperation operation;
+  private final Scene scene;
+
+  ExampleRequest(ContractOperation operation, Scene scene) {
+    this.operation = operation;
+    this.scene = scene;
+  }
+
+  /** The client's own headers stay as they are. */
+  TestClient.Answer by(TestClient client) {
+    JsonObject headers = examples("header");
+    headers.forEach(header -> client.header(header.getKey(), (String) header.getValue()));
+    try {
+      return send(client, path());
+    } finally {
+      headers.forEach(header -> client.header(header.getKey(), null));
+    }
+  }
+
+  private TestClient.Answer send(TestClient client, String path) {
+    JsonObject upload = operation.json().getJsonObject("x-upload");
+    if (upload == null) {
+      return client.raw(operation.method(), path, "application/json", body());
+    }
+    String type = knownType(upload.getJsonArray("types"));
+    return client.upload(operation.method(), path, type, file(FILES.get(type)));
+  }
+
+  private static String knownType(JsonArray types) {
+    return types.stream()
+        .map(Object::toString)
+        .filter(FILES::containsKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String path() {
+    String path = operation.path();
+    for (Map.Entry<String, Object> name : examples("path")) {
+      path = path.replace("{" + name.getKey() + "}", (String) name.getValue());
+    }
+    assertThat(path).as("an example of each part of the path").doesNotContain("{");
+    StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+    examples("query").forEach(asked -> query.add(asked.getKey() + "=" + encoded(asked.getValue())));
+    return path + query;
+  }
+
+  private static String encoded(Object value) {
+    return URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
+  }
+
+  /** The examples of parameters that have one, by name; the operation's own before theirs. */
+  private JsonObject examples(String in) {
+    JsonObject own = operation.json().getJsonObject("x-example", new JsonObject());
+    JsonObject examples = new JsonObject();
+    for (JsonObject parameter : operation.parameters()) {
+      String name = parameter.getString("name");
+      Object example = own.getValue(name, parameter.getValue("example"));
+      if (example != null && parameter.getString("in").equals(in)) {
+        examples.put(name, MatrixWorld.filled(example.toString(), scene));
+      }
+    }
+    return examples;
+  }
+
+  private String body() {
+    JsonObject expected = operation.json().getJsonObject("requestBody");
+    if (expected == null) {
+      return "";
+    }
+    JsonObject example =
+        expected
+            .getJsonObject("content")
+            .getJsonObject("application/json")
+            .getJsonObject("example");
+    assertThat(example).as("an example of the body of %s", operation.id()).isNotNull();
+    return MatrixWorld.filled(example.encode(), scene);
+  }
+
+  private static byte[] file(String resource) {
+    try (InputStream in = ExampleRequest.class.getResourceAsStream(resource)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
