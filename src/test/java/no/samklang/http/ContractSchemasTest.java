@@ -17,6 +17,6 @@ final class ContractSchemasTest {
     OpenApiSchemas schemas = new OpenApiSchemas(contract);
     List<JsonNode> all = new ArrayList<>(contract.findValues("schema"));
     contract.at("/components/schemas").forEach(all::add);
-    assertThat(all).hasSizeGreaterThan(200).map(schemas::validator).doesNotContainNull();
+    assertThat(all).hasSizeGreaterThan(150).map(schemas::validator).doesNotContainNull();
   }
 }
