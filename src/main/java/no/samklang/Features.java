@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import no.samklang.access.Access;
+import no.samklang.access.AccessLog;
 import no.samklang.auth.AccountRegister;
 import no.samklang.auth.AuthParts;
 import no.samklang.auth.AuthRoutes;
@@ -24,7 +25,6 @@ import no.samklang.draft.FormDraftVerticle;
 import no.samklang.http.Routes;
 import no.samklang.live.Hub;
 import no.samklang.live.LiveVerticle;
-import no.samklang.log.AccessLog;
 import no.samklang.log.LogRoutes;
 import no.samklang.log.LogVerticle;
 import no.samklang.message.MessageRoutes;
@@ -37,6 +37,8 @@ import no.samklang.notify.NoticeVerticle;
 import no.samklang.notify.Outbox;
 import no.samklang.notify.OutboxWatch;
 import no.samklang.notify.Senders;
+import no.samklang.operation.OperationRegistry;
+import no.samklang.operation.Platform;
 import no.samklang.organisation.OrganisationRoutes;
 import no.samklang.organisation.OrganisationVerticle;
 import no.samklang.participant.ParticipantRoutes;
@@ -63,6 +65,7 @@ final class Features {
   private final Outbox outbox;
   private final AuthParts auth;
   private final AuthRoutes authRoutes;
+  private final Platform platform;
   private final Access access;
   private final AccountRegister accounts;
   private final PersonRegister persons;
@@ -83,6 +86,7 @@ final class Features {
     this.settings = auth.settings();
     this.outbox = auth.outbox();
     this.authRoutes = new AuthRoutes(bus, auth.sessions());
+    this.platform = new Platform(db, bus, clock, settings, metrics, new OperationRegistry());
     this.access = new Access(clock);
     this.accounts = new AccountRegister(auth);
     this.persons = new PersonRegister(clock, accounts);
@@ -140,6 +144,10 @@ final class Features {
   /** What is there besides the contract. */
   List<Consumer<Router>> extras() {
     return settings.demoMode() ? List.of(new DemoRoutes(demo)) : List.of();
+  }
+
+  Platform platform() {
+    return platform;
   }
 
   AuthRoutes authenticator() {

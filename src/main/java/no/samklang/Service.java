@@ -196,13 +196,11 @@ public final class Service {
   private Completable deployDoor(Features features) {
     Door door =
         Door.of(
-            settings,
-            clock,
+            features.platform(),
             features.routes(),
             features.authenticator(),
             features.hub()::connected,
             health,
-            metrics,
             features.extras(),
             port::set);
     return deploy(instances(), () -> new HttpVerticle(door));

@@ -33,7 +33,8 @@ class ArchitectureTest {
     "no.samklang.work",
     "no.samklang.pdf",
     "no.samklang.trace",
-    "no.samklang.metrics"
+    "no.samklang.metrics",
+    "no.samklang.operation"
   };
   private static final String[] FEATURES = {
     "no.samklang.access",

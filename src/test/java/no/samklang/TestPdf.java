@@ -25,7 +25,7 @@ import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
 public final class TestPdf {
   private TestPdf() {}
 
-  private interface Part {
+  private interface PlanSection {
     void addTo(PDDocument document) throws IOException;
   }
 
@@ -99,7 +99,7 @@ public final class TestPdf {
     return "%PDF-1.7\nnothing more".getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static byte[] file(Part part) {
+  private static byte[] file(PlanSection part) {
     try (PDDocument document = new PDDocument();
         ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       document.addPage(new PDPage());

@@ -13,6 +13,8 @@ import no.samklang.id.PlanId;
  * @param decides whether the owner's decisions are this one's to take: the owner's own, and a
  *     guardian's while the owner is too young to consent alone (PLAN-8)
  * @param consentUntil the last day of the plan's consent, null when there is none
+ * @param open false when the plan is shut for this participant: no valid consent, and a role that
+ *     needs one (PART-4)
  * @param today the date in Norway
  */
 public record Membership(
@@ -24,21 +26,23 @@ public record Membership(
     boolean decides,
     boolean closed,
     LocalDate consentUntil,
+    boolean open,
     LocalDate today) {
 
-  /** Reads the columns of {@link Access#ME} and {@link Access#MEMBERS}. */
+  /** Reads the columns of {@code plan_member} and {@code plan_members}. */
   public static Membership of(Row row) {
-    Role role = Role.valueOf(row.getString("me_role"));
+    Role role = Role.valueOf(row.getString("member_role"));
     return new Membership(
-        new ParticipantId(row.getUUID("me_id")),
-        new PlanId(row.getUUID("me_plan_id")),
+        new ParticipantId(row.getUUID("member_id")),
+        new PlanId(row.getUUID("member_plan_id")),
         role,
-        row.getBoolean("me_substitute"),
-        Rights.of(role, row.getString("me_rights")),
-        row.getBoolean("me_decides"),
-        "CLOSED".equals(row.getString("me_plan_state")),
-        row.getLocalDate("me_consent_until"),
-        row.getLocalDate("me_today"));
+        row.getBoolean("member_substitute"),
+        Rights.of(role, row.getString("member_rights")),
+        row.getBoolean("member_decides"),
+        "CLOSED".equals(row.getString("member_plan_state")),
+        row.getLocalDate("member_consent_until"),
+        row.getBoolean("member_is_open"),
+        row.getLocalDate("member_today"));
   }
 
   /** Whether the consent is valid today. */
@@ -51,7 +55,7 @@ public record Membership(
    * (PART-4).
    */
   public boolean isShut() {
-    return !hasConsent() && !role.keepsAccessWithoutConsent();
+    return !open;
   }
 
   public boolean isOwner() {

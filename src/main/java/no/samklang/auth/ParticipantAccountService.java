@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import no.samklang.access.Access;
 import no.samklang.access.Membership;
+import no.samklang.access.PlanLog;
 import no.samklang.access.Right;
 import no.samklang.auth.Auth.ChangeAccount;
 import no.samklang.auth.Auth.EndReason;
@@ -22,7 +23,6 @@ import no.samklang.db.SqlReader;
 import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
 import no.samklang.id.SessionId;
-import no.samklang.log.PlanLog;
 import no.samklang.notify.Outbox;
 
 /** The account of a participant, which a coordinator makes and the participant has (PERSON-1). */

@@ -28,16 +28,15 @@ final class ProfileStore {
              exists (select from organisation_admin oa where oa.person_id = p.id) as is_admin,
              exists (select from plan_creator pc where pc.person_id = p.id) as may_create,
              exists (select from participant c join plan pl on pl.id = c.plan_id and pl.state = 'ACTIVE'
-                      where c.person_id = p.id and %3$s and %2$s) as coordinates,
+                      where c.person_id = p.id and takes_part(c, $2) and coordinates(c, $2)) as coordinates,
              (select coalesce(sum(m.unread), 0)::int from participant pt join mailbox m on m.participant_id = pt.id
-               where pt.person_id = p.id and %1$s) as unread
+               where pt.person_id = p.id
+                 and exists (select from plan_members($2) where member_id = pt.id and member_is_open)) as unread
         from session s
         join person p on p.id = s.person_id
         join account a on a.person_id = p.id
         join organisation o on o.id = p.municipality_id
-       where s.id = $1"""
-          .formatted(
-              Access.isOpenOn("$2"), Access.coordinates("c", "$2"), Access.takesPart("c", "$2"));
+       where s.id = $1""";
 
   private final Access access;
   private final Settings settings;

@@ -79,9 +79,16 @@ public record Standing(
   public static String columns(String person, String caller, String today) {
     String edits =
         "(%s or coalesce((sc.rights ->> 'editPerson')::boolean, false))"
-            .formatted(Access.coordinates("sc", today));
+            .formatted("coordinates(sc, " + today + ")");
     return COLUMNS.formatted(
-        person, caller, today, Access.isOpenOn("sc", today), COORDINATES, edits);
+        person,
+        caller,
+        today,
+        "exists (select from plan_members("
+            + today
+            + ") where member_id = sc.id and member_is_open)",
+        COORDINATES,
+        edits);
   }
 
   /** Reads the {@link #columns}. */

@@ -4,13 +4,13 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.functions.Consumer;
-import io.reactivex.rxjava3.functions.Function;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.core.eventbus.EventBus;
 import io.vertx.rxjava3.core.eventbus.Message;
 import java.time.Duration;
+import java.util.function.Function;
 import no.samklang.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,27 +43,37 @@ public final class Bus {
   }
 
   /**
-   * Asks an endpoint.
+   * Sends a request to an address on this node.
    *
-   * @return the answer; fails with the {@link Failure} that the service failed with, or {@link
-   *     Failure.Unavailable} when nobody answered within 30 seconds
+   * @return the reply; fails with the {@link Failure} that the service failed with, or {@link
+   *     Failure.Unavailable} when nobody replied within 30 seconds
    */
-  public <Q, A> Single<A> ask(Endpoint<Q, A> endpoint, Q question) {
+  public <A> Single<A> request(String address, Object question) {
     return eventBus
-        .<Object>rxRequest(endpoint.address(), Traced.here(question), ASK)
-        .onErrorResumeNext(failure -> Single.error(unanswered(endpoint, failure)))
+        .<Object>rxRequest(address, Traced.here(question), ASK)
+        .onErrorResumeNext(failure -> Single.error(unanswered(address, failure)))
         .flatMap(reply -> Bus.<A>outcome(reply.body()));
   }
 
   /**
-   * Serves an endpoint from the context of the verticle that calls; each instance of a verticle
+   * Serves an address from the context of the verticle that calls; each instance of a verticle
    * takes its share.
    */
-  public <Q, A> Completable serve(Endpoint<Q, A> endpoint, Function<Q, Single<A>> service) {
+  public <Q> Completable serve(String address, Function<Q, ? extends Single<?>> service) {
     return eventBus
-        .<Traced>localConsumer(endpoint.address())
+        .<Traced>localConsumer(address)
         .handler(message -> answer(message, service))
         .rxCompletion();
+  }
+
+  /** Asks an endpoint, as {@link #request} does. */
+  public <Q, A> Single<A> ask(Endpoint<Q, A> endpoint, Q question) {
+    return request(endpoint.address(), question);
+  }
+
+  /** Serves an endpoint, as {@link #serve(String, Function)} does. */
+  public <Q, A> Completable serve(Endpoint<Q, A> endpoint, Function<Q, Single<A>> service) {
+    return serve(endpoint.address(), service);
   }
 
   /** Tells everyone, on every node, what has happened. */
@@ -93,7 +103,8 @@ public final class Bus {
   }
 
   @SuppressWarnings("CheckReturnValue") // the reply is the end of the chain
-  private static <Q, A> void answer(Message<Traced> message, Function<Q, Single<A>> service) {
+  private static <Q> void answer(
+      Message<Traced> message, Function<Q, ? extends Single<?>> service) {
     Trace.begin(message.body().trace());
     Single.defer(() -> service.apply(message.body().question()))
         .subscribe(
@@ -106,9 +117,9 @@ public final class Bus {
     return body instanceof Failed failed ? Single.error(failed.cause()) : Single.just((A) body);
   }
 
-  private static Throwable unanswered(Endpoint<?, ?> endpoint, Throwable failure) {
+  private static Throwable unanswered(String address, Throwable failure) {
     if (failure instanceof ReplyException) {
-      LOG.warn("Nobody answered at {}", endpoint.address());
+      LOG.warn("No reply from {}", address);
       return new Failure.Unavailable(Duration.ofSeconds(5));
     }
     return failure;

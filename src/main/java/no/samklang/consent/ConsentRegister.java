@@ -10,14 +10,14 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import no.samklang.access.Access;
+import no.samklang.access.PlanLog;
+import no.samklang.access.PlanLog.Entry;
+import no.samklang.access.PlanLog.Event;
 import no.samklang.db.Rows;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
-import no.samklang.log.PlanLog;
-import no.samklang.log.PlanLog.Entry;
-import no.samklang.log.PlanLog.Event;
 import no.samklang.notify.Notices.Template;
 import no.samklang.notify.Outbox;
 
@@ -51,11 +51,10 @@ public final class ConsentRegister {
       """
       with told as (
         select pt.person_id, pt.plan_id from participant pt
-         where pt.plan_id = $2 and %s
-           and pt.person_id <> $4 and (pt.role = 'OWNER' or %s)
+         where pt.plan_id = $2 and takes_part(pt, $3)
+           and pt.person_id <> $4 and (pt.role = 'OWNER' or exists (select from plan_members($3) where member_id = pt.id and member_decides))
       )
       """
-              .formatted(Access.takesPart("pt", "$3"), Access.decidesAsGuardian("pt", "$3"))
           + Outbox.told(Template.CONSENT_REGISTERED);
   private static final String CHANGED =
       """

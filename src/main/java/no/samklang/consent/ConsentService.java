@@ -9,8 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import no.samklang.access.Access;
 import no.samklang.access.AccessEnded;
+import no.samklang.access.AccessLog;
 import no.samklang.access.Membership;
 import no.samklang.access.PlanChanged;
+import no.samklang.access.PlanLog;
+import no.samklang.access.PlanLog.Entry;
+import no.samklang.access.PlanLog.Event;
+import no.samklang.access.PlanSection;
 import no.samklang.access.Right;
 import no.samklang.bus.Bus;
 import no.samklang.bus.Done;
@@ -25,11 +30,6 @@ import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
-import no.samklang.log.AccessLog;
-import no.samklang.log.Part;
-import no.samklang.log.PlanLog;
-import no.samklang.log.PlanLog.Entry;
-import no.samklang.log.PlanLog.Event;
 import no.samklang.notify.Outbox;
 
 /** Reads, renews and withdraws the consent of a plan (PART-4, PLAN-8). */
@@ -60,7 +60,7 @@ final class ConsentService {
   Single<ConsentPage> read(OfPlan question) {
     return store
         .read(db, question)
-        .doOnSuccess(page -> seen.saw(question.caller(), page.member(), Part.CONSENT))
+        .doOnSuccess(page -> seen.saw(question.caller(), page.member(), PlanSection.CONSENT))
         .map(Seen::what);
   }
 

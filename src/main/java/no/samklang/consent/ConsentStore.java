@@ -31,10 +31,8 @@ import no.samklang.id.PlanId;
 @CheckReturnValue
 final class ConsentStore {
   private static final String READ =
-      "with me as ("
-          + Access.ME
-          + ")"
-          + """
+      """
+      with me as (select * from plan_member($1, $2, $3))
       select me.*, pl.consent_version, m.consent_age,
              coalesce(owner.birth_date > ($3::date - make_interval(years => m.consent_age)), false) as guardian_needed,
              (select coalesce(json_agg(recent), '[]') from (
@@ -57,17 +55,16 @@ final class ConsentStore {
                 order by c.ended_at desc nulls first, c.given_at desc limit 51) recent) as consents,
              (select json_agg(share) from (
                select p.id, person.first_name || ' ' || person.last_name as name, p.role, p.consent_scope as scope,
-                      not %s as loses
+                      not needs_no_consent(p, $3) as loses
                  from participant p join person on person.id = p.person_id
-                where p.plan_id = pl.id and %s
+                where p.plan_id = pl.id and takes_part(p, $3)
                 order by array_position(array['OWNER', 'GUARDIAN', 'NEXT_OF_KIN', 'COORDINATOR', 'PROVIDER'], p.role),
                          person.last_name collate "nb-NO-x-icu", person.first_name collate "nb-NO-x-icu", p.id) share) as shares
         from me
-        join plan pl on pl.id = me.me_plan_id
+        join plan pl on pl.id = me.member_plan_id
         join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
         join person owner on owner.id = op.person_id
-        join organisation m on m.id = owner.municipality_id"""
-              .formatted(Access.withoutConsent("p", "$3"), Access.takesPart("p", "$3"));
+        join organisation m on m.id = owner.municipality_id""";
 
   private static final String NO_SCOPES =
       """
@@ -88,9 +85,8 @@ final class ConsentStore {
          where plan_id = $1 and ended_at is null returning id
       )
       select pt.person_id, exists (select from withdrawn) as withdrawn,
-             exists (select from withdrawn) and not %s as shut_out
-        from participant pt where pt.plan_id = $1 and pt.removed_at is null"""
-          .formatted(Access.withoutConsent("pt", "$2"));
+             exists (select from withdrawn) and not needs_no_consent(pt, $2) as shut_out
+        from participant pt where pt.plan_id = $1 and pt.removed_at is null""";
 
   private static final String CURRENT =
       "select id from consent where plan_id = $1 and ended_at is null";
@@ -101,12 +97,10 @@ final class ConsentStore {
   private static final String PAPERS =
       "select count(*) as there from consent_paper where consent_id = $1";
   private static final String PAPER =
-      "with me as ("
-          + Access.ME
-          + ")"
-          + """
+      """
+      with me as (select * from plan_member($1, $2, $3))
       select me.*, paper.content from me
-        left join consent c on c.plan_id = me.me_plan_id and c.ended_at is null
+        left join consent c on c.plan_id = me.member_plan_id and c.ended_at is null
         left join lateral (
           select content from consent_paper where consent_id = c.id order by added_at desc limit 1) paper on true""";
 

@@ -6,7 +6,12 @@ import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.util.UUID;
 import no.samklang.access.Access;
+import no.samklang.access.AccessLog;
 import no.samklang.access.PlanChanged;
+import no.samklang.access.PlanLog;
+import no.samklang.access.PlanLog.Entry;
+import no.samklang.access.PlanLog.Event;
+import no.samklang.access.PlanSection;
 import no.samklang.access.Right;
 import no.samklang.bus.Bus;
 import no.samklang.bus.Failure;
@@ -17,11 +22,6 @@ import no.samklang.consent.Consents.PaperFile;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
-import no.samklang.log.AccessLog;
-import no.samklang.log.Part;
-import no.samklang.log.PlanLog;
-import no.samklang.log.PlanLog.Entry;
-import no.samklang.log.PlanLog.Event;
 import no.samklang.pdf.PdfScreening;
 import no.samklang.pdf.Verdict;
 
@@ -130,7 +130,7 @@ final class PaperService {
         .map(
             found -> {
               PaperFile file = new PaperFile(found.what().orElseThrow(Failure.NotFound::new));
-              seen.saw(question.caller(), found.member(), Part.CONSENT_PAPER);
+              seen.saw(question.caller(), found.member(), PlanSection.CONSENT_PAPER);
               return file;
             });
   }

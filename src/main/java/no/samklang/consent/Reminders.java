@@ -36,14 +36,10 @@ public final class Reminders {
         select pt.person_id, pt.plan_id
           from (select distinct subject_id from said) as ending
           join consent c on c.id = ending.subject_id
-          join participant pt on pt.plan_id = c.plan_id and %s
-         where pt.role = 'OWNER' or %s or %s
+          join participant pt on pt.plan_id = c.plan_id and takes_part(pt, $2)
+         where pt.role = 'OWNER' or coordinates(pt, $2) or exists (select from plan_members($2) where member_id = pt.id and member_decides)
       )
       """
-              .formatted(
-                  Access.takesPart("pt", "$2"),
-                  Access.coordinates("pt", "$2"),
-                  Access.decidesAsGuardian("pt", "$2"))
           + Outbox.told(Template.CONSENT_ENDS);
   private static final String PARTICIPANTS =
       """
@@ -60,11 +56,10 @@ public final class Reminders {
         select distinct pt.person_id, pt.plan_id
           from said
           join participant ending on ending.id = said.subject_id
-          join participant pt on pt.plan_id = ending.plan_id and %s
-         where %s
+          join participant pt on pt.plan_id = ending.plan_id and takes_part(pt, $2)
+         where coordinates(pt, $2)
       )
       """
-              .formatted(Access.takesPart("pt", "$2"), Access.coordinates("pt", "$2"))
           + Outbox.told(Template.ACCESS_ENDS);
 
   private final Database db;

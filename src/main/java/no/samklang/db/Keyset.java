@@ -120,6 +120,23 @@ public final class Keyset {
     return " order by %1$s.sort_key %2$s, %1$s.id %2$s".formatted(page, direction);
   }
 
+  /** Picks the page from the candidates, with the named parameters that {@link #params} gives. */
+  public String page() {
+    String direction = descending ? "desc" : "asc";
+    return """
+        select matching.*, sort_key::text as cursor_key, (select count(*)::int from matching) as total
+          from matching
+         where #{afterKey}::text is null or (sort_key, id) %1$s (#{afterKey}::text::%2$s, #{afterId}::uuid)
+         order by sort_key %3$s, id %3$s limit #{limit}"""
+        .formatted(descending ? "<" : ">", key.type(), direction);
+  }
+
+  public Params params() {
+    return Params.of("afterKey", after.map(Cursor::key).orElse(null))
+        .and("afterId", after.map(Cursor::id).orElse(null))
+        .and("limit", limit + 1);
+  }
+
   /** The parameters of {@link #page}, after others. */
   public Object[] parameters(Object... others) {
     List<Object> all = new ArrayList<>(java.util.Arrays.asList(others));

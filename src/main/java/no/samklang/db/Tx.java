@@ -22,6 +22,7 @@ public final class Tx implements SqlReader, SqlWriter {
   private final SqlConnection connection;
   private final Completable begun;
   private final List<Fact> events = new ArrayList<>();
+  private Completable last = Completable.complete();
   private boolean ended;
 
   private Tx(SqlConnection connection) {
@@ -40,6 +41,11 @@ public final class Tx implements SqlReader, SqlWriter {
         .flatMap(result -> commit().toSingleDefault(result))
         .doOnSuccess(result -> events.forEach(bus::publish))
         .onErrorResumeNext(failure -> rollback().andThen(Single.error(failure)));
+  }
+
+  /** Runs a statement that gives nothing in one trip with the commit. */
+  public void enlist(String sql, Object... args) {
+    last = last.mergeWith(execute(sql, args).ignoreElement());
   }
 
   /** Tells everyone, once this is committed; when it is rolled back nobody is told. */
@@ -91,7 +97,7 @@ public final class Tx implements SqlReader, SqlWriter {
             return Completable.complete();
           }
           ended = true;
-          return command("COMMIT").andThen(begun);
+          return Completable.mergeArray(last, command("COMMIT")).andThen(begun);
         });
   }
 

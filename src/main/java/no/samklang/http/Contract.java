@@ -14,7 +14,9 @@ import io.vertx.rxjava3.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.rxjava3.ext.web.openapi.router.RouterBuilder;
 import java.util.Map;
 import java.util.TreeSet;
+import no.samklang.bus.Bus;
 import no.samklang.metrics.Requests;
+import no.samklang.operation.OperationRegistry;
 
 /**
  * Makes a router of the contract: each operation is let in, checked against the contract, and
@@ -29,27 +31,23 @@ final class Contract {
   private final Gate gate;
   private final Crowd crowd;
   private final Requests requests;
+  private final Bus bus;
+  private final OperationRegistry registry;
 
-  private Contract(
-      OpenAPIContract contract, ContractCheck check, Gate gate, Crowd crowd, Requests requests) {
+  private Contract(OpenAPIContract contract, ContractCheck check, Gate gate, Door door) {
     this.contract = contract;
     this.check = check;
     this.gate = gate;
-    this.crowd = crowd;
-    this.requests = requests;
+    this.crowd = door.crowd();
+    this.requests = door.metrics().requests();
+    this.bus = door.bus();
+    this.registry = door.registry();
   }
 
   static Single<Contract> load(Vertx vertx, JsonObject published, Gate gate, Door door) {
     return io.vertx.rxjava3.openapi.contract.OpenAPIContract.rxFrom(vertx, loadable(published))
         .map(contract -> contract.getDelegate())
-        .map(
-            contract ->
-                new Contract(
-                    contract,
-                    new ContractCheck(contract),
-                    gate,
-                    door.crowd(),
-                    door.metrics().requests()));
+        .map(contract -> new Contract(contract, new ContractCheck(contract), gate, door));
   }
 
   /** The loader knows neither {@code application/problem+json} nor a server without a host. */
@@ -78,7 +76,7 @@ final class Contract {
       OpenAPIRoute route, Map<String, Function<Request, Single<Reply>>> handlers, Bodies bodies) {
     Operation operation = route.getOperation().getDelegate();
     route.setDoSecurity(false).setDoValidation(false);
-    Function<Request, Single<Reply>> handler = handlers.get(operation.getOperationId());
+    Function<Request, Single<Reply>> handler = handler(operation, handlers);
     BodyHandler body = bodies.handlerFor(operation);
     boolean isPublic = Gate.isPublic(operation);
     route.addHandler(entry(operation));
@@ -87,6 +85,14 @@ final class Contract {
     route.addHandler(context -> check.check(context, operation));
     route.addHandler(
         context -> answer(context, isPublic ? attempting(operation, handler) : handler));
+  }
+
+  private Function<Request, Single<Reply>> handler(
+      Operation operation, Map<String, Function<Request, Single<Reply>>> handlers) {
+    String id = operation.getOperationId();
+    return registry.ids().contains(id)
+        ? new OperationHandler(bus, registry.bodyOf(id), operation)::handle
+        : handlers.get(id);
   }
 
   /** Open to all is only what leads to a login: what goes well there costs nothing. */
@@ -128,9 +134,11 @@ final class Contract {
   private void requireAllServed(Map<String, ?> handlers) {
     TreeSet<String> unserved = new TreeSet<>();
     contract.operations().forEach(operation -> unserved.add(operation.getOperationId()));
-    TreeSet<String> unknown = new TreeSet<>(handlers.keySet());
+    TreeSet<String> served = new TreeSet<>(handlers.keySet());
+    served.addAll(registry.ids());
+    TreeSet<String> unknown = new TreeSet<>(served);
     unknown.removeAll(unserved);
-    unserved.removeAll(handlers.keySet());
+    unserved.removeAll(served);
     if (!unserved.isEmpty() || !unknown.isEmpty()) {
       throw new IllegalStateException(
           "Operations without a handler %s, handlers without an operation %s"

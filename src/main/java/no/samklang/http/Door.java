@@ -6,12 +6,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
 import no.samklang.metrics.Metrics;
+import no.samklang.operation.OperationRegistry;
+import no.samklang.operation.Platform;
 
 /**
  * What stands at the door, the same for each instance.
@@ -22,6 +24,8 @@ import no.samklang.metrics.Metrics;
  */
 public record Door(
     Settings settings,
+    Bus bus,
+    OperationRegistry registry,
     Operations operations,
     Authenticator authenticator,
     Sockets sockets,
@@ -36,26 +40,27 @@ public record Door(
     String indexPage) {
 
   public static Door of(
-      Settings settings,
-      Clock clock,
+      Platform platform,
       List<Routes> features,
       Authenticator authenticator,
       Sockets sockets,
       Health health,
-      Metrics metrics,
       List<Consumer<Router>> extras,
       IntConsumer listeners) {
+    Settings settings = platform.settings();
     return new Door(
         settings,
+        platform.bus(),
+        platform.registry(),
         Operations.of(features),
         authenticator,
         sockets,
         health,
-        metrics,
+        platform.metrics(),
         extras,
         listeners,
         new Clients(settings.http()),
-        new Crowd(clock, settings),
+        new Crowd(platform.clock(), settings),
         new Connections(settings.http().limits()),
         OpenApiBundle.packaged(),
         resource("webroot/index.html"));

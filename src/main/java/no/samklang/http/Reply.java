@@ -3,6 +3,7 @@ package no.samklang.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
 import java.util.Map;
+import no.samklang.operation.Result.FileContent;
 
 /**
  * An answer on its way out.
@@ -23,6 +24,19 @@ public record Reply(int status, Object body, Map<String, String> headers, Cookie
   /** A file, shown by the browser as what it is said to be. */
   public static Reply file(String contentType, Buffer content) {
     return new Reply(200, content, Map.of("Content-Type", contentType), null);
+  }
+
+  /** The same; one with a name is to be kept by the browser, never run in a page of ours. */
+  static Reply file(FileContent file) {
+    Map<String, String> headers =
+        file.attachment() == null
+            ? Map.of("Content-Type", file.contentType())
+            : Map.of(
+                "Content-Type",
+                file.contentType(),
+                "Content-Disposition",
+                "attachment; filename=\"" + file.attachment() + "\"");
+    return new Reply(200, file.content(), headers, null);
   }
 
   public static Reply accepted() {

@@ -6,12 +6,17 @@ import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
 import no.samklang.bus.Json;
 import no.samklang.bus.Origin;
+import no.samklang.operation.Command;
+import no.samklang.operation.UploadedFile;
 
 /**
  * A request that fits the contract, from a caller whose session is open (but for operations open to
@@ -65,6 +70,37 @@ public final class Request {
   /** The file that was sent, of one of the types that the contract names for it. */
   public Buffer file() {
     return context.body().buffer();
+  }
+
+  /** The body as it was sent, null without one. */
+  Buffer content() {
+    return context.body().buffer();
+  }
+
+  /** The file that was sent, with the name that the client gives it. */
+  UploadedFile uploadedFile() {
+    return new UploadedFile(
+        header("Content-Type").orElse(""), query("name").orElse("").strip(), file());
+  }
+
+  /** What the query says, bound to a record with components of the same names. */
+  <T> T query(List<String> names, Class<T> type) {
+    Map<String, Object> given = new HashMap<>();
+    names.forEach(
+        name ->
+            value(validated.getQuery().get(name))
+                .ifPresent(parameter -> given.put(name, parameter.get())));
+    return Json.mapper().convertValue(given, type);
+  }
+
+  Command.Headers headers() {
+    Integer ifMatch = header("If-Match").isPresent() ? ifMatch() : null;
+    return new Command.Headers(ifMatch, header("Idempotency-Key").orElse(null));
+  }
+
+  /** The address of the request. */
+  String address() {
+    return context.request().path();
   }
 
   /** The key of a request that creates something (MSG-7). */

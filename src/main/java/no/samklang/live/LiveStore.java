@@ -26,25 +26,19 @@ import no.samklang.live.OpenSockets.Shown;
 final class LiveStore {
   // $3 those who look at the plan, $4 the visitor
   private static final String AUDIENCE =
-      "with me as ("
-          + Access.MEMBERS
-          + ")"
-          + """
-
+      """
+      with me as (select * from plan_members($2) where member_plan_id = $1)
       select me.*,
              (select person.first_name || ' ' || person.last_name
                 from participant v join person on person.id = v.person_id where v.id = $4) as visitor
-        from me where me.me_id = any($3)""";
+        from me where me.member_id = any($3)""";
   private static final String PERSONS =
-      "with me as ("
-          + Access.MEMBERS
-          + ") select me.*, p.person_id from me join participant p on p.id = me.me_id";
+      "with me as (select * from plan_members($2) where member_plan_id = $1) select me.*, p.person_id from me join participant p on p.id = me.member_id";
   private static final String SHUT =
       """
       select distinct asked.person_id from unnest($1::uuid[], $2::uuid[]) as asked (plan_id, person_id)
        where not exists (select from participant pt
-                          where pt.plan_id = asked.plan_id and pt.person_id = asked.person_id and %s)"""
-          .formatted(Access.isOpenOn("$3"));
+                          where pt.plan_id = asked.plan_id and pt.person_id = asked.person_id and exists (select from plan_members($3) where member_id = pt.id and member_is_open))""";
   private static final String ENDED =
       """
       select asked.id, coalesce(s.end_reason, 'ENDED') as reason
@@ -83,7 +77,7 @@ final class LiveStore {
     return new Audience(
         admitted.get(0).getString("visitor"),
         admitted.stream()
-            .map(row -> new ParticipantId(row.getUUID("me_id")))
+            .map(row -> new ParticipantId(row.getUUID("member_id")))
             .collect(Collectors.toSet()));
   }
 

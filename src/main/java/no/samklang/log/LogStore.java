@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import no.samklang.access.Access;
+import no.samklang.access.PlanLog.Event;
+import no.samklang.access.PlanSection;
 import no.samklang.access.Right;
 import no.samklang.db.Keyset;
 import no.samklang.db.Keyset.Page;
@@ -19,7 +21,6 @@ import no.samklang.id.ParticipantId;
 import no.samklang.log.Logs.Ask;
 import no.samklang.log.Logs.Done;
 import no.samklang.log.Logs.Shown;
-import no.samklang.log.PlanLog.Event;
 
 /** Reads the tables {@code access_log} and {@code plan_log}; each page in one statement. */
 @CheckReturnValue
@@ -30,10 +31,8 @@ final class LogStore {
   private static final Map<String, SortKey> SORT_KEYS = Map.of("at", SortKey.time("found.at"));
 
   private static final String PAGE =
-      "with me as ("
-          + Access.ME
-          + ")"
-          + """
+      """
+      with me as (select * from plan_member($1, $2, $3))
       , found as (
         %1$s limit %2$d
       ), matching as (
@@ -49,7 +48,7 @@ final class LogStore {
       """
       select md5(a.participant_id || a.part || extract(epoch from a.hour))::uuid as id, a.last_at as at, a.participant_id, a.part,
                a.first_at, a.times
-          from me join access_log a on a.plan_id = me.me_plan_id order by a.last_at desc""";
+          from me join access_log a on a.plan_id = me.member_plan_id order by a.last_at desc""";
   private static final String ACCESS_NAMES =
       """
       seen_by.first_name || ' ' || seen_by.last_name as name
@@ -59,7 +58,7 @@ final class LogStore {
   private static final String DONE =
       """
       select l.id, l.at, l.person_id, l.event, l.participant_id, l.detail
-          from me join plan_log l on l.plan_id = me.me_plan_id order by l.id desc""";
+          from me join plan_log l on l.plan_id = me.member_plan_id order by l.id desc""";
   private static final String DONE_NAMES =
       """
       by.first_name || ' ' || by.last_name as by, about.first_name || ' ' || about.last_name as about
@@ -107,7 +106,7 @@ final class LogStore {
     return new Shown(
         new ParticipantId(row.getUUID("participant_id")),
         row.getString("name"),
-        Part.valueOf(row.getString("part")),
+        PlanSection.valueOf(row.getString("part")),
         Rows.instant(row, "first_at"),
         Rows.instant(row, "at"),
         row.getInteger("times"));

@@ -4,6 +4,8 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.core.AbstractVerticle;
 import no.samklang.access.Access;
+import no.samklang.access.AccessLog;
+import no.samklang.access.PlanSection;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
 import no.samklang.log.Logs.AccessPage;
@@ -41,7 +43,7 @@ public final class LogVerticle extends AbstractVerticle {
   private Single<AccessPage> access(Ask question) {
     return store
         .access(db, question)
-        .doOnSuccess(read -> seen.saw(question.caller(), read.member(), Part.ACCESS))
+        .doOnSuccess(read -> seen.saw(question.caller(), read.member(), PlanSection.ACCESS))
         .map(LogStore.Read::page)
         .map(page -> new AccessPage(page.items(), page.total(), page.next()));
   }
@@ -49,7 +51,7 @@ public final class LogVerticle extends AbstractVerticle {
   private Single<LogPage> done(Ask question) {
     return store
         .done(db, question)
-        .doOnSuccess(read -> seen.saw(question.caller(), read.member(), Part.LOG))
+        .doOnSuccess(read -> seen.saw(question.caller(), read.member(), PlanSection.LOG))
         .map(LogStore.Read::page)
         .map(page -> new LogPage(page.items(), page.total(), page.next()));
   }

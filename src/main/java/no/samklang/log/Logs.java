@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import no.samklang.access.PlanLog.Event;
+import no.samklang.access.PlanSection;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Endpoint;
 import no.samklang.db.Keyset.Wanted;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
-import no.samklang.log.PlanLog.Event;
 
 /** What can be asked of the logs of a plan. Each fails as {@code Access} does. */
 public final class Logs {
@@ -35,7 +36,7 @@ public final class Logs {
   public record Shown(
       ParticipantId participantId,
       String name,
-      Part part,
+      PlanSection part,
       Instant firstAt,
       Instant lastAt,
       int times) {}

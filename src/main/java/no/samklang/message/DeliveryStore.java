@@ -35,16 +35,14 @@ final class DeliveryStore {
   // $4 the wanted recipients, $5 the idempotency key, $6 the messages it answers or forwards;
   // recipients are only those who have access to the plan today
   private static final String ADDRESS =
-      "with me as ("
-          + Access.ME
-          + ")"
-          + """
+      """
+      with me as (select * from plan_member($1, $2, $3))
       , asked as (
         select me.*, sender.first_name || ' ' || sender.last_name as sender_name, k.message_id as made_message, k.request_hash,
                (select count(*)::int from message m
-                 where m.id = any($6::uuid[]) and m.plan_id = me.me_plan_id and m.sent_at is not null
-                   and (m.sender_id = me.me_id or exists (select from message_recipient r
-                         where r.message_id = m.id and r.participant_id = me.me_id))) as referable
+                 where m.id = any($6::uuid[]) and m.plan_id = me.member_plan_id and m.sent_at is not null
+                   and (m.sender_id = me.member_id or exists (select from message_recipient r
+                         where r.message_id = m.id and r.participant_id = me.member_id))) as referable
           from me
           join person sender on sender.id = $2
           left join idempotency k on k.person_id = $2 and k.key = $5
@@ -52,11 +50,10 @@ final class DeliveryStore {
       select asked.*, p.id, p.person_id, person.first_name || ' ' || person.last_name as name
         from asked
         left join unnest($4::uuid[]) with ordinality as wanted (id, position) on true
-        left join participant p on p.id = wanted.id and p.plan_id = asked.me_plan_id and %s
-         and (%s or asked.me_consent_until >= $3)
+        left join participant p on p.id = wanted.id and p.plan_id = asked.member_plan_id and takes_part(p, $3)
+         and (needs_no_consent(p, $3) or asked.member_consent_until >= $3)
         left join person on person.id = p.person_id
-       order by wanted.position"""
-              .formatted(Access.takesPart("p", "$3"), Access.withoutConsent("p", "$3"));
+       order by wanted.position""";
 
   // $1 message, $2 sender, $3 now, $4 when it is sent, $5 recipients, $6 person, $7 key, $8 hash.
   // Unread counts and notices only when it is sent, each in the order of ids, so that two who send

@@ -7,6 +7,8 @@ import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import no.samklang.access.Access;
+import no.samklang.access.AccessLog;
+import no.samklang.access.PlanSection;
 import no.samklang.access.Right;
 import no.samklang.bus.Caller;
 import no.samklang.db.Keyset;
@@ -14,8 +16,6 @@ import no.samklang.db.Keyset.Page;
 import no.samklang.db.Keyset.SortKey;
 import no.samklang.db.Rows;
 import no.samklang.db.SqlReader;
-import no.samklang.log.AccessLog;
-import no.samklang.log.Part;
 import no.samklang.message.Messages.Folder;
 import no.samklang.message.Messages.Latest;
 import no.samklang.message.Messages.ListFolder;
@@ -46,22 +46,20 @@ final class FolderStore {
       Map.of(
           Folder.RECEIVED,
           """
-          from me join message_recipient r on r.participant_id = me.me_id and r.sent_at is not null
+          from me join message_recipient r on r.participant_id = me.member_id and r.sent_at is not null
           join message m on m.id = r.message_id""",
           Folder.SENT,
           """
-          from me join message m on m.sender_id = me.me_id and m.sent_at is not null
+          from me join message m on m.sender_id = me.member_id and m.sent_at is not null
           left join message_recipient r on false""",
           Folder.DRAFTS,
           """
-          from me join message m on m.sender_id = me.me_id and m.sent_at is null and m.deleted_at is null
+          from me join message m on m.sender_id = me.member_id and m.sent_at is null and m.deleted_at is null
           left join message_recipient r on false""");
 
   private static final String FOLDER =
-      "with me as ("
-          + Access.ME
-          + ")"
-          + """
+      """
+      with me as (select * from plan_member($1, $2, $3))
       , matching as (
         select m.id, r.read_at, %1$s
           %2$s
@@ -70,7 +68,7 @@ final class FolderStore {
         %3$s
       )
       select me.*, page.total, page.cursor_key, page.read_at, %4$s,
-             coalesce((select unread from mailbox where participant_id = me.me_id), 0) as unread
+             coalesce((select unread from mailbox where participant_id = me.member_id), 0) as unread
         from me
         left join page on true
         left join message m on m.id = page.id
@@ -79,20 +77,18 @@ final class FolderStore {
        %5$s""";
 
   private static final String LATEST =
-      "with me as ("
-          + Access.ME
-          + ")"
-          + """
+      """
+      with me as (select * from plan_member($1, $2, $3))
       select me.*, r.read_at, %s
         from me
         left join lateral (select message_id, read_at from message_recipient
-                            where participant_id = me.me_id and sent_at is not null
+                            where participant_id = me.member_id and sent_at is not null
                             order by sent_at desc, message_id desc limit $4) r on true
         left join message m on m.id = r.message_id
         left join participant sender on sender.id = m.sender_id
         left join person sender_person on sender_person.id = sender.person_id
        order by m.sent_at desc, m.id desc"""
-              .formatted(MessageRows.ITEM);
+          .formatted(MessageRows.ITEM);
 
   private final Access access;
   private final AccessLog seen;
@@ -127,7 +123,7 @@ final class FolderStore {
   }
 
   private MessagePage page(Caller caller, Keyset keyset, RowSet<Row> rows) {
-    seen.saw(caller, access.decide(rows, Right.READ), Part.MESSAGES);
+    seen.saw(caller, access.decide(rows, Right.READ), PlanSection.MESSAGES);
     Row first = rows.iterator().next();
     int unread = first.getInteger("unread");
     if (first.getUUID("id") == null) {

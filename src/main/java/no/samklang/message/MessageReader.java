@@ -6,13 +6,13 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import no.samklang.access.Access;
+import no.samklang.access.AccessLog;
 import no.samklang.access.Membership;
+import no.samklang.access.PlanSection;
 import no.samklang.access.Right;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
 import no.samklang.id.PersonId;
-import no.samklang.log.AccessLog;
-import no.samklang.log.Part;
 import no.samklang.message.Messages.Latest;
 import no.samklang.message.Messages.ListFolder;
 import no.samklang.message.Messages.Message;
@@ -62,7 +62,7 @@ final class MessageReader {
   Single<Message> read(Pick question) {
     return shown
         .shown(db, question)
-        .doOnSuccess(found -> seen.saw(question.caller(), found.to(), Part.MESSAGES))
+        .doOnSuccess(found -> seen.saw(question.caller(), found.to(), PlanSection.MESSAGES))
         .flatMap(found -> read(question, found.to(), found.message()));
   }
 

@@ -5,9 +5,9 @@ import io.vertx.rxjava3.core.AbstractVerticle;
 import java.time.Clock;
 import java.time.Duration;
 import no.samklang.access.Access;
+import no.samklang.access.AccessLog;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
-import no.samklang.log.AccessLog;
 import no.samklang.notify.Outbox;
 import no.samklang.work.Rounds;
 

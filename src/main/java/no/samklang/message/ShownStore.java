@@ -16,19 +16,16 @@ import no.samklang.message.Messages.Pick;
 @CheckReturnValue
 final class ShownStore {
   private static final String MESSAGE =
-      "with me as ("
-          + Access.ME
-          + ")"
-          + """
-
+      """
+      with me as (select * from plan_member($1, $2, $3))
       select me.*, %s
         from me
-        left join message_recipient r on r.message_id = $4 and r.participant_id = me.me_id and r.sent_at is not null
-        left join message m on m.id = $4 and m.plan_id = me.me_plan_id and m.deleted_at is null
-         and (m.sender_id = me.me_id or r.message_id is not null)
+        left join message_recipient r on r.message_id = $4 and r.participant_id = me.member_id and r.sent_at is not null
+        left join message m on m.id = $4 and m.plan_id = me.member_plan_id and m.deleted_at is null
+         and (m.sender_id = me.member_id or r.message_id is not null)
         left join participant sender on sender.id = m.sender_id
         left join person sender_person on sender_person.id = sender.person_id"""
-              .formatted(MessageRows.WHOLE);
+          .formatted(MessageRows.WHOLE);
 
   private final Access access;
 

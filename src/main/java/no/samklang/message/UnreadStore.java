@@ -23,8 +23,7 @@ final class UnreadStore {
       select pt.person_id, pt.plan_id, mb.unread
         from participant pt
         join mailbox mb on mb.participant_id = pt.id and mb.unread > 0
-       where pt.person_id = any($1) and %s"""
-          .formatted(Access.isOpenOn("$2"));
+       where pt.person_id = any($1) and exists (select from plan_members($2) where member_id = pt.id and member_is_open)""";
 
   private final Access access;
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Stream;
-import no.samklang.access.Access;
 import no.samklang.db.Rows;
 import no.samklang.db.SqlReader;
 import no.samklang.db.SqlWriter;
@@ -47,8 +46,8 @@ final class OutboxStore {
         o.plan_id is null or exists (
           select from participant pt
            cross join lateral (select ($1::timestamptz at time zone 'Europe/Oslo')::date as today) as norway
-           where pt.plan_id = o.plan_id and pt.person_id = o.person_id and %s) as may_open"""
-          .formatted(Access.isOpenOn("norway.today"));
+           where pt.plan_id = o.plan_id and pt.person_id = o.person_id
+             and exists (select from plan_members(norway.today) where member_id = pt.id and member_is_open)) as may_open""";
   // What was sent is so whoever has tried since; all else counts for the latest attempt alone.
   private static final String END =
       """

@@ -5,18 +5,18 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import no.samklang.access.Access;
+import no.samklang.access.AccessLog;
 import no.samklang.access.Membership;
 import no.samklang.access.PlanChanged;
+import no.samklang.access.PlanLog;
+import no.samklang.access.PlanLog.Entry;
+import no.samklang.access.PlanLog.Event;
+import no.samklang.access.PlanSection;
 import no.samklang.access.Right;
 import no.samklang.bus.Bus;
 import no.samklang.bus.Failure;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
-import no.samklang.log.AccessLog;
-import no.samklang.log.Part;
-import no.samklang.log.PlanLog;
-import no.samklang.log.PlanLog.Entry;
-import no.samklang.log.PlanLog.Event;
 import no.samklang.notify.Outbox;
 import no.samklang.participant.CardStore.Locked;
 import no.samklang.participant.CardStore.Shown;
@@ -62,7 +62,7 @@ final class CardService {
   Single<Card> read(Pick question) {
     return cards
         .shown(db, question)
-        .doOnSuccess(shown -> seen.saw(question.caller(), shown.to(), Part.CARD))
+        .doOnSuccess(shown -> seen.saw(question.caller(), shown.to(), PlanSection.CARD))
         .map(Shown::card);
   }
 

@@ -25,14 +25,11 @@ import no.samklang.person.PersonCard;
 @CheckReturnValue
 final class CardStore {
   private static final String CARD =
-      "with me as ("
-          + Access.ME
-          + ")"
-          + """
-
+      """
+      with me as (select * from plan_member($1, $2, $3))
       select me.*, p.id, p.role, p.since, p.responsibility, p.ends_on, p.consent_scope, p.rights::text as rights, p.rights_limit::text as rights_limit,
-             p.version as participant_version, p.substitute_from, p.substitute_until, p.id = me.me_id as is_me,
-             %s as is_open,
+             p.version as participant_version, p.substitute_from, p.substitute_until, p.id = me.member_id as is_me,
+             exists (select from plan_members($3) where member_id = p.id and member_is_open) as is_open,
              not %s as nobody_else,
              a.username, a.code_channel, a.last_login_at, a.password_state,
              (select json_object_agg(event, json_build_object('sms', sms, 'email', email))
@@ -41,14 +38,13 @@ final class CardStore {
              %s,
              %s
         from me
-        left join participant p on p.plan_id = me.me_plan_id and p.id = $4 and p.removed_at is null
+        left join participant p on p.plan_id = me.member_plan_id and p.id = $4 and p.removed_at is null
         left join person on person.id = p.person_id
         left join account a on a.person_id = p.person_id"""
-              .formatted(
-                  Access.isOpenOn("p", "$3"),
-                  PlaceStore.OTHERS_RUN_IT,
-                  PersonCard.columns("person"),
-                  Standing.columns("person", "$2", "$3"));
+          .formatted(
+              PlaceStore.OTHERS_RUN_IT,
+              PersonCard.columns("person"),
+              Standing.columns("person", "$2", "$3"));
 
   private static final String LOCK =
       """
@@ -63,8 +59,7 @@ final class CardStore {
 
   private static final String TOLD =
       """
-      select pt.id from participant pt where pt.plan_id = $1 and pt.id <> $3 and %s"""
-          .formatted(Access.isOpenOn("$2"));
+      select pt.id from participant pt where pt.plan_id = $1 and pt.id <> $3 and exists (select from plan_members($2) where member_id = pt.id and member_is_open)""";
 
   private final Access access;
 

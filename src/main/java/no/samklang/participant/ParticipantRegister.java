@@ -9,6 +9,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import no.samklang.access.PlanLog;
+import no.samklang.access.PlanLog.Entry;
+import no.samklang.access.PlanLog.Event;
 import no.samklang.access.Rights;
 import no.samklang.access.Role;
 import no.samklang.bus.Failure;
@@ -18,9 +21,6 @@ import no.samklang.id.NewId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
-import no.samklang.log.PlanLog;
-import no.samklang.log.PlanLog.Entry;
-import no.samklang.log.PlanLog.Event;
 
 /**
  * Brings people into a plan, within the transaction of the caller, who has decided that it may be

@@ -7,15 +7,15 @@ import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.List;
 import java.util.stream.Stream;
 import no.samklang.access.Access;
+import no.samklang.access.AccessLog;
 import no.samklang.access.Membership;
+import no.samklang.access.PlanSection;
 import no.samklang.access.Right;
 import no.samklang.access.Role;
 import no.samklang.db.Rows;
 import no.samklang.db.SqlReader;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
-import no.samklang.log.AccessLog;
-import no.samklang.log.Part;
 import no.samklang.participant.Participants.Ended;
 import no.samklang.participant.Participants.Group;
 import no.samklang.participant.Participants.ListGroup;
@@ -26,26 +26,22 @@ import no.samklang.participant.Participants.Participant;
 @CheckReturnValue
 final class ParticipantStore {
   private static final String GROUP =
-      "with me as ("
-          + Access.ME
-          + ")"
-          + """
-
+      """
+      with me as (select * from plan_member($1, $2, $3))
       select me.*, p.id, p.person_id, person.first_name || ' ' || person.last_name as name, p.role, person.job_title,
              person.workplace, p.responsibility, p.ends_on, picture.version as picture_version,
-             p.id = me.me_id as is_me, coalesce(p.ends_on < $3, false) as has_ended,
+             p.id = me.member_id as is_me, coalesce(p.ends_on < $3, false) as has_ended,
              coalesce($3::date between p.substitute_from and p.substitute_until, false) as stands_in,
              coalesce(np.sms, false) and person.mobile is not null as by_sms,
              coalesce(np.email, false) and person.email is not null as by_email,
-             %s or coalesce(me.me_consent_until >= $3, false) as may_receive
+             needs_no_consent(p, $3) or coalesce(me.member_consent_until >= $3, false) as may_receive
         from me
-        join participant p on p.plan_id = me.me_plan_id and p.removed_at is null
+        join participant p on p.plan_id = me.member_plan_id and p.removed_at is null
         join person on person.id = p.person_id
         left join person_picture picture on picture.person_id = p.person_id
         left join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
        order by array_position(array['OWNER', 'GUARDIAN', 'NEXT_OF_KIN', 'COORDINATOR', 'PROVIDER'], p.role),
-                person.last_name collate "nb-NO-x-icu", person.first_name collate "nb-NO-x-icu", p.id"""
-              .formatted(Access.withoutConsent("p", "$3"));
+                person.last_name collate "nb-NO-x-icu", person.first_name collate "nb-NO-x-icu", p.id""";
 
   private final Access access;
 
@@ -66,7 +62,7 @@ final class ParticipantStore {
   private Group group(ListGroup question, RowSet<Row> rows) {
     Membership me = access.decide(rows, Right.READ);
     if (!question.within()) {
-      seen.saw(question.caller(), me, Part.PARTICIPANTS);
+      seen.saw(question.caller(), me, PlanSection.PARTICIPANTS);
     }
     List<Participant> items = those(rows, false).map(ParticipantStore::participant).toList();
     MayInGroup may = may(me);

@@ -8,7 +8,6 @@ import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import no.samklang.access.Access;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
@@ -34,8 +33,8 @@ final class PictureStore {
          and (p.id = $1 or %s or exists (
                select from participant pt
                  join participant them on them.plan_id = pt.plan_id and them.person_id = $2 and them.removed_at is null
-                where pt.person_id = $1 and %s))"""
-          .formatted(Administration.ADMINISTERED, Access.isOpenOn("$3"));
+                where pt.person_id = $1 and exists (select from plan_members($3) where member_id = pt.id and member_is_open)))"""
+          .formatted(Administration.ADMINISTERED);
   // one who is being deleted is waited for; its version goes on from a picture that was removed,
   // which browsers may have kept
   private static final String PUT =

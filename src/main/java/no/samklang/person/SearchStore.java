@@ -41,9 +41,8 @@ final class SearchStore {
                exists (select from organisation_admin oa where oa.person_id = $1)
                  or exists (select from plan_creator pc where pc.person_id = $1)
                  or exists (select from participant c join plan pl on pl.id = c.plan_id and pl.state = 'ACTIVE'
-                             where c.person_id = $1 and %s and %s) as may_search
-      ), matching as (select\s"""
-          .formatted(Access.takesPart("c", "$3"), Access.coordinates("c", "$3"));
+                             where c.person_id = $1 and takes_part(c, $3) and coordinates(c, $3)) as may_search
+      ), matching as (select\s""";
   private static final String MATCHING =
       """
 

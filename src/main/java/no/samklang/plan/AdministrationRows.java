@@ -89,7 +89,7 @@ final class AdministrationRows {
 
   private static ConsentLeft consent(Row row) {
     LocalDate until = row.getLocalDate("valid_until");
-    LocalDate today = row.getLocalDate("me_today");
+    LocalDate today = row.getLocalDate("member_today");
     return until == null ? null : new ConsentLeft(until, ChronoUnit.DAYS.between(today, until));
   }
 

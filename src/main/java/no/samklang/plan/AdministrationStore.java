@@ -20,14 +20,11 @@ import no.samklang.organisation.Administration;
 final class AdministrationStore {
   private static final String NAME = "json_build_object('id', %1$s.id, 'name', %2$s)";
   private static final String FULL_NAME = "%1$s.first_name || ' ' || %1$s.last_name";
-  private static final String HERE = "p.plan_id = pl.id and " + Access.takesPart("p", "$3");
+  private static final String HERE = "p.plan_id = pl.id and takes_part(p, $3)";
 
   private static final String ADMINISTRATION =
-      "with me as ("
-          + Access.ME
-          + ")"
-          + """
-
+      """
+      with me as (select * from plan_member($1, $2, $3))
       select me.*, pl.id, pl.version, pl.type, pl.short_name, pl.state, pl.start_date, pl.end_date,
              unit.id as organisation_id, unit.name as organisation, o.first_name, o.last_name, o.birth_date,
              %1$s as administers, c.valid_until,
@@ -55,15 +52,15 @@ final class AdministrationStore {
         left join me on true
         left join consent c on c.plan_id = pl.id and c.ended_at is null
        where pl.id = $1"""
-              .formatted(
-                  Administration.OF_UNIT.formatted("$2"),
-                  NAME.formatted("p", FULL_NAME.formatted("person")),
-                  HERE,
-                  FULL_NAME.formatted("person"),
-                  BatonStore.MAY_TAKE_OVER.formatted("p"),
-                  NAME.formatted("f", FULL_NAME.formatted("fp")),
-                  NAME.formatted("t", FULL_NAME.formatted("tp")),
-                  BatonStore.waits("$3"));
+          .formatted(
+              Administration.OF_UNIT.formatted("$2"),
+              NAME.formatted("p", FULL_NAME.formatted("person")),
+              HERE,
+              FULL_NAME.formatted("person"),
+              BatonStore.MAY_TAKE_OVER.formatted("p"),
+              NAME.formatted("f", FULL_NAME.formatted("fp")),
+              NAME.formatted("t", FULL_NAME.formatted("tp")),
+              BatonStore.waits("$3"));
 
   private final Access access;
 
@@ -93,7 +90,7 @@ final class AdministrationStore {
 
   private static Optional<Membership> by(RowSet<Row> rows) {
     return Rows.first(rows)
-        .filter(row -> row.getUUID("me_id") != null && Access.isGranted(row, Right.ADMINISTER))
+        .filter(row -> row.getUUID("member_id") != null && Access.isGranted(row, Right.ADMINISTER))
         .map(Membership::of);
   }
 
@@ -103,7 +100,7 @@ final class AdministrationStore {
 
   private PlanLife.Administration administration(RowSet<Row> rows) {
     Row row = Rows.first(rows).orElseThrow(Failure.NotFound::new);
-    boolean isIn = row.getUUID("me_id") != null;
+    boolean isIn = row.getUUID("member_id") != null;
     if (isIn && Access.isGranted(row, Right.ADMINISTER)) {
       return AdministrationRows.ofCoordinator(row);
     }

@@ -6,7 +6,6 @@ import io.reactivex.rxjava3.core.Maybe;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
-import no.samklang.access.Access;
 import no.samklang.db.Rows;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
@@ -51,7 +50,9 @@ final class BatonStore {
    */
   static String waits(String today) {
     return WAITS.formatted(
-        Access.takesPart("f", today), Access.takesPart("t", today), MAY_TAKE_OVER.formatted("t"));
+        "takes_part(f, " + today + ")",
+        "takes_part(t, " + today + ")",
+        MAY_TAKE_OVER.formatted("t"));
   }
 
   /** The question that waits in a plan; nobody in it leaves until the transaction ends. */

@@ -37,30 +37,28 @@ import no.samklang.plan.Plans.WaitsFor;
 final class HomeStore {
   // a visit that goes on, in the same session, keeps what was new when it began
   private static final String HOME =
-      "with me as ("
-          + Access.ME
-          + ")"
-          + """
+      """
+      with me as (select * from plan_member($1, $2, $3))
       , mine as (
         select case when v.session_id = $4 and v.last_at > $5 then v.previous_at else v.last_at end as since
-          from me left join visit v on v.participant_id = me.me_id
+          from me left join visit v on v.participant_id = me.member_id
       )
       select me.*, pl.version, pl.type, pl.short_name, pl.state, pl.start_date, pl.end_date, pl.status, pl.status_at,
              op.id as owner_id, o.first_name, o.last_name, o.birth_date,
-             me.me_consent_until - $3::date as days_left,
-             baton.from_id = me.me_id as i_ask, baton.to_id = me.me_id as am_asked, baton.from_name, baton.to_name,
+             me.member_consent_until - $3::date as days_left,
+             baton.from_id = me.member_id as i_ask, baton.to_id = me.member_id as am_asked, baton.from_name, baton.to_name,
              baton.asked_at,
-             coalesce((select unread from mailbox where participant_id = me.me_id), 0) as unread,
+             coalesce((select unread from mailbox where participant_id = me.member_id), 0) as unread,
              coalesce((select json_agg(json_build_object('id', p.id, 'at', v.last_at,
                                 'name', person.first_name || ' ' || person.last_name) order by v.last_at desc)
                          from participant p
                          join visit v on v.participant_id = p.id
                          join person on person.id = p.person_id
-                        where p.plan_id = pl.id and p.id <> me.me_id and p.removed_at is null
+                        where p.plan_id = pl.id and p.id <> me.member_id and p.removed_at is null
                           and v.last_at > coalesce(mine.since, '-infinity')), '[]') as visited
         from me
        cross join mine
-        join plan pl on pl.id = me.me_plan_id
+        join plan pl on pl.id = me.member_plan_id
         join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
         join person o on o.id = op.person_id
         left join lateral (
@@ -69,9 +67,9 @@ final class HomeStore {
             from baton b
             join participant f on f.id = b.from_id join person fp on fp.id = f.person_id
             join participant t on t.id = b.to_id join person tp on tp.id = t.person_id
-           where b.plan_id = pl.id and me.me_id in (b.from_id, b.to_id) and %s
+           where b.plan_id = pl.id and me.member_id in (b.from_id, b.to_id) and %s
            order by b.asked_at desc limit 1) as baton on true"""
-              .formatted(BatonStore.waits("$3::date"));
+          .formatted(BatonStore.waits("$3::date"));
   private static final String UPDATE_STATUS =
       """
       update plan set status = nullif($2, ''), status_at = $3, version = version + 1, changed_at = $3, changed_by = $4

@@ -6,16 +6,16 @@ import io.reactivex.rxjava3.functions.Function;
 import java.time.Clock;
 import java.time.LocalDate;
 import no.samklang.access.Access;
+import no.samklang.access.AccessLog;
 import no.samklang.access.Membership;
 import no.samklang.access.PlanChanged;
+import no.samklang.access.PlanSection;
 import no.samklang.access.Right;
 import no.samklang.bus.Bus;
 import no.samklang.bus.Caller;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.id.PlanId;
-import no.samklang.log.AccessLog;
-import no.samklang.log.Part;
 import no.samklang.plan.PlanLife.Administration;
 import no.samklang.plan.PlanLife.OfPlan;
 import no.samklang.plan.PlanStore.Doing;
@@ -76,7 +76,9 @@ final class LifeTransactions {
         .seen(db, question.plan(), question.caller())
         .doOnSuccess(
             shown ->
-                shown.by().ifPresent(by -> seen.saw(question.caller(), by, Part.ADMINISTRATION)))
+                shown
+                    .by()
+                    .ifPresent(by -> seen.saw(question.caller(), by, PlanSection.ADMINISTRATION)))
         .map(AdministrationStore.Seen::plan);
   }
 

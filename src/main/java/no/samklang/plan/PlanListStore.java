@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import no.samklang.access.Access;
 import no.samklang.db.Keyset;
 import no.samklang.db.Keyset.Page;
 import no.samklang.db.Keyset.SortKey;
@@ -47,9 +46,9 @@ final class PlanListStore {
           join account a on a.person_id = $1
          cross join lateral (
            select coalesce(pl.changed_at > a.previous_login_at and pl.changed_by is distinct from $1, false) as changed,
-                  case when %3$s or c.valid_until >= $2 then coalesce(mb.unread, 0) else 0 end as unread,
-                  true as may_open, %6$s as may_administer) mine
-         where pt.person_id = $1 and %7$s and %4$s
+                  case when needs_no_consent(pt, $2) or c.valid_until >= $2 then coalesce(mb.unread, 0) else 0 end as unread,
+                  true as may_open, coordinates(pt, $2) as may_administer) mine
+         where pt.person_id = $1 and takes_part(pt, $2) and %3$s
         union all
         select %1$s
           from plan pl
@@ -61,10 +60,10 @@ final class PlanListStore {
                    join organisation org on oa.organisation_id in (org.id, org.parent_id, org.municipality_id)
                   where oa.person_id = $1))
            and not exists (select from participant pt
-                            where pt.plan_id = pl.id and pt.person_id = $1 and %7$s)
-           and %4$s
+                            where pt.plan_id = pl.id and pt.person_id = $1 and takes_part(pt, $2))
+           and %3$s
       )
-      %5$s""";
+      %4$s""";
   private static final String COLUMNS =
       """
       pl.id, pl.short_name, pl.type, pl.state, pl.start_date, pl.end_date, pl.archived_at,
@@ -95,13 +94,7 @@ final class PlanListStore {
 
   private static String statement(Keyset keyset) {
     return LIST.formatted(
-        COLUMNS + ", " + keyset.sortKey(),
-        OWNER_AND_CONSENT,
-        Access.withoutConsent("pt", "$2"),
-        WANTED,
-        keyset.page(6),
-        Access.coordinates("pt", "$2"),
-        Access.takesPart("pt", "$2"));
+        COLUMNS + ", " + keyset.sortKey(), OWNER_AND_CONSENT, WANTED, keyset.page(6));
   }
 
   /** A pattern for what is asked for, null when nothing is. */

@@ -4,15 +4,15 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import no.samklang.access.Access;
+import no.samklang.access.AccessLog;
 import no.samklang.access.Membership;
 import no.samklang.access.PlanChanged;
+import no.samklang.access.PlanSection;
 import no.samklang.access.Right;
 import no.samklang.bus.Bus;
 import no.samklang.bus.Failure;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
-import no.samklang.log.AccessLog;
-import no.samklang.log.Part;
 import no.samklang.message.Messages;
 import no.samklang.message.Messages.Latest;
 import no.samklang.participant.Participants;
@@ -64,7 +64,7 @@ final class PlanService {
   private void noteVisit(OpenPlan question, Membership member) {
     if (question.caller().looks()) {
       visits.add(member, question.caller());
-      seen.saw(question.caller(), member, Part.HOME);
+      seen.saw(question.caller(), member, PlanSection.HOME);
     }
   }
 

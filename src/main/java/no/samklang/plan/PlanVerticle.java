@@ -4,9 +4,9 @@ import io.reactivex.rxjava3.core.Completable;
 import io.vertx.rxjava3.core.AbstractVerticle;
 import java.time.Clock;
 import no.samklang.access.Access;
+import no.samklang.access.AccessLog;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
-import no.samklang.log.AccessLog;
 
 /** Serves plans, and writes their visits behind. */
 public final class PlanVerticle extends AbstractVerticle {

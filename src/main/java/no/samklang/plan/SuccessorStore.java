@@ -5,7 +5,6 @@ import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.LocalDate;
-import no.samklang.access.Access;
 import no.samklang.access.Role;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
@@ -21,14 +20,12 @@ final class SuccessorStore {
       """
       select p.person_id, p.role, p.substitute_from is not null as stands_in, a.person_id is not null as has_account
         from participant p left join account a on a.person_id = p.person_id
-       where p.id = $1 and p.plan_id = $2 and %s
-         for no key update of p"""
-          .formatted(Access.takesPart("p", "$3"));
+       where p.id = $1 and p.plan_id = $2 and takes_part(p, $3)
+         for no key update of p""";
   private static final String STAND_IN =
       """
       update participant pt set substitute_from = $2, substitute_until = $3, version = version + 1
-       where pt.id = $1 returning %s as is_open"""
-          .formatted(Access.isOpenOn("$4"));
+       where pt.id = $1 returning exists (select from plan_members($4) where member_id = pt.id and member_is_open) as is_open""";
 
   /** A participant, as one who could run the plan. */
   record Successor(PersonId person, Role role, boolean standsIn, boolean hasAccount) {

@@ -58,6 +58,6 @@ class StatementsIT {
     assertThat(statements.of(answer))
         .filteredOn(sql -> !sql.contains("from session s")) // asked for once in a while, by itself
         .hasSize(trips)
-        .allMatch(sql -> sql.contains("me_role"));
+        .allMatch(sql -> sql.contains("plan_member("));
   }
 }

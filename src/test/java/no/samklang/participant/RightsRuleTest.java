@@ -136,7 +136,7 @@ class RightsRuleTest {
     boolean decides = role == Role.OWNER || role == Role.GUARDIAN;
     PlanId plan = new PlanId(UUID.randomUUID());
     Rights rights = rights("READ");
-    return new Membership(ME, plan, role, substitute, rights, decides, false, TODAY, TODAY);
+    return new Membership(ME, plan, role, substitute, rights, decides, false, TODAY, true, TODAY);
   }
 
   private static Place place(String whom, String words, boolean othersRunIt) {

@@ -1,4 +1,4 @@
-package no.samklang.log;
+package no.samklang.access;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.SortedMap;
-import no.samklang.access.Membership;
 import no.samklang.bus.Caller;
 import no.samklang.db.Database;
 import no.samklang.db.Params;
@@ -18,6 +17,7 @@ import no.samklang.db.Rows;
 import no.samklang.db.WriteBehind;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
+import no.samklang.operation.Command;
 
 /**
  * Who has seen what (PART-6), by the hour: gathered for a moment and written in one statement, so
@@ -26,7 +26,7 @@ import no.samklang.id.PlanId;
 @CheckReturnValue
 public final class AccessLog {
   /** How long it is gathered. */
-  static final Duration GATHERED_FOR = Duration.ofMillis(500);
+  public static final Duration GATHERED_FOR = Duration.ofMillis(500);
 
   /** Most that is kept in memory while the database can't be written to. */
   private static final int MAX_KEPT = 20_000;
@@ -62,7 +62,7 @@ public final class AccessLog {
     this.clock = clock;
   }
 
-  private record What(PlanId plan, ParticipantId participant, Part part, Instant hour) {}
+  private record What(PlanId plan, ParticipantId participant, PlanSection part, Instant hour) {}
 
   private record Seen(Instant firstAt, Instant lastAt, int times, boolean looked) {
     Seen and(Seen other) {
@@ -79,15 +79,22 @@ public final class AccessLog {
    * #GATHERED_FOR}. What an open page fetches by itself counts only where nobody has looked at it
    * within a day.
    */
-  public void saw(Caller caller, Membership member, Part part) {
+  public void saw(Caller caller, Membership member, PlanSection part) {
     Instant now = clock.instant();
     What what =
         new What(member.plan(), member.participant(), part, now.truncatedTo(ChronoUnit.HOURS));
     seen.add(what, new Seen(now, now, 1, caller.looks()));
   }
 
+  /** Notes that the section that the operation reads was shown to the caller, if it reads one. */
+  void record(Command<?> command, Membership member) {
+    if (command.operation().reads() != null) {
+      saw(command.caller(), member, PlanSection.valueOf(command.operation().reads()));
+    }
+  }
+
   /** What is to be written, to be started and stopped. */
-  WriteBehind<?, ?> writes() {
+  public WriteBehind<?, ?> writes() {
     return seen;
   }
 

@@ -1,7 +1,7 @@
-package no.samklang.log;
+package no.samklang.access;
 
 /** A part of a plan that somebody can see (PART-6). */
-public enum Part {
+public enum PlanSection {
   HOME,
   PARTICIPANTS,
   /** A participant's card. */

@@ -1,9 +1,10 @@
-package no.samklang.log;
+package no.samklang.access;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Instant;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.ParticipantId;
@@ -70,17 +71,25 @@ public final class PlanLog {
     }
   }
 
+  /** Writes it with the commit of the transaction that does it. */
+  static void enlist(Tx tx, Entry entry, Instant at) {
+    tx.enlist(INSERT, values(entry, at));
+  }
+
+  private static Object[] values(Entry entry, Instant at) {
+    return new Object[] {
+      NewId.inTimeOrder(),
+      entry.plan(),
+      at,
+      entry.by(),
+      entry.event(),
+      entry.about(),
+      entry.detail()
+    };
+  }
+
   /** Notes it in the transaction that does it. */
   public Completable add(Tx tx, Entry entry) {
-    return tx.execute(
-            INSERT,
-            NewId.inTimeOrder(),
-            entry.plan().value(),
-            clock.instant(),
-            entry.by().value(),
-            entry.event().name(),
-            entry.about() == null ? null : entry.about().value(),
-            entry.detail())
-        .ignoreElement();
+    return tx.execute(INSERT, values(entry, clock.instant())).ignoreElement();
   }
 }

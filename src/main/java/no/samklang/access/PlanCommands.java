@@ -1,0 +1,86 @@
+package no.samklang.access;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.functions.Function;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import no.samklang.bus.Failure;
+import no.samklang.db.Database;
+import no.samklang.db.Rows;
+import no.samklang.db.Tx;
+import no.samklang.operation.Command;
+
+/**
+ * Changes within a plan: each in one transaction, which takes the lock, decides access on what is
+ * committed by then, and ends with the plan log, {@code plan.changed_at} and the commit in one
+ * trip; events leave after it. The rest is the rule.
+ *
+ * <p>Each fails as {@link Access#require} does.
+ */
+@CheckReturnValue
+public final class PlanCommands {
+  // one changes at a time who is in a plan, what they may, and what it is
+  private static final String LOCK =
+      "select version, type, state, start_date, consent_version from plan where id = $1 for no key update";
+  private static final String MEMBER = "select * from plan_member($1, $2, $3)";
+
+  private final Database db;
+  private final Access access;
+  private final Clock clock;
+
+  public PlanCommands(Database db, Access access, Clock clock) {
+    this.db = db;
+    this.access = access;
+    this.clock = clock;
+  }
+
+  /** Changes who is in a plan, what they may, or what it is: one at a time in each plan. */
+  public <T> Single<T> run(Command<?> command, Right right, Function<PlanTx, Single<T>> change) {
+    return db.inTransaction(
+        tx ->
+            Single.zip(
+                    tx.execute(LOCK, command.planId()),
+                    member(tx, command),
+                    (plan, member) -> open(tx, command, right, Rows.first(plan), member))
+                .flatMap(change));
+  }
+
+  /** Changes something in a plan that others may change beside it. */
+  public <T> Single<T> runUnlocked(
+      Command<?> command, Right right, Function<PlanTx, Single<T>> change) {
+    return db.inTransaction(
+        tx ->
+            member(tx, command)
+                .map(member -> open(tx, command, right, Optional.empty(), member))
+                .flatMap(change));
+  }
+
+  private Single<RowSet<Row>> member(Tx tx, Command<?> command) {
+    return tx.query(MEMBER, command.planId(), command.caller().person(), access.today());
+  }
+
+  private PlanTx open(
+      Tx tx, Command<?> command, Right right, Optional<Row> plan, RowSet<Row> member) {
+    Membership decided = access.decide(member, right);
+    return new PlanTx(
+        tx,
+        command,
+        decided,
+        plan.map(LockedPlan::of).orElse(null),
+        clock.instant().truncatedTo(ChronoUnit.MICROS));
+  }
+
+  /**
+   * For what a transaction of a slice's own does in a plan, beside who else may do it than its
+   * participants. The lock isn't taken.
+   *
+   * @return fails with {@link Failure.NotFound} for a plan that the caller isn't in
+   */
+  public Single<PlanTx> join(Tx tx, Command<?> command, Right right) {
+    return member(tx, command).map(member -> open(tx, command, right, Optional.empty(), member));
+  }
+}
