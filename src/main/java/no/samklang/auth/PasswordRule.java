@@ -1,9 +1,10 @@
 package no.samklang.auth;
 
+import com.nulabinc.zxcvbn.matchers.SequenceMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.Map;
 import no.samklang.bus.Failure.FieldError;
 
 /**
@@ -39,33 +40,35 @@ final class PasswordRule {
   }
 
   private List<FieldError> guessable(String password, List<String> ownNames) {
+    Map<String, Integer> personal = PersonalWords.of(ownNames);
+    List<WordMatches> forms =
+        PasswordNormalizer.forms(password).stream()
+            .map(form -> new WordMatches(form, personal))
+            .toList();
     List<FieldError> errors = new ArrayList<>();
-    List<WrittenForm> forms = WrittenForm.of(password);
-    OwnWords own = OwnWords.of(ownNames);
-    addIf(forms.stream().anyMatch(own::makeUp), "password.containsName", errors);
+    addIf(forms.stream().anyMatch(WordMatches::isPersonal), "password.containsName", errors);
     addIf(
-        isTrivial(password) || forms.stream().anyMatch(MostUsed.loaded()::contains),
+        isTrivial(password) || forms.stream().anyMatch(WordMatches::isCommon),
         "password.tooCommon",
         errors);
     return errors;
   }
 
   /** "Abcdef1", "Aa1234", "Jon777": all in a row, or short and common with the rest in a row. */
-  private boolean isTrivial(String password) {
+  private static boolean isTrivial(String password) {
     String letters = password.replaceAll("\\P{L}", "").toLowerCase(Locale.ROOT);
     String digits = password.replaceAll("\\P{N}", "");
-    return letters.length() >= MostUsed.SHORTEST_WORD
-        ? isRun(letters)
-        : isRun(digits) && (isRun(letters) || MostUsed.loaded().lists(letters));
+    return letters.length() >= WordMatches.MIN_LETTERS
+        ? isSequence(letters)
+        : isSequence(digits)
+            && (isSequence(letters) || CommonPasswords.ranked().containsKey(letters));
   }
 
-  /** Whether each follows the one before as in 1234, dcba or 7777. */
-  private static boolean isRun(String text) {
-    int step = text.length() < 2 ? 0 : text.charAt(1) - text.charAt(0);
-    boolean even =
-        IntStream.range(1, text.length())
-            .allMatch(i -> text.charAt(i) - text.charAt(i - 1) == step);
-    return even && Math.abs(step) <= 1;
+  /** In a row as 1234, dcba or 7777. */
+  private static boolean isSequence(String text) {
+    return text.chars().distinct().count() <= 1 // zxcvbn wants three of the same
+        || new SequenceMatcher(WordMatches.NO_CONTEXT)
+            .execute(text).stream().anyMatch(match -> match.tokenLength() == text.length());
   }
 
   private static void addIf(boolean broken, String code, List<FieldError> errors) {

@@ -15,6 +15,8 @@ import no.samklang.TestSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changing a password and getting a new one by mail (LOGIN-4, LOGIN-5, LOGIN-6). */
 class PasswordIT {
@@ -160,6 +162,38 @@ class PasswordIT {
         .client()
         .step1("mor", mailed)
         .expect(200); // asked again at once: the first one stays, no flood of mails
+  }
+
+  /** A part of the name is nothing but digits: no password contains it for that reason. */
+  @ParameterizedTest
+  @ValueSource(strings = {"91234567", "mor.85", "--"})
+  void anyUserNameChangesItsPasswordAndComesInAfterForgettingIt(String username) {
+    rename("mor", username);
+    try {
+      change(server.loggedIn(username), OLD, "Sommerfugl-77-blå").expect(204);
+      String mailed = forgot(username);
+      TestClient client = server.client();
+      client.answerCode(username, mailed).expect(200);
+      client.get("/plans").expect(403, "password.required");
+      change(client, mailed, "Fjellbekk-42").expect(204);
+      client.get("/plans").expect(200);
+    } finally {
+      rename(username, "mor");
+    }
+  }
+
+  private static void rename(String username, String name) {
+    server.sql(
+        "update account set username = '%s' where username = '%s'".formatted(name, username));
+  }
+
+  @Test
+  void aPasswordHasAtMost200Characters() {
+    TestClient client = server.loggedIn("lege");
+    String longest = "Aa1" + "l1!7o".repeat(40).substring(0, 197);
+    change(client, OLD, longest + "x").expect(422, "request.invalid");
+    change(client, OLD, longest).expect(204);
+    server.client().step1("lege", longest).expect(200);
   }
 
   private static TestClient.Answer change(TestClient client, String current, String password) {

@@ -1,0 +1,53 @@
+package no.samklang.auth;
+
+import com.nulabinc.zxcvbn.StandardDictionaries;
+import com.nulabinc.zxcvbn.matchers.DictionaryLoader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The 10,000 most used passwords (LOGIN-5), as a dictionary for zxcvbn's matchers.
+ *
+ * <p>zxcvbn keeps a word only in the list where it ranks highest: "jennifer" is no password there,
+ * but a name. So the first 10,000 of each of its lists are needed to have all of the most used.
+ */
+final class CommonPasswords {
+  static final int COUNT = 10_000;
+
+  private static final Map<String, Integer> RANKED = load();
+
+  private CommonPasswords() {}
+
+  /** Read once for the whole process, when first asked for: blocking, some 200 ms. */
+  static Map<String, Integer> ranked() {
+    return RANKED;
+  }
+
+  /** As zxcvbn has them, the most used first. */
+  static List<String> of(DictionaryLoader loader) {
+    try {
+      return loader.load().getFrequencies();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Integer> load() {
+    return Stream.of(
+            StandardDictionaries.PASSWORDS_LOADER,
+            StandardDictionaries.FEMALE_NAMES_LOADER,
+            StandardDictionaries.MALE_NAMES_LOADER,
+            StandardDictionaries.SURNAMES_LOADER,
+            StandardDictionaries.ENGLISH_WIKIPEDIA_LOADER,
+            StandardDictionaries.US_TV_AND_FILM_LOADER)
+        .flatMap(loader -> of(loader).stream().limit(COUNT))
+        .filter(word -> word.chars().anyMatch(Character::isLetter))
+        .flatMap(word -> PasswordNormalizer.words(word).stream())
+        .collect(Collectors.toMap(Function.identity(), word -> 1, (first, same) -> first));
+  }
+}
