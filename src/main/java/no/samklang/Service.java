@@ -140,9 +140,8 @@ public final class Service {
     onStop(() -> Completable.fromAction(metrics::close));
     onStop(vertx::rxClose);
     metrics.watch(vertx);
-    return vertx
-        .rxExecuteBlocking(server::start, false)
-        .toSingle()
+    return server
+        .start(vertx)
         .flatMap(
             address -> startParts(Database.open(vertx, address, settings.database(), bus, metrics)))
         .onErrorResumeNext(failure -> stop().andThen(Single.error(failure)));

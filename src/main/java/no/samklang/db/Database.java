@@ -93,13 +93,13 @@ public final class Database implements SqlReader, SqlWriter {
   }
 
   /** A host that doesn't answer is given up as soon as the request that waits for it. */
-  private static NetClientOptions network(Settings.Database settings) {
+  static NetClientOptions network(Settings.Database settings) {
     return new NetClientOptions()
         .setTcpNoDelay(true)
         .setConnectTimeout((int) settings.connectTimeout().toMillis());
   }
 
-  private static PoolOptions poolOptions(Settings.Database settings) {
+  static PoolOptions poolOptions(Settings.Database settings) {
     return new PoolOptions()
         .setMaxWaitQueueSize(settings.maxWaitQueueSize())
         .setConnectionTimeout((int) settings.connectTimeout().toMillis())

@@ -1,14 +1,18 @@
 package no.samklang.db;
 
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
+import io.vertx.rxjava3.core.Vertx;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.config.Settings;
 
 /**
  * The PostgreSQL that the service works with: the configured one, or an embedded one of its own.
  */
+@CheckReturnValue
 public final class DatabaseServer {
   private static final int CACHED_STATEMENTS = 256;
   private static final int LONGEST_CACHED = 8192;
@@ -22,17 +26,34 @@ public final class DatabaseServer {
   }
 
   /**
-   * Starts or finds the server and brings its schema forward. Blocking.
+   * Starts or finds the server and brings its schema forward.
    *
-   * @return how the service connects
-   * @throws DatabaseStartException when that can't be done
+   * @return how the service connects; fails with {@link DatabaseStartException} when that can't be
+   *     done
    */
-  public PgConnectOptions start() {
+  public Single<PgConnectOptions> start(Vertx vertx) {
+    return vertx
+        .rxExecuteBlocking(this::find, false)
+        .toSingle()
+        .flatMap(address -> migrate(vertx, address));
+  }
+
+  private DatabaseAddress find() {
     DatabaseAddress address = settings.database().uri().orElseGet(this::startEmbedded);
     migration = settings.database().migrationAddress(address);
-    boolean mayLimit = Migrations.run(migration, address);
-    PgConnectOptions options = options(address);
-    return mayLimit ? options.addProperty("role", Migrations.RUNTIME_ROLE) : options;
+    return address;
+  }
+
+  private Single<PgConnectOptions> migrate(Vertx vertx, DatabaseAddress address) {
+    return SchemaState.isCurrent(vertx, options(address), settings.database())
+        .filter(current -> current)
+        .switchIfEmpty(vertx.rxExecuteBlocking(() -> Migrations.run(migration, address), false))
+        .toSingle()
+        .map(mayLimit -> mayLimit ? limited(options(address)) : options(address));
+  }
+
+  private static PgConnectOptions limited(PgConnectOptions options) {
+    return options.addProperty("role", Migrations.RUNTIME_ROLE);
   }
 
   /** Whether the server is our own, embedded, and not a configured one. */

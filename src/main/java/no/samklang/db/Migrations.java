@@ -34,10 +34,11 @@ final class Migrations {
     try {
       Flyway.configure()
           .dataSource(migration.jdbcUrl(), migration.user(), migration.password().reveal())
-          .locations("classpath:db/migration")
+          .locations("classpath:" + MigrationFiles.LOCATION)
           .connectRetries(RETRIES)
           .load()
           .migrate();
+      note(migration);
       return mayLimit(runtime);
     } catch (FlywayException | SQLException e) {
       LOG.error("The database can't be reached or migrated", e);
@@ -45,10 +46,20 @@ final class Migrations {
     }
   }
 
+  private static void note(DatabaseAddress migration) throws SQLException {
+    try (Connection connection = connect(migration);
+        Statement statement = connection.createStatement()) {
+      statement.execute(SchemaState.record(MigrationFiles.fingerprint()));
+    }
+  }
+
+  private static Connection connect(DatabaseAddress address) throws SQLException {
+    return DriverManager.getConnection(
+        address.jdbcUrl(), address.user(), address.password().reveal());
+  }
+
   private static boolean mayLimit(DatabaseAddress runtime) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(
-                runtime.jdbcUrl(), runtime.user(), runtime.password().reveal());
+    try (Connection connection = connect(runtime);
         Statement statement = connection.createStatement();
         ResultSet answer = statement.executeQuery(MAY_BE_RUNTIME)) {
       boolean may = answer.next() && answer.getBoolean(1);

@@ -29,7 +29,7 @@ class RuntimeRoleIT {
     db =
         Database.open(
             VERTX,
-            new DatabaseServer(settings).start(),
+            new DatabaseServer(settings).start(VERTX).blockingGet(),
             settings.database(),
             Bus.of(VERTX),
             new Metrics());
@@ -79,7 +79,7 @@ class RuntimeRoleIT {
   void migratingAgainChangesNothing() {
     Settings settings = Settings.with(Map.of("database.uri", database.uri()));
     String before = database.value("select count(*) from flyway_schema_history");
-    assertThat(new DatabaseServer(settings).start().getProperties())
+    assertThat(new DatabaseServer(settings).start(VERTX).blockingGet().getProperties())
         .containsEntry("role", "samklang_runtime");
     assertThat(database.value("select count(*) from flyway_schema_history")).isEqualTo(before);
   }

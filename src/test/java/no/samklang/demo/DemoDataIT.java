@@ -410,7 +410,11 @@ class DemoDataIT {
     asOwner("postgres", "create database " + name);
     Settings settings = settings(name);
     return Database.open(
-        VERTX, new DatabaseServer(settings).start(), settings.database(), BUS, new Metrics());
+        VERTX,
+        new DatabaseServer(settings).start(VERTX).blockingGet(),
+        settings.database(),
+        BUS,
+        new Metrics());
   }
 
   private static Settings settings(String database) {

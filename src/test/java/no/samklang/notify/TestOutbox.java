@@ -35,7 +35,7 @@ record TestOutbox(Vertx vertx, TestDatabase database, Settings settings, Databas
     Database db =
         Database.open(
             vertx,
-            new DatabaseServer(settings).start(),
+            new DatabaseServer(settings).start(vertx).blockingGet(),
             settings.database(),
             Bus.of(vertx),
             new Metrics());

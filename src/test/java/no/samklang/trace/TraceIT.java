@@ -48,7 +48,11 @@ class TraceIT {
     Metrics metrics = new Metrics();
     db =
         Database.open(
-            VERTX, new DatabaseServer(settings).start(), settings.database(), BUS, metrics);
+            VERTX,
+            new DatabaseServer(settings).start(VERTX).blockingGet(),
+            settings.database(),
+            BUS,
+            metrics);
     workers = WorkerPool.open(VERTX, metrics, "test", 2, MANY);
     BUS.serve(WORK, TraceIT::work).blockingAwait();
   }
