@@ -74,7 +74,7 @@ function fieldsOf({ properties = {}, required = [] }, within = '') {
 }
 
 function typeOf(schema) {
-  if (schema.$ref) return { words: '', ref: schema.$ref.split('/').at(-1), limits: '' };
+  if (schema.$ref) return { words: '', ref: nameOf(schema), limits: '' };
   if (schema.items) {
     const { words, ref } = typeOf(schema.items);
     return { words: `list of ${words}`, ref, limits: limitsOf(schema) };
@@ -82,8 +82,13 @@ function typeOf(schema) {
   return { words: wordsOf(schema), ref: null, limits: limitsOf(schema) };
 }
 
-function wordsOf({ type = 'anything', format, enum: values }) {
-  if (values) return values.join(' | ');
+function nameOf({ $ref: reference }) {
+  return reference?.split('/').at(-1);
+}
+
+function wordsOf({ type = 'anything', format, enum: values, const: value, oneOf: kinds }) {
+  if (kinds) return kinds.map((kind) => nameOf(kind) ?? wordsOf(kind)).join(' | ');
+  if (values ?? value) return [values ?? value].flat().join(' | ');
   const [first, ...others] = [type].flat();
   return [format ?? first, ...others].join(' or ');
 }

@@ -1,5 +1,7 @@
 package no.samklang;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -7,14 +9,20 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import no.samklang.http.ContractSchemas;
 
-/** A live socket as a client outside sees it. */
+/**
+ * A live socket as a client outside sees it; a frame that isn't as the contract says fails the
+ * test.
+ */
 @CanIgnoreReturnValue
 public final class TestSocket implements WebSocket.Listener, AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -22,6 +30,7 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
 
   private final BlockingQueue<JsonObject> frames = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final Queue<String> invalid = new ConcurrentLinkedQueue<>();
   private final StringBuilder partial = new StringBuilder();
   private WebSocket socket;
 
@@ -84,11 +93,16 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
   public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
     partial.append(data);
     if (last) {
-      frames.add(new JsonObject(partial.toString()));
+      received(partial.toString());
       partial.setLength(0);
     }
     from.request(1);
     return null;
+  }
+
+  private void received(String text) {
+    ContractSchemas.errors("LiveFrame", text).forEach(error -> invalid.add(error + " " + text));
+    frames.add(new JsonObject(text));
   }
 
   @Override
@@ -105,5 +119,6 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
   @Override
   public void close() {
     socket.abort();
+    assertThat(invalid).as("frames that aren't as the contract says").isEmpty();
   }
 }

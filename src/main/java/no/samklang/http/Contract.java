@@ -50,12 +50,16 @@ final class Contract {
         .map(contract -> new Contract(contract, new ContractCheck(contract), gate, door));
   }
 
-  /** The loader knows neither {@code application/problem+json} nor a server without a host. */
+  /**
+   * The loader knows neither {@code application/problem+json} nor a server without a host, and
+   * {@link LiveDoor} is no handler of an operation.
+   */
   private static JsonObject loadable(JsonObject published) {
     String text = published.encode().replace("application/problem+json", "application/json");
     JsonObject copy = new JsonObject(text);
     Upload.hide(copy);
     copy.remove("servers");
+    copy.getJsonObject("paths").remove(LiveDoor.PATH);
     return copy;
   }
 

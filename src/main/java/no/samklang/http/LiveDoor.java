@@ -17,6 +17,9 @@ import no.samklang.http.Authenticator.Authenticated;
  * activity (LOGIN-7).
  */
 final class LiveDoor {
+  /** As the contract has it. */
+  static final String PATH = "/live";
+
   private final Gate gate;
   private final Connections connections;
   private final Sockets sockets;

@@ -33,7 +33,8 @@ final class OpenApiBundle {
           "message",
           "audit",
           "formdraft",
-          "notification");
+          "notification",
+          "live");
   private static final int LINE_WIDTH = 150;
 
   private final Map<String, Object> document;

@@ -29,7 +29,7 @@ final class Frames {
   private record VisitedFrame(
       String type, PlanId planId, ParticipantId participantId, String name, Instant at) {}
 
-  private record ChangedFrame(String type, PlanId planId, String part, int version) {}
+  private record ChangedFrame(String type, PlanId planId, String section, int version) {}
 
   private record ExpiringFrame(String type, Instant at) {}
 
@@ -52,8 +52,8 @@ final class Frames {
     return json(new VisitedFrame("visited", plan, participant, name, at));
   }
 
-  static String changed(PlanId plan, String part, int version) {
-    return json(new ChangedFrame("changed", plan, part, version));
+  static String changed(PlanId plan, String section, int version) {
+    return json(new ChangedFrame("changed", plan, section, version));
   }
 
   static String sessionExpiring(Instant at) {

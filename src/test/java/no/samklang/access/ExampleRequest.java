@@ -10,12 +10,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.CompletionException;
 import no.samklang.TestClient;
+import no.samklang.TestSocket;
 import no.samklang.access.MatrixWorld.Scene;
 import no.samklang.http.ContractOperation;
 
 /** The request that the contract gives as an operation's example, about the things of a scene. */
 final class ExampleRequest {
+  private static final int SWITCHING_PROTOCOLS = 101;
   private static final Map<String, String> FILES =
       Map.of("image/png", "/picture.png", "application/pdf", "/paper.pdf");
 
@@ -39,12 +42,24 @@ final class ExampleRequest {
   }
 
   private TestClient.Answer send(TestClient client, String path) {
+    if (operation.isSocket()) {
+      return new TestClient.Answer(upgraded(client), new JsonObject(), null);
+    }
     JsonObject upload = operation.json().getJsonObject("x-upload");
     if (upload == null) {
       return client.raw(operation.method(), path, "application/json", body());
     }
     String type = knownType(upload.getJsonArray("types"));
     return client.upload(operation.method(), path, type, file(FILES.get(type)));
+  }
+
+  private static int upgraded(TestClient client) {
+    try (TestSocket socket = client.live()) {
+      socket.next("hello");
+      return SWITCHING_PROTOCOLS;
+    } catch (CompletionException refused) {
+      return TestSocket.refusal(refused);
+    }
   }
 
   private static String knownType(JsonArray types) {

@@ -265,7 +265,7 @@ class ConsentIT {
         TestSocket owners = hello(owner)) {
       owner.client().delete(owner.path("/consent")).expect(204);
       assertThat(doctors.closeCode()).isEqualTo(4403);
-      assertThat(owners.next("changed").getString("part")).isEqualTo("consent");
+      assertThat(owners.next("changed").getString("section")).isEqualTo("consent");
     }
     doctor.client().get(owner.path("")).expect(403, "consent.expired");
     doctor.client().get(owner.path("/consent")).expect(403, "consent.expired");

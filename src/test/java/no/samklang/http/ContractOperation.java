@@ -51,6 +51,11 @@ public record ContractOperation(String method, String path, JsonObject ownPath, 
     return new JsonArray().equals(json.getJsonArray("security"));
   }
 
+  /** Whether it upgrades to a WebSocket. */
+  public boolean isSocket() {
+    return json.containsKey("x-websocket");
+  }
+
   /** Those of the operation, and of its path. */
   public List<JsonObject> parameters() {
     return Stream.of(ownPath, json)

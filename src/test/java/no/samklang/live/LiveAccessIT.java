@@ -92,7 +92,7 @@ class LiveAccessIT {
       coordinator.home();
       awaitVisit(witness);
       changeStatus();
-      assertThat(witness.next("changed").getString("part")).isEqualTo("status");
+      assertThat(witness.next("changed").getString("section")).isEqualTo("status");
       client.post("/logout", null).expect(204); // the last that comes: all before it has come
       assertThat(socket.closeCode()).isEqualTo(4401);
       assertThat(socket.frames())

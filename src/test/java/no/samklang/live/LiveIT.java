@@ -55,7 +55,7 @@ class LiveIT {
       doctor.client().get(doctor.path("/messages/" + id)).expect(200);
       assertThat(reader.next("unread").getInteger("total")).isEqualTo(before - 1);
       JsonObject changed = sender.next("changed");
-      assertThat(changed.getString("part")).isEqualTo("messages");
+      assertThat(changed.getString("section")).isEqualTo("messages");
       assertThat(changed.getString("planId")).isEqualTo(owner.id());
     }
   }
@@ -94,7 +94,7 @@ class LiveIT {
           .put(owner.path("/status"), version, new JsonObject().put("text", "En god uke"))
           .expect(200);
       JsonObject changed = socket.next("changed");
-      assertThat(changed.getString("part")).isEqualTo("status");
+      assertThat(changed.getString("section")).isEqualTo("status");
       assertThat(changed.getInteger("version")).isEqualTo(version + 1);
     }
   }

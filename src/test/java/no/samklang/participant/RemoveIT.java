@@ -56,7 +56,7 @@ class RemoveIT {
       others.next("hello");
       group.remove(by, "lege").expect(204);
       assertThat(socket.closeCode()).isEqualTo(4403);
-      assertThat(others.next("changed").getString("part")).isEqualTo("participants");
+      assertThat(others.next("changed").getString("section")).isEqualTo("participants");
     }
     doctor.get(group.path()).expect(404);
     doctor.post(plan.path("/messages"), TestPlan.message("Etterpå", ownerId)).expect(404);

@@ -389,7 +389,7 @@ class RightsIT {
     try (TestSocket socket = owner.live()) {
       socket.next("hello");
       group.give(coordinator, coordinator, "lege", "NETWORK", "READ").expect(200);
-      assertThat(socket.next("changed").getString("part")).isEqualTo("rights");
+      assertThat(socket.next("changed").getString("section")).isEqualTo("rights");
     }
   }
 

@@ -216,7 +216,7 @@ class PlanLifeIT {
     try (var socket = plan.coordinator().live()) {
       socket.next("hello");
       plan.close().expect(200);
-      assertThat(socket.next("changed").getString("part")).isEqualTo("plan");
+      assertThat(socket.next("changed").getString("section")).isEqualTo("plan");
     }
   }
 
