@@ -64,10 +64,12 @@ public record Standing(
           + " as standing_coordinated_here, "
           + IN_ALL.replace("%5$s", "%6$s")
           + " as standing_edited";
-  private static final String LOCK =
-      "select person.email, person.mobile, "
-          + columns("person", "$2", "$3")
-          + " from person where person.id = $1 and person.deleted_at is null";
+  private static final String ADDRESSES =
+      """
+      select person.email, person.mobile, standing.*
+        from person
+       cross join lateral account_standing(person.id, $2, $3) standing
+       where person.id = $1 and person.deleted_at is null""";
 
   /**
    * The columns that {@link #of} reads, to be built into a statement.
@@ -91,7 +93,7 @@ public record Standing(
         edits);
   }
 
-  /** Reads the {@link #columns}. */
+  /** Reads the columns of {@code account_standing}. */
   public static Standing of(Row row) {
     String channel = row.getString("standing_channel");
     return new Standing(
@@ -131,7 +133,7 @@ public record Standing(
    * Failure.NotFound}.
    */
   static Single<Found> find(Tx tx, PersonId person, PersonId caller, LocalDate today) {
-    return tx.query(LOCK, person.value(), caller.value(), today)
+    return tx.query(ADDRESSES, person, caller, today)
         .map(rows -> Rows.first(rows).map(Standing::found).orElseThrow(Failure.NotFound::new));
   }
 

@@ -1,0 +1,28 @@
+package no.samklang.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import no.samklang.TestServer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The planner puts what is said in SQL functions into the statements that call them: a call of its
+ * own would be planned anew for each statement, and use no index.
+ */
+class InlinedFunctionsIT {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select m.* from plan_member($1, $2, $3) m",
+        "select card.* from participant p left join lateral person_card(p.person_id) card on true where p.id = $1",
+        "select s.* from participant p left join lateral account_standing(p.person_id, $2, $3) s on true where p.id = $1",
+        "select p.id from person p where p.id = $1 and (p.id = $2 or exists (select from administers_person($2, p.id)))",
+        "select exists (select from administers_unit($1, unit.id)) from organisation unit where unit.id = $2",
+        "select exists (select from may_create_plans($1, unit.id)) from organisation unit where unit.id = $2",
+      })
+  void noneIsCalled(String statement) {
+    String plan = TestServer.shared().database().plan(statement);
+    assertThat(plan).doesNotContain("Function Scan", "plan_member", "_card(", "_standing(");
+  }
+}
