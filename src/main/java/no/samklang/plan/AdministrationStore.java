@@ -50,7 +50,7 @@ final class AdministrationStore {
         join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
         join person o on o.id = op.person_id
         left join me on true
-        left join consent c on c.plan_id = pl.id and c.ended_at is null
+        left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= $3
        where pl.id = $1"""
           .formatted(
               Administration.OF_UNIT.formatted("$2"),

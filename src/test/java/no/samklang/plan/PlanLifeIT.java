@@ -46,6 +46,21 @@ class PlanLifeIT {
     assertThat(seen.getValue("baton")).isNull();
   }
 
+  /** Until it begins there is none (PART-4). */
+  @Test
+  void aConsentThatHasNotBegunIsNoneYet() {
+    MadePlan plan = plan();
+    server.sql(
+        "update consent set valid_from = '%s' where plan_id = '%s'"
+            .formatted(plan.day(1), plan.id()));
+    assertThat(plan.administration().getValue("consent")).isNull();
+    server.sql(
+        "update consent set valid_from = '%s' where plan_id = '%s'"
+            .formatted(plan.day(0), plan.id()));
+    assertThat(plan.administration().getJsonObject("consent").getInteger("daysLeft"))
+        .isEqualTo(365);
+  }
+
   @Test
   void anAdministratorSeesThatItIsThereAndNothingInIt() {
     MadePlan plan = plan();
