@@ -97,7 +97,7 @@ final class Features {
     this.demo = new DemoOutbox(clock);
     this.dispatcher = new Dispatcher(vertx, db, clock, settings, senders(vertx));
     this.outboxWatch = new OutboxWatch(dispatcher, clock, metrics);
-    this.reminders = new Reminders(db, clock, access, outbox);
+    this.reminders = new Reminders(db, clock, access);
     this.hub = new Hub(bus, db, clock, access, settings.live(), metrics);
   }
 

@@ -153,7 +153,7 @@ public final class Service {
         () -> Completable.fromAction(server::stop).subscribeOn(RxHelper.blockingScheduler(vertx)));
     // a database that hangs doesn't close its connections
     onStop(() -> within(CLOSED_WITHIN, db.close()));
-    Outbox outbox = new Outbox(bus, clock);
+    Outbox outbox = new Outbox(clock);
     Passwords passwords =
         passwords("password", settings.password().workers(), settings.password().queue());
     Passwords forgotten = passwords("forgotten-password", 1, FORGOTTEN_QUEUE);

@@ -38,7 +38,6 @@ final class AccountService {
     Username username = Username.of(command.username());
     return db.inTransaction(tx -> changeOwn(tx, command, username))
         .onErrorResumeNext(AccountService::named)
-        .doOnSuccess(done -> outbox.wake())
         .flatMap(done -> profiles.me(db, command.caller()));
   }
 

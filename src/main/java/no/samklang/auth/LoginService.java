@@ -80,8 +80,7 @@ final class LoginService {
     Optional<String> mailed =
         match == Passwords.Match.MAILED ? account.get().mailedHash() : Optional.empty();
     return sendCode(account.get(), who, mailed)
-        .flatMap(challenge -> attempts.takeBack(who).toSingleDefault(challenge))
-        .doOnSuccess(sent -> outbox.wake());
+        .flatMap(challenge -> attempts.takeBack(who).toSingleDefault(challenge));
   }
 
   private Single<Challenge> sendCode(Account account, Who who, Optional<String> mailed) {

@@ -202,7 +202,6 @@ final class ParticipantAccountService {
   }
 
   private void announce(List<SessionId> ended) {
-    outbox.wake();
     ended.forEach(sessions::end);
     ended.forEach(session -> bus.publish(new SessionEnded(session, EndReason.PASSWORD_CHANGED)));
   }

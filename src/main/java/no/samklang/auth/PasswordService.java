@@ -143,8 +143,7 @@ final class PasswordService {
     String password = Passwords.generate();
     return forgottenPasswords
         .hash(password)
-        .flatMap(hash -> db.inTransaction(tx -> mail(tx, command, password, hash)))
-        .doOnSuccess(done -> outbox.wake());
+        .flatMap(hash -> db.inTransaction(tx -> mail(tx, command, password, hash)));
   }
 
   private Single<Done> mail(Tx tx, ForgotPassword command, String password, String hash) {

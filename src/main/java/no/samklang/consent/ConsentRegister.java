@@ -18,8 +18,8 @@ import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
+import no.samklang.notify.Notices;
 import no.samklang.notify.Notices.Template;
-import no.samklang.notify.Outbox;
 
 /** Puts consents in (PART-4): whoever does it has been found to have the right. */
 @CheckReturnValue
@@ -50,12 +50,11 @@ public final class ConsentRegister {
   private static final String TELL =
       """
       with told as (
-        select pt.person_id, pt.plan_id from participant pt
+        select pt.person_id from participant pt
          where pt.plan_id = $2 and takes_part(pt, $3)
            and pt.person_id <> $4 and (pt.role = 'OWNER' or exists (select from plan_members($3) where member_id = pt.id and member_decides))
       )
-      """
-          + Outbox.told(Template.CONSENT_REGISTERED);
+      select notify_persons($5, $2, array(select person_id from told), $1)""";
   private static final String CHANGED =
       """
       update plan set consent_version = consent_version + 1, changed_at = $2, changed_by = $3
@@ -124,7 +123,8 @@ public final class ConsentRegister {
 
   private Completable tell(Tx tx, PlanId plan, PersonId by, Giver giver) {
     return giver == Giver.COORDINATOR
-        ? tx.execute(TELL, clock.instant(), plan.value(), access.today(), by.value())
+        ? tx.execute(TELL, clock.instant(), plan, access.today(), by, Template.CONSENT_REGISTERED)
+            .doOnSuccess(told -> tx.publish(new Notices.Waiting()))
             .ignoreElement()
         : Completable.complete();
   }

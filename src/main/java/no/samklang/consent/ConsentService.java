@@ -30,7 +30,6 @@ import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
-import no.samklang.notify.Outbox;
 
 /** Reads, renews and withdraws the consent of a plan (PART-4, PLAN-8). */
 @CheckReturnValue
@@ -43,7 +42,6 @@ final class ConsentService {
   private final ConsentRegister register;
   private final ConsentStore store;
   private final PlanLog log;
-  private final Outbox outbox;
 
   ConsentService(Database db, Bus bus, Clock clock, Access access, AccessLog seen) {
     this.db = db;
@@ -54,7 +52,6 @@ final class ConsentService {
     this.register = new ConsentRegister(clock);
     this.store = new ConsentStore(access);
     this.log = new PlanLog(clock);
-    this.outbox = new Outbox(bus, clock);
   }
 
   Single<ConsentPage> read(OfPlan question) {
@@ -66,8 +63,7 @@ final class ConsentService {
 
   Single<ConsentPage> renew(Renew command) {
     return db.inTransaction(tx -> renew(tx, command))
-        .doOnSuccess(page -> tellChange(command.plan(), page.version()))
-        .doOnSuccess(page -> outbox.wake());
+        .doOnSuccess(page -> tellChange(command.plan(), page.version()));
   }
 
   private Single<ConsentPage> renew(Tx tx, Renew command) {

@@ -2,13 +2,14 @@ package no.samklang.consent;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
-import io.reactivex.rxjava3.core.Single;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Clock;
 import no.samklang.access.Access;
 import no.samklang.db.Database;
-import no.samklang.db.SqlWriter;
+import no.samklang.db.Tx;
+import no.samklang.notify.Notices;
 import no.samklang.notify.Notices.Template;
-import no.samklang.notify.Outbox;
 
 /**
  * Says in time that an end is coming (PART-7, PLAN-8): that a consent has 30 days left, and 7, to
@@ -39,8 +40,8 @@ public final class Reminders {
           join participant pt on pt.plan_id = c.plan_id and takes_part(pt, $2)
          where pt.role = 'OWNER' or coordinates(pt, $2) or exists (select from plan_members($2) where member_id = pt.id and member_decides)
       )
-      """
-          + Outbox.told(Template.CONSENT_ENDS);
+      select coalesce(sum(notify_persons($3, plan_id, persons, $1)), 0)::int as told
+        from (select plan_id, array_agg(person_id) as persons from told group by plan_id) as plans""";
   private static final String PARTICIPANTS =
       """
       with said as (
@@ -59,34 +60,36 @@ public final class Reminders {
           join participant pt on pt.plan_id = ending.plan_id and takes_part(pt, $2)
          where coordinates(pt, $2)
       )
-      """
-          + Outbox.told(Template.ACCESS_ENDS);
+      select coalesce(sum(notify_persons($3, plan_id, persons, $1)), 0)::int as told
+        from (select plan_id, array_agg(person_id) as persons from told group by plan_id) as plans""";
 
   private final Database db;
   private final Clock clock;
   private final Access access;
-  private final Outbox outbox;
 
-  public Reminders(Database db, Clock clock, Access access, Outbox outbox) {
+  public Reminders(Database db, Clock clock, Access access) {
     this.db = db;
     this.clock = clock;
     this.access = access;
-    this.outbox = outbox;
   }
 
   /** One round, as the timer makes it. */
   public Completable remind() {
-    return Single.zip(remind(db, CONSENTS), remind(db, PARTICIPANTS), Integer::sum)
-        .doOnSuccess(
-            told -> {
-              if (told > 0) {
-                outbox.wake();
-              }
-            })
+    return Completable.mergeArray(
+        remind(CONSENTS, Template.CONSENT_ENDS), remind(PARTICIPANTS, Template.ACCESS_ENDS));
+  }
+
+  private Completable remind(String statement, Template template) {
+    return db.inTransaction(
+            tx ->
+                tx.execute(statement, clock.instant(), access.today(), template)
+                    .doOnSuccess(rows -> wakeDispatcher(tx, rows)))
         .ignoreElement();
   }
 
-  private Single<Integer> remind(SqlWriter sql, String statement) {
-    return sql.execute(statement, clock.instant(), access.today()).map(rows -> rows.rowCount());
+  private static void wakeDispatcher(Tx tx, RowSet<Row> rows) {
+    if (rows.iterator().next().getInteger("told") > 0) {
+      tx.publish(new Notices.Waiting());
+    }
   }
 }

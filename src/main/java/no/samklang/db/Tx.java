@@ -76,18 +76,29 @@ public final class Tx implements SqlReader, SqlWriter {
   }
 
   /**
-   * Runs the last statement of the transaction and commits with it, in one trip: the database turns
-   * the commit of a statement that failed into a rollback.
+   * Runs the last statement of the transaction, what is enlisted, and the commit, in one trip: the
+   * database turns the commit of a statement that failed into a rollback.
    */
   public Single<RowSet<Row>> executeLast(String sql, Params params) {
-    return Single.zip(
-        execute(sql, params), commit().toSingleDefault(true), (rows, committed) -> rows);
+    return last(execute(sql, params));
   }
 
   /** The same with positional arguments. */
   public Single<RowSet<Row>> executeLast(String sql, Object... args) {
+    return last(execute(sql, args));
+  }
+
+  /**
+   * When the statement fails, so does what follows it: it is the statement's failure that counts.
+   */
+  private Single<RowSet<Row>> last(Single<RowSet<Row>> statement) {
     return Single.zip(
-        execute(sql, args), commit().toSingleDefault(true), (rows, committed) -> rows);
+            statement.materialize(),
+            commit().<RowSet<Row>>toMaybe().materialize(),
+            (result, committed) ->
+                committed.isOnError() && !result.isOnError() ? committed : result)
+        .dematerialize(notification -> notification)
+        .toSingle();
   }
 
   private Completable commit() {

@@ -21,6 +21,7 @@ import no.samklang.id.PersonId;
 import no.samklang.message.Delivery.Addressee;
 import no.samklang.message.Delivery.Made;
 import no.samklang.message.Messages.Content;
+import no.samklang.notify.Notices.Template;
 import no.samklang.notify.Outbox;
 
 /**
@@ -55,26 +56,22 @@ final class DeliveryStore {
         left join person on person.id = p.person_id
        order by wanted.position""";
 
-  // $1 message, $2 sender, $3 now, $4 when it is sent, $5 recipients, $6 person, $7 key, $8 hash.
-  // Unread counts and notices only when it is sent, each in the order of ids, so that two who send
-  // at the same time never wait for each other.
+  // $1 message, $2 now, $3 when it is sent, $4 recipients, $5 person, $6 key, $7 hash. Unread
+  // counts
+  // only when it is sent, in the order of ids, so that two who send at the same time never wait for
+  // each other.
   private static final String DELIVER =
       """
       addressed as (
         insert into message_recipient (message_id, participant_id, position, sent_at)
-        select $1::uuid, to_.id, to_.position, $4::timestamptz from unnest($5::uuid[]) with ordinality as to_ (id, position)
+        select $1::uuid, to_.id, to_.position, $3::timestamptz from unnest($4::uuid[]) with ordinality as to_ (id, position)
       ), remembered as (
         insert into idempotency (person_id, key, request_hash, message_id, at)
-        select $6::uuid, $7::text, $8::bytea, $1, $3::timestamptz where $7 is not null
-      ), told as (
-        select to_.id as participant_id from unnest($5::uuid[]) as to_ (id) where $4 is not null
-      ), noticed as (
-      %s
+        select $5::uuid, $6::text, $7::bytea, $1, $2::timestamptz where $6 is not null
       )
       insert into mailbox as mb (participant_id, unread)
-      select participant_id, 1 from told order by participant_id
-      on conflict (participant_id) do update set unread = mb.unread + 1"""
-          .formatted(Outbox.NEW_MESSAGE);
+      select to_.id, 1 from unnest($4::uuid[]) as to_ (id) where $3 is not null order by to_.id
+      on conflict (participant_id) do update set unread = mb.unread + 1""";
 
   private static final String DELIVER_AGAIN = "with " + DELIVER;
 
@@ -83,15 +80,17 @@ final class DeliveryStore {
       with written as (
         insert into message (id, plan_id, sender_id, kind, category, subject, body, reply_to, forward_of,
                              created_at, updated_at, sent_at)
-        values ($1, $9, $2, $10, $11, $12, $13, $14, $15, $3, $3, $4)
+        values ($1, $8, $9, $10, $11, $12, $13, $14, $15, $2, $2, $3)
       ),
       """
           + DELIVER;
 
   private final Access access;
+  private final Outbox outbox;
 
-  DeliveryStore(Access access) {
+  DeliveryStore(Access access, Outbox outbox) {
     this.access = access;
+    this.outbox = outbox;
   }
 
   /** Decides whether the caller may write, and finds to whom. Fails as {@link Access} does. */
@@ -153,6 +152,7 @@ final class DeliveryStore {
     Content content = writing.content();
     Object[] message = {
       delivery.sender().plan().value(),
+      delivery.sender().participant().value(),
       content.kind().name(),
       content.category(),
       content.subject(),
@@ -160,18 +160,28 @@ final class DeliveryStore {
       value(content.replyTo()),
       value(content.forwardOf())
     };
-    return tx.executeLast(INSERT, concat(deliver(id, delivery, writing), message)).ignoreElement();
+    return notices(tx, delivery, writing)
+        .andThen(tx.executeLast(INSERT, concat(deliver(id, delivery, writing), message)))
+        .ignoreElement();
   }
 
   /** Writes what follows from a draft that was changed or sent; its recipients were cleared. */
   Completable deliver(Tx tx, MessageId id, Delivery delivery, Writing writing) {
-    return tx.execute(DELIVER_AGAIN, deliver(id, delivery, writing)).ignoreElement();
+    return tx.execute(DELIVER_AGAIN, deliver(id, delivery, writing))
+        .ignoreElement()
+        .andThen(notices(tx, delivery, writing));
+  }
+
+  private Completable notices(Tx tx, Delivery delivery, Writing writing) {
+    List<ParticipantId> told = delivery.to().stream().map(Addressee::participant).toList();
+    return writing.sentAt() == null
+        ? Completable.complete()
+        : outbox.happened(tx, Template.NEW_MESSAGE, told, delivery.sender().participant());
   }
 
   private static Object[] deliver(MessageId id, Delivery delivery, Writing writing) {
     return new Object[] {
       id.value(),
-      delivery.sender().participant().value(),
       writing.now(),
       writing.sentAt(),
       delivery.to().stream().map(to -> to.participant().value()).toArray(UUID[]::new),

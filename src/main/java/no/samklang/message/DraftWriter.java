@@ -26,7 +26,6 @@ final class DraftWriter {
   private final Bus bus;
   private final Clock clock;
   private final Access access;
-  private final Outbox outbox;
   private final DeliveryStore deliveries;
   private final MessageStore store = new MessageStore();
 
@@ -35,8 +34,7 @@ final class DraftWriter {
     this.bus = bus;
     this.clock = clock;
     this.access = access;
-    this.outbox = outbox;
-    this.deliveries = new DeliveryStore(access);
+    this.deliveries = new DeliveryStore(access, outbox);
   }
 
   /** Sending again with the same key gives the message that was sent (MSG-7). */
@@ -44,7 +42,7 @@ final class DraftWriter {
     Writing writing = Writing.of(command, clock);
     return Single.defer(() -> db.inTransaction(tx -> change(tx, command, writing)))
         .retry(1, failure -> SqlFailure.isDuplicate(failure, DeliveryStore.IDEMPOTENCY_INDEX))
-        .doOnSuccess(written -> written.tell(outbox, bus))
+        .doOnSuccess(written -> written.tell(bus))
         .map(Written::message);
   }
 

@@ -26,7 +26,6 @@ final class MessageWriter {
   private final Database db;
   private final Bus bus;
   private final Clock clock;
-  private final Outbox outbox;
   private final DeliveryStore deliveries;
   private final MessageStore store = new MessageStore();
 
@@ -34,8 +33,7 @@ final class MessageWriter {
     this.db = db;
     this.bus = bus;
     this.clock = clock;
-    this.outbox = outbox;
-    this.deliveries = new DeliveryStore(access);
+    this.deliveries = new DeliveryStore(access, outbox);
   }
 
   /**
@@ -46,7 +44,7 @@ final class MessageWriter {
     Writing writing = Writing.of(command, clock);
     return Single.defer(() -> db.inTransaction(tx -> create(tx, writing)))
         .retry(1, failure -> SqlFailure.isDuplicate(failure, DeliveryStore.IDEMPOTENCY_INDEX))
-        .doOnSuccess(written -> written.tell(outbox, bus))
+        .doOnSuccess(written -> written.tell(bus))
         .map(Written::message);
   }
 

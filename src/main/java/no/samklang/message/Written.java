@@ -5,7 +5,6 @@ import no.samklang.bus.Bus;
 import no.samklang.id.PersonId;
 import no.samklang.message.Messages.Message;
 import no.samklang.message.Messages.MessageSent;
-import no.samklang.notify.Outbox;
 
 /** What a transaction has written; told only when it is new, and sent. */
 record Written(Message message, List<PersonId> recipients, boolean isNew) {
@@ -14,9 +13,8 @@ record Written(Message message, List<PersonId> recipients, boolean isNew) {
     return new Written(message, List.of(), false);
   }
 
-  void tell(Outbox outbox, Bus bus) {
+  void tell(Bus bus) {
     if (isNew && message.isSent()) {
-      outbox.wake();
       bus.publish(
           new MessageSent(
               message.planId(),

@@ -44,10 +44,8 @@ final class OutboxStore {
        where o.id = due.id and p.id = o.person_id
       returning o.id, o.channel, o.template, o.secret, o.expires_at, o.attempts, o.address, p.email, p.mobile, p.language,
         o.plan_id is null or exists (
-          select from participant pt
-           cross join lateral (select ($1::timestamptz at time zone 'Europe/Oslo')::date as today) as norway
-           where pt.plan_id = o.plan_id and pt.person_id = o.person_id
-             and exists (select from plan_members(norway.today) where member_id = pt.id and member_is_open)) as may_open""";
+          select from plan_member(o.plan_id, o.person_id, ($1::timestamptz at time zone 'Europe/Oslo')::date)
+           where member_is_open) as may_open""";
   // What was sent is so whoever has tried since; all else counts for the latest attempt alone.
   private static final String END =
       """

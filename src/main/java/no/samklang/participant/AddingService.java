@@ -63,7 +63,6 @@ final class AddingService {
   }
 
   private void tell(AddParticipant command, Card card) {
-    outbox.wake();
     bus.publish(new PlanChanged(command.plan(), "participants", card.rightsVersion()));
   }
 

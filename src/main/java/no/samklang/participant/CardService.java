@@ -71,7 +71,6 @@ final class CardService {
   }
 
   private void tell(ChangeCard command, Card card) {
-    outbox.wake();
     bus.publish(new PlanChanged(command.who().plan(), "participants", card.version()));
   }
 

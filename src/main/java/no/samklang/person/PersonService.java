@@ -91,7 +91,6 @@ final class PersonService {
   }
 
   private void announce(Changed changed) {
-    outbox.wake();
     int version = changed.card().version();
     changed.plans().forEach(plan -> bus.publish(new PlanChanged(plan, "participants", version)));
   }

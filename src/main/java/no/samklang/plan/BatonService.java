@@ -53,8 +53,7 @@ final class BatonService {
             command.plan(),
             Right.HAND_OVER,
             work -> ask(work, command.participant()))
-        .doOnSuccess(life::tell)
-        .doOnSuccess(plan -> outbox.wake());
+        .doOnSuccess(life::tell);
   }
 
   /** One who is asked must be able to open the plan and answer, which needs a valid consent. */

@@ -72,7 +72,6 @@ final class CreationService {
 
   private void tell(Once.Made made) {
     if (made.isNew()) {
-      outbox.wake();
       bus.publish(new PlanChanged(new PlanId(made.id()), "plan", 1));
     }
   }
