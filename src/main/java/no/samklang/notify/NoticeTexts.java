@@ -37,7 +37,8 @@ final class NoticeTexts {
     String subject =
         taken.channel() == Channel.EMAIL ? text(taken.language(), key + ".subject") : null;
     String text = text(taken.language(), key + "." + taken.channel().name());
-    return new Notice(taken.to(), subject, new Template(text).fill(place -> value(place, taken)));
+    return new Notice(
+        taken.to(), subject, new TextTemplate(text).fill(place -> value(place, taken)));
   }
 
   private String value(String place, OutboxStore.Taken taken) {

@@ -14,7 +14,7 @@ import no.samklang.config.Secret;
 import no.samklang.config.Settings;
 import no.samklang.config.SettingsException;
 import no.samklang.contact.MobileNumber;
-import no.samklang.notify.GatewayDescription.Answers;
+import no.samklang.notify.SmsGatewayConfig.Answers;
 
 /**
  * A gateway with the values that its description asks for: makes requests of notices, and judges
@@ -27,7 +27,7 @@ final class SmsGateway {
   private static final Notice SAMPLE =
       new Notice(MobileNumber.parse("99999999").orElseThrow().e164(), null, "Samklang");
 
-  private final GatewayDescription description;
+  private final SmsGatewayConfig description;
   private final String sender;
   private final Map<String, Secret> values;
 
@@ -38,51 +38,52 @@ final class SmsGateway {
    */
   static SmsGateway of(Settings.Sms sms) {
     String text = sms.gatewayDescription().orElseThrow();
-    SmsGateway gateway = new SmsGateway(GatewayFile.parse(text), sms.sender(), sms.values());
+    SmsGateway gateway =
+        new SmsGateway(SmsGatewayConfigParser.parse(text), sms.sender(), sms.values());
     gateway.checkPlaces();
     gateway.checkRequest();
     return gateway;
   }
 
-  private SmsGateway(GatewayDescription description, String sender, Map<String, Secret> values) {
+  private SmsGateway(SmsGatewayConfig description, String sender, Map<String, Secret> values) {
     this.description = description;
     this.sender = sender;
     this.values = values;
   }
 
   /** The request that sends the notice. */
-  GatewayCall call(Notice notice) {
-    return GatewayCall.of(description, filling(notice));
+  SmsGatewayRequest request(Notice notice) {
+    return SmsGatewayRequest.of(description, filling(notice));
   }
 
-  /** Completes when the answer means sent, fails when it means anything else. */
-  Completable judge(GatewayAnswer answer) {
+  /** Completes when the response means sent, fails when it means anything else. */
+  Completable judge(SmsGatewayResponse response) {
     Answers answers = description.answers();
-    String reason = "sms " + answer.status();
-    if (answers.retry().fits(answer.status(), answer.body())) {
-      return Completable.error(SendFailure.notNow(reason, answer.retryAfter()));
+    String reason = "sms " + response.status();
+    if (answers.retry().fits(response.status(), response.body())) {
+      return Completable.error(SendFailure.notNow(reason, response.retryAfter()));
     }
-    if (answers.never().fits(answer.status(), answer.body())) {
+    if (answers.never().fits(response.status(), response.body())) {
       return Completable.error(SendFailure.forGood(reason));
     }
-    return answers.sent().fits(answer.status(), answer.body())
+    return answers.sent().fits(response.status(), response.body())
         ? Completable.complete()
-        : Completable.error(SendFailure.passing(reason, answer.retryAfter()));
+        : Completable.error(SendFailure.passing(reason, response.retryAfter()));
   }
 
   private void checkPlaces() {
     Set<String> places =
         description
             .templates()
-            .flatMap(Template::places)
+            .flatMap(TextTemplate::places)
             .collect(Collectors.toCollection(TreeSet::new));
     if (!places.containsAll(OF_THE_NOTICE)) {
-      throw GatewayFile.refused("must have both {to} and {text}");
+      throw SmsGatewayConfigParser.refused("must have both {to} and {text}");
     }
     if (description.headers().values().stream()
-        .flatMap(Template::places)
+        .flatMap(TextTemplate::places)
         .anyMatch(OF_THE_NOTICE::contains)) {
-      throw GatewayFile.refused("can't have {to} or {text} in a header");
+      throw SmsGatewayConfigParser.refused("can't have {to} or {text} in a header");
     }
     places.stream().filter(place -> value(place, SAMPLE).isEmpty()).forEach(SmsGateway::missing);
   }
@@ -90,10 +91,10 @@ final class SmsGateway {
   /** Makes one request, sent nowhere, so that a bad address or header shows at the start. */
   private void checkRequest() {
     try {
-      requireNonNull(call(SAMPLE));
+      requireNonNull(request(SAMPLE));
     } catch (IllegalArgumentException | VertxException e) {
       // Without the cause: it quotes the value that was put in.
-      throw GatewayFile.refused(
+      throw SmsGatewayConfigParser.refused(
           "makes no request: its url must be an http:// or https:// address"
               + " and a header can't hold a line break");
     }

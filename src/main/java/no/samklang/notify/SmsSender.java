@@ -2,17 +2,9 @@ package no.samklang.notify;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
-import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.ext.web.client.WebClientOptions;
-import io.vertx.rxjava3.core.RxHelper;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.rxjava3.core.Vertx;
-import io.vertx.rxjava3.ext.web.client.WebClient;
-import io.vertx.rxjava3.ext.web.codec.BodyCodec;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import no.samklang.config.Settings;
@@ -20,18 +12,12 @@ import no.samklang.contact.MobileNumber;
 
 /**
  * Sends SMS by the HTTP gateway that the configuration describes (NOTIF-5), to numbers in E.164;
- * what can't be one is a "bad number" for good. Over https the gateway must have a certificate that
- * the JVM trusts for its name.
+ * what can't be one is a "bad number" for good.
  */
 @CheckReturnValue
 final class SmsSender implements Sender {
-  private static final int MOST_CONNECTIONS = 8;
-  private static final int MOST_WAITING = 100;
-
   private final SmsGateway gateway;
-  private final WebClient client;
-  private final Scheduler scheduler;
-  private final Duration timeout;
+  private final SmsGatewayClient client;
 
   /**
    * A sender for the configured gateway.
@@ -47,18 +33,14 @@ final class SmsSender implements Sender {
       Vertx vertx,
       Settings.Sms sms,
       Settings.Notices notices,
-      UnaryOperator<WebClientOptions> additions) {
+      UnaryOperator<HttpClientOptions> additions) {
     this.gateway = SmsGateway.of(sms);
-    this.timeout = notices.timeout();
-    this.scheduler = RxHelper.scheduler(vertx);
-    WebClientOptions options = additions.apply(options(timeout));
-    this.client = GatewayExchange.over(WebClient.create(vertx, options, pool()));
+    this.client = new SmsGatewayClient(vertx, notices.timeout(), additions);
   }
 
   @Override
   public Completable send(Notice notice) {
-    return Single.defer(() -> exchange(gateway.call(onTheWire(notice))))
-        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS, scheduler)
+    return Single.defer(() -> client.send(gateway.request(onTheWire(notice))))
         .flatMapCompletable(gateway::judge)
         .onErrorResumeNext(failure -> Completable.error(withoutContent(failure)));
   }
@@ -70,20 +52,6 @@ final class SmsSender implements Sender {
     return new Notice(number.e164(), notice.subject(), notice.text());
   }
 
-  /** An answer that is too long is judged by its start: not to be understood could send twice. */
-  private Single<GatewayAnswer> exchange(GatewayCall call) {
-    GatewayExchange exchange = new GatewayExchange();
-    RequestOptions options = call.options().setConnectTimeout(timeout.toMillis());
-    return client
-        .request(options.getMethod(), options)
-        .as(BodyCodec.<Void>newInstance(exchange))
-        .rxSendBuffer(call.body())
-        .ignoreElement()
-        .onErrorComplete(failure -> exchange.hasEnough())
-        .toSingle(exchange::answer)
-        .doFinally(exchange::leave);
-  }
-
   /** A code for it: what the client says holds the address, and with it number and text. */
   private static SendFailure withoutContent(Throwable failure) {
     if (failure instanceof SendFailure known) {
@@ -93,20 +61,5 @@ final class SmsSender implements Sender {
         failure instanceof TimeoutException
             ? "sms time-out"
             : "sms " + failure.getClass().getSimpleName());
-  }
-
-  private static WebClientOptions options(Duration timeout) {
-    int millis = (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE);
-    return new WebClientOptions()
-        .setUserAgentEnabled(false)
-        .setConnectTimeout(millis)
-        .setSslHandshakeTimeout(millis)
-        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setIdleTimeout(millis)
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-  }
-
-  private static PoolOptions pool() {
-    return new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING);
   }
 }

@@ -71,7 +71,7 @@ class NoticeTextsTest {
     for (String key : text.keys()) {
       assertThat(text.written(key)).as("%s", text).isNotBlank();
       boolean subject = key.endsWith(".subject");
-      assertThat(new no.samklang.notify.Template(text.written(key)).places())
+      assertThat(new TextTemplate(text.written(key)).places())
           .as("the places of %s in %s", key, text.language())
           .containsExactlyInAnyOrderElementsOf(subject ? Set.of() : places(text));
     }

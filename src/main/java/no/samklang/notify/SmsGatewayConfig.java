@@ -17,18 +17,18 @@ import java.util.stream.StreamSupport;
  * @param json a tree whose texts are filled, so that they are always encoded right
  * @param text a body that is filled as it is
  */
-record GatewayDescription(
+record SmsGatewayConfig(
     Method method,
-    Template url,
+    TextTemplate url,
     BasicAuth basicAuth,
-    Map<String, Template> headers,
-    Map<String, Template> query,
-    Map<String, Template> form,
+    Map<String, TextTemplate> headers,
+    Map<String, TextTemplate> query,
+    Map<String, TextTemplate> form,
     JsonNode json,
-    Template text,
+    TextTemplate text,
     Answers answers) {
 
-  GatewayDescription {
+  SmsGatewayConfig {
     require(method != null && url != null && answers != null, "needs method, url and answers");
     headers = inOrder(headers);
     query = inOrder(query);
@@ -47,7 +47,7 @@ record GatewayDescription(
   }
 
   /** User and password of HTTP's Basic scheme. */
-  record BasicAuth(Template user, Template password) {
+  record BasicAuth(TextTemplate user, TextTemplate password) {
     BasicAuth {
       require(user != null && password != null, "basicAuth needs user and password");
     }
@@ -84,25 +84,25 @@ record GatewayDescription(
   }
 
   /** All that is filled. */
-  Stream<Template> templates() {
-    Stream<Template> named =
+  Stream<TextTemplate> templates() {
+    Stream<TextTemplate> named =
         Stream.of(headers, query, form).flatMap(templates -> templates.values().stream());
-    Stream<Template> auth =
+    Stream<TextTemplate> auth =
         basicAuth == null ? Stream.of() : Stream.of(basicAuth.user(), basicAuth.password());
-    Stream<Template> texts = Stream.of(url, text).filter(Objects::nonNull);
+    Stream<TextTemplate> texts = Stream.of(url, text).filter(Objects::nonNull);
     return Stream.of(named, auth, texts, texts(json)).flatMap(templates -> templates);
   }
 
-  private static Stream<Template> texts(JsonNode node) {
+  private static Stream<TextTemplate> texts(JsonNode node) {
     if (node == null) {
       return Stream.of();
     }
     return node.isTextual()
-        ? Stream.of(new Template(node.textValue()))
-        : StreamSupport.stream(node.spliterator(), false).flatMap(GatewayDescription::texts);
+        ? Stream.of(new TextTemplate(node.textValue()))
+        : StreamSupport.stream(node.spliterator(), false).flatMap(SmsGatewayConfig::texts);
   }
 
-  private static Map<String, Template> inOrder(Map<String, Template> templates) {
+  private static Map<String, TextTemplate> inOrder(Map<String, TextTemplate> templates) {
     return templates == null ? Map.of() : new LinkedHashMap<>(templates);
   }
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import no.samklang.config.SettingsException;
 
 /** Reads a gateway's description, and says in one line what is wrong with it. */
-final class GatewayFile {
+final class SmsGatewayConfigParser {
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -23,16 +23,16 @@ final class GatewayFile {
           .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .build();
 
-  private GatewayFile() {}
+  private SmsGatewayConfigParser() {}
 
   /**
    * The description that the text holds.
    *
    * @throws SettingsException for {@code sms.gateway}, when it can't be used
    */
-  static GatewayDescription parse(String yaml) {
+  static SmsGatewayConfig parse(String yaml) {
     try {
-      GatewayDescription description = YAML.readValue(yaml, GatewayDescription.class);
+      SmsGatewayConfig description = YAML.readValue(yaml, SmsGatewayConfig.class);
       if (description == null) {
         throw refused("holds nothing");
       }

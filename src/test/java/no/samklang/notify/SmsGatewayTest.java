@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** NOTIF-5: what a gateway's description may say, the request it makes, what answers mean. */
-class GatewayTest {
+class SmsGatewayTest {
   private static final Notice NOTICE =
       new Notice("+4791234567", null, "Kode \"12&34\" – {token} på vei = 50 %\n");
   private static final String SENT = "answers: {sent: {status: [200]}}\n";
@@ -31,7 +31,7 @@ class GatewayTest {
 
   @Test
   void aQueryIsEncoded() {
-    GatewayCall call = gateway(QUERY + SENT).call(NOTICE);
+    SmsGatewayRequest call = gateway(QUERY + SENT).request(NOTICE);
     assertThat(call.options().getMethod().name()).isEqualTo("GET");
     assertThat(call.options().getHost()).isEqualTo("sms.example.no");
     assertThat(call.options().isSsl()).isTrue();
@@ -46,7 +46,7 @@ class GatewayTest {
   void valuesAreEncodedInAPathAndNotWhereTheyAreTheAddress() {
     String yaml = "method: GET\nurl: '{url}/{token}?a=1'\nquery: {t: '{to}{text}'}\n" + SENT;
     Map<String, String> values = Map.of("url", "http://sms_gateway:8080/v1", "token", "a/b?c");
-    GatewayCall call = gateway(yaml, values).call(new Notice("1", null, "2"));
+    SmsGatewayRequest call = gateway(yaml, values).request(new Notice("1", null, "2"));
     assertThat(call.options().getHost()).isEqualTo("sms_gateway");
     assertThat(call.options().getPort()).isEqualTo(8080);
     assertThat(call.options().getURI()).isEqualTo("/v1/a%2Fb%3Fc?a=1&t=12");
@@ -60,7 +60,7 @@ class GatewayTest {
         url: https://sms.example.no/
         json: {messages: [{to: '{to}', body: 'Fra {sender}: {text}', flash: false}]}
         """;
-    GatewayCall call = gateway(yaml + SENT).call(NOTICE);
+    SmsGatewayRequest call = gateway(yaml + SENT).request(NOTICE);
     assertThat(call.options().getHeaders().get("Content-Type")).isEqualTo("application/json");
     assertThat(call.body().toJsonObject().getJsonArray("messages").getJsonObject(0).getMap())
         .containsEntry("to", NOTICE.to())
@@ -70,11 +70,11 @@ class GatewayTest {
 
   @Test
   void nothingOfANoticeIsShown() {
-    GatewayCall call = gateway(QUERY + SENT).call(NOTICE);
-    GatewayAnswer answer =
-        GatewayAnswer.of(200, MultiMap.caseInsensitiveMultiMap(), NOTICE.toString());
-    assertThat(call).hasToString("GatewayCall");
-    assertThat(answer).hasToString("GatewayAnswer 200");
+    SmsGatewayRequest call = gateway(QUERY + SENT).request(NOTICE);
+    SmsGatewayResponse answer =
+        SmsGatewayResponse.of(200, MultiMap.caseInsensitiveMultiMap(), NOTICE.toString());
+    assertThat(call).hasToString("SmsGatewayRequest");
+    assertThat(answer).hasToString("SmsGatewayResponse 200");
   }
 
   @Test
@@ -86,7 +86,7 @@ class GatewayTest {
         headers: {X-Key: 'k {token}', Content-Type: text/x}
         text: "{to}\\n{text}"
         """;
-    GatewayCall call = gateway(yaml + SENT, Map.of("token", "hemmelig")).call(NOTICE);
+    SmsGatewayRequest call = gateway(yaml + SENT, Map.of("token", "hemmelig")).request(NOTICE);
     assertThat(call.options().getHeaders().get("X-Key")).isEqualTo("k hemmelig");
     assertThat(call.options().getHeaders().getAll("Content-Type")).containsExactly("text/x");
     assertThat(call.body()).hasToString(NOTICE.to() + "\n" + NOTICE.text());
@@ -199,7 +199,7 @@ class GatewayTest {
         MultiMap.caseInsensitiveMultiMap()
             .add("retry-after", header)
             .add("Date", "Sun, 06 Nov 1994 08:49:37 GMT");
-    assertThat(GatewayAnswer.of(429, headers, "").retryAfter())
+    assertThat(SmsGatewayResponse.of(429, headers, "").retryAfter())
         .isEqualTo(Optional.ofNullable(pause));
   }
 
@@ -218,7 +218,8 @@ class GatewayTest {
   }
 
   private static String meaning(SmsGateway gateway, int status, String body) {
-    GatewayAnswer answer = GatewayAnswer.of(status, MultiMap.caseInsensitiveMultiMap(), body);
+    SmsGatewayResponse answer =
+        SmsGatewayResponse.of(status, MultiMap.caseInsensitiveMultiMap(), body);
     SendFailure failure =
         catchThrowableOfType(SendFailure.class, () -> gateway.judge(answer).blockingAwait());
     return failure == null

@@ -15,14 +15,14 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import no.samklang.notify.GatewayDescription.BasicAuth;
+import no.samklang.notify.SmsGatewayConfig.BasicAuth;
 
 /**
  * One request to a gateway, each value in it encoded as its place wants.
  *
  * @param body empty when there is none
  */
-record GatewayCall(RequestOptions options, Buffer body) {
+record SmsGatewayRequest(RequestOptions options, Buffer body) {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /**
@@ -30,7 +30,7 @@ record GatewayCall(RequestOptions options, Buffer body) {
    *
    * @throws IllegalArgumentException when the filled address or a header can't be sent
    */
-  static GatewayCall of(GatewayDescription description, UnaryOperator<String> filling) {
+  static SmsGatewayRequest of(SmsGatewayConfig description, UnaryOperator<String> filling) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.valueOf(description.method().name()))
@@ -41,17 +41,17 @@ record GatewayCall(RequestOptions options, Buffer body) {
       options.putHeader("Authorization", authorization(description.basicAuth(), filling));
     }
     description.headers().forEach((name, value) -> options.putHeader(name, value.fill(filling)));
-    return new GatewayCall(options, body(description, filling));
+    return new SmsGatewayRequest(options, body(description, filling));
   }
 
   @Override
   public String toString() {
-    return "GatewayCall";
+    return "SmsGatewayRequest";
   }
 
   /** What stands first is the address itself; values further on are encoded. */
-  private static URI url(GatewayDescription description, UnaryOperator<String> filling) {
-    Template template = description.url();
+  private static URI url(SmsGatewayConfig description, UnaryOperator<String> filling) {
+    TextTemplate template = description.url();
     String url =
         template.fill(
             place ->
@@ -76,7 +76,7 @@ record GatewayCall(RequestOptions options, Buffer body) {
     return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8));
   }
 
-  private static void contentType(GatewayDescription description, RequestOptions options) {
+  private static void contentType(SmsGatewayConfig description, RequestOptions options) {
     if (!description.form().isEmpty()) {
       options.putHeader("Content-Type", "application/x-www-form-urlencoded");
     } else if (description.json() != null) {
@@ -86,7 +86,7 @@ record GatewayCall(RequestOptions options, Buffer body) {
     }
   }
 
-  private static Buffer body(GatewayDescription description, UnaryOperator<String> filling) {
+  private static Buffer body(SmsGatewayConfig description, UnaryOperator<String> filling) {
     if (description.json() != null) {
       return Buffer.buffer(filled(description.json(), filling).toString());
     }
@@ -108,10 +108,12 @@ record GatewayCall(RequestOptions options, Buffer body) {
       array.forEach(item -> filled.add(filled(item, filling)));
       return filled;
     }
-    return node.isTextual() ? JSON.textNode(new Template(node.textValue()).fill(filling)) : node;
+    return node.isTextual()
+        ? JSON.textNode(new TextTemplate(node.textValue()).fill(filling))
+        : node;
   }
 
-  private static String fields(Map<String, Template> fields, UnaryOperator<String> filling) {
+  private static String fields(Map<String, TextTemplate> fields, UnaryOperator<String> filling) {
     return fields.entrySet().stream()
         .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue().fill(filling)))
         .collect(Collectors.joining("&"));

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A text with places, such as <code>{to}</code>, that values are put in. */
-record Template(String text) {
+record TextTemplate(String text) {
   private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z][A-Za-z0-9]*)}");
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  Template {}
+  TextTemplate {}
 
   /** The names of its places, without the braces. */
   Stream<String> places() {

@@ -13,17 +13,18 @@ import java.util.Optional;
  * @param retryAfter when the gateway wants to be asked again, from a second to an hour
  * @param body as far as it was read
  */
-record GatewayAnswer(int status, Optional<Duration> retryAfter, String body) {
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofHours(1);
+record SmsGatewayResponse(int status, Optional<Duration> retryAfter, String body) {
+  private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
+  private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
 
-  static GatewayAnswer of(int status, MultiMap headers, String body) {
-    return new GatewayAnswer(status, retryAfter(headers).map(GatewayAnswer::bounded), body);
+  static SmsGatewayResponse of(int status, MultiMap headers, String body) {
+    return new SmsGatewayResponse(
+        status, retryAfter(headers).map(SmsGatewayResponse::bounded), body);
   }
 
   @Override
   public String toString() {
-    return "GatewayAnswer " + status;
+    return "SmsGatewayResponse " + status;
   }
 
   private static Optional<Duration> retryAfter(MultiMap headers) {
@@ -50,7 +51,7 @@ record GatewayAnswer(int status, Optional<Duration> retryAfter, String body) {
   }
 
   private static Duration bounded(Duration wish) {
-    Duration atLeast = wish.compareTo(SHORTEST) < 0 ? SHORTEST : wish;
-    return atLeast.compareTo(LONGEST) > 0 ? LONGEST : atLeast;
+    Duration atLeast = wish.compareTo(MIN_RETRY_AFTER) < 0 ? MIN_RETRY_AFTER : wish;
+    return atLeast.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : atLeast;
   }
 }
