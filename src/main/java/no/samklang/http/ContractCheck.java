@@ -29,8 +29,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import no.samklang.bus.Failure;
 import no.samklang.bus.Failure.FieldError;
+import no.samklang.bus.Failure;
 
 /**
  * Checks a request against the contract, on the event loop: the library's own way takes each
