@@ -1,9 +1,7 @@
 package no.samklang.db;
 
 import io.vertx.pgclient.PgException;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
+import no.samklang.work.RateLimitedLogger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -11,28 +9,24 @@ import org.slf4j.LoggerFactory;
  * at most once in ten seconds, however many requests fail, and with nothing of what was asked.
  */
 final class Trouble {
-  private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
-  private static final long PAUSE = Duration.ofSeconds(10).toNanos();
+  private static final int A_MINUTE = 6;
   private static final String DISK_FULL = "53100";
-  private static final AtomicLong NEXT_OF_DISK = new AtomicLong(System.nanoTime());
-  private static final AtomicLong NEXT_OF_OTHERS = new AtomicLong(System.nanoTime());
+  private static final String UNAVAILABLE = "The database can't be asked just now: {}";
+  private static final RateLimitedLogger DISK = limited();
+  private static final RateLimitedLogger OTHERS = limited();
 
   private Trouble() {}
 
   static void say(Throwable failure) {
     if (isDiskFull(failure)) {
-      say(NEXT_OF_DISK, "its disk is full");
+      DISK.warn(UNAVAILABLE, "its disk is full");
     } else {
-      say(NEXT_OF_OTHERS, reason(failure));
+      OTHERS.warn(UNAVAILABLE, reason(failure));
     }
   }
 
-  private static void say(AtomicLong nextTime, String reason) {
-    long now = System.nanoTime();
-    long next = nextTime.get();
-    if (now - next >= 0 && nextTime.compareAndSet(next, now + PAUSE)) {
-      LOG.warn("The database can't be asked just now: {}", reason);
-    }
+  private static RateLimitedLogger limited() {
+    return new RateLimitedLogger(LoggerFactory.getLogger(Trouble.class), A_MINUTE, 1);
   }
 
   private static boolean isDiskFull(Throwable failure) {

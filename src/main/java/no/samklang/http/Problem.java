@@ -5,7 +5,7 @@ import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import java.util.List;
 import no.samklang.bus.Failure;
-import org.slf4j.Logger;
+import no.samklang.work.RateLimitedLogger;
 import org.slf4j.LoggerFactory;
 
 /** What went wrong, as RFC 9457 says it. Never holds the text of an exception. */
@@ -19,7 +19,8 @@ record Problem(
     Long retryAfterSeconds,
     Object current,
     List<Failure.FieldError> errors) {
-  private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
+  private static final RateLimitedLogger LOG =
+      new RateLimitedLogger(LoggerFactory.getLogger(Problem.class), 600, 50);
 
   static Problem of(Throwable failure, int status, String traceId) {
     if (failure instanceof Failure refused) {

@@ -9,8 +9,6 @@ import no.samklang.trace.TraceId;
 
 /** Writes replies and problems. */
 final class Responses {
-  private static final FailureLog FAILURES = new FailureLog();
-
   private Responses() {}
 
   static void send(RoutingContext context, Reply reply) {
@@ -50,7 +48,7 @@ final class Responses {
     String traceId = exchange == null ? TraceId.next() : exchange.traceId();
     Problem problem = Problem.of(context.failure(), status, traceId);
     if (problem.status() >= 500 && exchange != null) {
-      FAILURES.failed(exchange, problem);
+      FailureLog.failed(exchange, problem);
     }
     response.setStatusCode(problem.status()).putHeader("Cache-Control", "no-store");
     if (problem.retryAfterSeconds() != null) {

@@ -16,17 +16,19 @@ import no.samklang.bus.Bus;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.live.LiveStore.Audience;
+import no.samklang.message.Messages;
 import no.samklang.message.Messages.MessageRead;
 import no.samklang.message.Messages.MessageSent;
 import no.samklang.plan.Plans.Visited;
+import no.samklang.work.RateLimitedLogger;
 import no.samklang.work.Rounds;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hears the facts and tells the pages. */
 @SuppressWarnings("CheckReturnValue") // each chain ends in frames, or in the log
 public final class LiveVerticle extends AbstractVerticle {
-  private static final Logger LOG = LoggerFactory.getLogger(LiveVerticle.class);
+  private static final RateLimitedLogger LOG =
+      new RateLimitedLogger(LoggerFactory.getLogger(LiveVerticle.class), 60, 10);
   private static final Duration TEND_EVERY = Duration.ofSeconds(10);
 
   private final Bus bus;
@@ -88,7 +90,7 @@ public final class LiveVerticle extends AbstractVerticle {
     Set<PersonId> here = new HashSet<>(persons);
     here.removeIf(person -> !hub.isConnected(person));
     if (!here.isEmpty()) {
-      hub.unread(here).subscribe(hub::tellUnread, LiveVerticle::lost);
+      bus.ask(Messages.UNREAD, here).subscribe(hub::tellUnread, LiveVerticle::lost);
     }
   }
 
