@@ -2,6 +2,7 @@ package no.samklang.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.rxjava3.core.http.HttpServerRequest;
 import io.vertx.rxjava3.core.http.HttpServerResponse;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import no.samklang.bus.Json;
@@ -43,7 +44,7 @@ final class Responses {
       context.request().connection().close().subscribe();
       return;
     }
-    context.request().resume(); // what is left of the body is thrown away
+    discardBody(context.request());
     Exchange exchange = Exchange.of(context); // none for what isn't even HTTP: no Host, no path
     String traceId = exchange == null ? TraceId.next() : exchange.traceId();
     Problem problem = Problem.of(context.failure(), status, traceId);
@@ -55,6 +56,13 @@ final class Responses {
       response.putHeader("Retry-After", problem.retryAfterSeconds().toString());
     }
     end(response, problem, "application/problem+json");
+  }
+
+  /** What is left of it; HTTP/2 refuses to resume a request that has ended. */
+  private static void discardBody(HttpServerRequest request) {
+    if (!request.isEnded()) {
+      request.resume();
+    }
   }
 
   @SuppressWarnings("CheckReturnValue") // the peer may be gone; there is nobody left to tell
