@@ -60,11 +60,21 @@ final class Pages {
     context.response().putHeader("Cache-Control", found ? cacheControl : "no-store");
   }
 
+  /**
+   * A browser that opens an address asks for HTML; one that loads a file asks for anything, as do
+   * those who aren't browsers, so that then an address that looks like a file's is none of a page.
+   */
+  private static boolean isPage(String path, String accept) {
+    if (accept == null || (accept.contains("*/*") && !accept.contains("text/html"))) {
+      return path.indexOf('.', path.lastIndexOf('/')) < 0;
+    }
+    return accept.contains("text/html");
+  }
+
   @SuppressWarnings("CheckReturnValue") // the peer may be gone
   private void index(RoutingContext context) {
-    String accept = context.request().getHeader("Accept");
-    boolean opened = accept != null && accept.contains("text/html");
-    if (!opened || context.request().path().startsWith("/api/")) {
+    String path = context.request().path();
+    if (path.startsWith("/api/") || !isPage(path, context.request().getHeader("Accept"))) {
       context.fail(404);
       return;
     }
