@@ -54,6 +54,7 @@ final class LiveDoor {
                     .rxToWebSocket()
                     .doOnSuccess(socket -> Exchange.of(context).upgraded())
                     .doOnSuccess(socket -> connections.isLive(peer(request)))
+                    .doOnSuccess(socket -> guard(request))
                     .doOnSuccess(
                         socket -> sockets.connected(session.caller(), socket, cutAfter(request))))
         .subscribe(socket -> {}, context::fail);
@@ -63,15 +64,23 @@ final class LiveDoor {
     return Peer.of(request.connection().getDelegate());
   }
 
-  // Vert.x Web hides the socket's own connection, so it is had from the request, after the upgrade
+  private static void guard(HttpServerRequest request) {
+    ChannelHandlerContext socket = vertxHandler(request);
+    socket.pipeline().addBefore(socket.name(), "frameGuard", new FrameGuard());
+  }
+
   @SuppressWarnings("FutureReturnValueIgnored") // closing what is closed does nothing
   private static Consumer<Duration> cutAfter(HttpServerRequest request) {
-    HttpServerConnection connection = (HttpServerConnection) request.connection().getDelegate();
     // closing from here on outwards passes by the close of the socket, which waits
-    ChannelHandlerContext socket =
-        connection.channelHandlerContext().pipeline().context(VertxHandler.class);
+    ChannelHandlerContext socket = vertxHandler(request);
     return time ->
         socket.executor().schedule(() -> socket.close(), time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  // Vert.x Web hides the socket's own connection, so it is had from the request, after the upgrade
+  private static ChannelHandlerContext vertxHandler(HttpServerRequest request) {
+    HttpServerConnection connection = (HttpServerConnection) request.connection().getDelegate();
+    return connection.channelHandlerContext().pipeline().context(VertxHandler.class);
   }
 
   private static Authenticated requireDone(Authenticated session) {

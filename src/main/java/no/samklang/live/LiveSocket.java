@@ -27,7 +27,8 @@ final class LiveSocket {
   private static final int MOST_WAITING = 64;
   private static final int MOST_WATCHED = 20;
   private static final Duration LAST_WORD = Duration.ofSeconds(2);
-  private static final int FRAMES_PER_MINUTE = 60;
+  // of every kind; a page sends few, and answers six pings
+  private static final int FRAMES_PER_MINUTE = 80;
   private static final int PINGS_UNANSWERED = 3;
 
   private final Caller caller;
@@ -76,6 +77,7 @@ final class LiveSocket {
       socket.closeHandler(closed -> onGone.run());
       socket.exceptionHandler(failure -> close(Closing.BROKEN));
       socket.pongHandler(answer -> answered());
+      socket.frameHandler(frame -> count());
       socket.textMessageHandler(text -> Trace.apart(() -> hear(text, onText)));
     } catch (IllegalStateException closed) {
       onGone.run();
@@ -83,14 +85,23 @@ final class LiveSocket {
   }
 
   /**
-   * Each frame may cost a query: a page that shows plan after plan sends few, a flood is closed.
+   * Each frame may cost a query, an answer or a place in memory: one that sends more than a page
+   * does, of whatever kind, is closed.
    */
-  private void hear(String text, Consumer<String> onText) {
-    if (frames.take().isZero()) {
-      onText.accept(text);
-    } else {
+  private void count() {
+    if (!frames.take().isZero()) {
       letGo(Closing.TOO_MANY_FRAMES);
     }
+  }
+
+  private void hear(String text, Consumer<String> onText) {
+    if (!isOver()) {
+      onText.accept(text);
+    }
+  }
+
+  private synchronized boolean isOver() {
+    return over;
   }
 
   /** Notes that it is gone; gives whether that is news. */
@@ -169,6 +180,14 @@ final class LiveSocket {
     }
   }
 
+  private void noteIfFull() {
+    if (!isFull()) {
+      fullSince = null;
+    } else if (fullSince == null) {
+      fullSince = clock.instant();
+    }
+  }
+
   /** One that closes at this moment takes nothing either. */
   private boolean isFull() {
     try {
@@ -183,8 +202,11 @@ final class LiveSocket {
     return !waiting.isEmpty();
   }
 
-  /** Closes a socket that has taken nothing for too long. */
+  /** Closes a socket that has taken nothing for too long, be it only answers to its pings. */
   synchronized void closeIfStalled() {
+    if (waiting.isEmpty()) {
+      noteIfFull();
+    }
     if (fullSince != null && fullSince.plus(stalledAfter).isBefore(clock.instant())) {
       letGo(Closing.TOO_SLOW);
     }
@@ -219,10 +241,13 @@ final class LiveSocket {
    */
   @SuppressWarnings("CheckReturnValue") // a page that is gone misses nothing
   synchronized void ping() {
+    if (over || isGone() || socket.isClosed()) {
+      return;
+    }
     if (unanswered++ == PINGS_UNANSWERED) {
       letGo(Closing.SILENT);
+      return;
     }
-
     socket.rxWritePing(io.vertx.core.buffer.Buffer.buffer("live")).onErrorComplete().subscribe();
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.core.http.HttpServer;
+import io.vertx.rxjava3.core.http.ServerWebSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -35,8 +36,10 @@ class LiveSocketIT {
 
   private final Vertx vertx = Vertx.vertx();
   private final TestClock clock = new TestClock();
+  private final CompletableFuture<ServerWebSocket> below = new CompletableFuture<>();
   private final CompletableFuture<LiveSocket> connected = new CompletableFuture<>();
   private final CompletableFuture<Duration> cut = new CompletableFuture<>();
+  private static final byte[] CLOSE = {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0};
   private Socket client;
 
   @BeforeEach
@@ -46,6 +49,7 @@ class LiveSocketIT {
             .createHttpServer()
             .webSocketHandler(
                 socket -> {
+                  below.complete(socket);
                   connected.complete(
                       new LiveSocket(caller(), socket, cut::complete, clock, SETTINGS));
                 })
@@ -95,6 +99,42 @@ class LiveSocketIT {
     assertThat(cut).isDone();
   }
 
+  @Test
+  void oneThatWasLetGoIsPingedNoMore() throws IOException {
+    LiveSocket socket = connected.join();
+    socket.ping();
+    socket.letGo(Closing.STOPPING);
+    for (int i = 0; i < 5; i++) {
+      socket.ping();
+    }
+    client.getOutputStream().write(CLOSE);
+    String all = new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    assertThat(all.split("live", -1)).hasSize(2);
+  }
+
+  @Test
+  void oneThatIsSilentIsLetGoOnce() {
+    LiveSocket socket = connected.join();
+    for (int i = 0; i < 3; i++) {
+      socket.ping();
+    }
+    assertThat(cut).isNotDone();
+    socket.ping();
+    assertThat(cut).isDone();
+    assertThat(socket.why()).isEqualTo(Closing.SILENT);
+  }
+
+  /** Nothing of ours waits, but the network takes nothing: what fills it are answers to pings. */
+  @Test
+  void oneThatTakesNoAnswersIsClosedToo() {
+    LiveSocket socket = connected.join();
+    fillPast(socket);
+    socket.closeIfStalled();
+    clock.pass(STALLED_AFTER.plusSeconds(1));
+    socket.closeIfStalled();
+    assertThat(cut).isDone();
+  }
+
   /** Sends until the network takes no more. */
   private static void fill(LiveSocket socket) {
     await()
@@ -105,6 +145,20 @@ class LiveSocketIT {
               socket.send("filler", LARGE);
               return socket.isWaiting();
             });
+  }
+
+  /** The same without the socket's doing. */
+  @SuppressWarnings("FutureReturnValueIgnored") // taken or not
+  private void fillPast(LiveSocket socket) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(2))
+        .until(
+            () -> {
+              below.join().getDelegate().writeTextMessage(LARGE);
+              return below.join().writeQueueFull();
+            });
+    assertThat(socket.isWaiting()).isFalse();
   }
 
   private String readUntil(String last) throws IOException {

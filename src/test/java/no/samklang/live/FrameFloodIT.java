@@ -1,0 +1,93 @@
+package no.samklang.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import no.samklang.TestClient;
+import no.samklang.TestServer;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * One that sends frames of whatever kind, and reads nothing, is cut off long before its answers
+ * fill the memory.
+ */
+class FrameFloodIT {
+  private static final int PAYLOAD = 125;
+  private static final int MANY = 400;
+  private static final long TOO_MUCH = 44_000_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  @RegisterExtension static final TestServer server = TestServer.start();
+
+  @ParameterizedTest
+  @CsvSource({"ping, 9", "pong, 10", "binary, 2"})
+  void itIsCutOff(String kind, int opcode) throws IOException {
+    TestClient client = server.loggedIn("planeier");
+    double before = closed();
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4096);
+      socket.connect(
+          new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      socket.getOutputStream().write(handshake(client.cookie()));
+      await().atMost(PATIENCE).until(() -> server.pages().openPages() == 1);
+      assertThat(sentUntilCut(socket, frames(opcode))).as(kind).isLessThan(TOO_MUCH);
+      await().atMost(PATIENCE).until(() -> server.pages().openPages() == 0);
+    }
+    assertThat(closed() - before).isEqualTo(1);
+    client.get("/me").expect(200);
+  }
+
+  private static long sentUntilCut(Socket socket, byte[] frames) {
+    long sent = 0;
+    try {
+      OutputStream out = socket.getOutputStream();
+      while (sent < TOO_MUCH) {
+        out.write(frames);
+        sent += frames.length;
+      }
+    } catch (IOException cut) {
+      return sent;
+    }
+    return sent;
+  }
+
+  /** As clients send them, masked; with a mask of zeros. */
+  private static byte[] frames(int opcode) {
+    byte[] frame = new byte[2 + 4 + PAYLOAD];
+    Arrays.fill(frame, 6, frame.length, (byte) 'x');
+    frame[0] = (byte) (0x80 | opcode);
+    frame[1] = (byte) (0x80 | PAYLOAD);
+    byte[] all = new byte[frame.length * MANY];
+    for (int i = 0; i < MANY; i++) {
+      System.arraycopy(frame, 0, all, i * frame.length, frame.length);
+    }
+    return all;
+  }
+
+  private static double closed() {
+    return server.metrics().sum("samklang_sockets_closed_total", "reason=\"TOO_MANY_FRAMES\"");
+  }
+
+  private static byte[] handshake(String cookie) {
+    return String.join(
+            "\r\n",
+            "GET /api/v1/live HTTP/1.1",
+            "Host: localhost",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Cookie: samklang_session=" + cookie,
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "Sec-WebSocket-Version: 13",
+            "",
+            "")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+}
