@@ -47,7 +47,7 @@ final class Contract {
   static Single<Contract> load(Vertx vertx, JsonObject published, Gate gate, Door door) {
     return io.vertx.rxjava3.openapi.contract.OpenAPIContract.rxFrom(vertx, loadable(published))
         .map(contract -> contract.getDelegate())
-        .map(contract -> new Contract(contract, new ContractCheck(contract), gate, door));
+        .map(contract -> new Contract(contract, new ContractCheck(published), gate, door));
   }
 
   /**
@@ -83,10 +83,11 @@ final class Contract {
     Function<Request, Single<Reply>> handler = handler(operation, handlers);
     BodyHandler body = bodies.handlerFor(operation);
     boolean isPublic = Gate.isPublic(operation);
+    RequestCheck checked = check.of(operation);
     route.addHandler(entry(operation));
     route.addHandler(context -> bodies.read(context.getDelegate(), body));
     route.addHandler(context -> bodies.wasRead(context.getDelegate()));
-    route.addHandler(context -> check.check(context, operation));
+    route.addHandler(checked::check);
     route.addHandler(
         context -> answer(context, isPublic ? attempting(operation, handler) : handler));
   }

@@ -1,9 +1,8 @@
 package no.samklang.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.openapi.validation.RequestParameter;
-import io.vertx.openapi.validation.ValidatedRequest;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -25,15 +24,15 @@ import no.samklang.operation.UploadedFile;
 public final class Request {
   static final String CLIENT = "client";
   static final String CALLER = "caller";
-  static final String VALIDATED = "validated";
+  static final String CHECKED = "checked";
   private static final int DEFAULT_LIMIT = 50;
 
   private final RoutingContext context;
-  private final ValidatedRequest validated;
+  private final CheckedRequest checked;
 
   Request(RoutingContext context) {
     this.context = context;
-    this.validated = context.get(VALIDATED);
+    this.checked = context.get(CHECKED);
   }
 
   /** Null where an operation is open to all and nobody is logged in. */
@@ -54,11 +53,9 @@ public final class Request {
   /** The body as the record it stands for; the contract has been checked. */
   public <T> T body(Class<T> type) {
     try {
-      return Json.mapper().readValue(context.body().buffer().getBytes(), type);
+      return Json.mapper().treeToValue(checked.body(), type);
     } catch (JsonProcessingException e) {
       throw new BadRequest(400, "request.malformed");
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 
@@ -85,11 +82,8 @@ public final class Request {
 
   /** What the query says, bound to a record with components of the same names. */
   <T> T query(List<String> names, Class<T> type) {
-    Map<String, Object> given = new HashMap<>();
-    names.forEach(
-        name ->
-            value(validated.getQuery().get(name))
-                .ifPresent(parameter -> given.put(name, parameter.get())));
+    Map<String, JsonNode> given = new HashMap<>();
+    names.forEach(name -> value(name).ifPresent(known -> given.put(name, known)));
     return Json.mapper().convertValue(given, type);
   }
 
@@ -114,22 +108,20 @@ public final class Request {
   }
 
   public String path(String name) {
-    return validated.getPathParameters().get(name).getString();
+    return checked.path().get(name).asText();
   }
 
   public Optional<String> query(String name) {
-    return value(validated.getQuery().get(name)).map(RequestParameter::getString);
+    return value(name).map(JsonNode::textValue);
   }
 
   public boolean flag(String name) {
-    return value(validated.getQuery().get(name)).map(RequestParameter::getBoolean).orElse(false);
+    return value(name).map(JsonNode::booleanValue).orElse(false);
   }
 
   /** How many items a page may hold. */
   public int limit() {
-    return value(validated.getQuery().get("limit"))
-        .map(RequestParameter::getInteger)
-        .orElse(DEFAULT_LIMIT);
+    return value("limit").map(JsonNode::intValue).orElse(DEFAULT_LIMIT);
   }
 
   /** Whether the page asks by itself, without anybody having done anything (LOGIN-7). */
@@ -153,7 +145,7 @@ public final class Request {
     return Optional.ofNullable(context.request().getHeader(name));
   }
 
-  private static Optional<RequestParameter> value(RequestParameter parameter) {
-    return Optional.ofNullable(parameter).filter(given -> !given.isNull());
+  private Optional<JsonNode> value(String name) {
+    return Optional.ofNullable(checked.query().get(name));
   }
 }

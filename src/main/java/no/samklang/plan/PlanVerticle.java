@@ -7,7 +7,6 @@ import no.samklang.access.Access;
 import no.samklang.access.AccessLog;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
-import no.samklang.message.LatestMessages;
 
 /** Serves plans, and writes their visits behind. */
 public final class PlanVerticle extends AbstractVerticle {
@@ -15,11 +14,10 @@ public final class PlanVerticle extends AbstractVerticle {
   private final Visits visits;
   private final PlanService service;
 
-  public PlanVerticle(
-      Database db, Bus bus, Clock clock, Access access, AccessLog seen, LatestMessages latest) {
+  public PlanVerticle(Database db, Bus bus, Clock clock, Access access, AccessLog seen) {
     this.bus = bus;
     this.visits = new Visits(db, bus, clock);
-    this.service = new PlanService(db, bus, clock, access, visits, seen, latest);
+    this.service = new PlanService(db, bus, clock, access, visits, seen);
   }
 
   @Override

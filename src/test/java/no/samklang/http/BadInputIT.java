@@ -10,8 +10,9 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import no.samklang.TestClient.Answer;
+import java.util.stream.IntStream;
 import no.samklang.TestClient;
+import no.samklang.TestClient.Answer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +112,35 @@ class BadInputIT {
             .body()
             .getJsonArray("errors");
     assertThat(errors.encode()).contains("\"kind\"", "\"to.0\"", "\"send\"");
+  }
+
+  @Test
+  void whatHasTooManyItemsIsNotLookedInto() {
+    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+    JsonArray to = new JsonArray();
+    IntStream.range(0, 6000).forEach(i -> to.add("ikke-en-id"));
+    JsonObject many = TestPlan.draft("Mange").put("to", to);
+    JsonArray errors =
+        plan.client()
+            .post(plan.path("/messages"), many)
+            .expect(422, "request.invalid")
+            .body()
+            .getJsonArray("errors");
+    assertThat(errors).containsExactly(error("to", "tooLong"));
+  }
+
+  @Test
+  void noMoreThanTwentyErrorsAreNamed() {
+    JsonObject body = new JsonObject().put("username", "a").put("password", "b");
+    IntStream.range(0, 200).forEach(i -> body.put("annet" + i, true));
+    assertThat(
+            server
+                .client()
+                .post("/login", body)
+                .expect(422, "request.invalid")
+                .body()
+                .getJsonArray("errors"))
+        .hasSize(20);
   }
 
   @Test

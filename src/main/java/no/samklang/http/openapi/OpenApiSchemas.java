@@ -52,6 +52,12 @@ public final class OpenApiSchemas {
     return known;
   }
 
+  /** What a reference of the document leads to in the end; anything else as it is. */
+  public JsonNode resolve(JsonNode node) {
+    JsonNode reference = node.get("$ref");
+    return reference == null ? node : resolve(node(reference.textValue()));
+  }
+
   /** Compiled once for each target, which may refer to itself. */
   private Check reference(String pointer) {
     Reference known = references.get(pointer);
