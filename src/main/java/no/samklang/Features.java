@@ -4,11 +4,14 @@ import io.vertx.core.Verticle;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import no.samklang.access.Access;
 import no.samklang.access.AccessLog;
+import no.samklang.access.PlanCommands;
+import no.samklang.access.PlanReads;
 import no.samklang.auth.AccountRegister;
 import no.samklang.auth.AuthParts;
 import no.samklang.auth.AuthRoutes;
@@ -27,8 +30,9 @@ import no.samklang.live.Hub;
 import no.samklang.live.LiveVerticle;
 import no.samklang.log.LogRoutes;
 import no.samklang.log.LogVerticle;
-import no.samklang.message.MessageRoutes;
+import no.samklang.message.LatestMessages;
 import no.samklang.message.MessageVerticle;
+import no.samklang.message.UnreadMessages;
 import no.samklang.metrics.Metrics;
 import no.samklang.notify.DemoOutbox;
 import no.samklang.notify.Dispatcher;
@@ -37,6 +41,7 @@ import no.samklang.notify.NoticeVerticle;
 import no.samklang.notify.Outbox;
 import no.samklang.notify.OutboxWatch;
 import no.samklang.notify.Senders;
+import no.samklang.operation.IdempotentRequest;
 import no.samklang.operation.OperationRegistry;
 import no.samklang.operation.Platform;
 import no.samklang.organisation.OrganisationRoutes;
@@ -52,11 +57,14 @@ import no.samklang.plan.LifeVerticle;
 import no.samklang.plan.NewPlanRoutes;
 import no.samklang.plan.PlanRoutes;
 import no.samklang.plan.PlanVerticle;
+import no.samklang.work.PeriodicJob;
+import no.samklang.work.PeriodicJobsVerticle;
 import no.samklang.work.WorkerPool;
 
 /** The features of a service: what each is given, and what it serves. */
 final class Features {
   private static final int PICTURE_QUEUE = 5;
+  private static final Duration KEEP_KEYS = Duration.ofDays(7);
 
   private final Database db;
   private final Bus bus;
@@ -70,6 +78,9 @@ final class Features {
   private final AccountRegister accounts;
   private final PersonRegister persons;
   private final AccessLog seen;
+  private final PlanReads planReads;
+  private final PlanCommands planCommands;
+  private final UnreadMessages unread;
   private final PdfScreening screening;
   private final WorkerPool painters;
   private final DemoOutbox demo;
@@ -91,6 +102,9 @@ final class Features {
     this.accounts = new AccountRegister(auth);
     this.persons = new PersonRegister(clock, accounts);
     this.seen = new AccessLog(db, clock);
+    this.planReads = new PlanReads(db, access, seen);
+    this.planCommands = new PlanCommands(db, access, clock);
+    this.unread = new UnreadMessages(db, access);
     this.screening = PdfScreening.open(vertx, metrics);
     // pictures are decoded one at a time: that bounds the memory it takes
     this.painters = WorkerPool.open(vertx, metrics, "picture", 1, PICTURE_QUEUE);
@@ -98,11 +112,25 @@ final class Features {
     this.dispatcher = new Dispatcher(vertx, db, clock, settings, senders(vertx));
     this.outboxWatch = new OutboxWatch(dispatcher, clock, metrics);
     this.reminders = new Reminders(db, clock, access);
-    this.hub = new Hub(bus, db, clock, access, settings.live(), metrics);
+    this.hub = new Hub(unread, db, clock, access, settings.live(), metrics);
   }
 
   private Senders senders(Vertx vertx) {
     return settings.demoMode() ? Senders.demo(demo) : Senders.configured(vertx, settings);
+  }
+
+  /** Those of which there is one for each event loop. */
+  List<Supplier<Verticle>> featureVerticles() {
+    return List.of(() -> new MessageVerticle(platform, planReads, planCommands, outbox, unread));
+  }
+
+  /** What is done from time to time. */
+  List<PeriodicJob> jobs() {
+    return List.of(
+        new PeriodicJob(
+            "deleting old idempotency keys",
+            Duration.ofHours(1),
+            () -> IdempotentRequest.deleteBefore(db, clock.instant().minus(KEEP_KEYS))));
   }
 
   /** One instance of each, in the order in which they start. */
@@ -114,14 +142,14 @@ final class Features {
         () -> new AuthVerticle(auth),
         () -> new LogVerticle(bus, db, access, seen),
         () -> new ParticipantVerticle(db, bus, clock, access, outbox, persons, seen),
-        () -> new MessageVerticle(db, bus, clock, access, outbox, seen),
         () -> new PersonVerticle(bus, db, clock, access, outbox, persons, accounts, painters),
-        () -> new PlanVerticle(db, bus, clock, access, seen),
+        () -> new PlanVerticle(db, bus, clock, access, seen, new LatestMessages(planReads)),
         () -> new ConsentVerticle(db, bus, clock, access, seen, screening, reminders),
         () -> new LifeVerticle(db, bus, clock, access, outbox, persons, seen),
         () -> new OrganisationVerticle(bus, db),
         () -> new FormDraftVerticle(bus, db, clock),
-        () -> new LiveVerticle(bus, hub));
+        () -> new LiveVerticle(bus, hub),
+        () -> new PeriodicJobsVerticle(jobs()));
   }
 
   /** What they answer over HTTP. */
@@ -135,7 +163,6 @@ final class Features {
         new OrganisationRoutes(bus),
         new ParticipantRoutes(bus),
         new PersonRoutes(bus),
-        new MessageRoutes(bus),
         new ConsentRoutes(bus),
         new LogRoutes(bus),
         new NoticeRoutes(bus));

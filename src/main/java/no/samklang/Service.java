@@ -187,6 +187,8 @@ public final class Service {
         .andThen(deploy(1, () -> new DatabaseVerticle(server)))
         .andThen(Flowable.fromIterable(features.verticles()))
         .concatMapCompletable(verticle -> deploy(1, verticle))
+        .andThen(Flowable.fromIterable(features.featureVerticles()))
+        .concatMapCompletable(verticle -> deploy(instances(), verticle))
         .andThen(deployDoor(features))
         .doOnComplete(() -> onStop(() -> Completable.fromAction(features.hub()::closeAll)))
         .doOnComplete(health::started);

@@ -6,13 +6,19 @@ import io.reactivex.rxjava3.functions.Function;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
 import no.samklang.bus.Failure;
 import no.samklang.db.Database;
+import no.samklang.db.Params;
 import no.samklang.db.Rows;
 import no.samklang.db.Tx;
 import no.samklang.operation.Command;
+import no.samklang.operation.IdempotentRequest.Reserved;
+import no.samklang.operation.IdempotentRequest;
 
 /**
  * Changes within a plan: each in one transaction, which takes the lock, decides access on what is
@@ -40,23 +46,76 @@ public final class PlanCommands {
 
   /** Changes who is in a plan, what they may, or what it is: one at a time in each plan. */
   public <T> Single<T> run(Command<?> command, Right right, Function<PlanTx, Single<T>> change) {
-    return db.inTransaction(
-        tx ->
-            Single.zip(
-                    tx.execute(LOCK, command.planId()),
-                    member(tx, command),
-                    (plan, member) -> open(tx, command, right, Rows.first(plan), member))
-                .flatMap(change));
+    return db.inTransaction(tx -> locked(tx, command, right).flatMap(change));
   }
 
   /** Changes something in a plan that others may change beside it. */
   public <T> Single<T> runUnlocked(
       Command<?> command, Right right, Function<PlanTx, Single<T>> change) {
+    return db.inTransaction(tx -> join(tx, command, right).flatMap(change));
+  }
+
+  /**
+   * Creates something once for each idempotency key (MSG-7), and else as {@link #run}.
+   *
+   * @param creation given the id of what it makes
+   * @param existing given the id of what the same request has made before
+   */
+  public <T> Single<T> create(
+      Command<?> command,
+      Right right,
+      BiFunction<PlanTx, UUID, Single<T>> creation,
+      BiFunction<PlanTx, UUID, Single<T>> existing) {
     return db.inTransaction(
         tx ->
-            member(tx, command)
-                .map(member -> open(tx, command, right, Optional.empty(), member))
-                .flatMap(change));
+            Single.zip(
+                    locked(tx, command, right),
+                    IdempotentRequest.of(command).reserve(tx, now()),
+                    (plan, reserved) ->
+                        (reserved.isNew() ? creation : existing).apply(plan, reserved.id()))
+                .flatMap(made -> made));
+  }
+
+  /**
+   * Changes something that others may change beside it, once for each idempotency key, on what one
+   * statement finds out: it selects {@code plan_member} as those of {@link PlanReads} do.
+   *
+   * @param id of what is made or changed
+   * @param change given the rows, and whether the same request has been carried out before
+   */
+  public <T> Single<T> runOnce(
+      Command<?> command,
+      Right right,
+      UUID id,
+      String statement,
+      Params params,
+      IdempotentChange<T> change) {
+    return db.inTransaction(
+        tx ->
+            Single.zip(
+                    IdempotentRequest.of(command).reserve(tx, now(), id),
+                    tx.query(statement, params.and(access.caller(command))),
+                    (reserved, rows) ->
+                        change.apply(
+                            open(tx, command, right, Optional.empty(), rows), rows, reserved))
+                .flatMap(changed -> changed));
+  }
+
+  /** A change that is carried out once. */
+  @FunctionalInterface
+  public interface IdempotentChange<T> {
+    Single<T> apply(PlanTx tx, RowSet<Row> rows, Reserved request);
+  }
+
+  private Single<PlanTx> locked(Tx tx, Command<?> command, Right right) {
+    return Single.zip(
+        tx.execute(LOCK, command.planId()),
+        member(tx, command),
+        (plan, member) -> open(tx, command, right, Rows.first(plan), member));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private Single<RowSet<Row>> member(Tx tx, Command<?> command) {
@@ -66,12 +125,7 @@ public final class PlanCommands {
   private PlanTx open(
       Tx tx, Command<?> command, Right right, Optional<Row> plan, RowSet<Row> member) {
     Membership decided = access.decide(member, right);
-    return new PlanTx(
-        tx,
-        command,
-        decided,
-        plan.map(LockedPlan::of).orElse(null),
-        clock.instant().truncatedTo(ChronoUnit.MICROS));
+    return new PlanTx(tx, command, decided, plan.map(LockedPlan::of).orElse(null), now());
   }
 
   /**

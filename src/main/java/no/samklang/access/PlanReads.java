@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import no.samklang.bus.Failure;
-import no.samklang.db.Keyset;
 import no.samklang.db.Keyset.Page;
+import no.samklang.db.Keyset;
 import no.samklang.db.Params;
 import no.samklang.db.SqlReader;
 import no.samklang.operation.Command;
@@ -34,6 +34,11 @@ public final class PlanReads {
     this.sql = sql;
     this.access = access;
     this.accessLog = accessLog;
+  }
+
+  /** The same for parts of a page, whose main read goes into the access log. */
+  public PlanReads unrecorded() {
+    return new PlanReads(sql, access, null);
   }
 
   /**
@@ -115,7 +120,9 @@ public final class PlanReads {
     if (found == null) {
       throw new Failure.NotFound();
     }
-    accessLog.record(command, member);
+    if (accessLog != null) {
+      accessLog.record(command, member);
+    }
     return found;
   }
 }

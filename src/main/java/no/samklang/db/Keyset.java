@@ -17,6 +17,9 @@ import no.samklang.bus.Failure;
  * matching (id, sort_key, …)}.
  */
 public final class Keyset {
+  /** How many items a page holds when nothing is said. */
+  public static final int DEFAULT_LIMIT = 50;
+
   private final SortKey key;
   private final boolean descending;
   private final int limit;
@@ -80,6 +83,17 @@ public final class Keyset {
       throw new Failure.Invalid("request.invalid", "sort", "invalid");
     }
     return new Keyset(key, descending, wanted.limit(), wanted.after().map(Keyset::decode));
+  }
+
+  /**
+   * The same of what a query says.
+   *
+   * @param limit how many items at most, null for {@value #DEFAULT_LIMIT}
+   * @param after null for the first page
+   */
+  public static Keyset of(Map<String, SortKey> keys, String sort, Integer limit, String after) {
+    return of(
+        keys, new Wanted(sort, limit == null ? DEFAULT_LIMIT : limit, Optional.ofNullable(after)));
   }
 
   /** Names the order: keysets of one list with the same one make the same statement. */

@@ -1,6 +1,7 @@
 package no.samklang.live;
 
 import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.core.http.ServerWebSocket;
@@ -14,7 +15,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import no.samklang.access.Access;
 import no.samklang.access.Right;
-import no.samklang.bus.Bus;
 import no.samklang.bus.Caller;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
@@ -23,8 +23,8 @@ import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
 import no.samklang.live.OpenSockets.Shown;
-import no.samklang.message.Messages;
 import no.samklang.message.Messages.UnreadOf;
+import no.samklang.message.UnreadMessages;
 import no.samklang.metrics.Counts;
 import no.samklang.metrics.Metrics;
 import org.slf4j.Logger;
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class Hub {
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
-  private final Bus bus;
+  private final UnreadMessages unread;
   private final Database db;
   private final Clock clock;
   private final Access access;
@@ -45,8 +45,13 @@ public final class Hub {
   private volatile boolean closing;
 
   public Hub(
-      Bus bus, Database db, Clock clock, Access access, Settings.Live settings, Metrics metrics) {
-    this.bus = bus;
+      UnreadMessages unread,
+      Database db,
+      Clock clock,
+      Access access,
+      Settings.Live settings,
+      Metrics metrics) {
+    this.unread = unread;
     this.db = db;
     this.clock = clock;
     this.access = access;
@@ -94,7 +99,8 @@ public final class Hub {
   @SuppressWarnings("CheckReturnValue") // ends in a frame or in a closed socket
   private void greet(LiveSocket socket) {
     PersonId person = socket.caller().person();
-    bus.ask(Messages.UNREAD, Set.of(person))
+    unread
+        .of(Set.of(person))
         .subscribe(
             unread -> socket.send("unread", Frames.hello(unread.persons().get(person))),
             failure -> socket.close(Closing.NOT_GREETED));
@@ -139,6 +145,10 @@ public final class Hub {
         .map(socket -> socket.watchesAs(plan))
         .filter(as -> as != null && !as.equals(visitor))
         .collect(Collectors.toSet());
+  }
+
+  Single<UnreadOf> unread(Set<PersonId> persons) {
+    return unread.of(persons);
   }
 
   LiveStore store() {

@@ -16,7 +16,6 @@ import no.samklang.bus.Bus;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.live.LiveStore.Audience;
-import no.samklang.message.Messages;
 import no.samklang.message.Messages.MessageRead;
 import no.samklang.message.Messages.MessageSent;
 import no.samklang.plan.Plans.Visited;
@@ -90,7 +89,7 @@ public final class LiveVerticle extends AbstractVerticle {
     Set<PersonId> here = new HashSet<>(persons);
     here.removeIf(person -> !hub.isConnected(person));
     if (!here.isEmpty()) {
-      bus.ask(Messages.UNREAD, here).subscribe(hub::tellUnread, LiveVerticle::lost);
+      hub.unread(here).subscribe(hub::tellUnread, LiveVerticle::lost);
     }
   }
 

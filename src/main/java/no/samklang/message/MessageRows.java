@@ -6,6 +6,7 @@ import io.vertx.rxjava3.sqlclient.Row;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import no.samklang.access.PlanTx;
 import no.samklang.db.Rows;
 import no.samklang.id.MessageId;
 import no.samklang.id.ParticipantId;
@@ -13,6 +14,7 @@ import no.samklang.id.PlanId;
 import no.samklang.message.Messages.Correspondent;
 import no.samklang.message.Messages.Kind;
 import no.samklang.message.Messages.Message;
+import no.samklang.message.Messages.MessageContent;
 import no.samklang.message.Messages.MessageItem;
 import no.samklang.message.Messages.Recipient;
 
@@ -67,6 +69,28 @@ final class MessageRows {
         Rows.instant(row, "updated_at"),
         messageId(row.getUUID("reply_to")),
         messageId(row.getUUID("forward_of")));
+  }
+
+  /** A message that has just been written, as its sender sees it. */
+  static Message written(
+      PlanTx tx, MessageId id, MessageContent content, RecipientResolution recipients) {
+    return new Message(
+        id,
+        1,
+        tx.planId(),
+        content.kind(),
+        content.category(),
+        content.subject(),
+        content.body(),
+        new Correspondent(tx.member().participant(), recipients.senderName()),
+        recipients.to().stream()
+            .map(to -> new Recipient(to.participant(), to.name(), null))
+            .toList(),
+        content.send() ? tx.now() : null,
+        null,
+        tx.now(),
+        content.replyTo(),
+        content.forwardOf());
   }
 
   private static Correspondent sender(Row row) {

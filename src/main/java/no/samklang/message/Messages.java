@@ -4,47 +4,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
-import no.samklang.bus.Caller;
-import no.samklang.bus.Done;
-import no.samklang.bus.Endpoint;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import no.samklang.bus.Fact;
-import no.samklang.db.Keyset.Wanted;
 import no.samklang.id.MessageId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 
-/**
- * What can be asked of messages, and the facts they tell. Every endpoint fails as {@code Access}
- * does.
- */
+/** Messages as the contract has them, and the events they give. */
 public final class Messages {
-  /** One of the caller's folders (MSG-2). */
-  public static final Endpoint<ListFolder, MessagePage> FOLDER = Endpoint.local("message.folder");
-
-  /** The newest the caller has received. */
-  public static final Endpoint<Latest, MessageList> LATEST = Endpoint.local("message.latest");
-
-  /**
-   * Stores a message, sent or as a draft (MSG-3), once for each idempotency key (MSG-7). Fails with
-   * {@code message.incomplete} when one without recipients, subject or text is to be sent.
-   */
-  public static final Endpoint<Create, Message> CREATE = Endpoint.local("message.create");
-
-  /** The whole message; the caller has read it from now on (MSG-2, MSG-4). */
-  public static final Endpoint<Pick, Message> READ = Endpoint.local("message.read");
-
-  /** Changes a draft, or sends it. Fails with {@code version.stale} or {@code message.sent}. */
-  public static final Endpoint<Change, Message> CHANGE = Endpoint.local("message.change");
-
-  /** Throws a draft away. Fails with {@code message.sent}. */
-  public static final Endpoint<Pick, Done> DELETE = Endpoint.local("message.delete");
-
-  /** The unread messages of each of some persons, in the plans that are open to them today. */
-  public static final Endpoint<Set<PersonId>, UnreadOf> UNREAD = Endpoint.local("message.unread");
-
   private Messages() {}
 
   /**
@@ -75,9 +46,21 @@ public final class Messages {
     DRAFTS
   }
 
-  public record ListFolder(Caller caller, PlanId plan, Folder folder, Wanted page) {}
+  /**
+   * What a page of a folder is asked for by.
+   *
+   * @param sort a column, with {@code -} before it for descending
+   * @param after the {@code next} of the page before, or null
+   */
+  record FolderQuery(Folder folder, String sort, Integer limit, String after) {
+    FolderQuery {
+      folder = folder == null ? Folder.RECEIVED : folder;
+      sort = sort == null ? "-sentAt" : sort;
+    }
+  }
 
-  public record Latest(Caller caller, PlanId plan, int most) {}
+  /** What waits for a person in all plans. */
+  record Overview(Unread unread) {}
 
   public record Correspondent(ParticipantId participantId, String name) {}
 
@@ -114,7 +97,7 @@ public final class Messages {
   public record MessagePage(List<MessageItem> items, int total, int unread, String next) {}
 
   /** What is written, as the contract's {@code MessageContent}. */
-  public record Content(
+  public record MessageContent(
       Kind kind,
       String category,
       String subject,
@@ -123,27 +106,16 @@ public final class Messages {
       MessageId replyTo,
       MessageId forwardOf,
       boolean send) {
+    /** What it answers and forwards. */
+    Set<MessageId> references() {
+      return Stream.of(replyTo, forwardOf).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
     @Override
     public String toString() {
-      return "Content";
+      return "MessageContent";
     }
   }
-
-  public record Create(
-      Caller caller, PlanId plan, Content content, Optional<String> idempotencyKey) {}
-
-  public record Pick(Caller caller, PlanId plan, MessageId message) {}
-
-  /**
-   * @param basedOn the version of the draft that was changed
-   */
-  public record Change(
-      Caller caller,
-      PlanId plan,
-      MessageId message,
-      Content content,
-      int basedOn,
-      Optional<String> idempotencyKey) {}
 
   /** A whole message, as the contract's. */
   public record Message(
@@ -164,6 +136,21 @@ public final class Messages {
 
     boolean isSent() {
       return sentAt != null;
+    }
+
+    /** The same after one of the recipients has read it, as that one sees it. */
+    Message readBy(ParticipantId reader, Instant at) {
+      List<Recipient> read =
+          to.stream()
+              .map(
+                  one ->
+                      one.participantId().equals(reader)
+                          ? new Recipient(reader, one.name(), at)
+                          : one)
+              .toList();
+      return new Message(
+          id, version, planId, kind, category, subject, body, from, read, sentAt, at, updatedAt,
+          replyTo, forwardOf);
     }
 
     @Override

@@ -3,6 +3,7 @@ package no.samklang.plan;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
+import java.util.Map;
 import no.samklang.access.Access;
 import no.samklang.access.AccessLog;
 import no.samklang.access.Membership;
@@ -13,10 +14,11 @@ import no.samklang.bus.Bus;
 import no.samklang.bus.Failure;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
-import no.samklang.message.Messages;
-import no.samklang.message.Messages.Latest;
-import no.samklang.participant.Participants;
+import no.samklang.message.LatestMessages;
+import no.samklang.operation.Command;
+import no.samklang.operation.Operation;
 import no.samklang.participant.Participants.ListGroup;
+import no.samklang.participant.Participants;
 import no.samklang.plan.Plans.ListPlans;
 import no.samklang.plan.Plans.OpenPlan;
 import no.samklang.plan.Plans.PlanHome;
@@ -36,8 +38,17 @@ final class PlanService {
   private final AccessLog seen;
   private final PlanListStore lists = new PlanListStore();
   private final HomeStore homes;
+  private final LatestMessages latest;
 
-  PlanService(Database db, Bus bus, Clock clock, Access access, Visits visits, AccessLog seen) {
+  PlanService(
+      Database db,
+      Bus bus,
+      Clock clock,
+      Access access,
+      Visits visits,
+      AccessLog seen,
+      LatestMessages latest) {
+    this.latest = latest;
     this.db = db;
     this.bus = bus;
     this.access = access;
@@ -57,8 +68,19 @@ final class PlanService {
             .home(db, question.plan(), question.caller())
             .doOnSuccess(home -> noteVisit(question, home.member())),
         bus.ask(Participants.LIST, new ListGroup(question.caller(), question.plan(), true)),
-        bus.ask(Messages.LATEST, new Latest(question.caller(), question.plan(), MESSAGES_SHOWN)),
+        latest.find(command(question), MESSAGES_SHOWN),
         (home, group, latest) -> home.page().with(group.items(), latest.items()));
+  }
+
+  private static Command<Void> command(OpenPlan question) {
+    return new Command<>(
+        new Operation("openPlan", 200, null),
+        question.caller(),
+        null,
+        Map.of("planId", question.plan().toString()),
+        Command.Headers.NONE,
+        null,
+        null);
   }
 
   private void noteVisit(OpenPlan question, Membership member) {

@@ -7,6 +7,7 @@ import no.samklang.access.Access;
 import no.samklang.access.AccessLog;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
+import no.samklang.message.LatestMessages;
 
 /** Serves plans, and writes their visits behind. */
 public final class PlanVerticle extends AbstractVerticle {
@@ -14,10 +15,11 @@ public final class PlanVerticle extends AbstractVerticle {
   private final Visits visits;
   private final PlanService service;
 
-  public PlanVerticle(Database db, Bus bus, Clock clock, Access access, AccessLog seen) {
+  public PlanVerticle(
+      Database db, Bus bus, Clock clock, Access access, AccessLog seen, LatestMessages latest) {
     this.bus = bus;
     this.visits = new Visits(db, bus, clock);
-    this.service = new PlanService(db, bus, clock, access, visits, seen);
+    this.service = new PlanService(db, bus, clock, access, visits, seen, latest);
   }
 
   @Override

@@ -4,28 +4,26 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import no.samklang.access.Access;
-import no.samklang.access.AccessLog;
-import no.samklang.access.PlanSection;
+import no.samklang.access.PlanReads;
 import no.samklang.access.Right;
-import no.samklang.bus.Caller;
-import no.samklang.db.Keyset;
 import no.samklang.db.Keyset.Page;
 import no.samklang.db.Keyset.SortKey;
+import no.samklang.db.Keyset;
+import no.samklang.db.Params;
 import no.samklang.db.Rows;
-import no.samklang.db.SqlReader;
 import no.samklang.message.Messages.Folder;
-import no.samklang.message.Messages.Latest;
-import no.samklang.message.Messages.ListFolder;
+import no.samklang.message.Messages.FolderQuery;
 import no.samklang.message.Messages.MessageItem;
 import no.samklang.message.Messages.MessageList;
 import no.samklang.message.Messages.MessagePage;
+import no.samklang.operation.Command;
 
 /** The three folders (MSG-2), each a page in one statement. */
 @CheckReturnValue
-final class FolderStore {
+final class FolderRepository {
   private static final String FIRST_RECIPIENT =
       """
       (select lower(tp.last_name || ', ' || tp.first_name) from message_recipient tr
@@ -59,7 +57,7 @@ final class FolderStore {
 
   private static final String FOLDER =
       """
-      with me as (select * from plan_member($1, $2, $3))
+      with me as (select * from plan_member(#{plan}, #{person}, #{today}))
       , matching as (
         select m.id, r.read_at, %1$s
           %2$s
@@ -78,74 +76,67 @@ final class FolderStore {
 
   private static final String LATEST =
       """
-      with me as (select * from plan_member($1, $2, $3))
+      with me as (select * from plan_member(#{plan}, #{person}, #{today}))
       select me.*, r.read_at, %s
         from me
         left join lateral (select message_id, read_at from message_recipient
                             where participant_id = me.member_id and sent_at is not null
-                            order by sent_at desc, message_id desc limit $4) r on true
+                            order by sent_at desc, message_id desc limit #{limit}) r on true
         left join message m on m.id = r.message_id
         left join participant sender on sender.id = m.sender_id
         left join person sender_person on sender_person.id = sender.person_id
        order by m.sent_at desc, m.id desc"""
           .formatted(MessageRows.ITEM);
 
-  private final Access access;
-  private final AccessLog seen;
+  private final PlanReads planReads;
   private final Map<String, String> statements = new ConcurrentHashMap<>();
 
-  FolderStore(Access access, AccessLog seen) {
-    this.access = access;
-    this.seen = seen;
+  FolderRepository(PlanReads planReads) {
+    this.planReads = planReads;
   }
 
-  Single<MessagePage> folder(SqlReader sql, ListFolder question) {
-    Keyset keyset = Keyset.of(SORT_KEYS, question.page());
-    String order = question.folder() + " " + keyset.order();
+  Single<MessagePage> list(Command<FolderQuery> command) {
+    FolderQuery query = command.body();
+    Keyset keyset = Keyset.of(SORT_KEYS, query.sort(), query.limit(), query.after());
     String statement =
-        statements.computeIfAbsent(order, unused -> statement(question.folder(), keyset));
-    return sql.query(
-            statement, keyset.parameters(caller(question.caller(), question.plan().value())))
-        .map(rows -> page(question.caller(), keyset, rows));
+        statements.computeIfAbsent(
+            query.folder() + " " + keyset.order(), unused -> statement(query.folder(), keyset));
+    return planReads.page(
+        command,
+        Right.READ,
+        keyset,
+        statement,
+        Params.none(),
+        MessageRows::item,
+        FolderRepository::page);
   }
 
   private static String statement(Folder folder, Keyset keyset) {
     return FOLDER.formatted(
         keyset.sortKey(),
         CANDIDATES.get(folder),
-        keyset.page(4),
+        keyset.page(),
         MessageRows.ITEM,
         keyset.orderOf("page"));
   }
 
-  private Object[] caller(Caller caller, java.util.UUID plan) {
-    return new Object[] {plan, caller.person().value(), access.today()};
+  private static MessagePage page(Row first, Page<MessageItem> page) {
+    return new MessagePage(page.items(), page.total(), first.getInteger("unread"), page.next());
   }
 
-  private MessagePage page(Caller caller, Keyset keyset, RowSet<Row> rows) {
-    seen.saw(caller, access.decide(rows, Right.READ), PlanSection.MESSAGES);
-    Row first = rows.iterator().next();
-    int unread = first.getInteger("unread");
-    if (first.getUUID("id") == null) {
-      return new MessagePage(java.util.List.of(), 0, unread, null);
-    }
-    Page<MessageItem> page = keyset.of(rows, MessageRows::item);
-    return new MessagePage(page.items(), page.total(), unread, page.next());
+  Single<MessageList> latest(Command<?> command, int limit) {
+    return planReads.rows(
+        command,
+        Right.READ,
+        LATEST,
+        Params.of("limit", limit),
+        (member, rows) -> new MessageList(items(rows)));
   }
 
-  Single<MessageList> latest(SqlReader sql, Latest question) {
-    return sql.query(
-            LATEST,
-            question.plan().value(),
-            question.caller().person().value(),
-            access.today(),
-            question.most())
-        .map(this::latest);
-  }
-
-  private MessageList latest(RowSet<Row> rows) {
-    access.decide(rows, Right.READ);
-    return new MessageList(
-        Rows.stream(rows).filter(row -> row.getUUID("id") != null).map(MessageRows::item).toList());
+  private static List<MessageItem> items(RowSet<Row> rows) {
+    return Rows.stream(rows)
+        .filter(row -> row.getUUID("id") != null)
+        .map(MessageRows::item)
+        .toList();
   }
 }

@@ -1,0 +1,35 @@
+package no.samklang.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import no.samklang.bus.Failure.FieldError;
+import no.samklang.bus.Failure;
+import no.samklang.message.Messages.Kind;
+import no.samklang.message.Messages.MessageContent;
+
+/** What a message must hold. A draft may lack anything; one that is sent may not (MSG-3). */
+final class MessagePolicy {
+  private MessagePolicy() {}
+
+  /** Fails with {@link Failure.Invalid} {@code message.incomplete}. */
+  static void check(MessageContent content) {
+    List<FieldError> errors = new ArrayList<>();
+    if (content.kind() == Kind.MESSAGE && content.category() != null) {
+      errors.add(new FieldError("category", "invalid"));
+    }
+    if (content.send()) {
+      addIf(content.to().isEmpty(), "to", errors);
+      addIf(content.subject().isBlank(), "subject", errors);
+      addIf(content.body().isBlank(), "body", errors);
+    }
+    if (!errors.isEmpty()) {
+      throw new Failure.Invalid("message.incomplete", errors);
+    }
+  }
+
+  private static void addIf(boolean missing, String field, List<FieldError> errors) {
+    if (missing) {
+      errors.add(new FieldError(field, "required"));
+    }
+  }
+}
