@@ -89,7 +89,7 @@ final class AccountStore {
   record Stage(Next next, Next must) {}
 
   Single<Optional<Account>> find(SqlReader sql, String username, Instant now) {
-    return sql.query(BY_NAME, username.strip()).map(rows -> first(rows, now));
+    return sql.query(BY_NAME, Username.normalized(username)).map(rows -> first(rows, now));
   }
 
   Single<Account> get(SqlReader sql, PersonId person, Instant now) {
@@ -118,7 +118,7 @@ final class AccountStore {
    */
   Single<Optional<PersonId>> mailPassword(
       Tx tx, String username, String hash, Instant until, Instant notAfter) {
-    return tx.execute(MAIL_PASSWORD, username.strip(), hash, until, notAfter)
+    return tx.execute(MAIL_PASSWORD, Username.normalized(username), hash, until, notAfter)
         .map(RowSet::iterator)
         .map(
             rows ->

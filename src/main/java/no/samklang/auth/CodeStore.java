@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import no.samklang.db.SqlReader;
 import no.samklang.db.SqlWriter;
 import no.samklang.db.Tx;
@@ -50,8 +51,17 @@ final class CodeStore {
     }
 
     boolean is(String code) {
-      return MessageDigest.isEqual(codeHash.getBytes(), hash(challenge, code.strip()).getBytes());
+      return MessageDigest.isEqual(codeHash.getBytes(), hash(challenge, digits(code)).getBytes());
     }
+  }
+
+  /** What stands around and between the digits is no part of a code: it is pasted with it. */
+  private static String digits(String code) {
+    return code.codePoints()
+        .map(c -> Character.digit(c, 10))
+        .filter(digit -> digit >= 0)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining());
   }
 
   /** Six random digits (LOGIN-1). */

@@ -6,6 +6,7 @@ import com.password4j.Password;
 import com.password4j.types.Argon2;
 import io.reactivex.rxjava3.core.Single;
 import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -88,12 +89,18 @@ public final class Passwords {
   private boolean check(String password, Optional<String> hash) {
     String encoded = hash.orElse(nobodysHash);
     boolean same =
-        Password.check(password, encoded).with(Argon2Function.getInstanceFromHash(encoded));
+        Password.check(normalized(password), encoded)
+            .with(Argon2Function.getInstanceFromHash(encoded));
     return same && hash.isPresent();
   }
 
   private String hashNow(String password) {
-    return Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2()).getResult();
+    return Password.hash(normalized(password)).addRandomSalt(SALT_BYTES).with(argon2()).getResult();
+  }
+
+  /** Keyboards write "å" as one character or as two (RFC 8265: OpaqueString). */
+  private static String normalized(String password) {
+    return Normalizer.normalize(password, Normalizer.Form.NFC);
   }
 
   /** Made at first use, and kept by the library: it holds the memory of a whole check. */

@@ -7,12 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
 /**
- * A user name as attempts are counted by it: in any letter case the same, and not readable in the
- * database.
+ * A user name as attempts are counted by it: in any letter case and normal form the same, and not
+ * readable in the database.
  */
 record UsernameHash(Buffer value) {
   static UsernameHash of(String username) {
-    return new UsernameHash(Buffer.buffer(sha256(username.strip().toLowerCase(Locale.ROOT))));
+    return new UsernameHash(
+        Buffer.buffer(sha256(Username.normalized(username).toLowerCase(Locale.ROOT))));
   }
 
   static byte[] sha256(String text) {

@@ -15,6 +15,9 @@ public record EmailAddress(String written, String wire) {
   private static final Pattern ADDRESS =
       Pattern.compile("[!-~&&[^\"(),:;<>@\\[\\\\\\]]]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
 
+  // IDNA 2003 makes another domain of these: faß.de is fass.de to java.net.IDN
+  private static final Pattern DEVIATING = Pattern.compile("[ßẞς\\u200C\\u200D]");
+
   /** Reads an address; empty when no mail can be sent to it. */
   public static Optional<EmailAddress> parse(String typed) {
     String written = typed.strip();
@@ -31,6 +34,9 @@ public record EmailAddress(String written, String wire) {
   }
 
   private static Optional<String> ascii(String domain) {
+    if (DEVIATING.matcher(domain).find()) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(IDN.toASCII(domain));
     } catch (IllegalArgumentException e) {

@@ -6,7 +6,9 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A mobile number.
@@ -17,12 +19,20 @@ import java.util.Optional;
 public record MobileNumber(String e164) {
   // a number without a country's code is Norwegian
   private static final String COUNTRY = "NO";
+  private static final Set<PhoneNumberType> WITHOUT_SMS =
+      EnumSet.of(
+          PhoneNumberType.FIXED_LINE,
+          PhoneNumberType.TOLL_FREE,
+          PhoneNumberType.PREMIUM_RATE,
+          PhoneNumberType.SHARED_COST,
+          PhoneNumberType.UAN,
+          PhoneNumberType.VOICEMAIL);
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
   /**
    * Reads a number as people write it: {@code 912 34 567}, {@code 0047 91234567}, {@code +46 70 123
-   * 45 67}. Judges by country and length only: a series that was given out yesterday is a number
-   * too.
+   * 45 67}. Judges by country and length, and refuses series known to get no SMS: one that was
+   * given out yesterday is a number too.
    *
    * @return empty when no mobile can have it
    */
@@ -43,7 +53,8 @@ public record MobileNumber(String e164) {
   private static boolean canBeMobile(Phonenumber.PhoneNumber number) {
     return !number.hasExtension()
         && NUMBERS.isPossibleNumberForTypeWithReason(number, PhoneNumberType.MOBILE)
-            == ValidationResult.IS_POSSIBLE;
+            == ValidationResult.IS_POSSIBLE
+        && !WITHOUT_SMS.contains(NUMBERS.getNumberType(number));
   }
 
   private static MobileNumber of(Phonenumber.PhoneNumber number) {

@@ -106,7 +106,7 @@ class AccountIT {
   @Test
   void aUserNameCanBeSeenAndSaid() {
     TestClient mor = server.loggedIn("mor");
-    for (String bad : new String[] {"a", "to ord", "ny\u200bling", "<b>", " "}) {
+    for (String bad : new String[] {"a", "to ord", "ny\u200bling", "\u3164\u3164", "<b>", " "}) {
       mor.put("/me/account", own(bad, "EMAIL")).expect(422, "account.usernameInvalid");
     }
   }

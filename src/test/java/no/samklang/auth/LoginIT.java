@@ -16,6 +16,8 @@ import no.samklang.TestServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Login in two steps, its codes and its lock (LOGIN-1, LOGIN-2, LOGIN-3, LOGIN-10). */
 class LoginIT {
@@ -152,6 +154,33 @@ class LoginIT {
       server.client().step1(spelling, "Feil-passord-1").expect(401);
     }
     server.client().step1("admin", PASSWORD).expect(429, "login.locked");
+  }
+
+  @Test
+  void nameAndPasswordAreTheSameInAnyNormalForm() {
+    server.sql("update account set username = 'bjørn.åsen' where username = 'lege'");
+    try {
+      server.client().step1("bjørn.a\u030asen", PASSWORD).expect(200);
+      server.client().step1("bjørn.åsen", "Feil-passord-1").expect(401);
+      server.client().step1("bjørn.a\u030asen", "Feil-passord-1").expect(401);
+      server.client().step1("bjørn.åsen", "Feil-passord-1").expect(401);
+      server.client().step1("bjørn.a\u030asen", PASSWORD).expect(429, "login.locked");
+    } finally {
+      server.sql("update account set username = 'lege' where username = 'bjørn.åsen'");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%1$s-%2$s", "%1$s\u00a0%2$s", "%1$s%2$s\u200b", "Koden er %1$s%2$s."})
+  void aCodeIsTakenAsPeoplePasteIt(String pasted) {
+    Instant before = server.clock().instant();
+    JsonObject challenge = server.client().step1("lege", PASSWORD).expect(200).body();
+    String id = challenge.getString("challenge");
+    String code = server.client().codeSentTo(challenge.getString("sentTo"), before);
+    server.client().step2(id, code + " el " + code).expect(401, "code.wrong");
+    server.client().step2(id, code.substring(1)).expect(401, "code.wrong");
+    String typed = pasted.formatted(code.substring(0, 3), code.substring(3));
+    server.client().step2(id, typed).expect(200);
   }
 
   @Test

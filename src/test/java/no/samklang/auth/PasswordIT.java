@@ -182,6 +182,14 @@ class PasswordIT {
     }
   }
 
+  /** As the keyboard of a Mac may write it: "å" as two characters. */
+  @Test
+  void aPasswordIsTheSameInAnyNormalForm() {
+    change(server.loggedIn("lege"), OLD, "Bla\u030abæRis-1234x").expect(204);
+    server.client().step1("lege", "BlåbæRis-1234x").expect(200);
+    server.client().step1("lege", "Bla\u030abæRis-1234x").expect(200);
+  }
+
   private static void rename(String username, String name) {
     server.sql(
         "update account set username = '%s' where username = '%s'".formatted(name, username));

@@ -22,7 +22,8 @@ class MobileNumberTest {
     "0046701234567, +46701234567",
     "+1 202 555 0123, +12025550123",
     "+4790000001, +4790000001",
-    "59000001, +4759000001"
+    "59000001, +4759000001",
+    "41 23 45 67, +4741234567"
   })
   void isWrittenInOneWay(String written, String e164) {
     assertThat(MobileNumber.parse(written)).contains(new MobileNumber(e164));
@@ -40,6 +41,11 @@ class MobileNumberTest {
         "+999 12345678",
         "+47",
         "91234567 ext. 5",
+        "22 11 22 33",
+        "+47 22112233",
+        "21000000",
+        "800 33 033",
+        "820 12 345",
         "kari@eksempel.example"
       })
   void whatNoMobileCanHaveIsNone(String written) {
