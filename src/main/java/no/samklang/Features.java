@@ -14,8 +14,9 @@ import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
 import no.samklang.auth.AccountRegister;
 import no.samklang.auth.AuthParts;
-import no.samklang.auth.AuthRoutes;
 import no.samklang.auth.AuthVerticle;
+import no.samklang.auth.SessionAuthenticator;
+import no.samklang.auth.SessionVerticle;
 import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
 import no.samklang.consent.ConsentRoutes;
@@ -25,6 +26,7 @@ import no.samklang.db.Database;
 import no.samklang.demo.DemoRoutes;
 import no.samklang.draft.FormDraftRoutes;
 import no.samklang.draft.FormDraftVerticle;
+import no.samklang.http.Authenticator;
 import no.samklang.http.Routes;
 import no.samklang.live.Hub;
 import no.samklang.live.LiveVerticle;
@@ -72,7 +74,6 @@ final class Features {
   private final Settings settings;
   private final Outbox outbox;
   private final AuthParts auth;
-  private final AuthRoutes authRoutes;
   private final Platform platform;
   private final Access access;
   private final AccountRegister accounts;
@@ -96,7 +97,6 @@ final class Features {
     this.clock = auth.clock();
     this.settings = auth.settings();
     this.outbox = auth.outbox();
-    this.authRoutes = new AuthRoutes(bus, auth.sessions());
     this.platform = new Platform(db, bus, clock, settings, metrics, new OperationRegistry());
     this.access = new Access(clock);
     this.accounts = new AccountRegister(auth);
@@ -121,7 +121,8 @@ final class Features {
 
   /** Those of which there is one for each event loop. */
   List<Supplier<Verticle>> featureVerticles() {
-    return List.of(() -> new MessageVerticle(platform, planReads, planCommands, outbox, unread));
+    return List.of(() -> new AuthVerticle(platform, auth),
+        () -> new MessageVerticle(platform, planReads, planCommands, outbox, unread));
   }
 
   /** What is done from time to time. */
@@ -139,7 +140,7 @@ final class Features {
         () ->
             new NoticeVerticle(
                 bus, db, clock, dispatcher, outboxWatch, settings.notices().pollInterval()),
-        () -> new AuthVerticle(auth),
+        () -> new SessionVerticle(auth),
         () -> new LogVerticle(bus, db, access, seen),
         () -> new ParticipantVerticle(db, bus, clock, access, outbox, persons, seen),
         () -> new PersonVerticle(bus, db, clock, access, outbox, persons, accounts, painters),
@@ -155,7 +156,6 @@ final class Features {
   /** What they answer over HTTP. */
   List<Routes> routes() {
     return List.of(
-        authRoutes,
         new FormDraftRoutes(bus),
         new PlanRoutes(bus),
         new NewPlanRoutes(bus),
@@ -177,8 +177,8 @@ final class Features {
     return platform;
   }
 
-  AuthRoutes authenticator() {
-    return authRoutes;
+  Authenticator authenticator() {
+    return new SessionAuthenticator(auth.sessions());
   }
 
   Hub hub() {

@@ -9,7 +9,6 @@ import no.samklang.access.Access;
 import no.samklang.auth.Auth.EndReason;
 import no.samklang.auth.Auth.SessionEnded;
 import no.samklang.auth.SecurityLog.Event;
-import no.samklang.bus.Bus;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Failure;
 import no.samklang.bus.Origin;
@@ -22,7 +21,6 @@ import no.samklang.notify.Outbox;
 /** What other rooms do with accounts, in transactions of their own. */
 @CheckReturnValue
 public final class AccountRegister {
-  private final Bus bus;
   private final Access access;
   private final Outbox outbox;
   private final Sessions sessions;
@@ -31,7 +29,6 @@ public final class AccountRegister {
   private final SessionStore store = new SessionStore();
 
   public AccountRegister(AuthParts parts) {
-    this.bus = parts.bus();
     this.access = new Access(parts.clock());
     this.outbox = parts.outbox();
     this.sessions = parts.sessions();
@@ -110,6 +107,10 @@ public final class AccountRegister {
   public Single<List<SessionId>> delete(Tx tx, Caller caller, Origin origin, PersonId person) {
     return store
         .deleteOf(tx, person)
+        .doOnSuccess(
+            ended ->
+                ended.forEach(
+                    session -> tx.publish(new SessionEnded(session, EndReason.ENDED))))
         .flatMap(ended -> accounts.delete(tx, person).toSingleDefault(ended))
         .flatMap(
             ended ->
@@ -122,9 +123,8 @@ public final class AccountRegister {
     return log.addOf(tx, Event.PERSON_READ, person, caller.person(), origin);
   }
 
-  /** Closes what these sessions hold open. */
+  /** Ends these sessions on this node at once; others hear of it by the event. */
   public void announce(List<SessionId> ended) {
     ended.forEach(sessions::end);
-    ended.forEach(session -> bus.publish(new SessionEnded(session, EndReason.ENDED)));
   }
 }

@@ -4,8 +4,8 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import no.samklang.access.Access;
-import no.samklang.auth.Auth.ChangeOwnAccount;
 import no.samklang.auth.Auth.Me;
+import no.samklang.auth.Auth.OwnAccountChange;
 import no.samklang.auth.SecurityLog.Event;
 import no.samklang.auth.Standing.Found;
 import no.samklang.bus.Failure;
@@ -15,6 +15,7 @@ import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
 import no.samklang.notify.Notices.Channel;
 import no.samklang.notify.Outbox;
+import no.samklang.operation.Command;
 
 /** What a person decides about their own account. */
 @CheckReturnValue
@@ -34,31 +35,31 @@ final class AccountService {
     this.profiles = new ProfileStore(access, parts.settings(), parts.sessions());
   }
 
-  Single<Me> changeOwn(ChangeOwnAccount command) {
-    Username username = Username.of(command.username());
+  Single<Me> changeOwn(Command<OwnAccountChange> command) {
+    Username username = Username.of(command.body().username());
     return db.inTransaction(tx -> changeOwn(tx, command, username))
         .onErrorResumeNext(AccountService::named)
         .flatMap(done -> profiles.me(db, command.caller()));
   }
 
-  private Single<Boolean> changeOwn(Tx tx, ChangeOwnAccount command, Username username) {
+  private Single<Boolean> changeOwn(Tx tx, Command<OwnAccountChange> command, Username username) {
     PersonId me = command.caller().person();
     return accounts
         .lock(tx, me)
         .andThen(Standing.find(tx, me, me, access.today()))
-        .map(found -> requireAddress(found, command.channel()))
+        .map(found -> requireAddress(found, command.body().channel()))
         .flatMapCompletable(
             found ->
                 accounts
-                    .change(tx, me, username, command.channel())
-                    .andThen(accounts.speak(tx, me, command.language()))
+                    .change(tx, me, username, command.body().channel())
+                    .andThen(accounts.speak(tx, me, command.body().language()))
                     .andThen(tell(tx, command, found))
                     .andThen(log.addOf(tx, Event.ACCOUNT_CHANGED, me, me, command.origin())))
         .toSingleDefault(true);
   }
 
-  private Completable tell(Tx tx, ChangeOwnAccount command, Found found) {
-    return command.channel() == found.standing().channel()
+  private Completable tell(Tx tx, Command<OwnAccountChange> command, Found found) {
+    return command.body().channel() == found.standing().channel()
         ? Completable.complete()
         : found.tell(tx, outbox, command.caller().person());
   }

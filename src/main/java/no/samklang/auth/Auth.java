@@ -3,74 +3,14 @@ package no.samklang.auth;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
-import no.samklang.bus.Caller;
-import no.samklang.bus.Done;
-import no.samklang.bus.Endpoint;
 import no.samklang.bus.Fact;
-import no.samklang.bus.Origin;
 import no.samklang.id.OrganisationId;
-import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
-import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
 import no.samklang.notify.Notices.Channel;
 
-/** What can be asked of authentication, and the facts it tells. */
+/** Accounts and sessions as the contract has them, and the events they give. */
 public final class Auth {
-  /**
-   * First step (LOGIN-1). Fails with {@code login.failed}, the same whether or not the user exists,
-   * or {@code login.locked} (LOGIN-2).
-   */
-  public static final Endpoint<Login, Challenge> LOGIN = Endpoint.local("auth.login");
-
-  /**
-   * Second step (LOGIN-1). Fails with {@code code.wrong}, {@code code.expired} or {@code
-   * login.locked}.
-   */
-  public static final Endpoint<AnswerCode, LoggedIn> CODE = Endpoint.local("auth.code");
-
-  /** Accepts the terms, or declines and ends the session (LOGIN-3). */
-  public static final Endpoint<AnswerTerms, Next> TERMS = Endpoint.local("auth.terms");
-
-  /** Mails a new password (LOGIN-6). Never tells whether the user exists. */
-  public static final Endpoint<ForgotPassword, Done> FORGOT = Endpoint.local("auth.forgot");
-
-  /** Ends the caller's session everywhere (LOGIN-8). */
-  public static final Endpoint<Act, Done> LOGOUT = Endpoint.local("auth.logout");
-
-  /** The caller's own profile. */
-  public static final Endpoint<Caller, Me> ME = Endpoint.local("auth.me");
-
-  /**
-   * Fails with {@code password.weak} (LOGIN-5), or with {@code password.wrongCurrent} at {@code
-   * current}.
-   */
-  public static final Endpoint<ChangePassword, Done> CHANGE_PASSWORD =
-      Endpoint.local("auth.password");
-
-  /** The caller's open sessions and recent logins (LOGIN-10). */
-  public static final Endpoint<Caller, OwnSessions> SESSIONS = Endpoint.local("auth.sessions");
-
-  /** Ends one of the caller's sessions (LOGIN-10); one that isn't theirs doesn't exist. */
-  public static final Endpoint<EndSession, Done> END_SESSION = Endpoint.local("auth.sessions.end");
-
-  /**
-   * Changes the caller's own user name, how their codes reach them, and their language. Fails with
-   * {@link no.samklang.bus.Failure.Invalid} {@code account.usernameTaken}, {@code
-   * account.usernameInvalid} or {@code account.channelWithoutAddress}.
-   */
-  public static final Endpoint<ChangeOwnAccount, Me> CHANGE_OWN_ACCOUNT =
-      Endpoint.local("auth.account");
-
-  /**
-   * Makes or changes the account of a participant (PERSON-1): by a coordinator, or by the
-   * participant, who gets no password by it. Fails as {@link #CHANGE_OWN_ACCOUNT} and {@link
-   * no.samklang.access.Access#require} do, and with {@link no.samklang.bus.Failure.Forbidden}
-   * {@code account.notYours} when the account could be taken over by it.
-   */
-  public static final Endpoint<ChangeAccount, ParticipantAccount> CHANGE_ACCOUNT =
-      Endpoint.local("auth.participantAccount");
-
   private Auth() {}
 
   /** What comes next in a session. */
@@ -81,10 +21,11 @@ public final class Auth {
     LOGGED_OUT
   }
 
-  public record Login(String username, String password, Origin origin) {
+  /** The first step of a login. */
+  record Credentials(String username, String password) {
     @Override
     public String toString() {
-      return "Login";
+      return "Credentials";
     }
   }
 
@@ -98,38 +39,27 @@ public final class Auth {
   public record Challenge(
       String challenge, Channel channel, String sentTo, long expiresInSeconds, String demoOutbox) {}
 
-  public record AnswerCode(String challenge, String code, Origin origin) {
+  /** The second step of a login. */
+  record CodeAnswer(String challenge, String code) {
     @Override
     public String toString() {
-      return "AnswerCode";
+      return "CodeAnswer";
     }
   }
 
-  /**
-   * @param token for the session cookie
-   */
-  public record LoggedIn(String token, Next next) {
+  record TermsAnswer(boolean accept) {}
+
+  /** What must be done next in the session. */
+  record NextStep(Next next) {}
+
+  record ForgottenPassword(String username) {}
+
+  record PasswordChange(String current, String password) {
     @Override
     public String toString() {
-      return "LoggedIn";
+      return "PasswordChange";
     }
   }
-
-  public record AnswerTerms(Caller caller, boolean accept, Origin origin) {}
-
-  public record ForgotPassword(String username, Origin origin) {}
-
-  /** Something the caller does that needs no more words. */
-  public record Act(Caller caller, Origin origin) {}
-
-  public record ChangePassword(Caller caller, String current, String password, Origin origin) {
-    @Override
-    public String toString() {
-      return "ChangePassword";
-    }
-  }
-
-  public record EndSession(Caller caller, SessionId session, Origin origin) {}
 
   public record Organisation(OrganisationId id, String name) {}
 
@@ -170,22 +100,14 @@ public final class Auth {
       Instant at, String event, String address, String userAgent, boolean byAnother) {}
 
   /** What a person decides about their own account. */
-  public record ChangeOwnAccount(
-      Caller caller, String username, Channel channel, String language, Origin origin) {}
+  record OwnAccountChange(String username, Channel channel, String language) {}
 
   /**
    * What a participant's account is to be.
    *
    * @param newPassword whether to give a temporary password; one without an account gets one anyway
    */
-  public record ChangeAccount(
-      Caller caller,
-      PlanId plan,
-      ParticipantId participant,
-      String username,
-      Channel channel,
-      boolean newPassword,
-      Origin origin) {}
+  record ParticipantAccountChange(String username, Channel channel, boolean newPassword) {}
 
   /**
    * A participant's account as it now is.

@@ -1,54 +1,46 @@
 package no.samklang.auth;
 
-import io.reactivex.rxjava3.core.Completable;
-import io.vertx.rxjava3.core.AbstractVerticle;
-import java.time.Duration;
-import no.samklang.auth.Auth.SessionEnded;
-import no.samklang.bus.Bus;
-import no.samklang.work.Rounds;
+import no.samklang.auth.Auth.CodeAnswer;
+import no.samklang.auth.Auth.Credentials;
+import no.samklang.auth.Auth.ForgottenPassword;
+import no.samklang.auth.Auth.OwnAccountChange;
+import no.samklang.auth.Auth.ParticipantAccountChange;
+import no.samklang.auth.Auth.PasswordChange;
+import no.samklang.auth.Auth.TermsAnswer;
+import no.samklang.operation.FeatureVerticle;
+import no.samklang.operation.Operations;
+import no.samklang.operation.Platform;
 
-/** Serves authentication, and sweeps the sessions. */
-public final class AuthVerticle extends AbstractVerticle {
-  private static final Duration CLEAR_EVERY = Duration.ofMinutes(10);
+/** Login, the own session, accounts and passwords (LOGIN-1 to LOGIN-10, PERSON-1). */
+public final class AuthVerticle extends FeatureVerticle {
+  private final LoginService logins;
+  private final SessionService sessions;
+  private final PasswordService passwords;
+  private final AccountService accounts;
+  private final ParticipantAccountService participants;
 
-  private final AuthParts parts;
-  private Rounds rounds;
-
-  public AuthVerticle(AuthParts parts) {
-    this.parts = parts;
+  public AuthVerticle(Platform platform, AuthParts parts) {
+    super(platform);
+    this.logins = new LoginService(parts);
+    this.sessions = new SessionService(parts);
+    this.passwords = new PasswordService(parts);
+    this.accounts = new AccountService(parts);
+    this.participants = new ParticipantAccountService(parts);
   }
 
   @Override
-  public Completable rxStart() {
-    Bus bus = parts.bus();
-    LoginService login = new LoginService(parts);
-    SessionService sessions = new SessionService(parts);
-    PasswordService passwords = new PasswordService(parts);
-    AccountService accounts = new AccountService(parts);
-    ParticipantAccountService participants = new ParticipantAccountService(parts);
-    SessionSweep sweep = new SessionSweep(parts);
-    rounds = new Rounds(vertx);
-    rounds.every(SessionSweep.EVERY, "the session sweep", sweep::run);
-    rounds.every(CLEAR_EVERY, "the clearing of codes", sweep::clear);
-    return bus.serve(Auth.LOGIN, login::login)
-        .andThen(bus.serve(Auth.CODE, login::answerCode))
-        .andThen(bus.serve(Auth.TERMS, sessions::answerTerms))
-        .andThen(bus.serve(Auth.LOGOUT, sessions::logout))
-        .andThen(bus.serve(Auth.ME, sessions::me))
-        .andThen(bus.serve(Auth.SESSIONS, sessions::own))
-        .andThen(bus.serve(Auth.END_SESSION, sessions::endOne))
-        .andThen(bus.serve(Auth.CHANGE_PASSWORD, passwords::change))
-        .andThen(bus.serve(Auth.FORGOT, passwords::forgot))
-        .andThen(bus.serve(Auth.CHANGE_OWN_ACCOUNT, accounts::changeOwn))
-        .andThen(bus.serve(Auth.CHANGE_ACCOUNT, participants::change))
-        .andThen(bus.hear(SessionEnded.class, fact -> parts.sessions().end(fact.session())));
-  }
-
-  @Override
-  public Completable rxStop() {
-    return rounds
-        .finish()
-        .andThen(Completable.defer(() -> parts.sessions().flush()))
-        .onErrorComplete();
+  protected void serve(Operations operations) {
+    operations.on("login", Credentials.class, logins::login);
+    operations.on("loginCode", CodeAnswer.class, logins::answerCode);
+    operations.on("answerTerms", TermsAnswer.class, sessions::answerTerms);
+    operations.on("forgotPassword", ForgottenPassword.class, passwords::forgot);
+    operations.on("logout", sessions::logout);
+    operations.on("me", sessions::me);
+    operations.on("stayLoggedIn", sessions::stayLoggedIn);
+    operations.on("changePassword", PasswordChange.class, passwords::change);
+    operations.on("changeMyAccount", OwnAccountChange.class, accounts::changeOwn);
+    operations.on("changeParticipantAccount", ParticipantAccountChange.class, participants::change);
+    operations.on("mySessions", sessions::own);
+    operations.on("endSession", sessions::endOne);
   }
 }

@@ -9,10 +9,10 @@ import java.util.UUID;
 import no.samklang.auth.AccountStore.Stage;
 import no.samklang.auth.Attempts.Who;
 import no.samklang.auth.Attempts.WrongGuess;
-import no.samklang.auth.Auth.AnswerCode;
 import no.samklang.auth.Auth.Challenge;
-import no.samklang.auth.Auth.LoggedIn;
-import no.samklang.auth.Auth.Login;
+import no.samklang.auth.Auth.CodeAnswer;
+import no.samklang.auth.Auth.Credentials;
+import no.samklang.auth.Auth.NextStep;
 import no.samklang.auth.CodeStore.Fresh;
 import no.samklang.auth.SecurityLog.Event;
 import no.samklang.bus.Failure;
@@ -23,6 +23,8 @@ import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.SessionId;
 import no.samklang.notify.Outbox;
+import no.samklang.operation.Command;
+import no.samklang.operation.Result.SessionChanged;
 
 /** The two steps of login (LOGIN-1), with their lock (LOGIN-2). */
 @CheckReturnValue
@@ -53,22 +55,22 @@ final class LoginService {
   }
 
   /** Step 1: user name and password give a challenge, and a code on its way. */
-  Single<Challenge> login(Login command) {
+  Single<Challenge> login(Command<Credentials> command) {
     return accounts
-        .find(db, command.username(), clock.instant())
+        .find(db, command.body().username(), clock.instant())
         .flatMap(account -> attempt(command, account));
   }
 
   /** Attempts are counted by the account's own user name, however it was spelled. */
-  private Single<Challenge> attempt(Login command, Optional<Account> account) {
-    String name = account.map(Account::username).orElse(command.username());
+  private Single<Challenge> attempt(Command<Credentials> command, Optional<Account> account) {
+    String name = account.map(Account::username).orElse(command.body().username());
     Who who =
         new Who(UsernameHash.of(name), account.map(Account::person).orElse(null), command.origin());
     return attempts.attempt(
         who,
         () ->
             passwords
-                .match(command.password(), account)
+                .match(command.body().password(), account)
                 .flatMap(match -> answer(who, account, match)));
   }
 
@@ -120,31 +122,31 @@ final class LoginService {
   }
 
   /** Step 2: the code gives a session. */
-  Single<LoggedIn> answerCode(AnswerCode command) {
-    return parsed(command.challenge())
+  Single<SessionChanged> answerCode(Command<CodeAnswer> command) {
+    return parsed(command.body().challenge())
         .flatMap(challenge -> codes.find(db, challenge))
         .map(sent -> sent.orElseThrow(LoginService::expired))
         .flatMap(sent -> attempt(command, sent));
   }
 
-  private Single<LoggedIn> attempt(AnswerCode command, CodeStore.Sent sent) {
+  private Single<SessionChanged> attempt(Command<CodeAnswer> command, CodeStore.Sent sent) {
     Who who = new Who(sent.username(), sent.person(), command.origin());
     return attempts.attempt(who, () -> tryCode(command, sent));
   }
 
-  private Single<LoggedIn> tryCode(AnswerCode command, CodeStore.Sent sent) {
+  private Single<SessionChanged> tryCode(Command<CodeAnswer> command, CodeStore.Sent sent) {
     if (sent.isOver(clock.instant())) {
       return log.add(db, Event.CODE_EXPIRED, sent.person(), sent.username(), command.origin())
           .andThen(Single.error(expired()));
     }
-    if (!sent.is(command.code())) {
+    if (!sent.is(command.body().code())) {
       return Single.error(
           new WrongGuess(Event.CODE_WRONG, new Failure.Unauthenticated("code.wrong")));
     }
     return db.inTransaction(tx -> openSession(tx, sent, command.origin()));
   }
 
-  private Single<LoggedIn> openSession(Tx tx, CodeStore.Sent sent, Origin origin) {
+  private Single<SessionChanged> openSession(Tx tx, CodeStore.Sent sent, Origin origin) {
     Instant now = clock.instant();
     SessionId session = new SessionId(NewId.unguessable());
     return codes
@@ -156,7 +158,8 @@ final class LoginService {
                     .insert(tx, session, sent.person(), stage.must(), now, origin)
                     .andThen(attempts.clear(tx, sent.username()))
                     .andThen(log.add(tx, Event.LOGIN, sent.person(), origin))
-                    .toSingle(() -> new LoggedIn(tokens.issue(session, now), stage.next())));
+                    .toSingle(() -> new SessionChanged(
+                                tokens.issue(session, now), new NextStep(stage.next()))));
   }
 
   private Single<Stage> loggedIn(Tx tx, CodeStore.Sent sent, Instant now) {

@@ -10,13 +10,12 @@ import no.samklang.access.Access;
 import no.samklang.access.Membership;
 import no.samklang.access.PlanLog;
 import no.samklang.access.Right;
-import no.samklang.auth.Auth.ChangeAccount;
 import no.samklang.auth.Auth.EndReason;
 import no.samklang.auth.Auth.ParticipantAccount;
+import no.samklang.auth.Auth.ParticipantAccountChange;
 import no.samklang.auth.Auth.SessionEnded;
 import no.samklang.auth.SecurityLog.Event;
 import no.samklang.auth.Standing.Found;
-import no.samklang.bus.Bus;
 import no.samklang.bus.Failure;
 import no.samklang.db.Database;
 import no.samklang.db.SqlReader;
@@ -24,12 +23,12 @@ import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
 import no.samklang.id.SessionId;
 import no.samklang.notify.Outbox;
+import no.samklang.operation.Command;
 
 /** The account of a participant, which a coordinator makes and the participant has (PERSON-1). */
 @CheckReturnValue
 final class ParticipantAccountService {
   private final Database db;
-  private final Bus bus;
   private final java.time.Clock clock;
   private final Access access;
   private final Passwords passwords;
@@ -42,7 +41,6 @@ final class ParticipantAccountService {
 
   ParticipantAccountService(AuthParts parts) {
     this.db = parts.db();
-    this.bus = parts.bus();
     this.clock = parts.clock();
     this.access = new Access(clock);
     this.passwords = parts.passwords();
@@ -62,20 +60,20 @@ final class ParticipantAccountService {
 
   /** A command with what goes with it through the steps. */
   private record Job(
-      ChangeAccount command, Username username, PersonId person, Optional<Fresh> fresh) {
+      Command<ParticipantAccountChange> command, Username username, PersonId person, Optional<Fresh> fresh) {
     boolean isOwn() {
       return command.caller().person().equals(person);
     }
 
     boolean givesPassword() {
-      return command.newPassword() && fresh.isPresent();
+      return command.body().newPassword() && fresh.isPresent();
     }
   }
 
   private record Changed(ParticipantAccount account, List<SessionId> ended) {}
 
-  Single<ParticipantAccount> change(ChangeAccount command) {
-    Username username = Username.of(command.username());
+  Single<ParticipantAccount> change(Command<ParticipantAccountChange> command) {
+    Username username = Username.of(command.body().username());
     return admit(db, command)
         .flatMap(person -> fresh(command, person))
         .flatMap(fresh -> db.inTransaction(tx -> change(tx, command, username, fresh)))
@@ -85,33 +83,33 @@ final class ParticipantAccountService {
   }
 
   /** Gives whose account it is about. */
-  private Single<PersonId> admit(SqlReader sql, ChangeAccount command) {
+  private Single<PersonId> admit(SqlReader sql, Command<ParticipantAccountChange> command) {
     return access
-        .require(sql, command.caller(), command.plan(), Right.READ)
+        .require(sql, command.caller(), command.planId(), Right.READ)
         .flatMap(
             me ->
                 accounts
-                    .participant(sql, command.plan(), command.participant())
+                    .participant(sql, command.planId(), command.participantId())
                     .doOnSuccess(person -> admit(command, person, me)));
   }
 
-  private static void admit(ChangeAccount command, PersonId person, Membership me) {
+  private static void admit(Command<ParticipantAccountChange> command, PersonId person, Membership me) {
     if (!command.caller().person().equals(person)) {
       Access.demand(me, Right.GIVE_ACCOUNTS);
-    } else if (command.newPassword()) {
+    } else if (command.body().newPassword()) {
       throw new Failure.Forbidden("access.denied");
     }
   }
 
   /** Made before the transaction, which would else wait for it; only where it can be needed. */
-  private Single<Optional<Fresh>> fresh(ChangeAccount command, PersonId person) {
+  private Single<Optional<Fresh>> fresh(Command<ParticipantAccountChange> command, PersonId person) {
     if (command.caller().person().equals(person)) {
       return Single.just(Optional.empty());
     }
     return accounts
         .exists(db, person)
         .flatMap(
-            exists -> exists && !command.newPassword() ? Single.just(Optional.empty()) : fresh());
+            exists -> exists && !command.body().newPassword() ? Single.just(Optional.empty()) : fresh());
   }
 
   private Single<Optional<Fresh>> fresh() {
@@ -120,7 +118,7 @@ final class ParticipantAccountService {
   }
 
   private Single<Changed> change(
-      Tx tx, ChangeAccount command, Username username, Optional<Fresh> fresh) {
+      Tx tx, Command<ParticipantAccountChange> command, Username username, Optional<Fresh> fresh) {
     return admit(tx, command)
         .map(person -> new Job(command, username, person, fresh))
         .flatMap(
@@ -129,7 +127,7 @@ final class ParticipantAccountService {
                     .lock(tx, job.person())
                     .andThen(
                         Standing.find(tx, job.person(), command.caller().person(), access.today()))
-                    .map(found -> AccountService.requireAddress(found, command.channel()))
+                    .map(found -> AccountService.requireAddress(found, command.body().channel()))
                     .flatMap(
                         found ->
                             found.standing().hasAccount()
@@ -138,10 +136,10 @@ final class ParticipantAccountService {
   }
 
   private Single<Changed> create(Tx tx, Job job) {
-    ChangeAccount command = job.command();
+    Command<ParticipantAccountChange> command = job.command();
     Fresh fresh = job.fresh().orElseThrow(Failure.NotFound::new);
     return accounts
-        .insert(tx, job.person(), job.username(), command.channel(), fresh.hash())
+        .insert(tx, job.person(), job.username(), command.body().channel(), fresh.hash())
         .andThen(note(tx, job, Event.ACCOUNT_CREATED))
         .andThen(tell(tx, job, PlanLog.Event.ACCOUNT_CREATED))
         .toSingle(() -> new Changed(account(job, fresh.password()), List.of()));
@@ -149,14 +147,14 @@ final class ParticipantAccountService {
 
   private Single<Changed> change(Tx tx, Job job, Found found) {
     Standing standing = found.standing();
-    boolean redirects = job.command().channel() != standing.channel();
+    boolean redirects = job.command().body().channel() != standing.channel();
     boolean renames = !job.username().value().equals(standing.username());
     boolean delicate = !job.isOwn() && (redirects || renames || job.givesPassword());
     if (delicate && !standing.mayGivePassword()) {
       return Single.error(new Failure.Forbidden("account.notYours"));
     }
     return accounts
-        .change(tx, job.person(), job.username(), job.command().channel())
+        .change(tx, job.person(), job.username(), job.command().body().channel())
         .andThen(note(tx, job, Event.ACCOUNT_CHANGED))
         .andThen(tellOfChange(tx, job))
         .andThen(
@@ -175,11 +173,16 @@ final class ParticipantAccountService {
         .andThen(note(tx, job, Event.PASSWORD_GIVEN))
         .andThen(tell(tx, job, PlanLog.Event.PASSWORD_GIVEN))
         .andThen(store.endAll(tx, job.person(), now, EndReason.PASSWORD_CHANGED))
+        .doOnSuccess(
+            ended ->
+                ended.forEach(
+                    session ->
+                        tx.publish(new SessionEnded(session, EndReason.PASSWORD_CHANGED))))
         .map(ended -> new Changed(account(job, fresh.password()), ended));
   }
 
   private Completable note(Tx tx, Job job, Event event) {
-    ChangeAccount command = job.command();
+    Command<ParticipantAccountChange> command = job.command();
     return log.addOf(tx, event, job.person(), command.caller().person(), command.origin());
   }
 
@@ -191,18 +194,17 @@ final class ParticipantAccountService {
   }
 
   private Completable tell(Tx tx, Job job, PlanLog.Event event) {
-    ChangeAccount command = job.command();
+    Command<ParticipantAccountChange> command = job.command();
     return planLog.add(
         tx,
-        new PlanLog.Entry(command.plan(), command.caller().person(), event, command.participant()));
+        new PlanLog.Entry(command.planId(), command.caller().person(), event, command.participantId()));
   }
 
   private static ParticipantAccount account(Job job, String password) {
-    return new ParticipantAccount(job.username().value(), job.command().channel(), password);
+    return new ParticipantAccount(job.username().value(), job.command().body().channel(), password);
   }
 
   private void announce(List<SessionId> ended) {
     ended.forEach(sessions::end);
-    ended.forEach(session -> bus.publish(new SessionEnded(session, EndReason.PASSWORD_CHANGED)));
   }
 }

@@ -10,13 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import no.samklang.auth.Attempts.Who;
 import no.samklang.auth.Attempts.WrongGuess;
-import no.samklang.auth.Auth.ChangePassword;
 import no.samklang.auth.Auth.EndReason;
-import no.samklang.auth.Auth.ForgotPassword;
+import no.samklang.auth.Auth.ForgottenPassword;
 import no.samklang.auth.Auth.Next;
+import no.samklang.auth.Auth.PasswordChange;
 import no.samklang.auth.Auth.SessionEnded;
 import no.samklang.auth.SecurityLog.Event;
-import no.samklang.bus.Bus;
 import no.samklang.bus.Done;
 import no.samklang.bus.Failure.FieldError;
 import no.samklang.bus.Failure;
@@ -26,6 +25,7 @@ import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
 import no.samklang.id.SessionId;
 import no.samklang.notify.Outbox;
+import no.samklang.operation.Command;
 
 /** Changing a password (LOGIN-4, LOGIN-5) and getting a new one by mail (LOGIN-6). */
 @CheckReturnValue
@@ -33,7 +33,6 @@ final class PasswordService {
   private static final Duration MAILED_AT_MOST_EVERY = Duration.ofMinutes(2);
 
   private final Database db;
-  private final Bus bus;
   private final Clock clock;
   private final Duration mailedLifetime;
   private final PasswordRule rule;
@@ -50,7 +49,6 @@ final class PasswordService {
   PasswordService(AuthParts parts) {
     Settings settings = parts.settings();
     this.db = parts.db();
-    this.bus = parts.bus();
     this.clock = parts.clock();
     this.mailedLifetime = settings.password().mailedLifetime();
     this.rule = new PasswordRule(settings.password().minLength());
@@ -63,20 +61,20 @@ final class PasswordService {
   }
 
   /** Guessing the current password counts and locks as at login (LOGIN-2). */
-  Single<Done> change(ChangePassword command) {
+  Single<Done> change(Command<PasswordChange> command) {
     return accounts
         .get(db, command.caller().person(), clock.instant())
         .flatMap(account -> attempt(command, account));
   }
 
-  private Single<Done> attempt(ChangePassword command, Account account) {
+  private Single<Done> attempt(Command<PasswordChange> command, Account account) {
     Who who = new Who(UsernameHash.of(account.username()), account.person(), command.origin());
     return attempts.attempt(who, () -> tryChange(command, account, who));
   }
 
-  private Single<Done> tryChange(ChangePassword command, Account account, Who who) {
+  private Single<Done> tryChange(Command<PasswordChange> command, Account account, Who who) {
     return passwords
-        .matches(command.current(), account.passwordHash())
+        .matches(command.body().current(), account.passwordHash())
         .flatMap(right -> right ? replace(command, account) : Single.error(wrongCurrent()))
         .flatMap(done -> attempts.takeBack(who).toSingleDefault(done));
   }
@@ -85,7 +83,7 @@ final class PasswordService {
     return new WrongGuess(Event.PASSWORD_WRONG, weak("current", "password.wrongCurrent"));
   }
 
-  private Single<Done> replace(ChangePassword command, Account account) {
+  private Single<Done> replace(Command<PasswordChange> command, Account account) {
     return passwords
         .work(() -> errors(command, account))
         .flatMap(
@@ -95,26 +93,26 @@ final class PasswordService {
                     : Single.error(new Failure.Invalid("password.weak", errors)));
   }
 
-  private Single<Done> store(ChangePassword command, Account account) {
+  private Single<Done> store(Command<PasswordChange> command, Account account) {
     return passwords
-        .hash(command.password())
+        .hash(command.body().password())
         .flatMap(hash -> db.inTransaction(tx -> store(tx, command, account, hash)))
         .doOnSuccess(others -> announce(command, others))
         .map(others -> Done.DONE);
   }
 
-  private List<FieldError> errors(ChangePassword command, Account account) {
+  private List<FieldError> errors(Command<PasswordChange> command, Account account) {
     List<String> ownWords = new ArrayList<>(account.ownNames());
     ownWords.add(account.username());
-    List<FieldError> errors = new ArrayList<>(rule.errors(command.password(), ownWords));
-    if (command.password().equals(command.current())) {
+    List<FieldError> errors = new ArrayList<>(rule.errors(command.body().password(), ownWords));
+    if (command.body().password().equals(command.body().current())) {
       errors.add(new FieldError("password", "password.unchanged"));
     }
     return errors;
   }
 
   private Single<List<SessionId>> store(
-      Tx tx, ChangePassword command, Account account, String hash) {
+      Tx tx, Command<PasswordChange> command, Account account, String hash) {
     PersonId person = account.person();
     return accounts
         .changePassword(tx, person, hash, account.passwordHash())
@@ -123,6 +121,7 @@ final class PasswordService {
         .flatMap(
             changed ->
                 store.endOthers(tx, command.caller(), clock.instant(), EndReason.PASSWORD_CHANGED))
+        .doOnSuccess(others -> publishEnded(tx, others))
         .flatMap(
             others ->
                 store
@@ -132,25 +131,28 @@ final class PasswordService {
                     .toSingleDefault(others));
   }
 
-  private void announce(ChangePassword command, List<SessionId> others) {
+  private static void publishEnded(Tx tx, List<SessionId> others) {
+    others.forEach(session -> tx.publish(new SessionEnded(session, EndReason.PASSWORD_CHANGED)));
+  }
+
+  private void announce(Command<PasswordChange> command, List<SessionId> others) {
     sessions.refresh(command.caller().session());
     others.forEach(sessions::end);
-    others.forEach(session -> bus.publish(new SessionEnded(session, EndReason.PASSWORD_CHANGED)));
   }
 
   /** Does the same work, and takes as long, whether or not the user exists. */
-  Single<Done> forgot(ForgotPassword command) {
+  Single<Done> forgot(Command<ForgottenPassword> command) {
     String password = Passwords.generate();
     return forgottenPasswords
         .hash(password)
         .flatMap(hash -> db.inTransaction(tx -> mail(tx, command, password, hash)));
   }
 
-  private Single<Done> mail(Tx tx, ForgotPassword command, String password, String hash) {
+  private Single<Done> mail(Tx tx, Command<ForgottenPassword> command, String password, String hash) {
     Instant now = clock.instant();
     Instant until = now.plus(mailedLifetime);
     return accounts
-        .mailPassword(tx, command.username(), hash, until, until.minus(MAILED_AT_MOST_EVERY))
+        .mailPassword(tx, command.body().username(), hash, until, until.minus(MAILED_AT_MOST_EVERY))
         .flatMapCompletable(
             person ->
                 person

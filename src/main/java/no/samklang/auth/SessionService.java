@@ -6,16 +6,15 @@ import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.time.Instant;
 import no.samklang.access.Access;
-import no.samklang.auth.Auth.Act;
-import no.samklang.auth.Auth.AnswerTerms;
 import no.samklang.auth.Auth.EndReason;
-import no.samklang.auth.Auth.EndSession;
 import no.samklang.auth.Auth.Me;
 import no.samklang.auth.Auth.Next;
+import no.samklang.auth.Auth.NextStep;
 import no.samklang.auth.Auth.OwnSessions;
 import no.samklang.auth.Auth.SessionEnded;
+import no.samklang.auth.Auth.SessionLife;
+import no.samklang.auth.Auth.TermsAnswer;
 import no.samklang.auth.SecurityLog.Event;
-import no.samklang.bus.Bus;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Done;
 import no.samklang.bus.Failure;
@@ -24,12 +23,13 @@ import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.id.SessionId;
+import no.samklang.operation.Command;
+import no.samklang.operation.Result.SessionChanged;
 
 /** What one does with a session: accept the terms, look at it, end it. */
 @CheckReturnValue
 final class SessionService {
   private final Database db;
-  private final Bus bus;
   private final Clock clock;
   private final Settings settings;
   private final Sessions sessions;
@@ -40,7 +40,6 @@ final class SessionService {
 
   SessionService(AuthParts parts) {
     this.db = parts.db();
-    this.bus = parts.bus();
     this.clock = parts.clock();
     this.settings = parts.settings();
     this.sessions = parts.sessions();
@@ -48,21 +47,23 @@ final class SessionService {
     this.profiles = new ProfileStore(new Access(clock), settings, sessions);
   }
 
-  Single<Next> answerTerms(AnswerTerms command) {
-    if (!command.accept()) {
+  /** Accepts the terms, or declines and ends the session (LOGIN-3). */
+  Single<Object> answerTerms(Command<TermsAnswer> command) {
+    if (!command.body().accept()) {
       return end(
               command.caller(),
               command.caller().session(),
               EndReason.TERMS_DECLINED,
               Event.TERMS_DECLINED,
               command.origin())
-          .toSingleDefault(Next.LOGGED_OUT);
+          .toSingleDefault(new SessionChanged(null, new NextStep(Next.LOGGED_OUT)));
     }
     return db.inTransaction(tx -> acceptTerms(tx, command))
-        .doOnSuccess(next -> sessions.refresh(command.caller().session()));
+        .doOnSuccess(next -> sessions.refresh(command.caller().session()))
+        .map(NextStep::new);
   }
 
-  private Single<Next> acceptTerms(Tx tx, AnswerTerms command) {
+  private Single<Next> acceptTerms(Tx tx, Command<TermsAnswer> command) {
     Caller caller = command.caller();
     return accounts
         .acceptTerms(tx, caller.person(), settings.terms().version())
@@ -74,20 +75,20 @@ final class SessionService {
                     .toSingleDefault(stage.next()));
   }
 
-  Single<Done> logout(Act act) {
+  Single<SessionChanged> logout(Command<Void> act) {
     return end(
             act.caller(),
             act.caller().session(),
             EndReason.LOGGED_OUT,
             Event.LOGGED_OUT,
             act.origin())
-        .toSingleDefault(Done.DONE);
+        .toSingleDefault(new SessionChanged(null, null));
   }
 
-  Single<Done> endOne(EndSession command) {
+  Single<Done> endOne(Command<Void> command) {
     return end(
             command.caller(),
-            command.session(),
+            new SessionId(command.id("sessionId")),
             EndReason.ENDED,
             Event.SESSION_ENDED,
             command.origin())
@@ -102,23 +103,24 @@ final class SessionService {
                     .end(tx, session, caller.person(), clock.instant(), reason)
                     .filter(ended -> ended)
                     .switchIfEmpty(Single.error(new Failure.NotFound()))
+                    .doOnSuccess(ended -> tx.publish(new SessionEnded(session, reason)))
                     .flatMap(
                         ended ->
                             log.add(tx, event, caller.person(), origin).toSingleDefault(ended)))
-        .doOnSuccess(ended -> announceEnd(session, reason))
+        .doOnSuccess(ended -> sessions.end(session))
         .ignoreElement();
   }
 
-  private void announceEnd(SessionId session, EndReason reason) {
-    sessions.end(session);
-    bus.publish(new SessionEnded(session, reason));
+  Single<Me> me(Command<Void> command) {
+    return profiles.me(db, command.caller());
   }
 
-  Single<Me> me(Caller caller) {
-    return profiles.me(db, caller);
+  Single<SessionLife> stayLoggedIn(Command<Void> command) {
+    return me(command).map(Me::session);
   }
 
-  Single<OwnSessions> own(Caller caller) {
+  Single<OwnSessions> own(Command<Void> command) {
+    Caller caller = command.caller();
     Instant seenAfter = clock.instant().minus(settings.session().idleTimeout());
     return Single.zip(
         store.own(db, caller, seenAfter),

@@ -2,14 +2,18 @@ package no.samklang.auth;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import no.samklang.auth.Auth.SessionEnded;
 import no.samklang.auth.Auth.SessionExpiring;
-import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
+import no.samklang.db.Tx;
+import no.samklang.id.SessionId;
 
 /** Ends silent sessions, and warns before (LOGIN-7). Clears away what has had its time. */
 @CheckReturnValue
@@ -21,7 +25,6 @@ public final class SessionSweep {
   private static final Duration KEEP_SESSIONS = Duration.ofDays(90);
 
   private final Database db;
-  private final Bus bus;
   private final Clock clock;
   private final Settings.Session settings;
   private final Sessions sessions;
@@ -31,7 +34,6 @@ public final class SessionSweep {
 
   public SessionSweep(AuthParts parts) {
     this.db = parts.db();
-    this.bus = parts.bus();
     this.clock = parts.clock();
     this.settings = parts.settings().session();
     this.sessions = parts.sessions();
@@ -47,29 +49,35 @@ public final class SessionSweep {
 
   private Completable end() {
     Instant now = clock.instant();
-    return store
-        .endIdle(db, now, now.minus(settings.idleTimeout()), now.minus(settings.maxAge()))
-        .doOnSuccess(ended -> ended.forEach(this::announceEnd))
+    return db.inTransaction(tx -> end(tx, now))
+        .doOnSuccess(ended -> ended.forEach(one -> sessions.end(one.session())))
         .ignoreElement();
   }
 
-  private void announceEnd(SessionStore.Ended ended) {
-    sessions.end(ended.session());
-    bus.publish(new SessionEnded(ended.session(), ended.reason()));
+  private Single<List<SessionStore.Ended>> end(Tx tx, Instant now) {
+    return store
+        .endIdle(tx, now, now.minus(settings.idleTimeout()), now.minus(settings.maxAge()))
+        .doOnSuccess(
+            ended ->
+                ended.forEach(
+                    one -> tx.publish(new SessionEnded(one.session(), one.reason()))));
   }
 
   private Completable warn() {
     Instant now = clock.instant();
     Instant idleAt = now.minus(settings.idleTimeout());
-    return store
-        .warn(db, now, idleAt.plus(settings.warnBefore()), idleAt)
-        .doOnSuccess(
-            silent ->
-                silent.forEach(
-                    (session, lastSeen) ->
-                        bus.publish(
-                            new SessionExpiring(session, lastSeen.plus(settings.idleTimeout())))))
+    return db.inTransaction(
+            tx ->
+                store
+                    .warn(tx, now, idleAt.plus(settings.warnBefore()), idleAt)
+                    .doOnSuccess(silent -> publishExpiring(tx, silent)))
         .ignoreElement();
+  }
+
+  private void publishExpiring(Tx tx, Map<SessionId, Instant> silent) {
+    silent.forEach(
+        (session, lastSeen) ->
+            tx.publish(new SessionExpiring(session, lastSeen.plus(settings.idleTimeout()))));
   }
 
   /** Clears away codes, mailed passwords and counts that have had their time. */
