@@ -28,7 +28,10 @@ import no.samklang.metrics.Metrics;
  */
 @CheckReturnValue
 public final class Database implements SqlReader, SqlWriter {
-  private static final int PIPELINE = 64;
+  // a connection is filled before another is opened, and is served by one process of PostgreSQL,
+  // that
+  // is one core: many deep pipelines would be one
+  private static final int PIPELINE = 8;
   private static final String WRITES = "database-write";
   private static final String READS = "database-read";
   // the server ends what takes too long; a connection that is silent is given up a little later

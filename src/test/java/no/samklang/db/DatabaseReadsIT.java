@@ -1,0 +1,56 @@
+package no.samklang.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactivex.rxjava3.core.Flowable;
+import io.vertx.rxjava3.core.Vertx;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import no.samklang.TestDatabase;
+import no.samklang.bus.Bus;
+import no.samklang.config.Settings;
+import no.samklang.metrics.Metrics;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Many reads at a time are work for more than one process of PostgreSQL. */
+class DatabaseReadsIT {
+  private static final int READS = 32;
+  private static final String SLOW =
+      "select pg_backend_pid() as process, (select count(*) from generate_series(1, 50000)) as work";
+  private static final Vertx VERTX = Vertx.vertx();
+  private static Database db;
+
+  @BeforeAll
+  static void open() {
+    Settings settings = Settings.with(Map.of("database.uri", TestDatabase.create().uri()));
+    db =
+        Database.open(
+            VERTX,
+            new DatabaseServer(settings).start(VERTX).blockingGet(),
+            settings.database(),
+            Bus.of(VERTX),
+            new Metrics());
+  }
+
+  @AfterAll
+  static void close() {
+    db.close().andThen(VERTX.rxClose()).blockingAwait();
+  }
+
+  @Test
+  void readsAreSpreadOverTheConnections() {
+    assertThat(processes()).as("once a connection is open").isNotEmpty();
+    assertThat(processes()).hasSizeGreaterThan(1);
+  }
+
+  private static Set<Integer> processes() {
+    return Flowable.range(0, READS)
+        .flatMapSingle(read -> db.query(SLOW))
+        .map(rows -> rows.iterator().next().getInteger("process"))
+        .collect(HashSet<Integer>::new, Set::add)
+        .blockingGet();
+  }
+}
