@@ -20,7 +20,8 @@ import no.samklang.notify.Notices.Channel;
 /** The caller's own profile, in one statement. */
 @CheckReturnValue
 final class ProfileStore {
-  private static final String ME =
+  /** The statement, also for a test of how it is carried out. */
+  static final String ME =
       """
       select p.first_name, p.last_name, p.email, p.mobile, p.language, a.username, a.code_channel, a.password_state,
              a.previous_login_at, o.id as organisation_id, o.name as organisation_name,
@@ -29,9 +30,8 @@ final class ProfileStore {
              exists (select from plan_creator pc where pc.person_id = p.id) as may_create,
              exists (select from participant c join plan pl on pl.id = c.plan_id and pl.state = 'ACTIVE'
                       where c.person_id = p.id and takes_part(c, $2) and coordinates(c, $2)) as coordinates,
-             (select coalesce(sum(m.unread), 0)::int from participant pt join mailbox m on m.participant_id = pt.id
-               where pt.person_id = p.id
-                 and exists (select from plan_members($2) where member_id = pt.id and member_is_open)) as unread
+             (select coalesce(sum(m.unread), 0)::int from plan_members($2) me join mailbox m on m.participant_id = me.member_id
+               where me.member_person_id = p.id and me.member_is_open) as unread
         from session s
         join person p on p.id = s.person_id
         join account a on a.person_id = p.id

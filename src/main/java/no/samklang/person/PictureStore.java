@@ -31,9 +31,9 @@ final class PictureStore {
         left join organisation unit on false
        where pp.person_id = $2 and p.deleted_at is null
          and (p.id = $1 or %s or exists (
-               select from participant pt
-                 join participant them on them.plan_id = pt.plan_id and them.person_id = $2 and them.removed_at is null
-                where pt.person_id = $1 and exists (select from plan_members($3) where member_id = pt.id and member_is_open)))"""
+               select from plan_members($3) me
+                 join participant them on them.plan_id = me.member_plan_id and them.person_id = $2 and them.removed_at is null
+                where me.member_person_id = $1 and me.member_is_open))"""
           .formatted(Administration.ADMINISTERED);
   // one who is being deleted is waited for; its version goes on from a picture that was removed,
   // which browsers may have kept
