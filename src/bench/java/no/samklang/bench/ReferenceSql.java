@@ -30,47 +30,50 @@ final class ReferenceSql {
        where pt.person_id = $1 and pt.removed_at is null""";
 
   /**
-   * {@code $1} the plan, {@code $2} the participant who opens it. One row of one text, sent on as
-   * it is.
+   * {@code $1} the plan, {@code $2} the participant who opens it. One row of one text, sent on as it
+   * is; each person of the group is read once.
    */
   static final String HOME =
       """
+      with everybody as materialized (
+        select p.id, p.person_id, p.role, p.responsibility, p.ends_on, p.removed_at, person.first_name, person.last_name,
+               person.first_name || ' ' || person.last_name as name, person.birth_date, person.job_title, person.workplace,
+               person.mobile, person.email
+          from participant p join person on person.id = p.person_id
+         where p.plan_id = $1
+      )
       select json_build_object('id', pl.id, 'version', pl.version, 'type', pl.type, 'shortName', pl.short_name,
                'state', pl.state, 'startDate', pl.start_date, 'endDate', pl.end_date,
                'consentDaysLeft', c.valid_until - current_date, 'me', $2::uuid,
-               'owner', json_build_object('participantId', op.id, 'firstName', o.first_name, 'lastName', o.last_name,
-                                          'birthDate', o.birth_date),
+               'owner', (
+                  select json_build_object('participantId', o.id, 'firstName', o.first_name, 'lastName', o.last_name,
+                             'birthDate', o.birth_date)
+                    from everybody o where o.role = 'OWNER' and o.removed_at is null),
                'status', json_build_object('text', pl.status, 'at', pl.status_at),
                'unread', (select unread from mailbox where participant_id = $2),
                'participants', (
-                  select json_agg(json_build_object('participantId', p.id, 'personId', p.person_id,
-                             'name', person.first_name || ' ' || person.last_name, 'role', p.role, 'jobTitle', person.job_title,
-                             'workplace', person.workplace, 'responsibility', p.responsibility, 'endsOn', p.ends_on,
-                             'bySms', np.sms and person.mobile is not null, 'byEmail', np.email and person.email is not null)
-                           order by p.role, person.last_name collate "nb-NO-x-icu")
-                    from participant p
-                    join person on person.id = p.person_id
+                  select json_agg(json_build_object('participantId', p.id, 'personId', p.person_id, 'name', p.name,
+                             'role', p.role, 'jobTitle', p.job_title, 'workplace', p.workplace,
+                             'responsibility', p.responsibility, 'endsOn', p.ends_on,
+                             'bySms', np.sms and p.mobile is not null, 'byEmail', np.email and p.email is not null)
+                           order by p.role, p.last_name collate "nb-NO-x-icu")
+                    from everybody p
                     left join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
-                   where p.plan_id = pl.id and p.removed_at is null),
+                   where p.removed_at is null),
                'messages', (
                   select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'subject', m.subject, 'sentAt', m.sent_at,
-                             'readAt', r.read_at, 'senderId', m.sender_id, 'sender', sp.first_name || ' ' || sp.last_name,
+                             'readAt', r.read_at, 'senderId', m.sender_id, 'sender', s.name,
                              'recipients', (
-                                select json_agg(json_build_object('id', tr.participant_id, 'readAt', tr.read_at,
-                                           'name', tp.first_name || ' ' || tp.last_name) order by tr.position)
-                                  from message_recipient tr
-                                  join participant tpt on tpt.id = tr.participant_id
-                                  join person tp on tp.id = tpt.person_id
+                                select json_agg(json_build_object('id', tr.participant_id, 'readAt', tr.read_at, 'name', t.name)
+                                         order by tr.position)
+                                  from message_recipient tr join everybody t on t.id = tr.participant_id
                                  where tr.message_id = m.id)))
                     from (select message_id, read_at from message_recipient
                            where participant_id = $2 and sent_at is not null
                            order by sent_at desc, message_id desc limit 5) r
                     join message m on m.id = r.message_id
-                    join participant s on s.id = m.sender_id
-                    join person sp on sp.id = s.person_id))::text
+                    join everybody s on s.id = m.sender_id))::text
         from plan pl
-        join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
-        join person o on o.id = op.person_id
         left join consent c on c.plan_id = pl.id and c.ended_at is null
        where pl.id = $1""";
 
