@@ -106,10 +106,15 @@ public final class Bus {
   private static <Q> void answer(
       Message<Traced> message, Function<Q, ? extends Single<?>> service) {
     Trace.begin(message.body().trace());
-    Single.defer(() -> service.apply(message.body().question()))
-        .subscribe(
-            answer -> message.reply(answer, ASK),
-            failure -> message.reply(new Failed(failure), ASK));
+    try {
+      service
+          .apply(message.body().question())
+          .subscribe(
+              answer -> message.reply(answer, ASK),
+              failure -> message.reply(new Failed(failure), ASK));
+    } catch (Throwable failure) { // also what RxJava takes for fatal: whoever asks must be answered
+      message.reply(new Failed(failure), ASK);
+    }
   }
 
   @SuppressWarnings("unchecked")

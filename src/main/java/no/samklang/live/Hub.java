@@ -12,13 +12,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import no.samklang.access.Access;
 import no.samklang.access.Right;
 import no.samklang.bus.Caller;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
-import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
@@ -129,22 +127,12 @@ public final class Hub {
     access
         .require(db, socket.caller(), plan, Right.READ)
         .subscribe(
-            member -> sockets.watch(socket, plan, member.participant()),
+            member -> sockets.watch(socket, plan),
             failure -> LOG.debug("Not watched: {}", failure.toString()));
   }
 
   boolean isConnected(PersonId person) {
     return !sockets.ofPerson(person).isEmpty();
-  }
-
-  /**
-   * To whom pages here show the plan, but the visitor. Whether they still may see it isn't said.
-   */
-  Set<ParticipantId> onlookers(PlanId plan, ParticipantId visitor) {
-    return sockets.showing(plan).stream()
-        .map(socket -> socket.watchesAs(plan))
-        .filter(as -> as != null && !as.equals(visitor))
-        .collect(Collectors.toSet());
   }
 
   Single<UnreadOf> unread(Set<PersonId> persons) {
@@ -161,18 +149,6 @@ public final class Hub {
 
   void toPersons(Collection<PersonId> persons, String about, String frame) {
     persons.forEach(person -> each(sockets.ofPerson(person), socket -> socket.send(about, frame)));
-  }
-
-  /** To the pages that show a plan to one of the participants. */
-  void toOnlookers(PlanId plan, Set<ParticipantId> members, String about, String frame) {
-    each(
-        sockets.showing(plan),
-        socket -> {
-          ParticipantId as = socket.watchesAs(plan);
-          if (as != null && members.contains(as)) {
-            socket.send(about, frame);
-          }
-        });
   }
 
   void toSession(SessionId session, String about, String frame) {

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import no.samklang.bus.Caller;
 import no.samklang.config.Settings;
-import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 import no.samklang.trace.Trace;
 import no.samklang.work.Allowance;
@@ -36,7 +35,7 @@ final class LiveSocket {
   private final Consumer<Duration> cutAfter;
   private final Clock clock;
   private final Duration stalledAfter;
-  private final Map<PlanId, ParticipantId> watched = new ConcurrentHashMap<>();
+  private final Set<PlanId> watched = ConcurrentHashMap.newKeySet(1);
   private final Map<String, String> waiting = new LinkedHashMap<>();
   private final Allowance frames;
   private final AtomicBoolean gone = new AtomicBoolean();
@@ -124,10 +123,10 @@ final class LiveSocket {
    *
    * @return whether the page shows the plan from now on; not when it shows too many
    */
-  synchronized boolean watch(PlanId plan, ParticipantId as) {
-    boolean admitted = watched.size() < MOST_WATCHED || watched.containsKey(plan);
+  synchronized boolean watch(PlanId plan) {
+    boolean admitted = watched.size() < MOST_WATCHED || watched.contains(plan);
     if (admitted) {
-      watched.put(plan, as);
+      watched.add(plan);
     }
     return admitted;
   }
@@ -137,12 +136,7 @@ final class LiveSocket {
   }
 
   Set<PlanId> watched() {
-    return watched.keySet();
-  }
-
-  /** As which participant the page shows the plan; null when it doesn't. */
-  ParticipantId watchesAs(PlanId plan) {
-    return watched.get(plan);
+    return watched;
   }
 
   /**

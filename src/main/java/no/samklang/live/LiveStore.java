@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import no.samklang.access.Access;
-import no.samklang.access.Right;
 import no.samklang.db.Rows;
 import no.samklang.db.SqlReader;
 import no.samklang.id.ParticipantId;
@@ -24,16 +23,17 @@ import no.samklang.live.OpenSockets.Shown;
 /** What the hub asks the database: who may be told what, and which sessions are over. */
 @CheckReturnValue
 final class LiveStore {
-  // $3 those who look at the plan, $4 the visitor
-  private static final String AUDIENCE =
+  private static final String VISIT_RECIPIENTS =
       """
-      with me as (select * from plan_members($2) where member_plan_id = $1)
-      select me.*,
-             (select person.first_name || ' ' || person.last_name
-                from participant v join person on person.id = v.person_id where v.id = $4) as visitor
-        from me where me.member_id = any($3)""";
+      select m.member_person_id as person_id, visitor.first_name || ' ' || visitor.last_name as visitor
+        from plan_members($2) m
+        join participant v on v.id = $3
+        join person visitor on visitor.id = v.person_id
+       where m.member_plan_id = $1 and m.member_is_open and m.member_id <> v.id""";
   private static final String PERSONS =
-      "with me as (select * from plan_members($2) where member_plan_id = $1) select me.*, p.person_id from me join participant p on p.id = me.member_id";
+      """
+      select member_person_id as person_id from plan_members($2)
+       where member_plan_id = $1 and member_is_open""";
   private static final String SHUT =
       """
       select distinct asked.person_id from unnest($1::uuid[], $2::uuid[]) as asked (plan_id, person_id)
@@ -58,42 +58,29 @@ final class LiveStore {
    *
    * @param visitor the name
    */
-  record Audience(String visitor, Set<ParticipantId> members) {}
+  record VisitRecipients(String visitor, List<PersonId> persons) {}
 
-  /**
-   * Those of the onlookers who have access to the plan today, and the visitor's name; empty when
-   * there is nobody to tell.
-   */
-  Maybe<Audience> audience(
-      PlanId plan, Collection<ParticipantId> onlookers, ParticipantId visitor) {
-    UUID[] ids = onlookers.stream().map(ParticipantId::value).toArray(UUID[]::new);
-    return sql.query(AUDIENCE, plan.value(), access.today(), ids, visitor.value())
-        .map(LiveStore::admitted)
-        .filter(admitted -> !admitted.isEmpty())
-        .map(LiveStore::audience);
+  /** The others who have access to the plan today; empty when there is nobody. */
+  Maybe<VisitRecipients> visitRecipients(PlanId plan, ParticipantId visitor) {
+    return sql.query(VISIT_RECIPIENTS, plan, access.today(), visitor)
+        .filter(rows -> rows.size() > 0)
+        .map(LiveStore::visitRecipients);
   }
 
-  private static Audience audience(List<Row> admitted) {
-    return new Audience(
-        admitted.get(0).getString("visitor"),
-        admitted.stream()
-            .map(row -> new ParticipantId(row.getUUID("member_id")))
-            .collect(Collectors.toSet()));
+  private static VisitRecipients visitRecipients(RowSet<Row> rows) {
+    return new VisitRecipients(
+        rows.iterator().next().getString("visitor"),
+        Rows.stream(rows).map(row -> new PersonId(row.getUUID("person_id"))).toList());
   }
 
   /** Those who have access to the plan today. */
   Single<Set<PersonId>> persons(PlanId plan) {
-    return sql.query(PERSONS, plan.value(), access.today())
-        .map(LiveStore::admitted)
+    return sql.query(PERSONS, plan, access.today())
         .map(
-            admitted ->
-                admitted.stream()
+            rows ->
+                Rows.stream(rows)
                     .map(row -> new PersonId(row.getUUID("person_id")))
                     .collect(Collectors.toSet()));
-  }
-
-  private static List<Row> admitted(RowSet<Row> rows) {
-    return Rows.stream(rows).filter(row -> Access.isGranted(row, Right.READ)).toList();
   }
 
   /** Those to whom something is shown that isn't open to them today. */

@@ -13,9 +13,8 @@ import no.samklang.access.PlanChanged;
 import no.samklang.auth.Auth.SessionEnded;
 import no.samklang.auth.Auth.SessionExpiring;
 import no.samklang.bus.Bus;
-import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
-import no.samklang.live.LiveStore.Audience;
+import no.samklang.live.LiveStore.VisitRecipients;
 import no.samklang.message.Messages.MessageRead;
 import no.samklang.message.Messages.MessageSent;
 import no.samklang.plan.Plans.Visited;
@@ -93,19 +92,19 @@ public final class LiveVerticle extends AbstractVerticle {
     }
   }
 
-  /** Tells those who look at the plan, have access to it still, and aren't the visitor. */
-  private void visited(Visited fact) {
-    Set<ParticipantId> onlookers = hub.onlookers(fact.plan(), fact.participant());
-    if (!onlookers.isEmpty()) {
+  /** Sends to the participants who have access to the plan today, but the visitor (HOME-3). */
+  private void visited(Visited event) {
+    if (hub.openPages() > 0) {
       hub.store()
-          .audience(fact.plan(), onlookers, fact.participant())
-          .subscribe(audience -> tellVisit(fact, audience), LiveVerticle::lost);
+          .visitRecipients(event.plan(), event.participant())
+          .subscribe(recipients -> sendVisit(event, recipients), LiveVerticle::lost);
     }
   }
 
-  private void tellVisit(Visited fact, Audience audience) {
-    String frame = Frames.visited(fact.plan(), fact.participant(), audience.visitor(), fact.at());
-    hub.toOnlookers(fact.plan(), audience.members(), "visited " + fact.participant(), frame);
+  private void sendVisit(Visited event, VisitRecipients recipients) {
+    String frame =
+        Frames.visited(event.plan(), event.participant(), recipients.visitor(), event.at());
+    hub.toPersons(recipients.persons(), "visited " + event.participant(), frame);
   }
 
   private void planChanged(PlanChanged fact) {
@@ -114,6 +113,9 @@ public final class LiveVerticle extends AbstractVerticle {
 
   /** Tells those who are meant and have access to the plan today. */
   private void tellChange(PlanChanged change, Predicate<PersonId> meant) {
+    if (hub.openPages() == 0) {
+      return;
+    }
     hub.store()
         .persons(change.plan())
         .map(persons -> persons.stream().filter(meant).toList())

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import no.samklang.config.Settings;
-import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
@@ -50,8 +49,8 @@ final class OpenSockets {
   }
 
   /** Notes that a socket shows a plan, unless it shows too many or has gone. */
-  void watch(LiveSocket socket, PlanId plan, ParticipantId as) {
-    if (socket.watch(plan, as)) {
+  void watch(LiveSocket socket, PlanId plan) {
+    if (socket.watch(plan)) {
       byPlan.add(plan, socket);
       if (socket.isGone()) { // whether before or after, either this or remove() sees it
         byPlan.remove(plan, socket);
