@@ -23,14 +23,16 @@ export class PlanResource {
    * @param {import('./element.js').Page} host of a page with `planId` among its parameters
    * @param {object} options
    * @param {() => string} options.path what is asked for, after `/plans/{planId}/`
-   * @param {string[]} [options.parts] whose changes matter; all when left out
+   * @param {string[]} [options.sections] whose changes matter; all when left out
+   * @param {Record<string, (value: any) => number>} [options.versions] by section, its version in the value: a frame of a version that is shown already asks for nothing
    * @param {(answer: any, background: boolean) => void|Promise<void>} [options.take] what is done with an answer; it becomes the value when left out
    */
-  constructor(host, { path, parts, take = (answer) => (this.value = answer) }) {
+  constructor(host, { path, sections, versions = {}, take = (answer) => (this.value = answer) }) {
     this.#host = host;
     this.#path = path;
     this.#take = take;
-    const matters = ({ planId, part }) => planId === host.params.planId && (!parts || parts.includes(part));
+    const isShown = ({ section, version }) => this.#value !== null && versions[section]?.(this.#value) >= version;
+    const matters = (frame) => frame.planId === host.params.planId && (!sections || sections.includes(frame.section)) && !isShown(frame);
     new Listen(host, live, { changed: ({ detail }) => matters(detail) && this.refresh(), resync: this.refresh });
     host.addController(this);
   }

@@ -18,9 +18,8 @@ class CurrentPlan extends EventTarget {
 
   constructor() {
     super();
-    for (const type of ['message', 'changed']) {
-      live.addEventListener(type, ({ detail }) => detail.planId === this.planId && this.refresh());
-    }
+    live.addEventListener('message', ({ detail }) => detail.planId === this.planId && this.refresh());
+    live.addEventListener('changed', ({ detail }) => detail.planId === this.planId && !this.#isShown(detail) && this.refresh());
     live.addEventListener('visited', ({ detail }) => detail.planId === this.planId && this.#visited(detail));
     for (const type of ['hello', 'unread']) {
       live.addEventListener(type, ({ detail }) => this.#unread((detail.unread ?? detail).plans));
@@ -60,6 +59,11 @@ class CurrentPlan extends EventTarget {
       if (!options.background || shut) Object.assign(this, { home: null, problem: ended ? new Problem(404, { code: 'access.ended' }) : problem });
     }
     this.#tell();
+  }
+
+  /** The status and what the plan is count in one version, which the start page carries. */
+  #isShown({ section, version }) {
+    return ['plan', 'status'].includes(section) && this.home?.version >= version;
   }
 
   #visited({ participantId, name, at }) {

@@ -20,7 +20,7 @@ import '../components/problem-page.js';
 class ConsentPage extends Page {
   static properties = { editing: { state: true } };
 
-  #resource = new PlanResource(this, { path: () => 'consent', parts: ['consent', 'participants', 'rights', 'plan'] });
+  #resource = new PlanResource(this, { path: () => 'consent', sections: ['consent', 'participants', 'rights', 'plan'], versions: { consent: ({ version }) => version } });
 
   constructor() {
     super();

@@ -22,7 +22,7 @@ import '../components/version-choice.js';
 /** "Rettighetsdetaljer": what one participant may see and do, area by area (PART-2). */
 class ParticipantRightsPage extends Page {
   #form = null;
-  #resource = new PlanResource(this, { path: () => `participants/${this.params.participantId}`, parts: ['rights'], take: (card, background) => this.#take(card, background) });
+  #resource = new PlanResource(this, { path: () => `participants/${this.params.participantId}`, sections: ['rights'], take: (card, background) => this.#take(card, background) });
 
   get card() {
     return this.#resource.value;
