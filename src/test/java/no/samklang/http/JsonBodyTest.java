@@ -20,14 +20,16 @@ final class JsonBodyTest {
   }
 
   @Test
-  void depthAndDigitsAreBounded() {
+  void depthDigitsAndPartsAreBounded() {
     assertThat(JsonBody.parse(Buffer.buffer("[".repeat(64) + "]".repeat(64)))).hasSize(1);
     for (String text :
         new String[] {
           "[".repeat(65) + "]".repeat(65),
           "[".repeat(200_000),
           "{\"a\":".repeat(65),
-          "1".repeat(101)
+          "1".repeat(101),
+          "[" + "0,".repeat(20_000) + "0]",
+          "{\"" + "a".repeat(1001) + "\":0}"
         }) {
       assertThatThrownBy(() -> JsonBody.parse(Buffer.buffer(text))).isInstanceOf(BadRequest.class);
     }

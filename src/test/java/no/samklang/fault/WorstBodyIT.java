@@ -1,0 +1,117 @@
+package no.samklang.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import no.samklang.Alone;
+import no.samklang.TestPlan;
+import no.samklang.TestServer;
+import no.samklang.http.ContractOperation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each operation gets the worst bodies that it may be sent, from somebody who is logged in; the one
+ * event loop that reads them goes on answering others.
+ */
+@Alone
+class WorstBodyIT {
+  private static final Duration MAX_WAIT = Duration.ofMillis(100);
+  private static final int TRIES = 5; // a busy machine may hold up one of them
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static TestServer server;
+  private static TestPlan plan;
+  private static Socket beats;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = TestServer.start();
+    plan = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+    beats = new Socket(InetAddress.getLoopbackAddress(), server.port());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    beats.close();
+    server.close();
+  }
+
+  static Stream<ContractOperation> operations() {
+    return ContractOperation.all().stream()
+        .filter(operation -> operation.json().containsKey("requestBody"))
+        .filter(operation -> !operation.json().containsKey("x-upload"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void othersAreAnsweredMeanwhile(ContractOperation operation) throws IOException {
+    JsonObject content = operation.json().getJsonObject("requestBody").getJsonObject("content");
+    for (String body : WorstBodies.of(content.getJsonObject("application/json"))) {
+      Duration wait = MAX_WAIT;
+      for (int i = 0; i < TRIES && wait.compareTo(MAX_WAIT) >= 0; i++) {
+        wait = longestWaitDuring(request(operation, body));
+      }
+      assertThat(wait).as("%s", body.substring(0, 200)).isLessThan(MAX_WAIT);
+    }
+  }
+
+  /** The longest that a question had to wait for its answer until the request was answered. */
+  private static Duration longestWaitDuring(HttpRequest request) throws IOException {
+    CompletableFuture<HttpResponse<String>> answer =
+        HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    Duration longest = Duration.ZERO;
+    do {
+      Duration wait = beat();
+      longest = wait.compareTo(longest) > 0 ? wait : longest;
+    } while (!answer.isDone());
+    assertThat(answer.join().statusCode()).as(answer.join().body()).isLessThan(500);
+    return longest;
+  }
+
+  private static Duration beat() throws IOException {
+    long begun = System.nanoTime();
+    beats
+        .getOutputStream()
+        .write("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    InputStream in = beats.getInputStream();
+    int next = in.read();
+    while (next >= 0 && next != '}') {
+      next = in.read();
+    }
+    assertThat(next).isEqualTo('}');
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  private static HttpRequest request(ContractOperation operation, String body) {
+    String path =
+        operation
+            .path()
+            .replace("{planId}", plan.id())
+            .replace("{participantId}", plan.ownParticipantId())
+            .replace("{key}", "worst")
+            .replaceAll("\\{\\w+\\}", UUID.randomUUID().toString());
+    return HttpRequest.newBuilder(URI.create(server.url() + "/api/v1" + path))
+        .setHeader("X-Requested-With", "samklang")
+        .setHeader("Content-Type", "application/json")
+        .setHeader("If-Match", "1")
+        .setHeader("Cookie", "samklang_session=" + plan.client().cookie())
+        .method(operation.method(), HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+}
