@@ -46,13 +46,11 @@ import no.samklang.notify.Senders;
 import no.samklang.operation.IdempotentRequest;
 import no.samklang.operation.OperationRegistry;
 import no.samklang.operation.Platform;
-import no.samklang.organisation.OrganisationRoutes;
 import no.samklang.organisation.OrganisationVerticle;
 import no.samklang.participant.ParticipantRoutes;
 import no.samklang.participant.ParticipantVerticle;
 import no.samklang.pdf.PdfScreening;
 import no.samklang.person.PersonRegister;
-import no.samklang.person.PersonRoutes;
 import no.samklang.person.PersonVerticle;
 import no.samklang.plan.LifeRoutes;
 import no.samklang.plan.LifeVerticle;
@@ -83,7 +81,7 @@ final class Features {
   private final PlanCommands planCommands;
   private final UnreadMessages unread;
   private final PdfScreening screening;
-  private final WorkerPool painters;
+  private final WorkerPool imageWorkers;
   private final DemoOutbox demo;
   private final Dispatcher dispatcher;
   private final OutboxWatch outboxWatch;
@@ -107,7 +105,7 @@ final class Features {
     this.unread = new UnreadMessages(db, access);
     this.screening = PdfScreening.open(vertx, metrics);
     // pictures are decoded one at a time: that bounds the memory it takes
-    this.painters = WorkerPool.open(vertx, metrics, "picture", 1, PICTURE_QUEUE);
+    this.imageWorkers = WorkerPool.open(vertx, metrics, "picture", 1, PICTURE_QUEUE);
     this.demo = new DemoOutbox(clock);
     this.dispatcher = new Dispatcher(vertx, db, clock, settings, senders(vertx));
     this.outboxWatch = new OutboxWatch(dispatcher, clock, metrics);
@@ -121,8 +119,12 @@ final class Features {
 
   /** Those of which there is one for each event loop. */
   List<Supplier<Verticle>> featureVerticles() {
-    return List.of(() -> new AuthVerticle(platform, auth),
-        () -> new MessageVerticle(platform, planReads, planCommands, outbox, unread));
+    return List.of(
+        () -> new AuthVerticle(platform, auth),
+        () -> new MessageVerticle(platform, planReads, planCommands, outbox, unread),
+        () ->
+            new PersonVerticle(platform, planReads, planCommands, persons, accounts, imageWorkers),
+        () -> new OrganisationVerticle(platform));
   }
 
   /** What is done from time to time. */
@@ -143,11 +145,9 @@ final class Features {
         () -> new SessionVerticle(auth),
         () -> new LogVerticle(bus, db, access, seen),
         () -> new ParticipantVerticle(db, bus, clock, access, outbox, persons, seen),
-        () -> new PersonVerticle(bus, db, clock, access, outbox, persons, accounts, painters),
         () -> new PlanVerticle(db, bus, clock, access, seen, new LatestMessages(planReads)),
         () -> new ConsentVerticle(db, bus, clock, access, seen, screening, reminders),
         () -> new LifeVerticle(db, bus, clock, access, outbox, persons, seen),
-        () -> new OrganisationVerticle(bus, db),
         () -> new FormDraftVerticle(bus, db, clock),
         () -> new LiveVerticle(bus, hub),
         () -> new PeriodicJobsVerticle(jobs()));
@@ -160,9 +160,7 @@ final class Features {
         new PlanRoutes(bus),
         new NewPlanRoutes(bus),
         new LifeRoutes(bus),
-        new OrganisationRoutes(bus),
         new ParticipantRoutes(bus),
-        new PersonRoutes(bus),
         new ConsentRoutes(bus),
         new LogRoutes(bus),
         new NoticeRoutes(bus));

@@ -9,8 +9,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.db.EmbeddedPostgres;
 
@@ -84,8 +87,8 @@ public record TestDatabase(DatabaseAddress address) {
   }
 
   /**
-   * How the database would carry out a statement, whatever its parameters are. Only the simple
-   * protocol lets them stand open.
+   * How the database would carry out a statement, whatever its parameters are, numbered or named.
+   * Only the simple protocol lets them stand open.
    */
   public String plan(String statement) {
     Properties simple = new Properties();
@@ -94,7 +97,7 @@ public record TestDatabase(DatabaseAddress address) {
     simple.put("preferQueryMode", "simple");
     try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), simple);
         Statement run = connection.createStatement();
-        ResultSet rows = run.executeQuery("explain (generic_plan) " + statement)) {
+        ResultSet rows = run.executeQuery("explain (generic_plan) " + numbered(statement))) {
       StringBuilder plan = new StringBuilder();
       while (rows.next()) {
         plan.append(rows.getString(1)).append('\n');
@@ -103,6 +106,19 @@ public record TestDatabase(DatabaseAddress address) {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String numbered(String statement) {
+    List<String> names = new ArrayList<>();
+    return Pattern.compile("#\\{(\\w+)}")
+        .matcher(statement)
+        .replaceAll(
+            found -> {
+              if (!names.contains(found.group(1))) {
+                names.add(found.group(1));
+              }
+              return "\\$" + (names.indexOf(found.group(1)) + 1);
+            });
   }
 
   /** Does something while nobody can read a table. */

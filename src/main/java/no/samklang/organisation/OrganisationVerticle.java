@@ -1,61 +1,22 @@
 package no.samklang.organisation;
 
-import io.reactivex.rxjava3.core.Completable;
-import io.reactivex.rxjava3.core.Single;
-import io.vertx.rxjava3.core.AbstractVerticle;
-import no.samklang.bus.Bus;
-import no.samklang.bus.Failure;
-import no.samklang.db.Database;
-import no.samklang.db.Tx;
-import no.samklang.organisation.Organisations.Change;
-import no.samklang.organisation.Organisations.Organisation;
+import no.samklang.operation.FeatureVerticle;
+import no.samklang.operation.Operations;
+import no.samklang.operation.Platform;
+import no.samklang.organisation.OrganisationService.OrganisationChange;
 
-/** Serves municipalities and their units. */
-public final class OrganisationVerticle extends AbstractVerticle {
-  private final Bus bus;
-  private final Database db;
-  private final OrganisationStore store = new OrganisationStore();
+/** Municipalities and their units (ORG-1). */
+public final class OrganisationVerticle extends FeatureVerticle {
+  private final OrganisationService organisations;
 
-  public OrganisationVerticle(Bus bus, Database db) {
-    this.bus = bus;
-    this.db = db;
+  public OrganisationVerticle(Platform platform) {
+    super(platform);
+    this.organisations = new OrganisationService(platform.db());
   }
 
   @Override
-  public Completable rxStart() {
-    return bus.serve(Organisations.LIST, caller -> store.list(db, caller))
-        .andThen(
-            bus.serve(Organisations.CHANGE, change -> db.inTransaction(tx -> change(tx, change))));
-  }
-
-  private Single<Organisation> change(Tx tx, Change change) {
-    return find(tx, change)
-        .doOnSuccess(OrganisationVerticle::require)
-        .flatMap(found -> write(tx, change, found));
-  }
-
-  private Single<Organisation> find(Tx tx, Change change) {
-    return store
-        .hold(tx, change.caller(), change.organisation())
-        .switchIfEmpty(Single.error(new Failure.NotFound()));
-  }
-
-  private static void require(Organisation found) {
-    if (!found.mayAdminister()) {
-      throw new Failure.Forbidden("access.denied");
-    }
-    if (found.parentId() != null) {
-      throw new Failure.Invalid("organisation.notMunicipality", "organisationId", "invalid");
-    }
-  }
-
-  private Single<Organisation> write(Tx tx, Change change, Organisation found) {
-    return store
-        .change(tx, change)
-        .flatMap(
-            done ->
-                done
-                    ? find(tx, change)
-                    : Single.error(new Failure.Conflict("version.stale", found)));
+  protected void serve(Operations operations) {
+    operations.on("listOrganisations", organisations::list);
+    operations.on("changeOrganisation", OrganisationChange.class, organisations::change);
   }
 }

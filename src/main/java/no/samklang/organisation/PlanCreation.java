@@ -13,19 +13,12 @@ import no.samklang.id.OrganisationId;
 /** Who may create plans, and in which unit (LIST-4): never in another municipality. */
 @CheckReturnValue
 public final class PlanCreation {
-  /** The condition that person {@code $1} may create plans in the organisation {@code unit}. */
-  static final String MAY_CREATE =
-      """
-      exists (select from plan_creator pc
-               where pc.person_id = $1 and pc.organisation_id in (unit.id, unit.parent_id, unit.municipality_id))""";
-
   private static final String UNITS =
       """
       select unit.id, unit.id in (select organisation_id from plan_creator where person_id = $1) as named
         from organisation unit
-       where unit.municipality_id = $2 and %s
-       order by unit.parent_id is not null, unit.name, unit.id"""
-          .formatted(MAY_CREATE);
+       where unit.municipality_id = $2 and exists (select from may_create_plans($1, unit.id))
+       order by unit.parent_id is not null, unit.name, unit.id""";
 
   private record Unit(OrganisationId id, boolean named) {}
 
@@ -42,7 +35,7 @@ public final class PlanCreation {
    */
   public static Single<OrganisationId> unit(
       SqlReader sql, Caller caller, Optional<OrganisationId> wanted) {
-    return sql.query(UNITS, caller.person().value(), caller.municipality().value())
+    return sql.query(UNITS, caller.person(), caller.municipality())
         .map(
             rows ->
                 Rows.stream(rows)

@@ -51,7 +51,7 @@ public record PersonCard(
     return COLUMNS.formatted(person);
   }
 
-  /** Reads the {@link #columns}. */
+  /** Reads the columns of {@code person_card}. */
   public static PersonCard of(Row row) {
     return new PersonCard(
         new PersonId(row.getUUID("person_id")),
@@ -80,6 +80,26 @@ public record PersonCard(
         .filter(field -> !(hidePhone && field.equals("phone")))
         .filter(field -> !(hideMobile && field.equals("mobile")))
         .toList();
+  }
+
+  /** What may be written, as it is. */
+  PersonInput input() {
+    return new PersonInput(
+        firstName,
+        lastName,
+        birthDate,
+        workplace,
+        jobTitle,
+        email,
+        mobile,
+        phone,
+        fax,
+        hidePhone,
+        hideMobile,
+        street,
+        postcode,
+        city,
+        limitSearch);
   }
 
   /** The card as others see it who may not see the private fields (PERSON-4). */

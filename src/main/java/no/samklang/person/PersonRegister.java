@@ -16,19 +16,21 @@ import no.samklang.id.NewId;
 import no.samklang.id.OrganisationId;
 import no.samklang.id.PersonId;
 
-/** What other rooms do with the register, in transactions of their own. */
+/** What other slices do with the register, in transactions of their own. */
 @CheckReturnValue
 public final class PersonRegister {
   private static final ZoneId ZONE = ZoneId.of("Europe/Oslo");
 
   private final Clock clock;
   private final AccountRegister accounts;
-  private final PersonStore store = new PersonStore();
-  private final AgeRule ages = new AgeRule();
+  private final PersonRepository repository = new PersonRepository();
+  private final PersonPlans plans;
+  private final OwnerBirthDatePolicy birthDates = new OwnerBirthDatePolicy();
 
   public PersonRegister(Clock clock, AccountRegister accounts) {
     this.clock = clock;
     this.accounts = accounts;
+    this.plans = new PersonPlans(clock);
   }
 
   /**
@@ -40,15 +42,17 @@ public final class PersonRegister {
    */
   public Single<PersonId> register(
       Tx tx, OrganisationId municipality, PersonInput input, boolean anyway) {
-    PersonInput person = PersonRule.check(input, today());
+    PersonInput person = PersonPolicy.check(input, today());
     PersonId id = new PersonId(NewId.unguessable());
     return (anyway ? Completable.complete() : requireNew(tx, municipality, person))
-        .andThen(store.insert(tx, id, municipality, person))
+        .andThen(repository.insert(tx, id, municipality, person))
         .toSingleDefault(id);
   }
 
   private Completable requireNew(Tx tx, OrganisationId municipality, PersonInput person) {
-    return store.same(tx, municipality, person).flatMapCompletable(PersonRegister::requireNone);
+    return repository
+        .findSame(tx, municipality, person)
+        .flatMapCompletable(PersonRegister::requireNone);
   }
 
   private static Completable requireNone(List<SearchHit> same) {
@@ -62,13 +66,15 @@ public final class PersonRegister {
    * not any more. Nobody deletes the person until the transaction ends.
    */
   public Completable require(Tx tx, OrganisationId municipality, PersonId person) {
-    return store.require(tx, municipality, person);
+    return repository.require(tx, municipality, person);
   }
 
   /**
-   * Changes a person's card. That the caller may edit it, and that it hasn't been changed
-   * meanwhile, is for who calls to see to; whether the caller may change where the person's codes
-   * go is seen to here. Wake the outbox after the commit.
+   * Changes a person's card, unless it says the same already. Every plan in which the person takes
+   * part counts as changed by the caller (LIST-2), and its open pages ask anew. That the caller may
+   * edit the card, and that it hasn't been changed meanwhile, is for who calls to see to; whether
+   * the caller may change where the person's codes go is seen to here. No plan may be locked yet:
+   * the person's plans are, in an order of their own.
    *
    * <p>Fails with {@code person.invalid}, with {@link Failure.Invalid} {@code
    * account.channelWithoutAddress} when the person's codes would have nowhere to go, and with
@@ -78,14 +84,29 @@ public final class PersonRegister {
    */
   public Completable change(
       Tx tx, Caller caller, Origin origin, PersonId person, PersonInput input) {
-    PersonInput checked = PersonRule.check(input, today());
-    return store
-        .lock(tx, person)
-        .flatMapCompletable(
-            before ->
-                ages.require(tx, caller, before, checked, today())
-                    .andThen(accounts.readdress(tx, caller, origin, move(before, checked)))
-                    .andThen(store.update(tx, person, checked)));
+    return Single.zip(
+            repository.lockForChange(tx, person).toSingleDefault(true),
+            repository.get(tx, person),
+            (locked, before) -> before)
+        .flatMapCompletable(before -> change(tx, caller, origin, before, input));
+  }
+
+  /** The same, of a person who is locked. */
+  Completable change(Tx tx, Caller caller, Origin origin, PersonCard before, PersonInput input) {
+    PersonInput checked = PersonPolicy.check(input, today());
+    if (checked.equals(before.input())) {
+      return Completable.complete();
+    }
+    return birthDates
+        .require(tx, caller, before, checked, today())
+        .andThen(accounts.readdress(tx, caller, origin, move(before, checked)))
+        .andThen(write(tx, caller, before, checked));
+  }
+
+  private Completable write(Tx tx, Caller caller, PersonCard before, PersonInput after) {
+    return Completable.mergeArray(
+        repository.update(tx, before.personId(), after),
+        plans.changed(tx, caller, before.personId(), before.version() + 1));
   }
 
   private static AccountRegister.Move move(PersonCard before, PersonInput after) {

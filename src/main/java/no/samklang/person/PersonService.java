@@ -5,120 +5,116 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.util.List;
-import no.samklang.access.PlanChanged;
 import no.samklang.auth.AccountRegister;
-import no.samklang.bus.Bus;
 import no.samklang.bus.Done;
 import no.samklang.bus.Failure;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
-import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
-import no.samklang.notify.Outbox;
-import no.samklang.person.Persons.Change;
-import no.samklang.person.Persons.Delete;
-import no.samklang.person.Persons.Read;
+import no.samklang.operation.Command;
 
-/** Cards in the register: one's own, and those that an administrator tends (PERSON-6). */
+/**
+ * Cards in the register: for the person, and for who administers the municipality (PERSON-6). Each
+ * fails with {@link Failure.NotFound} for others.
+ */
 @CheckReturnValue
 final class PersonService {
   private final Database db;
-  private final Bus bus;
   private final Clock clock;
-  private final Outbox outbox;
   private final PersonRegister register;
   private final AccountRegister accounts;
-  private final CardStore store = new CardStore();
-  private final DeletionStore deletion = new DeletionStore();
+  private final PersonQuery query = new PersonQuery();
+  private final PersonRepository repository = new PersonRepository();
+  private final PersonPlans plans;
+  private final PersonErasure erasure = new PersonErasure();
 
-  PersonService(
-      Database db,
-      Bus bus,
-      Clock clock,
-      Outbox outbox,
-      PersonRegister register,
-      AccountRegister accounts) {
+  PersonService(Database db, Clock clock, PersonRegister register, AccountRegister accounts) {
     this.db = db;
-    this.bus = bus;
     this.clock = clock;
-    this.outbox = outbox;
     this.register = register;
     this.accounts = accounts;
+    this.plans = new PersonPlans(clock);
   }
 
-  Single<PersonCard> read(Read question) {
-    return question.caller().person().equals(question.person())
-        ? store.read(db, question.caller(), question.person())
-        : db.inTransaction(tx -> readOf(tx, question));
+  /** The whole card. That the administrator reads it, is noted. */
+  Single<PersonCard> get(Command<?> command) {
+    return isOwn(command)
+        ? query.get(db, command.caller(), command.personId())
+        : db.inTransaction(tx -> getNoted(tx, command));
   }
 
-  /** Nobody sees another's card without a trace of it. */
-  private Single<PersonCard> readOf(Tx tx, Read question) {
-    return store
-        .read(tx, question.caller(), question.person())
+  private static boolean isOwn(Command<?> command) {
+    return command.caller().person().equals(command.personId());
+  }
+
+  private Single<PersonCard> getNoted(Tx tx, Command<?> command) {
+    return query
+        .get(tx, command.caller(), command.personId())
         .flatMap(
             card ->
                 accounts
-                    .noteRead(tx, question.caller(), question.origin(), question.person())
+                    .noteRead(tx, command.caller(), command.origin(), command.personId())
                     .toSingleDefault(card));
   }
 
-  private record Changed(PersonCard card, List<PlanId> plans) {}
-
-  Single<PersonCard> change(Change command) {
-    return read(new Read(command.caller(), command.person(), command.origin()))
-        .flatMap(seen -> db.inTransaction(tx -> change(tx, command)))
-        .doOnSuccess(changed -> announce(changed))
-        .map(Changed::card);
+  /**
+   * Changes a card. Fails as {@link PersonRegister#change} does, too, and with {@link
+   * Failure.Conflict} {@code version.stale} and the card as it is.
+   */
+  Single<PersonCard> change(Command<PersonInput> command) {
+    // the answer shows the card, also when nothing is changed
+    Completable noted = isOwn(command) ? Completable.complete() : get(command).ignoreElement();
+    return noted.andThen(Single.defer(() -> db.inTransaction(tx -> change(tx, command))));
   }
 
-  private Single<Changed> change(Tx tx, Change command) {
-    return store
-        .lock(tx, command.caller(), command.person())
-        .doOnSuccess(card -> requireCurrent(card, command))
+  private Single<PersonCard> change(Tx tx, Command<PersonInput> command) {
+    return Single.zip(
+            repository.lockForChange(tx, command.personId()).toSingleDefault(true),
+            query.get(tx, command.caller(), command.personId()),
+            (locked, card) -> current(card, command))
         .flatMapCompletable(
-            card ->
-                register.change(
-                    tx, command.caller(), command.origin(), command.person(), command.input()))
-        .andThen(Single.defer(() -> store.read(tx, command.caller(), command.person())))
-        .flatMap(card -> store.plans(tx, command.person()).map(plans -> new Changed(card, plans)));
+            card -> register.change(tx, command.caller(), command.origin(), card, command.body()))
+        .andThen(Single.defer(() -> query.get(tx, command.caller(), command.personId())));
   }
 
-  private static void requireCurrent(PersonCard card, Change command) {
-    if (card.version() != command.basedOn()) {
+  private static PersonCard current(PersonCard card, Command<?> command) {
+    if (card.version() != command.ifMatch()) {
       throw new Failure.Conflict("version.stale", card);
     }
+    return card;
   }
 
-  private void announce(Changed changed) {
-    int version = changed.card().version();
-    changed.plans().forEach(plan -> bus.publish(new PlanChanged(plan, "participants", version)));
-  }
-
-  Single<Done> delete(Delete command) {
+  /**
+   * Deletes a person who is in no plan any more: their name is left at what they wrote, all else is
+   * gone for good. Fails with {@link Failure.Conflict} {@code person.inPlan}, and with {@link
+   * Failure.Invalid} {@code person.yourself}.
+   */
+  Single<Done> delete(Command<Void> command) {
     return db.inTransaction(tx -> delete(tx, command))
         .doOnSuccess(accounts::announce)
         .map(ended -> Done.DONE);
   }
 
-  private Single<List<SessionId>> delete(Tx tx, Delete command) {
-    return store
-        .lock(tx, command.caller(), command.person())
+  private Single<List<SessionId>> delete(Tx tx, Command<Void> command) {
+    return Single.zip(
+            repository.lockForDeletion(tx, command.personId()).toSingleDefault(true),
+            query.get(tx, command.caller(), command.personId()),
+            (locked, card) -> card)
         .flatMapCompletable(card -> requireDeletable(tx, command))
-        .andThen(Completable.defer(() -> deletion.wipe(tx, command.person(), clock.instant())))
-        .andThen(accounts.delete(tx, command.caller(), command.origin(), command.person()));
+        .andThen(Completable.defer(() -> erasure.erase(tx, command.personId(), clock.instant())))
+        .andThen(accounts.delete(tx, command.caller(), command.origin(), command.personId()));
   }
 
-  private Completable requireDeletable(Tx tx, Delete command) {
-    if (command.caller().person().equals(command.person())) {
+  private Completable requireDeletable(Tx tx, Command<Void> command) {
+    if (isOwn(command)) {
       return Completable.error(new Failure.Invalid("person.yourself", "personId", "invalid"));
     }
-    return store
-        .plans(tx, command.person())
+    return plans
+        .hasAny(tx, command.personId())
         .flatMapCompletable(
-            plans ->
-                plans.isEmpty()
-                    ? Completable.complete()
-                    : Completable.error(new Failure.Conflict("person.inPlan", null)));
+            has ->
+                has
+                    ? Completable.error(new Failure.Conflict("person.inPlan", null))
+                    : Completable.complete());
   }
 }

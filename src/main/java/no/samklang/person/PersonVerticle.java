@@ -1,52 +1,54 @@
 package no.samklang.person;
 
-import io.reactivex.rxjava3.core.Completable;
-import io.vertx.rxjava3.core.AbstractVerticle;
-import java.time.Clock;
 import no.samklang.access.Access;
+import no.samklang.access.PlanCommands;
+import no.samklang.access.PlanReads;
 import no.samklang.auth.AccountRegister;
-import no.samklang.bus.Bus;
-import no.samklang.db.Database;
-import no.samklang.notify.Outbox;
+import no.samklang.operation.FeatureVerticle;
+import no.samklang.operation.Operations;
+import no.samklang.operation.Platform;
+import no.samklang.operation.UploadedFile;
+import no.samklang.person.PersonSearch.SearchTerms;
 import no.samklang.work.WorkerPool;
 
-/** Serves the register of persons and their pictures. */
-public final class PersonVerticle extends AbstractVerticle {
-  private final Bus bus;
-  private final SearchStore search;
-  private final Database db;
+/** The register of persons, and their pictures (PERSON-1 to PERSON-7). */
+public final class PersonVerticle extends FeatureVerticle {
+  private final PersonSearch search;
   private final PersonService persons;
   private final PictureService pictures;
 
   /**
-   * @param painters where pictures are decoded
+   * @param imageWorkers where pictures are decoded
    */
   public PersonVerticle(
-      Bus bus,
-      Database db,
-      Clock clock,
-      Access access,
-      Outbox outbox,
+      Platform platform,
+      PlanReads planReads,
+      PlanCommands planCommands,
       PersonRegister register,
       AccountRegister accounts,
-      WorkerPool painters) {
-    this.bus = bus;
-    this.db = db;
-    this.search = new SearchStore(access);
-    this.persons = new PersonService(db, bus, clock, outbox, register, accounts);
-    this.pictures = new PictureService(db, bus, clock, access, painters);
+      WorkerPool imageWorkers) {
+    super(platform);
+    this.search = new PersonSearch(platform.db(), new Access(platform.clock()));
+    this.persons = new PersonService(platform.db(), platform.clock(), register, accounts);
+    this.pictures =
+        new PictureService(
+            platform.db(),
+            platform.clock(),
+            new PicturedParticipant(planReads),
+            planCommands,
+            imageWorkers);
   }
 
   @Override
-  public Completable rxStart() {
-    return bus.serve(Persons.SEARCH, question -> search.search(db, question))
-        .andThen(bus.serve(Persons.READ, persons::read))
-        .andThen(bus.serve(Persons.CHANGE, persons::change))
-        .andThen(bus.serve(Persons.DELETE, persons::delete))
-        .andThen(bus.serve(Persons.PICTURE, pictures::picture))
-        .andThen(bus.serve(Persons.PUT_OWN_PICTURE, pictures::putOwn))
-        .andThen(bus.serve(Persons.REMOVE_OWN_PICTURE, pictures::removeOwn))
-        .andThen(bus.serve(Persons.PUT_PICTURE, pictures::putOf))
-        .andThen(bus.serve(Persons.REMOVE_PICTURE, pictures::removeOf));
+  protected void serve(Operations operations) {
+    operations.on("searchPersons", SearchTerms.class, search::search);
+    operations.on("readPerson", persons::get);
+    operations.on("changePerson", PersonInput.class, persons::change);
+    operations.on("deletePerson", persons::delete);
+    operations.on("personPicture", pictures::get);
+    operations.on("changeMyPicture", UploadedFile.class, pictures::putOwn);
+    operations.on("removeMyPicture", pictures::deleteOwn);
+    operations.on("changeParticipantPicture", UploadedFile.class, pictures::putOfParticipant);
+    operations.on("removeParticipantPicture", pictures::deleteOfParticipant);
   }
 }

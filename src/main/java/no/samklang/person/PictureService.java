@@ -4,143 +4,122 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
-import java.util.List;
 import no.samklang.access.Access;
-import no.samklang.access.Membership;
-import no.samklang.access.PlanChanged;
-import no.samklang.access.PlanLog.Entry;
+import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanLog.Event;
-import no.samklang.access.PlanLog;
+import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
-import no.samklang.bus.Bus;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Done;
 import no.samklang.bus.Failure;
 import no.samklang.db.Database;
-import no.samklang.db.SqlReader;
 import no.samklang.db.Tx;
-import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
-import no.samklang.id.PlanId;
-import no.samklang.person.Persons.Picture;
-import no.samklang.person.Persons.PictureVersion;
-import no.samklang.person.Persons.PutOwnPicture;
-import no.samklang.person.Persons.PutPicture;
-import no.samklang.person.Persons.RemovePicture;
-import no.samklang.person.Persons.Upload;
-import no.samklang.person.Persons.Who;
+import no.samklang.operation.Command;
+import no.samklang.operation.Result.FileContent;
+import no.samklang.operation.UploadedFile;
 import no.samklang.work.WorkerPool;
 
-/** Pictures of persons (PERSON-7): never kept as they come. */
+/**
+ * Pictures of persons (PERSON-7), never kept as they come. What is put fails with {@link
+ * Failure.Invalid} {@code picture.invalid} for what isn't a picture of the type it says, and {@code
+ * picture.tooManyPixels}.
+ */
 @CheckReturnValue
 final class PictureService {
+  private static final int NO_VERSION = 0;
+
   private final Database db;
-  private final Bus bus;
   private final Clock clock;
   private final Access access;
-  private final WorkerPool painters;
-  private final PlanLog log;
-  private final PictureStore store = new PictureStore();
-  private final CardStore cards = new CardStore();
+  private final PlanCommands planCommands;
+  private final WorkerPool imageWorkers;
+  private final PicturedParticipant participants;
+  private final PersonPlans plans;
+  private final PictureRepository repository = new PictureRepository();
 
-  PictureService(Database db, Bus bus, Clock clock, Access access, WorkerPool painters) {
+  PictureService(
+      Database db,
+      Clock clock,
+      PicturedParticipant participants,
+      PlanCommands planCommands,
+      WorkerPool imageWorkers) {
     this.db = db;
-    this.bus = bus;
     this.clock = clock;
-    this.access = access;
-    this.painters = painters;
-    this.log = new PlanLog(clock);
+    this.access = new Access(clock);
+    this.participants = participants;
+    this.planCommands = planCommands;
+    this.imageWorkers = imageWorkers;
+    this.plans = new PersonPlans(clock);
   }
 
-  Single<Picture> picture(Who question) {
-    return store.picture(db, question.caller(), question.person(), access.today());
+  record PictureVersion(int pictureVersion) {}
+
+  Single<FileContent> get(Command<Void> command) {
+    return repository.get(db, command.caller(), command.personId(), access.today());
   }
 
-  private record Changed(int version, List<PlanId> plans) {}
-
-  Single<PictureVersion> putOwn(PutOwnPicture command) {
-    return portrait(command.upload())
-        .flatMap(jpeg -> db.inTransaction(tx -> put(tx, command.caller().person(), jpeg)))
-        .map(this::announce);
+  Single<PictureVersion> putOwn(Command<UploadedFile> command) {
+    Caller caller = command.caller();
+    return encode(command.body())
+        .flatMap(jpeg -> db.inTransaction(tx -> put(tx, caller, caller.person(), jpeg)));
   }
 
-  Single<Done> removeOwn(Caller caller) {
-    return db.inTransaction(tx -> remove(tx, caller.person()))
-        .map(this::announce)
-        .map(gone -> Done.DONE);
+  Single<Done> deleteOwn(Command<Void> command) {
+    Caller caller = command.caller();
+    return db.inTransaction(tx -> delete(tx, caller, caller.person()));
   }
 
   /** Asks before the work of decoding, too, so that only who may has it done. */
-  Single<PictureVersion> putOf(PutPicture command) {
-    return admit(db, command.caller(), command.plan(), command.participant())
-        .flatMap(person -> portrait(command.upload()))
-        .flatMap(jpeg -> db.inTransaction(tx -> putOf(tx, command, jpeg)))
-        .map(this::announce);
-  }
-
-  private Single<Changed> putOf(Tx tx, PutPicture command, byte[] jpeg) {
-    return admit(tx, command.caller(), command.plan(), command.participant())
+  Single<PictureVersion> putOfParticipant(Command<UploadedFile> command) {
+    return participants
+        .find(command)
+        .flatMap(person -> encode(command.body()))
         .flatMap(
-            person ->
-                note(tx, command.caller(), command.plan(), command.participant())
-                    .andThen(Single.defer(() -> put(tx, person, jpeg))));
+            jpeg ->
+                planCommands.runUnlocked(
+                    command, Right.READ, tx -> putOfParticipant(tx, command, jpeg)));
   }
 
-  Single<Done> removeOf(RemovePicture command) {
-    return db.inTransaction(
-            tx ->
-                admit(tx, command.caller(), command.plan(), command.participant())
-                    .flatMap(
-                        person ->
-                            note(tx, command.caller(), command.plan(), command.participant())
-                                .andThen(Single.defer(() -> remove(tx, person)))))
-        .map(this::announce)
-        .map(gone -> Done.DONE);
+  private Single<PictureVersion> putOfParticipant(
+      PlanTx tx, Command<UploadedFile> command, byte[] jpeg) {
+    return participants
+        .find(tx, command.participantId())
+        .doOnSuccess(person -> tx.log(Event.PARTICIPANT_CHANGED, command.participantId()))
+        .flatMap(person -> put(tx.tx(), tx.caller(), person, jpeg));
   }
 
-  /** Gives whose picture it is: the caller's own, or that of one whom the caller may edit. */
-  private Single<PersonId> admit(
-      SqlReader sql, Caller caller, PlanId plan, ParticipantId participant) {
-    return access
-        .require(sql, caller, plan, Right.READ)
-        .flatMap(
-            me ->
-                store
-                    .participant(sql, plan, participant)
-                    .map(found -> found.orElseThrow(Failure.NotFound::new))
-                    .doOnSuccess(person -> requireOwnOrEditor(caller, person, me)));
+  Single<Done> deleteOfParticipant(Command<Void> command) {
+    return planCommands.runUnlocked(
+        command,
+        Right.READ,
+        tx ->
+            participants
+                .find(tx, command.participantId())
+                .doOnSuccess(person -> tx.log(Event.PARTICIPANT_CHANGED, command.participantId()))
+                .flatMap(person -> delete(tx.tx(), tx.caller(), person)));
   }
 
-  private Completable note(Tx tx, Caller caller, PlanId plan, ParticipantId participant) {
-    return log.add(tx, new Entry(plan, caller.person(), Event.PARTICIPANT_CHANGED, participant));
+  private Single<byte[]> encode(UploadedFile file) {
+    return imageWorkers.run(
+        () -> ProfilePictureEncoder.encode(file.contentType(), file.content().getBytes()));
   }
 
-  private static void requireOwnOrEditor(Caller caller, PersonId person, Membership me) {
-    if (!person.equals(caller.person())) {
-      Access.demand(me, Right.EDIT_PERSONS);
-    }
-  }
-
-  private Single<byte[]> portrait(Upload upload) {
-    return painters.run(() -> Portrait.of(upload.contentType(), upload.content().getBytes()));
-  }
-
-  private Single<Changed> put(Tx tx, PersonId person, byte[] jpeg) {
-    return store
+  private Single<PictureVersion> put(Tx tx, Caller caller, PersonId person, byte[] jpeg) {
+    return repository
         .put(tx, person, jpeg, clock.instant())
-        .flatMap(version -> cards.plans(tx, person).map(plans -> new Changed(version, plans)));
+        .flatMap(
+            version ->
+                plans
+                    .changed(tx, caller, person, version)
+                    .toSingleDefault(new PictureVersion(version)));
   }
 
-  private Single<Changed> remove(Tx tx, PersonId person) {
-    Completable removed = store.remove(tx, person);
-    return removed
-        .andThen(Single.defer(() -> cards.plans(tx, person)))
-        .map(plans -> new Changed(0, plans));
-  }
-
-  private PictureVersion announce(Changed changed) {
-    int version = changed.version();
-    changed.plans().forEach(plan -> bus.publish(new PlanChanged(plan, "participants", version)));
-    return new PictureVersion(version);
+  private Single<Done> delete(Tx tx, Caller caller, PersonId person) {
+    return repository
+        .delete(tx, person)
+        .flatMapCompletable(
+            was -> was ? plans.changed(tx, caller, person, NO_VERSION) : Completable.complete())
+        .toSingleDefault(Done.DONE);
   }
 }

@@ -8,9 +8,9 @@ import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
+import no.samklang.person.PersonSearch.SearchTerms;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -142,7 +142,8 @@ class SearchIT {
 
   @Test
   void isFoundByTheIndex() {
-    String statement = SearchStore.statement(SearchStore.keyset(50, Optional.empty()));
+    String statement =
+        PersonSearch.statement(PersonSearch.keyset(new SearchTerms("navn", null, null)));
     assertThat(server.database().plan(statement))
         .contains("Bitmap Index Scan on person_search")
         .doesNotContain("Seq Scan on person p");

@@ -21,19 +21,19 @@ import net.coobird.thumbnailator.util.exif.Orientation;
  * @param progressive whether its pixels come in several passes; also when it can't be told
  * @param orientation how the camera was held, from 1 to 8; 1 when it doesn't say
  */
-record JpegMarks(boolean progressive, int orientation) {
-  static final JpegMarks NONE = new JpegMarks(false, 1);
+record JpegMetadata(boolean progressive, int orientation) {
+  static final JpegMetadata NONE = new JpegMetadata(false, 1);
   private static final int BASELINE = 0;
   private static final int EXTENDED = 1;
 
-  static JpegMarks of(byte[] jpeg) throws IOException {
+  static JpegMetadata of(byte[] jpeg) throws IOException {
     try {
       Metadata marks =
           JpegMetadataReader.readMetadata(
               new ByteArrayInputStream(jpeg), List.of(new JpegReader(), new ExifReader()));
-      return new JpegMarks(isProgressive(marks), orientation(marks));
+      return new JpegMetadata(isProgressive(marks), orientation(marks));
     } catch (ImageProcessingException e) {
-      return new JpegMarks(true, 1);
+      return new JpegMetadata(true, 1);
     }
   }
 

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of pictures that people send, and what is refused (PERSON-7). */
-class PortraitTest {
+class ProfilePictureEncoderTest {
   private static BufferedImage decoded(byte[] jpeg) throws IOException {
     return ImageIO.read(new ByteArrayInputStream(jpeg));
   }
 
   private static void refuses(String code, String contentType, byte[] file) {
-    assertThatThrownBy(() -> Portrait.of(contentType, file))
+    assertThatThrownBy(() -> ProfilePictureEncoder.encode(contentType, file))
         .isInstanceOfSatisfying(
             Failure.Invalid.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
@@ -47,7 +47,7 @@ class PortraitTest {
   void aPictureIsMadeSmallAndAJpeg(
       String type, String format, int width, int height, int newWidth, int newHeight)
       throws IOException {
-    byte[] made = Portrait.of(type, Pictures.halves(format, width, height));
+    byte[] made = ProfilePictureEncoder.encode(type, Pictures.halves(format, width, height));
     BufferedImage picture = decoded(made);
     assertThat(picture.getWidth()).isEqualTo(newWidth);
     assertThat(picture.getHeight()).isEqualTo(newHeight);
@@ -57,14 +57,17 @@ class PortraitTest {
   @Test
   void anAnimationGivesItsFirstPicture() throws IOException {
     byte[] animated = Pictures.animation(Color.GREEN, Color.RED, Color.BLUE);
-    BufferedImage picture = decoded(Portrait.of("image/gif", animated));
+    BufferedImage picture = decoded(ProfilePictureEncoder.encode("image/gif", animated));
     assertThat(isNear(Color.GREEN, picture.getRGB(20, 20))).isTrue();
   }
 
   @Test
   void whatOneCanSeeThroughIsWhite() throws IOException {
     byte[] clear = Pictures.encoded("png", new BufferedImage(50, 50, BufferedImage.TYPE_INT_ARGB));
-    assertThat(isNear(Color.WHITE, decoded(Portrait.of("image/png", clear)).getRGB(25, 25)))
+    assertThat(
+            isNear(
+                Color.WHITE,
+                decoded(ProfilePictureEncoder.encode("image/png", clear)).getRGB(25, 25)))
         .isTrue();
   }
 
@@ -78,7 +81,7 @@ class PortraitTest {
       int orientation, int redX, int redY, int blueX, int blueY) throws IOException {
     byte[] held = Pictures.heldSo(Pictures.halves("jpg", 200, 100), orientation);
     assertThat(new String(held, StandardCharsets.ISO_8859_1)).contains("Exif", "59.9139 N");
-    byte[] made = Portrait.of("image/jpeg", held);
+    byte[] made = ProfilePictureEncoder.encode("image/jpeg", held);
     BufferedImage picture = decoded(made);
     assertThat(isNear(Color.RED, picture.getRGB(redX, redY))).isTrue();
     assertThat(isNear(Color.BLUE, picture.getRGB(blueX, blueY))).isTrue();
@@ -89,7 +92,8 @@ class PortraitTest {
   void brokenMarksOfTheCameraDoNoHarm() throws IOException {
     byte[] broken =
         Pictures.withMarks(Pictures.halves("jpg", 200, 100), "Exif\0\0MM\0*\0\0\0\b\177\177");
-    assertThat(decoded(Portrait.of("image/jpeg", broken)).getWidth()).isEqualTo(200);
+    assertThat(decoded(ProfilePictureEncoder.encode("image/jpeg", broken)).getWidth())
+        .isEqualTo(200);
   }
 
   @Test
@@ -99,7 +103,7 @@ class PortraitTest {
     for (int i = 0; i < 512 * 512; i++) {
       noise.setRGB(i % 512, i / 512, random.nextInt());
     }
-    assertThat(Portrait.of("image/png", Pictures.encoded("png", noise)).length)
+    assertThat(ProfilePictureEncoder.encode("image/png", Pictures.encoded("png", noise)).length)
         .isLessThanOrEqualTo(256 * 1024);
   }
 
@@ -125,7 +129,7 @@ class PortraitTest {
     // 36 megapixels: 144 MB if it were decoded whole
     byte[] large = Pictures.largePng(6_000, 6_000);
     assertThat(large.length).isLessThan(2 * 1024 * 1024);
-    assertThat(Portrait.of("image/png", large)).isNotEmpty();
+    assertThat(ProfilePictureEncoder.encode("image/png", large)).isNotEmpty();
   }
 
   @ParameterizedTest

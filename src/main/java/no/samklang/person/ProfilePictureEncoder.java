@@ -19,13 +19,13 @@ import no.samklang.bus.Failure;
  * A small picture made anew of one that was sent (PERSON-7): the right way up, without anything
  * that was hidden in the file, and never larger in memory on the way than it has to be.
  */
-final class Portrait {
-  static final int LARGEST_SIDE = 512;
-  private static final int LARGEST_BYTES = 256 * 1024;
-  private static final int LONGEST_SIDE = 20_000;
-  private static final long MOST_PIXELS = 40_000_000;
+final class ProfilePictureEncoder {
+  static final int MAX_SIDE = 512;
+  private static final int MAX_BYTES = 256 * 1024;
+  private static final int MAX_SOURCE_SIDE = 20_000;
+  private static final long MAX_PIXELS = 40_000_000;
   // the decoder holds these whole, outside of the heap
-  private static final long MOST_PIXELS_PROGRESSIVE = 12_000_000;
+  private static final long MAX_PIXELS_PROGRESSIVE = 12_000_000;
   private static final double[] QUALITIES = {0.85, 0.7, 0.5, 0.3};
   private static final Map<String, String> FORMATS =
       Map.of("image/jpeg", "JPEG", "image/png", "png", "image/gif", "gif");
@@ -34,7 +34,7 @@ final class Portrait {
     ImageIO.setUseCache(false); // no files of what people send
   }
 
-  private Portrait() {}
+  private ProfilePictureEncoder() {}
 
   /**
    * Makes it; blocks. Fails with {@link Failure.Invalid} {@code picture.invalid} for what isn't a
@@ -43,11 +43,11 @@ final class Portrait {
    *
    * @return a JPEG of at most 512 pixels each way and 256 KiB
    */
-  static byte[] of(String contentType, byte[] file) {
+  static byte[] encode(String contentType, byte[] file) {
     ImageReader reader = reader(contentType);
     try (MemoryCacheImageInputStream input =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      return portrait(reader, input, file);
+      return encode(reader, input, file);
     } catch (Failure refused) {
       throw refused;
     } catch (IOException | RuntimeException broken) {
@@ -65,15 +65,15 @@ final class Portrait {
     return ImageIO.getImageReadersByFormatName(FORMATS.get(type)).next();
   }
 
-  private static byte[] portrait(ImageReader reader, MemoryCacheImageInputStream input, byte[] file)
+  private static byte[] encode(ImageReader reader, MemoryCacheImageInputStream input, byte[] file)
       throws IOException {
     if (!reader.getOriginatingProvider().canDecodeInput(input)) {
       throw invalid();
     }
     boolean jpeg = reader.getFormatName().equals("JPEG");
     reader.setInput(input, false, true);
-    JpegMarks marks = jpeg ? JpegMarks.of(file) : JpegMarks.NONE;
-    requireSize(reader, marks.progressive() ? MOST_PIXELS_PROGRESSIVE : MOST_PIXELS);
+    JpegMetadata marks = jpeg ? JpegMetadata.of(file) : JpegMetadata.NONE;
+    requireSize(reader, marks.progressive() ? MAX_PIXELS_PROGRESSIVE : MAX_PIXELS);
     return small(marks.upright(onWhite(sparingly(reader))));
   }
 
@@ -81,7 +81,7 @@ final class Portrait {
   private static void requireSize(ImageReader reader, long mostPixels) throws IOException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
-    if (Math.max(width, height) > LONGEST_SIDE || (long) width * height > mostPixels) {
+    if (Math.max(width, height) > MAX_SOURCE_SIDE || (long) width * height > mostPixels) {
       throw new Failure.Invalid("picture.tooManyPixels", "file", "picture.tooManyPixels");
     }
   }
@@ -89,7 +89,7 @@ final class Portrait {
   /** Keeps no more of the pixels than twice what is needed each way. */
   private static BufferedImage sparingly(ImageReader reader) throws IOException {
     int longest = Math.max(reader.getWidth(0), reader.getHeight(0));
-    int step = (longest - 1) / (2 * LARGEST_SIDE) + 1;
+    int step = (longest - 1) / (2 * MAX_SIDE) + 1;
     ImageReadParam sparing = reader.getDefaultReadParam();
     sparing.setSourceSubsampling(step, step, 0, 0);
     return reader.read(0, sparing);
@@ -109,7 +109,7 @@ final class Portrait {
     byte[] jpeg = {};
     for (double quality : QUALITIES) {
       jpeg = encoded(picture, quality);
-      if (jpeg.length <= LARGEST_BYTES) {
+      if (jpeg.length <= MAX_BYTES) {
         return jpeg;
       }
     }
@@ -120,7 +120,7 @@ final class Portrait {
     int longest = Math.max(picture.getWidth(), picture.getHeight());
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
     Thumbnails.of(picture)
-        .scale(Math.min(1, (double) LARGEST_SIDE / longest))
+        .scale(Math.min(1, (double) MAX_SIDE / longest))
         .outputFormat("jpg")
         .outputQuality(quality)
         .toOutputStream(jpeg);

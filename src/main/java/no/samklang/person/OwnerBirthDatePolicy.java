@@ -12,15 +12,19 @@ import no.samklang.bus.Failure;
 import no.samklang.db.Tx;
 
 /**
- * Who says how old a plan's owner is: by it the owner decides, or the guardian (PLAN-8). So neither
- * of them says it, nor one who may only edit persons.
+ * Who may change the birth date of a plan's owner: by it the owner decides, or the guardian
+ * (PLAN-8). So neither of them may, nor one who may only edit persons.
  */
 @CheckReturnValue
-final class AgeRule {
+final class OwnerBirthDatePolicy {
   private static final String OWNER =
-      "select exists (select from participant o where o.person_id = $1 and o.role = 'OWNER' and o.removed_at is null) as owns, "
-          + Standing.columns("person", "$2", "$3")
-          + " from person where person.id = $1";
+      """
+      select standing.*,
+             exists (select from participant o
+                      where o.person_id = p.id and o.role = 'OWNER' and o.removed_at is null) as owns
+        from person p
+       cross join lateral account_standing(p.id, $2, $3) standing
+       where p.id = $1""";
 
   /**
    * Fails with {@link Failure.Invalid} {@code birthDate.ofOwner}. The person's row must be locked,
@@ -31,7 +35,7 @@ final class AgeRule {
       return Completable.complete();
     }
     boolean own = caller.person().equals(before.personId());
-    return tx.query(OWNER, before.personId().value(), caller.person().value(), today)
+    return tx.query(OWNER, before.personId(), caller.person(), today)
         .flatMapCompletable(rows -> decide(rows, own));
   }
 

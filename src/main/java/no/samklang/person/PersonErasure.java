@@ -11,7 +11,7 @@ import no.samklang.id.PersonId;
  * and in the logs. The account is for {@code auth} to delete.
  */
 @CheckReturnValue
-final class DeletionStore {
+final class PersonErasure {
   private static final String PERSON =
       """
       update person
@@ -44,11 +44,11 @@ final class DeletionStore {
     delete from message m using unsent where m.id = unsent.id"""
   };
 
-  Completable wipe(Tx tx, PersonId person, Instant now) {
-    Completable wiped = tx.execute(PERSON, person.value(), now).ignoreElement();
+  Completable erase(Tx tx, PersonId person, Instant now) {
+    Completable erased = tx.execute(PERSON, person, now).ignoreElement();
     for (String belonging : BELONGINGS) {
-      wiped = wiped.andThen(tx.execute(belonging, person.value()).ignoreElement());
+      erased = erased.andThen(tx.execute(belonging, person).ignoreElement());
     }
-    return wiped;
+    return erased;
   }
 }

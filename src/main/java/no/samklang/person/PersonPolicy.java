@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import no.samklang.bus.Failure.FieldError;
 import no.samklang.bus.Failure;
+import no.samklang.bus.Failure.FieldError;
 import no.samklang.contact.EmailAddress;
 import no.samklang.contact.MobileNumber;
 import no.samklang.contact.PhoneNumber;
 
 /** What a person must be (PERSON-2). */
-final class PersonRule {
-  private static final LocalDate FIRST_BIRTH_DATE = LocalDate.of(1900, 1, 1);
+final class PersonPolicy {
+  private static final LocalDate MIN_BIRTH_DATE = LocalDate.of(1900, 1, 1);
 
   private final LocalDate today;
   private final List<FieldError> errors = new ArrayList<>();
 
-  private PersonRule(LocalDate today) {
+  private PersonPolicy(LocalDate today) {
     this.today = today;
   }
 
@@ -27,7 +27,7 @@ final class PersonRule {
    * Failure.Invalid} {@code person.invalid}, which tells all that is wrong.
    */
   static PersonInput check(PersonInput given, LocalDate today) {
-    PersonRule rule = new PersonRule(today);
+    PersonPolicy rule = new PersonPolicy(today);
     PersonInput checked = rule.checked(given);
     if (!rule.errors.isEmpty()) {
       throw new Failure.Invalid("person.invalid", rule.errors);
@@ -74,7 +74,7 @@ final class PersonRule {
   private LocalDate birthDate(LocalDate date) {
     if (date != null && date.isAfter(today)) {
       wrong("birthDate", "date.future");
-    } else if (date != null && date.isBefore(FIRST_BIRTH_DATE)) {
+    } else if (date != null && date.isBefore(MIN_BIRTH_DATE)) {
       wrong("birthDate", "invalid");
     }
     return date;

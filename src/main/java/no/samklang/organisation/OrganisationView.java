@@ -1,0 +1,18 @@
+package no.samklang.organisation;
+
+import no.samklang.id.OrganisationId;
+
+/**
+ * A municipality or a unit in it, as the caller sees it (ORG-1).
+ *
+ * @param parentId null for a municipality
+ * @param consentAge the municipality's
+ */
+record OrganisationView(
+    OrganisationId id,
+    String name,
+    OrganisationId parentId,
+    int consentAge,
+    boolean mayAdminister,
+    boolean mayCreatePlans,
+    int version) {}
