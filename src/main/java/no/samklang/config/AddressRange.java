@@ -22,7 +22,7 @@ public record AddressRange(InetAddress network, int bits) {
     InetAddress network =
         NetUtil.createInetAddressFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
     if (network == null) {
-      throw new IllegalArgumentException(Text.shown(text) + " is not " + FORM);
+      throw new IllegalArgumentException(Printable.line(text) + " is not " + FORM);
     }
     int most = network.getAddress().length * Byte.SIZE;
     return new AddressRange(network, slash < 0 ? most : bits(text, slash, most));
@@ -37,6 +37,6 @@ public record AddressRange(InetAddress network, int bits) {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new IllegalArgumentException(Text.shown(text) + " is not " + FORM);
+    throw new IllegalArgumentException(Printable.line(text) + " is not " + FORM);
   }
 }

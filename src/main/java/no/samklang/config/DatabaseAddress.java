@@ -29,7 +29,7 @@ public record DatabaseAddress(
    * @throws IllegalArgumentException with one line that holds nothing of the text
    */
   public static DatabaseAddress parse(String uri) {
-    Authority authority = Authority.parse(uri, FORM, DEFAULT_PORT);
+    UriAuthority authority = UriAuthority.parse(uri, FORM, DEFAULT_PORT);
     Matcher rest = NAME_AND_MODE.matcher(authority.rest());
     if (!authority.scheme().equals("postgresql") || !authority.hasUser() || !rest.matches()) {
       throw new IllegalArgumentException("not of the form " + FORM + ", with ?sslmode= or nothing");

@@ -6,9 +6,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The layer of the environment: variables that start with SAMKLANG_, as keys and their texts. One
@@ -16,7 +18,10 @@ import java.util.regex.Pattern;
  * called {@code samklang} are let through unread.
  */
 final class Environment {
-  static final String PREFIX = "SAMKLANG_";
+  private static final String PREFIX = "SAMKLANG_";
+
+  /** What the keys of SMS values begin with; they are free. */
+  static final String SMS_VALUES = "sms.values.";
 
   private static final String SMS = PREFIX + "SMS_";
   private static final String FILE = "_FILE";
@@ -32,16 +37,32 @@ final class Environment {
   private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
   private static final Pattern SMS_VALUE = Pattern.compile(SMS + "[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
 
-  private Environment() {}
+  private final Map<String, String> known;
 
-  static Map<String, String> read(Map<String, String> variables) {
-    Map<String, String> known = SettingKeys.byVariable();
+  /** The environment of settings with these keys. */
+  Environment(Set<String> keys) {
+    this.known = byVariable(keys);
+  }
+
+  /** Keys by the variable that sets them. */
+  static Map<String, String> byVariable(Set<String> keys) {
+    return keys.stream().collect(Collectors.toMap(Environment::variable, key -> key));
+  }
+
+  /** {@code argon2.memoryKiB} is SAMKLANG_…_ARGON2_MEMORY_KIB: a unit is one word. */
+  static String variable(String key) {
+    String words = key.replaceAll("(?<=[a-z0-9])(?=[A-Z][a-z])", "_").replace('.', '_');
+    return PREFIX + words.toUpperCase(Locale.ROOT);
+  }
+
+  /** The texts of the variables by key. */
+  Map<String, String> read(Map<String, String> variables) {
     Map<String, String> values = new TreeMap<>();
     new TreeMap<>(variables)
         .forEach(
             (name, text) -> {
               if (name.startsWith(PREFIX) && !isOfKubernetes(name, text)) {
-                add(values, known, name, text);
+                add(values, name, text);
               }
             });
     return values;
@@ -53,39 +74,34 @@ final class Environment {
         || (SERVICE_PORT.matcher(name).matches() && SERVICE_ADDRESS.matcher(text).matches());
   }
 
-  private static void add(
-      Map<String, String> values, Map<String, String> known, String name, String text) {
-    boolean file = isFile(known, name);
-    String key = key(known, file ? name.substring(0, name.length() - FILE.length()) : name, name);
+  private void add(Map<String, String> values, String name, String text) {
+    boolean file = name.endsWith(FILE) && !known.containsKey(name);
+    String key = key(file ? name.substring(0, name.length() - FILE.length()) : name, name);
     if (values.putIfAbsent(key, file ? content(name, text) : text) != null) {
       throw new SettingsException(key, "is given both as a variable and as a file (_FILE)");
     }
-  }
-
-  private static boolean isFile(Map<String, String> known, String name) {
-    return name.endsWith(FILE) && !known.containsKey(name);
   }
 
   private static String content(String name, String file) {
     try {
       String text = Files.readString(Path.of(file)).strip();
       if (text.isEmpty()) {
-        throw new SettingsException(name, Text.shown(file) + " is empty");
+        throw new SettingsException(name, Printable.line(file) + " is empty");
       }
       return text;
     } catch (IOException | InvalidPathException e) {
-      throw new SettingsException(name, Text.shown(file) + " can't be read");
+      throw new SettingsException(name, Printable.line(file) + " can't be read");
     }
   }
 
-  private static String key(Map<String, String> known, String variable, String asWritten) {
+  private String key(String variable, String asWritten) {
     if (known.containsKey(variable)) {
       return known.get(variable);
     }
     if (SMS_VALUE.matcher(variable).matches()) {
-      return "sms.values." + camelCase(variable.substring(SMS.length()));
+      return SMS_VALUES + camelCase(variable.substring(SMS.length()));
     }
-    throw new SettingsException(Text.shown(asWritten), "there is no such setting");
+    throw new SettingsException(Printable.line(asWritten), "there is no such setting");
   }
 
   private static String camelCase(String name) {

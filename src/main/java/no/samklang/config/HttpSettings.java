@@ -18,13 +18,13 @@ public record HttpSettings(
     Limits limits,
     Tls tls) {
   public HttpSettings {
-    Check.host("host", host);
-    Check.port("port", port);
-    Check.between("maxBodyBytes", maxBodyBytes, 1024, 1 << 30);
-    Check.duration("idleTimeout", idleTimeout);
-    Check.duration("headTimeout", headTimeout);
-    Check.duration("bodyTimeout", bodyTimeout);
-    Check.between("instances", instances, 0, 256);
+    SettingChecks.host("host", host);
+    SettingChecks.port("port", port);
+    SettingChecks.between("maxBodyBytes", maxBodyBytes, 1024, 1 << 30);
+    SettingChecks.duration("idleTimeout", idleTimeout);
+    SettingChecks.duration("headTimeout", headTimeout);
+    SettingChecks.duration("bodyTimeout", bodyTimeout);
+    SettingChecks.between("instances", instances, 0, 256);
   }
 
   /** The header in which the trusted proxies say whom they speak for. */
@@ -45,10 +45,10 @@ public record HttpSettings(
       int connectionsPerAddress,
       int connections) {
     public Limits {
-      Check.between("requestsPerMinute", requestsPerMinute, 1, 10_000_000);
-      Check.between("loginFailuresPerMinute", loginFailuresPerMinute, 1, 1_000_000);
-      Check.between("connectionsPerAddress", connectionsPerAddress, 1, 10_000_000);
-      Check.between("connections", connections, 1, 10_000_000);
+      SettingChecks.between("requestsPerMinute", requestsPerMinute, 1, 10_000_000);
+      SettingChecks.between("loginFailuresPerMinute", loginFailuresPerMinute, 1, 1_000_000);
+      SettingChecks.between("connectionsPerAddress", connectionsPerAddress, 1, 10_000_000);
+      SettingChecks.between("connections", connections, 1, 10_000_000);
     }
   }
 
@@ -59,8 +59,8 @@ public record HttpSettings(
         String missing = certificate.isPresent() ? "key" : "certificate";
         throw new SettingsException(missing, "certificate and key must be set both or not at all");
       }
-      certificate.ifPresent(file -> Check.pem("certificate", file, "CERTIFICATE"));
-      key.ifPresent(file -> Check.pem("key", file, "PRIVATE KEY"));
+      certificate.ifPresent(file -> SettingChecks.pem("certificate", file, "CERTIFICATE"));
+      key.ifPresent(file -> SettingChecks.pem("key", file, "PRIVATE KEY"));
     }
 
     /** True when the web server itself speaks TLS. */

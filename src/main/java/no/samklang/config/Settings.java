@@ -1,5 +1,6 @@
 package no.samklang.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.Optional;
 public record Settings(
     HttpSettings http,
     Management management,
-    @Key("public") Site site,
+    @JsonProperty("public") Site site,
     Data data,
     Database database,
     Login login,
@@ -52,7 +53,7 @@ public record Settings(
    * @throws SettingsException one line that names the key
    */
   public static Settings load(Optional<Path> file, Map<String, String> environment) {
-    return Layers.defaults().file(file).environment(environment).settings();
+    return SettingsSources.defaults().file(file).environment(environment).settings();
   }
 
   /**
@@ -62,7 +63,7 @@ public record Settings(
    * @throws SettingsException one line that names the key
    */
   public static Settings with(Map<String, String> values) {
-    return Layers.defaults().values(values).settings();
+    return SettingsSources.defaults().values(values).settings();
   }
 
   /**
@@ -89,8 +90,8 @@ public record Settings(
    */
   private static boolean demoMode(HttpSettings http, Site site, Smtp smtp, Sms sms) {
     boolean noChannel = smtp.uri().isEmpty() && sms.gateway().isEmpty();
-    boolean local = site.url().map(url -> Check.isLoopback(url.getHost())).orElse(true);
-    return noChannel && local && Check.isLoopback(http.host());
+    boolean local = site.url().map(url -> SettingChecks.isLoopback(url.getHost())).orElse(true);
+    return noChannel && local && SettingChecks.isLoopback(http.host());
   }
 
   private static void requireChannel(String key, Optional<?> channel) {
@@ -103,15 +104,15 @@ public record Settings(
   /** Where health and metrics are; never meant for the outside. */
   public record Management(String host, int port) {
     public Management {
-      Check.host("host", host);
-      Check.port("port", port);
+      SettingChecks.host("host", host);
+      SettingChecks.port("port", port);
     }
   }
 
   /** How the service is reached from outside; see {@link Settings#publicUrl()}. */
   public record Site(Optional<URI> url) {
     public Site {
-      url.ifPresent(address -> Check.webAddress("url", address));
+      url.ifPresent(address -> SettingChecks.webAddress("url", address));
     }
   }
 
@@ -129,11 +130,11 @@ public record Settings(
       Optional<String> migrationUser,
       Secret migrationPassword) {
     public Database {
-      Check.between("poolSize", poolSize, 1, 1000);
-      Check.between("readConnections", readConnections, 1, 1000);
-      Check.between("maxWaitQueueSize", maxWaitQueueSize, 1, 1_000_000);
-      Check.duration("statementTimeout", statementTimeout);
-      Check.duration("connectTimeout", connectTimeout);
+      SettingChecks.between("poolSize", poolSize, 1, 1000);
+      SettingChecks.between("readConnections", readConnections, 1, 1000);
+      SettingChecks.between("maxWaitQueueSize", maxWaitQueueSize, 1, 1_000_000);
+      SettingChecks.duration("statementTimeout", statementTimeout);
+      SettingChecks.duration("connectTimeout", connectTimeout);
       if (migrationUser.isPresent() == migrationPassword.isEmpty()) {
         String missing = migrationUser.isPresent() ? "migrationPassword" : "migrationUser";
         throw new SettingsException(missing, "user and password must be set both or not at all");
@@ -149,10 +150,10 @@ public record Settings(
   /** One-time codes (LOGIN-1) and locked accounts (LOGIN-2). */
   public record Login(Duration codeLifetime, int maxFailures, Duration lockDuration, int maxCodes) {
     public Login {
-      Check.duration("codeLifetime", codeLifetime);
-      Check.between("maxFailures", maxFailures, 1, 100);
-      Check.duration("lockDuration", lockDuration);
-      Check.between("maxCodes", maxCodes, 1, 100_000);
+      SettingChecks.duration("codeLifetime", codeLifetime);
+      SettingChecks.between("maxFailures", maxFailures, 1, 100);
+      SettingChecks.duration("lockDuration", lockDuration);
+      SettingChecks.between("maxCodes", maxCodes, 1, 100_000);
     }
   }
 
@@ -160,28 +161,28 @@ public record Settings(
   public record Password(
       int minLength, Duration mailedLifetime, int workers, int queue, Argon2 argon2) {
     public Password {
-      Check.between("minLength", minLength, 6, 64);
-      Check.duration("mailedLifetime", mailedLifetime);
-      Check.between("workers", workers, 1, 64);
-      Check.between("queue", queue, 1, 100_000);
+      SettingChecks.between("minLength", minLength, 6, 64);
+      SettingChecks.duration("mailedLifetime", mailedLifetime);
+      SettingChecks.between("workers", workers, 1, 64);
+      SettingChecks.between("queue", queue, 1, 100_000);
     }
   }
 
   /** The cost of one Argon2id hash; memory in KiB. */
   public record Argon2(int memoryKiB, int iterations, int parallelism) {
     public Argon2 {
-      Check.between("parallelism", parallelism, 1, 64);
-      Check.between("memoryKiB", memoryKiB, 8 * parallelism, 1 << 20);
-      Check.between("iterations", iterations, 1, 100);
+      SettingChecks.between("parallelism", parallelism, 1, 64);
+      SettingChecks.between("memoryKiB", memoryKiB, 8 * parallelism, 1 << 20);
+      SettingChecks.between("iterations", iterations, 1, 100);
     }
   }
 
   /** How long a login lasts (LOGIN-7). */
   public record Session(Duration idleTimeout, Duration warnBefore, Duration maxAge) {
     public Session {
-      Check.duration("idleTimeout", idleTimeout);
-      Check.duration("warnBefore", warnBefore);
-      Check.duration("maxAge", maxAge);
+      SettingChecks.duration("idleTimeout", idleTimeout);
+      SettingChecks.duration("warnBefore", warnBefore);
+      SettingChecks.duration("maxAge", maxAge);
       if (warnBefore.compareTo(idleTimeout) >= 0) {
         throw new SettingsException("warnBefore", "must be shorter than session.idleTimeout");
       }
@@ -197,7 +198,7 @@ public record Settings(
       if (uri.isPresent() && from.isEmpty()) {
         throw new SettingsException("from", "needed when smtp.uri is set");
       }
-      from.ifPresent(address -> Check.mailbox("from", address));
+      from.ifPresent(address -> SettingChecks.mailbox("from", address));
     }
   }
 
@@ -211,23 +212,23 @@ public record Settings(
   /** SMS (NOTIF-5): which gateway description is used, and the values that it asks for by name. */
   public record Sms(Optional<String> gateway, String sender, Map<String, Secret> values) {
     public Sms {
-      gateway.ifPresent(SmsGateway::requireReadable);
+      gateway.ifPresent(SmsGatewayFile::requireReadable);
       values = Map.copyOf(values);
     }
 
     /** The text (YAML) of the gateway description, read anew; there at least when it was loaded. */
     public Optional<String> gatewayDescription() {
-      return gateway.map(SmsGateway::read);
+      return gateway.map(SmsGatewayFile::read);
     }
   }
 
   /** How notices leave the outbox (NOTIF-4). */
   public record Notices(Duration pollInterval, int batch, int maxAttempts, Duration timeout) {
     public Notices {
-      Check.duration("pollInterval", pollInterval);
-      Check.between("batch", batch, 1, 10_000);
-      Check.between("maxAttempts", maxAttempts, 1, 1000);
-      Check.duration("timeout", timeout);
+      SettingChecks.duration("pollInterval", pollInterval);
+      SettingChecks.between("batch", batch, 1, 10_000);
+      SettingChecks.between("maxAttempts", maxAttempts, 1, 1000);
+      SettingChecks.duration("timeout", timeout);
     }
   }
 
@@ -235,10 +236,10 @@ public record Settings(
   public record Live(
       int maxSockets, int maxSocketsPerPerson, int queueBytes, Duration stalledAfter) {
     public Live {
-      Check.between("maxSockets", maxSockets, 1, 10_000_000);
-      Check.between("maxSocketsPerPerson", maxSocketsPerPerson, 1, 100_000);
-      Check.between("queueBytes", queueBytes, 1024, 1 << 30);
-      Check.duration("stalledAfter", stalledAfter);
+      SettingChecks.between("maxSockets", maxSockets, 1, 10_000_000);
+      SettingChecks.between("maxSocketsPerPerson", maxSocketsPerPerson, 1, 100_000);
+      SettingChecks.between("queueBytes", queueBytes, 1024, 1 << 30);
+      SettingChecks.duration("stalledAfter", stalledAfter);
     }
   }
 

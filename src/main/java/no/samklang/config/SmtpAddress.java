@@ -21,7 +21,7 @@ public record SmtpAddress(boolean tls, String host, int port, String user, Secre
    */
   public static SmtpAddress parse(String uri) {
     boolean tls = uri.startsWith("smtps:");
-    Authority authority = Authority.parse(uri, FORM, tls ? SUBMISSIONS : SUBMISSION);
+    UriAuthority authority = UriAuthority.parse(uri, FORM, tls ? SUBMISSIONS : SUBMISSION);
     boolean smtp = tls || authority.scheme().equals("smtp");
     if (!smtp || !(authority.rest().isEmpty() || authority.rest().equals("/"))) {
       throw new IllegalArgumentException("not of the form " + FORM);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,14 @@ class SettingsTest {
   }
 
   @Test
+  void aTextIsReadAsItIsWrittenAndAKeyMayHaveDots() throws IOException {
+    Settings settings = loadFile("http.port: 9000\nsms.values: {pin: 0012, a.b: 1e3}\n");
+    assertThat(settings.http().port()).isEqualTo(9000);
+    assertThat(settings.sms().values())
+        .isEqualTo(Map.of("pin", new Secret("0012"), "a.b", new Secret("1e3")));
+  }
+
+  @Test
   void aFileMayHoldNothing() throws IOException {
     assertThat(loadFile("")).isEqualTo(Settings.with(Map.of()));
     assertThat(loadFile("# smtp:\nsms:\n  # gateway: x\n")).isEqualTo(Settings.with(Map.of()));
@@ -67,10 +76,8 @@ class SettingsTest {
     "SAMKLANG_SMTP_START_TLS, smtp.startTls"
   })
   void everyKeyHasAVariable(String variable, String key) {
-    assertThat(SettingKeys.variable(key)).isEqualTo(variable);
-    assertThat(SettingKeys.byVariable())
-        .containsEntry(variable, key)
-        .hasSameSizeAs(SettingKeys.leaves());
+    Set<String> keys = SettingsSources.defaults().keys();
+    assertThat(Environment.byVariable(keys)).containsEntry(variable, key).hasSameSizeAs(keys);
   }
 
   @Test
@@ -219,6 +226,8 @@ class SettingsTest {
         "http: [1] | http: can't be a list",
         "http: 8080 | http: is a group of settings and has no value of its own",
         "http: {port: {a: 1}} | http.port.a: there is no such setting",
+        "http.prot: 1 | http.prot: there is no such setting",
+        "sms: {values: {token: }} | sms.values.token: has no value",
         "http: {port: 1, port: 2} | http.port: stands twice in the file",
         "http: {port: 70000} | http.port: 70000 is not a port (0 to 65535)"
       })

@@ -10,14 +10,14 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** What a setting may be; each check throws {@link SettingsException} for the named key. */
-final class Check {
+final class SettingChecks {
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
   private static final Pattern MAILBOX =
       Pattern.compile("([^<>@\\p{Cntrl}]+<[^<>@\\s]+@[^<>@\\s]+>|[^<>@\\s]+@[^<>@\\s]+)");
 
-  private Check() {}
+  private SettingChecks() {}
 
   /** 0 asks the system for a free port, which the tests do. */
   static void port(String key, int port) {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 /**
  * Finds a gateway description: a file of that path, or one that is packaged in {@code conf/sms}.
  */
-final class SmsGateway {
-  private SmsGateway() {}
+final class SmsGatewayFile {
+  private SmsGatewayFile() {}
 
   @SuppressWarnings("CheckReturnValue") // read only to know that it can be read
   static void requireReadable(String name) {
@@ -23,13 +23,13 @@ final class SmsGateway {
    * @throws SettingsException when there is none of that name
    */
   static String read(String name) {
-    try (InputStream packaged = SmsGateway.class.getResourceAsStream("/conf/sms/" + name)) {
+    try (InputStream packaged = SmsGatewayFile.class.getResourceAsStream("/conf/sms/" + name)) {
       return packaged == null
           ? Files.readString(Path.of(name))
           : new String(packaged.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new SettingsException(
-          "gateway", Text.shown(name) + " is neither a file of conf/sms nor a path");
+          "gateway", Printable.line(name) + " is neither a file of conf/sms nor a path");
     }
   }
 }

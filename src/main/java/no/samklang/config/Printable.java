@@ -1,14 +1,14 @@
 package no.samklang.config;
 
 /** How a value that is no secret is shown in a message. */
-final class Text {
-  private static final int LONGEST = 80;
+final class Printable {
+  private static final int MAX_LENGTH = 80;
 
-  private Text() {}
+  private Printable() {}
 
   /** One line of bounded length, whatever somebody wrote. */
-  static String shown(String value) {
+  static String line(String value) {
     String line = value.replaceAll("\\p{Cntrl}+", " ").strip();
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
   }
 }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * java.net.URI}, which knows no host with an underscore (a usual service name in a compose file)
  * and quotes the whole text, password and all, in its errors.
  */
-record Authority(String scheme, String user, Secret password, String host, int port, String rest) {
+record UriAuthority(
+    String scheme, String user, Secret password, String host, int port, String rest) {
   private static final Pattern FORM =
       Pattern.compile(
           "(?<scheme>[a-z]+)://"
@@ -19,13 +20,13 @@ record Authority(String scheme, String user, Secret password, String host, int p
               + "(?<rest>[/?]\\S*)?");
 
   /** Splits the text; {@code form} is what the error says that it should have looked like. */
-  static Authority parse(String text, String form, int defaultPort) {
+  static UriAuthority parse(String text, String form, int defaultPort) {
     Matcher found = FORM.matcher(text);
     if (!found.matches()) {
       throw new IllegalArgumentException(
           "not of the form " + form + " (write signs like @ : / in a password as %40 %3A %2F)");
     }
-    return new Authority(
+    return new UriAuthority(
         found.group("scheme"),
         decoded(found.group("user")),
         new Secret(decoded(found.group("password"))),

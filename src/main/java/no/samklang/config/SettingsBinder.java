@@ -1,0 +1,77 @@
+package no.samklang.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.PropertyBindingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Makes the records from texts by key, with Jackson; what it refuses is named by its full key. */
+final class SettingsBinder {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .addModules(new Jdk8Module(), values())
+          .build();
+
+  private SettingsBinder() {}
+
+  private static SimpleModule values() {
+    SimpleModule module = new SimpleModule("settings");
+    module.setDeserializers(new ValueParsers());
+    return module;
+  }
+
+  /**
+   * The settings of the texts: each component has one, and each has a component.
+   *
+   * @throws SettingsException one line that names the key
+   */
+  static Settings bind(Map<String, String> texts) {
+    try {
+      return MAPPER.treeToValue(tree(texts), Settings.class);
+    } catch (JsonMappingException e) {
+      throw refused(e);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ObjectNode tree(Map<String, String> texts) {
+    ObjectNode tree = MAPPER.createObjectNode();
+    tree.withObject("/sms/values");
+    texts.forEach(
+        (key, text) -> {
+          boolean free = key.startsWith(Environment.SMS_VALUES);
+          int dot = free ? Environment.SMS_VALUES.length() - 1 : key.lastIndexOf('.');
+          tree.withObject("/" + key.substring(0, dot).replace('.', '/'))
+              .put(key.substring(dot + 1), text);
+        });
+    return tree;
+  }
+
+  /** Without Jackson's own words and causes: they quote the text. */
+  private static SettingsException refused(JsonMappingException e) {
+    String path =
+        e.getPath().stream()
+            .map(JsonMappingException.Reference::getFieldName)
+            .collect(Collectors.joining("."));
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SettingsException refusal) {
+        return refusal.within(path);
+      }
+      if (cause instanceof IllegalArgumentException refusal) {
+        return new SettingsException(path, refusal.getMessage());
+      }
+    }
+    return new SettingsException(
+        path, e instanceof PropertyBindingException ? "there is no such setting" : "missing");
+  }
+}
