@@ -38,7 +38,7 @@ import no.samklang.message.UnreadMessages;
 import no.samklang.metrics.Metrics;
 import no.samklang.notify.DemoOutbox;
 import no.samklang.notify.Dispatcher;
-import no.samklang.notify.NoticeRoutes;
+import no.samklang.notify.NoticeJobsVerticle;
 import no.samklang.notify.NoticeVerticle;
 import no.samklang.notify.Outbox;
 import no.samklang.notify.OutboxWatch;
@@ -124,7 +124,8 @@ final class Features {
         () -> new MessageVerticle(platform, planReads, planCommands, outbox, unread),
         () ->
             new PersonVerticle(platform, planReads, planCommands, persons, accounts, imageWorkers),
-        () -> new OrganisationVerticle(platform));
+        () -> new OrganisationVerticle(platform),
+        () -> new NoticeVerticle(platform));
   }
 
   /** What is done from time to time. */
@@ -140,8 +141,7 @@ final class Features {
   List<Supplier<Verticle>> verticles() {
     return List.of(
         () ->
-            new NoticeVerticle(
-                bus, db, clock, dispatcher, outboxWatch, settings.notices().pollInterval()),
+            new NoticeJobsVerticle(bus, dispatcher, outboxWatch, settings.notices().pollInterval()),
         () -> new SessionVerticle(auth),
         () -> new LogVerticle(bus, db, access, seen),
         () -> new ParticipantVerticle(db, bus, clock, access, outbox, persons, seen),
@@ -162,8 +162,7 @@ final class Features {
         new LifeRoutes(bus),
         new ParticipantRoutes(bus),
         new ConsentRoutes(bus),
-        new LogRoutes(bus),
-        new NoticeRoutes(bus));
+        new LogRoutes(bus));
   }
 
   /** What is there besides the contract. */

@@ -4,30 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import no.samklang.bus.Caller;
-import no.samklang.bus.Endpoint;
 import no.samklang.bus.Fact;
-import no.samklang.db.Keyset.Wanted;
 
-/** The words that other rooms need to speak of notices, and what can be asked about them. */
+/** What other slices need to speak of notices, and what is answered about them. */
 public final class Notices {
-  /**
-   * What couldn't be sent to the people whom the caller administers (NOTIF-4). Fails with {@link
-   * no.samklang.bus.Failure.Forbidden} {@code access.denied} for one who administers nothing.
-   */
-  public static final Endpoint<ListFailed, FailedPage> FAILED = Endpoint.local("notice.failed");
-
-  /**
-   * Lets one of them be sent after all; nothing happens when it already waits or has gone. Fails as
-   * {@link #FAILED} does, with {@link no.samklang.bus.Failure.NotFound} for a notice that the
-   * caller doesn't administer, and with {@link no.samklang.bus.Failure.Conflict} {@code
-   * notice.secretGone} for a code or password.
-   */
-  public static final Endpoint<Resend, Resent> RESEND = Endpoint.local("notice.resend");
-
-  /** The same for all that can be; those that tell the same person the same go in one. */
-  public static final Endpoint<ResendAll, Resent> RESEND_ALL = Endpoint.local("notice.resendAll");
-
   private Notices() {}
 
   /** How something reaches a person outside the service. */
@@ -73,16 +53,19 @@ public final class Notices {
   /** Something waits in the outbox. A lost one delays until the next round, never loses. */
   public record Waiting() implements Fact {}
 
-  public record ListFailed(Caller caller, Wanted page) {}
-
-  public record Resend(Caller caller, UUID notice) {}
-
-  public record ResendAll(Caller caller) {}
+  /**
+   * @param sort newest failure first, unless the query says otherwise
+   */
+  record FailedNoticeQuery(String sort, Integer limit, String after) {
+    FailedNoticeQuery {
+      sort = sort == null ? "-failedAt" : sort;
+    }
+  }
 
   /** How many wait again. */
-  public record Resent(int count) {}
+  record Resent(int count) {}
 
-  public record FailedPage(List<FailedNotice> items, int total, String next) {}
+  record FailedPage(List<FailedNotice> items, int total, String next) {}
 
   /**
    * A notice that wasn't sent: never its address, its text or the plan it is about (NOTIF-2).
@@ -92,7 +75,7 @@ public final class Notices {
    * @param person the name of the one it was for
    * @param mayResend false when its code or password is gone
    */
-  public record FailedNotice(
+  record FailedNotice(
       UUID id,
       Instant createdAt,
       Instant failedAt,

@@ -45,7 +45,8 @@ class OutboxIndexIT {
   }
 
   static Stream<String> statements() {
-    return Stream.of(OutboxStore.statements(), Stream.of(Outbox.EVENT), FailedStore.statements())
+    return Stream.of(
+            OutboxStore.statements(), Stream.of(Outbox.EVENT), FailedNoticeRepository.statements())
         .flatMap(all -> all);
   }
 
