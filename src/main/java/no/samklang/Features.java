@@ -24,7 +24,7 @@ import no.samklang.consent.ConsentVerticle;
 import no.samklang.consent.Reminders;
 import no.samklang.db.Database;
 import no.samklang.demo.DemoRoutes;
-import no.samklang.draft.FormDraftRoutes;
+import no.samklang.draft.FormDraftPurgeJob;
 import no.samklang.draft.FormDraftVerticle;
 import no.samklang.http.Authenticator;
 import no.samklang.http.Routes;
@@ -32,6 +32,7 @@ import no.samklang.live.Hub;
 import no.samklang.live.LiveVerticle;
 import no.samklang.log.LogRoutes;
 import no.samklang.log.LogVerticle;
+import no.samklang.message.DraftPurgeJob;
 import no.samklang.message.LatestMessages;
 import no.samklang.message.MessageVerticle;
 import no.samklang.message.UnreadMessages;
@@ -125,7 +126,8 @@ final class Features {
         () ->
             new PersonVerticle(platform, planReads, planCommands, persons, accounts, imageWorkers),
         () -> new OrganisationVerticle(platform),
-        () -> new NoticeVerticle(platform));
+        () -> new NoticeVerticle(platform),
+        () -> new FormDraftVerticle(platform));
   }
 
   /** What is done from time to time. */
@@ -134,7 +136,9 @@ final class Features {
         new PeriodicJob(
             "deleting old idempotency keys",
             Duration.ofHours(1),
-            () -> IdempotentRequest.deleteBefore(db, clock.instant().minus(KEEP_KEYS))));
+            () -> IdempotentRequest.deleteBefore(db, clock.instant().minus(KEEP_KEYS))),
+        DraftPurgeJob.of(platform),
+        FormDraftPurgeJob.of(platform));
   }
 
   /** One instance of each, in the order in which they start. */
@@ -148,7 +152,6 @@ final class Features {
         () -> new PlanVerticle(db, bus, clock, access, seen, new LatestMessages(planReads)),
         () -> new ConsentVerticle(db, bus, clock, access, seen, screening, reminders),
         () -> new LifeVerticle(db, bus, clock, access, outbox, persons, seen),
-        () -> new FormDraftVerticle(bus, db, clock),
         () -> new LiveVerticle(bus, hub),
         () -> new PeriodicJobsVerticle(jobs()));
   }
@@ -156,7 +159,6 @@ final class Features {
   /** What they answer over HTTP. */
   List<Routes> routes() {
     return List.of(
-        new FormDraftRoutes(bus),
         new PlanRoutes(bus),
         new NewPlanRoutes(bus),
         new LifeRoutes(bus),

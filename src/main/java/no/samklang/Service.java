@@ -112,6 +112,11 @@ public final class Service {
     return features.reminders().remind();
   }
 
+  /** One round of the periodic jobs, as their timers make it. */
+  public Completable runJobs() {
+    return Flowable.fromIterable(features.jobs()).concatMapCompletable(job -> job.run().get());
+  }
+
   /** The open pages. */
   Hub pages() {
     return features.hub();

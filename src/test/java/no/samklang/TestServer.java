@@ -107,6 +107,11 @@ public final class TestServer implements AutoCloseable, AfterAllCallback {
     service.countOutbox().blockingAwait();
   }
 
+  /** Does the periodic jobs once, as the timer does them. */
+  public void runJobs() {
+    service.runJobs().blockingAwait();
+  }
+
   /** Reminds of what ends, as the timer does it. */
   public void remind() {
     service.remind().blockingAwait();

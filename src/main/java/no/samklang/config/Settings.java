@@ -25,6 +25,7 @@ public record Settings(
     Smtp smtp,
     Sms sms,
     Notices notices,
+    Retention retention,
     Live live,
     Log log,
     Demo demo) {
@@ -229,6 +230,14 @@ public record Settings(
       SettingChecks.between("batch", batch, 1, 10_000);
       SettingChecks.between("maxAttempts", maxAttempts, 1, 1000);
       SettingChecks.duration("timeout", timeout);
+    }
+  }
+
+  /** How long what people have thrown away or left is kept (LAW-3). */
+  public record Retention(Duration deletedDrafts, Duration formDrafts) {
+    public Retention {
+      Check.duration("deletedDrafts", deletedDrafts);
+      Check.duration("formDrafts", formDrafts);
     }
   }
 

@@ -1,25 +1,23 @@
 package no.samklang.draft;
 
-import io.reactivex.rxjava3.core.Completable;
-import io.vertx.rxjava3.core.AbstractVerticle;
-import java.time.Clock;
-import no.samklang.bus.Bus;
-import no.samklang.db.Database;
+import no.samklang.draft.FormDraftService.FormDraftContent;
+import no.samklang.operation.FeatureVerticle;
+import no.samklang.operation.Operations;
+import no.samklang.operation.Platform;
 
-/** Serves form drafts. */
-public final class FormDraftVerticle extends AbstractVerticle {
-  private final Bus bus;
-  private final FormDraftStore store;
+/** What a person was writing in a form and hasn't saved (LOGIN-7). */
+public final class FormDraftVerticle extends FeatureVerticle {
+  private final FormDraftService drafts;
 
-  public FormDraftVerticle(Bus bus, Database db, Clock clock) {
-    this.bus = bus;
-    this.store = new FormDraftStore(db, clock);
+  public FormDraftVerticle(Platform platform) {
+    super(platform);
+    this.drafts = new FormDraftService(platform);
   }
 
   @Override
-  public Completable rxStart() {
-    return bus.serve(FormDrafts.GET, store::get)
-        .andThen(bus.serve(FormDrafts.KEEP, store::keep))
-        .andThen(bus.serve(FormDrafts.DROP, store::drop));
+  protected void serve(Operations operations) {
+    operations.on("formDraft", drafts::get);
+    operations.on("keepFormDraft", FormDraftContent.class, drafts::put);
+    operations.on("dropFormDraft", drafts::delete);
   }
 }
