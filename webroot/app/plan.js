@@ -61,9 +61,9 @@ class CurrentPlan extends EventTarget {
     this.#tell();
   }
 
-  /** The status and what the plan is count in one version, which the start page carries. */
+  /** Every change of the status raises the version that the start page carries. */
   #isShown({ section, version }) {
-    return ['plan', 'status'].includes(section) && this.home?.version >= version;
+    return section === 'status' && this.home?.version >= version;
   }
 
   #visited({ participantId, name, at }) {

@@ -14,7 +14,7 @@ import '../components/problem-page.js';
 
 /** "Administrer plan": what it is, who runs it, and its end; for an ORG_ADMIN outside of it, no more than that it is there. */
 class AdministerPlanPage extends Page {
-  #resource = new PlanResource(this, { path: () => 'administration', versions: { plan: ({ version }) => version } });
+  #resource = new PlanResource(this, { path: () => 'administration' });
 
   constructor() {
     super();
