@@ -19,8 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import no.samklang.http.AnswerCheck;
 
-/** A client outside the service, that knows nothing but the contract. */
+/**
+ * A client outside the service, that knows nothing but the contract. An answer that the contract
+ * doesn't have fails the test.
+ */
 @CanIgnoreReturnValue
 public final class TestClient {
   public static final String PASSWORD = "Samklang-demo-1";
@@ -180,6 +184,7 @@ public final class TestClient {
     try {
       HttpResponse<byte[]> response =
           HTTP.send(api(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+      AnswerCheck.check(response, "");
       assertThat(response.statusCode()).isEqualTo(200);
       return response.body();
     } catch (IOException e) {
@@ -244,6 +249,7 @@ public final class TestClient {
     try {
       HttpResponse<String> response =
           HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      AnswerCheck.check(response, response.body());
       response.headers().firstValue("Set-Cookie").ifPresent(this::keep);
       boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
       return new Answer(

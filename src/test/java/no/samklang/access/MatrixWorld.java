@@ -51,7 +51,7 @@ final class MatrixWorld {
 
   private static final String AREAS =
       """
-      (select jsonb_object_agg(area, '%s') from unnest(array['GOALS', 'ACTIVITIES', 'WORK', 'HOUSING', 'LEISURE', 'HEALTH',
+      (select jsonb_object_agg(area, case when area = 'LOG' and '%1$s' = 'WRITE' then 'READ' else '%1$s' end) from unnest(array['GOALS', 'ACTIVITIES', 'WORK', 'HOUSING', 'LEISURE', 'HEALTH',
          'NETWORK', 'ECONOMY', 'SPECIALIST_PLANS', 'DOCUMENTS', 'LOG']) as area)""";
 
   private final TestServer server;

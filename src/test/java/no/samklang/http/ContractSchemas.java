@@ -19,11 +19,6 @@ public final class ContractSchemas {
     return errors(at("#/components/schemas/" + schema), json);
   }
 
-  /** What is wrong with a text by the schema at a place of the contract. */
-  static List<String> errorsAt(String pointer, String json) {
-    return errors(at(pointer), json);
-  }
-
   private static List<String> errors(SchemaValidator validator, String json) {
     try {
       return validator.validate(Json.mapper().readTree(json)).stream()
