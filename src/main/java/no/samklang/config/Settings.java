@@ -236,8 +236,8 @@ public record Settings(
   /** How long what people have thrown away or left is kept (LAW-3). */
   public record Retention(Duration deletedDrafts, Duration formDrafts) {
     public Retention {
-      Check.duration("deletedDrafts", deletedDrafts);
-      Check.duration("formDrafts", formDrafts);
+      SettingChecks.duration("deletedDrafts", deletedDrafts);
+      SettingChecks.duration("formDrafts", formDrafts);
     }
   }
 
