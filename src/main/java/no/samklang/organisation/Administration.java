@@ -13,18 +13,6 @@ import no.samklang.db.SqlReader;
 @CheckReturnValue
 public final class Administration {
   /**
-   * The condition that person {@code $1} administers what a row is about, to be built into the
-   * statement that it guards. The row has {@code p}, the person it is about, and {@code unit}, the
-   * organisation of the plan it is about, null when it is about none.
-   */
-  public static final String ADMINISTERED =
-      """
-      exists (select from organisation_admin oa
-               where oa.person_id = $1
-                 and (oa.organisation_id = p.municipality_id
-                      or unit.municipality_id = p.municipality_id and oa.organisation_id in (unit.id, unit.parent_id)))""";
-
-  /**
    * The condition that a person administers the organisation {@code unit} of a row. The format's
    * argument is the parameter with the person.
    */
