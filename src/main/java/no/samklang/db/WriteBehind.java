@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import no.samklang.work.RateLimitedLogger;
 import no.samklang.work.Rounds;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -23,21 +23,23 @@ import org.slf4j.LoggerFactory;
  * written is put back for the next time. At most one statement is under way; its entries come in
  * the order of their keys, so that two nodes don't wait for each other's rows.
  *
- * <p>Bounded: while {@code maxEntries} wait, values of further keys are dropped, with one error
- * line when it begins and one when it is over. Safe for use from any thread.
+ * <p>Bounded: while {@code maxEntries} wait, values of further keys are dropped, with at most one
+ * error line a minute. Safe for use from any thread.
  */
 @CheckReturnValue
 public final class WriteBehind<K, V> {
-  private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
+  private static final int LINES_PER_MINUTE = 1;
 
   private final String name;
   private final int maxEntries;
   private final Comparator<? super K> order;
   private final BinaryOperator<V> merge;
   private final Function<SortedMap<K, V>, Completable> statement;
+  private final RateLimitedLogger log =
+      new RateLimitedLogger(
+          LoggerFactory.getLogger(WriteBehind.class), LINES_PER_MINUTE, LINES_PER_MINUTE);
   private Map<K, V> waiting = new HashMap<>();
   private Batch<K, V> writing = Batch.ended();
-  private long dropped;
   private Rounds rounds;
 
   /**
@@ -121,7 +123,7 @@ public final class WriteBehind<K, V> {
     SortedMap<K, V> entries = new TreeMap<>(order);
     entries.putAll(batch.entries());
     return Completable.defer(() -> statement.apply(Collections.unmodifiableSortedMap(entries)))
-        .doOnComplete(() -> end(batch, this::sayWhatWasDropped))
+        .doOnComplete(() -> end(batch, () -> {}))
         .doOnError(failure -> end(batch, this::putBack))
         .doOnDispose(() -> end(batch, this::putBack));
   }
@@ -146,15 +148,8 @@ public final class WriteBehind<K, V> {
   private void keep(K key, V value, BinaryOperator<V> merged) {
     if (waiting.size() < maxEntries || waiting.containsKey(key)) {
       waiting.merge(key, value, merged);
-    } else if (dropped++ == 0) {
-      LOG.error("{} entries of {} wait to be written: more are dropped", maxEntries, name);
-    }
-  }
-
-  private void sayWhatWasDropped() {
-    if (dropped > 0) {
-      LOG.error("{} entries of {} were dropped", dropped, name);
-      dropped = 0;
+    } else {
+      log.error(maxEntries + " entries of " + name + " wait to be written: one is dropped", null);
     }
   }
 
