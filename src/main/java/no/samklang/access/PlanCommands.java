@@ -17,8 +17,8 @@ import no.samklang.db.Params;
 import no.samklang.db.Rows;
 import no.samklang.db.Tx;
 import no.samklang.operation.Command;
-import no.samklang.operation.IdempotentRequest.Reserved;
 import no.samklang.operation.IdempotentRequest;
+import no.samklang.operation.IdempotentRequest.Reserved;
 
 /**
  * Changes within a plan: each in one transaction, which takes the lock, decides access on what is
@@ -125,7 +125,13 @@ public final class PlanCommands {
   private PlanTx open(
       Tx tx, Command<?> command, Right right, Optional<Row> plan, RowSet<Row> member) {
     Membership decided = access.decide(member, right);
-    return new PlanTx(tx, command, decided, plan.map(LockedPlan::of).orElse(null), now());
+    return new PlanTx(
+        tx,
+        new PlanReads(tx, access, null),
+        command,
+        decided,
+        plan.map(LockedPlan::of).orElse(null),
+        now());
   }
 
   /**

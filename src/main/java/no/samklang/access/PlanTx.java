@@ -29,13 +29,16 @@ public final class PlanTx implements SqlReader, SqlWriter {
       "update plan set changed_at = $2, changed_by = $3 where id = $1";
 
   private final Tx tx;
+  private final PlanReads reads;
   private final Command<?> command;
   private final Membership member;
   private final LockedPlan plan;
   private final Instant now;
 
-  PlanTx(Tx tx, Command<?> command, Membership member, LockedPlan plan, Instant now) {
+  PlanTx(
+      Tx tx, PlanReads reads, Command<?> command, Membership member, LockedPlan plan, Instant now) {
     this.tx = tx;
+    this.reads = reads;
     this.command = command;
     this.member = member;
     this.plan = plan;
@@ -45,6 +48,11 @@ public final class PlanTx implements SqlReader, SqlWriter {
   /** The transaction, for what other slices write in it. */
   public Tx tx() {
     return tx;
+  }
+
+  /** Reads what the change answers with, as it is by now; the access log isn't told of it. */
+  public PlanReads reads() {
+    return reads;
   }
 
   /** The caller's membership. */
