@@ -19,9 +19,8 @@ import no.samklang.auth.SessionAuthenticator;
 import no.samklang.auth.SessionVerticle;
 import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
-import no.samklang.consent.ConsentRoutes;
 import no.samklang.consent.ConsentVerticle;
-import no.samklang.consent.Reminders;
+import no.samklang.consent.ExpiryReminderJob;
 import no.samklang.db.Database;
 import no.samklang.demo.DemoRoutes;
 import no.samklang.draft.FormDraftPurgeJob;
@@ -30,7 +29,7 @@ import no.samklang.http.Authenticator;
 import no.samklang.http.Routes;
 import no.samklang.live.Hub;
 import no.samklang.live.LiveVerticle;
-import no.samklang.log.LogRoutes;
+import no.samklang.log.AccessLogVerticle;
 import no.samklang.log.LogVerticle;
 import no.samklang.message.DraftPurgeJob;
 import no.samklang.message.LatestMessages;
@@ -48,8 +47,8 @@ import no.samklang.operation.IdempotentRequest;
 import no.samklang.operation.OperationRegistry;
 import no.samklang.operation.Platform;
 import no.samklang.organisation.OrganisationVerticle;
-import no.samklang.participant.ParticipantRoutes;
 import no.samklang.participant.ParticipantVerticle;
+import no.samklang.participant.PlanGroup;
 import no.samklang.pdf.PdfScreening;
 import no.samklang.person.PersonRegister;
 import no.samklang.person.PersonVerticle;
@@ -86,7 +85,7 @@ final class Features {
   private final DemoOutbox demo;
   private final Dispatcher dispatcher;
   private final OutboxWatch outboxWatch;
-  private final Reminders reminders;
+  private final ExpiryReminderJob reminders;
   private final Hub hub;
 
   Features(Vertx vertx, AuthParts auth, Metrics metrics) {
@@ -110,7 +109,7 @@ final class Features {
     this.demo = new DemoOutbox(clock);
     this.dispatcher = new Dispatcher(vertx, db, clock, settings, senders(vertx));
     this.outboxWatch = new OutboxWatch(dispatcher, clock, metrics);
-    this.reminders = new Reminders(db, clock, access);
+    this.reminders = new ExpiryReminderJob(db, clock, access);
     this.hub = new Hub(unread, db, clock, access, settings.live(), metrics);
   }
 
@@ -123,6 +122,9 @@ final class Features {
     return List.of(
         () -> new AuthVerticle(platform, auth),
         () -> new MessageVerticle(platform, planReads, planCommands, outbox, unread),
+        () -> new ParticipantVerticle(platform, planReads, planCommands, outbox, persons),
+        () -> new ConsentVerticle(platform, planReads, planCommands, screening),
+        () -> new LogVerticle(platform, planReads),
         () ->
             new PersonVerticle(platform, planReads, planCommands, persons, accounts, imageWorkers),
         () -> new OrganisationVerticle(platform),
@@ -137,6 +139,7 @@ final class Features {
             "deleting old idempotency keys",
             Duration.ofHours(1),
             () -> IdempotentRequest.deleteBefore(db, clock.instant().minus(KEEP_KEYS))),
+        new PeriodicJob("reminding of what ends", Duration.ofMinutes(30), reminders::run),
         DraftPurgeJob.of(platform),
         FormDraftPurgeJob.of(platform));
   }
@@ -147,10 +150,16 @@ final class Features {
         () ->
             new NoticeJobsVerticle(bus, dispatcher, outboxWatch, settings.notices().pollInterval()),
         () -> new SessionVerticle(auth),
-        () -> new LogVerticle(bus, db, access, seen),
-        () -> new ParticipantVerticle(db, bus, clock, access, outbox, persons, seen),
-        () -> new PlanVerticle(db, bus, clock, access, seen, new LatestMessages(planReads)),
-        () -> new ConsentVerticle(db, bus, clock, access, seen, screening, reminders),
+        () -> new AccessLogVerticle(seen),
+        () ->
+            new PlanVerticle(
+                db,
+                bus,
+                clock,
+                access,
+                seen,
+                new LatestMessages(planReads),
+                new PlanGroup(planReads)),
         () -> new LifeVerticle(db, bus, clock, access, outbox, persons, seen),
         () -> new LiveVerticle(bus, hub),
         () -> new PeriodicJobsVerticle(jobs()));
@@ -161,10 +170,7 @@ final class Features {
     return List.of(
         new PlanRoutes(bus),
         new NewPlanRoutes(bus),
-        new LifeRoutes(bus),
-        new ParticipantRoutes(bus),
-        new ConsentRoutes(bus),
-        new LogRoutes(bus));
+        new LifeRoutes(bus));
   }
 
   /** What is there besides the contract. */
@@ -188,7 +194,7 @@ final class Features {
     return outboxWatch;
   }
 
-  Reminders reminders() {
+  ExpiryReminderJob reminders() {
     return reminders;
   }
 }

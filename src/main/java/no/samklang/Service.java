@@ -109,7 +109,7 @@ public final class Service {
 
   /** One round of reminding of what ends, as the timer makes it. */
   public Completable remind() {
-    return features.reminders().remind();
+    return features.reminders().run();
   }
 
   /** One round of the periodic jobs, as their timers make it. */

@@ -116,7 +116,7 @@ class ContractEnumsIT {
         new Row("NoticeTemplate", Notices.Template.class)
             .stored("outbox.template")
             .shown("failed.event"),
-        new Row("NotificationEvents", Participants.Event.class)
+        new Row("NotificationEvents", Participants.NotifiedEvent.class)
             .stored("notification_preference.event")
             .shown("notifications.event"),
         new Row("ConsentCapacity", Capacity.class)

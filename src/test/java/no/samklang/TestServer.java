@@ -52,8 +52,13 @@ public final class TestServer implements AutoCloseable, AfterAllCallback {
     return on(filled(), settings);
   }
 
+  /** A server of one's own that goes to its database through a proxy; to be closed. */
+  public static TestServer startThrough(TestTrips trips) {
+    return on(trips.database(), Map.of("database.uri", trips.uri()));
+  }
+
   /** What every server begins with is made once, and copied. */
-  private static synchronized TestDatabase filled() {
+  public static synchronized TestDatabase filled() {
     if (pattern == null) {
       pattern = TestDatabase.create();
       on(pattern, Map.of()).close();

@@ -8,18 +8,18 @@ import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.UUID;
 import no.samklang.access.Access;
+import no.samklang.access.PlanLog;
 import no.samklang.access.PlanLog.Entry;
 import no.samklang.access.PlanLog.Event;
-import no.samklang.access.PlanLog;
+import no.samklang.db.Params;
 import no.samklang.db.Rows;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
-import no.samklang.notify.Notices.Template;
 import no.samklang.notify.Notices;
+import no.samklang.notify.Notices.Template;
 
 /** Puts consents in (PART-4): whoever does it has been found to have the right. */
 @CheckReturnValue
@@ -28,7 +28,7 @@ public final class ConsentRegister {
   private static final String LOCK = "select from plan where id = $1 for no key update";
   private static final String BASIS =
       """
-      select pl.consent_version, op.person_id as owner,
+      select op.person_id as owner,
              owner.birth_date <= ($2::date - make_interval(years => m.consent_age)) as of_age,
              exists (select from consent c where c.plan_id = pl.id and c.ended_at is null
                         and $2 between c.valid_from and c.valid_until) as has_consent
@@ -45,20 +45,18 @@ public final class ConsentRegister {
       """
       insert into consent (id, plan_id, valid_from, valid_until, scope, capacity, given_by, given_by_name, reason,
                            differentiated, given_at, registered_by)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""";
+      values (#{id}, #{plan}, #{from}, #{until}, #{scope}, #{capacity}, #{givenBy}, #{givenByName}, #{reason},
+              #{differentiated}, #{now}, #{by})""";
   // nobody's decision is changed behind their back
-  private static final String TELL =
+  private static final String NOTIFY =
       """
-      with told as (
-        select pt.person_id from participant pt
-         where pt.plan_id = $2 and takes_part(pt, $3)
-           and pt.person_id <> $4 and (pt.role = 'OWNER' or exists (select from plan_members($3) where member_id = pt.id and member_decides))
-      )
-      select notify_persons($5, $2, array(select person_id from told), $1)""";
-  private static final String CHANGED =
+      select notify_persons(#{template}, #{plan}, array(
+        select member_person_id from plan_members(#{today})
+         where member_plan_id = #{plan} and member_decides and member_person_id <> #{by}), #{now})""";
+  static final String UPDATE_VERSION =
       """
       update plan set consent_version = consent_version + 1, changed_at = $2, changed_by = $3
-       where id = $1 returning consent_version""";
+       where id = $1""";
 
   private final Clock clock;
   private final Access access;
@@ -84,90 +82,87 @@ public final class ConsentRegister {
    */
   public Completable give(
       Tx tx, PlanId plan, PersonId registeredBy, boolean ownerThemself, ConsentInput input) {
-    Giver giver = ownerThemself ? Giver.OWNER : Giver.COORDINATOR;
-    return lock(tx, plan)
-        .andThen(Single.defer(() -> basis(tx, plan)))
-        .flatMapCompletable(basis -> give(tx, plan, registeredBy, giver, input, basis));
+    ConsentSource source = ownerThemself ? ConsentSource.OWNER : ConsentSource.COORDINATOR;
+    return tx.execute(LOCK, plan)
+        .flatMap(locked -> basis(tx, plan))
+        .flatMapCompletable(basis -> give(tx, plan, registeredBy, source, input, basis));
   }
 
-  /** What a new consent is judged by, and the version of the one there is. */
-  record Basis(int version, PersonId owner, ConsentRule rule) {}
-
-  /** Nobody else renews or withdraws the plan's consent until the transaction ends. */
-  Completable lock(Tx tx, PlanId plan) {
-    return tx.execute(LOCK, plan.value()).ignoreElement();
-  }
+  /** What a new consent is judged by. */
+  record Basis(PersonId owner, ConsentPolicy policy) {}
 
   Single<Basis> basis(Tx tx, PlanId plan) {
     LocalDate today = access.today();
-    return tx.query(BASIS, plan.value(), today)
-        .map(rows -> basis(Rows.first(rows).orElseThrow(), today));
+    return tx.query(BASIS, plan, today).map(rows -> basis(Rows.first(rows).orElseThrow(), today));
   }
 
   private static Basis basis(Row row, LocalDate today) {
     return new Basis(
-        row.getInteger("consent_version"),
         new PersonId(row.getUUID("owner")),
-        new ConsentRule(
+        new ConsentPolicy(
             today, Optional.ofNullable(row.getBoolean("of_age")), row.getBoolean("has_consent")));
   }
 
-  Completable give(Tx tx, PlanId plan, PersonId by, Giver giver, ConsentInput input, Basis basis) {
-    ConsentInput whole = basis.rule().check(input, giver);
-    return tx.execute(END, plan.value(), clock.instant(), by.value())
-        .flatMap(ended -> insert(tx, plan, by, giver, whole, basis.owner()))
-        .flatMap(inserted -> changed(tx, plan, by))
-        .flatMapCompletable(version -> log.add(tx, entry(plan, by, giver, whole)))
-        .andThen(Completable.defer(() -> tell(tx, plan, by, giver)));
+  /** The same in a plan that is locked; all in one trip. */
+  Completable give(
+      Tx tx, PlanId plan, PersonId by, ConsentSource source, ConsentInput input, Basis basis) {
+    ConsentInput whole = basis.policy().check(input, source);
+    return Completable.mergeArray(
+        tx.execute(END, plan, clock.instant(), by).ignoreElement(),
+        insert(tx, plan, by, source, whole, basis.owner()),
+        tx.execute(UPDATE_VERSION, plan, clock.instant(), by).ignoreElement(),
+        log.add(tx, entry(plan, by, source, whole)),
+        notifyDeciders(tx, plan, by, source));
   }
 
-  private Completable tell(Tx tx, PlanId plan, PersonId by, Giver giver) {
-    return giver == Giver.COORDINATOR
-        ? tx.execute(TELL, clock.instant(), plan, access.today(), by, Template.CONSENT_REGISTERED)
-            .doOnSuccess(told -> tx.publish(new Notices.Waiting()))
-            .ignoreElement()
-        : Completable.complete();
+  private Completable notifyDeciders(Tx tx, PlanId plan, PersonId by, ConsentSource source) {
+    if (source != ConsentSource.COORDINATOR) {
+      return Completable.complete();
+    }
+    tx.publish(new Notices.Waiting());
+    Params params =
+        Params.of("template", Template.CONSENT_REGISTERED)
+            .and("plan", plan)
+            .and("today", access.today())
+            .and("by", by)
+            .and("now", clock.instant());
+    return tx.execute(NOTIFY, params).ignoreElement();
   }
 
-  private Single<?> insert(
-      Tx tx, PlanId plan, PersonId by, Giver giver, ConsentInput input, PersonId owner) {
-    return tx.execute(
-        INSERT,
-        NewId.unguessable(),
-        plan.value(),
-        input.from(),
-        input.until(),
-        input.scope(),
-        input.capacity().name(),
-        person(giver, input, by, owner),
-        giver == Giver.COORDINATOR ? input.givenByName() : null,
-        input.reason(),
-        input.differentiated(),
-        clock.instant(),
-        by.value());
+  private Completable insert(
+      Tx tx, PlanId plan, PersonId by, ConsentSource source, ConsentInput input, PersonId owner) {
+    Params params =
+        Params.of("id", NewId.unguessable())
+            .and("plan", plan)
+            .and("from", input.from())
+            .and("until", input.until())
+            .and("scope", input.scope())
+            .and("capacity", input.capacity())
+            .and("givenBy", giver(source, input, by, owner))
+            .and("givenByName", source == ConsentSource.COORDINATOR ? input.givenByName() : null)
+            .and("reason", input.reason())
+            .and("differentiated", input.differentiated())
+            .and("now", clock.instant())
+            .and("by", by);
+    return tx.execute(INSERT, params).ignoreElement();
   }
 
   /** Who gave it, null when that is known by name only. */
-  private static UUID person(Giver giver, ConsentInput input, PersonId by, PersonId owner) {
-    if (giver != Giver.COORDINATOR) {
-      return by.value();
+  private static PersonId giver(
+      ConsentSource source, ConsentInput input, PersonId by, PersonId owner) {
+    if (source != ConsentSource.COORDINATOR) {
+      return by;
     }
-    return input.capacity() == Capacity.OWNER ? owner.value() : null;
+    return input.capacity() == Capacity.OWNER ? owner : null;
   }
 
-  /** The plan's consent has another version now: gives it. */
-  Single<Integer> changed(Tx tx, PlanId plan, PersonId by) {
-    return tx.execute(CHANGED, plan.value(), clock.instant(), by.value())
-        .map(rows -> rows.iterator().next().getInteger("consent_version"));
-  }
-
-  private static Entry entry(PlanId plan, PersonId by, Giver giver, ConsentInput input) {
+  private static Entry entry(PlanId plan, PersonId by, ConsentSource source, ConsentInput input) {
     JsonObject detail =
         new JsonObject()
             .put("from", input.from().toString())
             .put("until", input.until().toString())
             .put("capacity", input.capacity().name())
-            .put("registered", giver == Giver.COORDINATOR);
+            .put("registered", source == ConsentSource.COORDINATOR);
     return new Entry(plan, by, Event.CONSENT_GIVEN, null, detail);
   }
 }

@@ -15,8 +15,8 @@ import no.samklang.access.Right;
 import no.samklang.access.Role;
 import no.samklang.consent.Consents.Consent;
 import no.samklang.consent.Consents.ConsentPage;
-import no.samklang.consent.Consents.Paper;
 import no.samklang.consent.Consents.Share;
+import no.samklang.consent.Consents.SignedDocument;
 import no.samklang.id.ParticipantId;
 
 /** Makes the page of its row: as much of it as the member may see. */
@@ -68,15 +68,15 @@ final class ConsentRows {
         row.getBoolean("differentiated"),
         time(row, "givenAt"),
         row.getString("registeredBy"),
-        paper(row),
+        document(row),
         endedAt,
         row.getString("endReason"),
         row.getString("endedBy"));
   }
 
-  private static Paper paper(JsonObject row) {
+  private static SignedDocument document(JsonObject row) {
     String name = row.getString("paperName");
-    return name == null ? null : new Paper(name, time(row, "paperAddedAt"));
+    return name == null ? null : new SignedDocument(name, time(row, "paperAddedAt"));
   }
 
   private static Consent forOthers(Consent whole) {

@@ -1,53 +1,35 @@
 package no.samklang.consent;
 
-import io.reactivex.rxjava3.core.Completable;
-import io.vertx.rxjava3.core.AbstractVerticle;
-import java.time.Clock;
-import java.time.Duration;
-import no.samklang.access.Access;
-import no.samklang.access.AccessLog;
-import no.samklang.bus.Bus;
-import no.samklang.db.Database;
+import no.samklang.access.PlanCommands;
+import no.samklang.access.PlanReads;
+import no.samklang.consent.Consents.ConsentRenewal;
+import no.samklang.operation.FeatureVerticle;
+import no.samklang.operation.Operations;
+import no.samklang.operation.Platform;
+import no.samklang.operation.UploadedFile;
 import no.samklang.pdf.PdfScreening;
-import no.samklang.work.Rounds;
 
-/** Serves consents, and reminds of those that end. */
-public final class ConsentVerticle extends AbstractVerticle {
-  private static final Duration REMIND_EVERY = Duration.ofMinutes(30);
-
-  private final Bus bus;
-  private final ConsentService service;
-  private final PaperService papers;
-  private final Reminders reminders;
-  private Rounds rounds;
+/** The consent of a plan (PART-4). */
+public final class ConsentVerticle extends FeatureVerticle {
+  private final ConsentQuery consents;
+  private final ConsentCommands commands;
+  private final SignedDocumentService documents;
 
   public ConsentVerticle(
-      Database db,
-      Bus bus,
-      Clock clock,
-      Access access,
-      AccessLog seen,
-      PdfScreening screening,
-      Reminders reminders) {
-    this.bus = bus;
-    this.service = new ConsentService(db, bus, clock, access, seen);
-    this.papers = new PaperService(db, bus, clock, access, seen, screening);
-    this.reminders = reminders;
+      Platform platform, PlanReads planReads, PlanCommands planCommands, PdfScreening screening) {
+    super(platform);
+    this.consents = new ConsentQuery(planReads);
+    this.commands =
+        new ConsentCommands(planCommands, consents, new ConsentRegister(platform.clock()));
+    this.documents = new SignedDocumentService(planReads, planCommands, consents, screening);
   }
 
   @Override
-  public Completable rxStart() {
-    rounds = new Rounds(vertx);
-    rounds.every(REMIND_EVERY, "reminding of what ends", reminders::remind);
-    return bus.serve(Consents.READ, service::read)
-        .andThen(bus.serve(Consents.RENEW, service::renew))
-        .andThen(bus.serve(Consents.WITHDRAW, service::withdraw))
-        .andThen(bus.serve(Consents.ADD_PAPER, papers::add))
-        .andThen(bus.serve(Consents.PAPER, papers::read));
-  }
-
-  @Override
-  public Completable rxStop() {
-    return rounds.finish();
+  protected void serve(Operations operations) {
+    operations.on("readConsent", consents::get);
+    operations.on("renewConsent", ConsentRenewal.class, commands::renew);
+    operations.on("withdrawConsent", commands::withdraw);
+    operations.on("addConsentPaper", UploadedFile.class, documents::add);
+    operations.on("consentPaper", documents::get);
   }
 }

@@ -1,76 +1,54 @@
 package no.samklang.consent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import no.samklang.access.Role;
-import no.samklang.bus.Caller;
-import no.samklang.bus.Done;
-import no.samklang.bus.Endpoint;
 import no.samklang.id.ParticipantId;
-import no.samklang.id.PlanId;
 
-/** What can be asked about the consent of a plan (PART-4). */
+/** The consent of a plan as the contract describes it (PART-4). */
 public final class Consents {
-  /** Fails as {@code Access} does. */
-  public static final Endpoint<OfPlan, ConsentPage> READ = Endpoint.local("consent.read");
-
-  /**
-   * Fails as {@link ConsentRegister#give} does, and with {@code version.stale} and the current
-   * state.
-   */
-  public static final Endpoint<Renew, ConsentPage> RENEW = Endpoint.local("consent.renew");
-
-  /** Shuts the plan at once for all but the owner and the coordinator; twice is as once. */
-  public static final Endpoint<OfPlan, Done> WITHDRAW = Endpoint.local("consent.withdraw");
-
-  /**
-   * Keeps the signed paper of the consent there is; the newest is shown, those before stay. Fails
-   * with {@code consent.none} when there is none, {@code version.stale} and the current state when
-   * another consent came meanwhile, {@code paper.tooMany} where there are ten, and with {@code
-   * paper.invalid}, {@code paper.tooComplicated}, {@code paper.encrypted} or {@code paper.active}
-   * (DOC-3); nothing is kept then.
-   */
-  public static final Endpoint<AddPaper, Paper> ADD_PAPER = Endpoint.local("consent.paper.add");
-
-  /** For those who can give or register consent. */
-  public static final Endpoint<OfPlan, PaperFile> PAPER = Endpoint.local("consent.paper");
-
   private Consents() {}
 
-  public record OfPlan(Caller caller, PlanId plan) {}
-
   /**
-   * @param basedOn the version of the consent
+   * A consent as it is given, or as a coordinator registers it, and what of it is for whom.
+   *
+   * @param participants null for none; counts only for a differentiated consent
    */
-  public record Renew(
-      Caller caller, PlanId plan, int basedOn, ConsentInput input, List<ScopeOf> participants) {
+  public record ConsentRenewal(
+      LocalDate from,
+      LocalDate until,
+      String scope,
+      Capacity capacity,
+      String givenByName,
+      String reason,
+      Boolean differentiated,
+      List<ConsentScope> participants) {
+    public ConsentRenewal {
+      participants = participants == null ? List.of() : List.copyOf(participants);
+    }
+
+    ConsentInput consent() {
+      return new ConsentInput(from, until, scope, capacity, givenByName, reason, differentiated);
+    }
+
     @Override
     public String toString() {
-      return "Renew " + plan;
+      return "ConsentRenewal " + from + "/" + until;
     }
   }
 
   /** What of the consent is for one participant; null or blank is all of it. */
-  public record ScopeOf(ParticipantId participantId, String scope) {
+  public record ConsentScope(ParticipantId participantId, String scope) {
     @Override
     public String toString() {
-      return "ScopeOf " + participantId;
+      return "ConsentScope " + participantId;
     }
   }
 
-  public record AddPaper(Caller caller, PlanId plan, String name, Buffer file) {
-    @Override
-    public String toString() {
-      return "AddPaper " + plan;
-    }
-  }
-
-  public record PaperFile(Buffer content) {}
-
-  public record Paper(String name, Instant addedAt) {}
+  public record SignedDocument(String name, Instant addedAt) {}
 
   /**
    * A consent as the caller may see it; what is only for those who can give or register consent is
@@ -82,7 +60,7 @@ public final class Consents {
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Consent(
-      java.util.UUID id,
+      UUID id,
       LocalDate from,
       LocalDate until,
       Integer daysLeft,
@@ -93,7 +71,7 @@ public final class Consents {
       boolean differentiated,
       Instant givenAt,
       String registeredBy,
-      Paper paper,
+      SignedDocument paper,
       Instant endedAt,
       String endReason,
       String endedBy) {}

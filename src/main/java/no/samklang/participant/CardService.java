@@ -1,135 +1,112 @@
 package no.samklang.participant;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
-import java.time.Clock;
 import no.samklang.access.Access;
-import no.samklang.access.AccessLog;
-import no.samklang.access.Membership;
-import no.samklang.access.PlanChanged;
-import no.samklang.access.PlanLog.Entry;
+import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanLog.Event;
-import no.samklang.access.PlanLog;
-import no.samklang.access.PlanSection;
+import no.samklang.access.PlanReads;
+import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
-import no.samklang.bus.Bus;
-import no.samklang.bus.Failure;
-import no.samklang.db.Database;
-import no.samklang.db.Tx;
-import no.samklang.notify.Outbox;
-import no.samklang.participant.CardStore.Locked;
-import no.samklang.participant.CardStore.Shown;
+import no.samklang.id.ParticipantId;
+import no.samklang.operation.Command;
+import no.samklang.participant.CardQuery.LockedCard;
 import no.samklang.participant.Cards.Card;
-import no.samklang.participant.Cards.ChangeCard;
-import no.samklang.participant.Participants.ChangeNotifications;
+import no.samklang.participant.Cards.CardChange;
 import no.samklang.participant.Participants.Notifications;
-import no.samklang.participant.Participants.Pick;
 import no.samklang.person.PersonRegister;
 
-/** Cards: read, changed, and what their people are told of (PART-3, PERSON-6, NOTIF-1). */
+/** Cards: read, changed, and what their people are notified of (PART-3, PERSON-6, NOTIF-1). */
 @CheckReturnValue
 final class CardService {
-  private final Database db;
-  private final Bus bus;
-  private final Access access;
-  private final Outbox outbox;
+  private final PlanReads planReads;
+  private final PlanCommands planCommands;
   private final PersonRegister persons;
-  private final AccessLog seen;
-  private final PlanLog log;
-  private final CardStore cards;
-  private final PlaceStore places = new PlaceStore();
-  private final NotificationStore notifications = new NotificationStore();
+  private final CardQuery cards = new CardQuery();
+  private final ParticipantRepository participants = new ParticipantRepository();
+  private final NotificationRepository notifications = new NotificationRepository();
 
-  CardService(
-      Database db,
-      Bus bus,
-      Clock clock,
-      Access access,
-      Outbox outbox,
-      PersonRegister persons,
-      AccessLog seen) {
-    this.db = db;
-    this.seen = seen;
-    this.bus = bus;
-    this.access = access;
-    this.outbox = outbox;
+  CardService(PlanReads planReads, PlanCommands planCommands, PersonRegister persons) {
+    this.planReads = planReads;
+    this.planCommands = planCommands;
     this.persons = persons;
-    this.log = new PlanLog(clock);
-    this.cards = new CardStore(access);
   }
 
-  Single<Card> read(Pick question) {
-    return cards
-        .shown(db, question)
-        .doOnSuccess(shown -> seen.saw(question.caller(), shown.to(), PlanSection.CARD))
-        .map(Shown::card);
+  Single<Card> get(Command<Void> command) {
+    return cards.get(planReads, command, command.participantId());
   }
 
-  Single<Card> change(ChangeCard command) {
-    return db.inTransaction(tx -> change(tx, command)).doOnSuccess(card -> tell(command, card));
+  /**
+   * Changes a card (PERSON-6): one's own, or with the right to edit persons. Fails with {@code
+   * version.stale} and the card, and as {@link PersonRegister#change} does, which tells all plans
+   * of the person.
+   */
+  Single<Card> update(Command<CardChange> command) {
+    return planCommands.runUnlocked(
+        command,
+        Right.READ,
+        tx -> {
+          demandOwnOr(tx, command, Right.EDIT_OWN_CARD, Right.EDIT_PERSONS);
+          return cards
+              .lock(tx, command.participantId())
+              .flatMap(locked -> update(tx, command, locked));
+        });
   }
 
-  private void tell(ChangeCard command, Card card) {
-    bus.publish(new PlanChanged(command.who().plan(), "participants", card.version()));
+  private Single<Card> update(PlanTx tx, Command<CardChange> command, LockedCard locked) {
+    return tx.requireCurrent(locked.version(), card(tx, command))
+        .andThen(Single.defer(() -> write(tx, command, locked)))
+        .flatMap(isChanged -> card(tx, command).doOnSuccess(card -> conclude(tx, card, isChanged)));
   }
 
-  private Single<Card> change(Tx tx, ChangeCard command) {
-    Pick who = command.who();
-    return requireOwnOr(tx, who, Right.EDIT_OWN_CARD, Right.EDIT_PERSONS)
-        .flatMap(me -> cards.lock(tx, who))
-        .flatMap(
-            locked ->
-                locked.version() == command.basedOn()
-                    ? write(tx, command, locked).andThen(cards.card(tx, who))
-                    : stale(tx, cards, who));
-  }
-
-  private Completable write(Tx tx, ChangeCard command, Locked locked) {
-    Pick who = command.who();
+  /** Whether it is another responsibility, which is this plan's alone. */
+  private Single<Boolean> write(PlanTx tx, Command<CardChange> command, LockedCard locked) {
+    CardChange change = command.body();
     return persons
-        .change(tx, who.caller(), command.origin(), locked.person(), command.wanted().person())
+        .change(tx.tx(), tx.caller(), command.origin(), locked.person(), change.person())
         .andThen(
-            cards.say(tx, who.participant(), CardStore.text(command.wanted().responsibility())))
-        .andThen(log.add(tx, entry(who, Event.PARTICIPANT_CHANGED)));
+            Single.defer(
+                () ->
+                    participants.updateResponsibility(
+                        tx, command.participantId(), change.responsibility())));
   }
 
-  static <T> Single<T> stale(Tx tx, CardStore cards, Pick who) {
-    return cards
-        .card(tx, who)
-        .flatMap(current -> Single.error(new Failure.Conflict("version.stale", current)));
+  private static void conclude(PlanTx tx, Card card, boolean hasOtherResponsibility) {
+    tx.log(Event.PARTICIPANT_CHANGED, card.participantId());
+    if (hasOtherResponsibility) {
+      tx.changed("participants", card.version());
+    }
   }
 
-  Single<Notifications> choose(ChangeNotifications command) {
-    return db.inTransaction(tx -> choose(tx, command));
+  private Single<Card> card(PlanTx tx, Command<?> command) {
+    return Single.defer(() -> cards.get(tx.reads(), command, command.participantId()));
   }
 
-  private Single<Notifications> choose(Tx tx, ChangeNotifications command) {
-    Pick who = command.who();
-    return requireOwnOr(tx, who, Right.READ, Right.ADMINISTER)
-        .flatMap(
-            me ->
-                places
-                    .find(tx, who)
-                    .flatMap(
-                        place -> notifications.choose(tx, place.participant(), command.wanted()))
-                    .flatMap(chosen -> note(tx, me, who).toSingleDefault(chosen)));
+  /** What somebody is notified of (NOTIF-1): one's own choice, or the coordinator's. */
+  Single<Notifications> updateNotifications(Command<Notifications> command) {
+    return planCommands.runUnlocked(
+        command,
+        Right.READ,
+        tx -> {
+          boolean own = demandOwnOr(tx, command, Right.READ, Right.ADMINISTER);
+          return participants
+              .get(tx, command.participantId())
+              .flatMap(found -> notifications.update(tx, found.participant(), command.body()))
+              .doOnSuccess(all -> logUnless(own, tx, command));
+        });
   }
 
-  /** What one chooses for oneself is nobody else's concern. */
-  private Completable note(Tx tx, Membership me, Pick who) {
-    return me.participant().equals(who.participant())
-        ? Completable.complete()
-        : log.add(tx, entry(who, Event.NOTICES_CHANGED));
+  /** What one chooses for oneself isn't for the others to know. */
+  private static void logUnless(boolean own, PlanTx tx, Command<?> command) {
+    if (!own) {
+      tx.log(Event.NOTICES_CHANGED, command.participantId());
+    }
   }
 
-  private static Entry entry(Pick who, Event event) {
-    return new Entry(who.plan(), who.caller().person(), event, who.participant());
-  }
-
-  private Single<Membership> requireOwnOr(Tx tx, Pick who, Right own, Right others) {
-    return access
-        .require(tx, who.caller(), who.plan(), Right.READ)
-        .map(me -> Access.demand(me, me.participant().equals(who.participant()) ? own : others));
+  /** Whether it is the caller's own. */
+  private static boolean demandOwnOr(PlanTx tx, Command<?> command, Right own, Right others) {
+    boolean isOwn = tx.member().participant().equals(command.participantId());
+    Access.demand(tx.member(), isOwn ? own : others);
+    return isOwn;
   }
 }

@@ -17,8 +17,8 @@ import no.samklang.participant.Cards.Card;
 import no.samklang.participant.Cards.May;
 import no.samklang.participant.Cards.Period;
 import no.samklang.participant.Participants.Channels;
-import no.samklang.participant.Participants.Event;
 import no.samklang.participant.Participants.Notifications;
+import no.samklang.participant.Participants.NotifiedEvent;
 import no.samklang.person.PersonCard;
 
 /** Who sees what of a card: oneself all, who runs the plan or decides in it most (PERSON-4). */
@@ -78,7 +78,7 @@ final class CardView {
   }
 
   private boolean isOnlyCoordinator() {
-    return role == Role.COORDINATOR && row.getBoolean("nobody_else");
+    return role == Role.COORDINATOR && !row.getBoolean("has_other_coordinator");
   }
 
   private Period substitute() {
@@ -102,15 +102,15 @@ final class CardView {
 
   private May may() {
     boolean gives = !own && grants(Right.GIVE_ACCOUNTS);
-    boolean tends = gives && standing.mayGivePassword();
+    boolean manages = gives && standing.mayGivePassword();
     boolean edits = grants(Right.EDIT_PERSONS) || (own && grants(Right.EDIT_OWN_CARD));
     return new May(
         edits,
         mayDecideRights(),
         grants(Right.CHANGE_PLAN) && role != Role.OWNER && !(isRun() && me.substitute()),
         own || runs,
-        standing.hasAccount() ? own || tends : grants(Right.GIVE_ACCOUNTS),
-        standing.hasAccount() && tends,
+        standing.hasAccount() ? own || manages : grants(Right.GIVE_ACCOUNTS),
+        standing.hasAccount() && manages,
         role != Role.OWNER && (own || mayRemove()),
         edits);
   }
@@ -143,8 +143,8 @@ final class CardView {
 
   /** All events, also those that nothing has been chosen for. */
   static Notifications notifications(JsonObject chosen) {
-    Map<Event, Channels> events = new EnumMap<>(Event.class);
-    for (Event event : Event.values()) {
+    Map<NotifiedEvent, Channels> events = new EnumMap<>(NotifiedEvent.class);
+    for (NotifiedEvent event : NotifiedEvent.values()) {
       JsonObject channels = chosen == null ? null : chosen.getJsonObject(event.name());
       events.put(
           event,

@@ -4,50 +4,23 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
 import no.samklang.access.Rights;
 import no.samklang.access.Role;
-import no.samklang.bus.Caller;
-import no.samklang.bus.Endpoint;
-import no.samklang.bus.Origin;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
-import no.samklang.id.PlanId;
 import no.samklang.participant.Participants.Notifications;
-import no.samklang.participant.Participants.Pick;
 import no.samklang.person.PersonCard;
 import no.samklang.person.PersonInput;
 
-/** What can be asked about one participant's card (PART-3). Each fails as {@link Participants}. */
+/** A participant's card and its changes, as the contract describes them (PART-3). */
 public final class Cards {
-  /**
-   * Brings somebody in (PART-1): a person of the register, or a new one. Fails with {@code
-   * participant.exists}, and as {@code PersonRegister} does. The same key gives the same.
-   */
-  public static final Endpoint<AddParticipant, Card> ADD = Endpoint.local("participant.add");
-
-  public static final Endpoint<Pick, Card> READ = Endpoint.local("participant.read");
-
-  /**
-   * Changes a card (PERSON-6): one's own, or with the right to edit persons. Fails with {@code
-   * version.stale} and the card, and as {@code PersonRegister} does.
-   */
-  public static final Endpoint<ChangeCard, Card> CHANGE = Endpoint.local("participant.change");
-
-  /**
-   * Decides what somebody may see and do (PART-1, PART-2). Fails with {@code version.stale} and the
-   * card, {@code rights.ofOwner}, {@code rights.ownerDecided}, {@code rights.ofCoordinator}, {@code
-   * rights.own} and {@code coordinator.last}.
-   */
-  public static final Endpoint<ChangeRights, Card> DECIDE = Endpoint.local("participant.decide");
-
   private Cards() {}
 
-  /** The first and last day on which one runs the plan in the coordinator's place (PLAN-6). */
+  /** The first and last day as a substitute for the coordinator (PLAN-6). */
   public record Period(LocalDate from, LocalDate until) {}
 
   /**
-   * How a participant logs in. Of an account that isn't for the caller to tend, nothing but that
+   * How a participant logs in. Of an account that isn't for the caller to manage, nothing but that
    * there is one: more would tell of other plans (PERSON-5).
    *
    * @param temporary whether the password is still the one from the coordinator
@@ -116,35 +89,42 @@ public final class Cards {
       String responsibility,
       Rights rights,
       LocalDate endsOn,
-      String consentScope) {}
+      String consentScope) {
+    public NewParticipant {
+      responsibility = Cards.text(responsibility);
+      consentScope = Cards.text(consentScope);
+    }
+
+    @Override
+    public String toString() {
+      return "NewParticipant";
+    }
+  }
+
+  public record CardChange(String responsibility, PersonInput person) {
+    public CardChange {
+      responsibility = Cards.text(responsibility);
+    }
+
+    @Override
+    public String toString() {
+      return "CardChange";
+    }
+  }
 
   /**
-   * @param key names the request, so that a retry adds nobody twice (MSG-7)
+   * What is decided for a participant; it replaces all that was.
+   *
+   * @param consentScope what of the consent is for this one; null for all of it
    */
-  public record AddParticipant(
-      Caller caller, PlanId plan, NewParticipant wanted, Optional<String> key) {
-    @Override
-    public String toString() {
-      return "AddParticipant " + plan;
+  public record RightsDecision(Role role, Rights rights, LocalDate endsOn, String consentScope) {
+    public RightsDecision {
+      consentScope = Cards.text(consentScope);
     }
   }
 
-  public record CardChange(String responsibility, PersonInput person) {}
-
-  public record ChangeCard(Pick who, Origin origin, CardChange wanted, int basedOn) {
-    @Override
-    public String toString() {
-      return "ChangeCard " + who.participant();
-    }
-  }
-
-  /** What is decided for a participant; it replaces all that was. */
-  public record Decision(Role role, Rights rights, LocalDate endsOn, String consentScope) {}
-
-  public record ChangeRights(Pick who, Decision wanted, int basedOn) {
-    @Override
-    public String toString() {
-      return "ChangeRights " + who.participant();
-    }
+  /** Null for what is empty. */
+  static String text(String written) {
+    return written == null || written.isBlank() ? null : written.strip();
   }
 }

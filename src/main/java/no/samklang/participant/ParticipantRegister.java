@@ -9,13 +9,13 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import no.samklang.access.PlanLog;
 import no.samklang.access.PlanLog.Entry;
 import no.samklang.access.PlanLog.Event;
-import no.samklang.access.PlanLog;
 import no.samklang.access.Rights;
 import no.samklang.access.Role;
 import no.samklang.bus.Failure;
-import no.samklang.db.Rows;
+import no.samklang.db.Params;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.ParticipantId;
@@ -31,8 +31,8 @@ public final class ParticipantRegister {
   // not "for update": what refers to the plan may be written meanwhile
   private static final String HOLD = "select id from plan where id = $1 for no key update";
 
-  /** So many that no plan of the kind has had them; a consent speaks of each (PART-4). */
-  private static final int MOST = 200;
+  /** Of a plan; its consent names each (PART-4). */
+  private static final int MAX_PARTICIPANTS = 200;
 
   /** What a person begins with in a plan; what was decided of one who was there before stands. */
   private static final String BEGINNING =
@@ -46,28 +46,17 @@ public final class ParticipantRegister {
   private static final String INSERT =
       """
       insert into participant (id, plan_id, person_id, role, since, responsibility, ends_on, consent_scope, rights, rights_limit)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10::jsonb)
+      values (#{id}, #{plan}, #{person}, #{role}, #{now}, #{responsibility}, #{endsOn}, #{scope}, #{rights}::jsonb, #{limit}::jsonb)
       on conflict (plan_id, person_id) where removed_at is null do nothing
       returning id""";
 
-  private static final String THERE =
+  private static final String FIND =
       "select id from participant where plan_id = $1 and person_id = $2 and removed_at is null";
 
-  /**
-   * Gives participant {@code $1} the role {@code $2}, in SQL, to be followed by what else changes.
-   * Who stood in did so in the role of before.
-   */
-  static final String AS =
-      """
-      update participant
-         set role = $2, version = version + 1,
-             substitute_from = case when role = $2 then substitute_from end,
-             substitute_until = case when role = $2 then substitute_until end\
-      """;
-
-  // who runs the plan doesn't leave it by the calendar
-  private static final String BECOMES =
-      AS + ", ends_on = case when $2 = 'COORDINATOR' then null else ends_on end where id = $1";
+  // a coordinator has no end date
+  private static final String UPDATE_ROLE =
+      ParticipantRepository.UPDATE_ROLE
+          + ", ends_on = case when #{role} = 'COORDINATOR' then null else ends_on end where id = #{participant}";
 
   private final Clock clock;
   private final PlanLog log;
@@ -118,7 +107,7 @@ public final class ParticipantRegister {
   public record Existing(ParticipantId participantId) {}
 
   /**
-   * Adds a participant, and notes it in the plan's log. Fails with {@link Failure.Conflict} {@code
+   * Adds a participant, and writes it in the plan's log. Fails with {@link Failure.Conflict} {@code
    * participant.exists} and {@link Existing} for a person who is in the plan, also when that one's
    * access has ended by its date, and with {@code plan.full} when there are very many.
    *
@@ -126,45 +115,48 @@ public final class ParticipantRegister {
    */
   public Single<ParticipantId> add(Tx tx, Joining joining, PersonId by) {
     return hold(tx, joining.plan())
-        .andThen(Single.defer(() -> beginning(tx, joining)))
-        .flatMap(beginning -> insert(tx, joining, beginning))
-        .flatMap(id -> id.map(Single::just).orElseGet(() -> there(tx, joining)))
-        .flatMap(id -> note(tx, joining, id, by).toSingleDefault(id));
+        .andThen(Single.defer(() -> add(tx, new ParticipantId(NewId.inTimeOrder()), joining, by)));
+  }
+
+  /** The same with an id of one's own, in a plan that is locked. */
+  Single<ParticipantId> add(Tx tx, ParticipantId id, Joining joining, PersonId by) {
+    return beginning(tx, joining)
+        .flatMap(beginning -> insert(tx, id, joining, beginning))
+        .flatMap(isNew -> isNew ? Single.just(id) : existing(tx, joining))
+        .flatMap(added -> note(tx, joining, added, by).toSingleDefault(added));
   }
 
   private static Single<Beginning> beginning(Tx tx, Joining joining) {
-    return tx.query(
-            BEGINNING, joining.plan().value(), joining.person().value(), joining.role().name())
+    return tx.query(BEGINNING, joining.plan(), joining.person(), joining.role())
         .map(rows -> rows.iterator().next())
         .doOnSuccess(ParticipantRegister::requireRoom)
         .map(row -> Beginning.of(row, joining.rights()));
   }
 
   private static void requireRoom(Row row) {
-    if (row.getLong("there") >= MOST) {
+    if (row.getLong("there") >= MAX_PARTICIPANTS) {
       throw new Failure.Conflict("plan.full", null);
     }
   }
 
-  private Single<Optional<ParticipantId>> insert(Tx tx, Joining joining, Beginning beginning) {
-    return tx.execute(
-            INSERT,
-            NewId.inTimeOrder(),
-            joining.plan().value(),
-            joining.person().value(),
-            joining.role().name(),
-            clock.instant(),
-            joining.responsibility(),
-            joining.endsOn(),
-            joining.consentScope(),
-            new JsonObject(beginning.rights().toJson()),
-            new JsonObject(beginning.limit().toJson()))
-        .map(rows -> Rows.first(rows).map(ParticipantRegister::id));
+  private Single<Boolean> insert(Tx tx, ParticipantId id, Joining joining, Beginning beginning) {
+    Params params =
+        Params.of("id", id)
+            .and("plan", joining.plan())
+            .and("person", joining.person())
+            .and("role", joining.role())
+            .and("now", clock.instant())
+            .and("responsibility", joining.responsibility())
+            .and("endsOn", joining.endsOn())
+            .and("scope", joining.consentScope())
+            .and("rights", new JsonObject(beginning.rights().toJson()))
+            .and("limit", new JsonObject(beginning.limit().toJson()));
+    return tx.execute(INSERT, params).map(rows -> rows.size() > 0);
   }
 
-  private static Single<ParticipantId> there(Tx tx, Joining joining) {
-    return tx.query(THERE, joining.plan().value(), joining.person().value())
-        .map(rows -> new Existing(id(rows.iterator().next())))
+  private static Single<ParticipantId> existing(Tx tx, Joining joining) {
+    return tx.query(FIND, joining.plan(), joining.person())
+        .map(rows -> new Existing(new ParticipantId(rows.iterator().next().getUUID("id"))))
         .flatMap(there -> Single.error(new Failure.Conflict("participant.exists", there)));
   }
 
@@ -179,7 +171,7 @@ public final class ParticipantRegister {
    * other.
    */
   public Completable hold(Tx tx, PlanId plan) {
-    return tx.execute(HOLD, plan.value()).ignoreElement();
+    return tx.execute(HOLD, plan).ignoreElement();
   }
 
   /**
@@ -188,10 +180,7 @@ public final class ParticipantRegister {
    * no end date.
    */
   public Completable becomes(Tx tx, ParticipantId participant, Role role) {
-    return tx.query(BECOMES, participant.value(), role.name()).ignoreElement();
-  }
-
-  private static ParticipantId id(Row row) {
-    return new ParticipantId(row.getUUID("id"));
+    Params params = Params.of("participant", participant).and("role", role);
+    return tx.execute(UPDATE_ROLE, params).ignoreElement();
   }
 }

@@ -1,51 +1,50 @@
 package no.samklang.participant;
 
-import io.reactivex.rxjava3.core.Completable;
-import io.vertx.rxjava3.core.AbstractVerticle;
-import java.time.Clock;
-import no.samklang.access.Access;
-import no.samklang.access.AccessLog;
-import no.samklang.bus.Bus;
-import no.samklang.db.Database;
+import no.samklang.access.PlanCommands;
+import no.samklang.access.PlanReads;
 import no.samklang.notify.Outbox;
+import no.samklang.operation.FeatureVerticle;
+import no.samklang.operation.Operations;
+import no.samklang.operation.Platform;
+import no.samklang.participant.Cards.CardChange;
+import no.samklang.participant.Cards.NewParticipant;
+import no.samklang.participant.Cards.RightsDecision;
+import no.samklang.participant.Participants.Notifications;
 import no.samklang.person.PersonRegister;
 
-/** Serves what can be asked about participants. */
-public final class ParticipantVerticle extends AbstractVerticle {
-  private final Bus bus;
-  private final Database db;
-  private final ParticipantStore group;
-  private final MatrixStore matrix;
-  private final AddingService adding;
+/** The plan group, its cards and rights (PART-1 to PART-7). */
+public final class ParticipantVerticle extends FeatureVerticle {
+  private final PlanGroup group;
+  private final RightsMatrixQuery matrix;
+  private final AddParticipantService additions;
   private final CardService cards;
-  private final PlaceService places;
+  private final ParticipantRightsService rights;
 
   public ParticipantVerticle(
-      Database db,
-      Bus bus,
-      Clock clock,
-      Access access,
+      Platform platform,
+      PlanReads planReads,
+      PlanCommands planCommands,
       Outbox outbox,
-      PersonRegister persons,
-      AccessLog seen) {
-    this.bus = bus;
-    this.db = db;
-    this.group = new ParticipantStore(access, seen);
-    this.matrix = new MatrixStore(access, seen);
-    this.adding = new AddingService(db, bus, clock, access, outbox, persons);
-    this.cards = new CardService(db, bus, clock, access, outbox, persons, seen);
-    this.places = new PlaceService(db, bus, clock, access);
+      PersonRegister persons) {
+    super(platform);
+    this.group = new PlanGroup(planReads);
+    this.matrix = new RightsMatrixQuery(planReads);
+    this.additions =
+        new AddParticipantService(
+            planCommands, outbox, persons, new ParticipantRegister(platform.clock()));
+    this.cards = new CardService(planReads, planCommands, persons);
+    this.rights = new ParticipantRightsService(planCommands);
   }
 
   @Override
-  public Completable rxStart() {
-    return bus.serve(Participants.LIST, question -> group.group(db, question))
-        .andThen(bus.serve(Participants.RIGHTS, question -> matrix.matrix(db, question)))
-        .andThen(bus.serve(Participants.REMOVE, places::remove))
-        .andThen(bus.serve(Participants.CHANGE_NOTIFICATIONS, cards::choose))
-        .andThen(bus.serve(Cards.ADD, adding::add))
-        .andThen(bus.serve(Cards.READ, cards::read))
-        .andThen(bus.serve(Cards.CHANGE, cards::change))
-        .andThen(bus.serve(Cards.DECIDE, places::decide));
+  protected void serve(Operations operations) {
+    operations.on("listParticipants", group::list);
+    operations.on("planRights", matrix::get);
+    operations.on("addParticipant", NewParticipant.class, additions::add);
+    operations.on("readParticipant", cards::get);
+    operations.on("changeParticipant", CardChange.class, cards::update);
+    operations.on("changeNotifications", Notifications.class, cards::updateNotifications);
+    operations.on("changeRights", RightsDecision.class, rights::decide);
+    operations.on("removeParticipant", rights::remove);
   }
 }

@@ -17,8 +17,7 @@ import no.samklang.db.Tx;
 import no.samklang.message.LatestMessages;
 import no.samklang.operation.Command;
 import no.samklang.operation.Operation;
-import no.samklang.participant.Participants.ListGroup;
-import no.samklang.participant.Participants;
+import no.samklang.participant.PlanGroup;
 import no.samklang.plan.Plans.ListPlans;
 import no.samklang.plan.Plans.OpenPlan;
 import no.samklang.plan.Plans.PlanHome;
@@ -39,6 +38,7 @@ final class PlanService {
   private final PlanListStore lists = new PlanListStore();
   private final HomeStore homes;
   private final LatestMessages latest;
+  private final PlanGroup group;
 
   PlanService(
       Database db,
@@ -47,7 +47,9 @@ final class PlanService {
       Access access,
       Visits visits,
       AccessLog seen,
-      LatestMessages latest) {
+      LatestMessages latest,
+      PlanGroup group) {
+    this.group = group;
     this.latest = latest;
     this.db = db;
     this.bus = bus;
@@ -67,7 +69,7 @@ final class PlanService {
         homes
             .home(db, question.plan(), question.caller())
             .doOnSuccess(home -> noteVisit(question, home.member())),
-        bus.ask(Participants.LIST, new ListGroup(question.caller(), question.plan(), true)),
+        group.group(command(question)),
         latest.find(command(question), MESSAGES_SHOWN),
         (home, group, latest) -> home.page().with(group.items(), latest.items()));
   }

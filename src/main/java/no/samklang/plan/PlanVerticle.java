@@ -8,6 +8,7 @@ import no.samklang.access.AccessLog;
 import no.samklang.bus.Bus;
 import no.samklang.db.Database;
 import no.samklang.message.LatestMessages;
+import no.samklang.participant.PlanGroup;
 
 /** Serves plans, and writes their visits behind. */
 public final class PlanVerticle extends AbstractVerticle {
@@ -16,10 +17,16 @@ public final class PlanVerticle extends AbstractVerticle {
   private final PlanService service;
 
   public PlanVerticle(
-      Database db, Bus bus, Clock clock, Access access, AccessLog seen, LatestMessages latest) {
+      Database db,
+      Bus bus,
+      Clock clock,
+      Access access,
+      AccessLog seen,
+      LatestMessages latest,
+      PlanGroup group) {
     this.bus = bus;
     this.visits = new Visits(db, bus, clock);
-    this.service = new PlanService(db, bus, clock, access, visits, seen, latest);
+    this.service = new PlanService(db, bus, clock, access, visits, seen, latest, group);
   }
 
   @Override

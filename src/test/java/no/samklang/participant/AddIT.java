@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.stream.Stream;
-import no.samklang.TestClient.Answer;
 import no.samklang.TestClient;
+import no.samklang.TestClient.Answer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
+import no.samklang.TestSocket;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +133,22 @@ class AddIT {
         .isEqualTo("1");
     person.put("mobile", "90000198");
     coordinator.post(group.path(), wanted).expect(422, "idempotency.reused");
+  }
+
+  /** What has been done before is no news (MSG-7, NOTIF-3). */
+  @Test
+  void aRequestThatIsSentAgainIsToldToNobody() {
+    coordinator.header("Idempotency-Key", "add-fremmed-told-once");
+    group.add(coordinator, "fremmed", "PROVIDER").expect(201);
+    String changedAt = "select changed_at from plan where id = '%s'".formatted(group.planId());
+    String before = server.value(changedAt);
+    try (TestSocket socket = server.loggedIn("planeier").live()) {
+      socket.next("hello");
+      group.add(coordinator, "fremmed", "PROVIDER").expect(201);
+      assertThat(server.value(changedAt)).isEqualTo(before);
+      group.give(coordinator, coordinator, "fremmed", "NETWORK", "READ").expect(200);
+      assertThat(socket.next("changed").getString("section")).isEqualTo("rights");
+    }
   }
 
   @ParameterizedTest

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
-import no.samklang.TestClient.Answer;
 import no.samklang.TestClient;
+import no.samklang.TestClient.Answer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
+import no.samklang.TestSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -106,6 +107,24 @@ class CardIT {
     assertThat(stale.body().getJsonObject("current")).isEqualTo(changed);
     assertThat(group.lastLogged("event")).isEqualTo("PARTICIPANT_CHANGED");
     assertThat(group.lastLogged("detail")).isEqualTo("{}");
+  }
+
+  /**
+   * Those who have the plan open, and who finds it in the list, see that it has changed (LIST-2).
+   */
+  @Test
+  void aChangedCardIsAChangeOfThePlan() {
+    JsonObject card = group.card(doctor, "lege");
+    try (TestSocket socket = owner.live()) {
+      socket.next("hello");
+      put(doctor, "lege", card, change(card, "Alt det nye")).expect(200);
+      assertThat(socket.next("changed").getString("section")).isEqualTo("participants");
+    }
+    assertThat(
+            server.value(
+                "select changed_by from plan where id = '%s' and changed_at > now() - interval '1 minute'"
+                    .formatted(group.planId())))
+        .isEqualTo(group.person("lege"));
   }
 
   private static Answer put(TestClient as, String username, JsonObject card, JsonObject change) {

@@ -5,56 +5,49 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.List;
-import no.samklang.access.Access;
-import no.samklang.access.AccessLog;
-import no.samklang.access.PlanSection;
+import no.samklang.access.Membership;
+import no.samklang.access.PlanReads;
 import no.samklang.access.Right;
 import no.samklang.access.Rights;
 import no.samklang.access.Role;
-import no.samklang.bus.Caller;
+import no.samklang.db.Params;
 import no.samklang.db.Rows;
-import no.samklang.db.SqlReader;
 import no.samklang.id.ParticipantId;
-import no.samklang.participant.Participants.ListGroup;
+import no.samklang.operation.Command;
 import no.samklang.participant.Participants.PlanRights;
 import no.samklang.participant.Participants.RightsOf;
 
 /** Who may see and do what in a plan, as one page (PART-6). */
 @CheckReturnValue
-final class MatrixStore {
+final class RightsMatrixQuery {
   // also those whose access has ended by its date: they can be let in again
   private static final String MATRIX =
       """
-      with me as (select * from plan_member($1, $2, $3))
+      with me as (select * from plan_member(#{plan}, #{person}, #{today}))
       select me.*, p.id, person.first_name || ' ' || person.last_name as name, p.role, p.rights::text as rights, p.ends_on,
-             p.id = me.member_id as is_me,
-             coalesce($3::date between p.substitute_from and p.substitute_until, false) as stands_in,
-             exists (select from plan_members($3) where member_id = p.id and member_is_open) as is_open,
-             p.role = 'OWNER' or exists (select from plan_members($3) where member_id = p.id and member_decides) as decides
+             p.id = me.member_id as is_me, is_substitute(p, #{today}) as substitute,
+             coalesce(m.member_is_open, false) as is_open,
+             p.role = 'OWNER' or coalesce(m.member_decides, false) as decides
         from me
         join participant p on p.plan_id = me.member_plan_id and p.removed_at is null
         join person on person.id = p.person_id
+        left join plan_members(#{today}) m on m.member_plan_id = me.member_plan_id and m.member_id = p.id
        order by array_position(array['OWNER', 'GUARDIAN', 'NEXT_OF_KIN', 'COORDINATOR', 'PROVIDER'], p.role),
                 person.last_name collate "nb-NO-x-icu", person.first_name collate "nb-NO-x-icu", p.id""";
 
-  private final Access access;
+  private final PlanReads planReads;
 
-  private final AccessLog seen;
-
-  MatrixStore(Access access, AccessLog seen) {
-    this.access = access;
-    this.seen = seen;
+  RightsMatrixQuery(PlanReads planReads) {
+    this.planReads = planReads;
   }
 
-  Single<PlanRights> matrix(SqlReader sql, ListGroup question) {
-    return sql.query(
-            MATRIX, question.plan().value(), question.caller().person().value(), access.today())
-        .map(rows -> matrix(question.caller(), rows));
+  Single<PlanRights> get(Command<Void> command) {
+    return planReads.rows(
+        command, Right.SEE_RIGHTS, MATRIX, Params.none(), RightsMatrixQuery::matrix);
   }
 
-  private PlanRights matrix(Caller caller, RowSet<Row> rows) {
-    seen.saw(caller, access.decide(rows, Right.SEE_RIGHTS), PlanSection.RIGHTS);
-    List<RightsOf> items = Rows.stream(rows).map(MatrixStore::rightsOf).toList();
+  private static PlanRights matrix(Membership me, RowSet<Row> rows) {
+    List<RightsOf> items = Rows.stream(rows).map(RightsMatrixQuery::rightsOf).toList();
     return new PlanRights(items, items.size());
   }
 
@@ -68,7 +61,7 @@ final class MatrixStore {
         row.getBoolean("decides"),
         Rights.of(role, row.getString("rights")),
         row.getLocalDate("ends_on"),
-        row.getBoolean("stands_in"),
+        row.getBoolean("substitute"),
         row.getBoolean("is_open"));
   }
 }

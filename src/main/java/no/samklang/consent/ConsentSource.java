@@ -1,7 +1,7 @@
 package no.samklang.consent;
 
 /** Who puts a consent in: one who gives it, or a coordinator to whom it was given. */
-enum Giver {
+enum ConsentSource {
   OWNER,
   GUARDIAN,
   COORDINATOR

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import no.samklang.bus.Failure.FieldError;
 import no.samklang.bus.Failure;
+import no.samklang.bus.Failure.FieldError;
 
 /**
  * What makes a consent valid (PART-4, PLAN-8).
@@ -13,19 +13,19 @@ import no.samklang.bus.Failure;
  * @param ofAge whether the owner consents alone, empty when the birth date isn't known
  * @param hasConsent whether one is valid today
  */
-record ConsentRule(LocalDate today, Optional<Boolean> ofAge, boolean hasConsent) {
-  private static final int YEARS = 5;
+record ConsentPolicy(LocalDate today, Optional<Boolean> ofAge, boolean hasConsent) {
+  private static final int MAX_YEARS = 5;
 
   /**
    * The consent as it is kept. Fails with {@link Failure.Invalid} {@code consent.guardianNeeded},
    * {@code consent.ownerOfAge}, {@code consent.reasonNeeded} or {@code consent.invalid}.
    */
-  ConsentInput check(ConsentInput input, Giver giver) {
-    ConsentInput whole = complete(input, giver);
-    requireCapacity(whole.capacity(), giver);
+  ConsentInput check(ConsentInput input, ConsentSource source) {
+    ConsentInput whole = complete(input, source);
+    requireCapacity(whole.capacity(), source);
     List<FieldError> errors = new ArrayList<>();
     checkDates(whole, errors);
-    checkWords(whole, giver, errors);
+    checkWords(whole, source, errors);
     if (!errors.isEmpty()) {
       throw new Failure.Invalid("consent.invalid", errors);
     }
@@ -37,8 +37,8 @@ record ConsentRule(LocalDate today, Optional<Boolean> ofAge, boolean hasConsent)
     return !ofAge.orElse(true);
   }
 
-  private static ConsentInput complete(ConsentInput input, Giver giver) {
-    Capacity plain = giver == Giver.GUARDIAN ? Capacity.GUARDIAN : Capacity.OWNER;
+  private static ConsentInput complete(ConsentInput input, ConsentSource source) {
+    Capacity plain = source == ConsentSource.GUARDIAN ? Capacity.GUARDIAN : Capacity.OWNER;
     Capacity capacity = input.capacity() == null ? plain : input.capacity();
     return new ConsentInput(
         input.from(),
@@ -54,15 +54,16 @@ record ConsentRule(LocalDate today, Optional<Boolean> ofAge, boolean hasConsent)
     return text == null || text.isBlank() ? null : text.strip();
   }
 
-  private void requireCapacity(Capacity capacity, Giver giver) {
+  private void requireCapacity(Capacity capacity, ConsentSource source) {
     if (capacity == Capacity.OWNER && guardianNeeded()) {
       throw new Failure.Invalid("consent.guardianNeeded", "capacity", "consent.guardianNeeded");
     }
     if (capacity == Capacity.GUARDIAN && ofAge.orElse(false)) {
       throw new Failure.Invalid("consent.ownerOfAge", "capacity", "consent.ownerOfAge");
     }
-    boolean own = giver == Giver.OWNER ? capacity == Capacity.OWNER : capacity == Capacity.GUARDIAN;
-    if (giver != Giver.COORDINATOR && !own) {
+    boolean own =
+        source == ConsentSource.OWNER ? capacity == Capacity.OWNER : capacity == Capacity.GUARDIAN;
+    if (source != ConsentSource.COORDINATOR && !own) {
       throw new Failure.Invalid("consent.invalid", "capacity", "invalid");
     }
   }
@@ -71,23 +72,24 @@ record ConsentRule(LocalDate today, Optional<Boolean> ofAge, boolean hasConsent)
     if (hasConsent && input.from().isAfter(today)) {
       errors.add(new FieldError("from", "date.future")); // the plan would be shut until then
     }
-    if (input.from().isBefore(today.minusYears(YEARS))) {
+    if (input.from().isBefore(today.minusYears(MAX_YEARS))) {
       errors.add(new FieldError("from", "date.tooEarly"));
     }
     if (input.until().isBefore(input.from())) {
       errors.add(new FieldError("until", "date.beforeFrom"));
     } else if (input.until().isBefore(today)) {
       errors.add(new FieldError("until", "date.past"));
-    } else if (input.until().isAfter(today.plusYears(YEARS))) {
+    } else if (input.until().isAfter(today.plusYears(MAX_YEARS))) {
       errors.add(new FieldError("until", "date.tooLate"));
     }
   }
 
-  private static void checkWords(ConsentInput input, Giver giver, List<FieldError> errors) {
+  private static void checkWords(
+      ConsentInput input, ConsentSource source, List<FieldError> errors) {
     if (input.scope() == null) {
       errors.add(new FieldError("scope", "required"));
     }
-    boolean named = giver != Giver.COORDINATOR || input.capacity() == Capacity.OWNER;
+    boolean named = source != ConsentSource.COORDINATOR || input.capacity() == Capacity.OWNER;
     if (!named && input.givenByName() == null) {
       errors.add(new FieldError("givenByName", "required"));
     }

@@ -8,14 +8,14 @@ import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 
 /**
- * What a participant is in the plan, and may do there, at this moment.
+ * A participant's role, rights and dates, as the database has them at this moment.
  *
- * @param limit what others than who decides may give at most (PART-1)
+ * @param limit the most that others than who decides may grant (PART-1)
  * @param endsOn the last day of the access, null for none (PART-7)
  * @param version of the participant, without the person's
- * @param othersRunIt whether somebody else is coordinator for as long as it takes
+ * @param hasOtherCoordinator whether the plan has another coordinator without an end date
  */
-record Place(
+record ParticipantState(
     ParticipantId participant,
     PersonId person,
     Role role,
@@ -24,11 +24,11 @@ record Place(
     LocalDate endsOn,
     String consentScope,
     int version,
-    boolean othersRunIt) {
+    boolean hasOtherCoordinator) {
 
-  static Place of(Row row) {
+  static ParticipantState of(Row row) {
     Role role = Role.valueOf(row.getString("role"));
-    return new Place(
+    return new ParticipantState(
         new ParticipantId(row.getUUID("id")),
         new PersonId(row.getUUID("person_id")),
         role,
@@ -37,7 +37,7 @@ record Place(
         row.getLocalDate("ends_on"),
         row.getString("consent_scope"),
         row.getInteger("version"),
-        row.getBoolean("others_run_it"));
+        row.getBoolean("has_other_coordinator"));
   }
 
   boolean isOwner() {
@@ -46,5 +46,11 @@ record Place(
 
   boolean isCoordinator() {
     return role == Role.COORDINATOR;
+  }
+
+  /** Never what somebody wrote. */
+  @Override
+  public String toString() {
+    return "ParticipantState " + participant;
   }
 }

@@ -14,13 +14,13 @@ import no.samklang.bus.Failure;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
-import no.samklang.participant.Cards.Decision;
+import no.samklang.participant.Cards.RightsDecision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may raise and lower whose rights, case by case (PART-1, PART-5, PART-7). */
-class RightsRuleTest {
+class RightsPolicyTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
   private static final ParticipantId ME = new ParticipantId(UUID.randomUUID());
   private static final ParticipantId OTHER = new ParticipantId(UUID.randomUUID());
@@ -70,8 +70,8 @@ class RightsRuleTest {
     "COORDINATOR, ME, COORDINATOR READ -, GUARDIAN READ -, rights.own"
   })
   void decides(String who, String whom, String from, String to, String outcome) {
-    Place place = place(whom, from, !who.equals("LAST"));
-    assertThat(outcome(() -> RightsRule.check(me(who), place, decision(to)))).isEqualTo(outcome);
+    ParticipantState place = place(whom, from, !who.equals("LAST"));
+    assertThat(outcome(() -> RightsPolicy.check(me(who), place, decision(to)))).isEqualTo(outcome);
   }
 
   @ParameterizedTest
@@ -90,8 +90,8 @@ class RightsRuleTest {
     "PROVIDER, false, ME, PROVIDER, ok"
   })
   void removes(String who, boolean mayRemove, String whom, String role, String outcome) {
-    Place place = place(whom, role + " READ -", !who.equals("LAST"));
-    assertThat(outcome(() -> RightsRule.checkRemoval(me(who), mayRemove, place)))
+    ParticipantState place = place(whom, role + " READ -", !who.equals("LAST"));
+    assertThat(outcome(() -> RightsPolicy.checkRemoval(me(who), mayRemove, place)))
         .isEqualTo(outcome);
   }
 
@@ -107,9 +107,9 @@ class RightsRuleTest {
   void onlyWhoDecidesGoesBeyondWhatTheyHaveDecided(
       String who, String now, String decided, String wanted, String outcome) {
     Rights limit = Rights.limit(null).limitedWhere(rights("WRITE"), rights(decided));
-    Place place = place("OTHER", "PROVIDER " + now + " -", limit, true);
-    Decision decision = decision("PROVIDER " + wanted + " -");
-    assertThat(outcome(() -> RightsRule.check(me(who), place, decision))).isEqualTo(outcome);
+    ParticipantState place = place("OTHER", "PROVIDER " + now + " -", limit, true);
+    RightsDecision decision = decision("PROVIDER " + wanted + " -");
+    assertThat(outcome(() -> RightsPolicy.check(me(who), place, decision))).isEqualTo(outcome);
   }
 
   @Test
@@ -139,22 +139,23 @@ class RightsRuleTest {
     return new Membership(ME, plan, role, substitute, rights, decides, false, TODAY, true, TODAY);
   }
 
-  private static Place place(String whom, String words, boolean othersRunIt) {
+  private static ParticipantState place(String whom, String words, boolean othersRunIt) {
     return place(whom, words, Rights.limit(null), othersRunIt);
   }
 
-  private static Place place(String whom, String words, Rights limit, boolean othersRunIt) {
-    Decision now = decision(words);
+  private static ParticipantState place(
+      String whom, String words, Rights limit, boolean othersRunIt) {
+    RightsDecision now = decision(words);
     ParticipantId id = whom.equals("ME") ? ME : OTHER;
     PersonId person = new PersonId(UUID.randomUUID());
-    return new Place(
+    return new ParticipantState(
         id, person, now.role(), now.rights(), limit, now.endsOn(), null, 1, othersRunIt);
   }
 
-  private static Decision decision(String words) {
+  private static RightsDecision decision(String words) {
     String[] parts = words.split(" ");
     LocalDate endsOn = parts[2].equals("-") ? null : LocalDate.parse(parts[2]);
-    return new Decision(Role.valueOf(parts[0]), rights(parts[1]), endsOn, null);
+    return new RightsDecision(Role.valueOf(parts[0]), rights(parts[1]), endsOn, null);
   }
 
   private static Rights rights(String level) {

@@ -8,8 +8,8 @@ import java.time.Clock;
 import no.samklang.access.Access;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
-import no.samklang.notify.Notices.Template;
 import no.samklang.notify.Notices;
+import no.samklang.notify.Notices.Template;
 
 /**
  * Says in time that an end is coming (PART-7, PLAN-8): that a consent has 30 days left, and 7, to
@@ -18,7 +18,7 @@ import no.samklang.notify.Notices;
  * that says it. An end that is moved is another one.
  */
 @CheckReturnValue
-public final class Reminders {
+public final class ExpiryReminderJob {
   // One that came about with fewer days left was known to end when it did. After a long stop, one
   // notice stands for both.
   private static final String CONSENTS =
@@ -67,14 +67,14 @@ public final class Reminders {
   private final Clock clock;
   private final Access access;
 
-  public Reminders(Database db, Clock clock, Access access) {
+  public ExpiryReminderJob(Database db, Clock clock, Access access) {
     this.db = db;
     this.clock = clock;
     this.access = access;
   }
 
-  /** One round, as the timer makes it. */
-  public Completable remind() {
+  /** Does it once, as the timer does. */
+  public Completable run() {
     return Completable.mergeArray(
         remind(CONSENTS, Template.CONSENT_ENDS), remind(PARTICIPANTS, Template.ACCESS_ENDS));
   }

@@ -4,13 +4,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 import no.samklang.access.Area;
 import no.samklang.access.Rights;
-import no.samklang.participant.Cards.Decision;
+import no.samklang.participant.Cards.RightsDecision;
 
 /** What a decision changes, as the plan's log keeps it (LOG-1): what it is from now on. */
-final class Changes {
-  private Changes() {}
+final class RightsDiff {
+  private RightsDiff() {}
 
-  static JsonObject between(Place before, Decision after) {
+  static JsonObject between(ParticipantState before, RightsDecision after) {
     JsonObject changes = rights(before.rights(), after.rights());
     if (before.role() != after.role()) {
       changes.put("role", after.role().name());

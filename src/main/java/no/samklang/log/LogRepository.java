@@ -4,35 +4,35 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.sqlclient.Row;
-import io.vertx.rxjava3.sqlclient.RowSet;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import no.samklang.access.Access;
 import no.samklang.access.PlanLog.Event;
+import no.samklang.access.PlanReads;
 import no.samklang.access.PlanSection;
 import no.samklang.access.Right;
-import no.samklang.db.Keyset.Page;
-import no.samklang.db.Keyset.SortKey;
 import no.samklang.db.Keyset;
+import no.samklang.db.Keyset.SortKey;
+import no.samklang.db.Params;
 import no.samklang.db.Rows;
-import no.samklang.db.SqlReader;
 import no.samklang.id.ParticipantId;
-import no.samklang.log.Logs.Ask;
-import no.samklang.log.Logs.Done;
-import no.samklang.log.Logs.Shown;
+import no.samklang.log.LogEntries.AccessEntry;
+import no.samklang.log.LogEntries.AccessPage;
+import no.samklang.log.LogEntries.LogQuery;
+import no.samklang.log.LogEntries.PlanLogEntry;
+import no.samklang.log.LogEntries.PlanLogPage;
+import no.samklang.operation.Command;
 
 /** Reads the tables {@code access_log} and {@code plan_log}; each page in one statement. */
 @CheckReturnValue
-final class LogStore {
+final class LogRepository {
   /** Most that can be paged through: what is older is there, but not shown. */
-  static final int MOST = 10_000;
+  private static final int MAX_PAGED = 10_000;
 
+  private static final String NEWEST_FIRST = "-at";
   private static final Map<String, SortKey> SORT_KEYS = Map.of("at", SortKey.time("found.at"));
 
   private static final String PAGE =
       """
-      with me as (select * from plan_member($1, $2, $3))
+      with me as (select * from plan_member(#{plan}, #{person}, #{today}))
       , found as (
         %1$s limit %2$d
       ), matching as (
@@ -55,11 +55,11 @@ final class LogStore {
         from me left join page on true
         left join participant pt on pt.id = page.participant_id
         left join person seen_by on seen_by.id = pt.person_id""";
-  private static final String DONE =
+  private static final String EVENTS =
       """
       select l.id, l.at, l.person_id, l.event, l.participant_id, l.detail
           from me join plan_log l on l.plan_id = me.member_plan_id order by l.id desc""";
-  private static final String DONE_NAMES =
+  private static final String EVENT_NAMES =
       """
       by.first_name || ' ' || by.last_name as by, about.first_name || ' ' || about.last_name as about
         from me left join page on true
@@ -67,43 +67,49 @@ final class LogStore {
         left join participant pt on pt.id = page.participant_id
         left join person about on about.id = pt.person_id""";
 
-  private final Access access;
+  private final PlanReads planReads;
 
-  LogStore(Access access) {
-    this.access = access;
+  LogRepository(PlanReads planReads) {
+    this.planReads = planReads;
   }
 
-  /** An answer and who it is for. */
-  record Read<T>(no.samklang.access.Membership member, Page<T> page) {}
-
-  Single<Read<Shown>> access(SqlReader sql, Ask question) {
-    return ask(sql, Right.SEE_RIGHTS, ACCESS, ACCESS_NAMES, question, LogStore::shown);
+  /** Who has seen what, the latest first (PART-6). */
+  Single<AccessPage> findAccess(Command<LogQuery> command) {
+    Keyset keyset = keyset(command.body());
+    return planReads.page(
+        command,
+        Right.SEE_RIGHTS,
+        keyset,
+        statement(keyset, ACCESS, ACCESS_NAMES),
+        Params.none(),
+        LogRepository::accessEntry,
+        (first, page) -> new AccessPage(page.items(), page.total(), page.next()));
   }
 
-  Single<Read<Done>> done(SqlReader sql, Ask question) {
-    return ask(sql, Right.SEE_LOG, DONE, DONE_NAMES, question, LogStore::done);
+  /** What has been done, the latest first (LOG-1). */
+  Single<PlanLogPage> findEvents(Command<LogQuery> command) {
+    Keyset keyset = keyset(command.body());
+    return planReads.page(
+        command,
+        Right.SEE_LOG,
+        keyset,
+        statement(keyset, EVENTS, EVENT_NAMES),
+        Params.none(),
+        LogRepository::planLogEntry,
+        (first, page) -> new PlanLogPage(page.items(), page.total(), page.next()));
   }
 
-  private <T> Single<Read<T>> ask(
-      SqlReader sql, Right right, String rows, String names, Ask question, Function<Row, T> item) {
-    Keyset keyset = Keyset.of(SORT_KEYS, question.page());
-    String statement =
-        PAGE.formatted(rows, MOST, keyset.sortKey(), keyset.page(4), names, keyset.orderOf("page"));
-    return sql.query(
-            statement,
-            keyset.parameters(
-                question.plan().value(), question.caller().person().value(), access.today()))
-        .map(found -> page(right, keyset, found, item));
+  private static Keyset keyset(LogQuery query) {
+    return Keyset.of(SORT_KEYS, NEWEST_FIRST, query.limit(), query.after());
   }
 
-  private <T> Read<T> page(Right right, Keyset keyset, RowSet<Row> rows, Function<Row, T> item) {
-    var member = access.decide(rows, right);
-    boolean none = rows.iterator().next().getUUID("id") == null;
-    return new Read<>(member, none ? new Page<>(List.of(), 0, null) : keyset.of(rows, item));
+  private static String statement(Keyset keyset, String rows, String names) {
+    return PAGE.formatted(
+        rows, MAX_PAGED, keyset.sortKey(), keyset.page(), names, keyset.orderOf("page"));
   }
 
-  private static Shown shown(Row row) {
-    return new Shown(
+  private static AccessEntry accessEntry(Row row) {
+    return new AccessEntry(
         new ParticipantId(row.getUUID("participant_id")),
         row.getString("name"),
         PlanSection.valueOf(row.getString("part")),
@@ -112,8 +118,8 @@ final class LogStore {
         row.getInteger("times"));
   }
 
-  private static Done done(Row row) {
-    return new Done(
+  private static PlanLogEntry planLogEntry(Row row) {
+    return new PlanLogEntry(
         row.getUUID("id"),
         Rows.instant(row, "at"),
         row.getString("by"),
