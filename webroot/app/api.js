@@ -19,6 +19,7 @@ export const apiEvents = new EventTarget();
  * @property {boolean} [background] the page asks by itself, not the person: doesn't count as activity (LOGIN-7)
  * @property {number} [version] what the change is based on, for If-Match
  * @property {string} [idempotencyKey]
+ * @property {boolean} [safe] it changes nothing, and is tried again like a GET
  * @property {boolean} [keepalive] finish the call even if the page closes
  * @property {boolean} [quiet] a 401 is an expected answer: nobody is told
  * @property {string} [base] instead of /api/v1
@@ -29,6 +30,8 @@ export const api = {
   get: (path, options) => call('GET', path, options),
   /** @param {string} path @param {object} [body] @param {CallOptions} [options] @returns {Promise<any>} */
   post: (path, body, options) => call('POST', path, { ...options, body }),
+  /** Searches: what is searched for stands in no address. @param {string} path @param {object} wanted @param {CallOptions} [options] @returns {Promise<any>} */
+  search: (path, wanted, options) => call('POST', `${path}/search`, { ...options, body: wanted, safe: true }),
   /** @param {string} path @param {object} body @param {CallOptions} [options] @returns {Promise<any>} */
   put: (path, body, options) => call('PUT', path, { ...options, body }),
   /** @param {string} path @param {CallOptions} [options] @returns {Promise<any>} */
@@ -44,6 +47,12 @@ export function newKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** @param {string} name of a file @returns {string} the header that carries it (RFC 6266) */
+export function fileHeader(name) {
+  const escaped = encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `attachment; filename*=UTF-8''${escaped}`;
+}
+
 /**
  * @param {Record<string, string|number|boolean|null|undefined>} values
  * @returns {string} `?a=1&b=2`, without what is empty
@@ -55,7 +64,7 @@ export function query(values) {
 
 async function call(method, path, options = {}) {
   try {
-    const data = method === 'GET' ? await safely(method, path, options) : await once(method, path, options);
+    const data = method === 'GET' || options.safe ? await safely(method, path, options) : await once(method, path, options);
     if (!options.background) apiEvents.dispatchEvent(new Event('answered'));
     return data;
   } catch (problem) {

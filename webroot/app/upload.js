@@ -1,4 +1,4 @@
-import { apiEvents } from './api.js';
+import { apiEvents, fileHeader } from './api.js';
 import { connection } from './connection.js';
 import { Problem } from './problem.js';
 
@@ -9,16 +9,18 @@ const PATIENCE = 120_000;
  *
  * @param {string} path under /api/v1
  * @param {Blob} file of a type that the contract names
+ * @param {string} name of the file, empty when it doesn't matter
  * @param {(percent: number) => void} onProgress
  * @returns {Promise<any>} fails with a `Problem`
  */
-export function upload(path, file, onProgress) {
+export function upload(path, file, name, onProgress) {
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
     request.open('PUT', `/api/v1${path}`);
     request.timeout = PATIENCE;
     request.setRequestHeader('Content-Type', file.type);
     request.setRequestHeader('X-Requested-With', 'samklang');
+    if (name) request.setRequestHeader('Content-Disposition', fileHeader(name));
     request.upload.onprogress = ({ loaded, total }) => onProgress(total ? Math.floor((loaded / total) * 100) : 0);
     request.onload = () => answered(request, done, failed);
     request.onerror = request.ontimeout = () => {

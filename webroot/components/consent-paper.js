@@ -37,8 +37,7 @@ class ConsentPaper extends SamklangElement {
   async #send(file) {
     this.percent = 0;
     try {
-      const name = encodeURIComponent(file.name.slice(-200));
-      await upload(`/plans/${this.planId}/consent/paper?name=${name}`, file, (percent) => (this.percent = percent));
+      await upload(`/plans/${this.planId}/consent/paper`, file, file.name.slice(-200), (percent) => (this.percent = percent));
       notify(t('consentPage.paperKept'));
       this.emit('kept');
     } catch (problem) {

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { SamklangElement } from '../app/element.js';
-import { api, query } from '../app/api.js';
+import { api } from '../app/api.js';
 import { explain } from '../app/problem.js';
 import { t } from '../app/i18n.js';
 import { formError, textField } from './field.js';
@@ -50,7 +50,7 @@ class PersonSearch extends SamklangElement {
     const search = ++this.#searches;
     Object.assign(this, { busy: true, problem: '' });
     try {
-      const { items, next } = await api.get(`/persons${query({ name, limit: SHOWN })}`);
+      const { items, next } = await api.search('/persons', { name, limit: SHOWN });
       if (search !== this.#searches) return;
       Object.assign(this, { hits: items, more: Boolean(next) });
       this.emit('searched', { name, found: items.length });

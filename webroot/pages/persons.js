@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { Page } from '../app/element.js';
-import { api, query } from '../app/api.js';
+import { api } from '../app/api.js';
 import { LiveList } from '../app/live-list.js';
 import { t } from '../app/i18n.js';
 import { emptyState } from '../components/empty-state.js';
@@ -17,7 +17,7 @@ class PersonsPage extends Page {
   static properties = { name: { state: true }, searched: { state: true }, error: { state: true } };
 
   #list = new LiveList(this, async ({ limit, after, background }) => {
-    const page = await api.get(`/persons${query({ name: this.searched, limit, after })}`, { background });
+    const page = await api.search('/persons', { name: this.searched, limit, after }, { background });
     return { ...page, items: page.items.map((person) => ({ ...person, id: person.personId })) };
   });
 

@@ -28,7 +28,8 @@ class PlanListPage extends Page {
   };
 
   #list = new LiveList(this, (page) => this.#fetch(page));
-  #searched = { firstName: '', lastName: '' };
+  /** @type {{firstName?: string, lastName?: string}} */
+  #searched = {};
 
   constructor() {
     super();
@@ -51,18 +52,18 @@ class PlanListPage extends Page {
 
   #fetch({ limit, after, background }) {
     const { closed, sort } = this;
-    return api.get(`/plans${query({ ...this.#searched, closed, sort, limit, after })}`, { background });
+    return api.search('/plans', { ...this.#searched, closed, sort, limit, after }, { background });
   }
 
   #search(event) {
     event.preventDefault();
-    this.#searched = { firstName: this.firstName.trim(), lastName: this.lastName.trim() };
+    this.#searched = { firstName: this.firstName.trim() || undefined, lastName: this.lastName.trim() || undefined };
     void this.#list.load();
   }
 
   #all() {
     Object.assign(this, { firstName: '', lastName: '' });
-    this.#searched = { firstName: '', lastName: '' };
+    this.#searched = {};
     void this.#list.load();
   }
 

@@ -8,9 +8,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,6 +171,29 @@ public final class TestClient {
         api(path)
             .setHeader("Content-Type", contentType)
             .method(method, HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Searches, with what is searched for in the body; field and value by turns. */
+  public Answer search(String path, Object... wanted) {
+    JsonObject body = new JsonObject();
+    for (int i = 0; i < wanted.length; i += 2) {
+      body.put((String) wanted[i], wanted[i + 1]);
+    }
+    return post(path + "/search", body);
+  }
+
+  /** Sends a file by its name, which may hold any letter. */
+  public Answer upload(
+      String method, String path, String contentType, String name, byte[] content) {
+    header(
+        "Content-Disposition",
+        "attachment; filename*=UTF-8''"
+            + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"));
+    try {
+      return upload(method, path, contentType, content);
+    } finally {
+      header("Content-Disposition", null);
+    }
   }
 
   /** Sends a file. */

@@ -46,6 +46,8 @@ final class Subjects {
         from generate_series(1, 98000) as n
         join (select first_name, workplace, job_title, row_number() over (order by id) as k from person) p on p.k = n %% 9973 + 1""";
 
+  private static final String OWN_PAGE = "X-Requested-With: samklang\r\n";
+
   // people of that municipality who may search, and four letters of names there
   private static final String SEARCHES =
       """
@@ -126,11 +128,15 @@ final class Subjects {
     List<List<String>> who = database.rows(SEARCHES);
     return new Work(
         who.stream()
-            .map(row -> get("/api/v1/persons?name=" + encoded(row.get(3)), row.get(0)))
+            .map(row -> post("/api/v1/persons/search", cookie(row.get(0)) + OWN_PAGE, named(row.get(3))))
             .toList(),
         who.stream()
             .map(row -> bare("/q/%s/%s".formatted(row.get(2), encoded(row.get(3)))))
             .toList());
+  }
+
+  private static String named(String name) {
+    return new JsonObject().put("name", name).encode();
   }
 
   private static String encoded(String name) {
@@ -151,7 +157,7 @@ final class Subjects {
   }
 
   private String sending(List<String> row) {
-    String headers = "X-Requested-With: samklang\r\nIdempotency-Key: " + Wrk.KEY + "\r\n";
+    String headers = OWN_PAGE + "Idempotency-Key: " + Wrk.KEY + "\r\n";
     return post(
         "/api/v1/plans/%s/messages".formatted(row.get(2)),
         cookie(row.get(0)) + headers,

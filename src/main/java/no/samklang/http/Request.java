@@ -76,8 +76,12 @@ public final class Request {
 
   /** The file that was sent, with the name that the client gives it. */
   UploadedFile uploadedFile() {
-    return new UploadedFile(
-        header("Content-Type").orElse(""), query("name").orElse("").strip(), file());
+    return new UploadedFile(header("Content-Type").orElse(""), fileName(), file());
+  }
+
+  /** As the client calls the file that was sent, empty when it says nothing. */
+  public String fileName() {
+    return FileName.of(context.request().getHeader(FileName.HEADER));
   }
 
   /** What the query says, bound to a record with components of the same names. */

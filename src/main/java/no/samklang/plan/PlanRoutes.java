@@ -1,6 +1,7 @@
 package no.samklang.plan;
 
 import io.reactivex.rxjava3.core.Single;
+import java.util.Optional;
 import no.samklang.bus.Bus;
 import no.samklang.db.Keyset.Wanted;
 import no.samklang.http.Operations;
@@ -23,8 +24,34 @@ public final class PlanRoutes implements Routes {
   @Override
   public void addTo(Operations operations) {
     operations.on("listPlans", this::list);
+    operations.on("searchPlans", this::search);
     operations.on("openPlan", this::open);
     operations.on("updateStatus", this::updateStatus);
+  }
+
+  private record PlanSearch(
+      String firstName,
+      String lastName,
+      Boolean closed,
+      String sort,
+      Integer limit,
+      String after) {}
+
+  private Single<Reply> search(Request request) {
+    PlanSearch wanted = request.body(PlanSearch.class);
+    Wanted page =
+        new Wanted(
+            wanted.sort() == null ? "owner" : wanted.sort(),
+            wanted.limit() == null ? 50 : wanted.limit(),
+            Optional.ofNullable(wanted.after()));
+    ListPlans question =
+        new ListPlans(
+            request.caller(),
+            wanted.firstName() == null ? "" : wanted.firstName(),
+            wanted.lastName() == null ? "" : wanted.lastName(),
+            Boolean.TRUE.equals(wanted.closed()),
+            page);
+    return bus.ask(Plans.LIST, question).map(Reply::ok);
   }
 
   private record StatusChange(String text) {}
@@ -32,13 +59,7 @@ public final class PlanRoutes implements Routes {
   private Single<Reply> list(Request request) {
     Wanted page =
         new Wanted(request.query("sort").orElse("owner"), request.limit(), request.query("after"));
-    ListPlans question =
-        new ListPlans(
-            request.caller(),
-            request.query("firstName").orElse(""),
-            request.query("lastName").orElse(""),
-            request.flag("closed"),
-            page);
+    ListPlans question = new ListPlans(request.caller(), "", "", request.flag("closed"), page);
     return bus.ask(Plans.LIST, question).map(Reply::ok);
   }
 

@@ -201,7 +201,7 @@ class AccountIT {
       stranger.get("/persons/" + person).expect(404, "not.found");
       stranger.get("/persons/" + person + "/picture").expect(404, "not.found");
     }
-    stranger.get("/persons?name=Nordmann").expect(403, "access.denied");
+    stranger.search("/persons", "name", "Nordmann").expect(403, "access.denied");
     String place = join(plan, personOf("fremmed"));
     stranger.get(plan.path("")).expect(200);
     server.sql("update participant set removed_at = now() where id = '" + place + "'");

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,9 @@ final class Visitor implements AutoCloseable {
   private static final Pattern EXPECTED =
       Pattern.compile("Failed to load resource: the server responded with a status of 4\\d\\d");
   private static final Pattern SENT_TO = Pattern.compile(" til (\\S.*\\S)\\.$");
+
+  private static final Pattern QUERY =
+      Pattern.compile("((limit|after|sort|closed|folder|v)=[^&]*&?)*");
 
   static final Pattern SAVED = Pattern.compile("^Kladd lagret \\d\\d\\.\\d\\d$");
 
@@ -59,8 +63,19 @@ final class Visitor implements AutoCloseable {
             faults.add(tab.url() + ": " + message.text());
           }
         });
+    tab.onRequest(request -> noteNames(request.url()));
     tab.onPageError(error -> faults.add(tab.url() + ": " + error));
     return tab;
+  }
+
+  /**
+   * Names, search words and file names stand in no address: nothing but these is asked for there.
+   */
+  private void noteNames(String address) {
+    String query = URI.create(address).getRawQuery();
+    if (address.contains("/api/") && query != null && !QUERY.matcher(query).matches()) {
+      faults.add("Asked for in an address: " + address);
+    }
   }
 
   Page page() {
@@ -71,7 +86,9 @@ final class Visitor implements AutoCloseable {
     return context;
   }
 
-  /** Console errors, script errors and breaches of the content security policy. */
+  /**
+   * Console errors, script errors, breaches of the content security policy, and names in addresses.
+   */
   List<String> faults() {
     return faults;
   }

@@ -172,11 +172,7 @@ class ConsentIT {
     renew(doctor, given(today, today.plusDays(90))).expect(403, "access.denied");
     doctor
         .client()
-        .upload(
-            "PUT",
-            owner.path("/consent/paper?name=a.pdf"),
-            "application/pdf",
-            no.samklang.TestPdf.plain())
+        .upload("PUT", owner.path("/consent/paper"), "application/pdf", no.samklang.TestPdf.plain())
         .expect(403, "access.denied");
     assertThat(read(doctor).getBoolean("mayRegister")).isFalse();
     assertThat(read(doctor).getBoolean("mayGive")).isFalse();

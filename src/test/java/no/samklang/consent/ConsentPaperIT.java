@@ -29,7 +29,7 @@ class ConsentPaperIT {
     byte[] paper = TestPdf.plain();
     assertThat(put(coordinator.client(), "Signert.pdf", paper).expect(200).body().getString("name"))
         .isEqualTo("Signert.pdf");
-    TestClient.Answer back = owner.client().get(path("")).expect(200);
+    TestClient.Answer back = owner.client().get(path()).expect(200);
     assertThat(back.header("Content-Type")).contains("application/pdf");
     assertThat(back.header("Content-Disposition").orElseThrow()).startsWith("attachment");
     assertThat(back.response().body()).startsWith("%PDF-");
@@ -69,8 +69,9 @@ class ConsentPaperIT {
                 plan.client()
                     .upload(
                         "PUT",
-                        plan.path("/consent/paper?name=sen.pdf"),
+                        plan.path("/consent/paper"),
                         "application/pdf",
+                        "sen.pdf",
                         TestPdf.plain()));
     late.expect(409, "version.stale");
     assertThat(late.body().getJsonObject("current").getJsonObject("current").getString("scope"))
@@ -90,9 +91,7 @@ class ConsentPaperIT {
     put(client, "a.pdf", TestPdf.withScript()).expect(422, "paper.active");
     put(client, "a.pdf", TestPdf.withFile()).expect(422, "paper.active");
     put(client, "a.pdf", tooLarge()).expect(413, "request.tooLarge");
-    client
-        .upload("PUT", path("?name=a.exe"), "application/x-msdownload", TestPdf.plain())
-        .expect(415);
+    client.upload("PUT", path(), "application/x-msdownload", "a.exe", TestPdf.plain()).expect(415);
     assertThat(server.value("select count(*) || max(name) from consent_paper")).isEqualTo(before);
   }
 
@@ -100,15 +99,14 @@ class ConsentPaperIT {
   void othersAreRefusedBeforeTheFileIsLookedInto() {
     TestClient stranger = server.loggedIn("fremmed");
     put(stranger, "a.pdf", TestPdf.renamed()).expect(404);
-    stranger.get(path("")).expect(404);
+    stranger.get(path()).expect(404);
     TestClient doctor = server.loggedIn("lege");
     put(doctor, "a.pdf", TestPdf.renamed()).expect(403, "access.denied");
-    doctor.get(path("")).expect(403, "access.denied");
+    doctor.get(path()).expect(403, "access.denied");
     TestPlan expired = TestPlan.withExpiredConsent(server.loggedIn("koordinator"));
     server
         .loggedIn("forelder")
-        .upload(
-            "PUT", expired.path("/consent/paper?name=a.pdf"), "application/pdf", TestPdf.plain())
+        .upload("PUT", expired.path("/consent/paper"), "application/pdf", TestPdf.plain())
         .expect(403, "consent.expired");
     expired.client().get(expired.path("/consent/paper")).expect(404);
   }
@@ -119,7 +117,7 @@ class ConsentPaperIT {
     other.client().delete(other.path("/consent")).expect(204);
     other
         .client()
-        .upload("PUT", other.path("/consent/paper?name=a.pdf"), "application/pdf", TestPdf.plain())
+        .upload("PUT", other.path("/consent/paper"), "application/pdf", TestPdf.plain())
         .expect(422, "consent.none");
     server.sql(
         "update consent set ended_at = null, ended_by = null, end_reason = null where end_reason = 'WITHDRAWN'");
@@ -133,8 +131,8 @@ class ConsentPaperIT {
     return Arrays.copyOf(TestPdf.plain(), 5 * 1024 * 1024);
   }
 
-  private static String path(String query) {
-    return owner.path("/consent/paper" + query);
+  private static String path() {
+    return owner.path("/consent/paper");
   }
 
   @Test
@@ -150,7 +148,7 @@ class ConsentPaperIT {
   }
 
   private static TestClient.Answer put(TestClient client, String name, byte[] file) {
-    return client.upload("PUT", path("?name=" + name), "application/pdf", file);
+    return client.upload("PUT", path(), "application/pdf", name, file);
   }
 
   private static String sha256Kept() {

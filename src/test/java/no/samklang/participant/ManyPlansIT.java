@@ -65,7 +65,7 @@ class ManyPlansIT {
   @ParameterizedTest
   @ValueSource(strings = {"marit", "eksempel"})
   void aSearchTellsOfNoPlan(String name) {
-    TestClient.Answer answer = server.loggedIn("koordinator2").get("/persons?name=" + name);
+    TestClient.Answer answer = server.loggedIn("koordinator2").search("/persons", "name", name);
     String read = answer.expect(200).body().encode();
     assertThat(read).contains("Marit").doesNotContain(ofTheOther).doesNotContain(mother);
   }

@@ -80,7 +80,7 @@ class DeletionIT {
                 "select by_id from security_event where event = 'PERSON_DELETED' and person_id = '%s'"
                     .formatted(lege)))
         .isEqualTo(idOf(server, "admin"));
-    assertThat(admin.get("/persons?name=Tenkestad").expect(200).items()).isEmpty();
+    assertThat(admin.search("/persons", "name", "Tenkestad").expect(200).items()).isEmpty();
     admin.get("/persons/" + lege).expect(404);
     admin.delete("/persons/" + lege).expect(404);
     server.client().step1("lege", TestClient.PASSWORD).expect(401, "login.failed");

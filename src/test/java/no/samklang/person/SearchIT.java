@@ -5,8 +5,6 @@ import static no.samklang.person.TestPerson.register;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
@@ -38,8 +36,7 @@ class SearchIT {
   }
 
   private static TestClient.Answer search(TestClient client, String name) {
-    return client.get(
-        "/persons?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "&limit=5");
+    return client.search("/persons", "name", name, "limit", 5);
   }
 
   private static List<String> names(TestClient client, String name) {
@@ -131,11 +128,19 @@ class SearchIT {
 
   @Test
   void pagesThroughAllWithoutGaps() {
-    TestClient.Answer first = koordinator.get("/persons?name=etternavn&limit=3").expect(200);
+    TestClient.Answer first =
+        koordinator.search("/persons", "name", "etternavn", "limit", 3).expect(200);
     assertThat(first.body().getInteger("total")).isEqualTo(5000);
     TestClient.Answer second =
         koordinator
-            .get("/persons?name=etternavn&limit=3&after=" + first.body().getString("next"))
+            .search(
+                "/persons",
+                "name",
+                "etternavn",
+                "limit",
+                3,
+                "after",
+                first.body().getString("next"))
             .expect(200);
     assertThat(second.items()).hasSize(3).doesNotContainAnyElementsOf(first.items());
   }
@@ -158,10 +163,10 @@ class SearchIT {
         select gen_random_uuid(), plan.id, '%s', 'COORDINATOR', now() from plan where state = '%s'
         on conflict do nothing""";
     server.sql(join.formatted(idOf(server, "lege"), "CLOSED"));
-    lege.get("/persons?name=eksempel").expect(403, "access.denied");
+    lege.search("/persons", "name", "eksempel").expect(403, "access.denied");
     server.sql(
         "update participant set role = 'COORDINATOR' where person_id = '%s'"
             .formatted(idOf(server, "lege")));
-    lege.get("/persons?name=eksempel").expect(200);
+    lege.search("/persons", "name", "eksempel").expect(200);
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import no.samklang.TestClient.Answer;
 import no.samklang.TestClient;
+import no.samklang.TestClient.Answer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,15 +66,18 @@ class PlanListIT {
     String last = owner.getString("lastName");
     assertThat(
             names(
-                coordinator.get(
-                    "/plans?lastName=" + last.substring(0, 3).toUpperCase(java.util.Locale.ROOT)),
+                coordinator.search(
+                    "/plans", "lastName", last.substring(0, 3).toUpperCase(java.util.Locale.ROOT)),
                 "lastName"))
         .contains(last);
     assertThat(
-            names(coordinator.get("/plans?firstName=" + owner.getString("firstName")), "firstName"))
+            names(
+                coordinator.search("/plans", "firstName", owner.getString("firstName")),
+                "firstName"))
         .containsOnly(owner.getString("firstName"));
-    assertThat(coordinator.get("/plans?lastName=finnesikke").expect(200).items()).isEmpty();
-    assertThat(coordinator.get("/plans?lastName=%25").expect(200).items())
+    assertThat(coordinator.search("/plans", "lastName", "finnesikke").expect(200).items())
+        .isEmpty();
+    assertThat(coordinator.search("/plans", "lastName", "%").expect(200).items())
         .isEmpty(); // a per cent sign is no joker
   }
 
