@@ -1,0 +1,92 @@
+package no.samklang.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import no.samklang.TestClient;
+import no.samklang.TestPlan;
+import no.samklang.TestServer;
+import no.samklang.TestStatements;
+import no.samklang.demo.LargeData;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The statements of what is done most, as the database plans them on many rows: the access functions
+ * are part of the statement, and no table that grows is read whole.
+ */
+class HotStatementsIT {
+  private static final Pattern WHOLE_TABLE =
+      Pattern.compile(
+          "Seq Scan on (participant|plan|person|consent|message|message_recipient|mailbox|visit|account|session"
+              + "|outbox|plan_log|access_log)\b");
+
+  @RegisterExtension
+  static final TestServer server = TestServer.startLarge(new LargeData.Scale(2_000, 1_000, 10));
+
+  private static TestStatements statements;
+
+  @BeforeAll
+  static void open() {
+    statements = TestStatements.open();
+    server.sql("analyze");
+  }
+
+  @AfterAll
+  static void close() {
+    statements.close();
+  }
+
+  @Test
+  void accessIsInlinedAndTablesThatGrowAreReadByIndex() {
+    Map<String, String> plans = new TreeMap<>();
+    hottest().forEach(sql -> plans.put(sql, server.database().plan(sql)));
+    assertThat(plans).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(plans)
+        .allSatisfy(
+            (sql, plan) -> {
+              assertThat(plan).as(sql).doesNotContain("plan_member").doesNotContain("takes_part(");
+              assertThat(plan).as(sql).doesNotContainPattern(WHOLE_TABLE);
+            });
+  }
+
+  /** Each once: the list, the start page, the group, a card, rights, messages, sending. */
+  private static Set<String> hottest() {
+    TestClient client = server.loggedIn("person1");
+    String id = client.get("/plans").expect(200).item(0).getString("id");
+    TestPlan plan = new TestPlan(client, id);
+    String other = other(plan);
+    List<TestClient.Answer> answers = new ArrayList<>();
+    answers.add(client.get("/plans").expect(200));
+    answers.add(client.get("/me/overview").expect(200));
+    answers.add(client.get("/me").expect(200));
+    for (String page :
+        List.of("", "/participants", "/participants/" + other, "/rights", "/messages", "/log")) {
+      answers.add(client.get(plan.path(page)).expect(200));
+    }
+    JsonObject message = TestPlan.message("Hei", other);
+    answers.add(client.post(plan.path("/messages"), message).expect(201));
+    answers.add(client.get(plan.path("/messages?folder=SENT")).expect(200));
+    Set<String> hottest = new LinkedHashSet<>();
+    answers.forEach(answer -> hottest.addAll(statements.of(answer)));
+    return hottest;
+  }
+
+  private static String other(TestPlan plan) {
+    String me = plan.ownParticipantId();
+    return plan.client().get(plan.path("/participants")).items().stream()
+        .map(item -> ((JsonObject) item).getString("participantId"))
+        .filter(participant -> !participant.equals(me))
+        .findFirst()
+        .orElseThrow();
+  }
+}
