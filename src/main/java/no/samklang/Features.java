@@ -167,10 +167,7 @@ final class Features {
 
   /** What they answer over HTTP. */
   List<Routes> routes() {
-    return List.of(
-        new PlanRoutes(bus),
-        new NewPlanRoutes(bus),
-        new LifeRoutes(bus));
+    return List.of(new PlanRoutes(bus), new NewPlanRoutes(bus), new LifeRoutes(bus));
   }
 
   /** What is there besides the contract. */

@@ -1,5 +1,6 @@
 package no.samklang.participant;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import no.samklang.access.Access;
@@ -8,7 +9,6 @@ import no.samklang.access.PlanLog.Event;
 import no.samklang.access.PlanReads;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
-import no.samklang.id.ParticipantId;
 import no.samklang.operation.Command;
 import no.samklang.participant.CardQuery.LockedCard;
 import no.samklang.participant.Cards.Card;
@@ -103,7 +103,8 @@ final class CardService {
     }
   }
 
-  /** Whether it is the caller's own. */
+  /** Whether it is the caller's own; fails when neither right is granted. */
+  @CanIgnoreReturnValue
   private static boolean demandOwnOr(PlanTx tx, Command<?> command, Right own, Right others) {
     boolean isOwn = tx.member().participant().equals(command.participantId());
     Access.demand(tx.member(), isOwn ? own : others);

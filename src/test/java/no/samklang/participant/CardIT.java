@@ -3,12 +3,16 @@ package no.samklang.participant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import no.samklang.TestClient;
 import no.samklang.TestClient.Answer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import no.samklang.TestSocket;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -129,6 +133,34 @@ class CardIT {
 
   private static Answer put(TestClient as, String username, JsonObject card, JsonObject change) {
     return as.put(group.path(username), card.getInteger("version"), change);
+  }
+
+  /** Of two who save at the same moment one is refused, and overwrites nothing. */
+  @Test
+  void ofTwoChangesOfOneCardOneIsStale() {
+    JsonObject card = group.card(doctor, "lege");
+    List<CompletableFuture<Answer>> sent = new ArrayList<>();
+    server
+        .database()
+        .beforeCommit(
+            "select id from person where id = '%s' for no key update"
+                .formatted(group.person("lege")),
+            () -> {
+              for (String word : List.of("Det ene", "Det andre")) {
+                sent.add(
+                    CompletableFuture.supplyAsync(
+                        () -> put(doctor, "lege", card, change(card, word))));
+              }
+              Awaitility.await().until(() -> waiting() == 2);
+            });
+    assertThat(sent.stream().map(answer -> answer.join().status()))
+        .containsExactlyInAnyOrder(200, 409);
+  }
+
+  private static int waiting() {
+    return Integer.parseInt(
+        server.value(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"));
   }
 
   private static JsonObject change(JsonObject card, String responsibility) {
