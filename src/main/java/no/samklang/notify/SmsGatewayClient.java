@@ -85,9 +85,13 @@ final class SmsGatewayClient {
             ready ->
                 emitter.isDisposed()
                     ? Future.failedFuture(new CancellationException())
-                    : ready.send(request.body()))
-        .compose(SmsGatewayClient::read)
+                    : exchange(ready, request.body()))
         .onComplete(emitter::onSuccess, emitter::tryOnError);
+  }
+
+  /** On the request's context, where no part of the response comes before it is read. */
+  private static Future<SmsGatewayResponse> exchange(HttpClientRequest request, Buffer body) {
+    return request.send(body).compose(SmsGatewayClient::read);
   }
 
   /** A response that is too long is given by its start: not to understand it could send twice. */

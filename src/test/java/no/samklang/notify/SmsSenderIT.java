@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import no.samklang.TestCertificate;
 import no.samklang.TestLog;
 import no.samklang.config.Settings;
@@ -151,6 +152,14 @@ class SmsSenderIT {
     Flowable.range(1, 20).concatMapCompletable(i -> sender.send(NOTICE)).blockingAwait();
     assertThat(requests.stream().map(request -> request.remoteAddress().port()).distinct())
         .hasSizeLessThan(requests.size());
+  }
+
+  /** A response may be there before the thread that asked goes on. */
+  @Test
+  void anyThreadMaySend() {
+    SmsSender sender = queryString(gateway((request, answer) -> end(answer, "OK")), Sending.PLENTY);
+    IntStream.range(0, 2000).forEach(i -> sender.send(NOTICE).blockingAwait());
+    assertThat(requests).hasSize(2000);
   }
 
   @ParameterizedTest
