@@ -1,12 +1,17 @@
 package no.samklang.http;
 
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.stream.ChunkedWriteHandler;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.impl.VertxHandler;
 import io.vertx.rxjava3.core.http.HttpServerRequest;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import no.samklang.bus.Failure;
@@ -19,6 +24,9 @@ import no.samklang.http.Authenticator.Authenticated;
 final class LiveDoor {
   /** As the contract has it. */
   static final String PATH = "/live";
+
+  private static final List<Class<? extends ChannelHandler>> HTTP_ONLY =
+      List.of(RequestClock.class, ChunkedWriteHandler.class);
 
   private final Gate gate;
   private final Connections connections;
@@ -55,9 +63,32 @@ final class LiveDoor {
                     .doOnSuccess(socket -> Exchange.of(context).upgraded())
                     .doOnSuccess(socket -> connections.isLive(peer(request)))
                     .doOnSuccess(socket -> guard(request))
+                    .doOnSuccess(socket -> forget(request))
                     .doOnSuccess(
                         socket -> sockets.connected(session.caller(), socket, cutAfter(request))))
         .subscribe(socket -> {}, context::fail);
+  }
+
+  /**
+   * Vert.x keeps request and response as long as the socket: their heads, and by the handlers of the
+   * response all that was known on the way. Nobody asks for them any more, nor for what watched and
+   * compressed HTTP; they were an eighth of an idle socket.
+   */
+  private static void forget(HttpServerRequest request) {
+    HttpServerResponse response = request.getDelegate().response();
+    response.headersEndHandler(null);
+    response.bodyEndHandler(null);
+    response.endHandler(null);
+    response.closeHandler(null);
+    response.exceptionHandler(null);
+    response.headers().clear();
+    request.getDelegate().headers().clear();
+    ChannelPipeline pipeline = vertxHandler(request).pipeline();
+    for (Class<? extends ChannelHandler> http : HTTP_ONLY) {
+      if (pipeline.get(http) != null) {
+        pipeline.remove(http);
+      }
+    }
   }
 
   private static Peer peer(HttpServerRequest request) {
