@@ -28,6 +28,7 @@ import no.samklang.demo.LargeData;
 import no.samklang.http.Door;
 import no.samklang.http.Health;
 import no.samklang.http.HttpVerticle;
+import no.samklang.http.LoadedContract;
 import no.samklang.http.ManagementVerticle;
 import no.samklang.live.Hub;
 import no.samklang.metrics.Metrics;
@@ -145,14 +146,21 @@ public final class Service {
     onStop(() -> Completable.fromAction(metrics::close));
     onStop(vertx::rxClose);
     metrics.watch(vertx);
-    return server
-        .start(vertx)
-        .flatMap(
-            address -> startParts(Database.open(vertx, address, settings.database(), bus, metrics)))
+    return Single.zip(LoadedContract.load(vertx), startParts(), this::deploy)
+        .flatMapCompletable(deployed -> deployed)
+        .toSingleDefault(this)
         .onErrorResumeNext(failure -> stop().andThen(Single.error(failure)));
   }
 
-  private Single<Service> startParts(Database db) {
+  private Single<Features> startParts() {
+    return server
+        .start(vertx)
+        .flatMap(
+            address ->
+                startParts(Database.open(vertx, address, settings.database(), bus, metrics)));
+  }
+
+  private Single<Features> startParts(Database db) {
     this.db = db;
     onStop(
         () -> Completable.fromAction(server::stop).subscribeOn(RxHelper.blockingScheduler(vertx)));
@@ -166,9 +174,8 @@ public final class Service {
         .andThen(
             AuthParts.load(vertx, db, bus, clock, settings, outbox, passwords, forgotten, metrics))
         .doOnSuccess(parts -> auth = parts)
-        .doOnSuccess(parts -> features = new Features(vertx, parts, metrics))
-        .flatMapCompletable(parts -> deploy(features))
-        .toSingleDefault(this);
+        .map(parts -> new Features(vertx, parts, metrics))
+        .doOnSuccess(made -> features = made);
   }
 
   private Passwords passwords(String pool, int threads, int queue) {
@@ -187,22 +194,23 @@ public final class Service {
     return wanted ? new DemoData(db, passwords, clock).fillIfEmpty() : Completable.complete();
   }
 
-  private Completable deploy(Features features) {
+  private Completable deploy(LoadedContract contract, Features features) {
     return deployManagement(health)
         .andThen(deploy(1, () -> new DatabaseVerticle(server)))
         .andThen(Flowable.fromIterable(features.verticles()))
         .concatMapCompletable(verticle -> deploy(1, verticle))
         .andThen(Flowable.fromIterable(features.featureVerticles()))
         .concatMapCompletable(verticle -> deploy(instances(), verticle))
-        .andThen(deployDoor(features))
+        .andThen(deployDoor(contract, features))
         .doOnComplete(() -> onStop(() -> Completable.fromAction(features.hub()::closeAll)))
         .doOnComplete(health::started);
   }
 
-  private Completable deployDoor(Features features) {
+  private Completable deployDoor(LoadedContract contract, Features features) {
     Door door =
         Door.of(
             features.platform(),
+            contract,
             features.routes(),
             features.authenticator(),
             features.hub()::connected,

@@ -3,7 +3,6 @@ package no.samklang.http;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.functions.Function;
 import io.vertx.core.Handler;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
@@ -34,33 +33,15 @@ final class Contract {
   private final Bus bus;
   private final OperationRegistry registry;
 
-  private Contract(OpenAPIContract contract, ContractCheck check, Gate gate, Door door) {
-    this.contract = contract;
-    this.check = check;
+  /** The contract that all instances share, and its checks, which are this one's own. */
+  Contract(Gate gate, Door door) {
+    this.contract = door.contract().operations();
+    this.check = new ContractCheck(door.contract().published().json());
     this.gate = gate;
     this.crowd = door.crowd();
     this.requests = door.metrics().requests();
     this.bus = door.bus();
     this.registry = door.registry();
-  }
-
-  static Single<Contract> load(Vertx vertx, JsonObject published, Gate gate, Door door) {
-    return io.vertx.rxjava3.openapi.contract.OpenAPIContract.rxFrom(vertx, loadable(published))
-        .map(contract -> contract.getDelegate())
-        .map(contract -> new Contract(contract, new ContractCheck(published), gate, door));
-  }
-
-  /**
-   * The loader knows neither {@code application/problem+json} nor a server without a host, and
-   * {@link LiveDoor} is no handler of an operation.
-   */
-  private static JsonObject loadable(JsonObject published) {
-    String text = published.encode().replace("application/problem+json", "application/json");
-    JsonObject copy = new JsonObject(text);
-    Upload.hide(copy);
-    copy.remove("servers");
-    copy.getJsonObject("paths").remove(LiveDoor.PATH);
-    return copy;
   }
 
   /**

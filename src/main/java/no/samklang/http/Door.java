@@ -36,11 +36,12 @@ public record Door(
     Clients clients,
     Crowd crowd,
     Connections connections,
-    OpenApiBundle contract,
+    LoadedContract contract,
     String indexPage) {
 
   public static Door of(
       Platform platform,
+      LoadedContract contract,
       List<Routes> features,
       Authenticator authenticator,
       Sockets sockets,
@@ -62,7 +63,7 @@ public record Door(
         new Clients(settings.http()),
         new Crowd(platform.clock(), settings),
         new Connections(settings.http().limits()),
-        OpenApiBundle.packaged(),
+        contract,
         resource("webroot/index.html"));
   }
 

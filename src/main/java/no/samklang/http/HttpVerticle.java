@@ -29,8 +29,7 @@ public final class HttpVerticle extends AbstractVerticle {
   @Override
   public Completable rxStart() {
     rounds = new Rounds(vertx);
-    return router()
-        .flatMap(router -> listen(router))
+    return listen(router())
         .doOnSuccess(listening -> door.listening(listening.actualPort()))
         .ignoreElement();
   }
@@ -66,12 +65,11 @@ public final class HttpVerticle extends AbstractVerticle {
     return server.rxListen();
   }
 
-  private Single<Router> router() {
+  private Router router() {
     Gate gate = new Gate(door);
     Bodies bodies = new Bodies(door.settings().http());
-    return Contract.load(vertx, door.contract().json(), gate, door)
-        .map(contract -> contract.router(vertx, door.operations(), bodies))
-        .map(api -> rootRouter(api, gate));
+    Router api = new Contract(gate, door).router(vertx, door.operations(), bodies);
+    return rootRouter(api, gate);
   }
 
   /**
@@ -91,9 +89,9 @@ public final class HttpVerticle extends AbstractVerticle {
     root.get("/health/ready").handler(door.health()::ready);
     root.get("/api/v1/live").handler(new LiveDoor(gate, door)::open);
     root.get("/api/v1/openapi.yaml")
-        .handler(context -> ContractPage.yaml(context, door.contract().yaml()));
+        .handler(context -> ContractPage.yaml(context, door.contract().published().yaml()));
     root.get("/api/v1/openapi.json")
-        .handler(context -> ContractPage.json(context, door.contract().json()));
+        .handler(context -> ContractPage.json(context, door.contract().published().json()));
     root.route("/api/v1/*").handler(Gate::refuseForged);
     root.route("/api/v1/*").subRouter(api);
     door.extras().forEach(extra -> extra.accept(root));

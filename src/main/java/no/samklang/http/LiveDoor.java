@@ -70,9 +70,9 @@ final class LiveDoor {
   }
 
   /**
-   * Vert.x keeps request and response as long as the socket: their heads, and by the handlers of the
-   * response all that was known on the way. Nobody asks for them any more, nor for what watched and
-   * compressed HTTP; they were an eighth of an idle socket.
+   * Vert.x keeps request and response as long as the socket: their heads, and by the handlers of
+   * the response all that was known on the way. Nobody asks for them any more, nor for what watched
+   * and compressed HTTP; they were an eighth of an idle socket.
    */
   private static void forget(HttpServerRequest request) {
     HttpServerResponse response = request.getDelegate().response();
