@@ -26,7 +26,6 @@ import no.samklang.demo.DemoRoutes;
 import no.samklang.draft.FormDraftPurgeJob;
 import no.samklang.draft.FormDraftVerticle;
 import no.samklang.http.Authenticator;
-import no.samklang.http.Routes;
 import no.samklang.live.Hub;
 import no.samklang.live.LiveVerticle;
 import no.samklang.log.AccessLogVerticle;
@@ -52,11 +51,10 @@ import no.samklang.participant.PlanGroup;
 import no.samklang.pdf.PdfScreening;
 import no.samklang.person.PersonRegister;
 import no.samklang.person.PersonVerticle;
-import no.samklang.plan.LifeRoutes;
-import no.samklang.plan.LifeVerticle;
-import no.samklang.plan.NewPlanRoutes;
-import no.samklang.plan.PlanRoutes;
+import no.samklang.plan.PlanAdministrationVerticle;
 import no.samklang.plan.PlanVerticle;
+import no.samklang.plan.VisitRecorder;
+import no.samklang.plan.VisitRecorderVerticle;
 import no.samklang.work.PeriodicJob;
 import no.samklang.work.PeriodicJobsVerticle;
 import no.samklang.work.WorkerPool;
@@ -80,6 +78,7 @@ final class Features {
   private final PlanReads planReads;
   private final PlanCommands planCommands;
   private final UnreadMessages unread;
+  private final VisitRecorder visits;
   private final PdfScreening screening;
   private final WorkerPool imageWorkers;
   private final DemoOutbox demo;
@@ -102,6 +101,7 @@ final class Features {
     this.seen = new AccessLog(db, clock);
     this.planReads = new PlanReads(db, access, seen);
     this.planCommands = new PlanCommands(db, access, clock);
+    this.visits = new VisitRecorder(db, bus, clock);
     this.unread = new UnreadMessages(db, access);
     this.screening = PdfScreening.open(vertx, metrics);
     // pictures are decoded one at a time: that bounds the memory it takes
@@ -129,6 +129,16 @@ final class Features {
             new PersonVerticle(platform, planReads, planCommands, persons, accounts, imageWorkers),
         () -> new OrganisationVerticle(platform),
         () -> new NoticeVerticle(platform),
+        () ->
+            new PlanVerticle(
+                platform,
+                planReads,
+                planCommands,
+                visits,
+                seen,
+                new PlanGroup(planReads),
+                new LatestMessages(planReads)),
+        () -> new PlanAdministrationVerticle(platform, planCommands, seen, outbox, persons),
         () -> new FormDraftVerticle(platform));
   }
 
@@ -151,23 +161,9 @@ final class Features {
             new NoticeJobsVerticle(bus, dispatcher, outboxWatch, settings.notices().pollInterval()),
         () -> new SessionVerticle(auth),
         () -> new AccessLogVerticle(seen),
-        () ->
-            new PlanVerticle(
-                db,
-                bus,
-                clock,
-                access,
-                seen,
-                new LatestMessages(planReads),
-                new PlanGroup(planReads)),
-        () -> new LifeVerticle(db, bus, clock, access, outbox, persons, seen),
+        () -> new VisitRecorderVerticle(visits),
         () -> new LiveVerticle(bus, hub),
         () -> new PeriodicJobsVerticle(jobs()));
-  }
-
-  /** What they answer over HTTP. */
-  List<Routes> routes() {
-    return List.of(new PlanRoutes(bus), new NewPlanRoutes(bus), new LifeRoutes(bus));
   }
 
   /** What is there besides the contract. */

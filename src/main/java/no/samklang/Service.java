@@ -211,7 +211,6 @@ public final class Service {
         Door.of(
             features.platform(),
             contract,
-            features.routes(),
             features.authenticator(),
             features.hub()::connected,
             health,

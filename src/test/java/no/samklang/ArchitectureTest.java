@@ -66,12 +66,14 @@ class ArchitectureTest {
           .resideInAnyPackage(FEATURES);
 
   @ArchTest
-  static final ArchRule ONLY_ROUTES_KNOW_HTTP =
+  static final ArchRule NO_FEATURE_KNOWS_HTTP =
       noClasses()
           .that()
           .resideInAnyPackage(FEATURES)
           .and()
-          .haveSimpleNameNotEndingWith("Routes")
+          .haveSimpleNameNotEndingWith("DemoRoutes")
+          .and()
+          .haveSimpleNameNotEndingWith("SessionAuthenticator")
           .should()
           .dependOnClassesThat(resideInAPackage("no.samklang.http"));
 

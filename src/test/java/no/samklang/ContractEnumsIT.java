@@ -26,7 +26,7 @@ import no.samklang.http.ContractOperation;
 import no.samklang.message.Messages;
 import no.samklang.notify.Notices;
 import no.samklang.participant.Participants;
-import no.samklang.plan.PlanLife;
+import no.samklang.plan.PlanAdministration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -99,10 +99,12 @@ class ContractEnumsIT {
 
   static Stream<Row> rows() throws ClassNotFoundException {
     return Stream.of(
-        new Row("PlanType", PlanLife.PlanType.class)
+        new Row("PlanType", PlanAdministration.PlanType.class)
             .stored("plan.type")
             .shown("planType", "newPlan.typeHint"),
-        new Row("PlanState", PlanLife.State.class).stored("plan.state").shown("administer.state"),
+        new Row("PlanState", PlanAdministration.State.class)
+            .stored("plan.state")
+            .shown("administer.state"),
         new Row("Role", Role.class)
             .stored("participant.role", "role_rights.role")
             .shown("role")

@@ -87,7 +87,7 @@ public final class AccessLog {
   }
 
   /** Notes that the section that the operation reads was shown to the caller, if it reads one. */
-  void record(Command<?> command, Membership member) {
+  public void record(Command<?> command, Membership member) {
     if (command.operation().reads() != null) {
       saw(command.caller(), member, PlanSection.valueOf(command.operation().reads()));
     }

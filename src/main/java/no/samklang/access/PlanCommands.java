@@ -16,6 +16,7 @@ import no.samklang.db.Database;
 import no.samklang.db.Params;
 import no.samklang.db.Rows;
 import no.samklang.db.Tx;
+import no.samklang.id.PlanId;
 import no.samklang.operation.Command;
 import no.samklang.operation.IdempotentRequest;
 import no.samklang.operation.IdempotentRequest.Reserved;
@@ -105,6 +106,16 @@ public final class PlanCommands {
   @FunctionalInterface
   public interface IdempotentChange<T> {
     Single<T> apply(PlanTx tx, RowSet<Row> rows, Reserved request);
+  }
+
+  /**
+   * Locks a plan as {@link #run} does, for what somebody who isn't in it may do too.
+   *
+   * @return fails with {@link Failure.NotFound}
+   */
+  public Single<LockedPlan> lock(Tx tx, PlanId plan) {
+    return tx.execute(LOCK, plan)
+        .map(rows -> Rows.first(rows).map(LockedPlan::of).orElseThrow(Failure.NotFound::new));
   }
 
   private Single<PlanTx> locked(Tx tx, Command<?> command, Right right) {

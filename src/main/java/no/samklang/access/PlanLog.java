@@ -72,7 +72,7 @@ public final class PlanLog {
   }
 
   /** Writes it with the commit of the transaction that does it. */
-  static void enlist(Tx tx, Entry entry, Instant at) {
+  public static void enlist(Tx tx, Entry entry, Instant at) {
     tx.enlist(INSERT, values(entry, at));
   }
 

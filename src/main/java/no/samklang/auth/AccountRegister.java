@@ -109,8 +109,7 @@ public final class AccountRegister {
         .deleteOf(tx, person)
         .doOnSuccess(
             ended ->
-                ended.forEach(
-                    session -> tx.publish(new SessionEnded(session, EndReason.ENDED))))
+                ended.forEach(session -> tx.publish(new SessionEnded(session, EndReason.ENDED))))
         .flatMap(ended -> accounts.delete(tx, person).toSingleDefault(ended))
         .flatMap(
             ended ->

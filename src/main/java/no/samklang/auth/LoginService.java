@@ -158,7 +158,9 @@ final class LoginService {
                     .insert(tx, session, sent.person(), stage.must(), now, origin)
                     .andThen(attempts.clear(tx, sent.username()))
                     .andThen(log.add(tx, Event.LOGIN, sent.person(), origin))
-                    .toSingle(() -> new SessionChanged(
+                    .toSingle(
+                        () ->
+                            new SessionChanged(
                                 tokens.issue(session, now), new NextStep(stage.next()))));
   }
 

@@ -60,7 +60,10 @@ final class ParticipantAccountService {
 
   /** A command with what goes with it through the steps. */
   private record Job(
-      Command<ParticipantAccountChange> command, Username username, PersonId person, Optional<Fresh> fresh) {
+      Command<ParticipantAccountChange> command,
+      Username username,
+      PersonId person,
+      Optional<Fresh> fresh) {
     boolean isOwn() {
       return command.caller().person().equals(person);
     }
@@ -93,7 +96,8 @@ final class ParticipantAccountService {
                     .doOnSuccess(person -> admit(command, person, me)));
   }
 
-  private static void admit(Command<ParticipantAccountChange> command, PersonId person, Membership me) {
+  private static void admit(
+      Command<ParticipantAccountChange> command, PersonId person, Membership me) {
     if (!command.caller().person().equals(person)) {
       Access.demand(me, Right.GIVE_ACCOUNTS);
     } else if (command.body().newPassword()) {
@@ -102,14 +106,16 @@ final class ParticipantAccountService {
   }
 
   /** Made before the transaction, which would else wait for it; only where it can be needed. */
-  private Single<Optional<Fresh>> fresh(Command<ParticipantAccountChange> command, PersonId person) {
+  private Single<Optional<Fresh>> fresh(
+      Command<ParticipantAccountChange> command, PersonId person) {
     if (command.caller().person().equals(person)) {
       return Single.just(Optional.empty());
     }
     return accounts
         .exists(db, person)
         .flatMap(
-            exists -> exists && !command.body().newPassword() ? Single.just(Optional.empty()) : fresh());
+            exists ->
+                exists && !command.body().newPassword() ? Single.just(Optional.empty()) : fresh());
   }
 
   private Single<Optional<Fresh>> fresh() {
@@ -176,8 +182,7 @@ final class ParticipantAccountService {
         .doOnSuccess(
             ended ->
                 ended.forEach(
-                    session ->
-                        tx.publish(new SessionEnded(session, EndReason.PASSWORD_CHANGED))))
+                    session -> tx.publish(new SessionEnded(session, EndReason.PASSWORD_CHANGED))))
         .map(ended -> new Changed(account(job, fresh.password()), ended));
   }
 
@@ -197,7 +202,8 @@ final class ParticipantAccountService {
     Command<ParticipantAccountChange> command = job.command();
     return planLog.add(
         tx,
-        new PlanLog.Entry(command.planId(), command.caller().person(), event, command.participantId()));
+        new PlanLog.Entry(
+            command.planId(), command.caller().person(), event, command.participantId()));
   }
 
   private static ParticipantAccount account(Job job, String password) {

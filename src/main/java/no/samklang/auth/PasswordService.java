@@ -17,8 +17,8 @@ import no.samklang.auth.Auth.PasswordChange;
 import no.samklang.auth.Auth.SessionEnded;
 import no.samklang.auth.SecurityLog.Event;
 import no.samklang.bus.Done;
-import no.samklang.bus.Failure.FieldError;
 import no.samklang.bus.Failure;
+import no.samklang.bus.Failure.FieldError;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
@@ -148,7 +148,8 @@ final class PasswordService {
         .flatMap(hash -> db.inTransaction(tx -> mail(tx, command, password, hash)));
   }
 
-  private Single<Done> mail(Tx tx, Command<ForgottenPassword> command, String password, String hash) {
+  private Single<Done> mail(
+      Tx tx, Command<ForgottenPassword> command, String password, String hash) {
     Instant now = clock.instant();
     Instant until = now.plus(mailedLifetime);
     return accounts

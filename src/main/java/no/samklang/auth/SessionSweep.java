@@ -59,8 +59,7 @@ public final class SessionSweep {
         .endIdle(tx, now, now.minus(settings.idleTimeout()), now.minus(settings.maxAge()))
         .doOnSuccess(
             ended ->
-                ended.forEach(
-                    one -> tx.publish(new SessionEnded(one.session(), one.reason()))));
+                ended.forEach(one -> tx.publish(new SessionEnded(one.session(), one.reason()))));
   }
 
   private Completable warn() {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The event bus with types: {@link Endpoint}s are asked and served, {@link Fact}s are published and
- * heard.
+ * The event bus with types: requests that stay on this node, and {@link Fact}s that may cross to
+ * others.
  */
 @CheckReturnValue
 public final class Bus {
@@ -64,16 +64,6 @@ public final class Bus {
         .<Traced>localConsumer(address)
         .handler(message -> answer(message, service))
         .rxCompletion();
-  }
-
-  /** Asks an endpoint, as {@link #request} does. */
-  public <Q, A> Single<A> ask(Endpoint<Q, A> endpoint, Q question) {
-    return request(endpoint.address(), question);
-  }
-
-  /** Serves an endpoint, as {@link #serve(String, Function)} does. */
-  public <Q, A> Completable serve(Endpoint<Q, A> endpoint, Function<Q, Single<A>> service) {
-    return serve(endpoint.address(), service);
   }
 
   /** Tells everyone, on every node, what has happened. */

@@ -11,7 +11,6 @@ import io.vertx.rxjava3.ext.web.Router;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import io.vertx.rxjava3.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.rxjava3.ext.web.openapi.router.RouterBuilder;
-import java.util.Map;
 import java.util.TreeSet;
 import no.samklang.bus.Bus;
 import no.samklang.metrics.Requests;
@@ -45,23 +44,22 @@ final class Contract {
   }
 
   /**
-   * @throws IllegalStateException when an operation has no handler, or a handler no operation
+   * @throws IllegalStateException when an operation isn't served, or what is served is no operation
    */
-  Router router(Vertx vertx, Operations operations, Bodies bodies) {
-    Map<String, Function<Request, Single<Reply>>> handlers = operations.handlers();
-    requireAllServed(handlers);
+  Router router(Vertx vertx, Bodies bodies) {
+    requireAllServed();
     RouterBuilder builder =
         RouterBuilder.create(
             vertx, io.vertx.rxjava3.openapi.contract.OpenAPIContract.newInstance(contract));
-    builder.getRoutes().forEach(route -> serve(route, handlers, bodies));
+    builder.getRoutes().forEach(route -> serve(route, bodies));
     return builder.createRouter();
   }
 
-  private void serve(
-      OpenAPIRoute route, Map<String, Function<Request, Single<Reply>>> handlers, Bodies bodies) {
+  private void serve(OpenAPIRoute route, Bodies bodies) {
     Operation operation = route.getOperation().getDelegate();
     route.setDoSecurity(false).setDoValidation(false);
-    Function<Request, Single<Reply>> handler = handler(operation, handlers);
+    String id = operation.getOperationId();
+    OperationHandler handler = new OperationHandler(bus, registry.bodyOf(id), operation);
     BodyHandler body = bodies.handlerFor(operation);
     boolean isPublic = Gate.isPublic(operation);
     RequestCheck checked = check.of(operation);
@@ -70,30 +68,18 @@ final class Contract {
     route.addHandler(context -> bodies.wasRead(context.getDelegate()));
     route.addHandler(checked::check);
     route.addHandler(
-        context -> answer(context, isPublic ? attempting(operation, handler) : handler));
-  }
-
-  private Function<Request, Single<Reply>> handler(
-      Operation operation, Map<String, Function<Request, Single<Reply>>> handlers) {
-    String id = operation.getOperationId();
-    return registry.ids().contains(id)
-        ? new OperationHandler(bus, registry.bodyOf(id), operation)::handle
-        : handlers.get(id);
+        context -> answer(context, isPublic ? attempting(id, handler) : handler::handle));
   }
 
   /** Open to all is only what leads to a login: what goes well there costs nothing. */
   private Function<Request, Single<Reply>> attempting(
-      Operation operation, Function<Request, Single<Reply>> handler) {
+      String operationId, OperationHandler handler) {
     return request ->
         crowd.attempt(
-            operation.getOperationId(),
+            operationId,
             request.client(),
             reply -> reply.status() == OK,
-            () -> safely(handler, request));
-  }
-
-  private static Single<Reply> safely(Function<Request, Single<Reply>> handler, Request request) {
-    return Single.defer(() -> handler.apply(request));
+            () -> Single.defer(() -> handler.handle(request)));
   }
 
   /** Whatever becomes of the request, it is measured as one for this operation. */
@@ -117,17 +103,15 @@ final class Contract {
         .subscribe(reply -> Responses.send(context, reply), context::fail);
   }
 
-  private void requireAllServed(Map<String, ?> handlers) {
+  private void requireAllServed() {
     TreeSet<String> unserved = new TreeSet<>();
     contract.operations().forEach(operation -> unserved.add(operation.getOperationId()));
-    TreeSet<String> served = new TreeSet<>(handlers.keySet());
-    served.addAll(registry.ids());
-    TreeSet<String> unknown = new TreeSet<>(served);
+    TreeSet<String> unknown = new TreeSet<>(registry.ids());
     unknown.removeAll(unserved);
-    unserved.removeAll(served);
+    unserved.removeAll(registry.ids());
     if (!unserved.isEmpty() || !unknown.isEmpty()) {
       throw new IllegalStateException(
-          "Operations without a handler %s, handlers without an operation %s"
+          "Operations that nobody serves %s, served but no operations %s"
               .formatted(unserved, unknown));
     }
   }

@@ -26,7 +26,6 @@ public record Door(
     Settings settings,
     Bus bus,
     OperationRegistry registry,
-    Operations operations,
     Authenticator authenticator,
     Sockets sockets,
     Health health,
@@ -42,7 +41,6 @@ public record Door(
   public static Door of(
       Platform platform,
       LoadedContract contract,
-      List<Routes> features,
       Authenticator authenticator,
       Sockets sockets,
       Health health,
@@ -53,7 +51,6 @@ public record Door(
         settings,
         platform.bus(),
         platform.registry(),
-        Operations.of(features),
         authenticator,
         sockets,
         health,

@@ -68,7 +68,7 @@ public final class HttpVerticle extends AbstractVerticle {
   private Router router() {
     Gate gate = new Gate(door);
     Bodies bodies = new Bodies(door.settings().http());
-    Router api = new Contract(gate, door).router(vertx, door.operations(), bodies);
+    Router api = new Contract(gate, door).router(vertx, bodies);
     return rootRouter(api, gate);
   }
 

@@ -24,8 +24,8 @@ public record LoadedContract(OpenApiBundle published, OpenAPIContract operations
   }
 
   /**
-   * Without what {@code OpenAPIContract.from} does beside: it reads the schemas of schemas, each by a
-   * walk through the whole jar, and checks the contract by them, at each start. A test does that.
+   * Without what {@code OpenAPIContract.from} does beside: it reads the schemas of schemas, each by
+   * a walk through the whole jar, and checks the contract by them, at each start. A test does that.
    */
   private static LoadedContract of(OpenApiBundle published) {
     JsonObject contract = loadable(published.json());

@@ -11,22 +11,17 @@ import no.samklang.operation.Result.FileContent;
  * @param body written as JSON unless it is a {@link Buffer}; null for none
  * @param cookie to be set, or null for none
  */
-public record Reply(int status, Object body, Map<String, String> headers, Cookie cookie) {
-  public static Reply ok(Object body) {
+record Reply(int status, Object body, Map<String, String> headers, Cookie cookie) {
+  static Reply ok(Object body) {
     return new Reply(200, body, Map.of(), null);
   }
 
   /** Created: where it is, and what it looks like. */
-  public static Reply created(String location, Object body) {
+  static Reply created(String location, Object body) {
     return new Reply(201, body, Map.of("Location", location), null);
   }
 
-  /** A file, shown by the browser as what it is said to be. */
-  public static Reply file(String contentType, Buffer content) {
-    return new Reply(200, content, Map.of("Content-Type", contentType), null);
-  }
-
-  /** The same; one with a name is to be kept by the browser, never run in a page of ours. */
+  /** A file; one with a name is to be kept by the browser, never run in a page of ours. */
   static Reply file(FileContent file) {
     Map<String, String> headers =
         file.attachment() == null
@@ -39,15 +34,7 @@ public record Reply(int status, Object body, Map<String, String> headers, Cookie
     return new Reply(200, file.content(), headers, null);
   }
 
-  public static Reply accepted() {
-    return new Reply(202, null, Map.of(), null);
-  }
-
-  public static Reply noContent() {
-    return new Reply(204, null, Map.of(), null);
-  }
-
-  public Reply with(Cookie newCookie) {
+  Reply with(Cookie newCookie) {
     return new Reply(status, body, headers, newCookie);
   }
 }

@@ -9,9 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import no.samklang.bus.Caller;
-import no.samklang.bus.Failure;
 import no.samklang.bus.Json;
 import no.samklang.bus.Origin;
 import no.samklang.operation.Command;
@@ -21,11 +19,10 @@ import no.samklang.operation.UploadedFile;
  * A request that fits the contract, from a caller whose session is open (but for operations open to
  * all).
  */
-public final class Request {
+final class Request {
   static final String CLIENT = "client";
   static final String CALLER = "caller";
   static final String CHECKED = "checked";
-  private static final int DEFAULT_LIMIT = 50;
 
   private final RoutingContext context;
   private final CheckedRequest checked;
@@ -36,12 +33,12 @@ public final class Request {
   }
 
   /** Null where an operation is open to all and nobody is logged in. */
-  public Caller caller() {
+  Caller caller() {
     Caller caller = context.get(CALLER);
     return caller != null && isBackground() ? caller.byItself() : caller;
   }
 
-  public Origin origin() {
+  Origin origin() {
     return Origin.of(client().getHostAddress(), context.request().getHeader("User-Agent"));
   }
 
@@ -51,22 +48,12 @@ public final class Request {
   }
 
   /** The body as the record it stands for; the contract has been checked. */
-  public <T> T body(Class<T> type) {
+  <T> T body(Class<T> type) {
     try {
       return Json.mapper().treeToValue(checked.body(), type);
     } catch (JsonProcessingException e) {
       throw new BadRequest(400, "request.malformed");
     }
-  }
-
-  /** The body as it was written, to tell whether another says the same. */
-  public String text() {
-    return context.body().buffer().toString();
-  }
-
-  /** The file that was sent, of one of the types that the contract names for it. */
-  public Buffer file() {
-    return context.body().buffer();
   }
 
   /** The body as it was sent, null without one. */
@@ -76,11 +63,11 @@ public final class Request {
 
   /** The file that was sent, with the name that the client gives it. */
   UploadedFile uploadedFile() {
-    return new UploadedFile(header("Content-Type").orElse(""), fileName(), file());
+    return new UploadedFile(header("Content-Type").orElse(""), fileName(), content());
   }
 
   /** As the client calls the file that was sent, empty when it says nothing. */
-  public String fileName() {
+  private String fileName() {
     return FileName.of(context.request().getHeader(FileName.HEADER));
   }
 
@@ -92,7 +79,8 @@ public final class Request {
   }
 
   Command.Headers headers() {
-    Integer ifMatch = header("If-Match").isPresent() ? ifMatch() : null;
+    Integer ifMatch =
+        header("If-Match").map(version -> Integer.valueOf(version.replace("\"", ""))).orElse(null);
     return new Command.Headers(ifMatch, header("Idempotency-Key").orElse(null));
   }
 
@@ -101,31 +89,8 @@ public final class Request {
     return context.request().path();
   }
 
-  /** The key of a request that creates something (MSG-7). */
-  public Optional<String> idempotencyKey() {
-    return header("Idempotency-Key");
-  }
-
-  /** An id of the path; the contract has made sure that it is one. */
-  public UUID id(String name) {
-    return UUID.fromString(path(name));
-  }
-
-  public String path(String name) {
+  String path(String name) {
     return checked.path().get(name).asText();
-  }
-
-  public Optional<String> query(String name) {
-    return value(name).map(JsonNode::textValue);
-  }
-
-  public boolean flag(String name) {
-    return value(name).map(JsonNode::booleanValue).orElse(false);
-  }
-
-  /** How many items a page may hold. */
-  public int limit() {
-    return value("limit").map(JsonNode::intValue).orElse(DEFAULT_LIMIT);
   }
 
   /** Whether the page asks by itself, without anybody having done anything (LOGIN-7). */
@@ -137,15 +102,7 @@ public final class Request {
     return context.request().getHeader("X-Background") != null;
   }
 
-  /** The version in {@code If-Match}, which the contract requires where this is asked for. */
-  public int ifMatch() {
-    String version =
-        header("If-Match")
-            .orElseThrow(() -> new Failure.Invalid("request.invalid", "If-Match", "required"));
-    return Integer.parseInt(version.replace("\"", ""));
-  }
-
-  public Optional<String> header(String name) {
+  private Optional<String> header(String name) {
     return Optional.ofNullable(context.request().getHeader(name));
   }
 

@@ -6,7 +6,7 @@ import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.util.Optional;
 
 /** The cookie that carries the session: never readable by a script, never sent by another site. */
-public final class SessionCookie {
+final class SessionCookie {
   private static final String NAME = "samklang_session";
 
   private SessionCookie() {}
@@ -15,7 +15,7 @@ public final class SessionCookie {
    * The cookie of a new session. It lives as long as the browser; the session itself ends by its
    * own rules.
    */
-  public static Cookie holding(String token) {
+  static Cookie holding(String token) {
     return Cookie.cookie(NAME, token)
         .setPath("/")
         .setHttpOnly(true)
@@ -24,7 +24,7 @@ public final class SessionCookie {
   }
 
   /** Takes the cookie away. */
-  public static Cookie gone() {
+  static Cookie gone() {
     return holding("").setMaxAge(0);
   }
 

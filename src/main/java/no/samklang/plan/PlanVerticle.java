@@ -1,44 +1,41 @@
 package no.samklang.plan;
 
-import io.reactivex.rxjava3.core.Completable;
-import io.vertx.rxjava3.core.AbstractVerticle;
-import java.time.Clock;
-import no.samklang.access.Access;
 import no.samklang.access.AccessLog;
-import no.samklang.bus.Bus;
-import no.samklang.db.Database;
+import no.samklang.access.PlanCommands;
+import no.samklang.access.PlanReads;
 import no.samklang.message.LatestMessages;
+import no.samklang.operation.FeatureVerticle;
+import no.samklang.operation.Operations;
+import no.samklang.operation.Platform;
 import no.samklang.participant.PlanGroup;
+import no.samklang.plan.Plans.PlanListFilter;
+import no.samklang.plan.Plans.StatusChange;
 
-/** Serves plans, and writes their visits behind. */
-public final class PlanVerticle extends AbstractVerticle {
-  private final Bus bus;
-  private final Visits visits;
-  private final PlanService service;
+/** The plan list, a plan's start page, and its status (LIST-1 to LIST-3, HOME-1, HOME-3). */
+public final class PlanVerticle extends FeatureVerticle {
+  private final PlanListQuery lists;
+  private final PlanHomeService homes;
+  private final PlanStatusService statuses;
 
   public PlanVerticle(
-      Database db,
-      Bus bus,
-      Clock clock,
-      Access access,
-      AccessLog seen,
-      LatestMessages latest,
-      PlanGroup group) {
-    this.bus = bus;
-    this.visits = new Visits(db, bus, clock);
-    this.service = new PlanService(db, bus, clock, access, visits, seen, latest, group);
+      Platform platform,
+      PlanReads planReads,
+      PlanCommands planCommands,
+      VisitRecorder visits,
+      AccessLog accessLog,
+      PlanGroup group,
+      LatestMessages latest) {
+    super(platform);
+    this.lists = new PlanListQuery(platform);
+    this.homes = new PlanHomeService(platform, planReads, visits, accessLog, group, latest);
+    this.statuses = new PlanStatusService(planCommands);
   }
 
   @Override
-  public Completable rxStart() {
-    visits.writes().start(vertx, Visits.GATHERED_FOR);
-    return bus.serve(Plans.LIST, service::list)
-        .andThen(bus.serve(Plans.OPEN, service::open))
-        .andThen(bus.serve(Plans.UPDATE_STATUS, service::updateStatus));
-  }
-
-  @Override
-  public Completable rxStop() {
-    return visits.writes().stop();
+  protected void serve(Operations operations) {
+    operations.on("listPlans", PlanListFilter.class, lists::find);
+    operations.on("searchPlans", PlanListFilter.class, lists::find);
+    operations.on("openPlan", homes::open);
+    operations.on("updateStatus", StatusChange.class, statuses::update);
   }
 }

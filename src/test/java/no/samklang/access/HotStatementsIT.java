@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The statements of what is done most, as the database plans them on many rows: the access functions
- * are part of the statement, and no table that grows is read whole.
+ * The statements of what is done most, as the database plans them on many rows: the access
+ * functions are part of the statement, and no table that grows is read whole.
  */
 class HotStatementsIT {
   private static final Pattern WHOLE_TABLE =

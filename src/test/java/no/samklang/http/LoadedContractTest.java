@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What the service makes of its contract is what the library makes of it, once it has checked it. */
+/**
+ * What the service makes of its contract is what the library makes of it, once it has checked it.
+ */
 class LoadedContractTest {
   private static final Vertx VERTX = Vertx.vertx();
 
@@ -49,6 +51,8 @@ class LoadedContractTest {
             operation.getAbsoluteOpenAPIPath(),
             operation.getOperationId(),
             parameters,
-            operation.getRequestBody() == null ? "" : operation.getRequestBody().getContent().keySet());
+            operation.getRequestBody() == null
+                ? ""
+                : operation.getRequestBody().getContent().keySet());
   }
 }

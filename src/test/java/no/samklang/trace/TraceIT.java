@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import no.samklang.TestDatabase;
 import no.samklang.bus.Bus;
-import no.samklang.bus.Endpoint;
 import no.samklang.bus.Fact;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class TraceIT {
   private static final int MANY = 50;
-  private static final Endpoint<Integer, List<String>> WORK = Endpoint.local("test.trace");
+  private static final String WORK = "test.trace";
   private static final Vertx VERTX = Vertx.vertx();
   private static final Bus BUS = Bus.of(VERTX);
   private static Database db;
@@ -103,7 +102,7 @@ class TraceIT {
                         Trace.apart(
                             () -> {
                               String own = Trace.current();
-                              BUS.ask(WORK, millis)
+                              BUS.<List<String>>request(WORK, millis)
                                   .map(
                                       seen ->
                                           seen.size() == 5

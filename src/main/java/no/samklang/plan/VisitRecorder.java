@@ -24,7 +24,7 @@ import no.samklang.plan.Plans.Visited;
  * told.
  */
 @CheckReturnValue
-public final class Visits {
+public final class VisitRecorder {
   /** Silence after which the next opening in the same session is a new visit. */
   static final Duration PAUSE = Duration.ofMinutes(30);
 
@@ -49,7 +49,7 @@ public final class Visits {
   private final WriteBehind<ParticipantId, Visit> visits =
       new WriteBehind<>("the visits", MAX_KEPT, ORDER, (earlier, later) -> later, this::write);
 
-  public Visits(Database db, Bus bus, Clock clock) {
+  public VisitRecorder(Database db, Bus bus, Clock clock) {
     this.db = db;
     this.bus = bus;
     this.clock = clock;

@@ -1,48 +1,47 @@
 package no.samklang.plan;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.LocalDate;
+import java.util.Optional;
+import no.samklang.access.PlanTx;
 import no.samklang.access.Role;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
-import no.samklang.db.Tx;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
-import no.samklang.id.PlanId;
 
 /** Those who could run a plan in another's place, and the periods in which they do (PLAN-6). */
 @CheckReturnValue
-final class SuccessorStore {
+final class SubstituteCandidates {
   private static final String FIND =
       """
-      select p.person_id, p.role, p.substitute_from is not null as stands_in, a.person_id is not null as has_account
+      select p.person_id, p.role, p.substitute_from is not null as is_substitute, a.person_id is not null as has_account
         from participant p left join account a on a.person_id = p.person_id
        where p.id = $1 and p.plan_id = $2 and takes_part(p, $3)
          for no key update of p""";
-  private static final String STAND_IN =
-      """
-      update participant pt set substitute_from = $2, substitute_until = $3, version = version + 1
-       where pt.id = $1 returning exists (select from plan_members($4) where member_id = pt.id and member_is_open) as is_open""";
+  private static final String UPDATE_PERIOD =
+      "update participant set substitute_from = $2, substitute_until = $3, version = version + 1 where id = $1";
+  private static final String IS_OPEN =
+      "select member_is_open from plan_members($2) where member_id = $1";
 
   /** A participant, as one who could run the plan. */
-  record Successor(PersonId person, Role role, boolean standsIn, boolean hasAccount) {
-    static Successor of(Row row) {
-      return new Successor(
+  record Candidate(PersonId person, Role role, boolean isSubstitute, boolean hasAccount) {
+    static Candidate of(Row row) {
+      return new Candidate(
           new PersonId(row.getUUID("person_id")),
           Role.valueOf(row.getString("role")),
-          row.getBoolean("stands_in"),
+          row.getBoolean("is_substitute"),
           row.getBoolean("has_account"));
     }
 
-    /** An owner or a guardian would give up a place that nobody else can fill. */
+    /** As the function {@code may_take_over}: nobody else could fill the place of the others. */
     boolean mayTakeOver() {
       return role == Role.NEXT_OF_KIN || role == Role.PROVIDER;
     }
 
-    boolean mayStandIn() {
+    boolean maySubstitute() {
       return role != Role.OWNER && role != Role.COORDINATOR;
     }
 
@@ -61,20 +60,22 @@ final class SuccessorStore {
   }
 
   /** Someone who is in the plan today, and stays there until the transaction ends. */
-  Maybe<Successor> find(Tx tx, PlanId plan, ParticipantId participant, LocalDate today) {
-    return tx.execute(FIND, participant.value(), plan.value(), today)
-        .mapOptional(Rows::first)
-        .map(Successor::of);
+  Single<Optional<Candidate>> find(PlanTx tx, ParticipantId participant) {
+    return tx.execute(FIND, participant, tx.planId(), tx.today())
+        .map(rows -> Rows.first(rows).map(Candidate::of));
   }
 
   /**
-   * Stands in from one day to another, or no more when both are null.
+   * Substitutes from one day to another, or no more when both are null.
    *
    * @return whether the plan is open to that one today
    */
-  Single<Boolean> standIn(
-      Tx tx, ParticipantId participant, LocalDate from, LocalDate until, LocalDate today) {
-    return tx.execute(STAND_IN, participant.value(), from, until, today)
-        .map(rows -> rows.iterator().next().getBoolean("is_open"));
+  Single<Boolean> updatePeriod(
+      PlanTx tx, ParticipantId participant, LocalDate from, LocalDate until) {
+    return Single.zip(
+        tx.execute(UPDATE_PERIOD, participant, from, until),
+        // in another statement: one that updates doesn't see what it has changed
+        tx.query(IS_OPEN, participant, tx.today()),
+        (updated, member) -> member.iterator().next().getBoolean("member_is_open"));
   }
 }

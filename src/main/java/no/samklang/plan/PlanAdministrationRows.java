@@ -16,22 +16,22 @@ import no.samklang.access.Role;
 import no.samklang.id.OrganisationId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
-import no.samklang.plan.PlanLife.Administration;
-import no.samklang.plan.PlanLife.Baton;
-import no.samklang.plan.PlanLife.Candidate;
-import no.samklang.plan.PlanLife.ConsentLeft;
-import no.samklang.plan.PlanLife.Named;
-import no.samklang.plan.PlanLife.Substitute;
-import no.samklang.plan.PlanLife.Unit;
+import no.samklang.plan.PlanAdministration.AdministeredPlan;
+import no.samklang.plan.PlanAdministration.ConsentLeft;
+import no.samklang.plan.PlanAdministration.Handover;
+import no.samklang.plan.PlanAdministration.HandoverCandidate;
+import no.samklang.plan.PlanAdministration.NamedParticipant;
+import no.samklang.plan.PlanAdministration.PlanSubstitute;
+import no.samklang.plan.PlanAdministration.PlanUnit;
 
-/** Reads how a plan is run from a row of {@link AdministrationStore}. */
-final class AdministrationRows {
-  private AdministrationRows() {}
+/** Reads how a plan is run from a row of {@link PlanAdministrationQuery}. */
+final class PlanAdministrationRows {
+  private PlanAdministrationRows() {}
 
   /** For one who runs it. */
-  static Administration ofCoordinator(Row row) {
+  static AdministeredPlan ofCoordinator(Row row) {
     Membership member = Membership.of(row);
-    return new Administration(
+    return new AdministeredPlan(
         member.plan(),
         row.getInteger("version"),
         row.getString("type"),
@@ -41,10 +41,10 @@ final class AdministrationRows {
         row.getLocalDate("end_date"),
         unit(row),
         owner(row),
-        all(row, "coordinators", AdministrationRows::named),
+        all(row, "coordinators", PlanAdministrationRows::named),
         baton(row),
-        all(row, "substitutes", AdministrationRows::substitute),
-        all(row, "candidates", AdministrationRows::candidate),
+        all(row, "substitutes", PlanAdministrationRows::substitute),
+        all(row, "candidates", PlanAdministrationRows::candidate),
         consent(row),
         true,
         Access.grants(member, Right.CHANGE_PLAN),
@@ -54,8 +54,8 @@ final class AdministrationRows {
   }
 
   /** For one who is outside of it. */
-  static Administration withoutContent(Row row) {
-    return new Administration(
+  static AdministeredPlan withoutContent(Row row) {
+    return new AdministeredPlan(
         new PlanId(row.getUUID("id")),
         row.getInteger("version"),
         row.getString("type"),
@@ -77,13 +77,13 @@ final class AdministrationRows {
         "CLOSED".equals(row.getString("state")));
   }
 
-  private static Unit unit(Row row) {
-    return new Unit(
+  private static PlanUnit unit(Row row) {
+    return new PlanUnit(
         new OrganisationId(row.getUUID("organisation_id")), row.getString("organisation"));
   }
 
-  private static Plans.Owner owner(Row row) {
-    return new Plans.Owner(
+  private static Plans.PlanOwner owner(Row row) {
+    return new Plans.PlanOwner(
         row.getString("first_name"), row.getString("last_name"), row.getLocalDate("birth_date"));
   }
 
@@ -102,28 +102,28 @@ final class AdministrationRows {
     return new ParticipantId(UUID.fromString(json.getString("id")));
   }
 
-  private static Named named(JsonObject json) {
-    return new Named(id(json), json.getString("name"));
+  private static NamedParticipant named(JsonObject json) {
+    return new NamedParticipant(id(json), json.getString("name"));
   }
 
-  private static Candidate candidate(JsonObject json) {
+  private static HandoverCandidate candidate(JsonObject json) {
     Role role = Role.valueOf(json.getString("role"));
-    return new Candidate(id(json), json.getString("name"), role, json.getBoolean("takes"));
+    return new HandoverCandidate(id(json), json.getString("name"), role, json.getBoolean("takes"));
   }
 
-  private static Substitute substitute(JsonObject json) {
-    return new Substitute(
+  private static PlanSubstitute substitute(JsonObject json) {
+    return new PlanSubstitute(
         id(json),
         json.getString("name"),
         LocalDate.parse(json.getString("from")),
         LocalDate.parse(json.getString("until")));
   }
 
-  private static Baton baton(Row row) {
+  private static Handover baton(Row row) {
     JsonObject json = row.get(JsonObject.class, "baton");
     return json == null
         ? null
-        : new Baton(
+        : new Handover(
             named(json.getJsonObject("from")),
             named(json.getJsonObject("to")),
             OffsetDateTime.parse(json.getString("at")).toInstant());

@@ -9,27 +9,30 @@ import no.samklang.bus.Failure;
 import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
 import no.samklang.person.PersonRegister;
-import no.samklang.plan.NewPlans.NewPlan;
-import no.samklang.plan.NewPlans.Owner;
-import no.samklang.plan.PlanLife.PlanType;
+import no.samklang.plan.NewPlan.KnownPerson;
+import no.samklang.plan.PlanAdministration.PlanType;
 
 /** The first two of a plan: its owner and who runs it, both of the caller's municipality. */
 @CheckReturnValue
-final class PlanPeople {
+final class InitialParticipants {
   private static final String INVALID = "plan.invalid";
   private static final String OWNER = "owner.personId";
   private static final String COORDINATOR = "coordinator.personId";
 
   private final PersonRegister persons;
-  private final PlanStore plans = new PlanStore();
+  private final PlanRepository plans = new PlanRepository();
 
-  PlanPeople(PersonRegister persons) {
+  InitialParticipants(PersonRegister persons) {
     this.persons = persons;
   }
 
-  /** Someone who can log in; the caller unless another is named. */
-  Single<PersonId> coordinator(Tx tx, Caller caller, Optional<PersonId> wanted) {
-    PersonId person = wanted.orElse(caller.person());
+  /**
+   * Someone who can log in.
+   *
+   * @param wanted null for the caller
+   */
+  Single<PersonId> coordinator(Tx tx, Caller caller, KnownPerson wanted) {
+    PersonId person = wanted == null ? caller.person() : wanted.personId();
     return require(tx, caller, person, COORDINATOR)
         .andThen(Single.defer(() -> plans.hasAccount(tx, person)))
         .flatMap(has -> has ? Single.just(person) : invalid(COORDINATOR, "account.none"));
@@ -40,19 +43,18 @@ final class PlanPeople {
    * unless the caller knows.
    */
   Single<PersonId> owner(Tx tx, Caller caller, NewPlan wanted, PersonId coordinator) {
-    Owner owner = wanted.owner();
-    if (owner.known().equals(Optional.of(coordinator))) {
+    Optional<PersonId> known = wanted.knownOwner();
+    if (known.equals(Optional.of(coordinator))) {
       return invalid(OWNER, "owner.isCoordinator");
     }
-    return owner
-        .known()
+    return known
         .map(person -> known(tx, caller, person, wanted))
-        .orElseGet(() -> register(tx, caller, owner));
+        .orElseGet(() -> register(tx, caller, wanted));
   }
 
   private Single<PersonId> known(Tx tx, Caller caller, PersonId person, NewPlan wanted) {
     return plans
-        .holdOwner(tx, person)
+        .lockOwner(tx, person)
         .andThen(require(tx, caller, person, OWNER))
         .andThen(Completable.defer(() -> warn(tx, person, wanted)))
         .toSingleDefault(person);
@@ -60,20 +62,16 @@ final class PlanPeople {
 
   private Completable warn(Tx tx, PersonId person, NewPlan wanted) {
     return wanted.type() == PlanType.IP && !wanted.secondPlan()
-        ? plans.hasActiveIp(tx, person, null).flatMapCompletable(PlanRule::warnOfSecond)
+        ? plans.hasActiveIp(tx, person, null).flatMapCompletable(PlanPolicy::warnOfSecond)
         : Completable.complete();
   }
 
-  private Single<PersonId> register(Tx tx, Caller caller, Owner owner) {
+  private Single<PersonId> register(Tx tx, Caller caller, NewPlan wanted) {
     return Single.defer(
             () ->
-                owner
-                    .person()
-                    .map(
-                        person ->
-                            persons.register(tx, caller.municipality(), person, owner.anyway()))
-                    .orElseGet(() -> invalid(OWNER, "required")))
-        .onErrorResumeNext(failure -> Single.error(PlanRule.under("owner", failure)));
+                persons.register(
+                    tx, caller.municipality(), wanted.newOwner(), wanted.registerAnyway()))
+        .onErrorResumeNext(failure -> Single.error(PlanPolicy.under("owner", failure)));
   }
 
   /** Whoever isn't in the municipality's register doesn't exist here. */
@@ -83,7 +81,7 @@ final class PlanPeople {
         .onErrorResumeNext(
             failure ->
                 failure instanceof Failure.NotFound
-                    ? PlanPeople.<PersonId>invalid(field, "person.unknown").ignoreElement()
+                    ? InitialParticipants.<PersonId>invalid(field, "person.unknown").ignoreElement()
                     : Completable.error(failure));
   }
 

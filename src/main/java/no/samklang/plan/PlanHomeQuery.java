@@ -5,47 +5,41 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.sqlclient.Row;
-import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import no.samklang.access.Access;
 import no.samklang.access.Membership;
+import no.samklang.access.PlanReads;
 import no.samklang.access.Right;
-import no.samklang.bus.Caller;
+import no.samklang.db.Params;
 import no.samklang.db.Rows;
-import no.samklang.db.SqlReader;
-import no.samklang.db.Tx;
 import no.samklang.id.ParticipantId;
-import no.samklang.id.PlanId;
+import no.samklang.operation.Command;
 import no.samklang.plan.Plans.AskedBy;
 import no.samklang.plan.Plans.HomeOwner;
 import no.samklang.plan.Plans.Me;
 import no.samklang.plan.Plans.MyRights;
 import no.samklang.plan.Plans.PlanHome;
-import no.samklang.plan.Plans.Status;
-import no.samklang.plan.Plans.UpdateStatus;
 import no.samklang.plan.Plans.VisitedBy;
 import no.samklang.plan.Plans.WaitsFor;
 
-/** A plan's start page and its status. */
+/** What the plan itself gives to its start page (HOME-1, HOME-3). */
 @CheckReturnValue
-final class HomeStore {
+final class PlanHomeQuery {
   // a visit that goes on, in the same session, keeps what was new when it began
   private static final String HOME =
       """
-      with me as (select * from plan_member($1, $2, $3))
+      with me as (select * from plan_member(#{plan}, #{person}, #{today}))
       , mine as (
-        select case when v.session_id = $4 and v.last_at > $5 then v.previous_at else v.last_at end as since
+        select case when v.session_id = #{session} and v.last_at > #{pauseBegan} then v.previous_at else v.last_at end as since
           from me left join visit v on v.participant_id = me.member_id
       )
-      select me.*, pl.version, pl.type, pl.short_name, pl.state, pl.start_date, pl.end_date, pl.status, pl.status_at,
+      select me.*, pl.id, pl.version, pl.type, pl.short_name, pl.state, pl.start_date, pl.end_date, pl.status, pl.status_at,
              op.id as owner_id, o.first_name, o.last_name, o.birth_date,
-             me.member_consent_until - $3::date as days_left,
+             me.member_consent_until - #{today}::date as days_left,
              baton.from_id = me.member_id as i_ask, baton.to_id = me.member_id as am_asked, baton.from_name, baton.to_name,
              baton.asked_at,
              coalesce((select unread from mailbox where participant_id = me.member_id), 0) as unread,
@@ -67,40 +61,27 @@ final class HomeStore {
             from baton b
             join participant f on f.id = b.from_id join person fp on fp.id = f.person_id
             join participant t on t.id = b.to_id join person tp on tp.id = t.person_id
-           where b.plan_id = pl.id and me.member_id in (b.from_id, b.to_id) and %s
-           order by b.asked_at desc limit 1) as baton on true"""
-          .formatted(BatonStore.waits("$3::date"));
-  private static final String UPDATE_STATUS =
-      """
-      update plan set status = nullif($2, ''), status_at = $3, version = version + 1, changed_at = $3, changed_by = $4
-       where id = $1 and version = $5 returning version, status, status_at""";
-  private static final String STATUS = "select version, status, status_at from plan where id = $1";
+           where b.plan_id = pl.id and me.member_id in (b.from_id, b.to_id) and handover_pends(b, f, t, #{today})
+           order by b.asked_at desc limit 1) as baton on true""";
 
-  private final Access access;
+  private final PlanReads planReads;
   private final Clock clock;
 
-  HomeStore(Access access, Clock clock) {
-    this.access = access;
+  PlanHomeQuery(PlanReads planReads, Clock clock) {
+    this.planReads = planReads;
     this.clock = clock;
   }
 
   /** What the plan itself gives to its start page; others fill in the group and the messages. */
   record Home(Membership member, PlanHome page) {}
 
-  Single<Home> home(SqlReader sql, PlanId plan, Caller caller) {
-    return sql.query(
-            HOME,
-            plan.value(),
-            caller.person().value(),
-            access.today(),
-            caller.session().value(),
-            clock.instant().minus(Visits.PAUSE))
-        .map(this::home);
-  }
-
-  private Home home(RowSet<Row> rows) {
-    Membership member = access.decide(rows, Right.READ);
-    return new Home(member, page(member, rows.iterator().next()));
+  /** Fails as {@link Access#require} does. */
+  Single<Home> find(Command<?> command) {
+    Params params =
+        Params.of("session", command.caller().session())
+            .and("pauseBegan", clock.instant().minus(VisitRecorder.PAUSE));
+    return planReads.one(
+        command, Right.READ, HOME, params, (member, row) -> new Home(member, page(member, row)));
   }
 
   private static PlanHome page(Membership member, Row row) {
@@ -115,7 +96,7 @@ final class HomeStore {
         row.getInteger("days_left"),
         owner(row),
         new Me(member.participant(), member.role()),
-        status(row),
+        PlanStatusService.status(row),
         List.of(),
         List.of(),
         row.getInteger("unread"),
@@ -152,35 +133,8 @@ final class HomeStore {
         Access.grants(member, Right.ADMINISTER));
   }
 
-  /** Empty when the plan has another version by now. */
-  Single<Optional<Status>> updateStatus(Tx tx, UpdateStatus command) {
-    return tx.execute(
-            UPDATE_STATUS,
-            command.plan().value(),
-            command.text().strip(),
-            clock.instant(),
-            command.caller().person().value(),
-            command.basedOn())
-        .map(HomeStore::first);
-  }
-
-  Single<Status> status(SqlReader sql, PlanId plan) {
-    return sql.query(STATUS, plan.value()).map(rows -> first(rows).orElseThrow());
-  }
-
-  private static Optional<Status> first(RowSet<Row> rows) {
-    Iterator<Row> found = rows.iterator();
-    return found.hasNext() ? Optional.of(status(found.next())) : Optional.empty();
-  }
-
-  private static Status status(Row row) {
-    OffsetDateTime at = row.getOffsetDateTime("status_at");
-    return new Status(
-        row.getString("status"), at == null ? null : at.toInstant(), row.getInteger("version"));
-  }
-
   private static List<VisitedBy> visited(JsonArray visits) {
-    return visits.stream().map(JsonObject.class::cast).map(HomeStore::visitedBy).toList();
+    return visits.stream().map(JsonObject.class::cast).map(PlanHomeQuery::visitedBy).toList();
   }
 
   private static VisitedBy visitedBy(JsonObject visit) {

@@ -4,16 +4,16 @@ import io.reactivex.rxjava3.core.Completable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import no.samklang.bus.Failure.FieldError;
 import no.samklang.bus.Failure;
+import no.samklang.bus.Failure.FieldError;
 
 /** What a plan must be. Dates that are wrong fail with {@link Failure.Invalid}. */
-final class PlanRule {
+final class PlanPolicy {
   private static final LocalDate FIRST = LocalDate.of(1990, 1, 1);
   private static final int YEARS_AHEAD = 1;
   private static final int LONGEST_SUBSTITUTE_YEARS = 1;
 
-  private PlanRule() {}
+  private PlanPolicy() {}
 
   /** A plan may be made some time before it starts. */
   static void start(LocalDate startDate, LocalDate today) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The dates of a plan, at their edges. */
-class PlanRuleTest {
+class PlanPolicyTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
 
   @ParameterizedTest
@@ -22,7 +22,7 @@ class PlanRuleTest {
     "2027-11-21, startDate date.tooFar"
   })
   void aPlanStartsInOurTime(LocalDate start, String wrong) {
-    assertThat(errors(() -> PlanRule.start(start, TODAY))).isEqualTo(wrong);
+    assertThat(errors(() -> PlanPolicy.start(start, TODAY))).isEqualTo(wrong);
   }
 
   @ParameterizedTest
@@ -34,7 +34,7 @@ class PlanRuleTest {
   })
   void aPlanEndsBetweenItsStartAndToday(LocalDate end, String wrong) {
     LocalDate start = LocalDate.of(2026, 11, 1);
-    assertThat(errors(() -> PlanRule.end(end, start, TODAY))).isEqualTo(wrong);
+    assertThat(errors(() -> PlanPolicy.end(end, start, TODAY))).isEqualTo(wrong);
   }
 
   @ParameterizedTest
@@ -48,18 +48,18 @@ class PlanRuleTest {
     "2027-11-21, 2027-11-22, from date.tooFar"
   })
   void oneStandsInForAYearAtMost(LocalDate from, LocalDate until, String wrong) {
-    assertThat(errors(() -> PlanRule.period(from, until, TODAY))).isEqualTo(wrong);
+    assertThat(errors(() -> PlanPolicy.period(from, until, TODAY))).isEqualTo(wrong);
   }
 
   @Test
   void fieldsOfAPartAreNamedOnce() {
     Failure.Invalid inside = new Failure.Invalid("consent.invalid", "until", "required");
-    Throwable once = PlanRule.under("consent", inside);
+    Throwable once = PlanPolicy.under("consent", inside);
     assertThat(((Failure.Invalid) once).errors().get(0).field()).isEqualTo("consent.until");
-    Throwable twice = PlanRule.under("consent", once);
+    Throwable twice = PlanPolicy.under("consent", once);
     assertThat(((Failure.Invalid) twice).errors().get(0).field()).isEqualTo("consent.until");
     Failure other = new Failure.NotFound();
-    assertThat(PlanRule.under("consent", other)).isSameAs(other);
+    assertThat(PlanPolicy.under("consent", other)).isSameAs(other);
   }
 
   /** What is wrong, null when nothing is. */
