@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import no.samklang.auth.Auth.LoginEvent;
 import no.samklang.bus.Origin;
+import no.samklang.db.Params;
 import no.samklang.db.Rows;
 import no.samklang.db.SqlReader;
 import no.samklang.db.SqlWriter;
@@ -23,7 +24,9 @@ import no.samklang.metrics.Metrics;
 @CheckReturnValue
 final class SecurityLog {
   private static final String INSERT =
-      "insert into security_event (at, event, person_id, username_hash, address, user_agent, by_id) values ($1, $2, $3, $4, $5, $6, $7)";
+      """
+      insert into security_event (at, event, person_id, username_hash, address, user_agent, by_id)
+      values (#{now}, #{event}, #{person}, #{username}, #{address}, #{agent}, #{by})""";
   private static final String RECENT =
       """
       select at, event, case when by_id is null then address else '' end as address,
@@ -92,13 +95,13 @@ final class SecurityLog {
       SqlWriter sql, Event event, PersonId person, UsernameHash tried, PersonId by, Origin origin) {
     return sql.execute(
             INSERT,
-            clock.instant(),
-            event.name(),
-            person == null ? null : person.value(),
-            tried == null ? null : tried.value(),
-            origin.address(),
-            origin.userAgent(),
-            by == null ? null : by.value())
+            Params.of("now", clock.instant())
+                .and("event", event)
+                .and("person", person)
+                .and("username", tried == null ? null : tried.value())
+                .and("address", origin.address())
+                .and("agent", origin.userAgent())
+                .and("by", by))
         .doOnSuccess(noted -> counts.add(event))
         .ignoreElement();
   }

@@ -16,6 +16,7 @@ import no.samklang.auth.Auth.Next;
 import no.samklang.auth.Auth.OpenSession;
 import no.samklang.bus.Caller;
 import no.samklang.bus.Origin;
+import no.samklang.db.Params;
 import no.samklang.db.Rows;
 import no.samklang.db.SqlReader;
 import no.samklang.db.SqlWriter;
@@ -30,7 +31,7 @@ final class SessionStore {
   private static final String INSERT =
       """
       insert into session (id, person_id, next, created_at, last_seen_at, address, user_agent)
-      values ($1, $2, $3, $4, $4, $5, $6)""";
+      values (#{id}, #{person}, #{next}, #{now}, #{now}, #{address}, #{agent})""";
   private static final String OPEN =
       """
       select s.person_id, s.next, s.created_at, s.last_seen_at, p.municipality_id
@@ -81,12 +82,12 @@ final class SessionStore {
       Tx tx, SessionId session, PersonId person, Next must, Instant now, Origin origin) {
     return tx.execute(
             INSERT,
-            session.value(),
-            person.value(),
-            must.name(),
-            now,
-            origin.address(),
-            origin.userAgent())
+            Params.of("id", session)
+                .and("person", person)
+                .and("next", must)
+                .and("now", now)
+                .and("address", origin.address())
+                .and("agent", origin.userAgent()))
         .ignoreElement();
   }
 

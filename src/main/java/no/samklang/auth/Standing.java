@@ -4,7 +4,6 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.LocalDate;
-import no.samklang.access.Access;
 import no.samklang.bus.Failure;
 import no.samklang.db.Rows;
 import no.samklang.db.Tx;
@@ -36,62 +35,12 @@ public record Standing(
     boolean edited,
     boolean administered) {
 
-  private static final String IN_ALL =
-      """
-      not exists (select from participant st
-               where st.person_id = %1$s.id and st.removed_at is null
-                 and not exists (select from participant sc
-                       where sc.plan_id = st.plan_id and sc.person_id = %2$s and %4$s and %5$s))""";
-  private static final String IN_ONE =
-      """
-      exists (select from participant st
-               join participant sc on sc.plan_id = st.plan_id and sc.person_id = %2$s and %4$s and %5$s
-               where st.person_id = %1$s.id and st.removed_at is null)""";
-  // one who stands in for some days could else keep for good what an account opens
-  private static final String COORDINATES = "sc.role = 'COORDINATOR'";
-  private static final String COLUMNS =
-      """
-      (select a.username from account a where a.person_id = %1$s.id) as standing_username,
-             (select a.code_channel from account a where a.person_id = %1$s.id) as standing_channel,
-             exists (select from account a where a.person_id = %1$s.id and a.last_login_at is not null) as standing_used,
-             exists (select from organisation_admin oa where oa.person_id = %1$s.id)
-               or exists (select from plan_creator pc where pc.person_id = %1$s.id) as standing_trusted,
-             exists (select from organisation_admin oa
-                      where oa.person_id = %2$s and oa.organisation_id = %1$s.municipality_id) as standing_administered,\s"""
-          + IN_ALL
-          + " as standing_coordinated, "
-          + IN_ONE
-          + " as standing_coordinated_here, "
-          + IN_ALL.replace("%5$s", "%6$s")
-          + " as standing_edited";
   private static final String ADDRESSES =
       """
       select person.email, person.mobile, standing.*
         from person
        cross join lateral account_standing(person.id, $2, $3) standing
        where person.id = $1 and person.deleted_at is null""";
-
-  /**
-   * The columns that {@link #of} reads, to be built into a statement.
-   *
-   * @param person the alias of the table {@code person}
-   * @param caller the parameter that gives the caller's id
-   * @param today the parameter that gives {@link Access#today}
-   */
-  public static String columns(String person, String caller, String today) {
-    String edits =
-        "(%s or coalesce((sc.rights ->> 'editPerson')::boolean, false))"
-            .formatted("coordinates(sc, " + today + ")");
-    return COLUMNS.formatted(
-        person,
-        caller,
-        today,
-        "exists (select from plan_members("
-            + today
-            + ") where member_id = sc.id and member_is_open)",
-        COORDINATES,
-        edits);
-  }
 
   /** Reads the columns of {@code account_standing}. */
   public static Standing of(Row row) {

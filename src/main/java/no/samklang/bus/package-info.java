@@ -1,8 +1,7 @@
 /**
- * How rooms speak to each other: typed questions that stay in the process, and facts that may cross
- * to other nodes.
+ * In-process request and reply on the event bus, and events that may cross to other nodes.
  *
- * <p>Holds also what every question may carry or meet: the {@code Caller} and the closed set of
+ * <p>Holds also what every request may carry or meet: the {@code Caller} and the closed set of
  * {@code Failure}s.
  */
 package no.samklang.bus;

@@ -60,14 +60,6 @@ public final class Keyset {
     }
   }
 
-  /**
-   * A page as it was asked for.
-   *
-   * @param sort a column, with {@code -} before it for descending
-   * @param after the {@code next} of the page before
-   */
-  public record Wanted(String sort, int limit, Optional<String> after) {}
-
   private record Cursor(String key, UUID id) {}
 
   /** A page as it was found; {@code next} is null on the last one. */
@@ -75,25 +67,22 @@ public final class Keyset {
 
   /**
    * Fails with {@link Failure.Invalid} when {@code after} is no cursor or {@code sort} no column.
+   *
+   * @param sort a column, with {@code -} before it for descending
+   * @param limit how many items at most, null for {@value #DEFAULT_LIMIT}
+   * @param after the {@code next} of the page before, null for the first page
    */
-  public static Keyset of(Map<String, SortKey> keys, Wanted wanted) {
-    boolean descending = wanted.sort().startsWith("-");
-    SortKey key = keys.get(descending ? wanted.sort().substring(1) : wanted.sort());
+  public static Keyset of(Map<String, SortKey> keys, String sort, Integer limit, String after) {
+    boolean descending = sort.startsWith("-");
+    SortKey key = keys.get(descending ? sort.substring(1) : sort);
     if (key == null) {
       throw new Failure.Invalid("request.invalid", "sort", "invalid");
     }
-    return new Keyset(key, descending, wanted.limit(), wanted.after().map(Keyset::decode));
-  }
-
-  /**
-   * The same of what a query says.
-   *
-   * @param limit how many items at most, null for {@value #DEFAULT_LIMIT}
-   * @param after null for the first page
-   */
-  public static Keyset of(Map<String, SortKey> keys, String sort, Integer limit, String after) {
-    return of(
-        keys, new Wanted(sort, limit == null ? DEFAULT_LIMIT : limit, Optional.ofNullable(after)));
+    return new Keyset(
+        key,
+        descending,
+        limit == null ? DEFAULT_LIMIT : limit,
+        Optional.ofNullable(after).map(Keyset::decode));
   }
 
   /** Names the order: keysets of one list with the same one make the same statement. */
@@ -104,28 +93,6 @@ public final class Keyset {
   /** The column {@code sort_key} of the candidates. */
   public String sortKey() {
     return key.expression() + " as sort_key";
-  }
-
-  /**
-   * Picks the page from the candidates.
-   *
-   * @param firstParameter number of the first of the three parameters that {@link #parameters}
-   *     gives
-   */
-  public String page(int firstParameter) {
-    String direction = descending ? "desc" : "asc";
-    return """
-        select matching.*, sort_key::text as cursor_key, (select count(*)::int from matching) as total
-          from matching
-         where $%1$d::text is null or (sort_key, id) %4$s ($%1$d::text::%5$s, $%2$d::uuid)
-         order by sort_key %6$s, id %6$s limit $%3$d"""
-        .formatted(
-            firstParameter,
-            firstParameter + 1,
-            firstParameter + 2,
-            descending ? "<" : ">",
-            key.type(),
-            direction);
   }
 
   /** The order of {@link #page}, for a statement that joins more to it. */
@@ -145,19 +112,11 @@ public final class Keyset {
         .formatted(descending ? "<" : ">", key.type(), direction);
   }
 
+  /** The named parameters of {@link #page()}. */
   public Params params() {
     return Params.of("afterKey", after.map(Cursor::key).orElse(null))
         .and("afterId", after.map(Cursor::id).orElse(null))
         .and("limit", limit + 1);
-  }
-
-  /** The parameters of {@link #page}, after others. */
-  public Object[] parameters(Object... others) {
-    List<Object> all = new ArrayList<>(java.util.Arrays.asList(others));
-    all.add(after.map(Cursor::key).orElse(null));
-    all.add(after.map(Cursor::id).orElse(null));
-    all.add(limit + 1);
-    return all.toArray();
   }
 
   /**

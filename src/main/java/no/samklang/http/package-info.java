@@ -1,6 +1,6 @@
 /**
- * The door: listens for HTTP, checks cookie, origin and contract, hands valid requests to the
- * features' routes, and turns what they answer, or fail with, into responses. Knows no feature;
- * {@code Main} gives it their routes.
+ * HTTP server: authenticates the session, limits clients, checks requests against the contract,
+ * sends them to their operation's address on the event bus, and turns the replies and failures into
+ * responses. Knows no slice.
  */
 package no.samklang.http;

@@ -12,15 +12,6 @@ import no.samklang.db.SqlReader;
  */
 @CheckReturnValue
 public final class Administration {
-  /**
-   * The condition that a person administers the organisation {@code unit} of a row. The format's
-   * argument is the parameter with the person.
-   */
-  public static final String OF_UNIT =
-      """
-      exists (select from organisation_admin oa
-               where oa.person_id = %1$s and oa.organisation_id in (unit.id, unit.parent_id, unit.municipality_id))""";
-
   private static final String IS_ADMIN =
       "select exists (select from organisation_admin where person_id = $1) as is_admin";
 

@@ -35,22 +35,6 @@ public record PersonCard(
     String city,
     Boolean limitSearch,
     List<String> acrossPlans) {
-  private static final String COLUMNS =
-      """
-      %1$s.id as person_id, %1$s.version as person_version, %1$s.first_name, %1$s.last_name,
-             %1$s.birth_date, %1$s.workplace, %1$s.job_title, %1$s.email, %1$s.mobile, %1$s.phone, %1$s.fax,
-             %1$s.hide_phone, %1$s.hide_mobile, %1$s.street, %1$s.postcode, %1$s.city, %1$s.limit_search,
-             (select picture.version from person_picture picture where picture.person_id = %1$s.id) as picture_version""";
-
-  /**
-   * The columns that {@link #of} reads, to be built into a statement.
-   *
-   * @param person the alias of the table {@code person}
-   */
-  public static String columns(String person) {
-    return COLUMNS.formatted(person);
-  }
-
   /** Reads the columns of {@code person_card}. */
   public static PersonCard of(Row row) {
     return new PersonCard(
