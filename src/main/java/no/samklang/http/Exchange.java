@@ -89,6 +89,11 @@ final class Exchange implements Handler<AsyncResult<Void>> {
     }
   }
 
+  /** Whether the address is the service's own and never a place in the pages. */
+  static boolean isOwnPath(String path) {
+    return OWN_PATHS.contains(path);
+  }
+
   private String method() {
     HttpMethod method = context.request().method();
     return METHODS.contains(method) ? method.name() : "OTHER";

@@ -66,7 +66,7 @@ final class Pages {
    */
   private static boolean isPage(String path, String accept) {
     if (accept == null || (accept.contains("*/*") && !accept.contains("text/html"))) {
-      return path.indexOf('.') < 0;
+      return path.indexOf('.') < 0 && !Exchange.isOwnPath(path);
     }
     return accept.contains("text/html");
   }
