@@ -3,7 +3,7 @@ package no.samklang.notify;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
-import io.vertx.core.http.HttpClientOptions;
+import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.rxjava3.core.Vertx;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
@@ -33,7 +33,7 @@ final class SmsSender implements Sender {
       Vertx vertx,
       Settings.Sms sms,
       Settings.Notices notices,
-      UnaryOperator<HttpClientOptions> additions) {
+      UnaryOperator<WebClientOptions> additions) {
     this.gateway = SmsGateway.of(sms);
     this.client = new SmsGatewayClient(vertx, notices.timeout(), additions);
   }
