@@ -18,8 +18,8 @@ import no.samklang.db.Rows;
 import no.samklang.db.Tx;
 import no.samklang.id.PlanId;
 import no.samklang.operation.Command;
-import no.samklang.operation.IdempotentRequest.Reserved;
 import no.samklang.operation.IdempotentRequest;
+import no.samklang.operation.IdempotentRequest.Reserved;
 
 /**
  * Changes within a plan: each in one transaction, which takes the lock, decides access on what is

@@ -9,17 +9,17 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import no.samklang.access.Access;
+import no.samklang.access.PlanLog;
 import no.samklang.access.PlanLog.Entry;
 import no.samklang.access.PlanLog.Event;
-import no.samklang.access.PlanLog;
 import no.samklang.db.Params;
 import no.samklang.db.Rows;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
-import no.samklang.notify.Notices.Template;
 import no.samklang.notify.Notices;
+import no.samklang.notify.Notices.Template;
 
 /** Puts consents in (PART-4): whoever does it has been found to have the right. */
 @CheckReturnValue

@@ -8,8 +8,8 @@ import java.time.Clock;
 import no.samklang.access.Access;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
-import no.samklang.notify.Notices.Template;
 import no.samklang.notify.Notices;
+import no.samklang.notify.Notices.Template;
 
 /**
  * Says in time that an end is coming (PART-7, PLAN-8): that a consent has 30 days left, and 7, to

@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import no.samklang.config.AddressRanges;
-import no.samklang.config.HttpSettings.ForwardedBy;
 import no.samklang.config.HttpSettings;
+import no.samklang.config.HttpSettings.ForwardedBy;
 
 /**
  * Who sends a request: the peer of the connection, unless that is a proxy we trust. Then it is the

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import no.samklang.bus.Failure.FieldError;
 import no.samklang.bus.Failure;
+import no.samklang.bus.Failure.FieldError;
 import no.samklang.http.openapi.SchemaError;
 import no.samklang.http.openapi.SchemaValidator;
 

@@ -2,8 +2,8 @@ package no.samklang.message;
 
 import java.util.ArrayList;
 import java.util.List;
-import no.samklang.bus.Failure.FieldError;
 import no.samklang.bus.Failure;
+import no.samklang.bus.Failure.FieldError;
 import no.samklang.message.Messages.Kind;
 import no.samklang.message.Messages.MessageContent;
 

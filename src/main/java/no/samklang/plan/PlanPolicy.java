@@ -4,8 +4,8 @@ import io.reactivex.rxjava3.core.Completable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import no.samklang.bus.Failure.FieldError;
 import no.samklang.bus.Failure;
+import no.samklang.bus.Failure.FieldError;
 
 /** What a plan must be. Dates that are wrong fail with {@link Failure.Invalid}. */
 final class PlanPolicy {

@@ -76,7 +76,7 @@ class MigrationIT {
     database.run(REMEMBER);
     String message = database.value("select message_id from idempotency");
     Map<String, String> before = contents();
-    start().blockingGet();
+    assertThat(start().blockingGet()).isNotNull();
     assertThat(contents()).isEqualTo(before);
     assertThat(database.value("select made_id from idempotency")).isEqualTo(message);
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
-import no.samklang.TestClient.Answer;
 import no.samklang.TestClient;
+import no.samklang.TestClient.Answer;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

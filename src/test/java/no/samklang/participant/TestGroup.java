@@ -3,8 +3,8 @@ package no.samklang.participant;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import no.samklang.TestClient.Answer;
 import no.samklang.TestClient;
+import no.samklang.TestClient.Answer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 

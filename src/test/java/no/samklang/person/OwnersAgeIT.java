@@ -4,8 +4,8 @@ import static no.samklang.person.TestPerson.idOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import no.samklang.TestClient.Answer;
 import no.samklang.TestClient;
+import no.samklang.TestClient.Answer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.BeforeAll;
