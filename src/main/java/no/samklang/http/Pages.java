@@ -7,6 +7,7 @@ import io.vertx.rxjava3.ext.web.Route;
 import io.vertx.rxjava3.ext.web.Router;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import io.vertx.rxjava3.ext.web.handler.StaticHandler;
+import java.util.regex.Pattern;
 
 /**
  * The static web pages and the libraries they use. Any other address that a browser opens is a
@@ -15,6 +16,7 @@ import io.vertx.rxjava3.ext.web.handler.StaticHandler;
 final class Pages {
   private static final String OWN_FILES =
       "/(app|pages|components|styles|i18n|icons)/.+|/[a-z]+\\.(svg|png|ico|webmanifest|txt)";
+  private static final Pattern PAGE = Pattern.compile("/[A-Za-z0-9/_-]*");
   private static final String FOR_A_YEAR = "public, max-age=31536000, immutable";
 
   private final String indexPage;
@@ -62,11 +64,11 @@ final class Pages {
 
   /**
    * A browser that opens an address asks for HTML; one that loads a file asks for anything, as do
-   * those who aren't browsers, so that then an address that looks like a file's is none of a page.
+   * those who aren't browsers, so that then only what looks like an address of a page is one.
    */
   private static boolean isPage(String path, String accept) {
     if (accept == null || (accept.contains("*/*") && !accept.contains("text/html"))) {
-      return path.indexOf('.') < 0 && !Exchange.isOwnPath(path);
+      return PAGE.matcher(path).matches() && !Exchange.isOwnPath(path);
     }
     return accept.contains("text/html");
   }
