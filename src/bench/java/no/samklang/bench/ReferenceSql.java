@@ -30,8 +30,8 @@ final class ReferenceSql {
        where pt.person_id = $1 and pt.removed_at is null""";
 
   /**
-   * {@code $1} the plan, {@code $2} the participant who opens it. One row of one text, sent on as it
-   * is; each person of the group is read once.
+   * {@code $1} the plan, {@code $2} the participant who opens it. One row of one text, sent on as
+   * it is; each person of the group is read once.
    */
   static final String HOME =
       """

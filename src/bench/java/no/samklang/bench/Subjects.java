@@ -128,7 +128,10 @@ final class Subjects {
     List<List<String>> who = database.rows(SEARCHES);
     return new Work(
         who.stream()
-            .map(row -> post("/api/v1/persons/search", cookie(row.get(0)) + OWN_PAGE, named(row.get(3))))
+            .map(
+                row ->
+                    post(
+                        "/api/v1/persons/search", cookie(row.get(0)) + OWN_PAGE, named(row.get(3))))
             .toList(),
         who.stream()
             .map(row -> bare("/q/%s/%s".formatted(row.get(2), encoded(row.get(3)))))
