@@ -1,6 +1,14 @@
--- Puts a notice about a plan into the outbox for each of the persons who has an account, whatever they have asked for, by the
--- channel of their codes: it is one that works. What is found out at night is sent at eight in the morning. Gives how many.
--- For a statement that finds out by itself whom to tell; the transaction publishes Notices.Waiting.
+-- The kinds of notices. Here rather than in a migration with a number, so that each kind stands once.
+alter table outbox
+  drop constraint if exists outbox_template_check,
+  add constraint outbox_template_check check (template in ('ONE_TIME_CODE', 'NEW_PASSWORD', 'NEW_MESSAGE', 'NEW_PARTICIPANT',
+    'CONSENT_ENDS', 'CONSENT_REGISTERED', 'ACCESS_ENDS', 'BATON_ASKED', 'PLAN_GIVEN', 'ADDRESS_CHANGED', 'PLAN_ENDS', 'PLAN_ENDED',
+    'SERVICE_PERSON_CHANGED', 'TEST', 'NEW_GOAL', 'NEW_COMMENT', 'EVALUATION_DUE'))
+    not valid; -- nothing stored can break it: a scan would hold up logins
+
+-- Inserts a notice about a plan into the outbox for each of the persons with an account, regardless of their notice settings, by
+-- the channel of their login codes (known to work). Between midnight and 08:00 Europe/Oslo, sending is deferred to 08:00. Returns
+-- the number inserted. For statements that select the recipients themselves; the transaction must publish OutboxChanged.
 create or replace function notify_persons(template text, plan uuid, persons uuid[], now timestamptz) returns integer
 language sql volatile as $$
   with written as (
@@ -11,7 +19,7 @@ language sql volatile as $$
       join person p on p.id = a.person_id
      cross join (select greatest(notify_persons.now, (date_trunc('day', notify_persons.now at time zone 'Europe/Oslo')
                    + interval '8 hours') at time zone 'Europe/Oslo') as at) as morning
-     where a.person_id = any(notify_persons.persons)
+     where a.person_id = any(notify_persons.persons) and a.blocked_at is null
        and case a.code_channel when 'SMS' then p.mobile else p.email end is not null
     returning 1
   )

@@ -1,7 +1,7 @@
--- Who administers a municipality's units and its people, and who may create plans in them. Each gives a row when it is so:
+-- Administrators of organisations and persons, and the right to create plans. Each function returns a row if the right exists:
 --   exists (select from administers_unit(#{person}, unit.id))
 
--- One is made administrator of a municipality or of a unit in it, and administers what lies within that.
+-- An administrator of a municipality or unit administers it and the units below it.
 create or replace function administers_unit(administrator uuid, unit uuid) returns setof uuid language sql stable as $$
   select o.id
     from organisation o
@@ -9,7 +9,7 @@ create or replace function administers_unit(administrator uuid, unit uuid) retur
    where o.id = unit and oa.person_id = administrator
 $$;
 
--- The register of persons is the municipality's: an administrator of a unit administers nobody.
+-- Persons belong to the municipality: administrators of a unit don't administer persons.
 create or replace function administers_person(administrator uuid, person uuid) returns setof uuid language sql stable as $$
   select p.id
     from person p
@@ -17,7 +17,7 @@ create or replace function administers_person(administrator uuid, person uuid) r
    where p.id = person and oa.person_id = administrator
 $$;
 
--- Plans are created in the unit that one is named for, and in what lies within it (LIST-4).
+-- The right to create plans applies to the granted unit and the units below it (LIST-4).
 create or replace function may_create_plans(creator uuid, unit uuid) returns setof uuid language sql stable as $$
   select o.id
     from organisation o

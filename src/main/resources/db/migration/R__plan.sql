@@ -1,11 +1,20 @@
--- Who may be asked to run a plan: an owner or a guardian would give up a place that nobody else can fill (PLAN-6).
+-- Whether a participant may take over as coordinator: owner and guardian roles can't be replaced (PLAN-6).
 create or replace function may_take_over(p participant) returns boolean language sql stable as $$
   select p.role in ('NEXT_OF_KIN', 'PROVIDER')
 $$;
 
--- Whether a question to take over pends: it isn't answered, and both are still there, as they were (PLAN-6).
+-- Whether a handover request is pending: unanswered, and both participants are active in their roles (PLAN-6).
 create or replace function handover_pends(b baton, asker participant, asked participant, today date) returns boolean
 language sql stable as $$
   select b.answered_at is null and asker.role = 'COORDINATOR'
      and takes_part(asker, today) and may_take_over(asked) and takes_part(asked, today)
+$$;
+
+-- The participants who coordinate a plan and can log in: coordinators with an account that isn't blocked. A plan without any needs
+-- an administrator to name one (PLAN-6).
+create or replace function able_coordinators(plan uuid, today date) returns setof uuid language sql stable as $$
+  select p.id
+    from participant p
+    join account a on a.person_id = p.person_id and a.blocked_at is null
+   where p.plan_id = plan and p.role = 'COORDINATOR' and takes_part(p, today)
 $$;

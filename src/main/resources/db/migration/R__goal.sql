@@ -1,0 +1,34 @@
+drop view if exists plan_news, plan_activity, plan_goal;
+
+-- Goals and activities that aren't in the bin, with whether they are in history: themselves, or with what they belong to (GOAL-6).
+create view plan_goal as
+  select g.id, g.plan_id, g.parent_id, g.position, g.title, g.registered_on, g.progress, g.description, g.agreed_at, g.content_at,
+         g.content_by, g.version, coalesce(g.history_at, parent.history_at) is not null as in_history
+    from goal g
+    left join goal parent on parent.id = g.parent_id
+   where g.bin_id is null;
+
+create view plan_activity as
+  select a.id, a.plan_id, a.goal_id, a.position, a.title, a.registered_on, a.status, a.starts_on, a.ends_on, a.evaluate_on, a.effect,
+         a.effect_reason, a.description, a.agreed_at, a.content_at, a.content_by,
+         a.version, a.history_at is not null or g.in_history as in_history,
+         a.history_at is not null as alone_in_history
+    from activity a
+    join plan_goal g on g.id = a.goal_id
+   where a.bin_id is null;
+
+-- What is new in a plan, part by part (HOME-4). A slice joins by a line: the area that it takes to read it, null for what all
+-- participants may read; who did it, and when; and the goal or activity that a link leads to.
+create view plan_news as
+  select plan_id, 'goals' as section, 'GOALS' as area, id, title, content_by as by_id, content_at as at, id as goal_id,
+         null::uuid as activity_id
+    from plan_goal where not in_history
+  union all
+  select plan_id, 'activities', 'ACTIVITIES', id, title, content_by, content_at, goal_id, id from plan_activity where not in_history
+  union all
+  select plan_id, 'comments', case when goal_id is null then 'ACTIVITIES' else 'GOALS' end, id, left(text, 80), author_id, created_at,
+         goal_id, activity_id
+    from goal_comment where bin_id is null
+  union all
+  select p.plan_id, 'participants', null, p.id, person.first_name || ' ' || person.last_name, null, p.since, null, null
+    from participant p join person on person.id = p.person_id where p.removed_at is null;
