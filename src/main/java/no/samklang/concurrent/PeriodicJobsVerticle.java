@@ -1,15 +1,13 @@
-package no.samklang.work;
+package no.samklang.concurrent;
 
 import io.reactivex.rxjava3.core.Completable;
 import io.vertx.rxjava3.core.AbstractVerticle;
 import java.util.List;
 
-/**
- * Does the periodic jobs of the slices. Deployed once; when it stops, those under way end first.
- */
+/** Runs the slices' periodic jobs. Deployed once; undeployment waits for running jobs. */
 public final class PeriodicJobsVerticle extends AbstractVerticle {
   private final List<PeriodicJob> jobs;
-  private Rounds rounds;
+  private PeriodicJobRunner runner;
 
   public PeriodicJobsVerticle(List<PeriodicJob> jobs) {
     this.jobs = jobs;
@@ -17,13 +15,13 @@ public final class PeriodicJobsVerticle extends AbstractVerticle {
 
   @Override
   public Completable rxStart() {
-    rounds = new Rounds(vertx);
-    jobs.forEach(job -> rounds.every(job.every(), job.name(), job.run()));
+    runner = new PeriodicJobRunner(vertx);
+    jobs.forEach(job -> runner.schedule(job.interval(), job.name(), job.task()));
     return Completable.complete();
   }
 
   @Override
   public Completable rxStop() {
-    return rounds.finish();
+    return runner.shutdown();
   }
 }

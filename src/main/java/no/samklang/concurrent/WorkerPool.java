@@ -1,4 +1,4 @@
-package no.samklang.work;
+package no.samklang.concurrent;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
@@ -7,32 +7,34 @@ import io.vertx.rxjava3.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import no.samklang.bus.Failure;
+import no.samklang.error.Failure;
 import no.samklang.metrics.Metrics;
 
-/** Worker threads with a bounded queue. */
+/** A named worker pool with a bounded queue. */
 @CheckReturnValue
 public final class WorkerPool {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final WorkerExecutor workers;
-  private final int limit;
-  private final Runnable refused;
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final int maxPending;
+  private final Runnable onRejected;
+  private final AtomicInteger pending = new AtomicInteger();
 
   private WorkerPool(WorkerExecutor workers, int limit, Runnable refused) {
     this.workers = workers;
-    this.limit = limit;
-    this.refused = refused;
+    this.maxPending = limit;
+    this.onRejected = refused;
   }
 
   /**
-   * @param threads how much is done at a time
-   * @param queue how much may wait beside that
+   * @param threads maximum concurrency
+   * @param queue maximum number of waiting tasks
    */
   public static WorkerPool open(Vertx vertx, Metrics metrics, String name, int threads, int queue) {
     return new WorkerPool(
-        vertx.createSharedWorkerExecutor(name, threads), threads + queue, metrics.refusals(name));
+        vertx.createSharedWorkerExecutor(name, threads),
+        threads + queue,
+        metrics.rejectionCounter(name));
   }
 
   /**
@@ -40,15 +42,15 @@ public final class WorkerPool {
    * is never null.
    */
   public <T> Single<T> run(Callable<T> work) {
-    return Single.defer(() -> admitted(work));
+    return Single.defer(() -> submit(work));
   }
 
-  private <T> Single<T> admitted(Callable<T> work) {
-    if (waiting.incrementAndGet() > limit) {
-      waiting.decrementAndGet();
-      refused.run();
+  private <T> Single<T> submit(Callable<T> work) {
+    if (pending.incrementAndGet() > maxPending) {
+      pending.decrementAndGet();
+      onRejected.run();
       return Single.error(new Failure.Unavailable(RETRY_AFTER));
     }
-    return workers.rxExecuteBlocking(work, false).toSingle().doFinally(waiting::decrementAndGet);
+    return workers.rxExecuteBlocking(work, false).toSingle().doFinally(pending::decrementAndGet);
   }
 }

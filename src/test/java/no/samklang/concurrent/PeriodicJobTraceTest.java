@@ -1,4 +1,4 @@
-package no.samklang.work;
+package no.samklang.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,29 +15,31 @@ import no.samklang.trace.Trace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RoundsTraceTest {
+class PeriodicJobTraceTest {
   private final Vertx vertx = Vertx.vertx();
-  private final Rounds rounds = new Rounds(vertx);
-  private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+  private final PeriodicJobRunner jobs = new PeriodicJobRunner(vertx);
+  private final Queue<String> traceIds = new ConcurrentLinkedQueue<>();
 
   @AfterEach
   void close() {
-    rounds.stop();
+    jobs.cancel();
     vertx.rxClose().blockingAwait();
   }
 
   @Test
-  void eachRoundGoesByATraceIdOfItsOwnToItsEnd() {
-    rounds.every(Duration.ofMillis(5), "the test", this::round);
-    await().until(() -> seen.size() >= 6);
-    assertThat(seen).allMatch(step -> step.matches("[0-9a-f]{32} [0-9a-f]{32}"));
-    assertThat(seen).doesNotHaveDuplicates().allMatch(step -> step.startsWith(step.substring(33)));
+  void eachRunKeepsItsOwnTraceIdToItsEnd() {
+    jobs.schedule(Duration.ofMillis(5), "the test", this::recordTraceIds);
+    await().until(() -> traceIds.size() >= 6);
+    assertThat(traceIds).allMatch(step -> step.matches("[0-9a-f]{32} [0-9a-f]{32}"));
+    assertThat(traceIds)
+        .doesNotHaveDuplicates()
+        .allMatch(step -> step.startsWith(step.substring(33)));
   }
 
-  private Completable round() {
+  private Completable recordTraceIds() {
     String begun = Trace.current();
     return Single.timer(1, TimeUnit.MILLISECONDS, RxHelper.scheduler(vertx))
-        .doOnSuccess(later -> seen.add(begun + " " + Trace.current()))
+        .doOnSuccess(later -> traceIds.add(begun + " " + Trace.current()))
         .ignoreElement();
   }
 }
