@@ -2,7 +2,7 @@ package no.samklang.id;
 
 import java.util.UUID;
 
-/** The id of something, typed by what it names. */
+/** A typed UUID. */
 public interface Id {
   UUID value();
 }

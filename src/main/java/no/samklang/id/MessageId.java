@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Names one message. */
+/** The id of a message. */
 public record MessageId(@JsonValue UUID value) implements Id {
   @JsonCreator
   public MessageId {

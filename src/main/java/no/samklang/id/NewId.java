@@ -4,22 +4,24 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Makes ids. */
+/** Generates ids. */
 public final class NewId {
   private NewId() {}
 
-  /** An id that sorts by the time it was made: kind to indexes, but guessable in part. */
-  public static UUID inTimeOrder() {
+  /**
+   * A UUID of version 7, ordered by the current time: good index locality, but partly guessable.
+   */
+  public static UUID timeOrdered() {
     return UuidCreator.getTimeOrderedEpoch();
   }
 
-  /** An id of something that was done at another time than now, and sorts by that. */
-  public static UUID inTimeOrder(Instant at) {
+  /** A UUID of version 7 for a given time. */
+  public static UUID timeOrdered(Instant at) {
     return UuidCreator.getTimeOrderedEpoch(at);
   }
 
-  /** An id that nobody can guess (122 random bits). */
-  public static UUID unguessable() {
+  /** A UUID of version 4: unguessable, 122 random bits. */
+  public static UUID random() {
     return UUID.randomUUID();
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Names one organisation. */
+/** The id of an organisation. */
 public record OrganisationId(@JsonValue UUID value) implements Id {
   @JsonCreator
   public OrganisationId {

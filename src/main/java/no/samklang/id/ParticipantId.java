@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Names one participant. */
+/** The id of a participant. */
 public record ParticipantId(@JsonValue UUID value) implements Id {
   @JsonCreator
   public ParticipantId {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Names one person. */
+/** The id of a person. */
 public record PersonId(@JsonValue UUID value) implements Id {
   @JsonCreator
   public PersonId {

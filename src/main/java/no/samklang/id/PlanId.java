@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Names one plan. */
+/** The id of a plan. */
 public record PlanId(@JsonValue UUID value) implements Id {
   @JsonCreator
   public PlanId {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Names one session. */
+/** The id of a session. */
 public record SessionId(@JsonValue UUID value) implements Id {
   @JsonCreator
   public SessionId {

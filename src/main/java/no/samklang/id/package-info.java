@@ -1,6 +1,6 @@
 /**
- * The names of things: one type for each kind of id, so that a plan is never taken for a person.
+ * Typed ids: one type per entity, so that a plan's id can't be passed for a person's.
  *
- * <p>Ids are UUIDs; those that a list is ordered by are made in time order (RFC 9562, version 7).
+ * <p>Ids are UUIDs; those that lists are ordered by are time-ordered (RFC 9562, version 7).
  */
 package no.samklang.id;

@@ -4,59 +4,60 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import no.samklang.bus.Caller;
-import no.samklang.bus.Failure;
-import no.samklang.bus.Origin;
+import no.samklang.error.Failure;
 import no.samklang.id.MessageId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
+import no.samklang.security.Caller;
+import no.samklang.security.ClientInfo;
 
 /**
- * A request that fits the contract, from a caller whose session is open (but for operations open to
- * all).
+ * A request that is valid by the contract, from an authenticated caller (except for public
+ * operations).
  *
- * @param <B> the body, or what the query says where the operation has no body; {@link Void} where
- *     it takes neither
+ * @param <B> the type of the body, or of the query parameters of an operation without a body;
+ *     {@link Void} for neither
  */
 public final class Command<B> {
   private final Operation operation;
   private final Caller caller;
-  private final Origin origin;
+  private final ClientInfo clientInfo;
   private final Map<String, String> path;
   private final Headers headers;
-  private final Buffer content;
+  private final Buffer rawBody;
   private final B body;
 
   /**
-   * The headers that mean something to an operation.
+   * The request headers that operations read.
    *
-   * @param ifMatch the version a change is based on, null without one
-   * @param idempotencyKey null without one
+   * @param ifMatch the version a change is based on, null if absent
+   * @param idempotencyKey null if absent
+   * @param challenge the cookie of a pending login; null if absent
    */
-  public record Headers(Integer ifMatch, String idempotencyKey) {
-    public static final Headers NONE = new Headers(null, null);
+  public record Headers(Integer ifMatch, String idempotencyKey, String challenge) {
+    public static final Headers NONE = new Headers(null, null, null);
   }
 
   /**
-   * @param caller null where an operation is open to all and nobody is logged in
-   * @param path the ids and keys of the address, by name
-   * @param content the body as it was sent, null without one
+   * @param caller null for a public operation without a session
+   * @param path the path parameters, by name
+   * @param rawBody the body as sent, null if absent
    */
   public Command(
       Operation operation,
       Caller caller,
-      Origin origin,
+      ClientInfo clientInfo,
       Map<String, String> path,
       Headers headers,
-      Buffer content,
+      Buffer rawBody,
       B body) {
     this.operation = operation;
     this.caller = caller;
-    this.origin = origin;
+    this.clientInfo = clientInfo;
     this.path = path;
     this.headers = headers;
-    this.content = content;
+    this.rawBody = rawBody;
     this.body = body;
   }
 
@@ -64,22 +65,22 @@ public final class Command<B> {
     return operation;
   }
 
-  /** Null where an operation is open to all and nobody is logged in. */
+  /** Null for a public operation without a session. */
   public Caller caller() {
     return caller;
   }
 
-  public Origin origin() {
-    return origin;
+  public ClientInfo clientInfo() {
+    return clientInfo;
   }
 
   public B body() {
     return body;
   }
 
-  /** The same with another body. */
+  /** A copy with another body. */
   public <C> Command<C> withBody(C other) {
-    return new Command<>(operation, caller, origin, path, headers, content, other);
+    return new Command<>(operation, caller, clientInfo, path, headers, rawBody, other);
   }
 
   public PlanId planId() {
@@ -98,7 +99,7 @@ public final class Command<B> {
     return new MessageId(id("messageId"));
   }
 
-  /** An id of the address; the contract has made sure that it is one. */
+  /** A path parameter that is an id; the contract has validated its format. */
   public UUID id(String name) {
     return UUID.fromString(path(name));
   }
@@ -107,7 +108,7 @@ public final class Command<B> {
     return path.get(name);
   }
 
-  /** All of the address that names something. */
+  /** The path parameters, by name. */
   public Map<String, String> path() {
     return path;
   }
@@ -115,7 +116,7 @@ public final class Command<B> {
   /**
    * The version that a change is based on.
    *
-   * @throws Failure.Invalid without one
+   * @throws Failure.Invalid if the header is absent
    */
   public int ifMatch() {
     if (headers.ifMatch() == null) {
@@ -124,17 +125,27 @@ public final class Command<B> {
     return headers.ifMatch();
   }
 
-  /** The key of a request that creates something (MSG-7). */
+  /** As {@link #ifMatch()}; empty if the header is absent. */
+  public Optional<Integer> findIfMatch() {
+    return Optional.ofNullable(headers.ifMatch());
+  }
+
+  /** The {@code Idempotency-Key} of a request (MSG-7). */
   public Optional<String> idempotencyKey() {
     return Optional.ofNullable(headers.idempotencyKey());
   }
 
-  /** The body as it was sent, to tell whether another says the same; empty without one. */
-  public Buffer content() {
-    return content == null ? Buffer.buffer() : content;
+  /** The challenge of a pending login, from its cookie (LOGIN-1). */
+  public Optional<String> challenge() {
+    return Optional.ofNullable(headers.challenge());
   }
 
-  /** What people write isn't logged. */
+  /** The body as sent, for comparison with another request; empty if absent. */
+  public Buffer rawBody() {
+    return rawBody == null ? Buffer.buffer() : rawBody;
+  }
+
+  /** Excludes user content, so that it isn't logged. */
   @Override
   public String toString() {
     return operation.id();

@@ -4,9 +4,9 @@ import io.reactivex.rxjava3.core.Completable;
 import io.vertx.rxjava3.core.AbstractVerticle;
 
 /**
- * Serves the operations of a slice; the only wiring that a slice has. Deployed once for each event
- * loop: each instance takes its share of the requests. What is done from time to time belongs to
- * another verticle, of which there is one.
+ * Serves the operations of a slice; the slice's only wiring. Deployed once for each event loop;
+ * requests are distributed over the instances. Periodic jobs belong in another verticle with a
+ * single instance.
  */
 public abstract class FeatureVerticle extends AbstractVerticle {
   private final Platform platform;
@@ -15,13 +15,13 @@ public abstract class FeatureVerticle extends AbstractVerticle {
     this.platform = platform;
   }
 
-  /** Names the operations, a line each. */
+  /** Registers the operations, one line each. */
   protected abstract void serve(Operations operations);
 
   @Override
   public final Completable rxStart() {
     Operations operations = new Operations(platform.bus(), platform.registry(), getClass());
     serve(operations);
-    return operations.registered();
+    return operations.registration();
   }
 }

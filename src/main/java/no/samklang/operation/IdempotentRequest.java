@@ -12,34 +12,35 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import no.samklang.bus.Failure;
-import no.samklang.db.Params;
+import no.samklang.db.SqlParams;
 import no.samklang.db.SqlWriter;
 import no.samklang.db.Tx;
+import no.samklang.error.Failure;
 import no.samklang.id.NewId;
 
 /**
- * Makes a request that creates something create it once, however often it is sent (MSG-7): the
- * transaction that creates reserves the request's key first. Another with the same key waits until
- * this one is committed, and then finds what it has made.
+ * Makes a creating request idempotent (MSG-7): the creating transaction first reserves the
+ * request's key. A concurrent request with the same key blocks until the first commits, then finds
+ * the id that the first created.
  *
- * @param key the {@code Idempotency-Key}, empty when the client gave none
- * @param hash tells whether two requests with the same key ask for the same
+ * @param key the {@code Idempotency-Key}, empty if absent
+ * @param hash SHA-256 of operation, path and body, to detect reuse of the key for another request
  */
 @CheckReturnValue
 public record IdempotentRequest(UUID person, Optional<String> key, Buffer hash) {
   private static final String RESERVE =
       """
       insert into idempotency (person_id, key, request_hash, made_id, at)
-      values (#{person}, #{key}, #{hash}, #{id}, #{now}) on conflict do nothing returning made_id""";
+      values (#{person}, #{key}, #{hash}, #{id}, #{now}) on conflict do nothing returning made_id\
+      """;
   private static final String FIND =
       "select made_id, request_hash from idempotency where person_id = $1 and key = $2";
   private static final String DELETE_BEFORE = "delete from idempotency where at < $1";
 
   /**
-   * The id that a request's creation has.
+   * The id reserved for what the request creates.
    *
-   * @param isNew false when the same request has created it before
+   * @param isNew false if an earlier request with the key has created it
    */
   public record Reserved(UUID id, boolean isNew) {}
 
@@ -53,53 +54,56 @@ public record IdempotentRequest(UUID person, Optional<String> key, Buffer hash) 
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       String address = command.operation().id() + new TreeMap<>(command.path());
       digest.update(address.getBytes(StandardCharsets.UTF_8));
-      return Buffer.buffer(digest.digest(command.content().getBytes()));
+      return Buffer.buffer(digest.digest(command.rawBody().getBytes()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /**
-   * Reserves the key for something new.
+   * Reserves the key, with a new id.
    *
-   * @return the id to give it, or that of what the same request has made; fails with {@link
-   *     Failure.Invalid} {@code idempotency.reused} when the key belongs to another request
+   * @return the new id, or the id created by the same request before; fails with {@link
+   *     Failure.Invalid} {@code idempotency.reused} if the key was used for another request
    */
   public Single<Reserved> reserve(Tx tx, Instant now) {
-    return reserve(tx, now, NewId.inTimeOrder());
+    return reserve(tx, now, NewId.timeOrdered());
   }
 
-  /** The same for something whose id is known. */
+  /** Reserves the key, with a keyValue id. */
   public Single<Reserved> reserve(Tx tx, Instant now, UUID id) {
-    return key.map(given -> reserve(tx, now, id, given))
+    return key.map(keyValue -> reserve(tx, now, id, keyValue))
         .orElseGet(() -> Single.just(new Reserved(id, true)));
   }
 
-  private Single<Reserved> reserve(Tx tx, Instant now, UUID id, String given) {
-    Params params =
-        Params.of("person", person)
-            .and("key", given)
+  private Single<Reserved> reserve(Tx tx, Instant now, UUID id, String keyValue) {
+    SqlParams params =
+        SqlParams.of("person", person)
+            .and("key", keyValue)
             .and("hash", hash)
             .and("id", id)
             .and("now", now);
     return tx.execute(RESERVE, params)
         .flatMap(
-            rows -> rows.size() == 1 ? Single.just(new Reserved(id, true)) : existing(tx, given));
+            rows ->
+                rows.size() == 1
+                    ? Single.just(new Reserved(id, true))
+                    : findReserved(tx, keyValue));
   }
 
-  private Single<Reserved> existing(Tx tx, String given) {
-    return tx.query(FIND, person, given)
-        .map(rows -> new Reserved(same(rows.iterator().next()), false));
+  private Single<Reserved> findReserved(Tx tx, String keyValue) {
+    return tx.query(FIND, person, keyValue)
+        .map(rows -> new Reserved(requireSameRequest(rows.iterator().next()), false));
   }
 
-  private UUID same(Row found) {
-    if (!hash.equals(found.get(Buffer.class, "request_hash"))) {
+  private UUID requireSameRequest(Row row) {
+    if (!hash.equals(row.get(Buffer.class, "request_hash"))) {
       throw new Failure.Invalid("idempotency.reused", "Idempotency-Key", "invalid");
     }
-    return found.getUUID("made_id");
+    return row.getUUID("made_id");
   }
 
-  /** Forgets the keys of requests that nobody will retry any more. */
+  /** Deletes the keys of requests older than the retry period. */
   public static Completable deleteBefore(SqlWriter sql, Instant before) {
     return sql.execute(DELETE_BEFORE, before).ignoreElement();
   }

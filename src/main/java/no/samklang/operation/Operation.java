@@ -1,10 +1,10 @@
 package no.samklang.operation;
 
 /**
- * An operation, as the contract describes it.
+ * An operation of the contract.
  *
  * @param id its {@code operationId}, and its address on the event bus
- * @param successStatus the HTTP status of an answer that is no failure
- * @param reads the section of the plan that the access log notes ({@code x-reads}); null for none
+ * @param successStatus the HTTP status of a successful response
+ * @param reads the plan section recorded in the access log ({@code x-reads}); null for none
  */
 public record Operation(String id, int successStatus, String reads) {}

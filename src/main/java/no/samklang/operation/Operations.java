@@ -6,22 +6,22 @@ import io.reactivex.rxjava3.core.Single;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import no.samklang.bus.Bus;
+import no.samklang.event.TypedEventBus;
 
-/** The operations that one instance of a verticle serves. */
+/** Registers the operations that one verticle instance serves. */
 public final class Operations {
-  private final Bus bus;
+  private final TypedEventBus bus;
   private final OperationRegistry registry;
   private final Class<?> verticle;
   private final List<Completable> consumers = new ArrayList<>();
 
-  Operations(Bus bus, OperationRegistry registry, Class<?> verticle) {
+  Operations(TypedEventBus bus, OperationRegistry registry, Class<?> verticle) {
     this.bus = bus;
     this.registry = registry;
     this.verticle = verticle;
   }
 
-  /** Serves an operation that takes neither body nor query. */
+  /** Serves an operation without body and query parameters. */
   public void on(String operationId, Function<Command<Void>, ? extends Single<?>> service) {
     on(operationId, Void.class, service);
   }
@@ -30,9 +30,9 @@ public final class Operations {
    * Serves an operation.
    *
    * @param operationId as in the contract
-   * @param body what its body, or else its query, is bound to: a record of the same names, or
-   *     {@link UploadedFile}
-   * @param service gives the answer's body, a {@link Result}, or {@link no.samklang.bus.Done}
+   * @param body the type that its body, or else its query, is bound to: a record with the same
+   *     names, or {@link UploadedFile}
+   * @param service returns the response body, a {@link Result}, or {@link NoContent}
    */
   public <B> void on(
       String operationId, Class<B> body, Function<Command<B>, ? extends Single<?>> service) {
@@ -41,7 +41,7 @@ public final class Operations {
   }
 
   @CheckReturnValue
-  Completable registered() {
+  Completable registration() {
     return Completable.merge(consumers);
   }
 }

@@ -1,15 +1,15 @@
 package no.samklang.operation;
 
 import java.time.Clock;
-import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
+import no.samklang.event.TypedEventBus;
 import no.samklang.metrics.Metrics;
 
-/** What every slice is given. */
+/** The shared dependencies of every slice. */
 public record Platform(
     Database db,
-    Bus bus,
+    TypedEventBus bus,
     Clock clock,
     Settings settings,
     Metrics metrics,

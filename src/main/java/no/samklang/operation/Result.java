@@ -1,30 +1,64 @@
 package no.samklang.operation;
 
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 
 /**
- * An answer that is more than a body. Anything else that a service gives is the body itself, and
- * {@link no.samklang.bus.Done} is none.
+ * A response with more than a body. Any other value that a service returns is the body itself;
+ * {@link NoContent} is an empty response.
  */
 public sealed interface Result {
   /**
-   * Something was created.
+   * 201 Created.
    *
-   * @param id added to the address of the request, it is where it is
+   * @param id appended to the path of its collection to form {@code Location}
+   * @param collection within the plan, {@code /comments}; null if it is the request path
    */
-  record Created(Object id, Object body) implements Result {}
+  record Created(Object id, Object body, String collection) implements Result {
+    public Created(Object id, Object body) {
+      this(id, body, null);
+    }
+  }
 
   /**
    * A file.
    *
-   * @param attachment the name to save it by, null where the browser may show it
+   * @param attachment the file name for {@code Content-Disposition: attachment}; null to display
+   *     inline
+   * @param maxAge how long the client may keep it without asking again; zero: not at all
    */
-  record FileContent(String contentType, Buffer content, String attachment) implements Result {}
+  record FileContent(String contentType, Buffer content, String attachment, Duration maxAge)
+      implements Result {
+    /** A file that isn't kept by the client. */
+    public FileContent(String contentType, Buffer content, String attachment) {
+      this(contentType, content, attachment, Duration.ZERO);
+    }
+
+    public FileContent withMaxAge(Duration age) {
+      return new FileContent(contentType, content, attachment, age);
+    }
+  }
 
   /**
-   * A session begins or ends.
+   * Sets the cookie of a pending login.
    *
-   * @param token for the cookie, null when the session has ended
+   * @param challenge the cookie value
+   * @param lifetime of the cookie
+   */
+  record CodeSent(String challenge, Duration lifetime, Object body) implements Result {
+    @Override
+    public String toString() {
+      return "CodeSent";
+    }
+  }
+
+  /** Clears the cookie of a pending login. */
+  record PendingLoginEnded() implements Result {}
+
+  /**
+   * Sets or clears the session cookie.
+   *
+   * @param token the cookie value, null to clear it
    * @param body null for none
    */
   record SessionChanged(String token, Object body) implements Result {

@@ -3,11 +3,10 @@ package no.samklang.operation;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A file that was sent as the body, of one of the media types that the contract names for it.
+ * A file sent as the request body, of one of the media types listed in the contract.
  *
- * @param contentType the media type it is said to be; whether it is that is for the slice to find
- *     out
- * @param name as the client calls it, empty when it says nothing
+ * @param contentType the declared media type; the slice verifies the content
+ * @param name the file name given by the client, empty if absent
  */
 public record UploadedFile(String contentType, String name, Buffer content) {
   @Override

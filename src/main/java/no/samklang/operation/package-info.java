@@ -1,7 +1,7 @@
 /**
- * Operations of the contract on the event bus: an operation's id is its address. {@code http} sends
- * a {@code Command} to it, and the {@code FeatureVerticle} of a slice serves it.
+ * Operations of the contract on the event bus: the operation id is the address. {@code http} sends
+ * a {@code Command} to it; the {@code FeatureVerticle} of a slice serves it.
  *
- * <p>Request and reply stay on the node and are passed by reference.
+ * <p>Request and reply are node-local and passed by reference.
  */
 package no.samklang.operation;

@@ -8,10 +8,12 @@ import io.vertx.rxjava3.core.Context;
 import io.vertx.rxjava3.core.RxHelper;
 
 /**
- * The id of what is being done just now: 32 hexadecimal digits, as W3C Trace Context has them. It
- * is kept in the Vert.x context of a request, a message or a round, never in a thread, and goes on
- * by itself into what that context waits for: SQL, timers, worker threads. The bus hands it over to
- * those who are asked.
+ * The current trace id: 32 hexadecimal digits, as in W3C Trace Context. It is kept in the Vert.x
+ * context of a request, message or job run, never in a thread, and propagates to what that context
+ * awaits: SQL, timers, worker threads. The event bus carries it to the services called.
+ *
+ * <p>Uses Vert.x's internal {@link ContextInternal}: context-local data and duplicated contexts
+ * have no public API. {@code TraceIT} and {@code PeriodicJobTraceTest} fail when they change.
  */
 @CheckReturnValue
 public final class Trace {
@@ -19,53 +21,56 @@ public final class Trace {
 
   private Trace() {}
 
-  /** Vert.x must know the place of the id before the first context is made. */
+  /** Vert.x must know the context-local key before the first context is created. */
   static void register() {}
 
-  /** The id of what is being done here; null outside of any request, message or round. */
+  /** The current trace id; null outside a request, message or job run. */
   public static String current() {
-    ContextInternal here = ContextInternal.current();
-    return here == null ? null : ID.get(here);
+    ContextInternal context = ContextInternal.current();
+    return context == null ? null : ID.get(context);
   }
 
   /**
-   * What is done here from now on goes by this id. Does nothing on a context that isn't of one
-   * request or message alone.
+   * Sets the trace id of the current context. Does nothing on a context that isn't duplicated for
+   * one request or message.
    *
-   * @param id may be null: then nothing changes
+   * @param id null changes nothing
    */
-  public static void begin(String id) {
-    ContextInternal here = ContextInternal.current();
-    if (id != null && here != null && here.isDuplicate()) {
-      ID.put(here, id);
+  public static void setCurrent(String id) {
+    ContextInternal context = ContextInternal.current();
+    if (id != null && context != null && context.isDuplicate()) {
+      ID.put(context, id);
     }
   }
 
-  /** Runs work under an id of its own, apart from what is being done here. */
-  public static void apart(Runnable work) {
-    ContextInternal here = ContextInternal.current();
-    if (here == null) {
+  /** Runs work under a new trace id. */
+  public static void runDetached(Runnable work) {
+    ContextInternal context = ContextInternal.current();
+    if (context == null) {
       work.run();
       return;
     }
-    ContextInternal own = here.duplicate();
-    ID.put(own, TraceId.next());
-    own.dispatch(work);
+    ContextInternal detached = context.duplicate();
+    ID.put(detached, TraceId.generate());
+    detached.dispatch(work);
   }
 
-  /** The same work under an id of its own, another each time that it is begun. */
-  public static Completable apart(Completable work) {
-    return Completable.unsafeCreate(observer -> apart(() -> work.subscribe(observer)));
+  /** The same work under a new trace id for each subscription. */
+  public static Completable runDetached(Completable work) {
+    return Completable.unsafeCreate(observer -> runDetached(() -> work.subscribe(observer)));
   }
 
-  /** Waits for what others do, and goes on as oneself: their context has another id. */
-  public static Completable awaiting(Completable others) {
+  /**
+   * Resumes on the subscriber's context, and so its trace id, when {@code source} completes on
+   * another context.
+   */
+  public static Completable captured(Completable source) {
     return Completable.defer(
         () -> {
-          ContextInternal here = ContextInternal.current();
-          return here == null
-              ? others
-              : others.observeOn(RxHelper.scheduler(Context.newInstance(here)));
+          ContextInternal context = ContextInternal.current();
+          return context == null
+              ? source
+              : source.observeOn(RxHelper.scheduler(Context.newInstance(context)));
         });
   }
 }

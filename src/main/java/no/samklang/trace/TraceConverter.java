@@ -3,7 +3,10 @@ package no.samklang.trace;
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 
-/** The word {@code %trace} of a log pattern: the current id, or {@code -} when there is none. */
+/**
+ * The {@code %trace} conversion word of a log pattern: the current trace id, or {@code -} without
+ * one.
+ */
 public final class TraceConverter extends ClassicConverter {
   @Override
   public String convert(ILoggingEvent event) {

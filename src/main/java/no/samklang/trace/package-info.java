@@ -1,5 +1,5 @@
 /**
- * By which id a request, a frame or a round of work is followed: through every context that works
- * for it, into each line of the log.
+ * Trace ids: one for each request, WebSocket frame and job run, propagated across contexts and
+ * written in each log line.
  */
 package no.samklang.trace;

@@ -20,7 +20,7 @@ import java.time.OffsetDateTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What conf/logback.xml makes of a line of the log, by the setting log.format. */
+/** The log lines of conf/logback.xml for each value of the setting log.format. */
 class LogFormatTest {
   private final Vertx vertx = Vertx.vertx();
   private final LoggerContext logback = new LoggerContext();
@@ -32,7 +32,7 @@ class LogFormatTest {
   }
 
   @Test
-  void jsonIsOneObjectOnOneLineWithTheStackInOneField() throws JoranException {
+  void jsonIsOneObjectPerLineWithTheStackInOneField() throws JoranException {
     String written = write("json", "Two\nlines", new IllegalStateException("broken"));
     assertThat(written.strip().lines()).hasSize(1);
     JsonObject line = new JsonObject(written);
@@ -49,34 +49,44 @@ class LogFormatTest {
   }
 
   @Test
-  void jsonWithoutAFaultHasNoStack() throws JoranException {
+  void jsonWithoutAnExceptionHasNoStackField() throws JoranException {
     assertThat(new JsonObject(write("json", "Well", null)).fieldNames()).doesNotContain("stack");
   }
 
   @Test
-  void textNamesTheTraceToo() throws JoranException {
+  void textIncludesTheTraceId() throws JoranException {
     assertThat(write("text", "Well", null))
         .matches("\\S+T\\S+ WARN  [0-9a-f]{32} no.samklang.Test Well\\R");
   }
 
-  /** Written within a request, as far as the log can tell. */
-  private String write(String format, String message, Throwable fault) throws JoranException {
+  @Test
+  void textHasTheStackOnLinesOfItsOwn() throws JoranException {
+    String written = write("text", "Broken", new IllegalStateException("why"));
+    assertThat(written.lines().skip(1).findFirst())
+        .hasValue("java.lang.IllegalStateException: why");
+    assertThat(written.lines().skip(2)).isNotEmpty().allMatch(line -> line.startsWith("\t"));
+    assertThat(written).endsWith(System.lineSeparator());
+  }
+
+  /** Logs within a context that has a trace id. */
+  private String write(String format, String message, Throwable failure) throws JoranException {
     logback.putProperty("log.format", format);
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(logback);
     configurator.doConfigure(getClass().getClassLoader().getResource("conf/logback.xml"));
     assertThat(logback.getStatusManager().getCopyOfStatusList())
         .noneMatch(status -> status.getLevel() > Status.INFO);
-    LoggingEvent event = event(message, fault);
+    LoggingEvent event = event(message, failure);
     return Single.<String>create(
             result ->
-                vertx.runOnContext(ignored -> Trace.apart(() -> result.onSuccess(encoded(event)))))
+                vertx.runOnContext(
+                    ignored -> Trace.runDetached(() -> result.onSuccess(encoded(event)))))
         .blockingGet();
   }
 
-  private LoggingEvent event(String message, Throwable fault) {
+  private LoggingEvent event(String message, Throwable failure) {
     Logger logger = logback.getLogger("no.samklang.Test");
-    LoggingEvent event = new LoggingEvent("test", logger, Level.WARN, message, fault, null);
+    LoggingEvent event = new LoggingEvent("test", logger, Level.WARN, message, failure, null);
     event.setInstant(Instant.ofEpochSecond(1_800_000_000));
     return event;
   }

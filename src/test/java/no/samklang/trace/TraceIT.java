@@ -11,33 +11,34 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import no.samklang.TestDatabase;
-import no.samklang.bus.Bus;
-import no.samklang.bus.Fact;
+import no.samklang.concurrent.WorkerPool;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.DatabaseServer;
+import no.samklang.event.Event;
+import no.samklang.event.TypedEventBus;
 import no.samklang.metrics.Metrics;
-import no.samklang.work.WorkerPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The id goes along by the bus, into SQL, onto worker threads and past timers, and stays one's own.
+ * The trace id propagates over the bus, into SQL, onto worker threads and past timers, and isn't
+ * mixed up with others.
  */
 class TraceIT {
-  private static final int MANY = 50;
+  private static final int CONCURRENCY = 50;
   private static final String WORK = "test.trace";
   private static final Vertx VERTX = Vertx.vertx();
-  private static final Bus BUS = Bus.of(VERTX);
+  private static final TypedEventBus BUS = TypedEventBus.of(VERTX);
   private static Database db;
   private static WorkerPool workers;
 
-  record Happened(int number) implements Fact {}
+  record TraceTestEvent(int number) implements Event {}
 
   @BeforeAll
   static void open() {
-    // patient: it isn't time that is tested
+    // long: time-outs aren't under test
     Settings settings =
         Settings.with(
             Map.of(
@@ -52,8 +53,8 @@ class TraceIT {
             settings.database(),
             BUS,
             metrics);
-    workers = WorkerPool.open(VERTX, metrics, "test", 2, MANY);
-    BUS.serve(WORK, TraceIT::work).blockingAwait();
+    workers = WorkerPool.open(VERTX, metrics, "test", 2, CONCURRENCY);
+    BUS.serve(WORK, TraceIT::recordIds).blockingAwait();
   }
 
   @AfterAll
@@ -61,12 +62,12 @@ class TraceIT {
     db.close().andThen(VERTX.rxClose()).blockingAwait();
   }
 
-  /** The id at each step; the steps of many take turns on one event loop. */
-  private static Single<List<String>> work(int millis) {
+  /** The current id at each step; the steps of concurrent requests interleave on one event loop. */
+  private static Single<List<String>> recordIds(int millis) {
     return Flowable.concatArray(
-            here(),
+            currentId(),
             db.query("select pg_sleep($1 / 1000.0)", (double) millis)
-                .concatMap(rows -> here().firstOrError())
+                .concatMap(rows -> currentId().firstOrError())
                 .toFlowable(),
             db.inTransaction(tx -> tx.query("select 1").map(rows -> Trace.current())).toFlowable(),
             workers.run(Trace::current).toFlowable(),
@@ -76,65 +77,65 @@ class TraceIT {
         .toList();
   }
 
-  private static Flowable<String> here() {
+  private static Flowable<String> currentId() {
     return Flowable.fromCallable(Trace::current);
   }
 
   @Test
-  void manyAtATimeNeverMix() {
-    List<Boolean> own =
-        Flowable.fromIterable(IntStream.range(0, MANY).boxed().toList())
-            .flatMapSingle(number -> traced(number % 7))
+  void concurrentRequestsKeepTheirIds() {
+    List<Boolean> kept =
+        Flowable.fromIterable(IntStream.range(0, CONCURRENCY).boxed().toList())
+            .flatMapSingle(number -> keepsItsId(number % 7))
             .toList()
             .blockingGet();
-    assertThat(own).hasSize(MANY).containsOnly(true);
+    assertThat(kept).hasSize(CONCURRENCY).containsOnly(true);
   }
 
-  /** Whether all steps, and the answer, were under the id that it began with. */
+  /** Whether all steps, and the reply, have the id that the request started with. */
   @SuppressWarnings("CheckReturnValue") // ends in what the test waits for
-  private static Single<Boolean> traced(int millis) {
+  private static Single<Boolean> keepsItsId(int millis) {
     return Single.create(
         result ->
             VERTX
                 .getOrCreateContext()
                 .runOnContext(
                     ignored ->
-                        Trace.apart(
+                        Trace.runDetached(
                             () -> {
-                              String own = Trace.current();
+                              String id = Trace.current();
                               BUS.<List<String>>request(WORK, millis)
                                   .map(
-                                      seen ->
-                                          seen.size() == 5
-                                              && seen.stream().allMatch(own::equals)
-                                              && own.equals(Trace.current()))
+                                      ids ->
+                                          ids.size() == 5
+                                              && ids.stream().allMatch(id::equals)
+                                              && id.equals(Trace.current()))
                                   .subscribe(result::onSuccess, result::onError);
                             })));
   }
 
   @Test
   @SuppressWarnings("CheckReturnValue") // ends in what the test waits for
-  void aFactCarriesTheIdOfWhatMadeItHappen() {
-    String heardAs =
+  void anEventCarriesTheIdOfItsPublisher() {
+    String received =
         Single.<String>create(
                 result ->
-                    BUS.hear(
-                            Happened.class,
-                            fact -> result.onSuccess(fact.number() + " " + Trace.current()))
+                    BUS.subscribe(
+                            TraceTestEvent.class,
+                            event -> result.onSuccess(event.number() + " " + Trace.current()))
                         .subscribe(
                             () ->
-                                Trace.apart(
+                                Trace.runDetached(
                                     () -> {
-                                      Trace.begin("4bf92f3577b34da6a3ce929d0e0e4736");
-                                      BUS.publish(new Happened(7));
+                                      Trace.setCurrent("4bf92f3577b34da6a3ce929d0e0e4736");
+                                      BUS.publish(new TraceTestEvent(7));
                                     })))
             .timeout(10, TimeUnit.SECONDS)
             .blockingGet();
-    assertThat(heardAs).isEqualTo("7 4bf92f3577b34da6a3ce929d0e0e4736");
+    assertThat(received).isEqualTo("7 4bf92f3577b34da6a3ce929d0e0e4736");
   }
 
   @Test
-  void outsideOfAnyThereIsNone() {
+  void outsideARequestThereIsNoId() {
     assertThat(Trace.current()).isNull();
   }
 }

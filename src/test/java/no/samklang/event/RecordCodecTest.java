@@ -1,4 +1,4 @@
-package no.samklang.bus;
+package no.samklang.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,16 +8,16 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordCodecTest {
-  record Happened(String where, int times) implements Fact {}
+  record CodecTestEvent(String place, int count) implements Event {}
 
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = "4bf92f3577b34da6a3ce929d0e0e4736")
-  void aFactCrossesToAnotherNodeWithItsTraceId(String trace) {
+  void anEventRoundTripsWithItsTraceId(String trace) {
     RecordCodec codec = new RecordCodec();
-    Traced told = new Traced(new Happened("på kjøkkenet", 3), trace);
+    BusEnvelope envelope = new BusEnvelope(new CodecTestEvent("på kjøkkenet", 3), trace);
     Buffer wire = Buffer.buffer("before");
-    codec.encodeToWire(wire, told);
-    assertThat(codec.decodeFromWire("before".length(), wire)).isEqualTo(told);
+    codec.encodeToWire(wire, envelope);
+    assertThat(codec.decodeFromWire("before".length(), wire)).isEqualTo(envelope);
   }
 }

@@ -1,11 +1,11 @@
-package no.samklang.bus;
+package no.samklang.error;
 
 import java.time.Duration;
 import java.util.List;
 
 /**
- * The closed set of ways in which a command can be refused. Each has a stable code that clients may
- * rely on; none carries text for people or anything sensitive.
+ * The closed set of reasons for which a command is rejected. Each has a stable code that clients
+ * may rely on; none carries user-facing text or sensitive data.
  */
 public abstract sealed class Failure extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -21,15 +21,27 @@ public abstract sealed class Failure extends RuntimeException {
     return code;
   }
 
-  /** A field of the input and what is wrong with it. */
+  /** An invalid input field and the code of its error. */
   public record FieldError(String field, String code) {}
 
-  /** Not logged in, or not any more, or the log-in was wrong. */
+  /** No valid session, or wrong credentials. */
   public static final class Unauthenticated extends Failure {
     private static final long serialVersionUID = 1;
 
+    /** Time until the next attempt is possible; null when that is now. */
+    private final Duration retryAfter;
+
     public Unauthenticated(String code) {
+      this(code, null);
+    }
+
+    public Unauthenticated(String code, Duration retryAfter) {
       super(code);
+      this.retryAfter = retryAfter;
+    }
+
+    public Duration retryAfter() {
+      return retryAfter;
     }
   }
 
@@ -51,7 +63,7 @@ public abstract sealed class Failure extends RuntimeException {
     }
   }
 
-  /** Based on an older version: carries the current state. */
+  /** Based on an outdated version; carries the current state. */
   public static final class Conflict extends Failure {
     private static final long serialVersionUID = 1;
     private final transient Object current;
@@ -66,7 +78,7 @@ public abstract sealed class Failure extends RuntimeException {
     }
   }
 
-  /** The input breaks a rule; nothing was changed. */
+  /** The input violates a rule; nothing was changed. */
   public static final class Invalid extends Failure {
     private static final long serialVersionUID = 1;
     private final transient List<FieldError> errors;
@@ -85,7 +97,7 @@ public abstract sealed class Failure extends RuntimeException {
     }
   }
 
-  /** Locked for a while after too many attempts. */
+  /** Temporarily locked after too many attempts. */
   public static final class Locked extends Failure {
     private static final long serialVersionUID = 1;
     private final Duration retryAfter;
@@ -100,7 +112,7 @@ public abstract sealed class Failure extends RuntimeException {
     }
   }
 
-  /** Can't be done just now: a queue is full, or the database doesn't answer. */
+  /** Temporarily unavailable: a queue is full, or the database doesn't respond. */
   public static final class Unavailable extends Failure {
     private static final long serialVersionUID = 1;
     private final Duration retryAfter;

@@ -1,4 +1,4 @@
-package no.samklang.bus;
+package no.samklang.json;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,8 +8,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
- * How records look as JSON, everywhere: camelCase, RFC 3339 times with offset, dates {@code
- * 2026-11-20}.
+ * The shared Jackson mapper: camelCase, RFC 3339 times with offset, dates as {@code 2026-11-20}.
  */
 public final class Json {
   private static final ObjectMapper MAPPER =

@@ -1,0 +1,2 @@
+/** The closed set of failures of an operation. */
+package no.samklang.error;

@@ -1,0 +1,2 @@
+/** JSON serialization of records. */
+package no.samklang.json;
