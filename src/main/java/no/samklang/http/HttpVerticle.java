@@ -2,6 +2,7 @@ package no.samklang.http;
 
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.rxjava3.core.AbstractVerticle;
@@ -10,111 +11,140 @@ import io.vertx.rxjava3.core.http.HttpServer;
 import io.vertx.rxjava3.ext.web.Router;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
+import no.samklang.concurrent.PeriodicJobRunner;
 import no.samklang.config.HttpSettings;
-import no.samklang.work.Rounds;
+import no.samklang.http.limits.AnonymousRateLimitHandler;
+import no.samklang.http.limits.BodyLimitHandler;
+import no.samklang.http.limits.ConnectionLimitHandler;
+import no.samklang.http.management.HealthStatus;
+import no.samklang.http.openapi.OpenApiDocumentHandler;
+import no.samklang.http.openapi.OpenApiRouter;
+import no.samklang.http.session.SessionAuthenticationHandler;
+import no.samklang.http.tls.CertificateReloader;
 
-/** Listens for browsers and other clients. Each instance has its own router and shares the port. */
+/** HTTP server. Each instance has its own router; all share the port. */
 public final class HttpVerticle extends AbstractVerticle {
-  private static final int FINISH_WITHIN_SECONDS = 5;
+  private static final int DRAIN_TIMEOUT_SECONDS = 5;
 
-  private final Door door;
+  private final HttpServerContext serverContext;
   private HttpServer server;
-  private Rounds rounds;
+  private PeriodicJobRunner jobs;
 
-  /** All that stands at the door is given once, and shared by the instances. */
-  public HttpVerticle(Door door) {
-    this.door = door;
+  /** Dependencies are shared by the instances. */
+  public HttpVerticle(HttpServerContext serverContext) {
+    this.serverContext = serverContext;
   }
 
   @Override
   public Completable rxStart() {
-    rounds = new Rounds(vertx);
+    jobs = new PeriodicJobRunner(vertx);
     return listen(router())
-        .doOnSuccess(listening -> door.listening(listening.actualPort()))
+        .doOnSuccess(listening -> serverContext.notifyListening(listening.actualPort()))
         .ignoreElement();
   }
 
   @Override
   public Completable rxStop() {
-    rounds.stop();
+    jobs.cancel();
     return server == null
         ? Completable.complete()
-        : server.rxShutdown(FINISH_WITHIN_SECONDS, TimeUnit.SECONDS);
+        : server.rxShutdown(DRAIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
   }
 
   private Single<HttpServer> listen(Router router) {
-    HttpSettings http = door.settings().http();
-    HttpServerOptions options = ServerOptions.of(http);
+    HttpSettings http = serverContext.settings().http();
+    HttpServerOptions options = ServerOptionsFactory.of(http);
     if (!http.tls().isOn()) {
       return listen(router, options);
     }
-    TlsWatch tls = new TlsWatch(vertx, http.tls());
+    CertificateReloader tls = new CertificateReloader(vertx, http.tls());
     return tls.load()
         .toSingle()
-        .flatMap(loaded -> listen(router, ServerOptions.withTls(options, loaded)))
+        .flatMap(loaded -> listen(router, ServerOptionsFactory.withTls(options, loaded)))
         .doOnSuccess(
             listening ->
-                rounds.every(
-                    TlsWatch.EVERY, "the look at the certificate", () -> tls.look(listening)));
+                jobs.schedule(
+                    CertificateReloader.INTERVAL,
+                    "TLS certificate reload",
+                    () -> tls.reloadIfChanged(listening)));
   }
 
   private Single<HttpServer> listen(Router router, HttpServerOptions options) {
-    Reception reception = new Reception(door);
+    ConnectionLimitHandler connectionLimits = new ConnectionLimitHandler(serverContext);
     server = vertx.createHttpServer(options).requestHandler(router);
-    server.getDelegate().connectionHandler(reception::admit);
+    server.getDelegate().connectionHandler(connectionLimits::admit);
     return server.rxListen();
   }
 
   private Router router() {
-    Gate gate = new Gate(door);
-    Bodies bodies = new Bodies(door.settings().http());
-    Router api = new Contract(gate, door).router(vertx, bodies);
-    return rootRouter(api, gate);
+    SessionAuthenticationHandler authentication = new SessionAuthenticationHandler(serverContext);
+    BodyLimitHandler bodyLimits = new BodyLimitHandler(serverContext.settings().http());
+    Handler<RoutingContext> api =
+        new OpenApiRouter(authentication, serverContext).router(vertx, bodyLimits);
+    return rootRouter(api, authentication);
   }
 
   /**
-   * An address that can't be decoded is no fault of ours. No route has failed, so none says 400.
+   * A URI that can't be decoded is a client error; no route has failed, so the status is set here.
    */
-  private static void unreadable(io.vertx.ext.web.RoutingContext context) {
-    Responses.fail(RoutingContext.newInstance(context), 400);
+  private static void failBadRequest(io.vertx.ext.web.RoutingContext context) {
+    ResponseWriter.fail(RoutingContext.newInstance(context), 400);
   }
 
-  private Router rootRouter(Router api, Gate gate) {
+  private Router rootRouter(
+      Handler<RoutingContext> api, SessionAuthenticationHandler authentication) {
     Router root = Router.router(vertx);
-    root.route().handler(new Entrance(door.metrics().requests()));
-    root.route().handler(this::lastOfItsConnection);
-    root.route().handler(new SecurityHeaders(door.indexPage(), door.isHttps()));
-    root.route().handler(new Usher(door, gate));
-    root.get("/health/live").handler(Health::live);
-    root.get("/health/ready").handler(door.health()::ready);
-    root.get("/api/v1/live").handler(new LiveDoor(gate, door)::open);
+    root.route().handler(everyRequest(authentication));
+    root.get("/api/v1/live")
+        .handler(new WebSocketUpgradeHandler(authentication, serverContext)::open);
     root.get("/api/v1/openapi.yaml")
-        .handler(context -> ContractPage.yaml(context, door.contract().published().yaml()));
+        .handler(
+            context ->
+                OpenApiDocumentHandler.yaml(context, serverContext.contract().published().yaml()));
     root.get("/api/v1/openapi.json")
-        .handler(context -> ContractPage.json(context, door.contract().published().json()));
-    root.route("/api/v1/*").handler(Gate::refuseForged);
-    root.route("/api/v1/*").subRouter(api);
-    door.extras().forEach(extra -> extra.accept(root));
-    new Pages(door.indexPage()).addTo(root);
-    root.route().failureHandler(Responses::fail);
+        .handler(
+            context ->
+                OpenApiDocumentHandler.json(context, serverContext.contract().published().text()));
+    root.route("/api/v1/*").handler(SessionAuthenticationHandler::rejectForged);
+    root.route("/api/v1/*").handler(api);
+    root.get("/health/live").handler(HealthStatus::live);
+    root.get("/health/ready").handler(serverContext.health()::ready);
+    serverContext.extraRoutes().forEach(extra -> extra.accept(root));
+    new StaticResources(serverContext.pages(), serverContext.settings().http().webSources())
+        .addTo(root);
+    root.route().failureHandler(ResponseWriter::fail);
     root.getDelegate()
-        .errorHandler(404, context -> Responses.fail(RoutingContext.newInstance(context)));
-    root.getDelegate().errorHandler(400, HttpVerticle::unreadable);
+        .errorHandler(404, context -> ResponseWriter.fail(RoutingContext.newInstance(context)));
+    root.getDelegate().errorHandler(400, HttpVerticle::failBadRequest);
     root.getDelegate()
-        .errorHandler(405, context -> Responses.fail(RoutingContext.newInstance(context)));
+        .errorHandler(405, context -> ResponseWriter.fail(RoutingContext.newInstance(context)));
     return root;
   }
 
+  /** One route for all steps: passing between routes costs more than the steps do. */
+  private Handler<RoutingContext> everyRequest(SessionAuthenticationHandler authentication) {
+    RequestTracingHandler tracing = new RequestTracingHandler(serverContext.metrics().requests());
+    SecurityHeadersHandler headers =
+        new SecurityHeadersHandler(serverContext.pages().html(), serverContext.isHttps());
+    AnonymousRateLimitHandler rateLimit =
+        new AnonymousRateLimitHandler(serverContext, authentication);
+    return context -> {
+      tracing.attach(context);
+      closeWhileDraining(context);
+      headers.addTo(context);
+      rateLimit.handle(context);
+    };
+  }
+
   /**
-   * Before the service ends, each answer is the last of its connection (HTTP/2 has its own word for
-   * it), so that no request comes on a connection that is closed at that moment.
+   * {@code Connection: close} while draining, so that no request arrives on a connection being
+   * closed; HTTP/2 sends GOAWAY.
    */
-  private void lastOfItsConnection(RoutingContext context) {
-    if (door.health().isLeaving() && context.request().version() != HttpVersion.HTTP_2) {
+  private void closeWhileDraining(RoutingContext context) {
+    if (serverContext.health().isStopping() && context.request().version() != HttpVersion.HTTP_2) {
       context.response().putHeader("Connection", "close");
       context.addEndHandler(ended -> close(context.request().connection()));
     }
-    context.next();
   }
 
   @SuppressWarnings("CheckReturnValue") // closed either way

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import java.util.List;
-import no.samklang.bus.Failure;
-import no.samklang.work.RateLimitedLogger;
+import no.samklang.concurrent.RateLimitedLogger;
+import no.samklang.error.Failure;
 import org.slf4j.LoggerFactory;
 
-/** What went wrong, as RFC 9457 says it. Never holds the text of an exception. */
+/** Problem details (RFC 9457). Never holds the text of an exception. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Problem(
     String type,
@@ -23,10 +23,10 @@ record Problem(
       new RateLimitedLogger(LoggerFactory.getLogger(Problem.class), 600, 50);
 
   static Problem of(Throwable failure, int status, String traceId) {
-    if (failure instanceof Failure refused) {
-      return of(refused, traceId);
+    if (failure instanceof Failure known) {
+      return of(known, traceId);
     }
-    if (failure instanceof BadRequest bad) {
+    if (failure instanceof BadRequestException bad) {
       return plain(bad.status(), bad.code(), traceId);
     }
     if (failure instanceof HttpException http) {
@@ -35,7 +35,7 @@ record Problem(
     if (failure == null || status < 500) {
       return ofStatus(status, traceId);
     }
-    LOG.error("Unexpected", failure);
+    LOG.error("Unexpected failure", failure);
     return ofStatus(500, traceId);
   }
 
@@ -51,6 +51,9 @@ record Problem(
     }
     if (failure instanceof Failure.Unavailable unavailable) {
       return problem(503, failure.code(), traceId, seconds(unavailable.retryAfter()), null, null);
+    }
+    if (failure instanceof Failure.Unauthenticated wrong && wrong.retryAfter() != null) {
+      return problem(401, failure.code(), traceId, seconds(wrong.retryAfter()), null, null);
     }
     return plain(statusOf(failure), failure.code(), traceId);
   }

@@ -7,20 +7,26 @@ import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import no.samklang.TestClient;
-import no.samklang.TestClient.Answer;
+import no.samklang.TestClient.ClientAnswer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
+import no.samklang.http.openapi.ContractOperation;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What doesn't fit the contract gets a clear answer and changes nothing. */
+/** Input that violates the contract gets a precise error and changes nothing. */
 class BadInputIT {
   private static TestServer server;
 
@@ -35,9 +41,13 @@ class BadInputIT {
         "GET / HTTP/1.1\r\n\r\n",
         "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        "GET /api/v1/plans/%c0%af HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        "GET /api/v1/plans/%c0%af HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /api/v1/plans?sort=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /api/v1/plans?%=1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /api/v1/plans/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /api/v1/live?personId=%1 HTTP/1.1\r\nHost: localhost\r\n\r\n"
       })
-  void whatIsHardlyHttpIsRefusedAsTheirFault(String request) throws IOException {
+  void malformedHttpIsAClientError(String request) throws IOException {
     try (Socket socket = new Socket("localhost", server.port())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -50,8 +60,54 @@ class BadInputIT {
     }
   }
 
+  /** Every operation with a parameter in the query, with a session. */
+  @ParameterizedTest
+  @MethodSource("queryOperations")
+  void aMalformedQueryIsAProblem(ContractOperation operation) {
+    String name =
+        operation.parameters().stream()
+            .filter(parameter -> parameter.getString("in").equals("query"))
+            .findFirst()
+            .orElseThrow()
+            .getString("name");
+    String path = operation.path().replaceAll("\\{\\w+}", UUID.randomUUID().toString());
+    for (String value : List.of("%", "%zz", "%e", "a%2")) {
+      String answer =
+          requestAs("mor", operation.method() + " /api/v1" + path + "?" + name + "=" + value);
+      assertThat(answer)
+          .as(value)
+          .contains("HTTP/1.1 400", "application/problem+json", "request.malformed")
+          .doesNotContain("Exception", "at io.vertx");
+    }
+  }
+
+  static Stream<ContractOperation> queryOperations() {
+    return ContractOperation.all().stream()
+        .filter(operation -> !operation.isSocket())
+        .filter(
+            operation ->
+                operation.parameters().stream()
+                    .anyMatch(parameter -> parameter.getString("in").equals("query")));
+  }
+
+  /** Sends a request line that a client library would refuse to write. */
+  private static String requestAs(String username, String line) {
+    try (Socket socket = new Socket("localhost", server.port())) {
+      socket.setSoTimeout(10_000);
+      String head =
+          line
+              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: samklang_session="
+              + server.loggedIn(username).cookie()
+              + "\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
-  void aChangeWithoutTheHeaderIsRefused() {
+  void aChangeWithoutTheCsrfHeaderIsRejected() {
     TestClient client = server.loggedIn("mor");
     client.header("X-Requested-With", null).post("/logout", null).expect(403, "request.forged");
     client
@@ -62,23 +118,26 @@ class BadInputIT {
     server
         .client()
         .header("X-Requested-With", null)
-        .step1("mor", TestClient.PASSWORD)
+        .submitPassword("mor", TestClient.PASSWORD)
         .expect(403, "request.forged");
   }
 
   @Test
-  void brokenJsonIsNotUnderstood() {
+  void malformedJsonIsRejected() {
     for (String body : new String[] {"{", "", "null", "[1", "{\"username\":\"a\",}", "\u0000"}) {
-      Answer answer = server.client().raw("POST", "/login", "application/json", body);
+      ClientAnswer answer = server.client().sendRaw("POST", "/login", "application/json", body);
       assertThat(answer.status()).as(body).isIn(400, 422);
       assertThat(answer.header("Content-Type")).contains("application/problem+json");
     }
-    server.client().raw("POST", "/login", "application/json", "{").expect(400, "request.malformed");
-    server.client().raw("POST", "/login", "text/plain", "{}").expect(415, "request.mediaType");
+    server
+        .client()
+        .sendRaw("POST", "/login", "application/json", "{")
+        .expect(400, "request.malformed");
+    server.client().sendRaw("POST", "/login", "text/plain", "{}").expect(415, "request.mediaType");
   }
 
   @Test
-  void eachFieldThatDoesNotFitIsNamed() {
+  void eachInvalidFieldIsReported() {
     JsonObject body = new JsonObject().put("username", 1).put("annet", true);
     JsonArray errors =
         server
@@ -91,15 +150,20 @@ class BadInputIT {
         .contains(
             error("username", "invalid"), error("password", "required"), error("annet", "unknown"));
     JsonArray tooLong =
-        server.client().step1("x".repeat(101), "y").expect(422).body().getJsonArray("errors");
+        server
+            .client()
+            .submitPassword("x".repeat(101), "y")
+            .expect(422)
+            .body()
+            .getJsonArray("errors");
     assertThat(tooLong).contains(error("username", "tooLong"));
-    assertThat(server.client().step1("", "y").expect(422).body().getJsonArray("errors"))
+    assertThat(server.client().submitPassword("", "y").expect(422).body().getJsonArray("errors"))
         .contains(error("username", "tooShort"));
   }
 
   @Test
-  void wrongTypesInAMessageAreNamed() {
-    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+  void wrongTypesInAMessageAreReported() {
+    TestPlan plan = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
     JsonObject wrong =
         TestPlan.message("Hei")
             .put("kind", "BREV")
@@ -115,8 +179,8 @@ class BadInputIT {
   }
 
   @Test
-  void whatHasTooManyItemsIsNotLookedInto() {
-    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+  void oversizedListsAreNotDescendedInto() {
+    TestPlan plan = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
     JsonArray to = new JsonArray();
     IntStream.range(0, 6000).forEach(i -> to.add("ikke-en-id"));
     JsonObject many = TestPlan.draft("Mange").put("to", to);
@@ -130,7 +194,7 @@ class BadInputIT {
   }
 
   @Test
-  void noMoreThanTwentyErrorsAreNamed() {
+  void atMostTwentyErrorsAreReported() {
     JsonObject body = new JsonObject().put("username", "a").put("password", "b");
     IntStream.range(0, 200).forEach(i -> body.put("annet" + i, true));
     assertThat(
@@ -144,8 +208,8 @@ class BadInputIT {
   }
 
   @Test
-  void aBodyThatIsTooLargeIsRefused() {
-    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+  void anOversizedBodyIsRejected() {
+    TestPlan plan = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
     JsonObject large = TestPlan.draft("Stor").put("body", "x".repeat(300_000));
     plan.client().post(plan.path("/messages"), large).expect(413, "request.tooLarge");
     JsonObject tooLong = TestPlan.draft("Lang").put("body", "x".repeat(20_001));
@@ -155,29 +219,90 @@ class BadInputIT {
   }
 
   @Test
-  void aCharacterThatCannotBeStoredIsRefused() {
-    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+  void aCharacterThatCannotBeStoredIsRejected() {
+    TestPlan plan = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
     plan.client()
         .post(plan.path("/messages"), TestPlan.draft("Nul\u0000l"))
         .expect(422, "request.invalid");
     plan.client().search("/plans", "lastName", "\0").expect(422, "request.invalid");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u200b",
+        "\u2060",
+        "\u3164",
+        "\u00ad",
+        "\u2800",
+        "\u00a0",
+        "\u202eneddoD",
+        "\u2066Kari",
+        "Kari\u2028Nordmann"
+      })
+  void aNameThatCannotBeSeenIsRejected(String name) {
+    TestPlan plan = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
+    JsonObject person = new JsonObject().put("firstName", name).put("lastName", "Nordmann");
+    JsonObject body = new JsonObject().put("role", "PROVIDER").put("person", person);
+    assertThat(errors(plan, "/participants", body))
+        .contains(error("person.firstName", "text.invisible"));
+    assertThat(errors(plan, "/messages", TestPlan.draft(name)))
+        .contains(error("subject", "text.invisible"));
+  }
+
+  /** It would be stored as another character than the one that was sent. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"kind\":\"NOTE\",\"subject\":\"x\\ud83d\",\"body\":\"b\",\"to\":[],\"send\":false} | subject",
+        "{\"kind\":\"NOTE\",\"subject\":\"x\",\"body\":\"\\ude00\",\"to\":[],\"send\":false} | body",
+        "{\"kind\":\"NOTE\",\"subject\":\"x\",\"body\":\"b\",\"to\":[\"\\ud83d\"],\"send\":false} | to.0"
+      })
+  void halfACharacterIsRejected(String body, String field) {
+    TestPlan plan = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
+    ClientAnswer answer =
+        plan.client().sendRaw("POST", plan.path("/messages"), "application/json", body);
+    assertThat(answer.expect(422, "request.invalid").body().getJsonArray("errors"))
+        .containsExactly(error(field, "text.invisible"));
+    plan.client()
+        .sendRaw("PUT", "/me/drafts/halv", "application/json", "{\"content\":{\"t\":\"\\ud83d\"}}")
+        .expect(422, "request.invalid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\ud83d", "a\\ude00", "aaaaaaaaaaaaaaaaaaaa\\ud83daaaaaaaaaaaaaaa"})
+  void aNameWithHalfACharacterIsRejected(String name) {
+    TestClient client = server.loggedIn("planeier");
+    String body = "{\"content\":{\"%s\":\"t\"}}".formatted(name);
+    client
+        .sendRaw("PUT", "/me/drafts/halv", "application/json", body)
+        .expect(400, "request.malformed");
+  }
+
+  private static JsonArray errors(TestPlan plan, String path, JsonObject body) {
+    return plan.client()
+        .post(plan.path(path), body)
+        .expect(422, "request.invalid")
+        .body()
+        .getJsonArray("errors");
+  }
+
   @Test
-  void whatDoesNotExistIsNotFound() {
+  void unknownResourcesAreNotFound() {
     server.client().get("/finnes-ikke").expect(404, "not.found");
     server
         .client()
-        .raw("PATCH", "/login", "application/json", "{}")
+        .sendRaw("PATCH", "/login", "application/json", "{}")
         .expect(405, "method.notAllowed");
     server
         .client()
-        .raw("DELETE", "/plans", "application/json", "{}")
+        .sendRaw("DELETE", "/plans", "application/json", "{}")
         .expect(405, "method.notAllowed");
   }
 
   @Test
-  void aProblemSaysWhatAndGivesATraceButNoInnerWords() {
+  void aProblemHasACodeAndTraceIdButNoInternals() {
     JsonObject problem = server.client().get("/me").expect(401).body();
     assertThat(problem.fieldNames())
         .containsExactlyInAnyOrder("type", "title", "status", "code", "traceId");

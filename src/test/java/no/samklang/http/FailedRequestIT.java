@@ -13,54 +13,56 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What those who run the service find in the log when a request fails. */
+/** Log lines of a failed request, as operators find them. */
 class FailedRequestIT {
-  private static final String CALLERS = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String CALLER_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
   @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient client;
   private static TestPlan plan;
   private static String folder;
 
-  /** What messages are kept in is gone. */
+  /** The table of messages is missing. */
   @BeforeAll
   static void start() {
     client = server.loggedIn("koordinator");
-    plan = TestPlan.withConsentFor(client, 210);
+    plan = TestPlan.withConsentDaysLeft(client, 210);
     folder = plan.path("/messages?folder=RECEIVED");
     server.sql("alter table message rename to message_elsewhere");
   }
 
   @Test
-  void theAnswerAndTheLinesOfTheLogShareTheirTraceId() {
+  void theResponseAndTheLogLinesShareTheTraceId() {
     try (TestLog log = TestLog.open()) {
-      TestClient.Answer answer =
+      TestClient.ClientAnswer answer =
           client.post(plan.path("/messages"), TestPlan.message("Hei", plan.id())).expect(500);
       String id = answer.body().getString("traceId");
       assertThat(id).matches("[0-9a-f]{32}");
       assertThat(answer.header("X-Trace-Id")).contains(id);
-      assertThat(log.of(id))
+      assertThat(log.ofTrace(id))
           .anyMatch(line -> line.startsWith("Unexpected"))
           .anyMatch(
               line ->
                   line.matches(
-                      "POST /api/v1/plans/\\{planId}/messages answered 500 internal after \\d+ ms.*"));
+                      "POST /api/v1/plans/\\{planId}/messages answered 500 internal after \\d+"
+                          + " ms.*"));
       assertThat(log.lines().toString()).doesNotContain(plan.id(), "Hei!", "koordinator");
     }
   }
 
   @Test
-  void aCallersOwnIdIsTakenOver() {
+  void aCallersTraceIdIsAdopted() {
     try (TestLog log = TestLog.open()) {
-      TestClient asked = server.client().cookie(client.cookie());
-      asked.header("traceparent", "00-" + CALLERS + "-00f067aa0ba902b7-01");
-      assertThat(asked.get("/nonsense").expect(404).body().getString("traceId")).isEqualTo(CALLERS);
-      assertThat(asked.get(folder).expect(500).body().getString("traceId")).isEqualTo(CALLERS);
-      assertThat(log.of(CALLERS)).isNotEmpty();
+      TestClient traced = server.client().cookie(client.cookie());
+      traced.header("traceparent", "00-" + CALLER_ID + "-00f067aa0ba902b7-01");
+      assertThat(traced.get("/nonsense").expect(404).body().getString("traceId"))
+          .isEqualTo(CALLER_ID);
+      assertThat(traced.get(folder).expect(500).body().getString("traceId")).isEqualTo(CALLER_ID);
+      assertThat(log.ofTrace(CALLER_ID)).isNotEmpty();
     }
   }
 
   @Test
-  void manyAtATimeEachFindTheirOwnLines() {
+  void concurrentFailuresHaveSeparateTraceIds() {
     try (TestLog log = TestLog.open()) {
       List<String> ids =
           IntStream.range(0, 8)
@@ -70,7 +72,9 @@ class FailedRequestIT {
       assertThat(ids).doesNotHaveDuplicates();
       for (String id : ids) {
         await()
-            .until(() -> log.of(id).stream().filter(line -> line.startsWith("Unexp")).count() == 1);
+            .until(
+                () ->
+                    log.ofTrace(id).stream().filter(line -> line.startsWith("Unexp")).count() == 1);
       }
     }
   }

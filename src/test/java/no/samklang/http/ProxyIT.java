@@ -9,20 +9,20 @@ import no.samklang.TestServer;
 import no.samklang.TestSocket;
 import org.junit.jupiter.api.Test;
 
-/** Who a client is, behind proxies and beside them (LOGIN-10). */
+/** Client addresses with and without trusted proxies (LOGIN-10). */
 class ProxyIT {
   private static final String LAST_ADDRESS = "select address from security_event order by id desc";
 
   @Test
-  void whoIsNoProxyIsNotBelieved() {
+  void headersOfUntrustedPeersAreIgnored() {
     TestServer server = TestServer.shared();
-    TestClient liar = server.client().header("Forwarded", "for=203.0.113.66");
-    liar.header("X-Forwarded-For", "203.0.113.66").logIn("koordinator");
-    assertThat(ownAddress(liar)).isEqualTo("127.0.0.1");
+    TestClient client = server.client().header("Forwarded", "for=203.0.113.66");
+    client.header("X-Forwarded-For", "203.0.113.66").logIn("koordinator");
+    assertThat(ownAddress(client)).isEqualTo("127.0.0.1");
   }
 
   @Test
-  void aTrustedProxyIsBelievedAndWhatStandsBeforeItIsNot() {
+  void aTrustedProxysHopIsUsedAndEarlierOnesAreIgnored() {
     Map<String, String> settings =
         Map.of("http.trustedProxies", "127.0.0.0/8, 2001:db8:a::/48", "http.instances", "2");
     try (TestServer server = TestServer.start(settings)) {
@@ -36,15 +36,15 @@ class ProxyIT {
       assertThat(ownAddress(client)).isEqualTo("2001:db8:b:0:0:0:0:9");
       assertThat(server.value(LAST_ADDRESS)).isEqualTo("2001:db8:b:0:0:0:0:9");
       client.header("X-Forwarded-For", "203.0.113.66").header("Forwarded", "for=_hidden");
-      client.step1("mor", "feil").expect(401);
+      client.submitPassword("mor", "feil").expect(401);
       assertThat(server.value(LAST_ADDRESS)).isEqualTo("127.0.0.1");
-      client.header("Forwarded", "for=\"1.2.3.4").step1("mor", "feil").expect(401);
+      client.header("Forwarded", "for=\"1.2.3.4").submitPassword("mor", "feil").expect(401);
       assertThat(server.value(LAST_ADDRESS)).isEqualTo("127.0.0.1");
     }
   }
 
   @Test
-  void theOlderHeaderIsBelievedOnlyWhenItIsAskedFor() {
+  void xForwardedForIsUsedOnlyWhenConfigured() {
     Map<String, String> settings =
         Map.of("http.trustedProxies", "127.0.0.1", "http.forwardedBy", "x_forwarded_for");
     try (TestServer server = TestServer.start(settings)) {
@@ -55,7 +55,7 @@ class ProxyIT {
   }
 
   @Test
-  void behindAProxyThatSpeaksTlsBrowsersAreToldToStayThere() {
+  void behindATlsProxyHstsIsSent() {
     Map<String, String> settings =
         Map.of(
             "public.url", "https://plan.example.no",
@@ -67,16 +67,16 @@ class ProxyIT {
             "sms.values.passwd", "x");
     try (TestServer server = TestServer.start(settings)) {
       assertThat(server.client().get("/me").header("Strict-Transport-Security")).isPresent();
-      refuses(server, "http://localhost:" + server.port(), 403);
-      refuses(server, "https://ond.example.no", 403);
-      refuses(server, "https://plan.example.no", 401);
-      refuses(server, "https://localhost:" + server.port(), 401);
+      assertRejected(server, "http://localhost:" + server.port(), 403);
+      assertRejected(server, "https://ond.example.no", 403);
+      assertRejected(server, "https://plan.example.no", 401);
+      assertRejected(server, "https://localhost:" + server.port(), 401);
     }
   }
 
-  private static void refuses(TestServer server, String origin, int status) {
-    assertThatThrownBy(() -> server.client().live(origin))
-        .satisfies(thrown -> assertThat(TestSocket.refusal(thrown)).isEqualTo(status));
+  private static void assertRejected(TestServer server, String origin, int status) {
+    assertThatThrownBy(() -> server.client().openSocket(origin))
+        .satisfies(thrown -> assertThat(TestSocket.refusedStatus(thrown)).isEqualTo(status));
   }
 
   private static String ownAddress(TestClient client) {

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Connections end that take up room and give nothing: however busily they drip. */
+/** Connections that send slowly or nothing are closed (slow loris). */
 class SlowClientIT {
-  private static final int MOST = 30;
+  private static final int MAX_CONNECTIONS = 30;
   private static final String GET = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
-  private static final Duration LONGER_THAN_ALLOWED = Duration.ofMillis(1200);
+  private static final Duration LONGER_THAN_TIMEOUT = Duration.ofMillis(1200);
   private static TestServer server;
 
   @BeforeAll
@@ -34,7 +34,7 @@ class SlowClientIT {
             Map.of(
                 "http.headTimeout", "1s",
                 "http.bodyTimeout", "1s",
-                "http.limits.connectionsPerAddress", "" + MOST));
+                "http.limits.connectionsPerAddress", "" + MAX_CONNECTIONS));
   }
 
   @AfterAll
@@ -43,33 +43,33 @@ class SlowClientIT {
   }
 
   @Test
-  void whoSaysNothingIsHungUpOn() throws IOException {
+  void aSilentConnectionIsClosed() throws IOException {
     try (Socket silent = connect()) {
       assertThat(silent.getInputStream().read()).isEqualTo(-1);
     }
   }
 
   @Test
-  void aHeadThatDripsIsCutOff() throws IOException {
+  void aSlowHeadIsClosed() throws IOException {
     try (Socket slow = connect()) {
-      dripUntilCut(slow, "GET / HTTP/1.1\r\n");
+      sendSlowlyUntilClosed(slow, "GET / HTTP/1.1\r\n");
     }
   }
 
   @Test
-  void aHeadThatDripsAfterAnHonestRequestIsCutOff() throws IOException {
+  void aSlowHeadAfterACompleteRequestIsClosed() throws IOException {
     try (Socket slow = connect()) {
       send(slow, GET);
       assertThat(readSome(slow)).startsWith("HTTP/1.1 200");
-      dripUntilCut(slow, "GET / HTTP/1.1\r\n");
+      sendSlowlyUntilClosed(slow, "GET / HTTP/1.1\r\n");
     }
   }
 
   @Test
-  void aBodyThatDripsIsCutOff() throws IOException {
+  void aSlowBodyIsClosed() throws IOException {
     for (String path : new String[] {"/api/v1/login", "/nowhere"}) {
       try (Socket slow = connect()) {
-        dripUntilCut(
+        sendSlowlyUntilClosed(
             slow,
             "POST %s HTTP/1.1\r\nHost: x\r\nX-Requested-With: samklang\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n"
                 .formatted(path));
@@ -78,32 +78,32 @@ class SlowClientIT {
   }
 
   @Test
-  void whoIsQuietBetweenRequestsIsLeftInPeace() throws Exception {
-    try (Socket patient = connect();
-        TestSocket live = server.loggedIn("mor").live()) {
+  void anIdleConnectionBetweenRequestsStaysOpen() throws Exception {
+    try (Socket idle = connect();
+        TestSocket live = server.loggedIn("mor").openSocket()) {
       for (int i = 0; i < 3; i++) {
-        send(patient, GET);
-        assertThat(readSome(patient)).startsWith("HTTP/1.1 200");
-        await().pollDelay(LONGER_THAN_ALLOWED).until(() -> true);
+        send(idle, GET);
+        assertThat(readSome(idle)).startsWith("HTTP/1.1 200");
+        await().pollDelay(LONGER_THAN_TIMEOUT).until(() -> true);
       }
       live.next("hello");
       live.send("{\"type\":\"nonsense\"}");
-      assertThat(live.closeCode()).isEqualTo(1008); // not cut off before
+      assertThat(live.closeCode()).isEqualTo(1008); // not closed before
     }
   }
 
   @Test
-  void moreConnectionsThanAnAddressMayHaveAreTurnedAwayButWhoIsLoggedInHasMore() throws Exception {
-    TestClient known = server.loggedIn("planeier");
-    known.get("/me").expect(200);
+  void connectionsAboveTheAddressLimitAreRejectedExceptAuthenticated() throws Exception {
+    TestClient authenticated = server.loggedIn("planeier");
+    authenticated.get("/me").expect(200);
     List<Socket> all = new ArrayList<>();
     try {
-      for (int i = 0; i < 2 * MOST; i++) {
+      for (int i = 0; i < 2 * MAX_CONNECTIONS; i++) {
         all.add(connect());
       }
       String answer = readSome(all.get(all.size() - 1));
       assertThat(answer).startsWith("HTTP/1.1 503").contains("Retry-After");
-      known.get("/me").expect(200);
+      authenticated.get("/me").expect(200);
       await()
           .atMost(Duration.ofSeconds(5))
           .untilAsserted(() -> server.client().get("/me").expect(401));
@@ -114,24 +114,24 @@ class SlowClientIT {
     }
   }
 
-  private static void dripUntilCut(Socket socket, String start) throws IOException {
+  private static void sendSlowlyUntilClosed(Socket socket, String start) throws IOException {
     send(socket, start);
     long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
     try {
       socket.setSoTimeout(100);
       while (System.nanoTime() < until) {
         send(socket, "x");
-        if (isOver(socket)) {
+        if (isClosed(socket)) {
           return;
         }
       }
-    } catch (SocketException cut) {
+    } catch (SocketException closed) {
       return;
     }
-    throw new AssertionError("It may go on for ever");
+    throw new AssertionError("The connection wasn't closed");
   }
 
-  private static boolean isOver(Socket socket) throws IOException {
+  private static boolean isClosed(Socket socket) throws IOException {
     byte[] answer = new byte[4096];
     try {
       int read = socket.getInputStream().read(answer);

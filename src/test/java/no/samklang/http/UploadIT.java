@@ -15,9 +15,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Files are held in memory while they come: few at a time, of the types that are wanted. */
+/** Uploads are held in memory: a bounded amount, of accepted types only. */
 class UploadIT {
-  private static final int AT_A_TIME = 4;
+  private static final int CONCURRENCY = 8; // 16 MiB
   @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient client;
 
@@ -27,7 +27,7 @@ class UploadIT {
   }
 
   @Test
-  void anotherTypeIsRefusedAndSoIsNothingAndTooMuch() {
+  void otherTypesEmptyAndOversizedFilesAreRejected() {
     client.upload("PUT", "/me/picture", "application/pdf", new byte[10]).expect(415);
     client.upload("PUT", "/me/picture", "image/png", new byte[0]).expect(400);
     client
@@ -36,11 +36,11 @@ class UploadIT {
   }
 
   @Test
-  void moreFilesThanThereIsRoomForAreAskedToComeLater() throws IOException {
+  void tooManyConcurrentUploadsGet503() throws IOException {
     List<Socket> slow = new ArrayList<>();
     try {
-      for (int i = 0; i < AT_A_TIME; i++) {
-        slow.add(beginUpload());
+      for (int i = 0; i < CONCURRENCY; i++) {
+        slow.add(startUpload());
       }
       await()
           .atMost(Duration.ofSeconds(10))
@@ -60,7 +60,7 @@ class UploadIT {
             () -> client.upload("PUT", "/me/picture", "image/png", new byte[10]).expect(422));
   }
 
-  private static Socket beginUpload() throws IOException {
+  private static Socket startUpload() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
     String head =
         String.join(
@@ -69,7 +69,7 @@ class UploadIT {
             "Host: localhost",
             "X-Requested-With: samklang",
             "Content-Type: image/png",
-            "Content-Length: 2000000",
+            "Content-Length: 2097152",
             "Cookie: samklang_session=" + client.cookie(),
             "",
             "begun");

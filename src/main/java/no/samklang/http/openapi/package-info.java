@@ -1,2 +1,5 @@
-/** JSON Schemas of the contract, compiled once and used for requests and, in tests, answers. */
+/**
+ * The OpenAPI contract: loaded, published, its requests validated, and its operations routed to the
+ * event bus.
+ */
 package no.samklang.http.openapi;

@@ -1,0 +1,46 @@
+package no.samklang.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import no.samklang.operation.Result.FileContent;
+
+/**
+ * A response to be written.
+ *
+ * @param body serialized as JSON unless it is a {@link Buffer}; null for none
+ * @param cookies the cookies to set
+ */
+public record ApiResponse(
+    int status, Object body, Map<String, String> headers, List<Cookie> cookies) {
+  public static ApiResponse ok(Object body) {
+    return new ApiResponse(200, body, Map.of(), List.of());
+  }
+
+  /** 201 with the location and representation of the new resource. */
+  public static ApiResponse created(String location, Object body) {
+    return new ApiResponse(201, body, Map.of("Location", location), List.of());
+  }
+
+  /**
+   * A file; one with a name is sent as an attachment, so that it is never rendered in our origin.
+   */
+  public static ApiResponse file(FileContent file) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Content-Type", file.contentType());
+    if (file.attachment() != null) {
+      headers.put("Content-Disposition", "attachment; filename=\"" + file.attachment() + "\"");
+    }
+    if (!file.maxAge().isZero()) {
+      headers.put("Cache-Control", "private, max-age=" + file.maxAge().toSeconds() + ", immutable");
+      headers.put("Vary", "Cookie"); // not for another session in the same browser
+    }
+    return new ApiResponse(200, file.content(), headers, List.of());
+  }
+
+  public ApiResponse with(Cookie... newCookies) {
+    return new ApiResponse(status, body, headers, List.of(newCookies));
+  }
+}

@@ -1,0 +1,87 @@
+package no.samklang.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import no.samklang.http.PageManifest.PageRoute;
+
+/**
+ * index.html for each address: with the modules of its page preloaded, the data that the page needs
+ * first named for {@code boot.js}, and something to see until the scripts have rendered.
+ */
+final class IndexPages {
+  private static final Pattern PARAMETER = Pattern.compile(":(\\w+)");
+  private static final String PRELOAD = "<!-- preload -->";
+  private static final String SKELETON = "<!-- skeleton -->";
+  private static final String ICONS = "/icons.svg";
+  private static final String DATA = "data-early=\"\"";
+
+  private final List<PageDocument> pages = new ArrayList<>();
+  private final String unknown;
+
+  IndexPages(PageManifest manifest) {
+    for (PageRoute route : manifest.routes()) {
+      String skeleton = route.skeleton().orElse(manifest.skeleton());
+      String html = html(manifest, route.preload(), skeleton);
+      pages.add(
+          new PageDocument(
+              pattern(route.path()), String.join(" ", route.data()), html, route.open()));
+    }
+    this.unknown = html(manifest, List.of(), manifest.skeleton());
+  }
+
+  /** The document for a path, also for one that no route has: the page itself says so. */
+  String html(String path) {
+    for (PageDocument page : pages) {
+      Matcher matcher = page.pattern().matcher(path);
+      if (matcher.matches()) {
+        return page.data().isEmpty() ? page.html() : withData(page, matcher);
+      }
+    }
+    return unknown;
+  }
+
+  /** Whether a page is shown without a login, and may be indexed (LOGIN-13). */
+  boolean isOpen(String path) {
+    return pages.stream()
+        .filter(page -> page.pattern().matcher(path).matches())
+        .findFirst()
+        .map(PageDocument::open)
+        .orElse(false);
+  }
+
+  /** Parameters are ids, or words of the application: nothing else is written into a page. */
+  private static Pattern pattern(String path) {
+    return Pattern.compile(
+        PARAMETER
+                .matcher(path)
+                .replaceAll(
+                    name ->
+                        "(?<%s>%s)"
+                            .formatted(
+                                name.group(1),
+                                name.group(1).endsWith("Id") ? "[0-9a-f-]{36}" : "[a-z-]{1,36}"))
+            + "/?");
+  }
+
+  private static String withData(PageDocument page, Matcher matcher) {
+    String data = PARAMETER.matcher(page.data()).replaceAll(name -> matcher.group(name.group(1)));
+    return page.html().replace(DATA, "data-early=\"" + data + "\"");
+  }
+
+  private static String html(PageManifest manifest, List<String> preload, String skeleton) {
+    String links =
+        preload.stream()
+            .map("<link rel=\"modulepreload\" href=\"%s\">"::formatted)
+            .collect(Collectors.joining("\n    "));
+    return manifest
+        .html()
+        .replace(PRELOAD, links)
+        .replace(SKELETON, skeleton.strip())
+        .replace(ICONS, "/assets/" + manifest.icons());
+  }
+
+  private record PageDocument(Pattern pattern, String data, String html, boolean open) {}
+}

@@ -1,0 +1,2 @@
+/** Health and metrics on the management port. */
+package no.samklang.http.management;

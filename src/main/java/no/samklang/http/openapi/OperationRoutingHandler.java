@@ -1,0 +1,125 @@
+package no.samklang.http.openapi;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.rxjava3.core.Vertx;
+import io.vertx.rxjava3.ext.web.Route;
+import io.vertx.rxjava3.ext.web.Router;
+import io.vertx.rxjava3.ext.web.RoutingContext;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import no.samklang.http.limits.BodyLimitHandler;
+
+/**
+ * Routes a request to its operation by a tree of path segments. A Vert.x {@link Router} tries its
+ * routes in order, by regular expression where the path has parameters: with a hundred operations
+ * that shows in every request. Requests that match no operation go to such a router, which answers
+ * 404 or 405.
+ */
+final class OperationRoutingHandler implements Handler<RoutingContext> {
+  private final Vertx vertx;
+  private final String base;
+  private final Router fallback;
+  private final Node root = new Node();
+
+  /**
+   * @param base the prefix of all operations' paths, such as {@code /api/v1}
+   */
+  OperationRoutingHandler(Vertx vertx, String base) {
+    this.vertx = vertx;
+    this.base = base;
+    this.fallback = Router.router(vertx);
+  }
+
+  /** The operations at a path, and the segments that may follow it. */
+  private static final class Node {
+    private final Map<String, Node> next = new HashMap<>();
+    private final Map<HttpMethod, RoutedOperation> served = new HashMap<>();
+    private Node parameter;
+
+    Node child(String segment) {
+      if (!segment.startsWith("{")) {
+        return next.computeIfAbsent(segment, unused -> new Node());
+      }
+      parameter = parameter == null ? new Node() : parameter;
+      return parameter;
+    }
+  }
+
+  private record RoutedOperation(
+      List<String> segments, Handler<RoutingContext> bodiless, Router router) {}
+
+  /**
+   * @param bodiless handles a request without a body
+   * @param handlers handle a request with a body, in this order
+   */
+  void add(
+      DeclaredOperation operation,
+      Handler<RoutingContext> bodiless,
+      List<Handler<RoutingContext>> handlers) {
+    Router router = Router.router(vertx);
+    Route route = router.route();
+    Route fallbackRoute = fallback.route(operation.method(), operation.route());
+    handlers.forEach(fallbackRoute::handler);
+    handlers.forEach(route::handler);
+    List<String> segments = List.of(operation.path().substring(1).split("/"));
+    Node node = root;
+    for (String segment : segments) {
+      node = node.child(segment);
+    }
+    node.served.put(operation.method(), new RoutedOperation(segments, bodiless, router));
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    String[] segments = segments(context.normalizedPath());
+    RoutedOperation served = find(root, segments, 0, context.request().method());
+    if (served == null) {
+      fallback.handleContext(context);
+      return;
+    }
+    putParameters(context, served.segments(), segments);
+    if (BodyLimitHandler.expectsBody(context.request().getDelegate())) {
+      served.router().handleContext(context);
+    } else {
+      served.bodiless().handle(context);
+    }
+  }
+
+  private String[] segments(String path) {
+    int start = Math.min(base.length() + 1, path.length());
+    return path.substring(start).split("/", -1);
+  }
+
+  /** A literal segment is preferred to a parameter. */
+  private static RoutedOperation find(Node node, String[] segments, int depth, HttpMethod method) {
+    if (depth == segments.length) {
+      return node.served.get(method);
+    }
+    Node named = node.next.get(segments[depth]);
+    RoutedOperation found = named == null ? null : find(named, segments, depth + 1, method);
+    boolean mayBeParameter = node.parameter != null && !segments[depth].isEmpty();
+    return found == null && mayBeParameter
+        ? find(node.parameter, segments, depth + 1, method)
+        : found;
+  }
+
+  private static void putParameters(RoutingContext context, List<String> names, String[] segments) {
+    Map<String, String> parameters = context.pathParams();
+    for (int i = 0; i < names.size(); i++) {
+      String segment = names.get(i);
+      if (segment.startsWith("{")) {
+        String name = segment.substring(1, segment.length() - 1);
+        parameters.put(name, decoded(segments[i]));
+      }
+    }
+  }
+
+  /** RFC 3986: unlike in a form, a plus sign in a path is itself. */
+  private static String decoded(String segment) {
+    return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+}
