@@ -1,16 +1,17 @@
 package no.samklang.db;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.netty.channel.EventLoopGroup;
 import io.reactivex.rxjava3.core.Completable;
-import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.functions.Function;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.pgclient.PgBuilder;
+import io.vertx.rxjava3.sqlclient.ClientBuilder;
 import io.vertx.rxjava3.sqlclient.Pool;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
@@ -18,91 +19,129 @@ import io.vertx.rxjava3.sqlclient.SqlClient;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import no.samklang.bus.Bus;
+import java.util.stream.StreamSupport;
 import no.samklang.config.Settings;
+import no.samklang.event.TimeLimit;
+import no.samklang.event.TypedEventBus;
 import no.samklang.metrics.Metrics;
 
 /**
- * The database of the service. Reads go pipelined over a few shared connections, whose sessions
- * refuse to write; what writes or locks takes a connection of the pool for itself.
+ * The application database. Reads are pipelined over a few shared connections with read-only
+ * sessions; writes and locks use a connection of the pool exclusively.
  */
 @CheckReturnValue
 public final class Database implements SqlReader, SqlWriter {
-  // a connection is filled before another is opened, and is served by one process of PostgreSQL,
-  // that
-  // is one core: many deep pipelines would be one
-  private static final int PIPELINE = 8;
-  private static final String WRITES = "database-write";
-  private static final String READS = "database-read";
-  // the server ends what takes too long; a connection that is silent is given up a little later
-  private static final Duration NETWORK = Duration.ofSeconds(2);
+  // a pipeline is filled before another connection is opened, and each connection is served by one
+  // PostgreSQL process, that is one core: a deep limit would put all reads on a single core
+  private static final int PIPELINING_LIMIT = 8;
+  private static final String WRITE_POOL = "database-write";
+  private static final String READ_POOL = "database-read";
+  // the server cancels slow statements; the client times out this much later, for silent
+  // connections
+  private static final Duration NETWORK_MARGIN = Duration.ofSeconds(2);
 
-  private final Pool pool;
-  private final SqlClient reads;
-  private final Bus bus;
-  private final Templates readTemplates = new Templates();
-  private final Templates writeTemplates = new Templates();
-  private final Runnable writeRefused;
-  private final Runnable readRefused;
-  private final Duration patience;
-  private final Scheduler scheduler;
+  private final Pool writePool;
+  private final SqlClient readClient;
+  private final TypedEventBus bus;
+  private final SqlTemplateCache templates;
+  private final Runnable onWriteRejected;
+  private final Runnable onReadRejected;
+  private final Duration clientTimeout;
+  private final Vertx vertx;
 
   private Database(
       Pool pool,
       SqlClient reads,
-      Bus bus,
+      TypedEventBus bus,
       Metrics metrics,
-      Duration patience,
-      Scheduler scheduler) {
-    this.pool = pool;
-    this.reads = reads;
+      Duration clientTimeout,
+      Vertx vertx) {
+    this.writePool = pool;
+    this.readClient = reads;
+    this.templates = new SqlTemplateCache(pool);
     this.bus = bus;
-    this.writeRefused = metrics.refusals(WRITES);
-    this.readRefused = metrics.refusals(READS);
-    this.patience = patience;
-    this.scheduler = scheduler;
+    this.onWriteRejected = metrics.rejectionCounter(WRITE_POOL);
+    this.onReadRejected = metrics.rejectionCounter(READ_POOL);
+    this.clientTimeout = clientTimeout;
+    this.vertx = vertx;
   }
 
   /**
-   * Opens the pools; connections are made as they are needed. To be called once for each Vert.x.
+   * Creates the pools; connections are opened on demand. To be called once for each Vert.x
+   * instance.
    *
-   * @param bus told the events of transactions, once they are committed
+   * @param bus receives the events of transactions after their commit
    */
   public static Database open(
-      Vertx vertx, PgConnectOptions server, Settings.Database settings, Bus bus, Metrics metrics) {
-    PoolOptions writes = poolOptions(settings).setMaxSize(settings.poolSize()).setName(WRITES);
+      Vertx vertx,
+      PgConnectOptions server,
+      Settings.DatabaseSettings settings,
+      TypedEventBus bus,
+      Metrics metrics) {
+    PoolOptions writes =
+        poolOptions(settings)
+            .setMaxSize(settings.poolSize())
+            .setName(WRITE_POOL)
+            .setEventLoopSize(eventLoops(vertx));
     PoolOptions shared =
-        poolOptions(settings).setMaxSize(settings.readConnections()).setName(READS);
-    NetClientOptions network = network(settings);
+        poolOptions(settings)
+            .setMaxSize(settings.readConnections())
+            .setName(READ_POOL)
+            .setEventLoopSize(eventLoops(vertx));
+    NetClientOptions network = networkOptions(settings);
     return new Database(
-        PgBuilder.pool().with(writes).with(network).connectingTo(server).using(vertx).build(),
-        PgBuilder.client()
+        connectingTo(PgBuilder.pool(), server, settings)
+            .with(writes)
+            .with(network)
+            .using(vertx)
+            .build(),
+        connectingTo(PgBuilder.client(), readOnlyOptions(server), settings)
             .with(shared)
             .with(network)
-            .connectingTo(readOnly(server))
             .using(vertx)
             .build(),
         bus,
         metrics,
-        settings.statementTimeout().plus(NETWORK),
-        RxHelper.scheduler(vertx));
+        settings.statementTimeout().plus(NETWORK_MARGIN),
+        vertx);
   }
 
-  /** A write that strays here fails: it would hold up the reads behind it while it waits. */
-  private static PgConnectOptions readOnly(PgConnectOptions server) {
+  private static <C> ClientBuilder<C> connectingTo(
+      ClientBuilder<C> builder, PgConnectOptions server, Settings.DatabaseSettings settings) {
+    return settings.pooler()
+        ? builder
+            .connectingTo(SessionParameters.withoutSettings(server))
+            .withConnectHandler(SessionParameters.applying(server))
+        : builder.connectingTo(server);
+  }
+
+  /**
+   * Connections are spread over the event loops; each prefers its own. The number of loops has no
+   * public accessor; {@code DatabaseReadsIT} fails when this one changes.
+   */
+  private static int eventLoops(Vertx vertx) {
+    EventLoopGroup loops = ((VertxInternal) vertx.getDelegate()).nettyEventLoopGroup();
+    return (int) StreamSupport.stream(loops.spliterator(), false).count();
+  }
+
+  /**
+   * A write sent to this pool fails: waiting for a lock, it would block the reads pipelined behind
+   * it.
+   */
+  private static PgConnectOptions readOnlyOptions(PgConnectOptions server) {
     return new PgConnectOptions(server)
-        .setPipeliningLimit(PIPELINE)
+        .setPipeliningLimit(PIPELINING_LIMIT)
         .addProperty("default_transaction_read_only", "on");
   }
 
-  /** A host that doesn't answer is given up as soon as the request that waits for it. */
-  static NetClientOptions network(Settings.Database settings) {
+  /** The connect timeout equals the pool's wait timeout. */
+  static NetClientOptions networkOptions(Settings.DatabaseSettings settings) {
     return new NetClientOptions()
         .setTcpNoDelay(true)
         .setConnectTimeout((int) settings.connectTimeout().toMillis());
   }
 
-  static PoolOptions poolOptions(Settings.Database settings) {
+  static PoolOptions poolOptions(Settings.DatabaseSettings settings) {
     return new PoolOptions()
         .setMaxWaitQueueSize(settings.maxWaitQueueSize())
         .setConnectionTimeout((int) settings.connectTimeout().toMillis())
@@ -111,60 +150,65 @@ public final class Database implements SqlReader, SqlWriter {
 
   @Override
   public Single<RowSet<Row>> query(String sql, Object... args) {
-    Statements.note(sql);
-    return read(reads.preparedQuery(sql).rxExecute(Rows.arguments(args)));
+    SqlTrace.log(sql);
+    return read(readClient.preparedQuery(sql).rxExecute(RowValues.arguments(args)));
   }
 
   @Override
-  public Single<RowSet<Row>> query(String sql, Params params) {
-    Statements.note(sql);
-    return read(readTemplates.of(reads, sql).rxExecute(params.values()));
+  public Single<RowSet<Row>> query(String sql, SqlParams params) {
+    SqlTrace.log(sql);
+    SqlTemplateCache.Positional statement = templates.get(sql, params);
+    return read(readClient.preparedQuery(statement.sql()).rxExecute(statement.arguments()));
   }
 
   private <T> Single<T> read(Single<T> statement) {
     return statement
-        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS, scheduler)
-        .onErrorResumeNext(failure -> Single.error(known(failure, readRefused)));
+        .lift(new TimeLimit<>(vertx, clientTimeout))
+        .onErrorResumeNext(failure -> Single.error(mapFailure(failure, onReadRejected)));
   }
 
   @Override
   public Single<RowSet<Row>> execute(String sql, Object... args) {
-    Statements.note(sql);
-    return write(pool.preparedQuery(sql).rxExecute(Rows.arguments(args)), patience);
+    SqlTrace.log(sql);
+    return write(writePool.preparedQuery(sql).rxExecute(RowValues.arguments(args)), clientTimeout);
   }
 
   @Override
-  public Single<RowSet<Row>> execute(String sql, Params params) {
-    Statements.note(sql);
-    return write(writeTemplates.of(pool, sql).rxExecute(params.values()), patience);
+  public Single<RowSet<Row>> execute(String sql, SqlParams params) {
+    SqlTrace.log(sql);
+    SqlTemplateCache.Positional statement = templates.get(sql, params);
+    return write(
+        writePool.preparedQuery(statement.sql()).rxExecute(statement.arguments()), clientTimeout);
   }
 
   /**
-   * Runs work in one transaction: committed when its chain succeeds, rolled back when it fails.
-   * What it published is told after the commit, and never else.
+   * Runs work in one transaction: committed if its chain succeeds, rolled back if it fails. Events
+   * are published after the commit only. Times out after twice the statement timeout.
    *
-   * @return what the work gave, after the commit
+   * @return the work's result, after the commit
    */
   public <T> Single<T> inTransaction(Function<Tx, Single<T>> work) {
     Single<T> transaction =
-        pool.<T>rxWithConnection(connection -> Tx.run(work, connection, bus).toMaybe()).toSingle();
-    return write(transaction, patience.multipliedBy(2));
+        writePool
+            .<T>rxWithConnection(connection -> Tx.run(work, connection, templates, bus).toMaybe())
+            .toSingle();
+    return write(transaction, clientTimeout.multipliedBy(2));
   }
 
-  private <T> Single<T> write(Single<T> statements, Duration patience) {
+  private <T> Single<T> write(Single<T> statements, Duration timeout) {
     return statements
-        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS, scheduler)
-        .onErrorResumeNext(failure -> Single.error(known(failure, writeRefused)));
+        .lift(new TimeLimit<>(vertx, timeout))
+        .onErrorResumeNext(failure -> Single.error(mapFailure(failure, onWriteRejected)));
   }
 
-  private static Throwable known(Throwable failure, Runnable refused) {
+  private static Throwable mapFailure(Throwable failure, Runnable onRejected) {
     if (failure instanceof ConnectionPoolTooBusyException) {
-      refused.run();
+      onRejected.run();
     }
-    return SqlFailure.of(failure);
+    return SqlFailure.toFailure(failure);
   }
 
   public Completable close() {
-    return reads.rxClose().andThen(pool.rxClose());
+    return readClient.rxClose().andThen(writePool.rxClose());
   }
 }

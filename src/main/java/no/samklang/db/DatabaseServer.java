@@ -8,70 +8,76 @@ import io.vertx.pgclient.SslMode;
 import io.vertx.rxjava3.core.Vertx;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.config.Settings;
+import no.samklang.db.embedded.EmbeddedPostgres;
 
-/**
- * The PostgreSQL that the service works with: the configured one, or an embedded one of its own.
- */
+/** The PostgreSQL server: the configured one, or an embedded one. */
 @CheckReturnValue
 public final class DatabaseServer {
-  private static final int CACHED_STATEMENTS = 256;
-  private static final int LONGEST_CACHED = 8192;
+  private static final int MAX_CACHED_STATEMENTS = 256;
+  private static final int MAX_CACHED_SQL_LENGTH = 8192;
 
   private final Settings settings;
   private EmbeddedPostgres embedded;
-  private DatabaseAddress migration;
+  private DatabaseAddress migrationAddress;
 
   public DatabaseServer(Settings settings) {
     this.settings = settings;
   }
 
   /**
-   * Starts or finds the server and brings its schema forward.
+   * Starts the embedded server if none is configured, and migrates the schema.
    *
-   * @return how the service connects; fails with {@link DatabaseStartException} when that can't be
-   *     done
+   * @return the connection options; fails with {@link DatabaseStartException}
    */
   public Single<PgConnectOptions> start(Vertx vertx) {
     return vertx
-        .rxExecuteBlocking(this::find, false)
+        .rxExecuteBlocking(this::resolveAddress, false)
         .toSingle()
         .flatMap(address -> migrate(vertx, address));
   }
 
-  private DatabaseAddress find() {
+  private DatabaseAddress resolveAddress() {
     DatabaseAddress address = settings.database().uri().orElseGet(this::startEmbedded);
-    migration = settings.database().migrationAddress(address);
+    migrationAddress = settings.database().migrationAddress(address);
     return address;
   }
 
   private Single<PgConnectOptions> migrate(Vertx vertx, DatabaseAddress address) {
-    return SchemaState.isCurrent(vertx, options(address), settings.database())
+    return SchemaState.isCurrent(vertx, checkOptions(address), settings.database())
         .filter(current -> current)
-        .switchIfEmpty(vertx.rxExecuteBlocking(() -> Migrations.run(migration, address), false))
+        .switchIfEmpty(
+            vertx.rxExecuteBlocking(() -> Migrations.run(migrationAddress, address), false))
         .toSingle()
-        .map(mayLimit -> mayLimit ? limited(options(address)) : options(address));
+        .map(canSetRole -> canSetRole ? withRuntimeRole(options(address)) : options(address));
   }
 
-  private static PgConnectOptions limited(PgConnectOptions options) {
+  /** The check needs no settings of the session. */
+  private PgConnectOptions checkOptions(DatabaseAddress address) {
+    return settings.database().pooler()
+        ? SessionParameters.withoutSettings(options(address))
+        : options(address);
+  }
+
+  private static PgConnectOptions withRuntimeRole(PgConnectOptions options) {
     return options.addProperty("role", Migrations.RUNTIME_ROLE);
   }
 
-  /** Whether the server is our own, embedded, and not a configured one. */
-  boolean isOwn() {
+  /** Whether the server is the embedded one. */
+  public boolean isEmbedded() {
     return embedded != null;
   }
 
-  /** Starts our own server again if it has died. Blocking. */
-  Boolean tend() {
-    return embedded.revive();
+  /** Restarts the embedded server if its process has ended. Blocking. */
+  public Boolean restartIfStopped() {
+    return embedded.restartIfStopped();
   }
 
-  /** Runs what is beyond the service itself, once the server has been started. */
-  public Script script() {
-    return new Script(migration);
+  /** A script runner with the migration role. To be called after {@link #start}. */
+  public SqlScript script() {
+    return new SqlScript(migrationAddress);
   }
 
-  /** Stops the server if it is our own. Blocking. */
+  /** Stops the embedded server, if any. Blocking. */
   public void stop() {
     if (embedded != null) {
       embedded.close();
@@ -99,19 +105,20 @@ public final class DatabaseServer {
                     .setHostnameVerificationAlgorithm(
                         address.sslMode().equals("verify-full") ? "HTTPS" : ""))
             .setCachePreparedStatements(true)
-            .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
-            .setPreparedStatementCacheSqlFilter(sql -> sql.length() <= LONGEST_CACHED);
+            .setPreparedStatementCacheMaxSize(MAX_CACHED_STATEMENTS)
+            .setPreparedStatementCacheSqlFilter(sql -> sql.length() <= MAX_CACHED_SQL_LENGTH);
     return options
         .addProperty("application_name", "samklang")
         .addProperty("statement_timeout", Long.toString(timeout))
         .addProperty("lock_timeout", Long.toString(timeout))
         .addProperty("idle_in_transaction_session_timeout", Long.toString(2 * timeout))
-        // statements find their rows by indexes, whatever the values and however large a table was
-        // when they were planned; to plan one takes longer than to run it
+        // generic plans that use indexes, independent of parameter values and of table sizes at
+        // planning
+        // time; planning takes longer than execution
         .addProperty("plan_cache_mode", "force_generic_plan")
         .addProperty("enable_seqscan", "off")
         .addProperty("jit", "off")
-        // how far a name may be from what is searched for: one wrong letter (PERSON-3)
+        // similarity threshold of the name search: tolerates one wrong letter (PERSON-3)
         .addProperty("pg_trgm.word_similarity_threshold", "0.5")
         .addProperty("timezone", "UTC");
   }

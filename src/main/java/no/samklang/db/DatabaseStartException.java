@@ -7,30 +7,30 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * There is no database to work with. The message is one line for the person who runs the service,
- * starts with the setting to look at ({@code data.dir} or {@code database.uri}), and holds no data.
+ * The database can't be started or migrated. The message is one line for the operator, starts with
+ * the setting to check ({@code data.dir} or {@code database.uri}), and contains no data.
  */
 public final class DatabaseStartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final String DISK_FULL = "No space left on device";
 
-  DatabaseStartException(Path folder, String problem) {
+  public DatabaseStartException(Path folder, String problem) {
     this(folder, problem, null);
   }
 
-  DatabaseStartException(Path folder, String problem, Throwable cause) {
+  public DatabaseStartException(Path folder, String problem, Throwable cause) {
     super("data.dir: " + oneLine(folder + " " + problem), cause);
   }
 
-  /** The configured database can't be worked with; the log says more. */
+  /** The configured database failed; the cause has been logged. */
   static DatabaseStartException ofConfigured(Throwable cause) {
     return new DatabaseStartException(cause);
   }
 
-  /** No database is configured, and none is packaged to be used instead. */
-  static DatabaseStartException ofUnpackaged(String system, Throwable cause) {
+  /** No database is configured, and no embedded one is packaged for this platform. */
+  public static DatabaseStartException ofUnpackaged(String system, Throwable cause) {
     return new DatabaseStartException(
-        "database.uri: needed, since no PostgreSQL is packaged for " + system, cause);
+        "database.uri: required; no PostgreSQL is packaged for " + system, cause);
   }
 
   private DatabaseStartException(Throwable cause) {
@@ -41,18 +41,20 @@ public final class DatabaseStartException extends RuntimeException {
     super(message, cause);
   }
 
-  /** What stands between us and the folder, in the words of the one who can mend it. */
-  static DatabaseStartException of(Path folder, IOException e) {
-    return new DatabaseStartException(folder, isDiskFull(e.toString()) ? full() : why(e), e);
-  }
-
-  /** A PostgreSQL program failed and wrote {@code output}. */
-  static DatabaseStartException of(Path folder, String program, String output) {
+  /** A file system error in the data directory. */
+  public static DatabaseStartException of(Path folder, IOException e) {
     return new DatabaseStartException(
-        folder, isDiskFull(output) ? full() : "isn't served: " + program + ": " + reason(output));
+        folder, isDiskFull(e.toString()) ? diskFull() : describe(e), e);
   }
 
-  private static String why(IOException e) {
+  /** A PostgreSQL program failed with the given output. */
+  public static DatabaseStartException of(Path folder, String program, String output) {
+    return new DatabaseStartException(
+        folder,
+        isDiskFull(output) ? diskFull() : "can't be served: " + program + ": " + errorLine(output));
+  }
+
+  private static String describe(IOException e) {
     if (e instanceof AccessDeniedException denied) {
       return "can't be used: no right to " + denied.getFile();
     }
@@ -63,7 +65,7 @@ public final class DatabaseStartException extends RuntimeException {
     return "can't be used: " + (hasReason ? ((FileSystemException) e).getReason() : e.toString());
   }
 
-  private static String full() {
+  private static String diskFull() {
     return "can't be written: the disk is full";
   }
 
@@ -71,16 +73,16 @@ public final class DatabaseStartException extends RuntimeException {
     return text.contains(DISK_FULL);
   }
 
-  /** The last line that says what went wrong; without one, the last line. */
-  private static String reason(String output) {
-    String found = "no reason given";
-    boolean telling = false;
+  /** The last line with an error, else the last line. */
+  private static String errorLine(String output) {
+    String result = "no reason given";
+    boolean hasError = false;
     for (String line : output.lines().filter(l -> !l.isBlank()).toList()) {
-      boolean tells = line.contains("FATAL: ") || line.contains("error: ");
-      found = tells || !telling ? line : found;
-      telling |= tells;
+      boolean isError = line.contains("FATAL: ") || line.contains("error: ");
+      result = isError || !hasError ? line : result;
+      hasError |= isError;
     }
-    return found;
+    return result;
   }
 
   private static String oneLine(String text) {

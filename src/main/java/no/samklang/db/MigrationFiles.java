@@ -19,17 +19,18 @@ import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 
 /**
- * The packaged files that make the schema: migrations, repeatable ones, and what runs after them.
+ * The packaged schema files: versioned and repeatable migrations, and the {@code afterMigrate}
+ * callback.
  */
 final class MigrationFiles {
   static final String LOCATION = "db/migration";
 
-  // any of them; the others lie beside it
-  private static final String ONE = LOCATION + "/afterMigrate.sql";
+  // locates the directory or jar of all files
+  private static final String REFERENCE_FILE = LOCATION + "/afterMigrate.sql";
 
   private MigrationFiles() {}
 
-  /** A digest of the names and contents of them all: 64 hexadecimal digits. */
+  /** SHA-256 of the names and contents of all files, in hexadecimal. */
   static String fingerprint() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -45,15 +46,15 @@ final class MigrationFiles {
     }
   }
 
-  /** In the order of their names, so that it is the same everywhere. */
+  /** Sorted, so that the fingerprint is deterministic. */
   private static List<String> names() throws IOException {
-    URL one = resource(ONE);
-    return one.openConnection() instanceof JarURLConnection jar
-        ? packed(jar.getJarFile())
-        : unpacked(one);
+    URL reference = resource(REFERENCE_FILE);
+    return reference.openConnection() instanceof JarURLConnection jar
+        ? namesInJar(jar.getJarFile())
+        : namesInDirectory(reference);
   }
 
-  private static List<String> packed(JarFile jar) {
+  private static List<String> namesInJar(JarFile jar) {
     return jar.stream()
         .map(ZipEntry::getName)
         .filter(name -> name.startsWith(LOCATION + "/") && name.endsWith(".sql"))
@@ -61,8 +62,8 @@ final class MigrationFiles {
         .toList();
   }
 
-  private static List<String> unpacked(URL one) throws IOException {
-    Path folder = Path.of(uri(one)).getParent();
+  private static List<String> namesInDirectory(URL reference) throws IOException {
+    Path folder = Path.of(uri(reference)).getParent();
     try (var files = Files.newDirectoryStream(folder, "*.sql")) {
       return StreamSupport.stream(files.spliterator(), false)
           .map(file -> LOCATION + "/" + file.getFileName())
@@ -78,11 +79,11 @@ final class MigrationFiles {
   }
 
   private static URL resource(String name) throws IOException {
-    URL found = MigrationFiles.class.getClassLoader().getResource(name);
-    if (found == null) {
-      throw new IOException("Not packaged: " + name);
+    URL url = MigrationFiles.class.getClassLoader().getResource(name);
+    if (url == null) {
+      throw new IOException("Missing resource: " + name);
     }
-    return found;
+    return url;
   }
 
   private static URI uri(URL url) {

@@ -11,45 +11,45 @@ import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the schema forward. Blocking: never on an event loop. */
+/** Migrates the schema with Flyway. Blocking: never on an event loop. */
 final class Migrations {
-  /** The role that the service works as: it may do no more to a log than add to it. */
+  /** The role of the service's sessions: it may only insert into log tables. */
   static final String RUNTIME_ROLE = "samklang_runtime";
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
-  private static final int RETRIES = 4; // 15 seconds in all
-  private static final String MAY_BE_RUNTIME =
+  private static final int MAX_CONNECT_RETRIES = 4; // 15 seconds in all
+  private static final String CAN_SET_RUNTIME_ROLE =
       "select exists (select from pg_roles where rolname = '%1$s' and pg_has_role(current_user, oid, 'member'))"
           .formatted(RUNTIME_ROLE);
 
   private Migrations() {}
 
   /**
-   * Migrates as one role, and finds out about the other.
+   * Migrates as the migration role, and checks the service's login role.
    *
-   * @return whether the role that the service logs in as may limit itself to {@link #RUNTIME_ROLE}
-   * @throws DatabaseStartException when the database can't be reached or refuses
+   * @return whether the login role may switch to {@link #RUNTIME_ROLE}
+   * @throws DatabaseStartException if the database can't be reached or migrated
    */
   static boolean run(DatabaseAddress migration, DatabaseAddress runtime) {
     try {
       Flyway.configure()
           .dataSource(migration.jdbcUrl(), migration.user(), migration.password().reveal())
           .locations("classpath:" + MigrationFiles.LOCATION)
-          .connectRetries(RETRIES)
+          .connectRetries(MAX_CONNECT_RETRIES)
           .load()
           .migrate();
-      note(migration);
-      return mayLimit(runtime);
+      recordFingerprint(migration);
+      return canSetRuntimeRole(runtime);
     } catch (FlywayException | SQLException e) {
       LOG.error("The database can't be reached or migrated", e);
       throw DatabaseStartException.ofConfigured(e);
     }
   }
 
-  private static void note(DatabaseAddress migration) throws SQLException {
+  private static void recordFingerprint(DatabaseAddress migration) throws SQLException {
     try (Connection connection = connect(migration);
         Statement statement = connection.createStatement()) {
-      statement.execute(SchemaState.record(MigrationFiles.fingerprint()));
+      statement.execute(SchemaState.commentStatement(MigrationFiles.fingerprint()));
     }
   }
 
@@ -58,17 +58,15 @@ final class Migrations {
         address.jdbcUrl(), address.user(), address.password().reveal());
   }
 
-  private static boolean mayLimit(DatabaseAddress runtime) throws SQLException {
+  private static boolean canSetRuntimeRole(DatabaseAddress runtime) throws SQLException {
     try (Connection connection = connect(runtime);
         Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery(MAY_BE_RUNTIME)) {
-      boolean may = answer.next() && answer.getBoolean(1);
-      if (!may) {
-        LOG.warn(
-            "The role {} can't be taken: the service works as the role of database.uri",
-            RUNTIME_ROLE);
+        ResultSet result = statement.executeQuery(CAN_SET_RUNTIME_ROLE)) {
+      boolean allowed = result.next() && result.getBoolean(1);
+      if (!allowed) {
+        LOG.warn("Role {} not granted: the service uses the role of database.uri", RUNTIME_ROLE);
       }
-      return may;
+      return allowed;
     }
   }
 }

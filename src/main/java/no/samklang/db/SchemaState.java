@@ -14,13 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a schema is what this program would make of it, asked by one statement: Flyway and the
- * JDBC driver take half a second of CPU to find that out, most of it to load their classes.
+ * Checks with one statement whether the schema is up to date: Flyway and the JDBC driver need half
+ * a second of CPU for that, mostly for class loading.
  *
- * <p>Each complete migration leaves the {@link MigrationFiles#fingerprint} of its files as the
- * comment of Flyway's own table. Any other comment, or none, leaves the question to Flyway: so does
- * a role that hasn't its rights, as after a restore into another server, since the migration grants
- * them.
+ * <p>Each complete migration stores the {@link MigrationFiles#fingerprint} of its files as the
+ * comment of Flyway's history table. With another comment, or none, Flyway is run; likewise if the
+ * runtime role lacks its privileges, as after a restore into another server, since the migration
+ * grants them.
  */
 @CheckReturnValue
 final class SchemaState {
@@ -31,29 +31,29 @@ final class SchemaState {
              and pg_has_role(current_user, runtime.oid, 'member')
              and has_table_privilege(runtime.oid, history.id, 'select') as is_current
         from (select to_regclass('flyway_schema_history')::oid as id) history, pg_roles runtime
-       where runtime.rolname = '%s'"""
+       where runtime.rolname = '%s'\
+      """
           .formatted(Migrations.RUNTIME_ROLE);
 
   private SchemaState() {}
 
-  /** To be run by the role that migrates, after it has. */
-  static String record(String fingerprint) {
+  /** The statement that stores the fingerprint, run by the migration role after migrating. */
+  static String commentStatement(String fingerprint) {
     return "comment on table flyway_schema_history is '%s'".formatted(fingerprint);
   }
 
   /**
-   * Whether nothing is to be migrated and the service may work as {@link Migrations#RUNTIME_ROLE}.
-   * False too when the server can't be asked: to wait for it, and to say what is wrong, is left to
-   * the migration.
+   * Whether the schema is current and the service may use {@link Migrations#RUNTIME_ROLE}. Also
+   * false if the server is unavailable: the migration then retries and reports the error.
    *
-   * @param service how the service connects, without that role
+   * @param service the service's connection options, without that role
    */
   static Single<Boolean> isCurrent(
-      Vertx vertx, PgConnectOptions service, Settings.Database settings) {
+      Vertx vertx, PgConnectOptions service, Settings.DatabaseSettings settings) {
     SqlClient client =
         PgBuilder.client()
             .with(Database.poolOptions(settings).setMaxSize(1))
-            .with(Database.network(settings))
+            .with(Database.networkOptions(settings))
             .connectingTo(service)
             .using(vertx)
             .build();
@@ -62,7 +62,7 @@ final class SchemaState {
         .flatMapSingle(files -> client.preparedQuery(IS_CURRENT).rxExecute(Tuple.of(files)))
         .toSingle()
         .map(SchemaState::isCurrent)
-        .onErrorReturn(SchemaState::unknown)
+        .onErrorReturn(SchemaState::logUnknown)
         .flatMap(current -> client.rxClose().onErrorComplete().toSingleDefault(current));
   }
 
@@ -70,11 +70,11 @@ final class SchemaState {
     for (Row row : rows) {
       return Boolean.TRUE.equals(row.getBoolean("is_current"));
     }
-    return false; // there is no such role
+    return false; // the role doesn't exist
   }
 
-  private static boolean unknown(Throwable failure) {
-    LOG.debug("The schema's state can't be asked for", failure);
+  private static boolean logUnknown(Throwable failure) {
+    LOG.debug("Schema state unknown", failure);
     return false;
   }
 }

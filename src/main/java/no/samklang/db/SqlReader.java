@@ -6,24 +6,24 @@ import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 
 /**
- * Runs statements that only read: on their own ({@link Database}, where they share pipelined
- * connections that refuse to write) or within a transaction ({@link Tx}). Each fails with {@link
- * no.samklang.bus.Failure.Unavailable} when the database can't be asked just now.
+ * Runs read-only statements: standalone ({@link Database}, on shared, pipelined, read-only
+ * connections) or within a transaction ({@link Tx}). Each fails with {@link
+ * no.samklang.error.Failure.Unavailable} if the database is unavailable.
  */
 @CheckReturnValue
 public interface SqlReader {
   /**
-   * Runs a prepared statement with at most a few arguments.
+   * Runs a prepared statement with positional parameters.
    *
-   * @param sql with {@code $1 …} for the arguments
-   * @param args may be null; ids, enums and {@link java.time.Instant}s as they are
+   * @param sql with {@code $1 …} as placeholders
+   * @param args may be null; ids, enums and {@link java.time.Instant}s are converted
    */
   Single<RowSet<Row>> query(String sql, Object... args);
 
   /**
-   * The same with named arguments.
+   * Runs a prepared statement with named parameters.
    *
-   * @param sql with {@code #{name}} for each
+   * @param sql with {@code #{name}} as placeholders
    */
-  Single<RowSet<Row>> query(String sql, Params params);
+  Single<RowSet<Row>> query(String sql, SqlParams params);
 }

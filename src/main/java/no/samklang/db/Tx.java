@@ -7,49 +7,54 @@ import io.reactivex.rxjava3.functions.Function;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import io.vertx.rxjava3.sqlclient.SqlConnection;
-import io.vertx.rxjava3.sqlclient.templates.SqlTemplate;
 import java.util.ArrayList;
 import java.util.List;
-import no.samklang.bus.Bus;
-import no.samklang.bus.Fact;
+import no.samklang.event.Event;
+import no.samklang.event.TypedEventBus;
 
 /**
- * An open transaction. Ends with the chain that {@link Database#inTransaction} was given. Its BEGIN
- * travels with the first statement, and its COMMIT can travel with the last.
+ * An open transaction. Ends with the chain passed to {@link Database#inTransaction}. BEGIN is
+ * pipelined with the first statement, and COMMIT can be pipelined with the last.
  */
 @CheckReturnValue
 public final class Tx implements SqlReader, SqlWriter {
   private final SqlConnection connection;
-  private final Completable begun;
-  private final List<Fact> events = new ArrayList<>();
-  private Completable last = Completable.complete();
+  private final SqlTemplateCache templates;
+  private final Completable begin;
+  private final List<Event> events = new ArrayList<>();
+  private Completable atCommit = Completable.complete();
   private boolean ended;
 
-  private Tx(SqlConnection connection) {
+  private Tx(SqlConnection connection, SqlTemplateCache templates) {
     this.connection = connection;
-    this.begun = command("BEGIN").cache();
+    this.templates = templates;
+    this.begin = command("BEGIN").cache();
   }
 
-  static <T> Single<T> run(Function<Tx, Single<T>> work, SqlConnection connection, Bus bus) {
-    return Single.defer(() -> new Tx(connection).run(work, bus));
+  static <T> Single<T> run(
+      Function<Tx, Single<T>> work,
+      SqlConnection connection,
+      SqlTemplateCache templates,
+      TypedEventBus bus) {
+    return Single.defer(() -> new Tx(connection, templates).run(work, bus));
   }
 
-  @SuppressWarnings("CheckReturnValue") // how it went is asked at the end
-  private <T> Single<T> run(Function<Tx, Single<T>> work, Bus bus) {
-    begun.subscribe(() -> {}, failure -> {});
+  @SuppressWarnings("CheckReturnValue") // its outcome is checked at commit
+  private <T> Single<T> run(Function<Tx, Single<T>> work, TypedEventBus bus) {
+    begin.subscribe(() -> {}, failure -> {});
     return Single.defer(() -> work.apply(this))
         .flatMap(result -> commit().toSingleDefault(result))
         .doOnSuccess(result -> events.forEach(bus::publish))
         .onErrorResumeNext(failure -> rollback().andThen(Single.error(failure)));
   }
 
-  /** Runs a statement that gives nothing in one trip with the commit. */
-  public void enlist(String sql, Object... args) {
-    last = last.mergeWith(execute(sql, args).ignoreElement());
+  /** Runs a statement without a result in the round trip of the commit. */
+  public void executeAtCommit(String sql, Object... args) {
+    atCommit = atCommit.mergeWith(execute(sql, args).ignoreElement());
   }
 
-  /** Tells everyone, once this is committed; when it is rolled back nobody is told. */
-  public void publish(Fact event) {
+  /** Publishes an event after the commit; a rollback discards it. */
+  public void publish(Event event) {
     events.add(event);
   }
 
@@ -59,39 +64,38 @@ public final class Tx implements SqlReader, SqlWriter {
   }
 
   @Override
-  public Single<RowSet<Row>> query(String sql, Params params) {
+  public Single<RowSet<Row>> query(String sql, SqlParams params) {
     return execute(sql, params);
   }
 
   @Override
   public Single<RowSet<Row>> execute(String sql, Object... args) {
-    Statements.note(sql);
-    return connection.preparedQuery(sql).rxExecute(Rows.arguments(args));
+    SqlTrace.log(sql);
+    return connection.preparedQuery(sql).rxExecute(RowValues.arguments(args));
   }
 
   @Override
-  public Single<RowSet<Row>> execute(String sql, Params params) {
-    Statements.note(sql);
-    return SqlTemplate.forQuery(connection, sql).rxExecute(params.values());
+  public Single<RowSet<Row>> execute(String sql, SqlParams params) {
+    SqlTrace.log(sql);
+    SqlTemplateCache.Positional statement = templates.get(sql, params);
+    return connection.preparedQuery(statement.sql()).rxExecute(statement.arguments());
   }
 
   /**
-   * Runs the last statement of the transaction, what is enlisted, and the commit, in one trip: the
-   * database turns the commit of a statement that failed into a rollback.
+   * Runs the last statement of the transaction, those of {@link #executeAtCommit}, and the commit
+   * in one round trip: PostgreSQL rolls back at COMMIT if a statement has failed.
    */
-  public Single<RowSet<Row>> executeLast(String sql, Params params) {
-    return last(execute(sql, params));
+  public Single<RowSet<Row>> executeAndCommit(String sql, SqlParams params) {
+    return withCommit(execute(sql, params));
   }
 
-  /** The same with positional arguments. */
-  public Single<RowSet<Row>> executeLast(String sql, Object... args) {
-    return last(execute(sql, args));
+  /** As {@link #executeAndCommit(String, SqlParams)}, with positional parameters. */
+  public Single<RowSet<Row>> executeAndCommit(String sql, Object... args) {
+    return withCommit(execute(sql, args));
   }
 
-  /**
-   * When the statement fails, so does what follows it: it is the statement's failure that counts.
-   */
-  private Single<RowSet<Row>> last(Single<RowSet<Row>> statement) {
+  /** If the statement fails, the commit fails too: reports the statement's failure. */
+  private Single<RowSet<Row>> withCommit(Single<RowSet<Row>> statement) {
     return Single.zip(
             statement.materialize(),
             commit().<RowSet<Row>>toMaybe().materialize(),
@@ -108,7 +112,7 @@ public final class Tx implements SqlReader, SqlWriter {
             return Completable.complete();
           }
           ended = true;
-          return Completable.mergeArray(last, command("COMMIT")).andThen(begun);
+          return Completable.mergeArray(atCommit, command("COMMIT")).andThen(begin);
         });
   }
 

@@ -14,21 +14,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
-import no.samklang.work.RateLimitedLogger;
-import no.samklang.work.Rounds;
+import no.samklang.concurrent.PeriodicJobRunner;
+import no.samklang.concurrent.RateLimitedLogger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Values by key that are gathered in memory and written later, all in one statement. What can't be
- * written is put back for the next time. At most one statement is under way; its entries come in
- * the order of their keys, so that two nodes don't wait for each other's rows.
+ * Write-behind buffer: values are merged by key in memory and written in one statement. A failed
+ * batch is requeued. At most one statement is in flight; its entries are sorted by key, so that two
+ * nodes don't deadlock on each other's rows.
  *
- * <p>Bounded: while {@code maxEntries} wait, values of further keys are dropped, with at most one
- * error line a minute. Safe for use from any thread.
+ * <p>Bounded: while {@code maxEntries} are pending, entries with new keys are dropped, with at most
+ * one error line per minute. Thread-safe.
  */
 @CheckReturnValue
 public final class WriteBehind<K, V> {
-  private static final int LINES_PER_MINUTE = 1;
+  private static final int MAX_LINES_PER_MINUTE = 1;
 
   private final String name;
   private final int maxEntries;
@@ -37,17 +37,17 @@ public final class WriteBehind<K, V> {
   private final Function<SortedMap<K, V>, Completable> statement;
   private final RateLimitedLogger log =
       new RateLimitedLogger(
-          LoggerFactory.getLogger(WriteBehind.class), LINES_PER_MINUTE, LINES_PER_MINUTE);
-  private Map<K, V> waiting = new HashMap<>();
-  private Batch<K, V> writing = Batch.ended();
-  private Rounds rounds;
+          LoggerFactory.getLogger(WriteBehind.class), MAX_LINES_PER_MINUTE, MAX_LINES_PER_MINUTE);
+  private Map<K, V> pending = new HashMap<>();
+  private Batch<K, V> inFlight = Batch.completed();
+  private PeriodicJobRunner job;
 
   /**
-   * @param name what is written, for the log: "the access log"
-   * @param maxEntries most keys that wait, beside those that are being written
-   * @param order of the keys in the statement
-   * @param merge what is kept of an earlier and a later value of one key
-   * @param statement writes all or nothing; is never given an empty map
+   * @param name the buffer, for the log: "access log"
+   * @param maxEntries maximum pending keys, not counting those in flight
+   * @param order the order of keys in the statement
+   * @param merge merges an earlier and a later value of one key
+   * @param statement writes all or nothing; never called with an empty map
    */
   public WriteBehind(
       String name,
@@ -62,100 +62,105 @@ public final class WriteBehind<K, V> {
     this.statement = statement;
   }
 
-  /** Begins to write once in every period, on the current context. Does nothing if begun. */
+  /** Starts periodic writes on the current context. Idempotent. */
   public synchronized void start(Vertx vertx, Duration period) {
-    if (rounds == null) {
-      rounds = new Rounds(vertx);
-      rounds.every(period, "writing " + name, this::flush);
+    if (job == null) {
+      job = new PeriodicJobRunner(vertx);
+      job.schedule(period, "writing " + name, this::flush);
     }
   }
 
-  /** Ends the periodic writing, and writes what is left. Fails when that can't be written. */
+  /** Stops the periodic writes and writes the rest; fails if that write fails. */
   public Completable stop() {
-    return Completable.defer(this::endRounds).andThen(flush());
+    return Completable.defer(this::stopJob).andThen(flush());
   }
 
-  private synchronized Completable endRounds() {
-    return rounds == null ? Completable.complete() : rounds.finish();
+  private synchronized Completable stopJob() {
+    return job == null ? Completable.complete() : job.shutdown();
   }
 
-  /** Keeps a value to be written, merged with what waits for the same key. */
+  /** Adds a value, merged with a pending value of the same key. */
   public synchronized void add(K key, V value) {
-    keep(key, value, merge);
+    enqueue(key, value, merge);
   }
 
-  /** The latest value of the key that isn't known to be written yet. */
+  /** The latest value of the key that is pending or in flight. */
   public synchronized Optional<V> find(K key) {
-    return Optional.ofNullable(waiting.getOrDefault(key, writing.entries().get(key)));
+    return Optional.ofNullable(pending.getOrDefault(key, inFlight.entries().get(key)));
   }
 
-  /** Forgets a key: it isn't written any more, unless that is under way. */
+  /** Removes a key; a write in flight isn't cancelled. */
   public synchronized void remove(K key) {
-    waiting.remove(key);
-    writing.entries().remove(key);
+    pending.remove(key);
+    inFlight.entries().remove(key);
   }
 
   /**
-   * Writes what waits, after what is being written.
+   * Writes the pending entries, after the batch in flight.
    *
-   * @return completes when all that was added before is written; fails when it can't be, and was
-   *     put back
+   * @return completes when all entries added before are written; fails if the write fails, after
+   *     requeuing
    */
   public Completable flush() {
-    return Completable.defer(this::next);
+    return Completable.defer(this::writeNext);
   }
 
-  private synchronized Completable next() {
-    if (!writing.end().hasComplete()) {
-      return writing.end().andThen(flush());
+  private synchronized Completable writeNext() {
+    if (!inFlight.completion().hasComplete()) {
+      return inFlight.completion().andThen(flush());
     }
-    if (waiting.isEmpty()) {
+    if (pending.isEmpty()) {
       return Completable.complete();
     }
-    Batch<K, V> batch = new Batch<>(waiting, CompletableSubject.create());
-    writing = batch;
-    waiting = new HashMap<>();
+    Batch<K, V> batch = new Batch<>(pending, CompletableSubject.create());
+    inFlight = batch;
+    pending = new HashMap<>();
     return write(batch);
   }
 
-  /** An end may be told twice: of a chain that has completed, and then is disposed of. */
+  /**
+   * {@link #complete} may be called twice: when the chain completes, and when it is then disposed
+   * of.
+   */
   private Completable write(Batch<K, V> batch) {
     SortedMap<K, V> entries = new TreeMap<>(order);
     entries.putAll(batch.entries());
     return Completable.defer(() -> statement.apply(Collections.unmodifiableSortedMap(entries)))
-        .doOnComplete(() -> end(batch, () -> {}))
-        .doOnError(failure -> end(batch, this::putBack))
-        .doOnDispose(() -> end(batch, this::putBack));
+        .doOnComplete(() -> complete(batch, () -> {}))
+        .doOnError(failure -> complete(batch, this::requeue))
+        .doOnDispose(() -> complete(batch, this::requeue));
   }
 
-  private void end(Batch<K, V> batch, Runnable how) {
+  private void complete(Batch<K, V> batch, Runnable beforeCompletion) {
     synchronized (this) {
-      if (batch.end().hasComplete()) {
+      if (batch.completion().hasComplete()) {
         return;
       }
-      how.run();
+      beforeCompletion.run();
       batch.entries().clear();
     }
-    batch.end().onComplete();
+    batch.completion().onComplete();
   }
 
-  private void putBack() {
-    writing
+  private void requeue() {
+    inFlight
         .entries()
-        .forEach((key, earlier) -> keep(key, earlier, (later, old) -> merge.apply(old, later)));
+        .forEach((key, earlier) -> enqueue(key, earlier, (later, old) -> merge.apply(old, later)));
   }
 
-  private void keep(K key, V value, BinaryOperator<V> merged) {
-    if (waiting.size() < maxEntries || waiting.containsKey(key)) {
-      waiting.merge(key, value, merged);
+  private void enqueue(K key, V value, BinaryOperator<V> merged) {
+    if (pending.size() < maxEntries || pending.containsKey(key)) {
+      pending.merge(key, value, merged);
     } else {
-      log.error(maxEntries + " entries of " + name + " wait to be written: one is dropped", null);
+      log.error("Buffer of " + name + " full (" + maxEntries + " entries); entry dropped", null);
     }
   }
 
-  /** What is being written; {@code end} completes when that is over, well or not. */
-  private record Batch<K, V>(Map<K, V> entries, CompletableSubject end) {
-    static <K, V> Batch<K, V> ended() {
+  /**
+   * A batch in flight; {@code completion} completes when its write has ended, successfully or not.
+   */
+  private record Batch<K, V>(Map<K, V> entries, CompletableSubject completion) {
+    static <K, V> Batch<K, V> completed() {
       CompletableSubject end = CompletableSubject.create();
       end.onComplete();
       return new Batch<>(new HashMap<>(), end);

@@ -1,8 +1,8 @@
 /**
- * The database: one pool for what writes or locks, one pipelined client for reads, whose sessions
- * refuse to write, write-behind, and the migrations at start-up.
+ * Database access: a pool for writes and locks, a pipelined client with read-only sessions for
+ * reads, write-behind buffers, and the migrations at start-up.
  *
- * <p>Without a configured database an embedded PostgreSQL is started, with its data kept between
+ * <p>Without a configured database an embedded PostgreSQL is started; its data persists between
  * starts.
  */
 package no.samklang.db;

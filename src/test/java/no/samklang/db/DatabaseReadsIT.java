@@ -8,18 +8,19 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import no.samklang.TestDatabase;
-import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
+import no.samklang.event.TypedEventBus;
 import no.samklang.metrics.Metrics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Many reads at a time are work for more than one process of PostgreSQL. */
+/** Concurrent reads use more than one PostgreSQL process. */
 class DatabaseReadsIT {
   private static final int READS = 32;
   private static final String SLOW =
-      "select pg_backend_pid() as process, (select count(*) from generate_series(1, 50000)) as work";
+      "select pg_backend_pid() as process, (select count(*) from generate_series(1, 50000)) as"
+          + " work";
   private static final Vertx VERTX = Vertx.vertx();
   private static Database db;
 
@@ -31,7 +32,7 @@ class DatabaseReadsIT {
             VERTX,
             new DatabaseServer(settings).start(VERTX).blockingGet(),
             settings.database(),
-            Bus.of(VERTX),
+            TypedEventBus.of(VERTX),
             new Metrics());
   }
 
@@ -41,8 +42,8 @@ class DatabaseReadsIT {
   }
 
   @Test
-  void readsAreSpreadOverTheConnections() {
-    assertThat(processes()).as("once a connection is open").isNotEmpty();
+  void distributesReadsOverConnections() {
+    assertThat(processes()).as("warm-up").isNotEmpty();
     assertThat(processes()).hasSizeGreaterThan(1);
   }
 

@@ -17,43 +17,44 @@ import java.time.Duration;
 import java.util.List;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.config.Secret;
+import no.samklang.db.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real PostgreSQL on a real folder: kept, durable, closed to others. */
+/** The embedded PostgreSQL on a real directory: persistence, durability and isolation. */
 class EmbeddedPostgresIT {
   @TempDir static Path binaries;
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Path data;
 
   @BeforeEach
-  void nameWithASpace() {
-    data = folder.resolve("plan data");
+  void createPathWithSpace() {
+    data = directory.resolve("plan data");
   }
 
   @Test
-  void rowsAreThereAtTheNextStartOnTheSamePort() throws SQLException {
+  void rowsAndPortSurviveRestart() throws SQLException {
     DatabaseAddress first;
     try (EmbeddedPostgres postgres = start()) {
       first = postgres.address();
-      OneRow.write(first, "kept");
+      CommitThenHang.write(first, "kept");
     }
     try (EmbeddedPostgres postgres = start()) {
-      assertThat(OneRow.read(postgres.address())).containsExactly("kept");
+      assertThat(CommitThenHang.read(postgres.address())).containsExactly("kept");
       assertThat(postgres.address()).isEqualTo(first);
     }
   }
 
   @Test
-  void aRowThatAKilledProcessCommittedIsThere() throws Exception {
-    Process child = OneRow.inChildProcess(data, binaries, "committed");
+  void committedRowSurvivesKilledProcess() throws Exception {
+    Process child = CommitThenHang.inChildProcess(data, binaries, "committed");
     long orphan = orphan();
     String port = Files.readString(data.resolve("postgres/samklang.port"));
     child.destroyForcibly().waitFor();
-    assertThat(ProcessHandle.of(orphan)).as("the server outlives its service").isPresent();
+    assertThat(ProcessHandle.of(orphan)).as("orphaned server").isPresent();
     try (EmbeddedPostgres postgres = start()) {
-      assertThat(OneRow.read(postgres.address())).containsExactly("committed");
+      assertThat(CommitThenHang.read(postgres.address())).containsExactly("committed");
       assertThat(orphan()).isNotEqualTo(orphan);
       assertThat(data.resolve("postgres/samklang.port"))
           .hasContent(port)
@@ -62,20 +63,20 @@ class EmbeddedPostgresIT {
   }
 
   @Test
-  void anotherProcessOnTheSameFolderIsRefused() throws Exception {
-    Process child = OneRow.inChildProcess(data, binaries, "theirs");
-    ProcessHandle theirs = ProcessHandle.of(orphan()).orElseThrow();
+  void rejectsSecondProcessOnSameDirectory() throws Exception {
+    Process child = CommitThenHang.inChildProcess(data, binaries, "other");
+    ProcessHandle otherServer = ProcessHandle.of(orphan()).orElseThrow();
     assertThatExceptionOfType(DatabaseStartException.class)
         .isThrownBy(this::start)
         .withMessage("data.dir: " + data + " is in use by another Samklang process");
-    assertThat(theirs.isAlive()).as("their server is left alone").isTrue();
+    assertThat(otherServer.isAlive()).as("the other process' server still runs").isTrue();
     child.destroyForcibly().waitFor();
     start().close();
-    assertThat(theirs.onExit()).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(otherServer.onExit()).succeedsWithin(Duration.ofSeconds(10));
   }
 
   @Test
-  void aSecondStartWithinOneProcessIsRefusedAndFreesNothing() {
+  void rejectsSecondStartInSameProcessAndKeepsLock() {
     EmbeddedPostgres postgres = start();
     try (postgres) {
       for (int attempt = 0; attempt < 2; attempt++) {
@@ -89,33 +90,33 @@ class EmbeddedPostgresIT {
   }
 
   @Test
-  void aNumberThatBelongsToSomebodyElseIsLeftAlone() throws Exception {
+  void doesNotStopUnrelatedProcessOfStalePidFile() throws Exception {
     start().close();
-    Process somebody = new ProcessBuilder("sleep", "600").start();
+    Process unrelated = new ProcessBuilder("sleep", "600").start();
     try {
       Path pidFile = data.resolve("postgres/postmaster.pid");
-      Files.writeString(pidFile, somebody.pid() + "\n" + data.resolve("postgres") + "\n1\n5432\n");
+      Files.writeString(pidFile, unrelated.pid() + "\n" + data.resolve("postgres") + "\n1\n5432\n");
       start().close();
-      assertThat(somebody.isAlive()).isTrue();
+      assertThat(unrelated.isAlive()).isTrue();
     } finally {
-      somebody.destroyForcibly().waitFor();
+      unrelated.destroyForcibly().waitFor();
     }
   }
 
   @Test
-  void aStaleOrTornPidFileIsHarmless() throws Exception {
+  void startsWithStaleOrEmptyPidFile() throws Exception {
     start().close();
-    Process gone = new ProcessBuilder("true").start();
-    gone.waitFor();
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
     Path pidFile = data.resolve("postgres/postmaster.pid");
-    Files.writeString(pidFile, gone.pid() + "\n" + data.resolve("postgres") + "\n1\n5432\n");
+    Files.writeString(pidFile, ended.pid() + "\n" + data.resolve("postgres") + "\n1\n5432\n");
     start().close();
     Files.writeString(pidFile, "");
     start().close();
   }
 
   @Test
-  void aTakenPortIsExchangedForAFreeOne() throws IOException {
+  void usesFreePortIfLastPortIsTaken() throws IOException {
     int port;
     try (EmbeddedPostgres postgres = start()) {
       port = postgres.address().port();
@@ -127,36 +128,41 @@ class EmbeddedPostgresIT {
   }
 
   @Test
-  void commitsReachTheDiskAndTheServerIsSmall() throws SQLException {
+  void usesDurableAndSmallSettings() throws SQLException {
     try (EmbeddedPostgres postgres = start()) {
       for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-        assertThat(OneRow.ask(postgres.address(), "show " + setting)).containsExactly("on");
+        assertThat(CommitThenHang.query(postgres.address(), "show " + setting))
+            .containsExactly("on");
       }
-      assertThat(OneRow.ask(postgres.address(), "show max_connections")).containsExactly("60");
-      assertThat(OneRow.ask(postgres.address(), "show data_checksums")).containsExactly("on");
+      assertThat(CommitThenHang.query(postgres.address(), "show max_connections"))
+          .containsExactly("60");
+      assertThat(CommitThenHang.query(postgres.address(), "show data_checksums"))
+          .containsExactly("on");
     }
   }
 
   @Test
-  void norwegianLettersAreLetters() throws SQLException {
+  void classifiesNorwegianLetters() throws SQLException {
     try (EmbeddedPostgres postgres = start()) {
-      OneRow.run(postgres.address(), "create extension pg_trgm");
-      assertThat(OneRow.ask(postgres.address(), "select lower('ÆØÅ')")).containsExactly("æøå");
-      assertThat(OneRow.ask(postgres.address(), "select array_length(show_trgm('ø'), 1)"))
+      CommitThenHang.execute(postgres.address(), "create extension pg_trgm");
+      assertThat(CommitThenHang.query(postgres.address(), "select lower('ÆØÅ')"))
+          .containsExactly("æøå");
+      assertThat(CommitThenHang.query(postgres.address(), "select array_length(show_trgm('ø'), 1)"))
           .containsExactly("2");
     }
   }
 
   @Test
-  void onlyThisMachineAndOnlyThePasswordOpensIt() throws Exception {
+  void requiresLoopbackAndPassword() throws Exception {
     try (EmbeddedPostgres postgres = start()) {
       DatabaseAddress address = postgres.address();
-      DatabaseAddress stranger = address.as(address.user(), new Secret("wrong"));
+      DatabaseAddress stranger = address.withCredentials(address.user(), new Secret("wrong"));
       assertThatExceptionOfType(SQLException.class)
-          .isThrownBy(() -> OneRow.ask(stranger, "select 1"))
+          .isThrownBy(() -> CommitThenHang.query(stranger, "select 1"))
           .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
-      assertThat(OneRow.ask(address, "show unix_socket_directories")).containsExactly("");
-      assertThat(OneRow.ask(address, "show listen_addresses")).containsExactly("127.0.0.1");
+      assertThat(CommitThenHang.query(address, "show unix_socket_directories")).containsExactly("");
+      assertThat(CommitThenHang.query(address, "show listen_addresses"))
+          .containsExactly("127.0.0.1");
       for (InetAddress other : otherAddresses()) {
         assertThatExceptionOfType(ConnectException.class)
             .isThrownBy(() -> new Socket(other, address.port()).close());
@@ -168,8 +174,8 @@ class EmbeddedPostgresIT {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenIsNamedInOneLine() throws IOException {
-    Path file = Files.createFile(folder.resolve("file"));
+  void unwritableDirectoryIsReportedInOneLine() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
     assertThatExceptionOfType(DatabaseStartException.class)
         .isThrownBy(() -> EmbeddedPostgres.start(file.resolve("data"), binaries))
         .withMessageStartingWith("data.dir: " + file)
@@ -177,7 +183,7 @@ class EmbeddedPostgresIT {
   }
 
   @Test
-  void theServersOwnReasonIsGivenInOneLine() throws IOException {
+  void serverErrorIsReportedInOneLine() throws IOException {
     start().close();
     Files.writeString(data.resolve("postgres/postgresql.conf"), "no_such_setting = 1\n");
     assertThatExceptionOfType(DatabaseStartException.class)
@@ -188,7 +194,7 @@ class EmbeddedPostgresIT {
   }
 
   @Test
-  void aLostPasswordIsNamedAndNoServerIsLeft() throws IOException {
+  void missingPasswordFileIsReportedAndServerStopped() throws IOException {
     start().close();
     Path password = data.resolve("postgres/samklang.password");
     Files.delete(password);
@@ -199,7 +205,7 @@ class EmbeddedPostgresIT {
   }
 
   @Test
-  void aFullDiskIsToldApart() {
+  void fullDiskIsReported() {
     assertThat(DatabaseStartException.of(data, new IOException("No space left on device")))
         .hasMessage("data.dir: " + data + " can't be written: the disk is full");
     assertThat(

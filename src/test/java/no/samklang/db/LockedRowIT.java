@@ -13,21 +13,21 @@ import no.samklang.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What waits for a lock waits alone: reads never stand behind it. */
+/** A statement waiting for a lock doesn't delay reads. */
 class LockedRowIT {
   private static final int READS = 1_000;
 
   @RegisterExtension static final TestServer server = TestServer.start();
 
   @Test
-  void aThousandReadsGoByWhileWritesWaitForALock() {
-    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+  void readsCompleteWhileWriteWaitsForLock() {
+    TestPlan plan = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
     TestClient reader = server.loggedIn("lege");
     int version = plan.home().getInteger("version");
-    AtomicReference<CompletableFuture<TestClient.Answer>> write = new AtomicReference<>();
+    AtomicReference<CompletableFuture<TestClient.ClientAnswer>> write = new AtomicReference<>();
     server
         .database()
-        .beforeCommit(
+        .whileUncommitted(
             "select from plan for update",
             () -> {
               write.set(CompletableFuture.supplyAsync(() -> changeStatus(plan, version)));
@@ -38,7 +38,7 @@ class LockedRowIT {
     write.get().join().expect(200);
   }
 
-  private static TestClient.Answer changeStatus(TestPlan plan, int version) {
+  private static TestClient.ClientAnswer changeStatus(TestPlan plan, int version) {
     return plan.client()
         .put(plan.path("/status"), version, new JsonObject().put("text", "Det går bra"));
   }
@@ -47,6 +47,7 @@ class LockedRowIT {
     return !"0"
         .equals(
             server.value(
-                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"));
+                "select count(*) from pg_stat_activity where datname = current_database() and"
+                    + " wait_event_type = 'Lock'"));
   }
 }

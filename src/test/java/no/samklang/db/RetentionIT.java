@@ -9,26 +9,26 @@ import no.samklang.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What nobody needs any more is deleted after the time that is set for it (LAW-3). */
+/** Rows are deleted after their retention period (LAW-3). */
 class RetentionIT {
   @RegisterExtension static final TestServer server = TestServer.start();
 
   @Test
-  void aMessageDraftThatWasThrownAwayIsKeptFor30Days() {
-    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("koordinator"), 210);
-    String kept = thrownAwayDraft(plan, 29);
-    String old = thrownAwayDraft(plan, 31);
-    String alive = draft(plan);
+  void deletedMessageDraftIsPurgedAfter30Days() {
+    TestPlan plan = TestPlan.withConsentDaysLeft(server.loggedIn("koordinator"), 210);
+    String kept = deletedDraft(plan, 29);
+    String old = deletedDraft(plan, 31);
+    String active = draft(plan);
     server.sql(
-        "update message set updated_at = now() - interval '2 years' where id = '" + alive + "'");
+        "update message set updated_at = now() - interval '2 years' where id = '" + active + "'");
     server.runJobs();
     assertThat(count("message where id = '" + old + "'")).isZero();
     assertThat(count("message_recipient where message_id = '" + old + "'")).isZero();
-    assertThat(count("message where id in ('" + kept + "', '" + alive + "')")).isEqualTo(2);
+    assertThat(count("message where id in ('" + kept + "', '" + active + "')")).isEqualTo(2);
   }
 
   @Test
-  void aFormDraftIsKeptFor90DaysAfterItWasChangedLast() {
+  void formDraftIsPurged90DaysAfterLastChange() {
     TestClient client = server.loggedIn("mor");
     JsonObject form = new JsonObject().put("content", new JsonObject().put("text", "x"));
     client.put("/me/drafts/kept", form).expect(204);
@@ -40,7 +40,7 @@ class RetentionIT {
     assertThat(count("form_draft where key = 'kept'")).isOne();
   }
 
-  private static String thrownAwayDraft(TestPlan plan, int days) {
+  private static String deletedDraft(TestPlan plan, int days) {
     String id = draft(plan);
     plan.client().delete(plan.path("/messages/" + id)).expect(204);
     server.sql(

@@ -8,14 +8,14 @@ import io.vertx.rxjava3.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import no.samklang.TestDatabase;
-import no.samklang.bus.Bus;
 import no.samklang.config.Settings;
+import no.samklang.event.TypedEventBus;
 import no.samklang.metrics.Metrics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The service works as a role that can't touch its own logs or schema (LOGIN-10). */
+/** The service's role can't change log rows or the schema (LOGIN-10). */
 class RuntimeRoleIT {
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
   private static final Vertx VERTX = Vertx.vertx();
@@ -31,7 +31,7 @@ class RuntimeRoleIT {
             VERTX,
             new DatabaseServer(settings).start(VERTX).blockingGet(),
             settings.database(),
-            Bus.of(VERTX),
+            TypedEventBus.of(VERTX),
             new Metrics());
   }
 
@@ -41,7 +41,7 @@ class RuntimeRoleIT {
   }
 
   @Test
-  void worksAsTheRuntimeRole() {
+  void sessionsUseRuntimeRole() {
     assertThat(
             db.execute("select current_user::text as u")
                 .blockingGet()
@@ -52,9 +52,10 @@ class RuntimeRoleIT {
   }
 
   @Test
-  void canAddToALogButNotChangeIt() {
+  void canInsertIntoLogButNotChangeIt() {
     db.execute(
-            "insert into security_event (at, event, address, user_agent) values (now(), 'LOGIN', '', '')")
+            "insert into security_event (at, event, address, user_agent) values (now(), 'LOGIN',"
+                + " '', '')")
         .blockingSubscribe();
     for (String change :
         List.of(
@@ -68,15 +69,15 @@ class RuntimeRoleIT {
       assertThatThrownBy(() -> db.execute(change).blockingGet())
           .as(change)
           .satisfies(
-              refused ->
-                  assertThat(((PgException) refused).getSqlState())
+              failure ->
+                  assertThat(((PgException) failure).getSqlState())
                       .isEqualTo(INSUFFICIENT_PRIVILEGE));
     }
     assertThat(database.value("select count(*) from security_event")).isEqualTo("1");
   }
 
   @Test
-  void migratingAgainChangesNothing() {
+  void secondMigrationChangesNothing() {
     Settings settings = Settings.with(Map.of("database.uri", database.uri()));
     String before = database.value("select count(*) from flyway_schema_history");
     assertThat(new DatabaseServer(settings).start(VERTX).blockingGet().getProperties())

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A start looks at the schema's comment, and runs Flyway only when that isn't what it expects.
- * Whether Flyway ran is seen by a checksum that it would refuse.
+ * A start runs Flyway only if the fingerprint in the comment differs. A corrupted checksum, which
+ * Flyway rejects, shows whether Flyway ran.
  */
 class SchemaStateIT {
   private static final Vertx VERTX = Vertx.vertx();
-  private static final String SPOIL =
+  private static final String CORRUPT_CHECKSUM =
       "update flyway_schema_history set checksum = checksum + 1 where version = '1'";
   private static TestDatabase migrated;
   private TestDatabase database;
@@ -33,7 +33,7 @@ class SchemaStateIT {
   @BeforeEach
   void copy() {
     database = migrated.copy();
-    database.run(SPOIL);
+    database.run(CORRUPT_CHECKSUM);
   }
 
   @AfterAll
@@ -42,30 +42,30 @@ class SchemaStateIT {
   }
 
   @Test
-  void aSchemaThatIsCurrentIsLeftAlone() {
+  void skipsFlywayForCurrentSchema() {
     assertThat(start(database).getProperties()).containsEntry("role", "samklang_runtime");
   }
 
   @Test
-  void otherFilesAreMigrated() {
+  void runsFlywayForOtherFingerprint() {
     database.run("comment on table flyway_schema_history is 'of another version'");
     assertThatThrownBy(() -> start(database)).isInstanceOf(DatabaseStartException.class);
   }
 
   @Test
-  void aSchemaThatNothingIsKnownOfIsMigrated() {
+  void runsFlywayWithoutFingerprint() {
     database.run("comment on table flyway_schema_history is null");
     assertThatThrownBy(() -> start(database)).isInstanceOf(DatabaseStartException.class);
   }
 
   @Test
-  void whatTheRuntimeRoleMayNotIsGrantedByMigrating() {
+  void runsFlywayIfRuntimeRoleLacksPrivileges() {
     database.run("revoke select on flyway_schema_history from samklang_runtime");
     assertThatThrownBy(() -> start(database)).isInstanceOf(DatabaseStartException.class);
   }
 
   @Test
-  void migratingLeavesTheCommentOfItsFiles() {
+  void migrationStoresFingerprint() {
     assertThat(database.value("select obj_description('flyway_schema_history'::regclass)"))
         .isEqualTo(MigrationFiles.fingerprint())
         .matches("[0-9a-f]{64}");

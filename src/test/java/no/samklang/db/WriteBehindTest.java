@@ -20,18 +20,19 @@ import java.util.stream.IntStream;
 import no.samklang.TestLog;
 import org.junit.jupiter.api.Test;
 
-/** What is gathered is merged, bounded, put back when it can't be written, and written at stop. */
+/** Entries are merged, bounded, requeued after a failed write, and written at stop. */
 class WriteBehindTest {
   private static final int MAX = 3;
 
   private final List<Map<String, String>> statements =
       Collections.synchronizedList(new ArrayList<>());
   private final WriteBehind<String, String> writes =
-      new WriteBehind<>("the test", MAX, Comparator.naturalOrder(), String::concat, this::write);
-  private volatile Completable database = Completable.complete();
+      new WriteBehind<>(
+          "test entries", MAX, Comparator.naturalOrder(), String::concat, this::write);
+  private volatile Completable writeResult = Completable.complete();
 
   @Test
-  void oneStatementHoldsAllInTheOrderOfTheirKeys() {
+  void flushWritesAllEntriesSortedByKey() {
     writes.add("c", "1");
     writes.add("a", "2");
     writes.add("b", "3");
@@ -43,7 +44,7 @@ class WriteBehindTest {
   }
 
   @Test
-  void valuesOfOneKeyAreMerged() {
+  void mergesValuesOfOneKey() {
     writes.add("a", "1");
     writes.add("a", "2");
     writes.flush().test().assertComplete();
@@ -51,55 +52,55 @@ class WriteBehindTest {
   }
 
   @Test
-  void whatCannotBeWrittenIsPutBackBeforeWhatHasComeSince() {
-    CompletableSubject answer = answerLater();
+  void requeuesFailedEntriesBeforeNewerOnes() {
+    CompletableSubject result = deferResult();
     writes.add("a", "1");
     writes.add("b", "1");
     TestObserver<Void> first = writes.flush().test();
     writes.add("a", "2");
-    answer.onError(new IllegalStateException());
+    result.onError(new IllegalStateException());
     first.assertError(IllegalStateException.class);
-    database = Completable.complete();
+    writeResult = Completable.complete();
     writes.flush().test().assertComplete();
-    assertThat(statements).containsExactly(both("1", "1"), both("12", "1"));
+    assertThat(statements).containsExactly(entries("1", "1"), entries("12", "1"));
   }
 
   @Test
-  void whatIsLeftInTheMiddleIsPutBack() {
-    database = Completable.never();
+  void requeuesEntriesOfDisposedWrite() {
+    writeResult = Completable.never();
     writes.add("a", "1");
     writes.flush().test().dispose();
-    database = Completable.complete();
+    writeResult = Completable.complete();
     writes.flush().test().assertComplete();
     assertThat(statements).containsExactly(Map.of("a", "1"), Map.of("a", "1"));
   }
 
   @Test
-  void aSecondStatementWaitsForTheFirstAndTakesWhatHasComeSince() {
-    CompletableSubject answer = answerLater();
+  void secondFlushWaitsForFirstAndWritesNewerEntries() {
+    CompletableSubject result = deferResult();
     writes.add("a", "1");
     TestObserver<Void> first = writes.flush().test();
     writes.add("a", "2");
     writes.add("b", "1");
     TestObserver<Void> second = writes.flush().test();
     assertThat(statements).hasSize(1);
-    database = Completable.complete();
+    writeResult = Completable.complete();
     second.assertNotComplete();
-    answer.onComplete();
+    result.onComplete();
     first.assertComplete();
     second.assertComplete();
-    assertThat(statements).containsExactly(Map.of("a", "1"), both("2", "1"));
+    assertThat(statements).containsExactly(Map.of("a", "1"), entries("2", "1"));
   }
 
   @Test
-  void whatIsDisposedOfAfterItsEndDoesNotDisturbTheNext() {
-    CompletableSubject answer = answerLater();
+  void disposingCompletedFlushDoesNotAffectNext() {
+    CompletableSubject result = deferResult();
     writes.add("a", "1");
     TestObserver<Void> first = writes.flush().test();
     writes.add("b", "1");
     TestObserver<Void> second = writes.flush().test();
-    CompletableSubject next = answerLater();
-    answer.onComplete();
+    CompletableSubject next = deferResult();
+    result.onComplete();
     first.dispose();
     next.onComplete();
     second.assertComplete();
@@ -108,8 +109,8 @@ class WriteBehindTest {
   }
 
   @Test
-  void aValueIsFoundUntilItIsWritten() {
-    CompletableSubject answer = answerLater();
+  void findsValueUntilWritten() {
+    CompletableSubject result = deferResult();
     writes.add("a", "1");
     TestObserver<Void> flush = writes.flush().test();
     assertThat(writes.find("a")).hasValue("1");
@@ -117,34 +118,35 @@ class WriteBehindTest {
     assertThat(writes.find("a")).hasValue("2");
     writes.remove("a");
     writes.add("b", "1");
-    answer.onComplete();
+    result.onComplete();
     flush.assertComplete();
     assertThat(writes.find("a")).isEmpty();
     assertThat(writes.find("b")).hasValue("1");
   }
 
   @Test
-  void whatIsRemovedIsNotPutBack() {
-    CompletableSubject answer = answerLater();
+  void doesNotRequeueRemovedEntries() {
+    CompletableSubject result = deferResult();
     writes.add("a", "1");
     writes.flush().test().assertNotComplete();
     writes.remove("a");
-    answer.onError(new IllegalStateException());
+    result.onError(new IllegalStateException());
     writes.flush().test().assertComplete();
     assertThat(statements).hasSize(1);
   }
 
   @Test
-  void whatIsTooMuchIsDroppedAndSaidOnce() {
+  void dropsEntriesOverLimitAndLogsOnce() {
     try (TestLog log = TestLog.open()) {
-      database = Completable.error(new IllegalStateException());
+      writeResult = Completable.error(new IllegalStateException());
       IntStream.range(0, 10).forEach(i -> writes.add("key " + i, "1"));
       writes.flush().test().assertError(IllegalStateException.class);
       writes.add("key 0", "2");
       writes.add("key 10", "1");
       writes.flush().test().assertError(IllegalStateException.class);
-      assertThat(log.text()).containsOnlyOnce("3 entries of the test wait to be written");
-      database = Completable.complete();
+      assertThat(log.text())
+          .containsOnlyOnce("Buffer of test entries full (3 entries); entry dropped");
+      writeResult = Completable.complete();
       writes.flush().test().assertComplete();
       assertThat(statements.get(2))
           .containsExactlyInAnyOrderEntriesOf(Map.of("key 0", "12", "key 1", "1", "key 2", "1"));
@@ -152,19 +154,19 @@ class WriteBehindTest {
   }
 
   @Test
-  void whatIsGatheredIsWrittenByTheClockAndTheRestAtStop() {
+  void writesPeriodicallyAndRestAtStop() {
     Vertx vertx = Vertx.vertx();
     try {
       writes.start(vertx, Duration.ofMillis(10));
       writes.add("a", "1");
       await().until(() -> statements.equals(List.of(Map.of("a", "1"))));
-      CompletableSubject answer = answerLater();
+      CompletableSubject result = deferResult();
       writes.add("b", "1");
       await().until(() -> statements.size() == 2);
-      database = Completable.complete();
+      writeResult = Completable.complete();
       writes.add("c", "1");
       TestObserver<Void> stop = writes.stop().test();
-      answer.onComplete();
+      result.onComplete();
       stop.awaitDone(10, SECONDS).assertComplete();
       assertThat(statements).containsExactly(Map.of("a", "1"), Map.of("b", "1"), Map.of("c", "1"));
     } finally {
@@ -172,18 +174,18 @@ class WriteBehindTest {
     }
   }
 
-  private CompletableSubject answerLater() {
-    CompletableSubject answer = CompletableSubject.create();
-    database = answer;
-    return answer;
+  private CompletableSubject deferResult() {
+    CompletableSubject result = CompletableSubject.create();
+    writeResult = result;
+    return result;
   }
 
-  private Completable write(SortedMap<String, String> all) {
-    statements.add(new TreeMap<>(all));
-    return database;
+  private Completable write(SortedMap<String, String> entries) {
+    statements.add(new TreeMap<>(entries));
+    return writeResult;
   }
 
-  private static Map<String, String> both(String a, String b) {
+  private static Map<String, String> entries(String a, String b) {
     return Map.of("a", a, "b", b);
   }
 }

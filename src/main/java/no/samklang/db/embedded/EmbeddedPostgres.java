@@ -1,4 +1,4 @@
-package no.samklang.db;
+package no.samklang.db.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,85 +11,90 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicBoolean;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.config.Secret;
+import no.samklang.db.DatabaseStartException;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL 18 of our own, for a service that is given no database. Rows that were committed are
- * there at the next start, whatever ended this one. It listens on 127.0.0.1 only and lets in only
- * who has the password that it generated into its folder.
+ * An embedded PostgreSQL 18, for a service without a configured database. Committed rows survive
+ * any kind of termination. It listens on 127.0.0.1 only and requires the generated password stored
+ * in its data directory.
  *
- * <p>Everything here blocks, seconds at the first start: never call it on an event loop. There is
+ * <p>All methods block, for seconds at the first start: never call them on an event loop. There is
  * no shutdown hook: the owner closes it, after the pools that use it.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final String DATABASE = "samklang";
 
-  private final FolderLock lock;
-  private final Postmaster server;
+  private final DirectoryLock lock;
+  private final PostgresServer server;
   private final DatabaseAddress address;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final Revival revival;
+  private final RestartBackoff backoff;
 
-  private EmbeddedPostgres(FolderLock lock, Postmaster server, DatabaseAddress address) {
+  private EmbeddedPostgres(DirectoryLock lock, PostgresServer server, DatabaseAddress address) {
     this.lock = lock;
     this.server = server;
     this.address = address;
-    this.revival = new Revival(server);
+    this.backoff = new RestartBackoff(server);
   }
 
   /**
-   * Starts the database of a data folder; programs and rows are in it. A server that a killed
-   * process left behind is stopped first.
+   * Starts the database of a data directory, which holds binaries and data. An orphaned server of a
+   * killed process is stopped first.
    *
-   * @param dataDir made if it isn't there; as root it must be open to root without privileges
-   * @throws DatabaseStartException one line, when the folder is in use, can't be written or is full
+   * @param dataDir created if missing; when running as root it must be accessible to root without
+   *     privileges
+   * @throws DatabaseStartException if the directory is in use or not writable, or the disk is full;
+   *     the message is one line
    */
   public static EmbeddedPostgres start(Path dataDir) {
     return start(dataDir, dataDir.resolve("postgres-bin"));
   }
 
-  /** As {@link #start(Path)} with the programs in a folder that several data folders share. */
+  /**
+   * As {@link #start(Path)}, with the binaries in a directory shared by several data directories.
+   */
   public static EmbeddedPostgres start(Path dataDir, Path binaries) {
-    Path folder = dataDir.toAbsolutePath().normalize();
+    Path directory = dataDir.toAbsolutePath().normalize();
     try {
       PostgresBinaries.requirePackaged();
-      makeFolder(folder);
-      FolderLock lock = FolderLock.take(folder);
+      createDirectory(directory);
+      DirectoryLock lock = DirectoryLock.acquire(directory);
       try {
-        return start(lock, folder.toRealPath(), binaries.toAbsolutePath().normalize());
+        return start(lock, directory.toRealPath(), binaries.toAbsolutePath().normalize());
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
       }
     } catch (IOException e) {
-      throw DatabaseStartException.of(folder, e);
+      throw DatabaseStartException.of(directory, e);
     }
   }
 
-  /** Where the database is; the role owns it and is a superuser. */
+  /** The address of the database; its role is the owner and a superuser. */
   public DatabaseAddress address() {
     return address;
   }
 
   /**
-   * Starts the server again if it has died, on the same folder and port: killed for its memory, or
-   * ended by itself because its disk was full. While it can't be started it is tried again, ever
-   * more seldom up to every ten seconds and without end: what stands in the way is mended outside,
-   * and a service that ended would be started again only to wait for the same.
+   * Restarts the server on the same directory and port if its process has ended, e.g. killed for
+   * lack of memory or stopped by a full disk. Failed attempts are repeated without limit, with a
+   * backoff of up to ten seconds: the cause is external, and restarting the service wouldn't remove
+   * it.
    *
-   * @return whether it had died and runs now
-   * @throws DatabaseStartException why it can't be started just now
+   * @return whether the server was restarted
+   * @throws DatabaseStartException if this attempt fails
    */
-  public boolean revive() {
+  public boolean restartIfStopped() {
     synchronized (server) {
-      return !closed.get() && revival.attempt();
+      return !closed.get() && backoff.restartIfDue();
     }
   }
 
-  /** Stops the server and gives the folder free. Waits at most about a minute; never throws. */
+  /** Stops the server and releases the directory. Waits at most about a minute; never throws. */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
@@ -100,20 +105,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
         server.stop();
       }
     } catch (IOException | DatabaseStartException e) {
-      LOG.error("The embedded database didn't stop", e);
+      LOG.error("Embedded database not stopped", e);
     }
   }
 
-  private static EmbeddedPostgres start(FolderLock lock, Path dataDir, Path binaries)
+  private static EmbeddedPostgres start(DirectoryLock lock, Path dataDir, Path binaries)
       throws IOException {
-    Path home = PostgresBinaries.unpackInto(binaries);
+    Path home = PostgresBinaries.unpackIfMissing(binaries);
     if (Files.isSameFile(binaries.getParent(), dataDir)) {
-      PostgresBinaries.keepOnly(home, binaries);
+      PostgresBinaries.deleteOthers(home, binaries);
     }
     PostgresTools tools = new PostgresTools(home);
-    PostgresFolder folder = PostgresFolder.open(dataDir, tools);
-    Postmaster server = new Postmaster(folder, tools);
-    Secret password = folder.password();
+    PostgresDataDirectory directory = PostgresDataDirectory.open(dataDir, tools);
+    PostgresServer server = new PostgresServer(directory, tools);
+    Secret password = directory.readPassword();
     DatabaseAddress address = address(server.start(), password);
     try {
       createDatabase(address);
@@ -121,22 +126,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
       server.stop();
       throw DatabaseStartException.of(dataDir, "create database", e.getMessage());
     }
-    LOG.info("Embedded database on port {}, data in {}", address.port(), folder.path());
+    LOG.info("Embedded database started on port {}, data in {}", address.port(), directory.path());
     return new EmbeddedPostgres(lock, server, address);
   }
 
-  /** Nobody but the owner may look into it; a folder that is there keeps its rights. */
-  private static void makeFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
+  /** Created with mode 0700; an existing directory keeps its permissions. */
+  private static void createDirectory(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
       Files.createDirectories(
-          folder,
+          directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
   }
 
   private static DatabaseAddress address(int port, Secret password) {
     return new DatabaseAddress(
-        Postmaster.HOST, port, DATABASE, PostgresFolder.USER, password, "disable");
+        PostgresServer.HOST, port, DATABASE, PostgresDataDirectory.USER, password, "disable");
   }
 
   private static void createDatabase(DatabaseAddress address) throws SQLException {

@@ -19,42 +19,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file of SQL in the class path, run in one transaction as the role that migrates: for what takes
- * longer, or touches more, than the service may. Blocking: never on an event loop.
+ * Runs an SQL file from the class path in one transaction as the migration role: for statements
+ * beyond the service's timeout or privileges. Blocking: never on an event loop.
  *
- * <p>A line {@code --- name} begins a step, which is named in the log when it is done.
+ * <p>A line {@code --- name} starts a step; each completed step is logged with its duration.
  */
-public final class Script {
-  private static final Logger LOG = LoggerFactory.getLogger(Script.class);
+public final class SqlScript {
+  private static final Logger LOG = LoggerFactory.getLogger(SqlScript.class);
   private static final Pattern STEP = Pattern.compile("(?m)^--- ");
-  private static final String SET = "select set_config(?, ?, true)";
+  private static final String SET_CONFIG = "select set_config(?, ?, true)";
 
   private final DatabaseAddress address;
 
-  Script(DatabaseAddress address) {
+  SqlScript(DatabaseAddress address) {
     this.address = address;
   }
 
   /**
-   * Runs all of a file, or nothing of it, unless a question says no.
+   * Runs the whole file or nothing, if a query allows it.
    *
-   * @param mayRun a query for one boolean, asked in the same transaction
-   * @param values by name, for {@code current_setting(name)} in the file
-   * @return whether it was run
-   * @throws DatabaseStartException when the database refuses; the log says why
+   * @param mayRun a query returning one boolean, run in the same transaction
+   * @param values settings by name, read in the file with {@code current_setting(name)}
+   * @return whether the file was run
+   * @throws DatabaseStartException if a statement fails; the cause is logged
    */
   public boolean run(String file, String mayRun, Map<String, String> values) {
     try (Connection connection = connect()) {
       connection.setAutoCommit(false);
-      boolean may = ask(connection, mayRun);
-      if (may) {
-        set(connection, values);
+      boolean allowed = queryBoolean(connection, mayRun);
+      if (allowed) {
+        setSettings(connection, values);
         runSteps(connection, file);
         connection.commit();
       }
-      return may;
+      return allowed;
     } catch (SQLException e) {
-      LOG.error("The database refuses {}", file, e);
+      LOG.error("Script {} failed", file, e);
       throw DatabaseStartException.ofConfigured(e);
     }
   }
@@ -64,16 +64,17 @@ public final class Script {
         address.jdbcUrl(), address.user(), address.password().reveal());
   }
 
-  private static boolean ask(Connection connection, String query) throws SQLException {
+  private static boolean queryBoolean(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery(query)) {
-      return answer.next() && answer.getBoolean(1);
+        ResultSet result = statement.executeQuery(query)) {
+      return result.next() && result.getBoolean(1);
     }
   }
 
-  private static void set(Connection connection, Map<String, String> values) throws SQLException {
+  private static void setSettings(Connection connection, Map<String, String> values)
+      throws SQLException {
     for (Map.Entry<String, String> value : values.entrySet()) {
-      try (PreparedStatement statement = connection.prepareStatement(SET)) {
+      try (PreparedStatement statement = connection.prepareStatement(SET_CONFIG)) {
         statement.setString(1, value.getKey());
         statement.setString(2, value.getValue());
         statement.execute();
@@ -84,10 +85,10 @@ public final class Script {
   private static void runSteps(Connection connection, String file) throws SQLException {
     String[] steps = STEP.split(text(file));
     for (int i = 1; i < steps.length; i++) {
-      int name = steps[i].indexOf('\n');
+      int nameEnd = steps[i].indexOf('\n');
       Instant start = Instant.now();
       try (Statement statement = connection.createStatement()) {
-        statement.execute(steps[i].substring(name));
+        statement.execute(steps[i].substring(nameEnd));
       }
       Duration took = Duration.between(start, Instant.now());
       LOG.info(
@@ -95,13 +96,13 @@ public final class Script {
           file,
           i,
           steps.length - 1,
-          steps[i].substring(0, name),
+          steps[i].substring(0, nameEnd),
           took.toMillis());
     }
   }
 
   private static String text(String file) {
-    try (InputStream in = Script.class.getResourceAsStream(file)) {
+    try (InputStream in = SqlScript.class.getResourceAsStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(file, e);

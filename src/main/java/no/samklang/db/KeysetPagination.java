@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import no.samklang.bus.Failure;
+import no.samklang.error.Failure;
 
 /**
- * Sorts a list by one of its columns and pages through it by the last row of the page before, so
- * that rows that come or go meanwhile shift nothing. The statement names its candidates {@code
- * matching (id, sort_key, …)}.
+ * Keyset pagination: a list sorted by one column, where each page starts after the last row of the
+ * page before, so that concurrent inserts and deletes shift no rows. The statement defines its
+ * candidates as a CTE {@code matching (id, sort_key, …)}.
  */
-public final class Keyset {
-  /** How many items a page holds when nothing is said. */
+public final class KeysetPagination {
+  /** Page size when the request gives none. */
   public static final int DEFAULT_LIMIT = 50;
 
   private final SortKey key;
@@ -25,7 +25,7 @@ public final class Keyset {
   private final int limit;
   private final Optional<Cursor> after;
 
-  private Keyset(SortKey key, boolean descending, int limit, Optional<Cursor> after) {
+  private KeysetPagination(SortKey key, boolean descending, int limit, Optional<Cursor> after) {
     this.key = key;
     this.descending = descending;
     this.limit = limit;
@@ -33,9 +33,9 @@ public final class Keyset {
   }
 
   /**
-   * What a list can be sorted by.
+   * A sortable column.
    *
-   * @param expression SQL that is never null
+   * @param expression SQL expression, never null
    * @param type its SQL type
    */
   public record SortKey(String expression, String type) {
@@ -62,68 +62,71 @@ public final class Keyset {
 
   private record Cursor(String key, UUID id) {}
 
-  /** A page as it was found; {@code next} is null on the last one. */
+  /** A page of results; {@code next} is the cursor of the next page, null on the last. */
   public record Page<T>(List<T> items, int total, String next) {}
 
   /**
-   * Fails with {@link Failure.Invalid} when {@code after} is no cursor or {@code sort} no column.
+   * Fails with {@link Failure.Invalid} if {@code after} is no valid cursor or {@code sort} no
+   * sortable column.
    *
-   * @param sort a column, with {@code -} before it for descending
-   * @param limit how many items at most, null for {@value #DEFAULT_LIMIT}
+   * @param sort a column, prefixed with {@code -} for descending
+   * @param limit maximum items, null for {@value #DEFAULT_LIMIT}
    * @param after the {@code next} of the page before, null for the first page
    */
-  public static Keyset of(Map<String, SortKey> keys, String sort, Integer limit, String after) {
+  public static KeysetPagination of(
+      Map<String, SortKey> keys, String sort, Integer limit, String after) {
     boolean descending = sort.startsWith("-");
     SortKey key = keys.get(descending ? sort.substring(1) : sort);
     if (key == null) {
       throw new Failure.Invalid("request.invalid", "sort", "invalid");
     }
-    return new Keyset(
+    return new KeysetPagination(
         key,
         descending,
         limit == null ? DEFAULT_LIMIT : limit,
-        Optional.ofNullable(after).map(Keyset::decode));
+        Optional.ofNullable(after).map(KeysetPagination::decode));
   }
 
-  /** Names the order: keysets of one list with the same one make the same statement. */
-  public String order() {
-    return sortKey() + (descending ? " desc" : "");
+  /**
+   * Identifies the order, as cache key: keysets of one list with the same key generate the same
+   * statement.
+   */
+  public String statementKey() {
+    return sortKeyColumn() + (descending ? " desc" : "");
   }
 
-  /** The column {@code sort_key} of the candidates. */
-  public String sortKey() {
+  /** SQL of the column {@code sort_key} of the candidates. */
+  public String sortKeyColumn() {
     return key.expression() + " as sort_key";
   }
 
-  /** The order of {@link #page}, for a statement that joins more to it. */
-  public String orderOf(String page) {
+  /** The order of {@link #pageSql}, for a statement that joins further tables to it. */
+  public String orderBy(String page) {
     String direction = descending ? "desc" : "asc";
     return " order by %1$s.sort_key %2$s, %1$s.id %2$s".formatted(page, direction);
   }
 
-  /** Picks the page from the candidates, with the named parameters that {@link #params} gives. */
-  public String page() {
+  /** SQL that selects the page from the candidates, with the parameters of {@link #params}. */
+  public String pageSql() {
     String direction = descending ? "desc" : "asc";
     return """
-        select matching.*, sort_key::text as cursor_key, (select count(*)::int from matching) as total
-          from matching
-         where #{afterKey}::text is null or (sort_key, id) %1$s (#{afterKey}::text::%2$s, #{afterId}::uuid)
-         order by sort_key %3$s, id %3$s limit #{limit}"""
+    select matching.*, sort_key::text as cursor_key, (select count(*)::int from matching) as total
+      from matching
+     where #{afterKey}::text is null or (sort_key, id) %1$s (#{afterKey}::text::%2$s, #{afterId}::uuid)
+     order by sort_key %3$s, id %3$s limit #{limit}\
+    """
         .formatted(descending ? "<" : ">", key.type(), direction);
   }
 
-  /** The named parameters of {@link #page()}. */
-  public Params params() {
-    return Params.of("afterKey", after.map(Cursor::key).orElse(null))
+  /** The named parameters of {@link #pageSql()}. */
+  public SqlParams params() {
+    return SqlParams.of("afterKey", after.map(Cursor::key).orElse(null))
         .and("afterId", after.map(Cursor::id).orElse(null))
         .and("limit", limit + 1);
   }
 
-  /**
-   * Makes the page of the rows: one more than the limit has been asked for, to know whether there
-   * is a next.
-   */
-  public <T> Page<T> of(RowSet<Row> rows, java.util.function.Function<Row, T> item) {
+  /** Maps the rows to a page. One row more than the limit was requested, to detect a next page. */
+  public <T> Page<T> toPage(RowSet<Row> rows, java.util.function.Function<Row, T> item) {
     List<T> items = new ArrayList<>();
     String next = null;
     int total = 0;

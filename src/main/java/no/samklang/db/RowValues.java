@@ -16,36 +16,40 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import no.samklang.id.Id;
 
-/** Between rows and Java: times are {@link Instant}s here, and {@code timestamptz} there. */
-public final class Rows {
-  private Rows() {}
+/** Converts between rows and Java values; {@link Instant} maps to {@code timestamptz}. */
+public final class RowValues {
+  private RowValues() {}
 
   public static Stream<Row> stream(RowSet<Row> rows) {
     return StreamSupport.stream(rows.spliterator(), false);
   }
 
   public static Optional<Row> first(RowSet<Row> rows) {
-    Iterator<Row> found = rows.iterator();
-    return found.hasNext() ? Optional.of(found.next()) : Optional.empty();
+    Iterator<Row> iterator = rows.iterator();
+    return iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty();
   }
 
-  /** A time, null where the column is. */
+  /** A {@code timestamptz}, null if the column is null. */
   public static Instant instant(Row row, String column) {
     OffsetDateTime time = row.getOffsetDateTime(column);
     return time == null ? null : time.toInstant();
   }
 
-  /** One array of a value of each, for a statement that unnests them. */
-  public static <R, T> T[] column(Collection<R> all, Function<R, T> value, IntFunction<T[]> array) {
-    return all.stream().map(value).toArray(array);
+  /** An array of one value of each item, for {@code unnest}. */
+  public static <R, T> T[] column(
+      Collection<R> items, Function<R, T> value, IntFunction<T[]> array) {
+    return items.stream().map(value).toArray(array);
   }
 
   static Tuple arguments(Object... args) {
-    Object[] values = Arrays.stream(args).map(Rows::argument).toArray();
-    return Tuple.wrap(Arrays.asList(values)); // the client may replace values in it
+    Object[] values = new Object[args.length]; // the client may replace values in it
+    for (int i = 0; i < args.length; i++) {
+      values[i] = argument(args[i]);
+    }
+    return Tuple.wrap(Arrays.asList(values));
   }
 
-  /** What stands for the value in the database. */
+  /** Converts a Java value to a parameter of the client. */
   static Object argument(Object arg) {
     if (arg instanceof Instant time) {
       return utc(time);
@@ -57,7 +61,7 @@ public final class Rows {
       return constant.name();
     }
     return arg instanceof Instant[] times
-        ? Arrays.stream(times).map(Rows::utc).toArray(OffsetDateTime[]::new)
+        ? Arrays.stream(times).map(RowValues::utc).toArray(OffsetDateTime[]::new)
         : arg;
   }
 

@@ -11,12 +11,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import no.samklang.config.DatabaseAddress;
+import no.samklang.db.embedded.EmbeddedPostgres;
 
-/** A table to find again; as a program, a service that commits a row and then never ends. */
-final class OneRow {
+/** Writes and reads a test table; as a program, commits a row and then hangs. */
+final class CommitThenHang {
   private static final String READY = "committed";
 
-  private OneRow() {}
+  private CommitThenHang() {}
 
   public static void main(String[] args) throws Exception {
     EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(args[0]), Path.of(args[1]));
@@ -25,14 +26,14 @@ final class OneRow {
     Thread.currentThread().join();
   }
 
-  /** Starts the program on the folder and returns when its row is committed. */
+  /** Starts the program on the data directory and returns after its commit. */
   static Process inChildProcess(Path data, Path binaries, String text) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
-            OneRow.class.getName(),
+            CommitThenHang.class.getName(),
             data.toString(),
             binaries.toString(),
             text);
@@ -43,21 +44,21 @@ final class OneRow {
       line = output.readLine();
     }
     if (line == null) {
-      throw new IOException("the child process ended without its row");
+      throw new IOException("the child process ended without a commit");
     }
     return child;
   }
 
   static void write(DatabaseAddress address, String text) throws SQLException {
-    run(address, "create table if not exists one_row (text text)");
-    run(address, "insert into one_row values ('" + text + "')");
+    execute(address, "create table if not exists one_row (text text)");
+    execute(address, "insert into one_row values ('" + text + "')");
   }
 
   static List<String> read(DatabaseAddress address) throws SQLException {
-    return ask(address, "select text from one_row");
+    return query(address, "select text from one_row");
   }
 
-  static List<String> ask(DatabaseAddress address, String sql) throws SQLException {
+  static List<String> query(DatabaseAddress address, String sql) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Connection connection = connect(address);
         Statement statement = connection.createStatement();
@@ -69,7 +70,7 @@ final class OneRow {
     return rows;
   }
 
-  static void run(DatabaseAddress address, String sql) throws SQLException {
+  static void execute(DatabaseAddress address, String sql) throws SQLException {
     try (Connection connection = connect(address);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -1,4 +1,4 @@
-package no.samklang.db;
+package no.samklang.db.embedded;
 
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.ByteArrayInputStream;
@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
+import no.samklang.db.DatabaseStartException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.io.FileUtils;
@@ -15,32 +16,35 @@ import org.apache.commons.lang3.SystemUtils;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * Unpacks the packaged PostgreSQL programs to a folder that lasts. The library's own unpacking goes
- * to the folder for temporary files, which may be emptied while the database runs.
+ * Unpacks the packaged PostgreSQL binaries to a permanent directory. The library itself unpacks to
+ * the temporary directory, which may be cleaned while the database runs.
  */
 final class PostgresBinaries {
   private PostgresBinaries() {}
 
-  /** The home of the programs in {@code folder}, unpacked unless they are there. Idempotent. */
-  static Path unpackInto(Path folder) throws IOException {
-    byte[] archive = read();
-    Path home = folder.resolve(name(archive));
+  /** Unpacks the binaries into {@code directory} unless present, and returns their home. */
+  static Path unpackIfMissing(Path directory) throws IOException {
+    byte[] archive = readArchive();
+    Path home = directory.resolve(directoryName(archive));
     if (!Files.isDirectory(home)) {
-      Files.createDirectories(folder);
-      Path unfinished = Files.createTempDirectory(folder, "unpacking-");
+      Files.createDirectories(directory);
+      Path temporary = Files.createTempDirectory(directory, "unpacking-");
       try {
-        unpack(archive, unfinished);
-        publish(unfinished, home);
+        unpack(archive, temporary);
+        moveAtomically(temporary, home);
       } finally {
-        FileUtils.deleteQuietly(unfinished.toFile());
+        FileUtils.deleteQuietly(temporary.toFile());
       }
     }
     return home;
   }
 
-  /** Deletes all in {@code folder} but {@code home}: older versions, half-unpacked ones. */
-  static void keepOnly(Path home, Path folder) throws IOException {
-    try (var others = Files.list(folder)) {
+  /**
+   * Deletes everything in {@code directory} except {@code home}: older versions and incomplete
+   * ones.
+   */
+  static void deleteOthers(Path home, Path directory) throws IOException {
+    try (var others = Files.list(directory)) {
       others
           .filter(other -> !other.equals(home))
           .map(Path::toFile)
@@ -48,22 +52,22 @@ final class PostgresBinaries {
     }
   }
 
-  private static byte[] read() throws IOException {
-    try (InputStream in = archive()) {
+  private static byte[] readArchive() throws IOException {
+    try (InputStream in = openArchive()) {
       return in.readAllBytes();
     }
   }
 
   /**
-   * Says at once that a database must be configured where none is packaged, as in the container.
+   * Fails early where no PostgreSQL is packaged, as in the container image.
    *
-   * @throws DatabaseStartException when there is no archive for this system
+   * @throws DatabaseStartException if there is no archive for this platform
    */
   static void requirePackaged() throws IOException {
-    archive().close();
+    openArchive().close();
   }
 
-  private static InputStream archive() throws IOException {
+  private static InputStream openArchive() throws IOException {
     String system = SystemUtils.IS_OS_MAC_OSX ? "Darwin" : SystemUtils.OS_NAME;
     String machine = SystemUtils.OS_ARCH.equals("amd64") ? "x86_64" : SystemUtils.OS_ARCH;
     try {
@@ -73,8 +77,8 @@ final class PostgresBinaries {
     }
   }
 
-  /** Another archive has another name; it tells versions apart and proves nothing. */
-  private static String name(byte[] archive) {
+  /** Names the directory by checksum and size, to distinguish versions; not an integrity check. */
+  private static String directoryName(byte[] archive) {
     CRC32 sum = new CRC32();
     sum.update(archive);
     return "%08x-%d".formatted(sum.getValue(), archive.length);
@@ -110,12 +114,12 @@ final class PostgresBinaries {
     }
   }
 
-  /** In one step, so that nobody ever sees half; another process may have been first. */
-  private static void publish(Path unfinished, Path home) throws IOException {
+  /** Atomic, so that no process sees a partial directory; another process may have been first. */
+  private static void moveAtomically(Path temporary, Path home) throws IOException {
     try {
-      Files.move(unfinished, home);
+      Files.move(temporary, home);
     } catch (FileAlreadyExistsException e) {
-      // The same archive: theirs is as good as ours.
+      // Another process has unpacked the same archive.
     }
   }
 }
