@@ -1,12 +1,12 @@
-package no.samklang.log;
+package no.samklang.audit;
 
 import io.reactivex.rxjava3.core.Completable;
 import io.vertx.rxjava3.core.AbstractVerticle;
 import no.samklang.access.AccessLog;
 
 /**
- * Writes the access log behind the reads that are recorded in it; one instance. To be stopped after
- * those that record: what is left is written then.
+ * Flushes the access log's write-behind buffer; one instance. Stopped after the verticles that
+ * record, so that the remaining entries are written.
  */
 public final class AccessLogVerticle extends AbstractVerticle {
   private final AccessLog accessLog;
@@ -17,11 +17,12 @@ public final class AccessLogVerticle extends AbstractVerticle {
 
   @Override
   public Completable rxStart() {
-    return Completable.fromAction(() -> accessLog.writes().start(vertx, AccessLog.GATHERED_FOR));
+    return Completable.fromAction(
+        () -> accessLog.writeBehind().start(vertx, AccessLog.FLUSH_INTERVAL));
   }
 
   @Override
   public Completable rxStop() {
-    return accessLog.writes().stop();
+    return accessLog.writeBehind().stop();
   }
 }

@@ -1,0 +1,156 @@
+package no.samklang.audit;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.json.JsonObject;
+import io.vertx.rxjava3.sqlclient.Row;
+import java.util.Map;
+import java.util.Optional;
+import no.samklang.access.Area;
+import no.samklang.access.PlanLog.PlanLogEvent;
+import no.samklang.access.PlanLog.Visibility;
+import no.samklang.access.PlanReads;
+import no.samklang.access.PlanSection;
+import no.samklang.access.Right;
+import no.samklang.audit.AuditLogs.AccessEntry;
+import no.samklang.audit.AuditLogs.AccessPage;
+import no.samklang.audit.AuditLogs.LogQuery;
+import no.samklang.audit.AuditLogs.PlanLogEntry;
+import no.samklang.audit.AuditLogs.PlanLogPage;
+import no.samklang.db.KeysetPagination;
+import no.samklang.db.KeysetPagination.SortKey;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
+import no.samklang.id.ParticipantId;
+import no.samklang.operation.Command;
+
+/** Reads the tables {@code access_log} and {@code plan_log}, a page per statement. */
+@CheckReturnValue
+final class AuditLogRepository {
+  /** Older rows are kept, but not listed. */
+  private static final int MAX_PAGED_ROWS = 10_000;
+
+  private static final String NEWEST_FIRST = "-at";
+  private static final Map<String, SortKey> SORT_KEYS = Map.of("at", SortKey.time("found.at"));
+
+  private static final String PAGE =
+      """
+      with me as (select * from plan_member(#{plan}, #{person}, #{today}))
+      , found as (
+        %1$s limit %2$d
+      ), matching as (
+        select found.*, %3$s from found
+      ), page as (
+        %4$s
+      )
+      select me.*, page.*, %5$s
+       %6$s""";
+
+  // a row has no id: it is derived from the key's columns
+  private static final String ACCESS =
+      """
+      select md5(a.participant_id || a.part || extract(epoch from a.hour))::uuid as id, a.last_at as at, a.participant_id, a.part,
+               a.first_at, a.times
+          from me join access_log a on a.plan_id = me.member_plan_id order by a.last_at desc""";
+  private static final String ACCESS_NAMES =
+      """
+      seen_by.first_name || ' ' || seen_by.last_name as name
+        from me left join page on true
+        left join participant pt on pt.id = page.participant_id
+        left join person seen_by on seen_by.id = pt.person_id""";
+  // the entries that the caller may read, by the rights that each kind asks for (PlanLogEvent)
+  private static final String EVENTS =
+      """
+      select l.id, l.at, l.person_id, l.event, l.participant_id, l.area, l.detail
+          from me join plan_log l on l.plan_id = me.member_plan_id
+         where l.event = any (#{forAll})
+            or l.event = any (#{byRights}) and (sees_rights(me.member_role, me.member_decides)
+                 or l.participant_id = me.member_id or l.person_id = me.member_person_id)
+            or l.event = any (#{byArea}) and reads_area(me.member_role, me.member_rights, l.area)
+         order by l.id desc""";
+  private static final String EVENT_NAMES =
+      """
+      by.first_name || ' ' || by.last_name as by, about.first_name || ' ' || about.last_name as about
+        from me left join page on true
+        left join person by on by.id = page.person_id
+        left join participant pt on pt.id = page.participant_id
+        left join person about on about.id = pt.person_id""";
+
+  private static final SqlParams VISIBILITY =
+      SqlParams.of("forAll", events(Visibility.ALL))
+          .and("byRights", events(Visibility.RIGHTS))
+          .and("byArea", events(Visibility.AREA));
+
+  private final PlanReads planReads;
+
+  AuditLogRepository(PlanReads planReads) {
+    this.planReads = planReads;
+  }
+
+  /** The access log, newest first (PART-6). */
+  Single<AccessPage> findAccess(Command<LogQuery> command) {
+    KeysetPagination keyset = keyset(command.body());
+    return planReads.queryPage(
+        command,
+        Right.SEE_RIGHTS,
+        keyset,
+        statement(keyset, ACCESS, ACCESS_NAMES),
+        SqlParams.none(),
+        AuditLogRepository::accessEntry,
+        (first, page) -> new AccessPage(page.items(), page.total(), page.next()));
+  }
+
+  /** The entries of the plan log that the caller may read, newest first (LOG-1). */
+  Single<PlanLogPage> findEvents(Command<LogQuery> command) {
+    KeysetPagination keyset = keyset(command.body());
+    return planReads.queryPage(
+        command,
+        Right.SEE_LOG,
+        keyset,
+        statement(keyset, EVENTS, EVENT_NAMES),
+        VISIBILITY,
+        AuditLogRepository::planLogEntry,
+        (first, page) ->
+            new PlanLogPage(
+                page.items(), page.total(), page.next(), first.getBoolean("member_log_open")));
+  }
+
+  private static String[] events(Visibility visibility) {
+    return PlanLogEvent.withVisibility(visibility).stream().map(Enum::name).toArray(String[]::new);
+  }
+
+  private static KeysetPagination keyset(LogQuery query) {
+    return KeysetPagination.of(SORT_KEYS, NEWEST_FIRST, query.limit(), query.after());
+  }
+
+  private static String statement(KeysetPagination keyset, String rows, String names) {
+    return PAGE.formatted(
+        rows,
+        MAX_PAGED_ROWS,
+        keyset.sortKeyColumn(),
+        keyset.pageSql(),
+        names,
+        keyset.orderBy("page"));
+  }
+
+  private static AccessEntry accessEntry(Row row) {
+    return new AccessEntry(
+        new ParticipantId(row.getUUID("participant_id")),
+        row.getString("name"),
+        PlanSection.valueOf(row.getString("part")),
+        RowValues.instant(row, "first_at"),
+        RowValues.instant(row, "at"),
+        row.getInteger("times"));
+  }
+
+  private static PlanLogEntry planLogEntry(Row row) {
+    return new PlanLogEntry(
+        row.getUUID("id"),
+        RowValues.instant(row, "at"),
+        row.getString("by"),
+        PlanLogEvent.valueOf(row.getString("event")),
+        row.getString("about"),
+        Optional.ofNullable(row.getString("area")).map(Area::valueOf).orElse(null),
+        row.get(JsonObject.class, "detail").getMap());
+  }
+}

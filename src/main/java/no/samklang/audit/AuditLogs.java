@@ -1,0 +1,63 @@
+package no.samklang.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import no.samklang.access.Area;
+import no.samklang.access.PlanLog.PlanLogEvent;
+import no.samklang.access.PlanSection;
+import no.samklang.id.ParticipantId;
+
+/** Records of the contract for the logs of a plan. */
+public final class AuditLogs {
+  private AuditLogs() {}
+
+  /**
+   * A page request, newest first.
+   *
+   * @param limit null for the default
+   * @param after null for the first page
+   */
+  public record LogQuery(Integer limit, String after) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record AccessPage(List<AccessEntry> items, int total, String next) {}
+
+  /**
+   * Reads of one section by one participant within one hour.
+   *
+   * @param times number of reads
+   */
+  public record AccessEntry(
+      ParticipantId participantId,
+      String name,
+      PlanSection part,
+      Instant firstAt,
+      Instant lastAt,
+      int times) {}
+
+  /**
+   * @param open whether all participants see the log (PLAN-4)
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record PlanLogPage(List<PlanLogEntry> items, int total, String next, boolean open) {}
+
+  /**
+   * A change in the plan.
+   *
+   * @param by name of the person, null for the service itself
+   * @param about name of the participant concerned, or null
+   * @param area the area concerned, or null
+   * @param detail dates, roles and levels
+   */
+  public record PlanLogEntry(
+      UUID id,
+      Instant at,
+      String by,
+      PlanLogEvent event,
+      String about,
+      Area area,
+      Map<String, Object> detail) {}
+}
