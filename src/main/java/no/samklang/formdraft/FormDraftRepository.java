@@ -1,4 +1,4 @@
-package no.samklang.draft;
+package no.samklang.formdraft;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
@@ -8,11 +8,12 @@ import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Instant;
 import java.util.Optional;
-import no.samklang.db.Params;
-import no.samklang.db.Rows;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
 import no.samklang.db.SqlReader;
 import no.samklang.db.SqlWriter;
-import no.samklang.draft.FormDraftService.FormDraft;
+import no.samklang.formdraft.FormDraftService.Bounds;
+import no.samklang.formdraft.FormDraftService.FormDraft;
 import no.samklang.id.PersonId;
 
 /** The table {@code form_draft}. */
@@ -24,7 +25,8 @@ final class FormDraftRepository {
       """
       insert into form_draft (person_id, key, content, updated_at)
       select #{person}, #{key}, #{content}, #{now}
-       where (select count(*) from form_draft where person_id = #{person} and key <> #{key}) < #{max}
+       where (select count(*) < #{maxDrafts} and coalesce(sum(pg_column_size(content)), 0) < #{maxBytes}
+                from form_draft where person_id = #{person} and key <> #{key})
       on conflict (person_id, key) do update set content = excluded.content, updated_at = excluded.updated_at
       returning key""";
   private static final String DELETE = "delete from form_draft where person_id = $1 and key = $2";
@@ -35,23 +37,24 @@ final class FormDraftRepository {
 
   Single<Optional<FormDraft>> find(SqlReader sql, PersonId person, String key) {
     return sql.query(FIND, person, key)
-        .map(rows -> Rows.first(rows).map(FormDraftRepository::draft));
+        .map(rows -> RowValues.first(rows).map(FormDraftRepository::draft));
   }
 
   private static FormDraft draft(Row row) {
     return new FormDraft(
-        row.get(JsonObject.class, "content").getMap(), Rows.instant(row, "updated_at"));
+        row.get(JsonObject.class, "content").getMap(), RowValues.instant(row, "updated_at"));
   }
 
-  /** Gives false for one more than the person may have, which isn't kept. */
+  /** Inserts or updates; false, without a change, when the person's others reach the bounds. */
   Single<Boolean> put(
-      SqlWriter sql, PersonId person, String key, JsonObject content, Instant now, int max) {
-    Params params =
-        Params.of("person", person)
+      SqlWriter sql, PersonId person, String key, JsonObject content, Instant now, Bounds bounds) {
+    SqlParams params =
+        SqlParams.of("person", person)
             .and("key", key)
             .and("content", content)
             .and("now", now)
-            .and("max", max);
+            .and("maxDrafts", bounds.drafts())
+            .and("maxBytes", bounds.bytes());
     return sql.execute(PUT, params).map(rows -> rows.size() > 0);
   }
 
@@ -59,7 +62,9 @@ final class FormDraftRepository {
     return sql.execute(DELETE, person, key).ignoreElement();
   }
 
-  /** Deletes at most {@code limit} of those that weren't changed since; gives how many. */
+  /**
+   * Deletes at most {@code limit} drafts last updated before the time; gives the number deleted.
+   */
   Single<Integer> deleteBefore(SqlWriter sql, Instant before, int limit) {
     return sql.execute(DELETE_BEFORE, before, limit).map(RowSet::rowCount);
   }

@@ -1,4 +1,4 @@
-package no.samklang.draft;
+package no.samklang.formdraft;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
@@ -7,17 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import no.samklang.bus.Done;
-import no.samklang.bus.Failure;
 import no.samklang.db.Database;
+import no.samklang.error.Failure;
 import no.samklang.operation.Command;
+import no.samklang.operation.NoContent;
 import no.samklang.operation.Platform;
 
-/** The caller's own form drafts; a key names the form, by ids only. */
+/** The caller's own form drafts; the key identifies the form and holds ids only. */
 @CheckReturnValue
 final class FormDraftService {
-  private static final int MAX_BYTES = 32 * 1024;
-  private static final int MAX_DRAFTS = 200;
+  // fits the default http.maxBodyBytes: what can be saved can be kept as a draft
+  private static final int MAX_BYTES = 240 * 1024;
+  private static final Bounds BOUNDS = new Bounds(200, 16 * 1024 * 1024);
 
   private final Database db;
   private final Clock clock;
@@ -28,6 +29,13 @@ final class FormDraftService {
     this.clock = platform.clock();
   }
 
+  /**
+   * What one person's other drafts may come to for one more to be stored.
+   *
+   * @param bytes as stored by the database
+   */
+  record Bounds(int drafts, int bytes) {}
+
   /** The fields of a form. */
   record FormDraftContent(Map<String, Object> content) {
     @Override
@@ -36,7 +44,7 @@ final class FormDraftService {
     }
   }
 
-  /** What is kept; both are null when nothing is. */
+  /** A stored draft; both fields are null when there is none. */
   record FormDraft(Map<String, Object> content, Instant updatedAt) {
     @Override
     public String toString() {
@@ -51,27 +59,27 @@ final class FormDraftService {
   }
 
   /**
-   * Keeps the fields of a form, in place of what was kept.
+   * Stores the fields of a form, replacing the previous draft.
    *
    * @return fails with {@link Failure.Invalid} {@code draft.tooLarge} or {@code draft.tooMany}
    */
-  Single<Done> put(Command<FormDraftContent> command) {
+  Single<NoContent> put(Command<FormDraftContent> command) {
     JsonObject content = new JsonObject(command.body().content());
     if (content.encode().getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       return Single.error(new Failure.Invalid("draft.tooLarge", "content", "tooLong"));
     }
     return repository
-        .put(db, command.caller().person(), key(command), content, clock.instant(), MAX_DRAFTS)
-        .filter(isKept -> isKept)
+        .put(db, command.caller().person(), key(command), content, clock.instant(), BOUNDS)
+        .filter(isStored -> isStored)
         .switchIfEmpty(Single.error(new Failure.Invalid("draft.tooMany", "key", "tooMany")))
-        .map(kept -> Done.DONE);
+        .map(stored -> NoContent.NO_CONTENT);
   }
 
-  /** Drops what is kept, if anything. */
-  Single<Done> delete(Command<Void> command) {
+  /** Deletes the draft. Idempotent. */
+  Single<NoContent> delete(Command<Void> command) {
     return repository
         .delete(db, command.caller().person(), key(command))
-        .toSingleDefault(Done.DONE);
+        .toSingleDefault(NoContent.NO_CONTENT);
   }
 
   private static String key(Command<?> command) {

@@ -1,14 +1,16 @@
-package no.samklang.draft;
+package no.samklang.formdraft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.UUID;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What was being written is there after the next login (LOGIN-7). */
+/** Form drafts survive a logout (LOGIN-7). */
 class FormDraftIT {
   private static TestServer server;
 
@@ -18,7 +20,7 @@ class FormDraftIT {
   }
 
   @Test
-  void isThereAfterTheNextLoginAndNobodyElsesBusiness() {
+  void survivesLogoutAndIsPrivate() {
     TestClient client = server.loggedIn("mor");
     client.put("/me/drafts/status.1", content("Det jeg skrev")).expect(204);
     client.post("/logout", null).expect(204);
@@ -30,7 +32,7 @@ class FormDraftIT {
   }
 
   @Test
-  void isReplacedAndDropped() {
+  void isReplacedAndDeleted() {
     TestClient client = server.loggedIn("mor");
     client.put("/me/drafts/a", content("en")).expect(204);
     client.put("/me/drafts/a", content("to")).expect(204);
@@ -44,7 +46,7 @@ class FormDraftIT {
   @Test
   void isBounded() {
     TestClient client = server.loggedIn("fremmed");
-    client.put("/me/drafts/stor", content("x".repeat(33 * 1024))).expect(422, "draft.tooLarge");
+    client.put("/me/drafts/stor", content("x".repeat(241 * 1024))).expect(422, "draft.tooLarge");
     for (int i = 0; i < 200; i++) {
       client.put("/me/drafts/k" + i, content("x")).expect(204);
     }
@@ -53,6 +55,39 @@ class FormDraftIT {
     client
         .put("/me/drafts/Kari Nordmann".replace(" ", "%20"), content("x"))
         .expect(404, "not.found");
+  }
+
+  /** A consent of a plan with 200 participants, each with a text of their own, before and after. */
+  @Test
+  void takesTheLargestForms() {
+    TestClient client = server.loggedIn("planeier2");
+    JsonArray participants = new JsonArray();
+    for (int i = 0; i < 200; i++) {
+      participants.add(
+          new JsonObject()
+              .put("participantId", UUID.randomUUID().toString())
+              .put("scope", "æ".repeat(250)));
+    }
+    JsonObject values = new JsonObject().put("participants", participants);
+    JsonObject content = new JsonObject().put("values", values).put("base", values);
+    client.put("/me/drafts/samtykke", new JsonObject().put("content", content)).expect(204);
+    assertThat(kept(client, "samtykke").getJsonObject("values")).isEqualTo(values);
+  }
+
+  @Test
+  void isBoundedInAll() {
+    TestClient client = server.loggedIn("nabo");
+    server.sql(
+        """
+        insert into form_draft (person_id, key, content, updated_at)
+        select person_id, 'mye' || n, content, now()
+          from account, generate_series(1, 190) n,
+               (select jsonb_agg(md5(m::text)) as content from generate_series(1, 5000) m) as much
+         where username = 'nabo'""");
+    client.put("/me/drafts/en-til", content("x")).expect(422, "draft.tooMany");
+    client.delete("/me/drafts/mye1").expect(204);
+    server.sql("delete from form_draft where key like 'mye%'");
+    client.put("/me/drafts/en-til", content("x")).expect(204);
   }
 
   private static JsonObject kept(TestClient client, String key) {

@@ -1,11 +1,11 @@
-package no.samklang.draft;
+package no.samklang.formdraft;
 
-import no.samklang.draft.FormDraftService.FormDraftContent;
+import no.samklang.formdraft.FormDraftService.FormDraftContent;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
 
-/** What a person was writing in a form and hasn't saved (LOGIN-7). */
+/** Unsaved form input of a person (LOGIN-7). */
 public final class FormDraftVerticle extends FeatureVerticle {
   private final FormDraftService drafts;
 
