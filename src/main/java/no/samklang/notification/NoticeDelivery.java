@@ -1,0 +1,151 @@
+package no.samklang.notification;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import no.samklang.config.Settings;
+import no.samklang.notification.OutboxRepository.ClaimedNotice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends notices by one channel and returns each outcome. Failures are retried with exponential
+ * backoff; after the last attempt, or a permanent failure, the notice is kept as failed. Expired
+ * codes aren't sent.
+ */
+@CheckReturnValue
+final class NoticeDelivery {
+  static final String EXPIRED = "expired";
+
+  private static final Logger LOG = LoggerFactory.getLogger(NoticeDelivery.class);
+  private static final Duration MIN_BACKOFF = Duration.ofSeconds(5);
+  private static final Duration ANSWER_MARGIN = Duration.ofSeconds(30);
+  private static final Duration MAX_BACKOFF = Duration.ofHours(1);
+
+  private final Clock clock;
+  private final int maxAttempts;
+  private final CircuitBreakerSender sender;
+  private final NoticeTexts texts;
+
+  NoticeDelivery(Clock clock, Settings settings, CircuitBreakerSender sender) {
+    this.clock = clock;
+    this.maxAttempts = settings.notices().maxAttempts();
+    this.sender = sender;
+    this.texts =
+        new NoticeTexts(
+            settings.publicUrl(),
+            settings.login().codeLifetime(),
+            settings.password().mailedLifetime());
+  }
+
+  /** Number of deliveries permitted now: 0 while the circuit is open. */
+  int permits(int max) {
+    return sender.permits(max);
+  }
+
+  /** Delivers a notice. Never fails: a failure is an outcome. */
+  Single<DeliveryOutcome> deliver(ClaimedNotice claimed) {
+    if (claimed.isExpired(clock.instant())) {
+      return Single.just(failed(claimed, EXPIRED));
+    }
+    if (!claimed.mayOpen()) {
+      LOG.info("{} dropped: recipient has no access to the plan", claimed);
+      return Single.just(DeliveryOutcome.dropped(claimed, clock.instant()));
+    }
+    return claimed.to() == null ? Single.just(failed(claimed, "no address")) : send(claimed);
+  }
+
+  /** Releases a claimed notice without an attempt. */
+  DeliveryOutcome untried(ClaimedNotice claimed) {
+    return DeliveryOutcome.untried(claimed, clock.instant());
+  }
+
+  /** Upper bound for one delivery. */
+  Duration maxDuration() {
+    return sender.attemptTimeout();
+  }
+
+  private Single<DeliveryOutcome> send(ClaimedNotice claimed) {
+    return outcome(claimed, Completable.defer(() -> sender.send(texts.notice(claimed))));
+  }
+
+  private Single<DeliveryOutcome> outcome(ClaimedNotice claimed, Completable answer) {
+    return answer
+        .toSingle(() -> DeliveryOutcome.sent(claimed, clock.instant()))
+        .onErrorReturn(failure -> failureOutcome(claimed, failure));
+  }
+
+  private DeliveryOutcome failureOutcome(ClaimedNotice claimed, Throwable failure) {
+    if (CircuitBreakerSender.isOpenCircuit(failure)) {
+      return untried(claimed);
+    }
+    String reason = reason(failure);
+    Optional<Completable> answer = answer(failure);
+    if (answer.isPresent()) {
+      return DeliveryOutcome.pending(
+          claimed,
+          clock.instant().plus(latestAnswer(failure)),
+          reason,
+          outcome(claimed, answer.get()));
+    }
+    LOG.warn(
+        "{} not sent by {}, attempt {}: {}", claimed, claimed.channel(), claimed.attempt(), reason);
+    return isFinal(claimed, failure) || claimed.attempt() >= maxAttempts
+        ? failed(claimed, reason)
+        : DeliveryOutcome.retry(claimed, clock.instant().plus(backoff(claimed, failure)), reason);
+  }
+
+  /** A notice that may have been delivered is sent once more at most. */
+  private static boolean isFinal(ClaimedNotice claimed, Throwable failure) {
+    return failure instanceof SendFailure sendFailure
+        && (sendFailure.isPermanent() || (sendFailure.isUnknown() && wasUnknown(claimed)));
+  }
+
+  private static boolean wasUnknown(ClaimedNotice claimed) {
+    return claimed.lastError().filter(MailSender.UNKNOWN_OUTCOMES::contains).isPresent();
+  }
+
+  private static Optional<Completable> answer(Throwable failure) {
+    return failure instanceof SendFailure sendFailure ? sendFailure.answer() : Optional.empty();
+  }
+
+  /** Until then the notice isn't claimed again. */
+  private static Duration latestAnswer(Throwable failure) {
+    return ((SendFailure) failure).retryAfter().orElseThrow().plus(ANSWER_MARGIN);
+  }
+
+  private DeliveryOutcome failed(ClaimedNotice claimed, String reason) {
+    return DeliveryOutcome.failed(claimed, clock.instant(), reason);
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof SendFailure sendFailure
+        ? sendFailure.getMessage()
+        : failure.getClass().getSimpleName();
+  }
+
+  /**
+   * Doubles with each attempt, with jitter so that retries are spread; at least the channel's
+   * Retry-After.
+   */
+  private static Duration backoff(ClaimedNotice claimed, Throwable failure) {
+    Duration calculated = backoff(claimed);
+    return failure instanceof SendFailure sendFailure
+        ? sendFailure
+            .retryAfter()
+            .filter(retryAfter -> retryAfter.compareTo(calculated) > 0)
+            .orElse(calculated)
+        : calculated;
+  }
+
+  private static Duration backoff(ClaimedNotice claimed) {
+    long full =
+        Math.min(
+            MIN_BACKOFF.toMillis() << Math.min(claimed.attempt() - 1, 12), MAX_BACKOFF.toMillis());
+    return Duration.ofMillis(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
+  }
+}

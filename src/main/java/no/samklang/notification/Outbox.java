@@ -1,0 +1,154 @@
+package no.samklang.notification;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import no.samklang.db.Tx;
+import no.samklang.id.NewId;
+import no.samklang.id.ParticipantId;
+import no.samklang.id.PersonId;
+import no.samklang.id.PlanId;
+import no.samklang.notification.Notices.LoginDetail;
+import no.samklang.notification.Notices.NoticeChannel;
+import no.samklang.notification.Notices.NoticeType;
+
+/**
+ * Transactional outbox of notices: a notice is inserted in the transaction of its cause (NOTIF-4),
+ * in one round trip with the commit, after which the dispatcher is notified. SQL statements use the
+ * database function {@code notify_persons} instead.
+ */
+@CheckReturnValue
+public final class Outbox {
+  private static final String INSERT =
+      """
+      insert into outbox (id, created_at, person_id, channel, template, secret, expires_at, next_at, due_at, address)
+      values ($1, $2, $3, $4, $5, $6, $7, $2, $2, $8)""";
+
+  private static final String CANCEL_CODE =
+      """
+      delete from outbox
+       where person_id = $1 and template = 'ONE_TIME_CODE' and expires_at = $2 and sent_at is null and failed_at is null""";
+
+  // Coalesces into a waiting notice; otherwise the notice is due at the end of the last one's
+  // window. The dispatcher skips a row that is locked here until the commit. Ordered, so that two
+  // transactions with the same recipients don't deadlock.
+  static final String INSERT_FOR_PARTICIPANTS =
+      """
+      insert into outbox as o (id, created_at, person_id, plan_id, channel, template, next_at, due_at, gathering)
+      select gen_random_uuid(), $3, person_id, plan_id, channel, $4, due_at, due_at, true
+        from (
+          select p.person_id, p.plan_id, wish.channel, greatest($3, last.at + interval '5 minutes') as due_at
+            from unnest($1::uuid[]) as recipient (participant_id)
+            join participant p on p.id = recipient.participant_id and p.id <> $2
+            join person on person.id = p.person_id
+            join account a on a.person_id = p.person_id and a.blocked_at is null -- nobody else can log in to read it
+            join notification_preference np on np.participant_id = p.id and np.event = $4
+           cross join lateral (values ('SMS', np.sms and person.mobile is not null),
+                                      ('EMAIL', np.email and person.email is not null)) as wish (channel, wanted)
+            left join lateral (
+              select max(greatest(before.due_at, before.sent_at)) as at from outbox before
+               where before.person_id = p.person_id and before.plan_id = p.plan_id
+                 and before.channel = wish.channel and before.template = $4
+                 and before.due_at > $3::timestamptz - interval '1 day') as last on true
+           where wish.wanted
+           order by p.person_id, wish.channel) as notice
+      on conflict (person_id, plan_id, channel, template) where gathering do update set events = o.events + 1""";
+
+  // by the person's code channel, which is known to work
+  private static final String INSERT_FOR_PERSONS =
+      """
+      insert into outbox (id, created_at, person_id, plan_id, channel, template, next_at, due_at)
+      select gen_random_uuid(), $1, a.person_id, $2, a.code_channel, $3, $1, $1
+        from account a join person p on p.id = a.person_id
+       where a.person_id = any($4) and a.blocked_at is null
+         and case a.code_channel when 'SMS' then p.mobile else p.email end is not null""";
+
+  private final Clock clock;
+
+  public Outbox(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Enqueues a one-time code (LOGIN-1) by the account's channel. */
+  public Completable enqueueCode(
+      Tx tx, PersonId person, NoticeChannel channel, String code, Instant expiresAt) {
+    return insert(tx, person, channel, NoticeType.ONE_TIME_CODE, code, expiresAt, null);
+  }
+
+  /** Enqueues a notice that the person has asked for, to see whether notices arrive (PERSON-12). */
+  public Completable enqueueTest(Tx tx, PersonId person, NoticeChannel channel) {
+    return insert(tx, person, channel, NoticeType.TEST, null, null, null);
+  }
+
+  /** Deletes a code that hasn't been sent, when another takes its place. */
+  public Completable cancelCode(Tx tx, PersonId person, Instant expiresAt) {
+    return tx.execute(CANCEL_CODE, person.value(), expiresAt).ignoreElement();
+  }
+
+  /** Enqueues a new password (LOGIN-6) by e-mail. */
+  public Completable enqueuePassword(Tx tx, PersonId person, String password, Instant expiresAt) {
+    return insert(
+        tx, person, NoticeChannel.EMAIL, NoticeType.NEW_PASSWORD, password, expiresAt, null);
+  }
+
+  /**
+   * Enqueues a notice to the previous address that something which the person logs in with was
+   * changed.
+   *
+   * @param changed what the notice names; never its value (NOTIF-2)
+   */
+  public Completable enqueueLoginChanged(
+      Tx tx, PersonId person, NoticeChannel channel, String address, Set<LoginDetail> changed) {
+    String details = changed.stream().sorted().map(Enum::name).collect(Collectors.joining(","));
+    return insert(tx, person, channel, NoticeType.ADDRESS_CHANGED, details, null, address);
+  }
+
+  /**
+   * Enqueues a notice of an event in a plan to the participants who have chosen it (NOTIF-1),
+   * except {@code by}: due at once, but at most one notice per 5 minutes, person, plan and channel
+   * (NOTIF-4).
+   *
+   * @param by the participant who caused the event
+   */
+  public Completable enqueueForParticipants(
+      Tx tx, NoticeType type, Collection<ParticipantId> recipients, ParticipantId by) {
+    UUID[] ids = recipients.stream().map(ParticipantId::value).toArray(UUID[]::new);
+    return enqueue(tx, INSERT_FOR_PARTICIPANTS, ids, by, now(), type);
+  }
+
+  /** Enqueues a notice about a plan to the persons, whatever their notification preferences. */
+  public Completable enqueueForPersons(
+      Tx tx, NoticeType type, PlanId plan, Collection<PersonId> persons) {
+    UUID[] ids = persons.stream().map(PersonId::value).toArray(UUID[]::new);
+    return enqueue(tx, INSERT_FOR_PERSONS, now(), plan, type, ids);
+  }
+
+  private Completable insert(
+      Tx tx,
+      PersonId person,
+      NoticeChannel channel,
+      NoticeType type,
+      String secret,
+      Instant expiresAt,
+      String address) {
+    return enqueue(
+        tx, INSERT, NewId.timeOrdered(), now(), person, channel, type, secret, expiresAt, address);
+  }
+
+  private static Completable enqueue(Tx tx, String sql, Object... args) {
+    return Completable.fromAction(
+        () -> {
+          tx.executeAtCommit(sql, args);
+          tx.publish(new Notices.OutboxChanged());
+        });
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+}
