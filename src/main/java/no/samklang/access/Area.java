@@ -1,9 +1,6 @@
 package no.samklang.access;
 
-/**
- * A part of a plan that rights are given for one by one (PART-2). The life areas are those of
- * SURV-1.
- */
+/** A plan area with its own access level (PART-2). The life areas are those of SURV-1. */
 public enum Area {
   GOALS,
   ACTIVITIES,
@@ -19,8 +16,5 @@ public enum Area {
   NETWORK,
   /** økonomi */
   ECONOMY,
-  SPECIALIST_PLANS,
-  DOCUMENTS,
-  /** Nobody writes in it: the system does. */
-  LOG
+  SPECIALIST_PLANS
 }

@@ -4,10 +4,10 @@ import io.vertx.rxjava3.sqlclient.Row;
 import java.time.LocalDate;
 
 /**
- * A plan that nobody else changes until the transaction ends.
+ * A plan row locked until the transaction ends.
  *
- * @param type as in the contract
- * @param consentVersion the version of the consent and what it covers
+ * @param type the contract's plan type
+ * @param consentVersion the version of the consent and its scope
  */
 public record LockedPlan(
     int version, String type, String state, LocalDate startDate, int consentVersion) {

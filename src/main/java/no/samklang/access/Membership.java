@@ -6,16 +6,17 @@ import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 
 /**
- * A person's place in a plan, as the database has it at this moment.
+ * A person's membership of a plan, as currently committed.
  *
- * @param role {@link Role#COORDINATOR} too for one who stands in for the coordinator today (PLAN-6)
- * @param substitute whether that is so only for a while, in another's place
- * @param decides whether the owner's decisions are this one's to take: the owner's own, and a
- *     guardian's while the owner is too young to consent alone (PLAN-8)
- * @param consentUntil the last day of the plan's consent, null when there is none
- * @param open false when the plan is shut for this participant: no valid consent, and a role that
- *     needs one (PART-4)
- * @param today the date in Norway
+ * @param role {@link Role#COORDINATOR} also for a substitute today (PLAN-6)
+ * @param substitute whether the coordinator role is held as a substitute
+ * @param hasOwnerAuthority whether the member may take the owner's decisions: the owner, and a
+ *     guardian while the owner is below the age of consent (PLAN-8)
+ * @param consentUntil the last day of the plan's consent, null if none
+ * @param hasAccess false without a valid consent, for a role that requires one (PART-4)
+ * @param today the date in Europe/Oslo
+ * @param logOpen whether the plan's log is open to all participants (PLAN-4)
+ * @param logWithheld whether the member doesn't see a log that isn't open, whatever their role
  */
 public record Membership(
     ParticipantId participant,
@@ -23,11 +24,13 @@ public record Membership(
     Role role,
     boolean substitute,
     Rights rights,
-    boolean decides,
-    boolean closed,
+    boolean hasOwnerAuthority,
+    boolean planClosed,
     LocalDate consentUntil,
-    boolean open,
-    LocalDate today) {
+    boolean hasAccess,
+    LocalDate today,
+    boolean logOpen,
+    boolean logWithheld) {
 
   /** Reads the columns of {@code plan_member} and {@code plan_members}. */
   public static Membership of(Row row) {
@@ -42,7 +45,9 @@ public record Membership(
         "CLOSED".equals(row.getString("member_plan_state")),
         row.getLocalDate("member_consent_until"),
         row.getBoolean("member_is_open"),
-        row.getLocalDate("member_today"));
+        row.getLocalDate("member_today"),
+        row.getBoolean("member_log_open"),
+        row.getBoolean("member_log_withheld"));
   }
 
   /** Whether the consent is valid today. */
@@ -50,12 +55,9 @@ public record Membership(
     return consentUntil != null && !consentUntil.isBefore(today);
   }
 
-  /**
-   * Whether the plan is shut for this participant: no valid consent, and a role that needs one
-   * (PART-4).
-   */
-  public boolean isShut() {
-    return !open;
+  /** Whether access is suspended: no valid consent, and a role that requires one (PART-4). */
+  public boolean isAccessSuspended() {
+    return !hasAccess;
   }
 
   public boolean isOwner() {

@@ -5,22 +5,22 @@ import io.reactivex.rxjava3.core.Completable;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 
-/**
- * What has been done in a plan (LOG-1). Rows are only ever added: the database refuses anything
- * else.
- */
+/** The plan log (LOG-1). Append-only; the database enforces that. */
 @CheckReturnValue
 public final class PlanLog {
   private static final String INSERT =
       """
-      insert into plan_log (id, plan_id, at, person_id, event, participant_id, detail)
-      values ($1, $2, $3, $4, $5, $6, $7)""";
+      insert into plan_log (id, plan_id, at, person_id, event, participant_id, area, detail)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)\
+      """;
 
   private final Clock clock;
 
@@ -28,68 +28,133 @@ public final class PlanLog {
     this.clock = clock;
   }
 
-  /** What can be done. */
-  public enum Event {
-    PLAN_CREATED,
-    PLAN_CHANGED,
-    PLAN_CLOSED,
-    PLAN_REOPENED,
-    PARTICIPANT_ADDED,
-    PARTICIPANT_CHANGED,
-    PARTICIPANT_REMOVED,
-    RIGHTS_CHANGED,
-    NOTICES_CHANGED,
-    ACCOUNT_CREATED,
-    ACCOUNT_CHANGED,
-    PASSWORD_GIVEN,
-    CONSENT_GIVEN,
-    CONSENT_WITHDRAWN,
-    CONSENT_PAPER_ADDED,
-    BATON_ASKED,
-    BATON_ACCEPTED,
-    BATON_DECLINED,
-    BATON_TAKEN_BACK,
-    SUBSTITUTE_NAMED,
-    SUBSTITUTE_ENDED
+  /** Who reads an entry, of those who see the log (LOG-1). Everybody reads their own doings. */
+  public enum Visibility {
+    /** All: it is about something that all participants see. */
+    ALL,
+    /** Those who see all participants' rights, and the participant that the entry is about. */
+    RIGHTS,
+    /** Those who may read the entry's area. */
+    AREA
+  }
+
+  /** The kinds of log entries, each with the right that it takes to read it. */
+  public enum PlanLogEvent {
+    PLAN_CREATED(Visibility.ALL),
+    PLAN_CHANGED(Visibility.ALL),
+    PLAN_CLOSED(Visibility.ALL),
+    /** Closed by itself after its planned end (PLAN-2). */
+    PLAN_ENDED(Visibility.ALL),
+    PLAN_REOPENED(Visibility.ALL),
+    LOG_OPENED(Visibility.ALL),
+    LOG_CLOSED(Visibility.ALL),
+    /** Something in the entry's area. */
+    CONTENT_CHANGED(Visibility.AREA),
+    GOAL_ADDED(Visibility.AREA),
+    GOAL_CHANGED(Visibility.AREA),
+    GOAL_AGREED(Visibility.AREA),
+    GOAL_TO_HISTORY(Visibility.AREA),
+    GOAL_FROM_HISTORY(Visibility.AREA),
+    GOAL_DELETED(Visibility.AREA),
+    GOAL_RESTORED(Visibility.AREA),
+    GOALS_REORDERED(Visibility.AREA),
+    ACTIVITY_ADDED(Visibility.AREA),
+    ACTIVITY_CHANGED(Visibility.AREA),
+    ACTIVITY_AGREED(Visibility.AREA),
+    ACTIVITY_TO_HISTORY(Visibility.AREA),
+    ACTIVITY_FROM_HISTORY(Visibility.AREA),
+    ACTIVITY_DELETED(Visibility.AREA),
+    ACTIVITY_RESTORED(Visibility.AREA),
+    PARTICIPANT_ADDED(Visibility.ALL),
+    PARTICIPANT_CHANGED(Visibility.ALL),
+    PARTICIPANT_REMOVED(Visibility.ALL),
+    /** Another person represents the service (PART-9). */
+    PARTICIPANT_REPLACED(Visibility.ALL),
+    RIGHTS_CHANGED(Visibility.RIGHTS),
+    NOTICES_CHANGED(Visibility.RIGHTS),
+    ACCOUNT_CREATED(Visibility.RIGHTS),
+    ACCOUNT_CHANGED(Visibility.RIGHTS),
+    PASSWORD_GIVEN(Visibility.RIGHTS),
+    CONSENT_GIVEN(Visibility.RIGHTS),
+    CONSENT_WITHDRAWN(Visibility.RIGHTS),
+    CONSENT_PAPER_ADDED(Visibility.RIGHTS),
+    PARTICIPANT_CONSENT_GIVEN(Visibility.RIGHTS),
+    PARTICIPANT_CONSENT_WITHDRAWN(Visibility.RIGHTS),
+    BATON_ASKED(Visibility.RIGHTS),
+    BATON_ACCEPTED(Visibility.ALL),
+    BATON_DECLINED(Visibility.RIGHTS),
+    BATON_TAKEN_BACK(Visibility.RIGHTS),
+    COORDINATOR_NAMED(Visibility.ALL),
+    SUBSTITUTE_NAMED(Visibility.ALL),
+    SUBSTITUTE_ENDED(Visibility.ALL);
+
+    private final Visibility visibility;
+
+    PlanLogEvent(Visibility visibility) {
+      this.visibility = visibility;
+    }
+
+    /** The kinds with that visibility. */
+    public static List<PlanLogEvent> withVisibility(Visibility visibility) {
+      return Stream.of(values()).filter(event -> event.visibility == visibility).toList();
+    }
   }
 
   /**
-   * Something that was done.
+   * A log entry.
    *
-   * @param by who did it
-   * @param about whom it is about, or null
-   * @param detail dates, roles and levels; never what somebody wrote
+   * @param actor the person who made the change, null for the service itself
+   * @param subject the participant affected, or null
+   * @param area for a kind with {@link Visibility#AREA}, otherwise null
+   * @param detail dates, roles and access levels; never user-written text
    */
-  public record Entry(
-      PlanId plan, PersonId by, Event event, ParticipantId about, JsonObject detail) {
-    public Entry(PlanId plan, PersonId by, Event event) {
-      this(plan, by, event, null, new JsonObject());
+  public record PlanLogRecord(
+      PlanId plan,
+      PersonId actor,
+      PlanLogEvent event,
+      ParticipantId subject,
+      Area area,
+      JsonObject detail) {
+    public PlanLogRecord {
+      if ((event.visibility == Visibility.AREA) != (area != null)) {
+        throw new IllegalArgumentException("An entry has an area if its kind is read by area");
+      }
     }
 
-    public Entry(PlanId plan, PersonId by, Event event, ParticipantId about) {
-      this(plan, by, event, about, new JsonObject());
+    public PlanLogRecord(
+        PlanId plan, PersonId actor, PlanLogEvent event, ParticipantId subject, JsonObject detail) {
+      this(plan, actor, event, subject, null, detail);
+    }
+
+    public PlanLogRecord(PlanId plan, PersonId actor, PlanLogEvent event) {
+      this(plan, actor, event, null, new JsonObject());
+    }
+
+    public PlanLogRecord(PlanId plan, PersonId actor, PlanLogEvent event, ParticipantId subject) {
+      this(plan, actor, event, subject, new JsonObject());
     }
   }
 
-  /** Writes it with the commit of the transaction that does it. */
-  public static void enlist(Tx tx, Entry entry, Instant at) {
-    tx.enlist(INSERT, values(entry, at));
+  /** Inserts the entry in the round trip of the commit. */
+  public static void insertAtCommit(Tx tx, PlanLogRecord entry, Instant at) {
+    tx.executeAtCommit(INSERT, values(entry, at));
   }
 
-  private static Object[] values(Entry entry, Instant at) {
+  private static Object[] values(PlanLogRecord entry, Instant at) {
     return new Object[] {
-      NewId.inTimeOrder(),
+      NewId.timeOrdered(),
       entry.plan(),
       at,
-      entry.by(),
+      entry.actor(),
       entry.event(),
-      entry.about(),
+      entry.subject(),
+      entry.area(),
       entry.detail()
     };
   }
 
-  /** Notes it in the transaction that does it. */
-  public Completable add(Tx tx, Entry entry) {
+  /** Inserts the entry in the transaction of the change. */
+  public Completable insert(Tx tx, PlanLogRecord entry) {
     return tx.execute(INSERT, values(entry, clock.instant())).ignoreElement();
   }
 }

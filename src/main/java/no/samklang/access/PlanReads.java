@@ -7,61 +7,61 @@ import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import no.samklang.bus.Failure;
-import no.samklang.db.Keyset;
-import no.samklang.db.Keyset.Page;
-import no.samklang.db.Params;
+import no.samklang.db.KeysetPagination;
+import no.samklang.db.KeysetPagination.Page;
+import no.samklang.db.SqlParams;
 import no.samklang.db.SqlReader;
+import no.samklang.error.Failure;
 import no.samklang.operation.Command;
 
 /**
- * Reads within a plan, each in one statement that asks for the caller's membership too. Access,
- * "not found" and the access log (PART-6) are decided here.
+ * Reads within a plan, each in one statement that also selects the caller's membership. Handles
+ * access, "not found" and the access log (PART-6).
  *
  * <p>The statement begins with {@code with me as (select * from plan_member(#{plan}, #{person},
- * #{today}))} and selects {@code me.*}, left joined with what is asked for, whose column is {@code
- * id}. The three parameters are given here.
+ * #{today}))} and selects {@code me.*}, left joined with the requested rows, whose key column is
+ * {@code id}. The three parameters are bound here.
  *
- * <p>Each read fails as {@link Access#require} does.
+ * <p>Each read fails as {@link AccessPolicy#require} does.
  */
 @CheckReturnValue
 public final class PlanReads {
   private final SqlReader sql;
-  private final Access access;
+  private final AccessPolicy access;
   private final AccessLog accessLog;
 
-  public PlanReads(SqlReader sql, Access access, AccessLog accessLog) {
+  public PlanReads(SqlReader sql, AccessPolicy access, AccessLog accessLog) {
     this.sql = sql;
     this.access = access;
     this.accessLog = accessLog;
   }
 
-  /** The same for parts of a page, whose main read goes into the access log. */
-  public PlanReads unrecorded() {
+  /** A copy that records nothing, for partial reads of a page whose main read is recorded. */
+  public PlanReads withoutAccessLog() {
     return new PlanReads(sql, access, null);
   }
 
   /**
-   * Reads one thing.
+   * Reads one row.
    *
-   * @param mapper makes it of the first row
-   * @return fails with {@link Failure.NotFound} too, when the column {@code id} of the row is null
+   * @param mapper maps the first row
+   * @return also fails with {@link Failure.NotFound} if the column {@code id} is null
    */
-  public <T> Single<T> one(
+  public <T> Single<T> queryOne(
       Command<?> command,
       Right right,
       String statement,
-      Params params,
+      SqlParams params,
       BiFunction<Membership, Row, T> mapper) {
-    return rows(
+    return queryRows(
         command,
         right,
         statement,
         params,
-        (member, rows) -> mapper.apply(member, first(rows.iterator().next())));
+        (member, rows) -> mapper.apply(member, requireFound(rows.iterator().next())));
   }
 
-  private static Row first(Row row) {
+  private static Row requireFound(Row row) {
     if (row.getValue("id") == null) {
       throw new Failure.NotFound();
     }
@@ -71,18 +71,18 @@ public final class PlanReads {
   /**
    * Reads a page of a list.
    *
-   * @param statement made of the keyset; an empty list gives one row whose {@code id} is null
-   * @param mapper makes an item of a row
+   * @param statement built from the keyset; an empty list returns one row whose {@code id} is null
+   * @param mapper maps a row to an item
    */
-  public <T, P> Single<P> page(
+  public <T, P> Single<P> queryPage(
       Command<?> command,
       Right right,
-      Keyset keyset,
+      KeysetPagination keyset,
       String statement,
-      Params params,
+      SqlParams params,
       Function<Row, T> mapper,
       BiFunction<Row, Page<T>, P> page) {
-    return rows(
+    return queryRows(
         command,
         right,
         statement,
@@ -91,38 +91,38 @@ public final class PlanReads {
           Row first = rows.iterator().next();
           boolean isEmpty = first.getValue("id") == null;
           return page.apply(
-              first, isEmpty ? new Page<>(List.of(), 0, null) : keyset.of(rows, mapper));
+              first, isEmpty ? new Page<>(List.of(), 0, null) : keyset.toPage(rows, mapper));
         });
   }
 
   /**
-   * Reads what the mapper makes of all rows, of which there is at least one.
+   * Maps all rows, of which there is at least one.
    *
-   * @param mapper null stands for what isn't found
+   * @param mapper returns null for "not found"
    */
-  public <T> Single<T> rows(
+  public <T> Single<T> queryRows(
       Command<?> command,
       Right right,
       String statement,
-      Params params,
+      SqlParams params,
       BiFunction<Membership, RowSet<Row>, T> mapper) {
-    return sql.query(statement, params.and(access.caller(command)))
-        .map(rows -> granted(command, right, rows, mapper));
+    return sql.query(statement, params.and(access.memberParams(command)))
+        .map(rows -> mapIfGranted(command, right, rows, mapper));
   }
 
-  private <T> T granted(
+  private <T> T mapIfGranted(
       Command<?> command,
       Right right,
       RowSet<Row> rows,
       BiFunction<Membership, RowSet<Row>, T> mapper) {
-    Membership member = access.decide(rows, right);
-    T found = mapper.apply(member, rows);
-    if (found == null) {
+    Membership member = access.require(rows, right);
+    T result = mapper.apply(member, rows);
+    if (result == null) {
       throw new Failure.NotFound();
     }
     if (accessLog != null) {
       accessLog.record(command, member);
     }
-    return found;
+    return result;
   }
 }

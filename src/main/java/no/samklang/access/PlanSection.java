@@ -1,18 +1,24 @@
 package no.samklang.access;
 
-/** A part of a plan that somebody can see (PART-6). */
+/** A section of a plan whose views are recorded (PART-6). */
 public enum PlanSection {
   HOME,
+  /** What is new since the last visit. */
+  NEWS,
   PARTICIPANTS,
   /** A participant's card. */
   CARD,
   RIGHTS,
   MESSAGES,
+  GOALS,
+  ACTIVITIES,
+  /** What was deleted and can be put back. */
+  BIN,
   CONSENT,
   CONSENT_PAPER,
   ADMINISTRATION,
-  /** Who has seen what. */
+  /** The access log. */
   ACCESS,
-  /** What has been done. */
+  /** The plan log. */
   LOG
 }

@@ -9,23 +9,24 @@ import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
-import no.samklang.access.PlanLog.Entry;
-import no.samklang.access.PlanLog.Event;
-import no.samklang.bus.Caller;
-import no.samklang.bus.Fact;
-import no.samklang.bus.Failure;
-import no.samklang.db.Params;
+import no.samklang.access.PlanLog.PlanLogEvent;
+import no.samklang.access.PlanLog.PlanLogRecord;
+import no.samklang.db.SqlParams;
 import no.samklang.db.SqlReader;
 import no.samklang.db.SqlWriter;
 import no.samklang.db.Tx;
+import no.samklang.error.Failure;
+import no.samklang.event.Event;
+import no.samklang.event.PlanChanged;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 import no.samklang.operation.Command;
+import no.samklang.security.Caller;
 
-/** A change within a plan, by a caller to whom access was granted, in its transaction. */
+/** The transaction of a change within a plan, by an authorised caller. */
 @CheckReturnValue
 public final class PlanTx implements SqlReader, SqlWriter {
-  private static final String CHANGED =
+  private static final String MARK_CHANGED =
       "update plan set changed_at = $2, changed_by = $3 where id = $1";
 
   private final Tx tx;
@@ -45,12 +46,12 @@ public final class PlanTx implements SqlReader, SqlWriter {
     this.now = now;
   }
 
-  /** The transaction, for what other slices write in it. */
+  /** The underlying transaction, for other slices. */
   public Tx tx() {
     return tx;
   }
 
-  /** Reads what the change answers with, as it is by now; the access log isn't told of it. */
+  /** Reads within the transaction, for the response; not recorded in the access log. */
   public PlanReads reads() {
     return reads;
   }
@@ -68,17 +69,17 @@ public final class PlanTx implements SqlReader, SqlWriter {
     return member.plan();
   }
 
-  /** The plan as it was when it was locked. */
+  /** The plan as locked. Throws if the transaction holds no lock. */
   public LockedPlan plan() {
     return Objects.requireNonNull(plan, "The plan isn't locked");
   }
 
-  /** When this is done, as exact as the database keeps it. */
+  /** The time of the change, in microseconds as in the database. */
   public Instant now() {
     return now;
   }
 
-  /** The date in Norway. */
+  /** The date in Europe/Oslo. */
   public LocalDate today() {
     return member.today();
   }
@@ -89,7 +90,7 @@ public final class PlanTx implements SqlReader, SqlWriter {
   }
 
   @Override
-  public Single<RowSet<Row>> query(String sql, Params params) {
+  public Single<RowSet<Row>> query(String sql, SqlParams params) {
     return tx.query(sql, params);
   }
 
@@ -99,15 +100,15 @@ public final class PlanTx implements SqlReader, SqlWriter {
   }
 
   @Override
-  public Single<RowSet<Row>> execute(String sql, Params params) {
+  public Single<RowSet<Row>> execute(String sql, SqlParams params) {
     return tx.execute(sql, params);
   }
 
   /**
-   * Goes on when the change is based on the current version.
+   * Completes if {@code If-Match} is the current version.
    *
-   * @param version the current one
-   * @param current the current state, for the answer
+   * @param version the current version
+   * @param current the current state, for the response
    * @return fails with {@link Failure.Conflict} {@code version.stale} otherwise
    */
   public Completable requireCurrent(int version, Single<?> current) {
@@ -117,38 +118,47 @@ public final class PlanTx implements SqlReader, SqlWriter {
             state -> Completable.error(new Failure.Conflict("version.stale", state)));
   }
 
-  /** Writes a line of the plan log (LOG-1), with the commit. */
-  public void log(Event event) {
+  /** Inserts a plan log entry (LOG-1) with the commit. */
+  public void log(PlanLogEvent event) {
     log(event, null, new JsonObject());
   }
 
   /**
-   * @param about whom it is about, or null
+   * @param subject the participant affected, or null
    */
-  public void log(Event event, ParticipantId about) {
-    log(event, about, new JsonObject());
+  public void log(PlanLogEvent event, ParticipantId subject) {
+    log(event, subject, new JsonObject());
   }
 
   /**
-   * @param detail dates, roles and levels; never what somebody wrote
+   * @param detail dates, roles and access levels; never user-written text
    */
-  public void log(Event event, ParticipantId about, JsonObject detail) {
-    PlanLog.enlist(tx, new Entry(planId(), caller().person(), event, about, detail), now);
+  public void log(PlanLogEvent event, ParticipantId subject, JsonObject detail) {
+    PlanLog.insertAtCommit(
+        tx, new PlanLogRecord(planId(), caller().person(), event, subject, detail), now);
   }
 
-  /** The plan was changed (LIST-2), with the commit; its own version stays. */
-  public void changed() {
-    tx.enlist(CHANGED, planId(), now, caller().person());
+  /** As {@link #log(PlanLogEvent)}, of what those who may read the area read. */
+  public void log(PlanLogEvent event, Area area) {
+    PlanLog.insertAtCommit(
+        tx,
+        new PlanLogRecord(planId(), caller().person(), event, null, area, new JsonObject()),
+        now);
   }
 
-  /** The same; open pages ask for the section anew. */
-  public void changed(String section, int version) {
-    changed();
+  /** Sets the plan's {@code changed_at} (LIST-2) with the commit; doesn't raise its version. */
+  public void markChanged() {
+    tx.executeAtCommit(MARK_CHANGED, planId(), now, caller().person());
+  }
+
+  /** As {@link #markChanged()}, and publishes {@link PlanChanged} for the section. */
+  public void markChanged(String section, int version) {
+    markChanged();
     publish(new PlanChanged(planId(), section, version));
   }
 
-  /** Tells everyone, once this is committed. */
-  public void publish(Fact event) {
+  /** Publishes an event after the commit. */
+  public void publish(Event event) {
     tx.publish(event);
   }
 }

@@ -1,77 +1,97 @@
 package no.samklang.access;
 
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * What a participant may be allowed to do. Some come with the role, some are decided for each
- * ({@link Rights}); who has which is said here and nowhere else.
+ * A permission in a plan. Some follow from the role, others from the participant's {@link Rights};
+ * the rules are defined only here.
  */
 public final class Right {
-  /** See the start page, the plan group, and one's own messages. */
+  /** Read the start page, the plan group and one's own messages. */
   public static final Right READ = reading(member -> true);
 
-  /** Write messages and drafts (MSG-3). Everyone in the plan group may. */
+  /** Write messages and drafts (MSG-3). Granted to all members. */
   public static final Right WRITE_MESSAGES = changing(member -> true);
 
-  /** Tell how things are (HOME-1). */
+  /** Update the owner's status (HOME-1). */
   public static final Right UPDATE_STATUS = changing(Membership::isOwner);
 
-  /** Run the plan: see how it is administered, close it, end somebody's access. */
+  /** Administer the plan: view its administration, close it, end a participant's access. */
   public static final Right ADMINISTER = reading(Membership::isCoordinator);
 
-  /** Change what the plan is and who runs it. */
+  /** Change the plan's details and coordinators. */
   public static final Right CHANGE_PLAN = changing(Membership::isCoordinator);
 
-  /**
-   * Give the plan to another to run, for good or for a while: not for one who stands in (PLAN-6).
-   */
+  /** Hand the plan over or name a substitute (PLAN-6). Not granted to substitutes. */
   public static final Right HAND_OVER =
       changing(member -> member.isCoordinator() && !member.substitute());
 
-  /** Answer the coordinator who asks one to take over (PLAN-6). */
+  /** Answer a handover request (PLAN-6). */
   public static final Right ANSWER_BATON = changing(member -> true);
 
-  /** Bring people in, as far as the owner consents (PART-1). */
+  /** Add participants; requires a valid consent (PART-1). */
   public static final Right ADD_PARTICIPANTS =
       changing(member -> member.isCoordinator() && member.hasConsent());
 
-  /** Decide what each may read and do (PART-1). */
+  /** Decide participants' rights (PART-1). */
   public static final Right DECIDE_RIGHTS =
-      changing(member -> member.isCoordinator() || member.decides());
+      changing(member -> member.isCoordinator() || member.hasOwnerAuthority());
 
-  /** End somebody's access, which a closed plan allows too (PART-5). */
+  /** End a participant's access (PART-5). Also in a closed plan. */
   public static final Right REMOVE_PARTICIPANTS =
-      reading(member -> member.isCoordinator() || member.decides());
+      reading(member -> member.isCoordinator() || member.hasOwnerAuthority());
 
-  /** See everyone's rights, and who has seen what (PART-6). */
+  /** View all participants' rights and the access log (PART-6). */
   public static final Right SEE_RIGHTS =
-      reading(member -> member.isCoordinator() || member.decides());
+      reading(member -> member.isCoordinator() || member.hasOwnerAuthority());
 
-  /** See what has been done in the plan (LOG-1): of those who see rights, who may read its log. */
+  /**
+   * View the plan log (LOG-1): all members of a plan whose log is open (PLAN-4), otherwise those
+   * with {@link #SEE_RIGHTS}. Which entries is decided by each entry's {@link PlanLog.Visibility}.
+   */
   public static final Right SEE_LOG =
       reading(
-          member ->
-              SEE_RIGHTS.isGrantedTo(member) && member.rights().in(Area.LOG).includes(Level.READ));
+          member -> member.logOpen() || (SEE_RIGHTS.isGrantedTo(member) && !member.logWithheld()));
 
-  /** Give consent, or put one in that was given (PART-4): not for one who stands in. */
+  /** Open the plan log to all participants, or close it (PLAN-4). */
+  public static final Right OPEN_LOG =
+      changing(member -> member.isCoordinator() && !member.logWithheld());
+
+  /** Give or register a consent (PART-4). Not granted to substitutes. */
   public static final Right RENEW_CONSENT =
-      changing(member -> (member.isCoordinator() && !member.substitute()) || member.decides());
+      changing(
+          member -> (member.isCoordinator() && !member.substitute()) || member.hasOwnerAuthority());
 
-  /** Withdraw it, which a closed plan allows too (PART-4). */
+  /** Withdraw the consent (PART-4). Also in a closed plan. */
   public static final Right WITHDRAW_CONSENT =
-      reading(member -> member.isCoordinator() || member.decides());
+      reading(member -> member.isCoordinator() || member.hasOwnerAuthority());
 
-  /** Edit the cards of others (PERSON-6). */
+  /** Edit other participants' cards (PERSON-6). */
   public static final Right EDIT_PERSONS =
       changing(member -> member.isCoordinator() || member.rights().editPerson());
 
-  /** Give others an account, and a password to begin with (PERSON-1). */
+  /** Create accounts with an initial password (PERSON-1). */
   public static final Right GIVE_ACCOUNTS = changing(Membership::isCoordinator);
 
-  /** Edit one's own card (PERSON-6), as everyone may. */
+  /** Edit one's own card (PERSON-6). Granted to all members. */
   public static final Right EDIT_OWN_CARD = changing(member -> true);
 
-  /** Print what one may read (PRINT-1). */
+  /** Reorder goals and activities (GOAL-5). */
+  public static final Right ORDER_GOALS =
+      changing(
+          member ->
+              member.isCoordinator()
+                  && Stream.of(Area.GOALS, Area.ACTIVITIES)
+                      .allMatch(area -> member.rights().level(area).includes(AccessLevel.WRITE)));
+
+  /** Agree to what is proposed (GOAL-11). */
+  public static final Right AGREE = changing(Membership::hasOwnerAuthority);
+
+  /** Change or delete one's own comments, and undo one's own deletions (GOAL-4, GOAL-7). */
+  public static final Right CHANGE_OWN = changing(member -> true);
+
+  /** Print readable content (PRINT-1). */
   public static final Right PRINT = reading(member -> member.rights().print());
 
   private final boolean changes;
@@ -82,14 +102,27 @@ public final class Right {
     this.granted = granted;
   }
 
-  /** Read what is in an area. */
-  public static Right toRead(Area area) {
-    return reading(member -> member.rights().in(area).includes(Level.READ));
+  /** Read an area. */
+  public static Right readArea(Area area) {
+    return reading(member -> member.rights().level(area).includes(AccessLevel.READ));
   }
 
-  /** Change what is in an area. */
-  public static Right toWrite(Area area) {
-    return changing(member -> member.rights().in(area).includes(Level.WRITE));
+  /** Write in an area. */
+  public static Right writeArea(Area area) {
+    return changing(member -> member.rights().level(area).includes(AccessLevel.WRITE));
+  }
+
+  /** Read at least one of the areas. */
+  public static Right readAnyOf(Area... areas) {
+    return reading(
+        member ->
+            Stream.of(areas)
+                .anyMatch(area -> member.rights().level(area).includes(AccessLevel.READ)));
+  }
+
+  /** Comment in an area: granted to all who may read it (GOAL-4). */
+  public static Right commentIn(Area area) {
+    return changing(member -> member.rights().level(area).includes(AccessLevel.READ));
   }
 
   private static Right reading(Predicate<Membership> granted) {
@@ -100,7 +133,7 @@ public final class Right {
     return new Right(true, granted);
   }
 
-  /** A closed plan is read-only (PLAN-2). */
+  /** Whether the right is denied in a closed plan, which is read-only (PLAN-2). */
   boolean changes() {
     return changes;
   }

@@ -1,9 +1,9 @@
 /**
- * Who may do what in a plan: roles, rights, and the membership of a person in a plan, which {@code
- * R__access.sql} finds and {@code Right} judges.
+ * Authorisation in plans: roles, rights and memberships. {@code R__access.sql} finds a membership;
+ * {@code Right} defines what it grants.
  *
  * <p>Reads within a plan go through {@code PlanReads}, changes through {@code PlanCommands}: access
- * is decided in the same statement or transaction as what it guards, and the access log and the
- * plan log are written there.
+ * is decided in the same statement or transaction as the read or change, and both write the access
+ * log and the plan log.
  */
 package no.samklang.access;

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
-import no.samklang.access.MatrixWorld.Kind;
-import no.samklang.access.MatrixWorld.Scene;
-import no.samklang.http.ContractOperation;
+import no.samklang.access.AccessMatrixFixture.CallerKind;
+import no.samklang.access.AccessMatrixFixture.MatrixScene;
+import no.samklang.http.openapi.ContractOperation;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,17 +27,17 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * Every operation of the contract by every kind of caller: its example is answered as its {@code
- * x-access} says, and the access log notes what its {@code x-reads} says.
+ * Every operation of the contract for every kind of caller: the response to its example matches
+ * {@code x-access}, and the access log matches {@code x-reads}.
  */
 class AccessMatrixIT {
   @RegisterExtension static final TestServer server = TestServer.start();
   private static final Map<String, String> SCENES = scenes();
-  private static MatrixWorld world;
+  private static AccessMatrixFixture fixture;
 
   @BeforeAll
   static void open() {
-    world = new MatrixWorld(server);
+    fixture = new AccessMatrixFixture(server);
   }
 
   static List<ContractOperation> operations() {
@@ -46,40 +46,42 @@ class AccessMatrixIT {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void eachIsAnsweredAsTheContractSays(ContractOperation operation) {
-    Map<Kind, Integer> found = new EnumMap<>(Kind.class);
-    List<String> refusals = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      TestClient.Answer answer = ask(operation, kind, scene(operation, kind));
-      found.put(kind, answer.status());
-      refusals.add(kind + " " + answer.body());
+  void statusMatchesContract(ContractOperation operation) {
+    Map<CallerKind, Integer> statuses = new EnumMap<>(CallerKind.class);
+    List<String> bodies = new ArrayList<>();
+    for (CallerKind kind : CallerKind.values()) {
+      TestClient.ClientAnswer response = send(operation, kind, scene(operation, kind));
+      statuses.put(kind, response.status());
+      bodies.add(kind + " " + response.body());
     }
-    assertThat(found).as("%s", refusals).isEqualTo(AccessRow.of(operation));
+    assertThat(statuses).as("%s", bodies).isEqualTo(AccessExpectation.of(operation));
   }
 
-  /** Asked by the coordinator, each about a plan of its own. */
+  /** Requests by the coordinator, each with a separate plan. */
   @Test
-  void theAccessLogNotesWhatTheContractSays() {
+  void accessLogMatchesContract() {
     Map<String, String> expected = new TreeMap<>();
     for (ContractOperation operation : ContractOperation.all()) {
-      Scene scene = scene(operation, Kind.COORDINATOR);
-      ask(operation, Kind.COORDINATOR, scene).expect(AccessRow.of(operation).get(Kind.COORDINATOR));
+      MatrixScene scene = scene(operation, CallerKind.COORDINATOR);
+      send(operation, CallerKind.COORDINATOR, scene)
+          .expect(AccessExpectation.of(operation).get(CallerKind.COORDINATOR));
       String section = operation.json().getString("x-reads");
       if (section != null) {
         expected.put(scene.id("plan").toString(), section);
       }
     }
-    Awaitility.await().untilAsserted(() -> assertThat(noted()).isEqualTo(expected));
+    Awaitility.await().untilAsserted(() -> assertThat(loggedSections()).isEqualTo(expected));
   }
 
-  /** What stands in the access log of the matrix's plans for their coordinators, by plan. */
-  private static Map<String, String> noted() {
+  /** The logged sections of the coordinators, by plan. */
+  private static Map<String, String> loggedSections() {
     String rows =
         server.value(
             """
             select string_agg(plan_id || ' ' || part, ';') from access_log
              where participant_id in (select p.id from participant p join person c on c.id = p.person_id
-               where c.first_name = 'Matrise' and c.last_name = 'coordinator')""");
+               where c.first_name = 'Matrise' and c.last_name = 'coordinator')\
+            """);
     return rows == null
         ? Map.of()
         : List.of(rows.split(";")).stream()
@@ -88,20 +90,21 @@ class AccessMatrixIT {
   }
 
   @Test
-  void eachSceneIsOfAnOperation() {
+  void everySceneBelongsToAnOperation() {
     assertThat(ContractOperation.all().stream().map(ContractOperation::id).toList())
         .containsAll(Set.copyOf(SCENES.keySet()));
   }
 
-  private static Scene scene(ContractOperation operation, Kind kind) {
-    return world.scene(kind, SCENES.getOrDefault(operation.id(), ""));
+  private static MatrixScene scene(ContractOperation operation, CallerKind kind) {
+    return fixture.createScene(kind, SCENES.getOrDefault(operation.id(), ""));
   }
 
-  private static TestClient.Answer ask(ContractOperation operation, Kind kind, Scene scene) {
-    return new ExampleRequest(operation, scene).by(world.client(kind));
+  private static TestClient.ClientAnswer send(
+      ContractOperation operation, CallerKind kind, MatrixScene scene) {
+    return new ExampleRequest(operation, scene).sendBy(fixture.client(kind));
   }
 
-  private static Map<String, String> scenes() {
+  static Map<String, String> scenes() {
     try (InputStream in = AccessMatrixIT.class.getResourceAsStream("/scenes.yaml")) {
       return new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
     } catch (IOException e) {

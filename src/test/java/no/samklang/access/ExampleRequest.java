@@ -13,25 +13,25 @@ import java.util.StringJoiner;
 import java.util.concurrent.CompletionException;
 import no.samklang.TestClient;
 import no.samklang.TestSocket;
-import no.samklang.access.MatrixWorld.Scene;
-import no.samklang.http.ContractOperation;
+import no.samklang.access.AccessMatrixFixture.MatrixScene;
+import no.samklang.http.openapi.ContractOperation;
 
-/** The request that the contract gives as an operation's example, about the things of a scene. */
+/** The contract's example request of an operation, with the ids of a scene. */
 final class ExampleRequest {
   private static final int SWITCHING_PROTOCOLS = 101;
   private static final Map<String, String> FILES =
       Map.of("image/png", "/picture.png", "application/pdf", "/paper.pdf");
 
   private final ContractOperation operation;
-  private final Scene scene;
+  private final MatrixScene scene;
 
-  ExampleRequest(ContractOperation operation, Scene scene) {
+  ExampleRequest(ContractOperation operation, MatrixScene scene) {
     this.operation = operation;
     this.scene = scene;
   }
 
-  /** The client's own headers stay as they are. */
-  TestClient.Answer by(TestClient client) {
+  /** Removes the example headers afterwards. */
+  TestClient.ClientAnswer sendBy(TestClient client) {
     JsonObject headers = examples("header");
     headers.forEach(header -> client.header(header.getKey(), (String) header.getValue()));
     try {
@@ -41,28 +41,28 @@ final class ExampleRequest {
     }
   }
 
-  private TestClient.Answer send(TestClient client, String path) {
+  private TestClient.ClientAnswer send(TestClient client, String path) {
     if (operation.isSocket()) {
-      return new TestClient.Answer(upgraded(client), new JsonObject(), null);
+      return new TestClient.ClientAnswer(upgradeStatus(client), new JsonObject(), null);
     }
     JsonObject upload = operation.json().getJsonObject("x-upload");
     if (upload == null) {
-      return client.raw(operation.method(), path, "application/json", body());
+      return client.sendRaw(operation.method(), path, "application/json", body());
     }
-    String type = knownType(upload.getJsonArray("types"));
+    String type = supportedType(upload.getJsonArray("types"));
     return client.upload(operation.method(), path, type, file(FILES.get(type)));
   }
 
-  private static int upgraded(TestClient client) {
-    try (TestSocket socket = client.live()) {
+  private static int upgradeStatus(TestClient client) {
+    try (TestSocket socket = client.openSocket()) {
       socket.next("hello");
       return SWITCHING_PROTOCOLS;
-    } catch (CompletionException refused) {
-      return TestSocket.refusal(refused);
+    } catch (CompletionException e) {
+      return TestSocket.refusedStatus(e);
     }
   }
 
-  private static String knownType(JsonArray types) {
+  private static String supportedType(JsonArray types) {
     return types.stream()
         .map(Object::toString)
         .filter(FILES::containsKey)
@@ -77,7 +77,8 @@ final class ExampleRequest {
     }
     assertThat(path).as("an example of each part of the path").doesNotContain("{");
     StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-    examples("query").forEach(asked -> query.add(asked.getKey() + "=" + encoded(asked.getValue())));
+    examples("query")
+        .forEach(parameter -> query.add(parameter.getKey() + "=" + encoded(parameter.getValue())));
     return path + query;
   }
 
@@ -85,7 +86,7 @@ final class ExampleRequest {
     return URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
   }
 
-  /** The examples of parameters that have one, by name; the operation's own before theirs. */
+  /** The parameters' examples by name; {@code x-example} of the operation takes precedence. */
   private JsonObject examples(String in) {
     JsonObject own = operation.json().getJsonObject("x-example", new JsonObject());
     JsonObject examples = new JsonObject();
@@ -93,7 +94,7 @@ final class ExampleRequest {
       String name = parameter.getString("name");
       Object example = own.getValue(name, parameter.getValue("example"));
       if (example != null && parameter.getString("in").equals(in)) {
-        examples.put(name, MatrixWorld.filled(example.toString(), scene));
+        examples.put(name, AccessMatrixFixture.replaceIds(example.toString(), scene));
       }
     }
     return examples;
@@ -110,7 +111,7 @@ final class ExampleRequest {
             .getJsonObject("application/json")
             .getJsonObject("example");
     assertThat(example).as("an example of the body of %s", operation.id()).isNotNull();
-    return MatrixWorld.filled(example.encode(), scene);
+    return AccessMatrixFixture.replaceIds(example.encode(), scene);
   }
 
   private static byte[] file(String resource) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Access is decided in the statement that it guards: no read takes another trip for it. */
+/** Access is decided in the statement of the read, without another round trip. */
 class StatementsIT {
   private static TestStatements statements;
   private static TestPlan plan;
@@ -21,7 +21,7 @@ class StatementsIT {
 
   @BeforeAll
   static void open() {
-    plan = TestPlan.withConsentFor(TestServer.shared().loggedIn("koordinator"), 210);
+    plan = TestPlan.withConsentDaysLeft(TestServer.shared().loggedIn("koordinator"), 210);
     me = plan.ownParticipantId();
     message = plan.folder("SENT").item(0).getString("id");
     plan.client()
@@ -35,10 +35,11 @@ class StatementsIT {
     statements.close();
   }
 
-  /** The start page is made of three parts that are asked side by side, each guarded by itself. */
+  /** The start page consists of three concurrent reads, each with its own access check. */
   @ParameterizedTest
   @CsvSource({
     "'', 3",
+    "/closure, 1",
     "/participants, 1",
     "/participants/<me>, 1",
     "/rights, 1",
@@ -49,14 +50,16 @@ class StatementsIT {
     "/messages, 1",
     "/messages?folder=SENT, 1",
     "/messages?folder=DRAFTS, 1",
+    "/messages?kind=NOTE, 1",
     "/messages/<message>, 1",
+    "/messages/<message>/thread, 1",
     "/consent/paper, 1",
   })
-  void aReadOfAPlanIsOneStatement(String rest, int trips) {
+  void planReadIsOneStatement(String rest, int trips) {
     String path = rest == null ? "" : rest.replace("<me>", me).replace("<message>", message);
-    TestClient.Answer answer = plan.client().get(plan.path(path)).expect(200);
-    assertThat(statements.of(answer))
-        .filteredOn(sql -> !sql.contains("from session s")) // asked for once in a while, by itself
+    TestClient.ClientAnswer answer = plan.client().get(plan.path(path)).expect(200);
+    assertThat(statements.ofRequest(answer))
+        .filteredOn(sql -> !sql.contains("from session s")) // the periodic session check
         .hasSize(trips)
         .allMatch(sql -> sql.contains("plan_member("));
   }

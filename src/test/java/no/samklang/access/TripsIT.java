@@ -4,26 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicInteger;
+import no.samklang.RoundTripCounter;
 import no.samklang.TestClient;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
-import no.samklang.TestTrips;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How often the service goes to the database for what is done most. */
+/** The number of database round trips of the most frequent operations. */
 class TripsIT {
-  private static TestTrips trips;
+  private static RoundTripCounter trips;
   private static TestServer server;
   private static TestPlan plan;
   private static TestPlan doctor;
 
   @BeforeAll
   static void open() {
-    trips = TestTrips.to(TestServer.filled());
-    server = TestServer.startThrough(trips);
-    plan = TestPlan.withConsentFor(server.loggedIn("koordinator"), 210);
+    trips = RoundTripCounter.open(TestServer.createDemoDatabase());
+    server = TestServer.startWithProxy(trips);
+    plan = TestPlan.withConsentDaysLeft(server.loggedIn("koordinator"), 210);
     doctor = plan.as(server.loggedIn("lege"));
   }
 
@@ -34,17 +34,17 @@ class TripsIT {
   }
 
   @Test
-  void aReadIsOneTrip() {
-    assertThat(trips.fewest(() -> () -> plan.client().get(plan.path("/rights")).expect(200)))
+  void readTakesOneRoundTrip() {
+    assertThat(trips.minTrips(() -> () -> plan.client().get(plan.path("/rights")).expect(200)))
         .isEqualTo(1);
   }
 
   @Test
-  void rightsAreChangedInFourTrips() {
+  void rightsChangeTakesAtMostFourRoundTrips() {
     String path = plan.path("/participants/" + doctor.ownParticipantId());
     AtomicInteger count = new AtomicInteger();
     assertThat(
-            trips.fewest(
+            trips.minTrips(
                 () -> {
                   JsonObject card = plan.client().get(path).expect(200).body();
                   JsonObject decision = decision(card, count.incrementAndGet() % 2 == 0);
@@ -61,11 +61,11 @@ class TripsIT {
   }
 
   @Test
-  void anUnreadMessageIsOpenedInTwoTrips() {
+  void openingUnreadMessageTakesAtMostTwoRoundTrips() {
     TestClient reader = doctor.client();
     String to = doctor.ownParticipantId();
     assertThat(
-            trips.fewest(
+            trips.minTrips(
                 () -> {
                   String message = plan.path("/messages/" + plan.send("Telling", to));
                   return () ->
