@@ -6,9 +6,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import no.samklang.id.PersonId;
-import no.samklang.notify.Notices.Channel;
+import no.samklang.notification.Notices.NoticeChannel;
 
-/** An account as login sees it. */
+/**
+ * An account with what login needs.
+ *
+ * @param address for codes; null while there is none
+ * @param blocked by an administrator (PERSON-9)
+ */
 record Account(
     PersonId person,
     String username,
@@ -16,20 +21,21 @@ record Account(
     PasswordState state,
     String passwordHash,
     Optional<String> mailedHash,
-    Channel channel,
-    String address) {
+    NoticeChannel channel,
+    String address,
+    boolean blocked) {
 
-  /** How good the password is. */
+  /** State of the password. */
   enum PasswordState {
     CHOSEN,
-    /** From the coordinator: should be changed (LOGIN-4). */
+    /** Set by a coordinator: should be changed (LOGIN-4). */
     TEMPORARY,
-    /** A mailed one that has been used: only good for choosing a new one (LOGIN-6). */
+    /** A mailed password that has been used: the person must choose a new one (LOGIN-6). */
     USED
   }
 
   static Account of(Row row, Instant now) {
-    Channel channel = Channel.valueOf(row.getString("code_channel"));
+    NoticeChannel channel = NoticeChannel.valueOf(row.getString("code_channel"));
     OffsetDateTime mailedUntil = row.getOffsetDateTime("mailed_until");
     boolean mailed = mailedUntil != null && mailedUntil.toInstant().isAfter(now);
     return new Account(
@@ -40,10 +46,11 @@ record Account(
         row.getString("password_hash"),
         mailed ? Optional.of(row.getString("mailed_hash")) : Optional.empty(),
         channel,
-        channel == Channel.SMS ? row.getString("mobile") : row.getString("email"));
+        channel == NoticeChannel.SMS ? row.getString("mobile") : row.getString("email"),
+        row.getOffsetDateTime("blocked_at") != null);
   }
 
-  /** The hash that opens a login with the person's own password, if there is one. */
+  /** The hash of the person's own password; empty once a mailed password has been used. */
   Optional<String> loginHash() {
     return state == PasswordState.USED ? Optional.empty() : Optional.of(passwordHash);
   }

@@ -1,81 +1,276 @@
 package no.samklang.auth;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
-import no.samklang.access.Access;
-import no.samklang.auth.Auth.Me;
-import no.samklang.auth.Auth.OwnAccountChange;
-import no.samklang.auth.SecurityLog.Event;
-import no.samklang.auth.Standing.Found;
-import no.samklang.bus.Failure;
-import no.samklang.db.Database;
-import no.samklang.db.SqlFailure;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import no.samklang.access.AccessPolicy;
+import no.samklang.auth.AuthMessages.EndReason;
+import no.samklang.auth.AuthMessages.SessionEnded;
+import no.samklang.auth.SecurityLog.SecurityEvent;
+import no.samklang.auth.TakeoverProtectionPolicy.AccountAccess;
 import no.samklang.db.Tx;
+import no.samklang.error.Failure;
 import no.samklang.id.PersonId;
-import no.samklang.notify.Notices.Channel;
-import no.samklang.notify.Outbox;
-import no.samklang.operation.Command;
+import no.samklang.id.SessionId;
+import no.samklang.notification.Notices.LoginDetail;
+import no.samklang.notification.Notices.NoticeChannel;
+import no.samklang.notification.Outbox;
+import no.samklang.security.Caller;
+import no.samklang.security.ClientInfo;
 
-/** What a person decides about their own account. */
+/** The transactional API of accounts for other packages. */
 @CheckReturnValue
-final class AccountService {
-  private final Database db;
-  private final Access access;
+public final class AccountService {
+  private final AccessPolicy access;
   private final Outbox outbox;
+  private final SessionCache sessions;
   private final SecurityLog log;
-  private final ProfileStore profiles;
-  private final AccountStore accounts = new AccountStore();
+  private final Clock clock;
+  private final OneTimeCodeRepository codes = new OneTimeCodeRepository();
+  private final AccountRepository accounts = new AccountRepository();
+  private final SessionRepository sessionRepository = new SessionRepository();
 
-  AccountService(AuthParts parts) {
-    this.db = parts.db();
-    this.access = new Access(parts.clock());
-    this.outbox = parts.outbox();
-    this.log = parts.log();
-    this.profiles = new ProfileStore(access, parts.settings(), parts.sessions());
+  public AccountService(AuthContext context) {
+    this.access = new AccessPolicy(context.clock());
+    this.outbox = context.outbox();
+    this.sessions = context.sessions();
+    this.log = context.log();
+    this.clock = context.clock();
   }
 
-  Single<Me> changeOwn(Command<OwnAccountChange> command) {
-    Username username = Username.of(command.body().username());
-    return db.inTransaction(tx -> changeOwn(tx, command, username))
-        .onErrorResumeNext(AccountService::named)
-        .flatMap(done -> profiles.me(db, command.caller()));
-  }
+  /** A person's addresses, before and after; null where there is none. */
+  public record AddressChange(
+      PersonId person, String emailBefore, String email, String mobileBefore, String mobile) {
 
-  private Single<Boolean> changeOwn(Tx tx, Command<OwnAccountChange> command, Username username) {
-    PersonId me = command.caller().person();
-    return accounts
-        .lock(tx, me)
-        .andThen(Standing.find(tx, me, me, access.today()))
-        .map(found -> requireAddress(found, command.body().channel()))
-        .flatMapCompletable(
-            found ->
-                accounts
-                    .change(tx, me, username, command.body().channel())
-                    .andThen(accounts.speak(tx, me, command.body().language()))
-                    .andThen(tell(tx, command, found))
-                    .andThen(log.addOf(tx, Event.ACCOUNT_CHANGED, me, me, command.origin())))
-        .toSingleDefault(true);
-  }
-
-  private Completable tell(Tx tx, Command<OwnAccountChange> command, Found found) {
-    return command.body().channel() == found.standing().channel()
-        ? Completable.complete()
-        : found.tell(tx, outbox, command.caller().person());
-  }
-
-  /** Codes must have somewhere to go. */
-  static Found requireAddress(Found found, Channel channel) {
-    if (found.address(channel) == null) {
-      throw new Failure.Invalid(
-          "account.channelWithoutAddress", "channel", "account.channelWithoutAddress");
+    private boolean isUnchanged() {
+      return Objects.equals(emailBefore, email) && Objects.equals(mobileBefore, mobile);
     }
-    return found;
+
+    private boolean isRemoved(NoticeChannel channel) {
+      return channel == NoticeChannel.SMS
+          ? mobileBefore != null && mobile == null
+          : emailBefore != null && email == null;
+    }
+
+    /** Names of the addresses that change, for the security log. */
+    private String detail() {
+      boolean email = !Objects.equals(emailBefore, this.email);
+      boolean mobile = !Objects.equals(mobileBefore, this.mobile);
+      return email && mobile ? "EMAIL,MOBILE" : email ? "EMAIL" : "MOBILE";
+    }
+
+    @Override
+    public String toString() {
+      return "AddressChange " + person;
+    }
   }
 
-  /** Two may ask for the same name side by side: the index decides. */
-  static <T> Single<T> named(Throwable failure) {
-    return Single.error(
-        SqlFailure.isDuplicate(failure, AccountStore.USERNAME_INDEX) ? Username.taken() : failure);
+  /**
+   * Authorises a change of a person's addresses, notifies the old addresses and records it in the
+   * security log. Fails with {@link Failure.Invalid} {@code account.channelWithoutAddress} when the
+   * address of the code channel would be removed, and with {@link Failure.Forbidden} {@code
+   * account.forbidden} or {@code account.recentlyHelped} when the caller could take over the
+   * account. The person's row must be locked.
+   */
+  public Completable changeAddresses(
+      Tx tx, Caller caller, ClientInfo clientInfo, AddressChange change) {
+    if (change.isUnchanged()) {
+      return Completable.complete();
+    }
+    return TakeoverProtectionPolicy.get(tx, change.person(), caller.person(), access.today())
+        .map(account -> requireAllowed(caller, change, account.policy()))
+        .flatMapCompletable(
+            policy ->
+                log.requireNotHelped(
+                        tx,
+                        caller,
+                        change.person(),
+                        policy,
+                        SecurityEvent.PASSWORD_GIVEN,
+                        SecurityEvent.ACCOUNT_CREATED,
+                        SecurityEvent.ACCOUNT_CHANGED)
+                    .andThen(notifyAddressChange(tx, change, policy))
+                    .andThen(accounts.raiseVersion(tx, change.person()).ignoreElement())
+                    .andThen(logAddressChange(tx, caller, clientInfo, change)));
+  }
+
+  private Completable logAddressChange(
+      Tx tx, Caller caller, ClientInfo clientInfo, AddressChange change) {
+    return log.addWithActor(
+        tx,
+        SecurityEvent.ADDRESS_CHANGED,
+        change.person(),
+        caller.person(),
+        clientInfo,
+        change.detail());
+  }
+
+  /**
+   * Stops sending codes to a person's mobile number at once (PERSON-8): pending logins and open
+   * sessions end, but not the caller's own one; the old and the new number, and the e-mail address,
+   * are told. The change of the card itself is the caller's. The person's row must be locked.
+   *
+   * <p>Fails with {@link Failure.NotFound} without an account. A new number needs the version of
+   * the account, or fails with {@link Failure.Conflict} {@code version.stale}, and fails as {@link
+   * #changeAddresses} does when the caller could take over the account: only who may change the
+   * address says where codes go next. To stop a number gives the caller nothing.
+   *
+   * @param change with the new number; null for none yet
+   * @param ifMatch the version of the account that the caller has seen, if any
+   * @return the sessions ended; pass them to {@link #endSessions} after the commit
+   */
+  public Single<List<SessionId>> stopPhone(
+      Tx tx,
+      Caller caller,
+      ClientInfo clientInfo,
+      AddressChange change,
+      Optional<Integer> ifMatch) {
+    return TakeoverProtectionPolicy.get(tx, change.person(), caller.person(), access.today())
+        .doOnSuccess(account -> requireCurrent(account, change, ifMatch))
+        .flatMapCompletable(
+            account ->
+                requireMayDirect(tx, caller, change, account.policy())
+                    .andThen(notifyStopped(tx, change))
+                    .andThen(accounts.raiseVersion(tx, change.person()).ignoreElement())
+                    .andThen(logStopped(tx, caller, clientInfo, change)))
+        .andThen(codes.markAllUsed(tx, change.person(), clock.instant()))
+        .andThen(Single.defer(() -> endSessions(tx, caller, change.person())));
+  }
+
+  private static void requireCurrent(
+      AccountAccess account, AddressChange change, Optional<Integer> ifMatch) {
+    if (!account.policy().hasAccount()) {
+      throw new Failure.NotFound();
+    }
+    if (change.mobile() != null && ifMatch.isEmpty()) {
+      throw new Failure.Invalid("request.invalid", "If-Match", "required");
+    }
+    if (ifMatch.isPresent() && ifMatch.get() != account.version()) {
+      throw new Failure.Conflict("version.stale", account.account());
+    }
+  }
+
+  private Completable requireMayDirect(
+      Tx tx, Caller caller, AddressChange change, TakeoverProtectionPolicy policy) {
+    if (change.mobile() == null || caller.person().equals(change.person())) {
+      return Completable.complete();
+    }
+    requireAllowed(caller, change, policy);
+    return log.requireNotHelped(
+        tx,
+        caller,
+        change.person(),
+        policy,
+        SecurityEvent.PASSWORD_GIVEN,
+        SecurityEvent.ACCOUNT_CREATED,
+        SecurityEvent.ACCOUNT_CHANGED);
+  }
+
+  private Completable notifyStopped(Tx tx, AddressChange change) {
+    return Completable.concatArray(
+        notifyMobile(tx, change.person(), NoticeChannel.SMS, change.mobileBefore()),
+        notifyMobile(tx, change.person(), NoticeChannel.SMS, change.mobile()),
+        notifyMobile(tx, change.person(), NoticeChannel.EMAIL, change.email()));
+  }
+
+  private Completable notifyMobile(Tx tx, PersonId person, NoticeChannel channel, String address) {
+    return address == null
+        ? Completable.complete()
+        : outbox.enqueueLoginChanged(tx, person, channel, address, Set.of(LoginDetail.MOBILE));
+  }
+
+  private Completable logStopped(
+      Tx tx, Caller caller, ClientInfo clientInfo, AddressChange change) {
+    Completable stopped =
+        log.addWithActor(
+            tx, SecurityEvent.PHONE_STOPPED, change.person(), caller.person(), clientInfo);
+    return change.mobile() == null
+        ? stopped
+        : stopped.andThen(logAddressChange(tx, caller, clientInfo, change));
+  }
+
+  private Single<List<SessionId>> endSessions(Tx tx, Caller caller, PersonId person) {
+    Instant now = clock.instant();
+    return (caller.person().equals(person)
+            ? sessionRepository.endOthers(tx, caller, now, EndReason.PHONE_STOPPED)
+            : sessionRepository.endAll(tx, person, now, EndReason.PHONE_STOPPED))
+        .doOnSuccess(
+            ended ->
+                ended.forEach(
+                    session -> tx.publish(new SessionEnded(session, EndReason.PHONE_STOPPED))));
+  }
+
+  @CanIgnoreReturnValue
+  private static TakeoverProtectionPolicy requireAllowed(
+      Caller caller, AddressChange change, TakeoverProtectionPolicy policy) {
+    if (!caller.person().equals(change.person()) && !policy.mayChangeAddresses()) {
+      throw new Failure.Forbidden("account.forbidden");
+    }
+    if (policy.hasAccount() && change.isRemoved(policy.channel())) {
+      String field = policy.channel() == NoticeChannel.SMS ? "mobile" : "email";
+      throw new Failure.Invalid(
+          "account.channelWithoutAddress", field, "account.channelWithoutAddress");
+    }
+    return policy;
+  }
+
+  /** Notifies own changes too: another person may have used an unattended screen. */
+  private Completable notifyAddressChange(
+      Tx tx, AddressChange change, TakeoverProtectionPolicy policy) {
+    if (!policy.hasAccount()) {
+      return Completable.complete();
+    }
+    return notifyAddressChange(
+            tx, change.person(), NoticeChannel.EMAIL, change.emailBefore(), change.email())
+        .andThen(
+            notifyAddressChange(
+                tx, change.person(), NoticeChannel.SMS, change.mobileBefore(), change.mobile()));
+  }
+
+  private Completable notifyAddressChange(
+      Tx tx, PersonId person, NoticeChannel channel, String before, String after) {
+    return before == null || before.equals(after)
+        ? Completable.complete()
+        : outbox.enqueueLoginChanged(tx, person, channel, before, Set.of(detail(channel)));
+  }
+
+  private static LoginDetail detail(NoticeChannel channel) {
+    return channel == NoticeChannel.SMS ? LoginDetail.MOBILE : LoginDetail.EMAIL;
+  }
+
+  /**
+   * Deletes a person's account, codes and sessions. After the commit, pass the returned sessions to
+   * {@link #endSessions}.
+   */
+  public Single<List<SessionId>> delete(
+      Tx tx, Caller caller, ClientInfo clientInfo, PersonId person) {
+    return sessionRepository
+        .deleteAll(tx, person)
+        .doOnSuccess(
+            ended ->
+                ended.forEach(session -> tx.publish(new SessionEnded(session, EndReason.ENDED))))
+        .flatMap(ended -> accounts.delete(tx, person).toSingleDefault(ended))
+        .flatMap(
+            ended ->
+                log.addWithActor(
+                        tx, SecurityEvent.PERSON_DELETED, person, caller.person(), clientInfo)
+                    .toSingleDefault(ended));
+  }
+
+  /** Records in the security log that the caller has read another person's card. */
+  public Completable logCardRead(Tx tx, Caller caller, ClientInfo clientInfo, PersonId person) {
+    return log.addWithActor(tx, SecurityEvent.PERSON_READ, person, caller.person(), clientInfo);
+  }
+
+  /** Ends these sessions on this node at once; other nodes get {@link SessionEnded}. */
+  public void endSessions(List<SessionId> ended) {
+    ended.forEach(sessions::end);
   }
 }

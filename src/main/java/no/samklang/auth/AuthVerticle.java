@@ -1,46 +1,78 @@
 package no.samklang.auth;
 
-import no.samklang.auth.Auth.CodeAnswer;
-import no.samklang.auth.Auth.Credentials;
-import no.samklang.auth.Auth.ForgottenPassword;
-import no.samklang.auth.Auth.OwnAccountChange;
-import no.samklang.auth.Auth.ParticipantAccountChange;
-import no.samklang.auth.Auth.PasswordChange;
-import no.samklang.auth.Auth.TermsAnswer;
+import no.samklang.auth.AccountMessages.AccountConcernFilter;
+import no.samklang.auth.AccountMessages.BlockReason;
+import no.samklang.auth.AccountMessages.OwnAccountChange;
+import no.samklang.auth.AccountMessages.ParticipantAccountChange;
+import no.samklang.auth.AuthMessages.CodeAnswer;
+import no.samklang.auth.AuthMessages.Credentials;
+import no.samklang.auth.AuthMessages.ForgottenPassword;
+import no.samklang.auth.AuthMessages.PasswordChange;
+import no.samklang.auth.AuthMessages.TermsAnswer;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
 
-/** Login, the own session, accounts and passwords (LOGIN-1 to LOGIN-10, PERSON-1). */
+/**
+ * Operations on login, sessions, accounts and passwords (LOGIN-1 to LOGIN-10, PERSON-1, PERSON-8 to
+ * PERSON-12).
+ */
 public final class AuthVerticle extends FeatureVerticle {
   private final LoginService logins;
+  private final PendingCodeService pending;
   private final SessionService sessions;
   private final PasswordService passwords;
-  private final AccountService accounts;
+  private final OwnAccountService accounts;
   private final ParticipantAccountService participants;
+  private final PersonAccountService persons;
+  private final AccountBlockService blocks;
+  private final AccountUnlockService unlocks;
+  private final TestNoticeService tests;
+  private final ParticipantAccountQuery participantAccounts;
+  private final AccountListQuery concerns;
 
-  public AuthVerticle(Platform platform, AuthParts parts) {
+  public AuthVerticle(Platform platform, AuthContext context) {
     super(platform);
-    this.logins = new LoginService(parts);
-    this.sessions = new SessionService(parts);
-    this.passwords = new PasswordService(parts);
-    this.accounts = new AccountService(parts);
-    this.participants = new ParticipantAccountService(parts);
+    this.logins = new LoginService(context);
+    this.pending = new PendingCodeService(context);
+    this.sessions = new SessionService(context);
+    this.passwords = new PasswordService(context);
+    this.accounts = new OwnAccountService(context);
+    this.participants = new ParticipantAccountService(context);
+    this.persons = new PersonAccountService(context);
+    this.blocks = new AccountBlockService(context);
+    this.unlocks = new AccountUnlockService(context);
+    this.tests = new TestNoticeService(context);
+    this.participantAccounts = new ParticipantAccountQuery(context.db(), context.clock());
+    this.concerns = new AccountListQuery(context.db(), context.clock());
   }
 
   @Override
   protected void serve(Operations operations) {
     operations.on("login", Credentials.class, logins::login);
-    operations.on("loginCode", CodeAnswer.class, logins::answerCode);
+    operations.on("pendingCode", pending::find);
+    operations.on("resendCode", pending::resend);
+    operations.on("cancelLogin", pending::cancel);
+    operations.on("loginCode", CodeAnswer.class, logins::verifyCode);
     operations.on("answerTerms", TermsAnswer.class, sessions::answerTerms);
     operations.on("forgotPassword", ForgottenPassword.class, passwords::forgot);
     operations.on("logout", sessions::logout);
-    operations.on("me", sessions::me);
+    operations.on("me", sessions::profile);
     operations.on("stayLoggedIn", sessions::stayLoggedIn);
     operations.on("changePassword", PasswordChange.class, passwords::change);
-    operations.on("changeMyAccount", OwnAccountChange.class, accounts::changeOwn);
+    operations.on("changeMyAccount", OwnAccountChange.class, accounts::change);
     operations.on("changeParticipantAccount", ParticipantAccountChange.class, participants::change);
-    operations.on("mySessions", sessions::own);
-    operations.on("endSession", sessions::endOne);
+    operations.on("readPersonAccount", persons::get);
+    operations.on("changePersonAccount", ParticipantAccountChange.class, persons::change);
+    operations.on("unlockPersonAccount", unlocks::unlockPerson);
+    operations.on("unlockParticipantAccount", unlocks::unlockParticipant);
+    operations.on("blockPersonAccount", BlockReason.class, blocks::block);
+    operations.on("unblockPersonAccount", blocks::unblock);
+    operations.on("readParticipantAccount", participantAccounts::get);
+    operations.on("planAccounts", participantAccounts::list);
+    operations.on("listAccounts", AccountConcernFilter.class, concerns::list);
+    operations.on("sendTestNotice", tests::send);
+    operations.on("mySessions", sessions::list);
+    operations.on("endSession", sessions::end);
   }
 }

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 /**
  * The 10,000 most used passwords (LOGIN-5), as a dictionary for zxcvbn's matchers.
  *
- * <p>zxcvbn keeps a word only in the list where it ranks highest: "jennifer" is no password there,
- * but a name. So the first 10,000 of each of its lists are needed to have all of the most used.
+ * <p>zxcvbn keeps a word only in the list where it ranks highest: "jennifer" is listed as a name,
+ * not as a password. So the first 10,000 of each of its lists are needed to cover the 10,000 most
+ * used.
  */
 final class CommonPasswords {
   static final int COUNT = 10_000;
@@ -23,13 +24,13 @@ final class CommonPasswords {
 
   private CommonPasswords() {}
 
-  /** Read once for the whole process, when first asked for: blocking, some 200 ms. */
+  /** Loaded once per process at first use: blocking, about 200 ms. */
   static Map<String, Integer> ranked() {
     return RANKED;
   }
 
-  /** As zxcvbn has them, the most used first. */
-  static List<String> of(DictionaryLoader loader) {
+  /** The words of a zxcvbn list, the most used first. */
+  static List<String> frequencies(DictionaryLoader loader) {
     try {
       return loader.load().getFrequencies();
     } catch (IOException e) {
@@ -45,7 +46,7 @@ final class CommonPasswords {
             StandardDictionaries.SURNAMES_LOADER,
             StandardDictionaries.ENGLISH_WIKIPEDIA_LOADER,
             StandardDictionaries.US_TV_AND_FILM_LOADER)
-        .flatMap(loader -> of(loader).stream().limit(COUNT))
+        .flatMap(loader -> frequencies(loader).stream().limit(COUNT))
         .filter(word -> word.chars().anyMatch(Character::isLetter))
         .flatMap(word -> PasswordNormalizer.words(word).stream())
         .collect(Collectors.toMap(Function.identity(), word -> 1, (first, same) -> first));

@@ -6,179 +6,177 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import no.samklang.auth.AccountStore.Stage;
-import no.samklang.auth.Attempts.Who;
-import no.samklang.auth.Attempts.WrongGuess;
-import no.samklang.auth.Auth.Challenge;
-import no.samklang.auth.Auth.CodeAnswer;
-import no.samklang.auth.Auth.Credentials;
-import no.samklang.auth.Auth.NextStep;
-import no.samklang.auth.CodeStore.Fresh;
-import no.samklang.auth.SecurityLog.Event;
-import no.samklang.bus.Failure;
-import no.samklang.bus.Origin;
+import no.samklang.auth.AccountRepository.LoginStep;
+import no.samklang.auth.AuthMessages.CodeAnswer;
+import no.samklang.auth.AuthMessages.Credentials;
+import no.samklang.auth.AuthMessages.NextStep;
+import no.samklang.auth.LoginAttempts.LoginSubject;
+import no.samklang.auth.LoginAttempts.WrongGuessException;
+import no.samklang.auth.SecurityLog.SecurityEvent;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
+import no.samklang.error.Failure;
 import no.samklang.id.NewId;
 import no.samklang.id.SessionId;
-import no.samklang.notify.Outbox;
 import no.samklang.operation.Command;
+import no.samklang.operation.Result.CodeSent;
 import no.samklang.operation.Result.SessionChanged;
+import no.samklang.security.ClientInfo;
 
-/** The two steps of login (LOGIN-1), with their lock (LOGIN-2). */
+/** The two login steps (LOGIN-1), with lockout (LOGIN-2). */
 @CheckReturnValue
 final class LoginService {
-  private static final String DEMO_OUTBOX = "/demo/outbox";
-
   private final Database db;
   private final Clock clock;
   private final Settings settings;
-  private final Attempts attempts;
-  private final Passwords passwords;
-  private final Outbox outbox;
+  private final LoginAttempts attempts;
+  private final PasswordHasher passwordHasher;
+  private final OneTimeCodeSender sender;
+  private final MistypedCodes mistypedCodes;
   private final SecurityLog log;
   private final SessionTokens tokens;
-  private final AccountStore accounts = new AccountStore();
-  private final CodeStore codes = new CodeStore();
-  private final SessionStore sessions = new SessionStore();
+  private final AccountRepository accounts = new AccountRepository();
+  private final OneTimeCodeRepository codes = new OneTimeCodeRepository();
+  private final SessionRepository sessions = new SessionRepository();
 
-  LoginService(AuthParts parts) {
-    this.db = parts.db();
-    this.clock = parts.clock();
-    this.settings = parts.settings();
-    this.attempts = new Attempts(parts);
-    this.passwords = parts.passwords();
-    this.outbox = parts.outbox();
-    this.log = parts.log();
-    this.tokens = parts.tokens();
+  LoginService(AuthContext context) {
+    this.db = context.db();
+    this.clock = context.clock();
+    this.settings = context.settings();
+    this.attempts = new LoginAttempts(context);
+    this.passwordHasher = context.passwordHasher();
+    this.sender = new OneTimeCodeSender(context);
+    this.mistypedCodes = new MistypedCodes(context.db());
+    this.log = context.log();
+    this.tokens = context.tokens();
   }
 
-  /** Step 1: user name and password give a challenge, and a code on its way. */
-  Single<Challenge> login(Command<Credentials> command) {
+  /** Step 1: checks user name and password, sends a code and returns a challenge. */
+  Single<CodeSent> login(Command<Credentials> command) {
     return accounts
         .find(db, command.body().username(), clock.instant())
         .flatMap(account -> attempt(command, account));
   }
 
-  /** Attempts are counted by the account's own user name, however it was spelled. */
-  private Single<Challenge> attempt(Command<Credentials> command, Optional<Account> account) {
+  /** Attempts are counted by the account's stored user name, whatever spelling was entered. */
+  private Single<CodeSent> attempt(Command<Credentials> command, Optional<Account> account) {
     String name = account.map(Account::username).orElse(command.body().username());
-    Who who =
-        new Who(UsernameHash.of(name), account.map(Account::person).orElse(null), command.origin());
+    LoginSubject subject =
+        new LoginSubject(
+            UsernameHash.of(name), account.map(Account::person).orElse(null), command.clientInfo());
     return attempts.attempt(
-        who,
+        subject,
         () ->
-            passwords
+            passwordHasher
                 .match(command.body().password(), account)
-                .flatMap(match -> answer(who, account, match)));
+                .flatMap(match -> handleMatch(subject, account, match)));
   }
 
-  private Single<Challenge> answer(Who who, Optional<Account> account, Passwords.Match match) {
-    if (match == Passwords.Match.NONE || account.isEmpty()) {
+  /**
+   * A blocked account is refused as a wrong password is, after the same work, and counts as one: to
+   * the outside nothing shows (LOGIN-2). Fails with {@code login.noAddress} when the password is
+   * right and there is nothing to send a code to (PERSON-8).
+   */
+  private Single<CodeSent> handleMatch(
+      LoginSubject subject, Optional<Account> account, PasswordHasher.PasswordMatch match) {
+    if (match == PasswordHasher.PasswordMatch.NONE || account.isEmpty()) {
       return Single.error(
-          new WrongGuess(Event.PASSWORD_WRONG, new Failure.Unauthenticated("login.failed")));
+          new WrongGuessException(
+              SecurityEvent.PASSWORD_WRONG, new Failure.Unauthenticated("login.failed")));
+    }
+    if (account.get().blocked()) {
+      return Single.error(
+          new WrongGuessException(
+              SecurityEvent.REFUSED_BLOCKED, new Failure.Unauthenticated("login.failed")));
+    }
+    if (account.get().address() == null) {
+      return Single.error(new Failure.Forbidden("login.noAddress"));
     }
     Optional<String> mailed =
-        match == Passwords.Match.MAILED ? account.get().mailedHash() : Optional.empty();
-    return sendCode(account.get(), who, mailed)
-        .flatMap(challenge -> attempts.takeBack(who).toSingleDefault(challenge));
+        match == PasswordHasher.PasswordMatch.MAILED
+            ? account.get().mailedHash()
+            : Optional.empty();
+    return sendCode(account.get(), subject, mailed)
+        .flatMap(sent -> attempts.undo(subject).toSingleDefault(sent));
   }
 
-  private Single<Challenge> sendCode(Account account, Who who, Optional<String> mailed) {
-    Instant now = clock.instant();
-    Fresh fresh =
-        new Fresh(
-            NewId.unguessable(),
-            account.person(),
-            who.name(),
-            CodeStore.newCode(),
-            mailed,
-            now.plus(settings.login().codeLifetime()));
-    return db.inTransaction(tx -> sendCode(tx, fresh, account, now))
-        .map(sent -> describe(sent, account));
+  private Single<CodeSent> sendCode(
+      Account account, LoginSubject subject, Optional<String> mailed) {
+    return db.inTransaction(tx -> sender.send(tx, account, subject.name(), mailed));
   }
 
-  private Single<UUID> sendCode(Tx tx, Fresh fresh, Account account, Instant now) {
-    return codes
-        .insert(tx, fresh, now, settings.login().maxCodes())
-        .filter(kept -> kept)
-        .switchIfEmpty(
-            Single.error(new Failure.Locked("login.locked", settings.login().codeLifetime())))
-        .flatMap(
-            kept ->
-                outbox
-                    .code(tx, account.person(), account.channel(), fresh.code(), fresh.expiresAt())
-                    .toSingleDefault(fresh.challenge()));
-  }
-
-  private Challenge describe(UUID challenge, Account account) {
-    return new Challenge(
-        challenge.toString(),
-        account.channel(),
-        MaskedAddress.of(account.channel(), account.address()),
-        settings.login().codeLifetime().toSeconds(),
-        settings.demoMode() ? DEMO_OUTBOX : null);
-  }
-
-  /** Step 2: the code gives a session. */
-  Single<SessionChanged> answerCode(Command<CodeAnswer> command) {
-    return parsed(command.body().challenge())
+  /** Step 2: checks the code and creates a session. */
+  Single<SessionChanged> verifyCode(Command<CodeAnswer> command) {
+    return Single.fromCallable(() -> challenge(command))
         .flatMap(challenge -> codes.find(db, challenge))
         .map(sent -> sent.orElseThrow(LoginService::expired))
         .flatMap(sent -> attempt(command, sent));
   }
 
-  private Single<SessionChanged> attempt(Command<CodeAnswer> command, CodeStore.Sent sent) {
-    Who who = new Who(sent.username(), sent.person(), command.origin());
-    return attempts.attempt(who, () -> tryCode(command, sent));
+  private Single<SessionChanged> attempt(
+      Command<CodeAnswer> command, OneTimeCodeRepository.SentCode sent) {
+    LoginSubject subject = new LoginSubject(sent.username(), sent.person(), command.clientInfo());
+    return attempts.attempt(subject, () -> verifyCode(command, sent));
   }
 
-  private Single<SessionChanged> tryCode(Command<CodeAnswer> command, CodeStore.Sent sent) {
-    if (sent.isOver(clock.instant())) {
-      return log.add(db, Event.CODE_EXPIRED, sent.person(), sent.username(), command.origin())
+  private Single<SessionChanged> verifyCode(
+      Command<CodeAnswer> command, OneTimeCodeRepository.SentCode sent) {
+    if (sent.isExpiredOrUsed(clock.instant())) {
+      return log.add(
+              db, SecurityEvent.CODE_EXPIRED, sent.person(), sent.username(), command.clientInfo())
           .andThen(Single.error(expired()));
     }
-    if (!sent.is(command.body().code())) {
-      return Single.error(
-          new WrongGuess(Event.CODE_WRONG, new Failure.Unauthenticated("code.wrong")));
+    if (!sent.matches(command.body().code())) {
+      return mistypedCodes
+          .refusal(sent, command.body().code(), clock.instant())
+          .flatMap(Single::error);
     }
-    return db.inTransaction(tx -> openSession(tx, sent, command.origin()));
+    return db.inTransaction(tx -> openSession(tx, sent, command.clientInfo()));
   }
 
-  private Single<SessionChanged> openSession(Tx tx, CodeStore.Sent sent, Origin origin) {
+  private Single<SessionChanged> openSession(
+      Tx tx, OneTimeCodeRepository.SentCode sent, ClientInfo clientInfo) {
     Instant now = clock.instant();
-    SessionId session = new SessionId(NewId.unguessable());
+    SessionId session = new SessionId(NewId.random());
     return codes
-        .use(tx, sent.challenge(), now)
-        .flatMap(used -> used ? loggedIn(tx, sent, now) : Single.error(expired()))
+        .markUsed(tx, sent.challenge(), now)
+        .flatMap(used -> used ? recordLogin(tx, sent, now) : Single.error(expired()))
         .flatMap(
-            stage ->
+            step ->
                 sessions
-                    .insert(tx, session, sent.person(), stage.must(), now, origin)
+                    .insert(tx, session, sent.person(), step.required(), now, clientInfo)
                     .andThen(attempts.clear(tx, sent.username()))
-                    .andThen(log.add(tx, Event.LOGIN, sent.person(), origin))
+                    .andThen(log.add(tx, SecurityEvent.LOGIN, sent.person(), clientInfo))
                     .toSingle(
                         () ->
                             new SessionChanged(
-                                tokens.issue(session, now), new NextStep(stage.next()))));
+                                tokens.issue(session, now), new NextStep(step.next()))));
   }
 
-  private Single<Stage> loggedIn(Tx tx, CodeStore.Sent sent, Instant now) {
+  private Single<LoginStep> recordLogin(Tx tx, OneTimeCodeRepository.SentCode sent, Instant now) {
     return accounts
-        .loggedIn(tx, sent.person(), now, sent.mailedHash(), settings.terms().version())
-        .map(stage -> stage.orElseThrow(LoginService::expired));
+        .recordLogin(tx, sent.person(), now, sent.mailedHash(), settings.terms().version())
+        .map(step -> step.orElseThrow(LoginService::expired));
   }
 
-  private static Single<UUID> parsed(String challenge) {
+  /** Clients other than the pages send the challenge with the code, not as a cookie. */
+  private static UUID challenge(Command<CodeAnswer> command) {
+    return Optional.ofNullable(command.body().challenge())
+        .or(command::challenge)
+        .flatMap(LoginService::parsed)
+        .orElseThrow(LoginService::expired);
+  }
+
+  static Optional<UUID> parsed(String challenge) {
     try {
-      return Single.just(UUID.fromString(challenge));
+      return Optional.of(UUID.fromString(challenge));
     } catch (IllegalArgumentException e) {
-      return Single.error(expired());
+      return Optional.empty();
     }
   }
 
-  private static Failure.Unauthenticated expired() {
+  static Failure.Unauthenticated expired() {
     return new Failure.Unauthenticated("code.expired");
   }
 }

@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import no.samklang.bus.Failure.FieldError;
+import no.samklang.error.Failure.FieldError;
 
 /**
- * What a password must be (LOGIN-5). The most used passwords and the person's own names are refused
- * in any form: upper case, l33t, backwards, taken apart, with digits and signs around them. The
- * work grows with the length of the password and no faster; the first time it takes longer, since
- * the list is read then.
+ * Password rules (LOGIN-5). The most used passwords and the person's names are rejected in any
+ * form: upper case, l33t, reversed, separated, with digits and signs added. Time is linear in the
+ * password's length; the first call also loads the list.
  */
 final class PasswordRule {
   private static final String FIELD = "password";
@@ -28,51 +27,53 @@ final class PasswordRule {
 
   /**
    * @param ownNames user name, first and last name
-   * @return what is wrong with it, nothing when it is good
+   * @return the violations; empty for an acceptable password
    */
   List<FieldError> errors(String password, List<String> ownNames) {
     List<FieldError> errors = new ArrayList<>();
     addIf(password.codePointCount(0, password.length()) < minLength, "password.tooShort", errors);
-    addIf(password.chars().noneMatch(Character::isUpperCase), "password.needsUpperCase", errors);
-    addIf(password.chars().noneMatch(Character::isLowerCase), "password.needsLowerCase", errors);
-    addIf(password.chars().noneMatch(Character::isDigit), "password.needsDigit", errors);
-    return errors.isEmpty() ? guessable(password, ownNames) : errors;
+    addIf(password.chars().noneMatch(Character::isUpperCase), "password.upperCaseRequired", errors);
+    addIf(password.chars().noneMatch(Character::isLowerCase), "password.lowerCaseRequired", errors);
+    addIf(password.chars().noneMatch(Character::isDigit), "password.digitRequired", errors);
+    return errors.isEmpty() ? dictionaryErrors(password, ownNames) : errors;
   }
 
-  private List<FieldError> guessable(String password, List<String> ownNames) {
+  private List<FieldError> dictionaryErrors(String password, List<String> ownNames) {
     Map<String, Integer> personal = PersonalWords.of(ownNames);
-    List<WordMatches> forms =
+    List<DictionaryMatches> forms =
         PasswordNormalizer.forms(password).stream()
-            .map(form -> new WordMatches(form, personal))
+            .map(form -> new DictionaryMatches(form, personal))
             .toList();
     List<FieldError> errors = new ArrayList<>();
-    addIf(forms.stream().anyMatch(WordMatches::isPersonal), "password.containsName", errors);
+    addIf(forms.stream().anyMatch(DictionaryMatches::isPersonal), "password.containsName", errors);
     addIf(
-        isTrivial(password) || forms.stream().anyMatch(WordMatches::isCommon),
+        isTrivial(password) || forms.stream().anyMatch(DictionaryMatches::isCommon),
         "password.tooCommon",
         errors);
     return errors;
   }
 
-  /** "Abcdef1", "Aa1234", "Jon777": all in a row, or short and common with the rest in a row. */
+  /**
+   * "Abcdef1", "Aa1234", "Jon777": a sequence, or a short common word with a sequence of digits.
+   */
   private static boolean isTrivial(String password) {
     String letters = password.replaceAll("\\P{L}", "").toLowerCase(Locale.ROOT);
     String digits = password.replaceAll("\\P{N}", "");
-    return letters.length() >= WordMatches.MIN_LETTERS
+    return letters.length() >= DictionaryMatches.MIN_LETTERS
         ? isSequence(letters)
         : isSequence(digits)
             && (isSequence(letters) || CommonPasswords.ranked().containsKey(letters));
   }
 
-  /** In a row as 1234, dcba or 7777. */
+  /** Whether it is a sequence such as 1234, dcba or 7777. */
   private static boolean isSequence(String text) {
-    return text.chars().distinct().count() <= 1 // zxcvbn wants three of the same
-        || new SequenceMatcher(WordMatches.NO_CONTEXT)
+    return text.chars().distinct().count() <= 1 // zxcvbn requires three equal characters
+        || new SequenceMatcher(DictionaryMatches.EMPTY_CONTEXT)
             .execute(text).stream().anyMatch(match -> match.tokenLength() == text.length());
   }
 
-  private static void addIf(boolean broken, String code, List<FieldError> errors) {
-    if (broken) {
+  private static void addIf(boolean violated, String code, List<FieldError> errors) {
+    if (violated) {
       errors.add(new FieldError(FIELD, code));
     }
   }

@@ -8,166 +8,192 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import no.samklang.auth.Attempts.Who;
-import no.samklang.auth.Attempts.WrongGuess;
-import no.samklang.auth.Auth.EndReason;
-import no.samklang.auth.Auth.ForgottenPassword;
-import no.samklang.auth.Auth.Next;
-import no.samklang.auth.Auth.PasswordChange;
-import no.samklang.auth.Auth.SessionEnded;
-import no.samklang.auth.SecurityLog.Event;
-import no.samklang.bus.Done;
-import no.samklang.bus.Failure;
-import no.samklang.bus.Failure.FieldError;
+import no.samklang.access.AccessPolicy;
+import no.samklang.auth.AccountRepository.AddressHelp;
+import no.samklang.auth.AuthMessages.EndReason;
+import no.samklang.auth.AuthMessages.ForgottenPassword;
+import no.samklang.auth.AuthMessages.Next;
+import no.samklang.auth.AuthMessages.PasswordChange;
+import no.samklang.auth.AuthMessages.SessionEnded;
+import no.samklang.auth.LoginAttempts.LoginSubject;
+import no.samklang.auth.LoginAttempts.WrongGuessException;
+import no.samklang.auth.SecurityLog.SecurityEvent;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
+import no.samklang.error.Failure;
+import no.samklang.error.Failure.FieldError;
 import no.samklang.id.PersonId;
 import no.samklang.id.SessionId;
-import no.samklang.notify.Outbox;
+import no.samklang.notification.Outbox;
 import no.samklang.operation.Command;
+import no.samklang.operation.NoContent;
 
-/** Changing a password (LOGIN-4, LOGIN-5) and getting a new one by mail (LOGIN-6). */
+/** Changes passwords (LOGIN-4, LOGIN-5) and mails new ones (LOGIN-6). */
 @CheckReturnValue
 final class PasswordService {
-  private static final Duration MAILED_AT_MOST_EVERY = Duration.ofMinutes(2);
+  private static final Duration MIN_MAIL_INTERVAL = Duration.ofMinutes(2);
 
   private final Database db;
   private final Clock clock;
   private final Duration mailedLifetime;
   private final PasswordRule rule;
-  private final Passwords passwords;
-  private final Passwords forgottenPasswords;
+  private final PasswordHasher passwordHasher;
+  private final PasswordHasher forgottenPasswordHasher;
   private final Outbox outbox;
-  private final Sessions sessions;
+  private final SessionCache sessions;
   private final SecurityLog log;
-  private final AccountStore accounts = new AccountStore();
-  private final SessionStore store = new SessionStore();
-  private final CodeStore codes = new CodeStore();
-  private final Attempts attempts;
+  private final AccountRepository accounts = new AccountRepository();
+  private final SessionRepository sessionRepository = new SessionRepository();
+  private final OneTimeCodeRepository codes = new OneTimeCodeRepository();
+  private final LoginAttempts attempts;
 
-  PasswordService(AuthParts parts) {
-    Settings settings = parts.settings();
-    this.db = parts.db();
-    this.clock = parts.clock();
+  PasswordService(AuthContext context) {
+    Settings settings = context.settings();
+    this.db = context.db();
+    this.clock = context.clock();
     this.mailedLifetime = settings.password().mailedLifetime();
     this.rule = new PasswordRule(settings.password().minLength());
-    this.passwords = parts.passwords();
-    this.forgottenPasswords = parts.forgottenPasswords();
-    this.outbox = parts.outbox();
-    this.sessions = parts.sessions();
-    this.log = parts.log();
-    this.attempts = new Attempts(parts);
+    this.passwordHasher = context.passwordHasher();
+    this.forgottenPasswordHasher = context.forgottenPasswordHasher();
+    this.outbox = context.outbox();
+    this.sessions = context.sessions();
+    this.log = context.log();
+    this.attempts = new LoginAttempts(context);
   }
 
-  /** Guessing the current password counts and locks as at login (LOGIN-2). */
-  Single<Done> change(Command<PasswordChange> command) {
+  /**
+   * Changes the caller's password. Wrong guesses of the current one count and lock as at login
+   * (LOGIN-2).
+   */
+  Single<NoContent> change(Command<PasswordChange> command) {
     return accounts
         .get(db, command.caller().person(), clock.instant())
         .flatMap(account -> attempt(command, account));
   }
 
-  private Single<Done> attempt(Command<PasswordChange> command, Account account) {
-    Who who = new Who(UsernameHash.of(account.username()), account.person(), command.origin());
-    return attempts.attempt(who, () -> tryChange(command, account, who));
+  private Single<NoContent> attempt(Command<PasswordChange> command, Account account) {
+    LoginSubject subject =
+        new LoginSubject(
+            UsernameHash.of(account.username()), account.person(), command.clientInfo());
+    return attempts.attempt(subject, () -> verifyAndReplace(command, account, subject));
   }
 
-  private Single<Done> tryChange(Command<PasswordChange> command, Account account, Who who) {
-    return passwords
+  private Single<NoContent> verifyAndReplace(
+      Command<PasswordChange> command, Account account, LoginSubject subject) {
+    return passwordHasher
         .matches(command.body().current(), account.passwordHash())
         .flatMap(right -> right ? replace(command, account) : Single.error(wrongCurrent()))
-        .flatMap(done -> attempts.takeBack(who).toSingleDefault(done));
+        .flatMap(done -> attempts.undo(subject).toSingleDefault(done));
   }
 
-  private static WrongGuess wrongCurrent() {
-    return new WrongGuess(Event.PASSWORD_WRONG, weak("current", "password.wrongCurrent"));
+  private static WrongGuessException wrongCurrent() {
+    return new WrongGuessException(
+        SecurityEvent.PASSWORD_WRONG, weakPassword("current", "password.wrongCurrent"));
   }
 
-  private Single<Done> replace(Command<PasswordChange> command, Account account) {
-    return passwords
-        .work(() -> errors(command, account))
+  private Single<NoContent> replace(Command<PasswordChange> command, Account account) {
+    return passwordHasher
+        .run(() -> errors(command, account))
         .flatMap(
             errors ->
                 errors.isEmpty()
-                    ? store(command, account)
+                    ? save(command, account)
                     : Single.error(new Failure.Invalid("password.weak", errors)));
   }
 
-  private Single<Done> store(Command<PasswordChange> command, Account account) {
-    return passwords
+  private Single<NoContent> save(Command<PasswordChange> command, Account account) {
+    return passwordHasher
         .hash(command.body().password())
-        .flatMap(hash -> db.inTransaction(tx -> store(tx, command, account, hash)))
-        .doOnSuccess(others -> announce(command, others))
-        .map(others -> Done.DONE);
+        .flatMap(hash -> db.inTransaction(tx -> save(tx, command, account, hash)))
+        .doOnSuccess(otherSessions -> updateSessionCache(command, otherSessions))
+        .map(otherSessions -> NoContent.NO_CONTENT);
   }
 
   private List<FieldError> errors(Command<PasswordChange> command, Account account) {
-    List<String> ownWords = new ArrayList<>(account.ownNames());
-    ownWords.add(account.username());
-    List<FieldError> errors = new ArrayList<>(rule.errors(command.body().password(), ownWords));
+    List<String> personalWords = new ArrayList<>(account.ownNames());
+    personalWords.add(account.username());
+    List<FieldError> errors =
+        new ArrayList<>(rule.errors(command.body().password(), personalWords));
     if (command.body().password().equals(command.body().current())) {
       errors.add(new FieldError("password", "password.unchanged"));
     }
     return errors;
   }
 
-  private Single<List<SessionId>> store(
+  private Single<List<SessionId>> save(
       Tx tx, Command<PasswordChange> command, Account account, String hash) {
     PersonId person = account.person();
     return accounts
-        .changePassword(tx, person, hash, account.passwordHash())
+        .updatePassword(tx, person, hash, account.passwordHash())
         .filter(changed -> changed)
-        .switchIfEmpty(Single.error(weak("current", "password.wrongCurrent")))
+        .switchIfEmpty(Single.error(weakPassword("current", "password.wrongCurrent")))
         .flatMap(
             changed ->
-                store.endOthers(tx, command.caller(), clock.instant(), EndReason.PASSWORD_CHANGED))
-        .doOnSuccess(others -> publishEnded(tx, others))
+                sessionRepository.endOthers(
+                    tx, command.caller(), clock.instant(), EndReason.PASSWORD_CHANGED))
+        .doOnSuccess(otherSessions -> publishEnded(tx, otherSessions))
         .flatMap(
-            others ->
-                store
-                    .proceed(tx, command.caller().session(), Next.DONE)
-                    .andThen(codes.dropUnused(tx, person))
-                    .andThen(log.add(tx, Event.PASSWORD_CHANGED, person, command.origin()))
-                    .toSingleDefault(others));
+            otherSessions ->
+                sessionRepository
+                    .updateNext(tx, command.caller().session(), Next.DONE)
+                    .andThen(codes.deleteUnused(tx, person))
+                    .andThen(
+                        log.add(tx, SecurityEvent.PASSWORD_CHANGED, person, command.clientInfo()))
+                    .toSingleDefault(otherSessions));
   }
 
-  private static void publishEnded(Tx tx, List<SessionId> others) {
-    others.forEach(session -> tx.publish(new SessionEnded(session, EndReason.PASSWORD_CHANGED)));
+  private static void publishEnded(Tx tx, List<SessionId> otherSessions) {
+    otherSessions.forEach(
+        session -> tx.publish(new SessionEnded(session, EndReason.PASSWORD_CHANGED)));
   }
 
-  private void announce(Command<PasswordChange> command, List<SessionId> others) {
-    sessions.refresh(command.caller().session());
-    others.forEach(sessions::end);
+  private void updateSessionCache(Command<PasswordChange> command, List<SessionId> otherSessions) {
+    sessions.invalidate(command.caller().session());
+    otherSessions.forEach(sessions::end);
   }
 
-  /** Does the same work, and takes as long, whether or not the user exists. */
-  Single<Done> forgot(Command<ForgottenPassword> command) {
-    String password = Passwords.generate();
-    return forgottenPasswords
+  /**
+   * Mails a new password, unless a helper changed the address in the last 7 days. Does the same
+   * work in the same time whether or not the user exists.
+   */
+  Single<NoContent> forgot(Command<ForgottenPassword> command) {
+    String password = PasswordHasher.generate();
+    return forgottenPasswordHasher
         .hash(password)
-        .flatMap(hash -> db.inTransaction(tx -> mail(tx, command, password, hash)));
+        .flatMap(hash -> db.inTransaction(tx -> setMailedPassword(tx, command, password, hash)));
   }
 
-  private Single<Done> mail(
+  private Single<NoContent> setMailedPassword(
       Tx tx, Command<ForgottenPassword> command, String password, String hash) {
     Instant now = clock.instant();
     Instant until = now.plus(mailedLifetime);
     return accounts
-        .mailPassword(tx, command.body().username(), hash, until, until.minus(MAILED_AT_MOST_EVERY))
+        .setMailedPassword(
+            tx,
+            command.body().username(),
+            hash,
+            until,
+            until.minus(MIN_MAIL_INTERVAL),
+            new AddressHelp(now.minus(SecurityLog.HELP_INTERVAL), new AccessPolicy(clock).today()))
         .flatMapCompletable(
             person ->
                 person
                     .map(
                         found ->
                             outbox
-                                .password(tx, found, password, until)
+                                .enqueuePassword(tx, found, password, until)
                                 .andThen(
-                                    log.add(tx, Event.PASSWORD_MAILED, found, command.origin())))
+                                    log.add(
+                                        tx,
+                                        SecurityEvent.PASSWORD_MAILED,
+                                        found,
+                                        command.clientInfo())))
                     .orElse(Completable.complete()))
-        .toSingleDefault(Done.DONE);
+        .toSingleDefault(NoContent.NO_CONTENT);
   }
 
-  private static Failure.Invalid weak(String field, String code) {
+  private static Failure.Invalid weakPassword(String field, String code) {
     return new Failure.Invalid("password.weak", field, code);
   }
 }

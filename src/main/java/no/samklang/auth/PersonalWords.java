@@ -10,31 +10,36 @@ import java.util.stream.Stream;
 
 /** A person's user name and names as a dictionary for zxcvbn's matchers (LOGIN-5). */
 final class PersonalWords {
-  /** Shorter words of digits only ("kari.85") are no names: any password may hold them. */
+  /**
+   * Shorter parts of digits only ("kari.85") aren't personal words: any password may contain them.
+   */
   private static final int MIN_DIGITS = 4;
 
-  private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
-  private static final Pattern AROUND = Pattern.compile("^\\P{L}+|\\P{L}+$");
+  private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+  private static final Pattern NON_LETTER_ENDS = Pattern.compile("^\\P{L}+|\\P{L}+$");
 
   private PersonalWords() {}
 
   /**
-   * Word by word, and without digits around ("kari73"): those of more than one letter, or of digits
-   * enough; empty for "A" and "-".
+   * The parts of the names, also without leading and trailing digits ("kari73"), that have more
+   * than one letter or at least four digits; empty for "A" and "-".
    */
   static Map<String, Integer> of(List<String> names) {
     return names.stream()
-        .flatMap(name -> Stream.concat(Stream.of(name), BETWEEN.splitAsStream(name)))
+        .flatMap(name -> Stream.concat(Stream.of(name), SEPARATORS.splitAsStream(name)))
         .flatMap(word -> PasswordNormalizer.words(word).stream())
-        .flatMap(word -> Stream.of(word, AROUND.matcher(word).replaceAll("")))
+        .flatMap(word -> Stream.of(word, NON_LETTER_ENDS.matcher(word).replaceAll("")))
         .filter(PersonalWords::isName)
         .flatMap(PersonalWords::parts)
         .collect(Collectors.toMap(Function.identity(), word -> 1, (first, same) -> first));
   }
 
-  /** A longer word than can be found is found by its parts. */
+  /**
+   * Splits a word longer than {@link DictionaryMatches#MAX_WORD_LENGTH} into all parts of that
+   * length.
+   */
   private static Stream<String> parts(String word) {
-    int last = Math.max(0, word.length() - WordMatches.MAX_WORD);
+    int last = Math.max(0, word.length() - DictionaryMatches.MAX_WORD_LENGTH);
     return IntStream.rangeClosed(0, last)
         .mapToObj(start -> word.substring(start, word.length() - last + start));
   }

@@ -4,51 +4,63 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import no.samklang.auth.Auth.LoginEvent;
-import no.samklang.bus.Origin;
-import no.samklang.db.Params;
-import no.samklang.db.Rows;
+import no.samklang.auth.AuthMessages.LoginEvent;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
 import no.samklang.db.SqlReader;
 import no.samklang.db.SqlWriter;
+import no.samklang.error.Failure;
 import no.samklang.id.PersonId;
-import no.samklang.metrics.Counts;
+import no.samklang.metrics.EventCounters;
 import no.samklang.metrics.Metrics;
+import no.samklang.security.Caller;
+import no.samklang.security.ClientInfo;
 
 /**
- * What has happened at the door, and with accounts (LOGIN-10). Rows are only ever added: the
- * database refuses anything else. Each wrong guess is a row; what one address guesses beyond its
- * allowance is refused at the door ({@code rate.limited}) and leaves none, so the last rows of a
- * flood are those before it.
+ * Security events of logins and accounts (LOGIN-10). Append-only, enforced by the database. Each
+ * wrong guess is a row; requests beyond a client's rate limit ({@code rate.limited}) are rejected
+ * before and leave none.
  */
 @CheckReturnValue
 final class SecurityLog {
   private static final String INSERT =
       """
-      insert into security_event (at, event, person_id, username_hash, address, user_agent, by_id)
-      values (#{now}, #{event}, #{person}, #{username}, #{address}, #{agent}, #{by})""";
-  private static final String RECENT =
+      insert into security_event (at, event, person_id, username_hash, address, user_agent, by_id, detail)
+      values (#{now}, #{event}, #{person}, #{username}, #{address}, #{agent}, #{by}, #{detail})""";
+  private static final String FIND_RECENT =
       """
       select at, event, case when by_id is null then address else '' end as address,
              case when by_id is null then user_agent else '' end as user_agent, by_id is not null as by_another
         from security_event
        where person_id = $1
          and event in ('LOGIN', 'PASSWORD_WRONG', 'CODE_WRONG', 'CODE_EXPIRED', 'LOCKED', 'REFUSED_LOCKED',
-                       'PASSWORD_CHANGED', 'PASSWORD_MAILED', 'ACCOUNT_CHANGED', 'PASSWORD_GIVEN', 'ADDRESS_CHANGED')
+                       'PASSWORD_CHANGED', 'PASSWORD_MAILED', 'ACCOUNT_CHANGED', 'PASSWORD_GIVEN', 'ADDRESS_CHANGED',
+                       'ACCOUNT_CREATED', 'UNLOCKED', 'BLOCKED', 'UNBLOCKED', 'REFUSED_BLOCKED', 'PHONE_STOPPED')
        order by id desc limit 20""";
 
+  private static final String HELPED_SINCE =
+      """
+      select 1 from security_event
+       where person_id = $1 and by_id = $2 and event = any($3) and at > $4 limit 1""";
+
+  /** Time that a helper must leave between the two halves of taking an account over. */
+  static final Duration HELP_INTERVAL = Duration.ofDays(7);
+
   private final Clock clock;
-  private final Counts<Event> counts;
+  private final EventCounters<SecurityEvent> counters;
 
   SecurityLog(Clock clock, Metrics metrics) {
     this.clock = clock;
-    this.counts =
-        metrics.counts(
-            "samklang.security.events", "Logins and what went wrong", "event", Event.class);
+    this.counters =
+        metrics.counters(
+            "samklang.security.events", "Security events by type", "event", SecurityEvent.class);
   }
 
-  /** What can happen. */
-  enum Event {
+  /** Types of security events. */
+  enum SecurityEvent {
     LOGIN,
     PASSWORD_WRONG,
     CODE_WRONG,
@@ -66,52 +78,139 @@ final class SecurityLog {
     PASSWORD_GIVEN,
     ADDRESS_CHANGED,
     PERSON_READ,
-    PERSON_DELETED
+    PERSON_DELETED,
+    /** A coordinator or administrator has ended a lock. */
+    UNLOCKED,
+    /** An administrator has blocked the account (PERSON-9). */
+    BLOCKED,
+    UNBLOCKED,
+    /** The right password of a blocked account. */
+    REFUSED_BLOCKED,
+    /** The mobile number gets no codes any more (PERSON-8). */
+    PHONE_STOPPED
   }
 
-  /** Notes what somebody known has done. */
-  Completable add(SqlWriter sql, Event event, PersonId person, Origin origin) {
-    return add(sql, event, person, null, origin);
+  /** Records an event of an authenticated person. */
+  Completable add(SqlWriter sql, SecurityEvent event, PersonId person, ClientInfo clientInfo) {
+    return add(sql, event, person, null, clientInfo);
   }
 
   /**
-   * Notes what somebody has done with the account or the addresses of a person, or of their own.
+   * Records a change by {@code actor} of a person's account or addresses; the actor is omitted for
+   * own changes.
    */
-  Completable addOf(SqlWriter sql, Event event, PersonId person, PersonId by, Origin origin) {
-    return insert(sql, event, person, null, by.equals(person) ? null : by, origin);
+  Completable addWithActor(
+      SqlWriter sql, SecurityEvent event, PersonId person, PersonId actor, ClientInfo clientInfo) {
+    return addWithActor(sql, event, person, actor, clientInfo, null);
   }
 
   /**
-   * Notes an attempt.
+   * As above.
+   *
+   * @param detail names of what was changed, never a value; null for none
+   */
+  Completable addWithActor(
+      SqlWriter sql,
+      SecurityEvent event,
+      PersonId person,
+      PersonId actor,
+      ClientInfo clientInfo,
+      String detail) {
+    PersonId other = actor.equals(person) ? null : actor;
+    return insert(sql, event, person, null, other, clientInfo, detail);
+  }
+
+  /**
+   * Records an attempt.
    *
    * @param person null when the name doesn't exist
-   * @param tried the name that was tried, or null
+   * @param username hash of the user name entered, or null
    */
-  Completable add(SqlWriter sql, Event event, PersonId person, UsernameHash tried, Origin origin) {
-    return insert(sql, event, person, tried, null, origin);
+  Completable add(
+      SqlWriter sql,
+      SecurityEvent event,
+      PersonId person,
+      UsernameHash username,
+      ClientInfo clientInfo) {
+    return insert(sql, event, person, username, null, clientInfo, null);
   }
 
   private Completable insert(
-      SqlWriter sql, Event event, PersonId person, UsernameHash tried, PersonId by, Origin origin) {
+      SqlWriter sql,
+      SecurityEvent event,
+      PersonId person,
+      UsernameHash username,
+      PersonId actor,
+      ClientInfo clientInfo,
+      String detail) {
     return sql.execute(
             INSERT,
-            Params.of("now", clock.instant())
+            SqlParams.of("now", clock.instant())
                 .and("event", event)
                 .and("person", person)
-                .and("username", tried == null ? null : tried.value())
-                .and("address", origin.address())
-                .and("agent", origin.userAgent())
-                .and("by", by))
-        .doOnSuccess(noted -> counts.add(event))
+                .and("username", username == null ? null : username.value())
+                .and("address", clientInfo.address())
+                .and("agent", clientInfo.userAgent())
+                .and("by", actor)
+                .and("detail", detail))
+        .doOnSuccess(inserted -> counters.increment(event))
         .ignoreElement();
   }
 
-  /** A person's own latest logins and failures. */
-  Single<List<LoginEvent>> recent(SqlReader sql, PersonId person) {
-    return sql.query(RECENT, person.value())
+  /**
+   * Requires that the caller hasn't done the other half of what takes an account over (PERSON-15):
+   * whoever changes both the address for codes and the password can log in as the person. Fails
+   * with {@link Failure.Forbidden} {@code account.recentlyHelped} when the caller, an
+   * administrator, caused one of the events in the last 7 days. Before the first login a
+   * coordinator of all the person's plans may do both: the account shows nothing new to the caller.
+   */
+  Completable requireNotHelped(
+      SqlReader sql,
+      Caller caller,
+      PersonId person,
+      TakeoverProtectionPolicy policy,
+      SecurityEvent... others) {
+    boolean own = caller.person().equals(person);
+    boolean mayDoBoth = !policy.hasLoggedIn() && policy.callerCoordinatesAll();
+    if (own || mayDoBoth || !policy.callerAdministers()) {
+      return Completable.complete();
+    }
+    return requireNone(sql, caller, person, others);
+  }
+
+  /**
+   * Requires that the caller hasn't given the password in the last 7 days: whoever knows it could
+   * go on guessing codes. As {@link #requireNotHelped}, for coordinators too.
+   */
+  Completable requireNotGiver(
+      SqlReader sql, Caller caller, PersonId person, TakeoverProtectionPolicy policy) {
+    return !policy.hasLoggedIn() && policy.callerCoordinatesAll()
+        ? Completable.complete()
+        : requireNone(
+            sql, caller, person, SecurityEvent.PASSWORD_GIVEN, SecurityEvent.ACCOUNT_CREATED);
+  }
+
+  private Completable requireNone(
+      SqlReader sql, Caller caller, PersonId person, SecurityEvent... others) {
+    return sql.query(
+            HELPED_SINCE,
+            person,
+            caller.person(),
+            Arrays.stream(others).map(SecurityEvent::name).toArray(String[]::new),
+            clock.instant().minus(HELP_INTERVAL))
+        .flatMapCompletable(
+            rows ->
+                rows.size() == 0
+                    ? Completable.complete()
+                    : Completable.error(new Failure.Forbidden("account.recentlyHelped")));
+  }
+
+  /** A person's 20 latest security events. */
+  Single<List<LoginEvent>> findRecent(SqlReader sql, PersonId person) {
+    return sql.query(FIND_RECENT, person.value())
         .map(
             rows ->
-                Rows.stream(rows)
+                RowValues.stream(rows)
                     .map(
                         row ->
                             new LoginEvent(

@@ -1,13 +1,13 @@
 package no.samklang.auth;
 
 import io.reactivex.rxjava3.core.Single;
-import no.samklang.http.Authenticator;
+import no.samklang.http.session.Authenticator;
 
-/** Finds out for HTTP who a session cookie belongs to. */
+/** Authenticates HTTP requests by session cookie. */
 public final class SessionAuthenticator implements Authenticator {
-  private final Sessions sessions;
+  private final SessionCache sessions;
 
-  public SessionAuthenticator(Sessions sessions) {
+  public SessionAuthenticator(SessionCache sessions) {
     this.sessions = sessions;
   }
 

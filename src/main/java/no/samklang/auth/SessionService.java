@@ -5,46 +5,46 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.time.Instant;
-import no.samklang.access.Access;
-import no.samklang.auth.Auth.EndReason;
-import no.samklang.auth.Auth.Me;
-import no.samklang.auth.Auth.Next;
-import no.samklang.auth.Auth.NextStep;
-import no.samklang.auth.Auth.OwnSessions;
-import no.samklang.auth.Auth.SessionEnded;
-import no.samklang.auth.Auth.SessionLife;
-import no.samklang.auth.Auth.TermsAnswer;
-import no.samklang.auth.SecurityLog.Event;
-import no.samklang.bus.Caller;
-import no.samklang.bus.Done;
-import no.samklang.bus.Failure;
-import no.samklang.bus.Origin;
+import no.samklang.access.AccessPolicy;
+import no.samklang.auth.AuthMessages.EndReason;
+import no.samklang.auth.AuthMessages.Next;
+import no.samklang.auth.AuthMessages.NextStep;
+import no.samklang.auth.AuthMessages.OwnSessions;
+import no.samklang.auth.AuthMessages.Profile;
+import no.samklang.auth.AuthMessages.SessionEnded;
+import no.samklang.auth.AuthMessages.SessionLife;
+import no.samklang.auth.AuthMessages.TermsAnswer;
+import no.samklang.auth.SecurityLog.SecurityEvent;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
+import no.samklang.error.Failure;
 import no.samklang.id.SessionId;
 import no.samklang.operation.Command;
+import no.samklang.operation.NoContent;
 import no.samklang.operation.Result.SessionChanged;
+import no.samklang.security.Caller;
+import no.samklang.security.ClientInfo;
 
-/** What one does with a session: accept the terms, look at it, end it. */
+/** Operations on the caller's session: accepting the terms, viewing and ending. */
 @CheckReturnValue
 final class SessionService {
   private final Database db;
   private final Clock clock;
   private final Settings settings;
-  private final Sessions sessions;
+  private final SessionCache sessions;
   private final SecurityLog log;
-  private final ProfileStore profiles;
-  private final AccountStore accounts = new AccountStore();
-  private final SessionStore store = new SessionStore();
+  private final ProfileQuery profiles;
+  private final AccountRepository accounts = new AccountRepository();
+  private final SessionRepository sessionRepository = new SessionRepository();
 
-  SessionService(AuthParts parts) {
-    this.db = parts.db();
-    this.clock = parts.clock();
-    this.settings = parts.settings();
-    this.sessions = parts.sessions();
-    this.log = parts.log();
-    this.profiles = new ProfileStore(new Access(clock), settings, sessions);
+  SessionService(AuthContext context) {
+    this.db = context.db();
+    this.clock = context.clock();
+    this.settings = context.settings();
+    this.sessions = context.sessions();
+    this.log = context.log();
+    this.profiles = new ProfileQuery(new AccessPolicy(clock), settings, sessions);
   }
 
   /** Accepts the terms, or declines and ends the session (LOGIN-3). */
@@ -54,12 +54,12 @@ final class SessionService {
               command.caller(),
               command.caller().session(),
               EndReason.TERMS_DECLINED,
-              Event.TERMS_DECLINED,
-              command.origin())
+              SecurityEvent.TERMS_DECLINED,
+              command.clientInfo())
           .toSingleDefault(new SessionChanged(null, new NextStep(Next.LOGGED_OUT)));
     }
     return db.inTransaction(tx -> acceptTerms(tx, command))
-        .doOnSuccess(next -> sessions.refresh(command.caller().session()))
+        .doOnSuccess(next -> sessions.invalidate(command.caller().session()))
         .map(NextStep::new);
   }
 
@@ -68,63 +68,72 @@ final class SessionService {
     return accounts
         .acceptTerms(tx, caller.person(), settings.terms().version())
         .flatMap(
-            stage ->
-                store
-                    .proceed(tx, caller.session(), stage.must())
-                    .andThen(log.add(tx, Event.TERMS_ACCEPTED, caller.person(), command.origin()))
-                    .toSingleDefault(stage.next()));
+            step ->
+                sessionRepository
+                    .updateNext(tx, caller.session(), step.required())
+                    .andThen(
+                        log.add(
+                            tx,
+                            SecurityEvent.TERMS_ACCEPTED,
+                            caller.person(),
+                            command.clientInfo()))
+                    .toSingleDefault(step.next()));
   }
 
-  Single<SessionChanged> logout(Command<Void> act) {
+  Single<SessionChanged> logout(Command<Void> command) {
     return end(
-            act.caller(),
-            act.caller().session(),
+            command.caller(),
+            command.caller().session(),
             EndReason.LOGGED_OUT,
-            Event.LOGGED_OUT,
-            act.origin())
+            SecurityEvent.LOGGED_OUT,
+            command.clientInfo())
         .toSingleDefault(new SessionChanged(null, null));
   }
 
-  Single<Done> endOne(Command<Void> command) {
+  Single<NoContent> end(Command<Void> command) {
     return end(
             command.caller(),
             new SessionId(command.id("sessionId")),
             EndReason.ENDED,
-            Event.SESSION_ENDED,
-            command.origin())
-        .toSingleDefault(Done.DONE);
+            SecurityEvent.SESSION_ENDED,
+            command.clientInfo())
+        .toSingleDefault(NoContent.NO_CONTENT);
   }
 
   private Completable end(
-      Caller caller, SessionId session, EndReason reason, Event event, Origin origin) {
+      Caller caller,
+      SessionId session,
+      EndReason reason,
+      SecurityEvent event,
+      ClientInfo clientInfo) {
     return db.inTransaction(
             tx ->
-                store
+                sessionRepository
                     .end(tx, session, caller.person(), clock.instant(), reason)
                     .filter(ended -> ended)
                     .switchIfEmpty(Single.error(new Failure.NotFound()))
                     .doOnSuccess(ended -> tx.publish(new SessionEnded(session, reason)))
                     .flatMap(
                         ended ->
-                            log.add(tx, event, caller.person(), origin).toSingleDefault(ended)))
+                            log.add(tx, event, caller.person(), clientInfo).toSingleDefault(ended)))
         .doOnSuccess(ended -> sessions.end(session))
         .ignoreElement();
   }
 
-  Single<Me> me(Command<Void> command) {
-    return profiles.me(db, command.caller());
+  Single<Profile> profile(Command<Void> command) {
+    return profiles.get(db, command.caller());
   }
 
   Single<SessionLife> stayLoggedIn(Command<Void> command) {
-    return me(command).map(Me::session);
+    return profile(command).map(Profile::session);
   }
 
-  Single<OwnSessions> own(Command<Void> command) {
+  Single<OwnSessions> list(Command<Void> command) {
     Caller caller = command.caller();
-    Instant seenAfter = clock.instant().minus(settings.session().idleTimeout());
+    Instant activeAfter = clock.instant().minus(settings.session().idleTimeout());
     return Single.zip(
-        store.own(db, caller, seenAfter),
-        log.recent(db, caller.person()),
+        sessionRepository.listOpen(db, caller, activeAfter),
+        log.findRecent(db, caller.person()),
         (open, logins) -> new OwnSessions(open, open.size(), logins));
   }
 }

@@ -16,28 +16,29 @@ import io.vertx.rxjava3.ext.auth.jwt.JWTAuth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import no.samklang.auth.SigningKeys.SigningKey;
-import no.samklang.bus.Failure;
 import no.samklang.config.Settings;
+import no.samklang.error.Failure;
 import no.samklang.id.SessionId;
 
-/** Signs and checks session tokens: JWTs (RFC 7519, ES256) that name a session and nothing else. */
+/** Signs and verifies session tokens: JWTs (RFC 7519, ES256) that contain only the session id. */
 @CheckReturnValue
 public final class SessionTokens {
   private static final String ISSUER = "samklang";
   private static final String AUDIENCE = "samklang-session";
   private static final String ALGORITHM = "ES256";
-  private static final long REMEMBERED = 50_000;
-  private static final Duration REMEMBERED_FOR = Duration.ofMinutes(5);
+  private static final long MAX_CACHED = 50_000;
+  private static final Duration CACHE_TTL = Duration.ofMinutes(5);
 
   private final JWTAuth jwt;
   private final Duration maxAge;
-  // a signature costs more to check than the request behind it
-  private final Cache<String, SessionId> checked =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(REMEMBERED_FOR).build();
+  // verifying a signature costs more than handling the request
+  private final Cache<String, SessionId> verified =
+      Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(CACHE_TTL).build();
 
-  SessionTokens(Vertx vertx, SigningKey key, Settings.Session settings) {
+  SessionTokens(Vertx vertx, SigningKey key, Settings.SessionSettings settings) {
     this.maxAge = settings.maxAge();
     this.jwt =
         JWTAuth.create(
@@ -53,8 +54,8 @@ public final class SessionTokens {
   }
 
   /**
-   * Issuer and audience are checked only because they are set. How long a session lasts is the
-   * session's to say, by our own clock.
+   * Issuer and audience are checked only if set. Expiry is checked by the session's own state and
+   * clock.
    */
   private static JWTOptions options() {
     return new JWTOptions()
@@ -64,7 +65,7 @@ public final class SessionTokens {
         .setIgnoreExpiration(true);
   }
 
-  /** A token for a session that begins now. */
+  /** Issues a token for a new session. */
   String issue(SessionId session, Instant now) {
     JsonObject claims =
         new JsonObject()
@@ -73,40 +74,46 @@ public final class SessionTokens {
     return jwt.generateToken(claims, options().setNoTimestamp(true));
   }
 
-  /**
-   * The session that a token says it is of; whether that is true isn't looked at. Fails with {@code
-   * session.required} when it names none.
-   */
-  Single<SessionId> named(String token) {
-    SessionId known = checked.getIfPresent(token);
-    return known != null
-        ? Single.just(known)
-        : Single.fromCallable(() -> claimed(token)).onErrorResumeNext(SessionTokens::refused);
+  /** The session of a token whose signature was verified a short while ago. */
+  Optional<SessionId> verifiedBefore(String token) {
+    return Optional.ofNullable(verified.getIfPresent(token));
   }
 
-  private static SessionId claimed(String token) {
+  /**
+   * The session id that a token claims, without verification. Fails with {@code session.required}
+   * when it has none.
+   */
+  Single<SessionId> claimedSession(String token) {
+    SessionId cached = verified.getIfPresent(token);
+    return cached != null
+        ? Single.just(cached)
+        : Single.fromCallable(() -> parseSessionId(token))
+            .onErrorResumeNext(SessionTokens::invalidToken);
+  }
+
+  private static SessionId parseSessionId(String token) {
     byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", 3)[1]);
     return new SessionId(UUID.fromString(new JsonObject(Buffer.buffer(claims)).getString("sid")));
   }
 
-  private static <T> Single<T> refused(Throwable failure) {
+  private static <T> Single<T> invalidToken(Throwable failure) {
     return Single.error(new Failure.Unauthenticated("session.required"));
   }
 
   /**
-   * The session that a token names; fails with {@code session.required} when it is forged, foreign
-   * or expired.
+   * The token's session id; fails with {@code session.required} when the signature, issuer or
+   * audience is invalid.
    */
-  Single<SessionId> check(String token) {
-    SessionId known = checked.getIfPresent(token);
-    return known != null ? Single.just(known) : checkSignature(token);
+  Single<SessionId> verify(String token) {
+    SessionId cached = verified.getIfPresent(token);
+    return cached != null ? Single.just(cached) : verifySignature(token);
   }
 
-  private Single<SessionId> checkSignature(String token) {
+  private Single<SessionId> verifySignature(String token) {
     return Single.defer(() -> jwt.rxAuthenticate(new TokenCredentials(token)))
         .map(SessionTokens::session)
-        .doOnSuccess(session -> checked.put(token, session))
-        .onErrorResumeNext(SessionTokens::refused);
+        .doOnSuccess(session -> verified.put(token, session))
+        .onErrorResumeNext(SessionTokens::invalidToken);
   }
 
   private static SessionId session(User user) {

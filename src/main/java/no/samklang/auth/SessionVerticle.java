@@ -3,38 +3,38 @@ package no.samklang.auth;
 import io.reactivex.rxjava3.core.Completable;
 import io.vertx.rxjava3.core.AbstractVerticle;
 import java.time.Duration;
-import no.samklang.auth.Auth.SessionEnded;
-import no.samklang.bus.Bus;
-import no.samklang.work.Rounds;
+import no.samklang.auth.AuthMessages.SessionEnded;
+import no.samklang.concurrent.PeriodicJobRunner;
+import no.samklang.event.TypedEventBus;
 
 /**
- * Ends the sessions of those who have gone, and hears of those that end on other nodes. Deployed
- * once.
+ * Ends idle sessions periodically, and handles sessions ended on other nodes. Deployed once per
+ * node.
  */
 public final class SessionVerticle extends AbstractVerticle {
-  private static final Duration CLEAR_EVERY = Duration.ofMinutes(10);
+  private static final Duration DELETE_INTERVAL = Duration.ofMinutes(10);
 
-  private final Bus bus;
-  private final Sessions sessions;
-  private final SessionSweep sweep;
-  private Rounds rounds;
+  private final TypedEventBus bus;
+  private final SessionCache sessions;
+  private final SessionExpiryJob expiry;
+  private PeriodicJobRunner jobs;
 
-  public SessionVerticle(AuthParts parts) {
-    this.bus = parts.bus();
-    this.sessions = parts.sessions();
-    this.sweep = new SessionSweep(parts);
+  public SessionVerticle(AuthContext context) {
+    this.bus = context.bus();
+    this.sessions = context.sessions();
+    this.expiry = new SessionExpiryJob(context);
   }
 
   @Override
   public Completable rxStart() {
-    rounds = new Rounds(vertx);
-    rounds.every(SessionSweep.EVERY, "ending idle sessions", sweep::run);
-    rounds.every(CLEAR_EVERY, "deleting old codes", sweep::clear);
-    return bus.hear(SessionEnded.class, event -> sessions.end(event.session()));
+    jobs = new PeriodicJobRunner(vertx);
+    jobs.schedule(SessionExpiryJob.INTERVAL, "session expiry", expiry::run);
+    jobs.schedule(DELETE_INTERVAL, "expired code deletion", expiry::deleteExpired);
+    return bus.subscribe(SessionEnded.class, event -> sessions.end(event.session()));
   }
 
   @Override
   public Completable rxStop() {
-    return rounds.finish().andThen(Completable.defer(sessions::flush)).onErrorComplete();
+    return jobs.shutdown().andThen(Completable.defer(sessions::flush)).onErrorComplete();
   }
 }

@@ -13,17 +13,15 @@ import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 
-/**
- * The key that signs session tokens (ES256), kept in the database so that every node has the same.
- */
+/** The key that signs session tokens (ES256), stored in the database to be shared by all nodes. */
 @CheckReturnValue
 final class SigningKeys {
-  private static final String CURRENT =
+  private static final String FIND_NEWEST =
       "select kid, private_key, public_key from signing_key order by created_at desc limit 1";
   private static final String INSERT =
       "insert into signing_key (kid, private_key, public_key, created_at) values ($1, $2, $3, $4)";
-  // two nodes that start on an empty database must end up with one key
-  private static final String ALONE = "select pg_advisory_xact_lock(72617)::text";
+  // nodes that start concurrently on an empty database must get the same key
+  private static final String LOCK = "select pg_advisory_xact_lock(72617)::text";
 
   private final Database db;
   private final Clock clock;
@@ -44,12 +42,12 @@ final class SigningKeys {
     }
   }
 
-  /** The newest key; made when there is none. */
-  Single<SigningKey> current() {
+  /** The newest key; generated if there is none. */
+  Single<SigningKey> getOrCreate() {
     return db.inTransaction(
         tx ->
-            tx.query(ALONE)
-                .flatMap(locked -> tx.query(CURRENT))
+            tx.query(LOCK)
+                .flatMap(locked -> tx.query(FIND_NEWEST))
                 .flatMap(
                     rows -> {
                       if (rows.size() == 0) {
@@ -75,7 +73,7 @@ final class SigningKeys {
       generator.initialize(new ECGenParameterSpec("secp256r1"));
       KeyPair pair = generator.generateKeyPair();
       return new SigningKey(
-          NewId.unguessable().toString(),
+          NewId.random().toString(),
           pem("PRIVATE KEY", pair.getPrivate().getEncoded()),
           pem("PUBLIC KEY", pair.getPublic().getEncoded()));
     } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException e) {

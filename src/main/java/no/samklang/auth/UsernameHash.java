@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
 /**
- * A user name as attempts are counted by it: in any letter case and normal form the same, and not
- * readable in the database.
+ * The key by which attempts are counted: independent of letter case and normal form, unreadable in
+ * the database.
  */
 record UsernameHash(Buffer value) {
   static UsernameHash of(String username) {

@@ -1,8 +1,8 @@
 /**
- * Who is there: login in two steps, one-time codes, sessions, passwords and the security log
- * (LOGIN-1 to LOGIN-10).
+ * Authentication: two-step login, one-time codes, sessions, passwords, accounts and the security
+ * log (LOGIN-1 to LOGIN-10).
  *
- * <p>{@code Auth} is its public face. Every answer about an account that doesn't exist is the same
- * as for one that does.
+ * <p>{@code AccountService} is the transactional API for other packages. Responses for unknown user
+ * names are the same as for existing accounts.
  */
 package no.samklang.auth;

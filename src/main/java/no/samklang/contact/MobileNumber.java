@@ -9,40 +9,43 @@ import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A mobile number.
  *
- * @param e164 with a plus and the country's code, and nothing but digits after it: {@code
- *     +4791234567}
+ * @param e164 in E.164 format: {@code +4791234567}
  */
 public record MobileNumber(String e164) {
-  // a number without a country's code is Norwegian
-  private static final String COUNTRY = "NO";
-  private static final Set<PhoneNumberType> WITHOUT_SMS =
-      EnumSet.of(
-          PhoneNumberType.FIXED_LINE,
-          PhoneNumberType.TOLL_FREE,
-          PhoneNumberType.PREMIUM_RATE,
-          PhoneNumberType.SHARED_COST,
-          PhoneNumberType.UAN,
-          PhoneNumberType.VOICEMAIL);
+  // numbers without a country code are Norwegian
+  private static final String DEFAULT_REGION = "NO";
+  private static final Set<PhoneNumberType> MOBILE =
+      EnumSet.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
+  private static final int NORWAY = 47;
+  // series of the Norwegian numbering plan; the library's table lacks those assigned lately
+  private static final Pattern NORWEGIAN_SERIES = Pattern.compile("(4|58|59|9).*");
+  // country codes of satellite and other networks without a country, which gateways don't serve
+  private static final String NO_COUNTRY = "001";
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
   /**
-   * Reads a number as people write it: {@code 912 34 567}, {@code 0047 91234567}, {@code +46 70 123
-   * 45 67}. Judges by country and length, and refuses series known to get no SMS: one that was
-   * given out yesterday is a number too.
+   * Parses a number in a customary notation: {@code 912 34 567}, {@code 0047 91234567}, {@code +46
+   * 70 123 45 67}. The type of the number decides: a land line, a satellite or a toll-free number
+   * is refused. A number of no known type is accepted in the series for mobiles in Norway, and in
+   * other countries.
    *
-   * @return empty when no mobile can have it
+   * @return empty when it can't be a mobile number
    */
   public static Optional<MobileNumber> parse(String written) {
-    try {
-      Phonenumber.PhoneNumber number = NUMBERS.parse(written, COUNTRY);
-      return canBeMobile(number) ? Optional.of(of(number)) : Optional.empty();
-    } catch (NumberParseException e) {
-      return Optional.empty();
-    }
+    return number(written).filter(MobileNumber::isMobile).map(MobileNumber::of);
+  }
+
+  /**
+   * A number of the register to send to, which may have been accepted by earlier and looser rules:
+   * the gateway decides.
+   */
+  public static Optional<MobileNumber> sendable(String stored) {
+    return number(stored).map(MobileNumber::of);
   }
 
   @Override
@@ -50,11 +53,30 @@ public record MobileNumber(String e164) {
     return "MobileNumber";
   }
 
-  private static boolean canBeMobile(Phonenumber.PhoneNumber number) {
-    return !number.hasExtension()
-        && NUMBERS.isPossibleNumberForTypeWithReason(number, PhoneNumberType.MOBILE)
-            == ValidationResult.IS_POSSIBLE
-        && !WITHOUT_SMS.contains(NUMBERS.getNumberType(number));
+  private static Optional<Phonenumber.PhoneNumber> number(String written) {
+    try {
+      Phonenumber.PhoneNumber number = NUMBERS.parse(written, DEFAULT_REGION);
+      boolean possible =
+          !number.hasExtension()
+              && NUMBERS.isPossibleNumberForTypeWithReason(number, PhoneNumberType.MOBILE)
+                  == ValidationResult.IS_POSSIBLE;
+      return possible ? Optional.of(number) : Optional.empty();
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isMobile(Phonenumber.PhoneNumber number) {
+    PhoneNumberType type = NUMBERS.getNumberType(number);
+    boolean hasCountry =
+        !NUMBERS.getRegionCodeForCountryCode(number.getCountryCode()).equals(NO_COUNTRY);
+    return hasCountry
+        && (MOBILE.contains(type) || (type == PhoneNumberType.UNKNOWN && canBeNewSeries(number)));
+  }
+
+  private static boolean canBeNewSeries(Phonenumber.PhoneNumber number) {
+    return number.getCountryCode() != NORWAY
+        || NORWEGIAN_SERIES.matcher(NUMBERS.getNationalSignificantNumber(number)).matches();
   }
 
   private static MobileNumber of(Phonenumber.PhoneNumber number) {

@@ -8,23 +8,23 @@ import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Optional;
 
 /**
- * A number of any telephone or fax.
+ * A phone or fax number of any type.
  *
- * @param e164 with a plus and the country's code, and nothing but digits after it
+ * @param e164 in E.164 format
  */
 public record PhoneNumber(String e164) {
-  private static final String COUNTRY = "NO";
+  private static final String DEFAULT_REGION = "NO";
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
   /**
-   * Reads a number as people write it; one without a country's code is Norwegian. Judges by country
-   * and length only.
+   * Parses a number in a customary notation; one without a country code is Norwegian. Checks
+   * country and length only.
    *
-   * @return empty when no telephone can have it
+   * @return empty when it can't be a phone number
    */
   public static Optional<PhoneNumber> parse(String written) {
     try {
-      Phonenumber.PhoneNumber number = NUMBERS.parse(written, COUNTRY);
+      Phonenumber.PhoneNumber number = NUMBERS.parse(written, DEFAULT_REGION);
       boolean possible =
           !number.hasExtension()
               && NUMBERS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE;

@@ -1,6 +1,4 @@
 /**
- * How people are reached: a mobile number as it is written, and as the networks know it.
- *
- * <p>PlanSection of the ground: forms, senders and whoever else takes a number judge it alike.
+ * Validation and normalization of e-mail addresses and phone numbers, shared by forms and senders.
  */
 package no.samklang.contact;

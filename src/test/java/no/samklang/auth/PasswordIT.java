@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Changing a password and getting a new one by mail (LOGIN-4, LOGIN-5, LOGIN-6). */
+/** Password change and passwords by mail (LOGIN-4, LOGIN-5, LOGIN-6). */
 class PasswordIT {
   private static final String OLD = TestClient.PASSWORD;
   private static final Pattern MAILED =
@@ -27,7 +27,7 @@ class PasswordIT {
 
   @BeforeEach
   void reset() {
-    server.awaitCodes();
+    server.awaitCodesSent();
     server.sql("delete from login_guard");
     server.sql(
         """
@@ -36,30 +36,30 @@ class PasswordIT {
   }
 
   @Test
-  void aNewPasswordReplacesTheOldAndEndsOtherSessions() {
+  void changeReplacesPasswordAndEndsOtherSessions() {
     TestClient here = server.loggedIn("lege");
     TestClient there = server.loggedIn("lege");
-    try (TestSocket socket = there.live()) {
+    try (TestSocket socket = there.openSocket()) {
       socket.next("hello");
       change(here, OLD, "Fjellbekk-42").expect(204);
       assertThat(socket.next("signedOut").getString("reason")).isEqualTo("PASSWORD_CHANGED");
     }
     there.get("/me").expect(401, "session.required");
     here.get("/me").expect(200);
-    server.client().step1("lege", OLD).expect(401, "login.failed");
-    server.client().step1("lege", "Fjellbekk-42").expect(200);
+    server.client().submitPassword("lege", OLD).expect(401, "login.failed");
+    server.client().submitPassword("lege", "Fjellbekk-42").expect(200);
   }
 
   @Test
-  void aWeakPasswordIsRefusedWithItsReasonAndChangesNothing() {
+  void weakPasswordIsRejectedWithReason() {
     TestClient client = server.loggedIn("lege");
     JsonObject problem = change(client, OLD, "kort").expect(422, "password.weak").body();
     assertThat(problem.getJsonArray("errors").encode())
-        .contains("password.tooShort", "password.needsUpperCase", "password.needsDigit");
+        .contains("password.tooShort", "password.upperCaseRequired", "password.digitRequired");
     change(client, OLD, "Password1").expect(422, "password.weak");
     change(client, OLD, "Lege1234").expect(422, "password.weak");
     change(client, OLD, OLD).expect(422, "password.weak");
-    server.client().step1("lege", OLD).expect(200);
+    server.client().submitPassword("lege", OLD).expect(200);
   }
 
   @Test
@@ -77,28 +77,28 @@ class PasswordIT {
   }
 
   @Test
-  void aChallengeOfTheOldPasswordComesToNothingWhenItIsChanged() {
+  void changeInvalidatesPendingChallenge() {
     Instant before = server.clock().instant();
-    JsonObject open = server.client().step1("lege", OLD).expect(200).body();
-    String code = server.client().codeSentTo(open.getString("sentTo"), before);
+    JsonObject open = server.client().submitPassword("lege", OLD).expect(200).body();
+    String code = server.client().awaitCode(open.getString("sentTo"), before);
     change(server.loggedIn("lege"), OLD, "Fjellbekk-42").expect(204);
-    server.client().step2(open.getString("challenge"), code).expect(401, "code.expired");
+    server.client().submitCode(open.getString("challenge"), code).expect(401, "code.expired");
   }
 
   @Test
-  void aMailedPasswordIsNotSwappedUnderTheOneWhoUsesIt() {
+  void mailedPasswordInUseIsNotReplaced() {
     String first = forgot("mor");
     Instant before = server.clock().instant();
-    JsonObject open = server.client().step1("mor", first).expect(200).body();
-    String code = server.client().codeSentTo(open.getString("sentTo"), before);
-    server.clock().pass(Duration.ofMinutes(3));
+    JsonObject open = server.client().submitPassword("mor", first).expect(200).body();
+    String code = server.client().awaitCode(open.getString("sentTo"), before);
+    server.clock().advance(Duration.ofMinutes(3));
     assertThat(forgot("mor")).isNotEqualTo(first);
-    server.client().step2(open.getString("challenge"), code).expect(401, "code.expired");
-    server.client().step1("mor", OLD).expect(200);
+    server.client().submitCode(open.getString("challenge"), code).expect(401, "code.expired");
+    server.client().submitPassword("mor", OLD).expect(200);
   }
 
   @Test
-  void aFloodOfForgottenPasswordsKeepsNobodyFromLoggingIn() {
+  void floodOfForgottenPasswordsDoesNotBlockLogin() {
     java.util.List<java.util.concurrent.CompletableFuture<Integer>> flood =
         new java.util.ArrayList<>();
     for (int i = 0; i < 150; i++) {
@@ -107,15 +107,15 @@ class PasswordIT {
           java.util.concurrent.CompletableFuture.supplyAsync(
               () -> server.client().post("/login/forgot", name).status()));
     }
-    server.client().step1("lege", OLD).expect(200);
+    server.client().submitPassword("lege", OLD).expect(200);
     assertThat(flood).allSatisfy(answer -> assertThat(answer.join()).isIn(202, 429, 503));
   }
 
   @Test
-  void aTemporaryPasswordShouldBeChangedButNeedNot() {
+  void temporaryPasswordChangeIsOptional() {
     server.sql("update account set password_state = 'TEMPORARY' where username = 'lege'");
     TestClient client = server.client();
-    assertThat(client.answerCode("lege", OLD).body().getString("next")).isEqualTo("PASSWORD");
+    assertThat(client.completeLogin("lege", OLD).body().getString("next")).isEqualTo("PASSWORD");
     JsonObject me = client.get("/me").expect(200).body();
     assertThat(me.getString("next")).isEqualTo("PASSWORD");
     assertThat(me.getBoolean("passwordChangeRequired")).isFalse();
@@ -125,33 +125,34 @@ class PasswordIT {
   }
 
   @Test
-  void aMailedPasswordWorksOnceAndMustBeChanged() {
+  void mailedPasswordWorksOnceAndMustBeChanged() {
     String mailed = forgot("mor");
     TestClient client = server.client();
     Instant before = server.clock().instant();
-    JsonObject old = client.step1("mor", OLD).expect(200).body(); // stays until the new one is used
-    client.codeSentTo(old.getString("sentTo"), before); // so as not to take it for the next
-    assertThat(client.answerCode("mor", mailed).body().getString("next")).isEqualTo("PASSWORD");
+    JsonObject old =
+        client.submitPassword("mor", OLD).expect(200).body(); // stays until the new one is used
+    client.awaitCode(old.getString("sentTo"), before); // so as not to take it for the next
+    assertThat(client.completeLogin("mor", mailed).body().getString("next")).isEqualTo("PASSWORD");
     client.get("/plans").expect(403, "password.required");
     assertThat(client.get("/me").body().getBoolean("passwordChangeRequired")).isTrue();
-    server.client().step1("mor", OLD).expect(401, "login.failed");
-    server.client().step1("mor", mailed).expect(401, "login.failed");
+    server.client().submitPassword("mor", OLD).expect(401, "login.failed");
+    server.client().submitPassword("mor", mailed).expect(401, "login.failed");
     change(client, mailed, mailed).expect(422, "password.weak");
     change(client, mailed, "Fjellbekk-42").expect(204);
     client.get("/plans").expect(200);
-    server.client().step1("mor", "Fjellbekk-42").expect(200);
+    server.client().submitPassword("mor", "Fjellbekk-42").expect(200);
   }
 
   @Test
-  void aMailedPasswordRunsOutAfterAnHour() {
+  void mailedPasswordExpiresAfterOneHour() {
     String mailed = forgot("mor");
-    server.clock().pass(Duration.ofMinutes(60));
-    server.client().step1("mor", mailed).expect(401, "login.failed");
-    server.client().step1("mor", OLD).expect(200);
+    server.clock().advance(Duration.ofMinutes(60));
+    server.client().submitPassword("mor", mailed).expect(401, "login.failed");
+    server.client().submitPassword("mor", OLD).expect(200);
   }
 
   @Test
-  void forgottenAnswersTheSameForAnyName() {
+  void forgotPasswordRespondsEquallyForAnyName() {
     TestClient client = server.client();
     int before = client.outbox().size();
     client.post("/login/forgot", new JsonObject().put("username", "finnesikke")).expect(202);
@@ -160,20 +161,20 @@ class PasswordIT {
     client.post("/login/forgot", new JsonObject().put("username", "mor")).expect(202);
     server
         .client()
-        .step1("mor", mailed)
+        .submitPassword("mor", mailed)
         .expect(200); // asked again at once: the first one stays, no flood of mails
   }
 
-  /** A part of the name is nothing but digits: no password contains it for that reason. */
+  /** A name part with few digits only isn't a personal word. */
   @ParameterizedTest
   @ValueSource(strings = {"91234567", "mor.85", "--"})
-  void anyUserNameChangesItsPasswordAndComesInAfterForgettingIt(String username) {
+  void anyUsernameCanChangeAndResetPassword(String username) {
     rename("mor", username);
     try {
       change(server.loggedIn(username), OLD, "Sommerfugl-77-blå").expect(204);
       String mailed = forgot(username);
       TestClient client = server.client();
-      client.answerCode(username, mailed).expect(200);
+      client.completeLogin(username, mailed).expect(200);
       client.get("/plans").expect(403, "password.required");
       change(client, mailed, "Fjellbekk-42").expect(204);
       client.get("/plans").expect(200);
@@ -182,12 +183,12 @@ class PasswordIT {
     }
   }
 
-  /** As the keyboard of a Mac may write it: "å" as two characters. */
+  /** "å" as two characters, as entered on a Mac. */
   @Test
-  void aPasswordIsTheSameInAnyNormalForm() {
+  void passwordIgnoresNormalForm() {
     change(server.loggedIn("lege"), OLD, "Bla\u030abæRis-1234x").expect(204);
-    server.client().step1("lege", "BlåbæRis-1234x").expect(200);
-    server.client().step1("lege", "Bla\u030abæRis-1234x").expect(200);
+    server.client().submitPassword("lege", "BlåbæRis-1234x").expect(200);
+    server.client().submitPassword("lege", "Bla\u030abæRis-1234x").expect(200);
   }
 
   private static void rename(String username, String name) {
@@ -196,15 +197,16 @@ class PasswordIT {
   }
 
   @Test
-  void aPasswordHasAtMost200Characters() {
+  void passwordHasAtMost200Characters() {
     TestClient client = server.loggedIn("lege");
     String longest = "Aa1" + "l1!7o".repeat(40).substring(0, 197);
     change(client, OLD, longest + "x").expect(422, "request.invalid");
     change(client, OLD, longest).expect(204);
-    server.client().step1("lege", longest).expect(200);
+    server.client().submitPassword("lege", longest).expect(200);
   }
 
-  private static TestClient.Answer change(TestClient client, String current, String password) {
+  private static TestClient.ClientAnswer change(
+      TestClient client, String current, String password) {
     return client.put(
         "/me/password", new JsonObject().put("current", current).put("password", password));
   }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import no.samklang.bus.Failure.FieldError;
+import no.samklang.error.Failure.FieldError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a password must be (LOGIN-5). */
+/** Password rules (LOGIN-5). */
 class PasswordRuleTest {
   private static final List<String> OWN = List.of("planeier", "Amund Kristoffer", "Prøve-Testnes");
 
@@ -24,11 +24,11 @@ class PasswordRuleTest {
   @ParameterizedTest
   @CsvSource({
     "Ab1xy, password.tooShort",
-    "fjellbekk42, password.needsUpperCase",
-    "FJELLBEKK42, password.needsLowerCase",
-    "Fjellbekk, password.needsDigit"
+    "fjellbekk42, password.upperCaseRequired",
+    "FJELLBEKK42, password.lowerCaseRequired",
+    "Fjellbekk, password.digitRequired"
   })
-  void lengthLettersAndDigits(String password, String code) {
+  void requiresLengthLettersAndDigit(String password, String code) {
     assertThat(codes(password)).containsExactly(code);
   }
 
@@ -73,35 +73,35 @@ class PasswordRuleTest {
         "Pássẅørd1",
         "Ｐａｓｓｗｏｒｄ1"
       })
-  void theMostUsedAreRefusedWhateverTheirForm(String password) {
+  void commonPasswordsAreRejectedInAnyForm(String password) {
     assertThat(codes(password)).contains("password.tooCommon");
   }
 
-  /** Else it isn't found in the windows of a password. */
+  /** Otherwise it wouldn't be whole in any window. */
   @Test
-  void noneOfTheMostUsedIsLongerThanAWordCanBe() {
+  void commonPasswordsFitMaxWordLength() {
     assertThat(CommonPasswords.ranked().keySet())
-        .allMatch(word -> word.length() <= WordMatches.MAX_WORD);
+        .allMatch(word -> word.length() <= DictionaryMatches.MAX_WORD_LENGTH);
   }
 
   @Test
-  void aLongNameIsRefusedToo() {
+  void longNameIsRejected() {
     String name = "administrasjonskonsulentenes";
     assertThat(rule.errors("Administrasjonskonsulentenes1", List.of(name))).isNotEmpty();
     assertThat(rule.errors("Samklang-demo-1", List.of(name))).isEmpty();
   }
 
   @Test
-  void eachOfTheMostUsedIsRefusedWithACapitalAndADigit() {
+  void commonPasswordsWithCapitalAndDigitAreRejected() {
     assertThat(mostUsed()).hasSizeGreaterThan(8_000);
     assertThat(mostUsed())
         .filteredOn(password -> !codes(password).equals(List.of("password.tooCommon")))
         .isEmpty();
   }
 
-  /** As most people make a listed one fit: Capital, rest, 1. */
+  /** The common way to satisfy the rule: capital first, "1" appended. */
   private static List<String> mostUsed() {
-    return CommonPasswords.of(StandardDictionaries.PASSWORDS_LOADER).stream()
+    return CommonPasswords.frequencies(StandardDictionaries.PASSWORDS_LOADER).stream()
         .limit(CommonPasswords.COUNT)
         .filter(word -> word.chars().filter(Character::isLetter).count() >= 4)
         .map(word -> withCapital(word) + "1")
@@ -116,14 +116,14 @@ class PasswordRuleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Jon4711", "Abc!4711", "Xq1234", "Ab-94-17"})
-  void aShortCommonWordAloneIsNoReason(String password) {
+  void shortCommonWordAloneIsAccepted(String password) {
     assertThat(codes(password)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"Planeier1", "pl4nEIer", "Amund2010", "Kristoffer1", "1Testnes!", "reienalP1"})
-  void ownNamesAreRefusedWhateverTheirForm(String password) {
+  void ownNamesAreRejectedInAnyForm(String password) {
     assertThat(codes(password)).contains("password.containsName");
   }
 
@@ -156,7 +156,7 @@ class PasswordRuleTest {
     "K-4-r-i!4711, k4ri, Ola, Dal",
     "Tho\u0301r-4711, lege, Þór, Dal"
   })
-  void namesAreRefusedTogetherAndRespelled(
+  void combinedAndRespelledNamesAreRejected(
       String password, String username, String first, String last) {
     assertThat(rule.errors(password, List.of(username, first, last)))
         .extracting(FieldError::code)
@@ -164,13 +164,13 @@ class PasswordRuleTest {
   }
 
   @Test
-  void aNameOfTwoLettersForbidsNoOtherWords() {
+  void twoLetterNameDoesNotForbidWords() {
     assertThat(rule.errors("Bordlampe1", List.of("bo", "Bo", "Li"))).isEmpty();
     assertThat(rule.errors("Hybo-4711", List.of("bo", "Bo", "Li"))).isEmpty();
   }
 
   @Test
-  void anAccountWithoutUsableNamesIsNoTrouble() {
+  void namesWithoutUsablePartsAreIgnored() {
     assertThat(rule.errors("Fjellbekk-42", List.of("", "A", "-"))).isEmpty();
   }
 
@@ -185,18 +185,18 @@ class PasswordRuleTest {
         "Dragon spiser 2 epler",
         "Kristoffer password 9 fjell"
       })
-  void goodOnesPass(String password) {
+  void goodPasswordsAreAccepted(String password) {
     assertThat(codes(password)).isEmpty();
   }
 
   @Test
-  void theMinimumIsASetting() {
+  void minimumLengthIsConfigurable() {
     assertThat(new PasswordRule(12).errors("Fjellbekk42", OWN))
         .extracting(FieldError::code)
         .containsExactly("password.tooShort");
   }
 
-  /** A part that is nothing, or digits only, once it is normalized. */
+  /** Name parts that are empty or digits only after normalisation. */
   @ParameterizedTest
   @CsvSource({
     "91234567, Kari, Testnes",
@@ -207,7 +207,7 @@ class PasswordRuleTest {
     "\u0301\u0301, \u200b\u200b, \u3164\u3164",
     "½½, ²³, ①②"
   })
-  void aNameWithoutLettersIsNoTrouble(String username, String first, String last) {
+  void namesWithoutLettersAreIgnored(String username, String first, String last) {
     List<String> names = List.of(username, first, last);
     assertThat(rule.errors("Sommerfugl-77-blå", names)).isEmpty();
     assertThat(rule.errors("Xq-85-00-7", names)).isEmpty();
@@ -222,19 +222,19 @@ class PasswordRuleTest {
     "Kari-1985, kari.1985",
     "Kari8585, kari.85"
   })
-  void aUserNameOfDigitsIsRefusedTooWhateverItsForm(String password, String username) {
+  void numericUsernameIsRejectedInAnyForm(String password, String username) {
     assertThat(rule.errors(password, List.of(username, "Ola", "Dal")))
         .extracting(FieldError::code)
         .contains("password.containsName");
   }
 
   @Test
-  void aVeryLongOneIsFine() {
+  void veryLongPasswordIsAccepted() {
     assertThat(codes("Aa1" + "x7".repeat(90))).isEmpty();
   }
 
   @Test
-  void aVeryLongOneIsNotExempt() {
+  void veryLongPasswordIsChecked() {
     assertThat(codes("Password" + "1!".repeat(96))).containsExactly("password.tooCommon");
     assertThat(codes("!1".repeat(96) + "Planeier")).containsExactly("password.containsName");
     assertThat(codes("Planeier" + "planeier".repeat(23) + "1"))
@@ -242,8 +242,8 @@ class PasswordRuleTest {
   }
 
   /**
-   * What an attacker can make costly: everything ambiguous, five times as long as the contract
-   * allows. Given to zxcvbn as it is, one of these takes minutes.
+   * Worst-case input: all characters ambiguous, five times the contract's maximum length.
+   * Unprepared, zxcvbn takes minutes for one of these.
    */
   @ParameterizedTest
   @ValueSource(
@@ -259,16 +259,16 @@ class PasswordRuleTest {
         "a4@(8{3[6<91!|70$5+7%2",
         "\uFDFA"
       })
-  void theWorkIsBoundedByTheLength(String part) {
+  void timeIsBoundedByLength(String part) {
     String longest = ("Aa1" + part.repeat(1000)).substring(0, 1000);
     assertTimeoutPreemptively(
         Duration.ofSeconds(30), () -> rule.errors(longest, List.of("x".repeat(100), "Kari", "7")));
   }
 
   @Test
-  void generatedOnesKeepTheRule() {
+  void generatedPasswordsSatisfyRule() {
     for (int i = 0; i < 100; i++) {
-      assertThat(codes(Passwords.generate())).isEmpty();
+      assertThat(codes(PasswordHasher.generate())).isEmpty();
     }
   }
 

@@ -16,12 +16,12 @@ import no.samklang.TestSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Sessions: what opens them, what ends them, and what is kept (LOGIN-7, LOGIN-8, LOGIN-10). */
+/** Session authentication, expiry, log-out and log (LOGIN-7, LOGIN-8, LOGIN-10). */
 class SessionIT {
   @RegisterExtension static final TestServer server = TestServer.start();
 
   @Test
-  void withoutASessionNothingIsOpen() {
+  void requestsRequireSession() {
     server.client().get("/me").expect(401, "session.required");
     server.client().get("/plans").expect(401, "session.required");
     server
@@ -31,7 +31,7 @@ class SessionIT {
   }
 
   @Test
-  void aTamperedTokenIsRefused() {
+  void tamperedTokenIsRejected() {
     String token = server.loggedIn("lege").cookie();
     String[] parts = token.split("\\.");
     server
@@ -54,54 +54,54 @@ class SessionIT {
   }
 
   @Test
-  void aTokenOfAnotherServiceIsRefused() {
-    try (TestServer other = TestServer.on(TestDatabase.create(), Map.of())) {
+  void tokenOfOtherServiceIsRejected() {
+    try (TestServer other = TestServer.startOn(TestDatabase.create(), Map.of())) {
       String foreign = other.loggedIn("lege").cookie();
       server.client().cookie(foreign).get("/me").expect(401, "session.required");
     }
   }
 
   @Test
-  void oneHourWithoutActivityLogsOut() {
+  void sessionExpiresAfterOneIdleHour() {
     TestClient client = server.loggedIn("lege");
-    server.clock().pass(Duration.ofMinutes(59));
+    server.clock().advance(Duration.ofMinutes(59));
     client.get("/me").expect(200);
-    server.clock().pass(Duration.ofMinutes(59));
+    server.clock().advance(Duration.ofMinutes(59));
     client.get("/me").expect(200);
-    server.clock().pass(Duration.ofMinutes(60));
+    server.clock().advance(Duration.ofMinutes(60));
     client.get("/me").expect(401, "session.required");
   }
 
   @Test
-  void whatThePageDoesByItselfIsNoActivity() {
+  void backgroundRequestsAreNoActivity() {
     TestClient client = server.loggedIn("lege");
     Instant expires = expiry(client);
-    server.clock().pass(Duration.ofMinutes(30));
+    server.clock().advance(Duration.ofMinutes(30));
     client.header("X-Background", "true").get("/plans").expect(200);
     assertThat(expiry(client)).isEqualTo(expires);
     client.header("X-Background", null).get("/plans").expect(200);
     assertThat(expiry(client)).isAfter(expires);
-    server.clock().pass(Duration.ofMinutes(40));
+    server.clock().advance(Duration.ofMinutes(40));
     client.header("X-Background", "true").get("/me").expect(200);
-    server.clock().pass(Duration.ofMinutes(21));
+    server.clock().advance(Duration.ofMinutes(21));
     client.get("/me").expect(401, "session.required");
   }
 
   @Test
-  void anOpenPageIsWarnedFiveMinutesBeforeAndTheButtonKeepsTheSession() {
+  void openPageIsWarnedAndCanExtendSession() {
     TestClient client = server.loggedIn("lege");
-    try (TestSocket socket = client.live()) {
+    try (TestSocket socket = client.openSocket()) {
       socket.next("hello");
-      server.pass(Duration.ofMinutes(56));
+      server.advanceClock(Duration.ofMinutes(56));
       Instant at = Instant.parse(socket.next("sessionExpiring").getString("at"));
       assertThat(Duration.between(server.clock().instant(), at))
           .isBetween(Duration.ofMinutes(3), Duration.ofMinutes(5));
       JsonObject life = client.post("/me/activity", null).expect(200).body();
       assertThat(Instant.parse(life.getString("expiresAt")))
           .isAfter(at.plus(Duration.ofMinutes(50)));
-      server.pass(Duration.ofMinutes(56));
+      server.advanceClock(Duration.ofMinutes(56));
       socket.next("sessionExpiring");
-      server.pass(Duration.ofMinutes(5));
+      server.advanceClock(Duration.ofMinutes(5));
       assertThat(socket.next("signedOut").getString("reason")).isEqualTo("IDLE");
       assertThat(socket.closeCode()).isEqualTo(4401);
     }
@@ -109,20 +109,20 @@ class SessionIT {
   }
 
   @Test
-  void anOpenSocketIsNoActivity() {
+  void openWebSocketIsNoActivity() {
     TestClient client = server.loggedIn("lege");
     Instant expires = expiry(client);
-    try (TestSocket socket = client.live()) {
+    try (TestSocket socket = client.openSocket()) {
       socket.next("hello");
       assertThat(expiry(client)).isEqualTo(expires);
     }
   }
 
   @Test
-  void loggingOutEndsTheSessionEverywhereAtOnce() {
+  void logoutEndsSessionOnAllNodes() {
     TestClient client = server.loggedIn("lege");
     String cookie = client.cookie();
-    try (TestSocket socket = client.live()) {
+    try (TestSocket socket = client.openSocket()) {
       socket.next("hello");
       client.post("/logout", null).expect(204);
       assertThat(client.cookie()).isNull();
@@ -130,11 +130,11 @@ class SessionIT {
       assertThat(socket.closeCode()).isEqualTo(4401);
     }
     client.cookie(cookie).get("/me").expect(401, "session.required");
-    assertThat(TestSocket.refusal(catchThrowable(client::live))).isEqualTo(401);
+    assertThat(TestSocket.refusedStatus(catchThrowable(client::openSocket))).isEqualTo(401);
   }
 
   @Test
-  void ownSessionsAreSeenAndEndedOneByOne() {
+  void ownSessionsAreListedAndEnded() {
     TestClient here = server.client().header("User-Agent", "Her").logIn("mor");
     TestClient there = server.client().header("User-Agent", "Der").logIn("mor");
     TestClient stranger = server.loggedIn("fremmed");
@@ -157,20 +157,20 @@ class SessionIT {
   }
 
   @Test
-  void ownFailuresAreSeenToo() {
-    server.client().step1("admin", "Feil-passord-1").expect(401);
+  void ownFailuresAreListed() {
+    server.client().submitPassword("admin", "Feil-passord-1").expect(401);
     JsonObject sessions = server.loggedIn("admin").get("/me/sessions").expect(200).body();
     assertThat(sessions.getJsonArray("logins").encode()).contains("PASSWORD_WRONG");
   }
 
   @Test
-  void aSessionEndsAfterADayWhateverIsDone() {
+  void sessionExpiresAfterMaxAge() {
     TestClient client = server.loggedIn("koordinator2");
     for (int i = 0; i < 24; i++) {
       client.get("/me").expect(200);
-      server.clock().pass(Duration.ofMinutes(59));
+      server.clock().advance(Duration.ofMinutes(59));
     }
-    server.clock().pass(Duration.ofMinutes(30));
+    server.clock().advance(Duration.ofMinutes(30));
     client.get("/me").expect(401, "session.required");
   }
 

@@ -7,24 +7,25 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import no.samklang.access.Access;
-import no.samklang.auth.Auth.Me;
-import no.samklang.auth.Auth.Next;
-import no.samklang.auth.Auth.Organisation;
-import no.samklang.bus.Caller;
+import no.samklang.access.AccessPolicy;
+import no.samklang.auth.AuthMessages.Next;
+import no.samklang.auth.AuthMessages.OrganisationRef;
+import no.samklang.auth.AuthMessages.Profile;
 import no.samklang.config.Settings;
 import no.samklang.db.SqlReader;
 import no.samklang.id.OrganisationId;
-import no.samklang.notify.Notices.Channel;
+import no.samklang.notification.Notices.NoticeChannel;
+import no.samklang.security.Caller;
 
-/** The caller's own profile, in one statement. */
+/** Queries the caller's own profile. */
 @CheckReturnValue
-final class ProfileStore {
-  /** The statement, also for a test of how it is carried out. */
-  static final String ME =
+final class ProfileQuery {
+  /** The statement; used by the query-plan test too. */
+  static final String GET =
       """
       select p.first_name, p.last_name, p.email, p.mobile, p.language, a.username, a.code_channel, a.password_state,
-             a.previous_login_at, o.id as organisation_id, o.name as organisation_name,
+             a.previous_login_at, a.version as account_version, exists (select from shares_address(p.id)) as shares_address,
+             o.id as organisation_id, o.name as organisation_name,
              s.next, s.last_seen_at,
              exists (select from organisation_admin oa where oa.person_id = p.id) as is_admin,
              exists (select from plan_creator pc where pc.person_id = p.id) as may_create,
@@ -38,19 +39,19 @@ final class ProfileStore {
         join organisation o on o.id = p.municipality_id
        where s.id = $1""";
 
-  private final Access access;
+  private final AccessPolicy access;
   private final Settings settings;
-  private final Sessions sessions;
+  private final SessionCache sessions;
 
-  ProfileStore(Access access, Settings settings, Sessions sessions) {
+  ProfileQuery(AccessPolicy access, Settings settings, SessionCache sessions) {
     this.access = access;
     this.settings = settings;
     this.sessions = sessions;
   }
 
-  Single<Me> me(SqlReader sql, Caller caller) {
-    return sql.query(ME, caller.session().value(), access.today())
-        .map(rows -> me(rows.iterator().next(), caller));
+  Single<Profile> get(SqlReader sql, Caller caller) {
+    return sql.query(GET, caller.session().value(), access.today())
+        .map(rows -> get(rows.iterator().next(), caller));
   }
 
   private static List<String> permissions(Row row) {
@@ -69,28 +70,30 @@ final class ProfileStore {
     return permissions;
   }
 
-  private Me me(Row row, Caller caller) {
-    Next must = Next.valueOf(row.getString("next"));
+  private Profile get(Row row, Caller caller) {
+    Next required = Next.valueOf(row.getString("next"));
     boolean shouldChange = !"CHOSEN".equals(row.getString("password_state"));
     OffsetDateTime previous = row.getOffsetDateTime("previous_login_at");
     Instant lastSeen = row.getOffsetDateTime("last_seen_at").toInstant();
-    return new Me(
+    return new Profile(
         caller.person(),
         row.getString("first_name"),
         row.getString("last_name"),
         row.getString("username"),
         row.getString("email"),
         row.getString("mobile"),
-        Channel.valueOf(row.getString("code_channel")),
+        NoticeChannel.valueOf(row.getString("code_channel")),
+        row.getInteger("account_version"),
+        row.getBoolean("shares_address"),
         row.getString("language"),
-        new Organisation(
+        new OrganisationRef(
             new OrganisationId(row.getUUID("organisation_id")), row.getString("organisation_name")),
         permissions(row),
-        must == Next.DONE && shouldChange ? Next.PASSWORD : must,
-        must == Next.PASSWORD,
+        required == Next.DONE && shouldChange ? Next.PASSWORD : required,
+        required == Next.PASSWORD,
         previous == null ? null : previous.toInstant(),
         settings.password().minLength(),
         row.getInteger("unread"),
-        sessions.life(caller.session(), lastSeen));
+        sessions.lifetime(caller.session(), lastSeen));
   }
 }

@@ -6,16 +6,16 @@ import no.samklang.TestServer;
 import org.junit.jupiter.api.Test;
 
 /**
- * A profile, which every page asks for, reads the unread of the caller's own participants and no
- * others: the index by person holds those who haven't been removed.
+ * The profile, requested by every page, counts unread messages of the caller's current participants
+ * only, by the partial index on person.
  */
-class ProfilePlanIT {
+class ProfileQueryPlanIT {
   @Test
-  void participantsAreFoundByTheirPerson() {
+  void usesIndexByPerson() {
     String plan =
         TestServer.shared()
             .database()
-            .plan(ProfileStore.ME.replace("$1", "$1::uuid").replace("$2", "$2::date"));
+            .explain(ProfileQuery.GET.replace("$1", "$1::uuid").replace("$2", "$2::date"));
     assertThat(plan)
         .containsPattern(" on participant p_\\d.*\\n\\s*Index Cond: \\(person_id = p\\.id\\)");
   }

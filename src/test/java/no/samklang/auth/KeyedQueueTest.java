@@ -10,9 +10,9 @@ import no.samklang.trace.Trace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class KeyedQueueTest {
   private final Vertx vertx = Vertx.vertx();
-  private final Turns turns = new Turns();
+  private final KeyedQueue queue = new KeyedQueue();
 
   @AfterEach
   void close() {
@@ -21,23 +21,23 @@ class TurnsTest {
 
   @Test
   @SuppressWarnings("CheckReturnValue") // ends in what the test waits for
-  void whoWaitsForAnotherGoesOnUnderTheirOwnTraceId() {
+  void waitingWorkKeepsItsTraceId() {
     SingleSubject<String> first = SingleSubject.create();
     SingleSubject<Boolean> kept = SingleSubject.create();
-    vertx.runOnContext(ignored -> Trace.apart(() -> inLine(first).subscribe()));
+    vertx.runOnContext(ignored -> Trace.runDetached(() -> enqueued(first).subscribe()));
     vertx.runOnContext(
         ignored ->
-            Trace.apart(
+            Trace.runDetached(
                 () -> {
                   String own = Trace.current();
-                  inLine(Single.fromCallable(() -> "" + Trace.current()))
+                  enqueued(Single.fromCallable(() -> "" + Trace.current()))
                       .subscribe(seen -> kept.onSuccess(seen.equals(own)), kept::onError);
                 }));
-    vertx.runOnContext(ignored -> Trace.apart(() -> first.onSuccess("done")));
+    vertx.runOnContext(ignored -> Trace.runDetached(() -> first.onSuccess("done")));
     assertThat(kept.timeout(10, TimeUnit.SECONDS).blockingGet()).isTrue();
   }
 
-  private Single<String> inLine(Single<String> work) {
-    return turns.inTurn("account", work);
+  private Single<String> enqueued(Single<String> work) {
+    return queue.runExclusively("account", work);
   }
 }

@@ -10,107 +10,121 @@ import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import no.samklang.concurrent.WorkerPool;
 import no.samklang.config.Settings;
-import no.samklang.work.WorkerPool;
+import no.samklang.text.VisibleText;
 
 /** Hashes and checks passwords with Argon2id (RFC 9106), on worker threads. */
 @CheckReturnValue
-public final class Passwords {
+public final class PasswordHasher {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
-  // no letters or digits that are easily taken for one another
+  // without easily confused letters and digits
   private static final String LOWER = "abcdefghijkmnpqrstuvwxyz";
   private static final String UPPER = "ABCDEFGHJKLMNPQRSTUVWXYZ";
   private static final String DIGITS = "23456789";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final WorkerPool workers;
-  private final Settings.Argon2 cost;
-  private final String nobodysHash;
+  private final Settings.Argon2Settings cost;
+  private final String dummyHash;
 
-  public Passwords(WorkerPool workers, Settings.Password settings) {
+  public PasswordHasher(WorkerPool workers, Settings.PasswordSettings settings) {
     this.workers = workers;
     this.cost = settings.argon2();
-    this.nobodysHash = nobodysHash(cost);
+    this.dummyHash = dummyHash(cost);
   }
 
   /** Which of an account's passwords was given. */
-  enum Match {
+  enum PasswordMatch {
     OWN,
     MAILED,
     NONE
   }
 
-  /** Does other work on passwords that is too slow for an event loop, where they are hashed. */
-  <T> Single<T> work(Callable<T> work) {
+  /** Runs other slow password work on the hashing pool. */
+  <T> Single<T> run(Callable<T> work) {
     return workers.run(work);
   }
 
   public Single<String> hash(String password) {
-    return workers.run(() -> hashNow(password));
+    return workers.run(() -> hashBlocking(password));
   }
 
   /**
-   * Compares with both of an account's passwords. Takes as long when there is no account, or no
+   * Compares with both of an account's passwords. Takes the same time without an account or a
    * mailed password (LOGIN-2).
    */
-  Single<Match> match(String password, Optional<Account> account) {
+  Single<PasswordMatch> match(String password, Optional<Account> account) {
     return workers.run(
         () -> {
-          boolean own = check(password, account.flatMap(Account::loginHash));
-          boolean mailed = check(password, account.flatMap(Account::mailedHash));
-          return own ? Match.OWN : mailed ? Match.MAILED : Match.NONE;
+          boolean own = verifyTyped(password, account.flatMap(Account::loginHash));
+          boolean mailed = verifyTyped(password, account.flatMap(Account::mailedHash));
+          return own ? PasswordMatch.OWN : mailed ? PasswordMatch.MAILED : PasswordMatch.NONE;
         });
   }
 
   Single<Boolean> matches(String password, String hash) {
-    return workers.run(() -> check(password, Optional.of(hash)));
+    return workers.run(() -> verifyTyped(password, Optional.of(hash)));
   }
 
   /**
-   * A password that can be read aloud and typed, and keeps the rule (LOGIN-5): about 70 random
-   * bits.
+   * Generates a password that can be read aloud and typed and satisfies the rule (LOGIN-5): about
+   * 70 random bits.
    */
   static String generate() {
-    return group(UPPER, 3)
-        + group(LOWER, 4)
+    return randomText(UPPER, 3)
+        + randomText(LOWER, 4)
         + "-"
-        + group(DIGITS, 3)
-        + group(LOWER, 4)
-        + group(DIGITS, 2);
+        + randomText(DIGITS, 3)
+        + randomText(LOWER, 4)
+        + randomText(DIGITS, 2);
   }
 
-  private static String group(String alphabet, int length) {
+  private static String randomText(String alphabet, int length) {
     StringBuilder text = new StringBuilder();
     RANDOM.ints(length, 0, alphabet.length()).forEach(i -> text.append(alphabet.charAt(i)));
     return text.toString();
   }
 
-  private boolean check(String password, Optional<String> hash) {
-    String encoded = hash.orElse(nobodysHash);
+  /**
+   * Compares a password as it was typed, since it may begin or end with spaces, and then without
+   * the white space and format characters that copying leaves around it.
+   */
+  private boolean verifyTyped(String password, Optional<String> hash) {
+    String copied = VisibleText.trimCopied(password);
+    boolean asTyped = verify(password, hash);
+    return asTyped || (!copied.equals(password) && verify(copied, hash));
+  }
+
+  private boolean verify(String password, Optional<String> hash) {
+    String encoded = hash.orElse(dummyHash);
     boolean same =
         Password.check(normalized(password), encoded)
             .with(Argon2Function.getInstanceFromHash(encoded));
     return same && hash.isPresent();
   }
 
-  private String hashNow(String password) {
+  private String hashBlocking(String password) {
     return Password.hash(normalized(password)).addRandomSalt(SALT_BYTES).with(argon2()).getResult();
   }
 
-  /** Keyboards write "å" as one character or as two (RFC 8265: OpaqueString). */
+  /** NFC: keyboards enter "å" as one character or as two (RFC 8265: OpaqueString). */
   private static String normalized(String password) {
     return Normalizer.normalize(password, Normalizer.Form.NFC);
   }
 
-  /** Made at first use, and kept by the library: it holds the memory of a whole check. */
+  /** Created at first use and cached by the library: it holds the memory of one hash. */
   private Argon2Function argon2() {
     return Argon2Function.getInstance(
         cost.memoryKiB(), cost.iterations(), cost.parallelism(), HASH_BYTES, Argon2.ID);
   }
 
-  /** As costly to check as any other; random, since making a real one takes as long as a check. */
-  private static String nobodysHash(Settings.Argon2 cost) {
+  /**
+   * A hash as costly to check as any other; random, since computing a real one takes as long as a
+   * check.
+   */
+  private static String dummyHash(Settings.Argon2Settings cost) {
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
         .formatted(
             cost.memoryKiB(),

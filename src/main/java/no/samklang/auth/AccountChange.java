@@ -1,0 +1,91 @@
+package no.samklang.auth;
+
+import java.util.Optional;
+import java.util.Set;
+import no.samklang.access.PlanLog.PlanLogEvent;
+import no.samklang.auth.AccountMessages.ParticipantAccount;
+import no.samklang.auth.AccountMessages.ParticipantAccountChange;
+import no.samklang.auth.AccountRepository.AccountVersion;
+import no.samklang.auth.TakeoverProtectionPolicy.AccountAccess;
+import no.samklang.error.Failure;
+import no.samklang.id.PersonId;
+import no.samklang.notification.Notices.LoginDetail;
+import no.samklang.operation.Command;
+
+/**
+ * A new account, or a change of one, with what its steps share.
+ *
+ * @param person whose account it is
+ * @param generated the temporary password; empty when none is needed
+ */
+record AccountChange(
+    Command<ParticipantAccountChange> command,
+    PersonId person,
+    Username username,
+    Optional<GeneratedPassword> generated) {
+
+  /** A generated password with its hash. */
+  record GeneratedPassword(String password, String hash) {
+    @Override
+    public String toString() {
+      return "GeneratedPassword";
+    }
+  }
+
+  /**
+   * Requires the version that the change is based on, which a new account needs not have. Fails
+   * with {@link Failure.Conflict} {@code version.stale} and the account.
+   */
+  void requireCurrent(AccountAccess current) {
+    boolean exists = current.policy().hasAccount();
+    int basedOn = exists ? command.ifMatch() : command.findIfMatch().orElse(0);
+    if (basedOn != current.version()) {
+      throw new Failure.Conflict("version.stale", exists ? current.account() : null);
+    }
+  }
+
+  boolean isOwn() {
+    return command.caller().person().equals(person);
+  }
+
+  boolean setsPassword() {
+    return command.body().newPassword() && generated.isPresent();
+  }
+
+  /** What of the account changes. */
+  Set<LoginDetail> changes(TakeoverProtectionPolicy before) {
+    return LoginDetail.changed(
+        command.body().channel() != before.channel(),
+        !username.value().equals(before.username()),
+        setsPassword());
+  }
+
+  /** Whether it changes another person's access. */
+  boolean isSensitive(TakeoverProtectionPolicy before) {
+    return !isOwn() && !changes(before).isEmpty();
+  }
+
+  /** What a plan's log says of it. */
+  PlanLogEvent planLogEvent(TakeoverProtectionPolicy before) {
+    if (!before.hasAccount()) {
+      return PlanLogEvent.ACCOUNT_CREATED;
+    }
+    return setsPassword() ? PlanLogEvent.PASSWORD_GIVEN : PlanLogEvent.ACCOUNT_CHANGED;
+  }
+
+  /** The account after the change, with the new password if one was set. */
+  ParticipantAccount account(boolean withPassword, AccountVersion after) {
+    String password = withPassword ? generated.map(GeneratedPassword::password).orElse(null) : null;
+    return new ParticipantAccount(
+        username.value(),
+        command.body().channel(),
+        after.version(),
+        after.sharedAddress(),
+        password);
+  }
+
+  @Override
+  public String toString() {
+    return "AccountChange";
+  }
+}

@@ -1,0 +1,282 @@
+package no.samklang.auth;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Iterator;
+import java.util.Optional;
+import no.samklang.auth.AuthMessages.Next;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlReader;
+import no.samklang.db.SqlWriter;
+import no.samklang.db.Tx;
+import no.samklang.error.Failure;
+import no.samklang.id.ParticipantId;
+import no.samklang.id.PersonId;
+import no.samklang.id.PlanId;
+import no.samklang.notification.Notices.NoticeChannel;
+
+/** The table {@code account}. */
+@CheckReturnValue
+final class AccountRepository {
+  private static final String SELECT =
+      """
+      select a.person_id, a.username, a.password_state, a.password_hash, a.mailed_hash, a.mailed_until,
+             a.code_channel, a.blocked_at, p.first_name, p.last_name, p.email, p.mobile
+        from account a join person p on p.id = a.person_id""";
+  private static final String FIND_BY_USERNAME = SELECT + " where lower(a.username) = lower($1)";
+  private static final String FIND_BY_PERSON = SELECT + " where a.person_id = $1";
+  private static final String RECORD_LOGIN =
+      """
+      update account
+         set previous_login_at = last_login_at, last_login_at = $2,
+             password_hash = coalesce($3::text, password_hash),
+             password_state = case when $3::text is null then password_state else 'USED' end,
+             mailed_hash = case when $3::text is null then mailed_hash end,
+             mailed_until = case when $3::text is null then mailed_until end
+       where person_id = $1 and blocked_at is null and ($3::text is null or (mailed_hash = $3 and mailed_until > $2))
+      returning case when terms_version is distinct from $4 then 'TERMS'
+                     when password_state = 'CHOSEN' then 'DONE' else 'PASSWORD' end as next,
+                case when terms_version is distinct from $4 then 'TERMS'
+                     when password_state = 'USED' then 'PASSWORD' else 'DONE' end as must""";
+  private static final String ACCEPT_TERMS =
+      """
+      update account set terms_version = $2 where person_id = $1
+      returning case when password_state = 'CHOSEN' then 'DONE' else 'PASSWORD' end as next,
+                case when password_state = 'USED' then 'PASSWORD' else 'DONE' end as must""";
+  private static final String UPDATE_PASSWORD =
+      """
+      update account
+         set password_hash = $2, password_state = 'CHOSEN', mailed_hash = null, mailed_until = null, version = version + 1
+       where person_id = $1 and password_hash = $3
+      returning person_id""";
+  private static final String SET_MAILED_PASSWORD =
+      """
+      update account a set mailed_hash = $2, mailed_until = $3
+        from person p
+       where lower(a.username) = lower($1) and p.id = a.person_id and p.email is not null
+         and (a.mailed_until is null or a.mailed_until < $4) and a.blocked_at is null
+         and not exists (
+           select from security_event e
+            cross join lateral account_standing(a.person_id, e.by_id, $6) helper
+            where e.person_id = a.person_id and e.event = 'ADDRESS_CHANGED' and e.by_id <> e.person_id and e.at > $5
+              and (e.detail is null or e.detail like '%EMAIL%')
+              and (e.detail is null or a.code_channel = 'EMAIL' or exists (
+                select from security_event code
+                 where code.person_id = a.person_id and code.event = 'ADDRESS_CHANGED' and code.by_id = e.by_id and code.at > $5
+                   and (code.detail is null or code.detail like '%MOBILE%')))
+              and (a.last_login_at is not null or (helper.standing_administered and not helper.standing_coordinated)))
+      returning a.person_id""";
+
+  static final String USERNAME_INDEX = "account_username";
+  private static final String FIND_PERSON_ID =
+      "select person_id from participant where id = $1 and plan_id = $2 and removed_at is null";
+  private static final String LOCK =
+      "select id from person where id = $1 and deleted_at is null for update";
+  private static final String INSERT =
+      """
+      insert into account (person_id, username, password_state, password_hash, code_channel, invited_at)
+      values ($1, $2, 'TEMPORARY', $3, $4, $5)""";
+  private static final String FIND_USERNAME = "select username from account where person_id = $1";
+  private static final String UPDATE =
+      "update account set username = $2, code_channel = $3, version = version + 1 where person_id = $1";
+  private static final String SET_TEMPORARY_PASSWORD =
+      """
+      update account
+         set password_hash = $2, password_state = 'TEMPORARY', mailed_hash = null, mailed_until = null,
+             invited_at = $3, version = version + 1
+       where person_id = $1""";
+  private static final String FIND_VERSION =
+      "select version, exists (select from shares_address(person_id)) as shared from account where person_id = $1";
+  private static final String RAISE_VERSION =
+      "update account set version = version + 1 where person_id = $1 returning version";
+  private static final String BLOCK =
+      """
+      update account
+         set version = version + 1, mailed_hash = null, mailed_until = null,
+             blocked_at = $2, blocked_by = $3, block_reason = $4
+       where person_id = $1""";
+  private static final String UNBLOCK =
+      """
+      update account
+         set version = version + 1, blocked_at = null, blocked_by = null, block_reason = null
+       where person_id = $1""";
+  private static final String DELETE =
+      """
+      with codes as (delete from one_time_code where person_id = $1)
+      delete from account where person_id = $1""";
+
+  /**
+   * The next login step, suggested and required: they differ for a temporary password, whose change
+   * is optional.
+   */
+  record LoginStep(Next next, Next required) {}
+
+  /** The time from which changes of an address by others count, and today for their access. */
+  record AddressHelp(Instant since, LocalDate today) {}
+
+  Single<Optional<Account>> find(SqlReader sql, String username, Instant now) {
+    return sql.query(FIND_BY_USERNAME, Username.normalized(username)).map(rows -> first(rows, now));
+  }
+
+  Single<Account> get(SqlReader sql, PersonId person, Instant now) {
+    return sql.query(FIND_BY_PERSON, person.value()).map(rows -> first(rows, now).orElseThrow());
+  }
+
+  /** Records the login; empty when the mailed password has been used or replaced concurrently. */
+  Single<Optional<LoginStep>> recordLogin(
+      Tx tx, PersonId person, Instant now, Optional<String> mailedHash, String terms) {
+    return tx.execute(RECORD_LOGIN, person.value(), now, mailedHash.orElse(null), terms)
+        .map(AccountRepository::loginStep);
+  }
+
+  Single<LoginStep> acceptTerms(Tx tx, PersonId person, String version) {
+    return tx.execute(ACCEPT_TERMS, person.value(), version)
+        .map(rows -> loginStep(rows).orElseThrow());
+  }
+
+  /** Returns false when the password has changed since {@code oldHash} was read. */
+  Single<Boolean> updatePassword(Tx tx, PersonId person, String hash, String oldHash) {
+    return tx.execute(UPDATE_PASSWORD, person.value(), hash, oldHash).map(rows -> rows.size() == 1);
+  }
+
+  /**
+   * Stores a mailed password valid until {@code until}, unless an earlier one is valid beyond
+   * {@code notAfter}: limits mails per account. Stores nothing either for a blocked account
+   * (PERSON-9), and when a helper lately changed both the e-mail address and where the codes go,
+   * who could receive the password and the code (PERSON-15). Returns the account's person if
+   * stored.
+   */
+  Single<Optional<PersonId>> setMailedPassword(
+      Tx tx, String username, String hash, Instant until, Instant notAfter, AddressHelp help) {
+    return tx.execute(
+            SET_MAILED_PASSWORD,
+            Username.normalized(username),
+            hash,
+            until,
+            notAfter,
+            help.since(),
+            help.today())
+        .map(RowSet::iterator)
+        .map(
+            rows ->
+                rows.hasNext()
+                    ? Optional.of(new PersonId(rows.next().getUUID("person_id")))
+                    : Optional.empty());
+  }
+
+  /** The person of a participant; fails with {@link Failure.NotFound}. */
+  Single<PersonId> getPersonId(SqlReader sql, PlanId plan, ParticipantId participant) {
+    return sql.query(FIND_PERSON_ID, participant.value(), plan.value())
+        .map(rows -> RowValues.first(rows).orElseThrow(Failure.NotFound::new))
+        .map(row -> new PersonId(row.getUUID("person_id")));
+  }
+
+  /** Locks the person's row against changes of the account and being added to a plan. */
+  Completable lock(Tx tx, PersonId person) {
+    return tx.execute(LOCK, person.value()).ignoreElement();
+  }
+
+  Single<Boolean> exists(SqlReader sql, PersonId person) {
+    return sql.query("select 1 from account where person_id = $1", person.value())
+        .map(rows -> rows.size() == 1);
+  }
+
+  /** Inserts an account with a temporary password (LOGIN-4). */
+  Completable insert(
+      Tx tx, PersonId person, Username username, NoticeChannel channel, String hash, Instant now) {
+    return tx.execute(INSERT, person.value(), username.value(), hash, channel.name(), now)
+        .ignoreElement();
+  }
+
+  /**
+   * Updates an account. With a new user name, failed attempts stay counted, and codes sent before
+   * can't be used, as guesses at them are counted by the old name (LOGIN-2).
+   */
+  Completable update(
+      Tx tx, PersonId person, Username username, NoticeChannel channel, Instant now) {
+    UsernameHash name = UsernameHash.of(username.value());
+    return tx.query(FIND_USERNAME, person.value())
+        .map(rows -> UsernameHash.of(RowValues.first(rows).orElseThrow().getString("username")))
+        .flatMapCompletable(
+            before ->
+                before.equals(name)
+                    ? update(tx, person, username, channel)
+                    : new OneTimeCodeRepository()
+                        .markAllUsed(tx, person, now)
+                        .andThen(update(tx, person, username, channel))
+                        .andThen(LockoutRepository.move(tx, before, name)));
+  }
+
+  private static Completable update(
+      Tx tx, PersonId person, Username username, NoticeChannel channel) {
+    return tx.execute(UPDATE, person.value(), username.value(), channel.name()).ignoreElement();
+  }
+
+  Completable setLanguage(Tx tx, PersonId person, String language) {
+    return tx.execute("update person set language = $2 where id = $1", person.value(), language)
+        .ignoreElement();
+  }
+
+  /** Replaces all passwords by a temporary one, and deletes unused codes (LOGIN-4). */
+  Completable setTemporaryPassword(Tx tx, PersonId person, String hash, Instant now) {
+    return tx.execute(SET_TEMPORARY_PASSWORD, person.value(), hash, now)
+        .flatMapCompletable(changed -> new OneTimeCodeRepository().deleteUnused(tx, person));
+  }
+
+  /** The version of an account, and whether its codes go where those of another go (PERSON-10). */
+  record AccountVersion(int version, boolean sharedAddress) {}
+
+  Single<AccountVersion> getVersion(Tx tx, PersonId person) {
+    return tx.query(FIND_VERSION, person.value())
+        .map(rows -> rows.iterator().next())
+        .map(row -> new AccountVersion(row.getInteger("version"), row.getBoolean("shared")));
+  }
+
+  /** Raises the version, after a change of where the codes go; empty without an account. */
+  Maybe<Integer> raiseVersion(Tx tx, PersonId person) {
+    return tx.execute(RAISE_VERSION, person.value())
+        .flatMapMaybe(rows -> Maybe.fromOptional(RowValues.first(rows)))
+        .map(row -> row.getInteger("version"));
+  }
+
+  /** Blocks the account, and invalidates a mailed password (PERSON-9). */
+  Completable block(Tx tx, PersonId person, Instant now, PersonId by, String reason) {
+    return tx.execute(BLOCK, person.value(), now, by.value(), reason).ignoreElement();
+  }
+
+  Completable unblock(Tx tx, PersonId person) {
+    return tx.execute(UNBLOCK, person.value()).ignoreElement();
+  }
+
+  Completable delete(Tx tx, PersonId person) {
+    return tx.execute(DELETE, person.value()).ignoreElement();
+  }
+
+  Completable deleteExpiredMailedPasswords(SqlWriter sql, Instant now) {
+    return sql.execute(
+            "update account set mailed_hash = null, mailed_until = null where mailed_until < $1",
+            now)
+        .ignoreElement();
+  }
+
+  private static Optional<Account> first(RowSet<Row> rows, Instant now) {
+    Iterator<Row> found = rows.iterator();
+    return found.hasNext() ? Optional.of(Account.of(found.next(), now)) : Optional.empty();
+  }
+
+  private static Optional<LoginStep> loginStep(RowSet<Row> rows) {
+    Iterator<Row> found = rows.iterator();
+    if (!found.hasNext()) {
+      return Optional.empty();
+    }
+    Row row = found.next();
+    return Optional.of(
+        new LoginStep(Next.valueOf(row.getString("next")), Next.valueOf(row.getString("must"))));
+  }
+}

@@ -1,0 +1,190 @@
+package no.samklang.auth;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.functions.Function;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import no.samklang.access.AccessPolicy;
+import no.samklang.auth.AccountChange.GeneratedPassword;
+import no.samklang.auth.AccountMessages.ParticipantAccount;
+import no.samklang.auth.AccountMessages.ParticipantAccountChange;
+import no.samklang.auth.AuthMessages.EndReason;
+import no.samklang.auth.AuthMessages.SessionEnded;
+import no.samklang.auth.SecurityLog.SecurityEvent;
+import no.samklang.auth.TakeoverProtectionPolicy.AccountAccess;
+import no.samklang.db.Database;
+import no.samklang.db.Tx;
+import no.samklang.error.Failure;
+import no.samklang.id.PersonId;
+import no.samklang.id.SessionId;
+import no.samklang.notification.Notices.LoginDetail;
+import no.samklang.notification.Outbox;
+import no.samklang.operation.Command;
+
+/**
+ * Creates and changes accounts, and gives temporary passwords (LOGIN-4). Callers check who may.
+ * Changes by another person are told at the previous address; all are in the security log.
+ */
+@CheckReturnValue
+final class AccountSetup {
+  private final Database db;
+  private final Clock clock;
+  private final AccessPolicy access;
+  private final PasswordHasher passwordHasher;
+  private final Outbox outbox;
+  private final SessionCache sessions;
+  private final SecurityLog log;
+  private final AccountRepository accounts = new AccountRepository();
+  private final SessionRepository sessionRepository = new SessionRepository();
+
+  AccountSetup(AuthContext context) {
+    this.db = context.db();
+    this.clock = context.clock();
+    this.access = new AccessPolicy(clock);
+    this.passwordHasher = context.passwordHasher();
+    this.outbox = context.outbox();
+    this.sessions = context.sessions();
+    this.log = context.log();
+  }
+
+  /** The account after a change, and the sessions that the change ended. */
+  record SetupResult(ParticipantAccount account, List<SessionId> ended) {}
+
+  /**
+   * Prepares a change. Generates and hashes a password before the transaction, which shouldn't wait
+   * for it; only if it may be needed.
+   */
+  Single<AccountChange> prepare(Command<ParticipantAccountChange> command, PersonId person) {
+    Username username = Username.of(command.body().username());
+    return generatePassword(command, person)
+        .map(generated -> new AccountChange(command, person, username, generated));
+  }
+
+  private Single<Optional<GeneratedPassword>> generatePassword(
+      Command<ParticipantAccountChange> command, PersonId person) {
+    if (command.caller().person().equals(person)) {
+      return Single.just(Optional.empty());
+    }
+    return accounts
+        .exists(db, person)
+        .flatMap(
+            exists ->
+                exists && !command.body().newPassword()
+                    ? Single.just(Optional.empty())
+                    : generatePassword().map(Optional::of));
+  }
+
+  private Single<GeneratedPassword> generatePassword() {
+    String password = PasswordHasher.generate();
+    return passwordHasher.hash(password).map(hash -> new GeneratedPassword(password, hash));
+  }
+
+  /** Runs a change in a transaction, and ends the sessions it ended once it is committed. */
+  Single<ParticipantAccount> run(Function<Tx, Single<SetupResult>> change) {
+    return db.inTransaction(change)
+        .onErrorResumeNext(OwnAccountService::mapDuplicateUsername)
+        .doOnSuccess(result -> result.ended().forEach(sessions::end))
+        .map(SetupResult::account);
+  }
+
+  /** Locks the person's row; returns what the caller may. Fails with {@link Failure.NotFound}. */
+  Single<AccountAccess> lock(Tx tx, PersonId person, PersonId caller) {
+    return accounts
+        .lock(tx, person)
+        .andThen(TakeoverProtectionPolicy.get(tx, person, caller, access.today()));
+  }
+
+  /**
+   * Creates or changes the account. Fails as {@link AccountChange#requireCurrent} does, with {@code
+   * account.channelWithoutAddress}, and with {@code account.recentlyHelped} as {@link
+   * SecurityLog#requireNotHelped} says.
+   */
+  Single<SetupResult> write(Tx tx, AccountChange change, AccountAccess before) {
+    TakeoverProtectionPolicy policy = before.policy();
+    return Completable.fromAction(() -> change.requireCurrent(before))
+        .andThen(
+            Single.fromCallable(
+                () -> OwnAccountService.requireAddress(before, change.command().body().channel())))
+        .flatMapCompletable(account -> requireNotHelped(tx, change, policy))
+        .andThen(
+            Single.defer(
+                () -> policy.hasAccount() ? update(tx, change, before) : create(tx, change)));
+  }
+
+  private Completable requireNotHelped(
+      Tx tx, AccountChange change, TakeoverProtectionPolicy policy) {
+    return log.requireNotHelped(
+        tx, change.command().caller(), change.person(), policy, SecurityEvent.ADDRESS_CHANGED);
+  }
+
+  private Single<SetupResult> create(Tx tx, AccountChange change) {
+    GeneratedPassword generated = change.generated().orElseThrow(Failure.NotFound::new);
+    return accounts
+        .insert(
+            tx,
+            change.person(),
+            change.username(),
+            change.command().body().channel(),
+            generated.hash(),
+            clock.instant())
+        .andThen(log(tx, change, SecurityEvent.ACCOUNT_CREATED))
+        .andThen(result(tx, change, true, List.of()));
+  }
+
+  private Single<SetupResult> update(Tx tx, AccountChange change, AccountAccess before) {
+    return accounts
+        .update(
+            tx,
+            change.person(),
+            change.username(),
+            change.command().body().channel(),
+            clock.instant())
+        .andThen(log(tx, change, SecurityEvent.ACCOUNT_CHANGED))
+        .andThen(notifyOwner(tx, change, before))
+        .andThen(Single.defer(() -> setPassword(tx, change)));
+  }
+
+  private Completable notifyOwner(Tx tx, AccountChange change, AccountAccess before) {
+    Set<LoginDetail> changed = change.changes(before.policy());
+    return change.isSensitive(before.policy()) || changed.contains(LoginDetail.CHANNEL)
+        ? before.notifyOwner(tx, outbox, change.person(), changed)
+        : Completable.complete();
+  }
+
+  private Single<SetupResult> setPassword(Tx tx, AccountChange change) {
+    if (!change.setsPassword()) {
+      return result(tx, change, false, List.of());
+    }
+    return accounts
+        .setTemporaryPassword(
+            tx, change.person(), change.generated().orElseThrow().hash(), clock.instant())
+        .andThen(log(tx, change, SecurityEvent.PASSWORD_GIVEN))
+        .andThen(endSessions(tx, change.person()))
+        .flatMap(ended -> result(tx, change, true, ended));
+  }
+
+  private Single<SetupResult> result(
+      Tx tx, AccountChange change, boolean withPassword, List<SessionId> ended) {
+    return Single.defer(() -> accounts.getVersion(tx, change.person()))
+        .map(after -> new SetupResult(change.account(withPassword, after), ended));
+  }
+
+  private Single<List<SessionId>> endSessions(Tx tx, PersonId person) {
+    return sessionRepository
+        .endAll(tx, person, clock.instant(), EndReason.PASSWORD_CHANGED)
+        .doOnSuccess(
+            ended ->
+                ended.forEach(
+                    session -> tx.publish(new SessionEnded(session, EndReason.PASSWORD_CHANGED))));
+  }
+
+  private Completable log(Tx tx, AccountChange change, SecurityEvent event) {
+    Command<ParticipantAccountChange> command = change.command();
+    return log.addWithActor(
+        tx, event, change.person(), command.caller().person(), command.clientInfo());
+  }
+}

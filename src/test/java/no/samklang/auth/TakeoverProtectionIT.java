@@ -1,0 +1,218 @@
+package no.samklang.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import no.samklang.TestClient;
+import no.samklang.TestClient.ClientAnswer;
+import no.samklang.TestPlan;
+import no.samklang.TestServer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Managing an account doesn't allow taking it over, and its owner is notified of every change
+ * (LOGIN).
+ */
+class TakeoverProtectionIT {
+  @RegisterExtension static final TestServer server = TestServer.start();
+  private static TestPlan plan;
+  private static int count = 0;
+
+  @BeforeAll
+  static void start() {
+    plan = TestPlan.withConsentDaysLeft(server.loggedIn("koordinator"), 210);
+  }
+
+  @BeforeEach
+  void settle() {
+    server.awaitCodesSent();
+    server.sql("update participant set substitute_from = null, substitute_until = null");
+  }
+
+  private static String personOf(String username) {
+    return server.value("select person_id from account where username = '" + username + "'");
+  }
+
+  /** Adds a person who is in this plan only; returns the participant id. */
+  private static String newParticipant() {
+    String person = UUID.randomUUID().toString();
+    String participantId = UUID.randomUUID().toString();
+    server.sql(
+        """
+        insert into person (id, municipality_id, first_name, last_name, mobile, email)
+        select '%s', municipality_id, 'Ny', 'Nilsen', '%s', 'ny@eksempel.example' from person where id = '%s'"""
+            .formatted(person, number(++count), personOf("koordinator")));
+    server.sql(
+        "insert into participant (id, plan_id, person_id, role, since) values ('%s', '%s', '%s', 'PROVIDER', now())"
+            .formatted(participantId, plan.id(), person));
+    return participantId;
+  }
+
+  /** As above, with an account created by the coordinator. */
+  private static String newParticipant(String username, boolean hasLoggedIn) {
+    String participantId = newParticipant();
+    change(plan.client(), participantId, account(username, "SMS", true)).expect(200);
+    if (hasLoggedIn) {
+      server.sql(
+          "update account set last_login_at = now() where username = '%s'".formatted(username));
+    }
+    return participantId;
+  }
+
+  private static String number(int number) {
+    return "+479244%04d".formatted(number);
+  }
+
+  private static String personIn(String participantId) {
+    return server.value("select person_id from participant where id = '" + participantId + "'");
+  }
+
+  private static JsonObject account(String username, String channel, boolean newPassword) {
+    return new JsonObject()
+        .put("username", username)
+        .put("channel", channel)
+        .put("newPassword", newPassword);
+  }
+
+  private static ClientAnswer change(TestClient client, String participantId, JsonObject account) {
+    return client.putAccount(path(participantId) + "/account", account);
+  }
+
+  private static String path(String participantId) {
+    return plan.path("/participants/" + participantId);
+  }
+
+  private static ClientAnswer changeMobile(TestClient client, String participantId, String mobile) {
+    JsonObject card = client.get(path(participantId)).expect(200).body();
+    JsonObject person =
+        new JsonObject()
+            .put("firstName", "Ny")
+            .put("lastName", "Nilsen")
+            .put("mobile", mobile)
+            .put("email", "ny@eksempel.example");
+    JsonObject wanted = new JsonObject().putNull("responsibility").put("person", person);
+    return client.put(path(participantId), card.getInteger("version"), wanted);
+  }
+
+  /** The doctor, who is a substitute for the coordinator today. */
+  private static TestClient substitute() {
+    server.sql(
+        """
+        update participant set substitute_from = current_date - 1, substitute_until = current_date + 1
+         where plan_id = '%s' and person_id = '%s'"""
+            .formatted(plan.id(), personOf("lege")));
+    return server.loggedIn("lege");
+  }
+
+  /** A participant whose only extra right is to edit persons. */
+  private static TestClient editor() {
+    server.sql(
+        "update participant set rights = jsonb_set(rights, '{editPerson}', 'true') where plan_id = '%s' and person_id = '%s'"
+            .formatted(plan.id(), personOf("nav")));
+    return server.loggedIn("nav");
+  }
+
+  private static int countNotices(String person) {
+    return Integer.parseInt(
+        server.value(
+            "select count(*) from outbox where template = 'ADDRESS_CHANGED' and person_id = '%s'"
+                .formatted(person)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void substituteCannotTakeOverAccount(boolean hasLoggedIn) {
+    String username = "vikar." + hasLoggedIn;
+    String participantId = newParticipant(username, hasLoggedIn);
+    TestClient substitute = substitute();
+    changeMobile(substitute, participantId, "92 55 00 01").expect(403, "account.forbidden");
+    for (JsonObject wanted :
+        new JsonObject[] {
+          account(username, "SMS", true),
+          account(username, "EMAIL", false),
+          account(username + ".ny", "SMS", false)
+        }) {
+      change(substitute, participantId, wanted).expect(403, "account.forbidden");
+    }
+    changeMobile(plan.client(), participantId, "92 55 00 01").expect(200);
+  }
+
+  /** Adding participants is a substitute's task (PLAN-6). */
+  @Test
+  void substituteCreatesMissingAccount() {
+    String participantId = newParticipant();
+    TestClient substitute = substitute();
+    changeMobile(substitute, participantId, "92 55 00 02").expect(200);
+    change(substitute, participantId, account("vikarens", "SMS", true)).expect(200);
+    changeMobile(substitute, participantId, "92 55 00 03").expect(403, "account.forbidden");
+  }
+
+  @Test
+  void editPersonsDoesNotExtendToAccounts() {
+    TestClient editor = editor();
+    String participantId = newParticipant();
+    changeMobile(editor, participantId, "92 55 00 04").expect(200);
+    change(plan.client(), participantId, account("ubrukt", "SMS", true)).expect(200);
+    changeMobile(editor, participantId, "92 55 00 05").expect(403, "account.forbidden");
+    changeMobile(plan.client(), participantId, "92 55 00 05").expect(200);
+  }
+
+  @Test
+  void usernameChangeByOtherIsNotified() {
+    String participantId = newParticipant("omdøpt", true);
+    change(plan.client(), participantId, account("omdøpt.ny", "SMS", false)).expect(200);
+    assertThat(countNotices(personIn(participantId))).isEqualTo(1);
+    makePlanCreator(personIn(participantId));
+    change(plan.client(), participantId, account("omdøpt.igjen", "SMS", false))
+        .expect(403, "account.forbidden");
+    change(plan.client(), participantId, account("omdøpt.ny", "SMS", false))
+        .expect(403, "account.forbidden");
+    assertThat(countNotices(personIn(participantId))).isEqualTo(1);
+  }
+
+  /** More would reveal whether the person logs in to other plans (PERSON-5). */
+  @Test
+  void unmanageableAccountShowsOnlyItsExistence() {
+    String participantId = newParticipant("skjult", true);
+    JsonObject card = plan.client().get(path(participantId)).expect(200).body();
+    assertThat(card.getJsonObject("account").getString("username")).isEqualTo("skjult");
+    makePlanCreator(personIn(participantId));
+    card = plan.client().get(path(participantId)).expect(200).body();
+    assertThat(card.getJsonObject("account")).isEqualTo(new JsonObject());
+    assertThat(card.getJsonObject("may").getBoolean("account")).isFalse();
+    assertThat(card.getJsonObject("may").getBoolean("givePassword")).isFalse();
+  }
+
+  private static void makePlanCreator(String person) {
+    server.sql(
+        "insert into plan_creator (organisation_id, person_id) select municipality_id, id from person where id = '%s'"
+            .formatted(person));
+  }
+
+  /** Another person may have used an unattended screen. */
+  @Test
+  void ownChangesAreNotifiedToOldAddress() {
+    TestClient mor = server.loggedIn("mor");
+    String person = personOf("mor");
+    JsonObject own =
+        new JsonObject().put("username", "mor").put("channel", "EMAIL").put("language", "nb");
+    String before = server.value("select code_channel from account where username = 'mor'");
+    own.put("channel", before);
+    mor.putAccount("/me/account", own).expect(200);
+    assertThat(countNotices(person)).isZero();
+    mor.putAccount("/me/account", own.put("channel", before.equals("SMS") ? "EMAIL" : "SMS"))
+        .expect(200);
+    assertThat(countNotices(person)).isEqualTo(1);
+    String participantId = plan.as(mor).ownParticipantId();
+    change(mor, participantId, account("mor", before, false)).expect(200);
+    assertThat(countNotices(person)).isEqualTo(2);
+    changeMobile(mor, participantId, "92 55 00 06").expect(200);
+    assertThat(countNotices(person)).isGreaterThan(2);
+  }
+}
