@@ -6,14 +6,15 @@ import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.LocalDate;
 import java.util.Objects;
-import no.samklang.auth.Standing;
-import no.samklang.bus.Caller;
-import no.samklang.bus.Failure;
+import no.samklang.auth.TakeoverProtectionPolicy;
 import no.samklang.db.Tx;
+import no.samklang.error.Failure;
+import no.samklang.security.Caller;
 
 /**
- * Who may change the birth date of a plan's owner: by it the owner decides, or the guardian
- * (PLAN-8). So neither of them may, nor one who may only edit persons.
+ * Who may change the birth date of a plan's owner. It determines whether the owner or the guardian
+ * has the owner's authority (PLAN-8), so neither may change it, nor may callers with only the right
+ * to edit persons.
  */
 @CheckReturnValue
 final class OwnerBirthDatePolicy {
@@ -27,27 +28,28 @@ final class OwnerBirthDatePolicy {
        where p.id = $1""";
 
   /**
-   * Fails with {@link Failure.Invalid} {@code birthDate.ofOwner}. The person's row must be locked,
-   * so that nobody becomes an owner meanwhile.
+   * Fails with {@link Failure.Invalid} {@code birthDate.locked}. The person's row must be locked,
+   * so that the person doesn't become an owner concurrently.
    */
   Completable require(Tx tx, Caller caller, PersonCard before, PersonInput after, LocalDate today) {
-    if (Objects.equals(before.birthDate(), after.birthDate())) {
+    if (Objects.equals(before.birthDate(), after.birthDate())
+        && Objects.equals(before.dueDate(), after.dueDate())) {
       return Completable.complete();
     }
-    boolean own = caller.person().equals(before.personId());
+    boolean isOwn = caller.person().equals(before.personId());
     return tx.query(OWNER, before.personId(), caller.person(), today)
-        .flatMapCompletable(rows -> decide(rows, own));
+        .flatMapCompletable(rows -> requireAllowed(rows, isOwn));
   }
 
-  private static Completable decide(RowSet<Row> rows, boolean own) {
+  private static Completable requireAllowed(RowSet<Row> rows, boolean isOwn) {
     Row row = rows.iterator().next();
-    return !row.getBoolean("owns") || (!own && decides(Standing.of(row)))
+    return !row.getBoolean("owns") || (!isOwn && mayDecide(TakeoverProtectionPolicy.of(row)))
         ? Completable.complete()
         : Completable.error(
-            new Failure.Invalid("birthDate.ofOwner", "birthDate", "birthDate.ofOwner"));
+            new Failure.Invalid("birthDate.locked", "birthDate", "birthDate.locked"));
   }
 
-  private static boolean decides(Standing standing) {
-    return standing.administered() || standing.coordinated();
+  private static boolean mayDecide(TakeoverProtectionPolicy policy) {
+    return policy.callerAdministers() || policy.callerCoordinatesAll();
   }
 }

@@ -3,16 +3,21 @@ package no.samklang.person;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import no.samklang.id.PersonId;
 
 /**
- * A person as the register has it (PERSON-2).
+ * A person's data in the register (PERSON-2).
  *
+ * @param dueDate of a child who isn't born yet
  * @param pictureVersion null when there is no picture
- * @param acrossPlans the fields that everyone sees who finds the person by name (PERSON-4); a
- *     hidden number isn't among them
+ * @param acrossPlans names of the fields shown in search and across plans (PERSON-4), without
+ *     hidden numbers
+ * @param addressBlock null for none, and for those who may not know of it (PERSON-13)
+ * @param inPlan whether they take part in a plan, and so can't be deleted; null unless an
+ *     administrator asks
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PersonCard(
@@ -22,6 +27,7 @@ public record PersonCard(
     String firstName,
     String lastName,
     LocalDate birthDate,
+    LocalDate dueDate,
     String workplace,
     String jobTitle,
     String email,
@@ -34,8 +40,14 @@ public record PersonCard(
     String postcode,
     String city,
     Boolean limitSearch,
-    List<String> acrossPlans) {
-  /** Reads the columns of {@code person_card}. */
+    List<String> acrossPlans,
+    AddressBlock addressBlock,
+    Boolean inPlan) {
+  private static final List<String> ACROSS_PLANS =
+      List.of("firstName", "lastName", "workplace", "jobTitle", "phone", "mobile", "email");
+  private static final Set<String> ADDRESS_FIELDS = Set.of("workplace", "phone", "mobile");
+
+  /** Reads the columns of {@code person_card} and {@code shown_card}. */
   public static PersonCard of(Row row) {
     return new PersonCard(
         new PersonId(row.getUUID("person_id")),
@@ -44,6 +56,7 @@ public record PersonCard(
         row.getString("first_name"),
         row.getString("last_name"),
         row.getLocalDate("birth_date"),
+        row.getLocalDate("due_date"),
         row.getString("workplace"),
         row.getString("job_title"),
         row.getString("email"),
@@ -56,22 +69,35 @@ public record PersonCard(
         row.getString("postcode"),
         row.getString("city"),
         row.getBoolean("limit_search"),
-        acrossPlans(row.getBoolean("hide_phone"), row.getBoolean("hide_mobile")));
+        acrossPlans(row),
+        AddressBlock.of(row.getString("address_block")),
+        null);
   }
 
-  private static List<String> acrossPlans(boolean hidePhone, boolean hideMobile) {
-    return Stream.of("firstName", "lastName", "workplace", "jobTitle", "phone", "mobile", "email")
-        .filter(field -> !(hidePhone && field.equals("phone")))
-        .filter(field -> !(hideMobile && field.equals("mobile")))
-        .toList();
+  private static List<String> acrossPlans(Row row) {
+    Set<String> hidden = new HashSet<>();
+    if (row.getBoolean("hide_phone")) {
+      hidden.add("phone");
+    }
+    if (row.getBoolean("hide_mobile")) {
+      hidden.add("mobile");
+    }
+    AddressBlock block = AddressBlock.of(row.getString("address_block"));
+    if (block != null) {
+      hidden.addAll(ADDRESS_FIELDS);
+    }
+    return block == AddressBlock.STRICTLY_CONFIDENTIAL
+        ? List.of()
+        : ACROSS_PLANS.stream().filter(field -> !hidden.contains(field)).toList();
   }
 
-  /** What may be written, as it is. */
-  PersonInput input() {
+  /** The editable fields with their current values. */
+  PersonInput toInput() {
     return new PersonInput(
         firstName,
         lastName,
         birthDate,
+        dueDate,
         workplace,
         jobTitle,
         email,
@@ -86,7 +112,7 @@ public record PersonCard(
         limitSearch);
   }
 
-  /** The card as others see it who may not see the private fields (PERSON-4). */
+  /** The card without the private fields (PERSON-4). */
   public PersonCard acrossPlansOnly() {
     return new PersonCard(
         personId,
@@ -94,6 +120,7 @@ public record PersonCard(
         pictureVersion,
         firstName,
         lastName,
+        null,
         null,
         workplace,
         jobTitle,
@@ -107,7 +134,36 @@ public record PersonCard(
         null,
         null,
         null,
-        acrossPlans);
+        acrossPlans,
+        addressBlock,
+        null);
+  }
+
+  /** The card for an administrator. */
+  PersonCard withInPlan(boolean isInPlan) {
+    return new PersonCard(
+        personId,
+        version,
+        pictureVersion,
+        firstName,
+        lastName,
+        birthDate,
+        dueDate,
+        workplace,
+        jobTitle,
+        email,
+        mobile,
+        phone,
+        fax,
+        hidePhone,
+        hideMobile,
+        street,
+        postcode,
+        city,
+        limitSearch,
+        acrossPlans,
+        addressBlock,
+        isInPlan);
   }
 
   @Override

@@ -7,21 +7,21 @@ import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
 
 /**
- * Makes a person nothing but a name: the name stands at what they wrote, at the consents they gave
- * and in the logs. The account is for {@code auth} to delete.
+ * Erases all data of a person except the name, which remains on their texts and consents and in the
+ * logs. {@code auth} deletes the account.
  */
 @CheckReturnValue
 final class PersonErasure {
-  private static final String PERSON =
+  private static final String CLEAR_PERSON =
       """
       update person
-         set version = version + 1, deleted_at = $2, birth_date = null, workplace = null, job_title = null, email = null,
+         set version = version + 1, deleted_at = $2, birth_date = null, due_date = null, workplace = null, job_title = null, email = null,
              mobile = null, phone = null, fax = null, hide_phone = false, hide_mobile = false, street = null,
              postcode = null, city = null, limit_search = false
        where id = $1""";
 
-  // what isn't seen by anybody but the person, and what others wrote to reach them
-  private static final String[] BELONGINGS = {
+  // data visible only to the person, and pending notices to them
+  private static final String[] DELETE_RELATED = {
     "delete from person_picture where person_id = $1",
     "delete from form_draft where person_id = $1",
     "delete from outbox where person_id = $1",
@@ -29,12 +29,12 @@ final class PersonErasure {
     "delete from organisation_admin where person_id = $1",
     "delete from plan_creator where person_id = $1",
     """
-    with places as (
+    with participants as (
       update participant set responsibility = null, consent_scope = null where person_id = $1 returning id
-    ), wishes as (
-      delete from notification_preference np using places where np.participant_id = places.id
+    ), preferences as (
+      delete from notification_preference np using participants where np.participant_id = participants.id
     ), visits as (
-      delete from visit v using places where v.participant_id = places.id
+      delete from visit v using participants where v.participant_id = participants.id
     ), unsent as (
       select m.id from message m join participant pt on pt.id = m.sender_id
        where pt.person_id = $1 and m.sent_at is null
@@ -45,9 +45,9 @@ final class PersonErasure {
   };
 
   Completable erase(Tx tx, PersonId person, Instant now) {
-    Completable erased = tx.execute(PERSON, person, now).ignoreElement();
-    for (String belonging : BELONGINGS) {
-      erased = erased.andThen(tx.execute(belonging, person).ignoreElement());
+    Completable erased = tx.execute(CLEAR_PERSON, person, now).ignoreElement();
+    for (String statement : DELETE_RELATED) {
+      erased = erased.andThen(tx.execute(statement, person).ignoreElement());
     }
     return erased;
   }

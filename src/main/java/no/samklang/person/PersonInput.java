@@ -3,16 +3,18 @@ package no.samklang.person;
 import java.time.LocalDate;
 
 /**
- * A person as it is written in a form (PERSON-2). {@link PersonRule} says what is good; what is
- * left out is null, or false.
+ * A person's data as entered in a form (PERSON-2), validated by {@link PersonPolicy}. Omitted
+ * fields are null or false.
  *
- * @param hidePhone keeps the phone from those who see the person across plans (PERSON-4)
- * @param limitSearch "begrens søk": keeps the person out of others' search
+ * @param dueDate of a child who isn't born yet, instead of the birth date
+ * @param hidePhone whether the phone is hidden in search and across plans (PERSON-4)
+ * @param limitSearch "begrens søk": only administrators find the person by search
  */
 public record PersonInput(
     String firstName,
     String lastName,
     LocalDate birthDate,
+    LocalDate dueDate,
     String workplace,
     String jobTitle,
     String email,
@@ -32,12 +34,12 @@ public record PersonInput(
     limitSearch = Boolean.TRUE.equals(limitSearch);
   }
 
-  /** Somebody of whom nothing more is known yet than how they are reached. */
+  /** A person with name, birth date and contact details only. */
   public static PersonInput of(
       String firstName, String lastName, LocalDate birthDate, String email, String mobile) {
     return new PersonInput(
-        firstName, lastName, birthDate, null, null, email, mobile, null, null, null, null, null,
-        null, null, null);
+        firstName, lastName, birthDate, null, null, null, email, mobile, null, null, null, null,
+        null, null, null, null);
   }
 
   @Override

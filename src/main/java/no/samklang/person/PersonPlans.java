@@ -4,65 +4,66 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
-import no.samklang.access.Access;
-import no.samklang.access.PlanChanged;
-import no.samklang.bus.Caller;
-import no.samklang.db.Params;
-import no.samklang.db.Rows;
+import no.samklang.access.AccessPolicy;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
 import no.samklang.db.Tx;
+import no.samklang.event.PlanChanged;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
+import no.samklang.security.Caller;
 
-/** The plans of a person, which a change of the card changes too (LIST-2). */
+/** Marks a person's plans as changed when the card changes (LIST-2). */
 @CheckReturnValue
 final class PersonPlans {
-  /** Most plans that are told: nobody takes part in as many. */
+  /** Upper bound of plans marked at a time. */
   static final int MAX_PLANS = 2_000;
 
-  // in the order of their ids, so that two who do this at a time wait and don't lock each other out
-  private static final String CHANGED =
+  // locked in order of id, so that concurrent changes don't deadlock
+  private static final String MARK_CHANGED =
       """
-      with places as materialized (
+      with plans as materialized (
         select pl.id
           from participant pt join plan pl on pl.id = pt.plan_id
          where pt.person_id = #{person} and takes_part(pt, #{today})
          order by pl.id limit #{max} for no key update of pl
       )
-      update plan set changed_at = #{now}, changed_by = #{by} from places where plan.id = places.id
+      update plan set changed_at = #{now}, changed_by = #{by} from plans where plan.id = plans.id
       returning plan.id""";
-  private static final String IN_A_PLAN =
+  private static final String IS_IN_ANY_PLAN =
       "select exists (select from participant where person_id = $1 and removed_at is null) as found";
 
   private final Clock clock;
-  private final Access access;
+  private final AccessPolicy access;
 
   PersonPlans(Clock clock) {
     this.clock = clock;
-    this.access = new Access(clock);
+    this.access = new AccessPolicy(clock);
   }
 
   /**
-   * Marks every plan in which the person takes part as changed by the caller, and has open pages
-   * ask for its participants anew. What a plan is told names no other (PERSON-5).
+   * Marks every plan in which the person takes part as changed by the caller, and publishes {@link
+   * PlanChanged} for each, so that open pages reload the participants. An event reveals no other
+   * plan (PERSON-5).
    *
-   * @param version the card's or the picture's
+   * @param version of the card or the picture
    */
-  Completable changed(Tx tx, Caller caller, PersonId person, int version) {
-    Params params =
-        Params.of("person", person)
+  Completable markChanged(Tx tx, Caller caller, PersonId person, int version) {
+    SqlParams params =
+        SqlParams.of("person", person)
             .and("today", access.today())
             .and("max", MAX_PLANS)
             .and("now", clock.instant())
             .and("by", caller.person());
-    return tx.execute(CHANGED, params)
-        .flattenStreamAsFlowable(Rows::stream)
+    return tx.execute(MARK_CHANGED, params)
+        .flattenStreamAsFlowable(RowValues::stream)
         .map(row -> new PlanId(row.getUUID("id")))
         .doOnNext(plan -> tx.publish(new PlanChanged(plan, "participants", version)))
         .ignoreElements();
   }
 
-  /** Whether the person is in a plan, also a closed one. */
-  Single<Boolean> hasAny(Tx tx, PersonId person) {
-    return tx.query(IN_A_PLAN, person).map(rows -> rows.iterator().next().getBoolean("found"));
+  /** Whether the person is in any plan, closed plans included. */
+  Single<Boolean> isInAnyPlan(Tx tx, PersonId person) {
+    return tx.query(IS_IN_ANY_PLAN, person).map(rows -> rows.iterator().next().getBoolean("found"));
   }
 }

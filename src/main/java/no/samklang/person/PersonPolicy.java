@@ -5,94 +5,129 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import no.samklang.bus.Failure;
-import no.samklang.bus.Failure.FieldError;
 import no.samklang.contact.EmailAddress;
 import no.samklang.contact.MobileNumber;
 import no.samklang.contact.PhoneNumber;
+import no.samklang.error.Failure;
+import no.samklang.error.Failure.FieldError;
+import no.samklang.text.VisibleText;
 
-/** What a person must be (PERSON-2). */
+/**
+ * Validation of a person's data (PERSON-2). E-mail and mobile may both be empty: the address for
+ * one-time codes is required when the person gets an account, and as long as there is one.
+ */
 final class PersonPolicy {
   private static final LocalDate MIN_BIRTH_DATE = LocalDate.of(1900, 1, 1);
+  private static final int MAX_DAYS_TO_BIRTH = 300;
+  private static final int MAX_YEARS_SINCE_DUE = 1;
 
   private final LocalDate today;
+  private final PersonInput before;
   private final List<FieldError> errors = new ArrayList<>();
 
-  private PersonPolicy(LocalDate today) {
+  private PersonPolicy(LocalDate today, PersonInput before) {
     this.today = today;
+    this.before = before;
   }
 
   /**
-   * The person as the register keeps it: without spaces around, numbers as E.164. Fails with {@link
-   * Failure.Invalid} {@code person.invalid}, which tells all that is wrong.
+   * Validates and normalises the input: texts stripped, numbers in E.164. Fails with {@link
+   * Failure.Invalid} {@code person.invalid} and all field errors.
    */
-  static PersonInput check(PersonInput given, LocalDate today) {
-    PersonPolicy rule = new PersonPolicy(today);
-    PersonInput checked = rule.checked(given);
-    if (!rule.errors.isEmpty()) {
-      throw new Failure.Invalid("person.invalid", rule.errors);
-    }
-    return checked;
+  static PersonInput validate(PersonInput input, LocalDate today) {
+    return validate(input, PersonInput.of(null, null, null, null, null), today);
   }
 
-  private PersonInput checked(PersonInput given) {
-    requireContact(given);
+  /**
+   * As {@link #validate(PersonInput, LocalDate)}; addresses and numbers that aren't changed are
+   * valid, whatever the rules were when they were entered.
+   */
+  static PersonInput validate(PersonInput input, PersonInput before, LocalDate today) {
+    PersonPolicy policy = new PersonPolicy(today, before);
+    PersonInput validated = policy.validated(input);
+    if (!policy.errors.isEmpty()) {
+      throw new Failure.Invalid("person.invalid", policy.errors);
+    }
+    return validated;
+  }
+
+  private PersonInput validated(PersonInput input) {
     return new PersonInput(
-        name("firstName", given.firstName()),
-        name("lastName", given.lastName()),
-        birthDate(given.birthDate()),
-        line("workplace", given.workplace()),
-        line("jobTitle", given.jobTitle()),
-        read("email", given.email(), text -> EmailAddress.parse(text).map(EmailAddress::written)),
-        read("mobile", given.mobile(), text -> MobileNumber.parse(text).map(MobileNumber::e164)),
-        read("phone", given.phone(), text -> PhoneNumber.parse(text).map(PhoneNumber::e164)),
-        read("fax", given.fax(), text -> PhoneNumber.parse(text).map(PhoneNumber::e164)),
-        given.hidePhone(),
-        given.hideMobile(),
-        line("street", given.street()),
-        line("postcode", given.postcode()),
-        line("city", given.city()),
-        given.limitSearch());
+        name("firstName", input.firstName()),
+        name("lastName", input.lastName()),
+        birthDate(input.birthDate()),
+        input.birthDate() == null ? dueDate(input.dueDate()) : null,
+        singleLine("workplace", input.workplace()),
+        singleLine("jobTitle", input.jobTitle()),
+        changed("email", input.email(), before.email(), PersonPolicy::email),
+        changed("mobile", input.mobile(), before.mobile(), PersonPolicy::mobile),
+        changed("phone", input.phone(), before.phone(), PersonPolicy::phone),
+        changed("fax", input.fax(), before.fax(), PersonPolicy::phone),
+        input.hidePhone(),
+        input.hideMobile(),
+        singleLine("street", input.street()),
+        singleLine("postcode", input.postcode()),
+        singleLine("city", input.city()),
+        input.limitSearch());
   }
 
-  /** One of the two is where the one-time code goes. */
-  private void requireContact(PersonInput given) {
-    if (stripped(given.email()) == null && stripped(given.mobile()) == null) {
-      wrong("email", "person.contactRequired");
-      wrong("mobile", "person.contactRequired");
-    }
-  }
-
-  private String name(String field, String given) {
-    String name = line(field, given);
+  private String name(String field, String input) {
+    String name = singleLine(field, input);
     if (name == null) {
-      wrong(field, "required");
+      addError(field, "required");
     }
     return name;
   }
 
   private LocalDate birthDate(LocalDate date) {
     if (date != null && date.isAfter(today)) {
-      wrong("birthDate", "date.future");
+      addError("birthDate", "date.future");
     } else if (date != null && date.isBefore(MIN_BIRTH_DATE)) {
-      wrong("birthDate", "invalid");
+      addError("birthDate", "invalid");
     }
     return date;
   }
 
-  private String read(String field, String given, Function<String, Optional<String>> reading) {
-    String text = stripped(given);
-    Optional<String> read = Optional.ofNullable(text).flatMap(reading);
-    if (text != null && read.isEmpty()) {
-      wrong(field, field.equals("fax") ? "phone.invalid" : field + ".invalid");
+  /** A birth date takes the due date's place. */
+  private LocalDate dueDate(LocalDate date) {
+    if (date != null && date.isAfter(today.plusDays(MAX_DAYS_TO_BIRTH))) {
+      addError("dueDate", "date.tooFar");
+    } else if (date != null && date.isBefore(today.minusYears(MAX_YEARS_SINCE_DUE))) {
+      addError("dueDate", "dueDate.passed");
     }
-    return read.orElse(null);
+    return date;
   }
 
-  private String line(String field, String given) {
-    String text = stripped(given);
-    if (text != null && text.chars().anyMatch(Character::isISOControl)) {
-      wrong(field, "invalid");
+  private String changed(
+      String field, String input, String before, Function<String, Optional<String>> parser) {
+    return input != null && input.equals(before) ? before : parse(field, input, parser);
+  }
+
+  private static Optional<String> email(String text) {
+    return EmailAddress.parse(text).map(EmailAddress::written);
+  }
+
+  private static Optional<String> mobile(String text) {
+    return MobileNumber.parse(text).map(MobileNumber::e164);
+  }
+
+  private static Optional<String> phone(String text) {
+    return PhoneNumber.parse(text).map(PhoneNumber::e164);
+  }
+
+  private String parse(String field, String input, Function<String, Optional<String>> parser) {
+    String text = stripped(input);
+    Optional<String> parsed = Optional.ofNullable(text).flatMap(parser);
+    if (text != null && parsed.isEmpty()) {
+      addError(field, field.equals("fax") ? "phone.invalid" : field + ".invalid");
+    }
+    return parsed.orElse(null);
+  }
+
+  private String singleLine(String field, String input) {
+    String text = stripped(input);
+    if (text != null && !VisibleText.isLine(text)) {
+      addError(field, "text.invisible");
     }
     return text;
   }
@@ -101,7 +136,7 @@ final class PersonPolicy {
     return text == null || text.isBlank() ? null : text.strip();
   }
 
-  private void wrong(String field, String code) {
+  private void addError(String field, String code) {
     errors.add(new FieldError(field, code));
   }
 }

@@ -4,117 +4,123 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
-import no.samklang.auth.AccountRegister;
-import no.samklang.bus.Done;
-import no.samklang.bus.Failure;
-import no.samklang.db.Database;
+import no.samklang.auth.AccountService;
 import no.samklang.db.Tx;
-import no.samklang.id.SessionId;
-import no.samklang.operation.Command;
+import no.samklang.error.Failure;
+import no.samklang.id.NewId;
+import no.samklang.id.PersonId;
+import no.samklang.security.Caller;
+import no.samklang.security.ClientInfo;
 
-/**
- * Cards in the register: for the person, and for who administers the municipality (PERSON-6). Each
- * fails with {@link Failure.NotFound} for others.
- */
+/** The register's transactional API for other packages. */
 @CheckReturnValue
-final class PersonService {
-  private final Database db;
+public final class PersonService {
+  private static final ZoneId ZONE = ZoneId.of("Europe/Oslo");
+
   private final Clock clock;
-  private final PersonRegister register;
-  private final AccountRegister accounts;
-  private final PersonQuery query = new PersonQuery();
+  private final AccountService accounts;
   private final PersonRepository repository = new PersonRepository();
   private final PersonPlans plans;
-  private final PersonErasure erasure = new PersonErasure();
+  private final OwnerBirthDatePolicy birthDatePolicy = new OwnerBirthDatePolicy();
+  private final AddressBlockPolicy addressBlocks;
 
-  PersonService(Database db, Clock clock, PersonRegister register, AccountRegister accounts) {
-    this.db = db;
+  public PersonService(Clock clock, AccountService accounts) {
     this.clock = clock;
-    this.register = register;
     this.accounts = accounts;
     this.plans = new PersonPlans(clock);
-  }
-
-  /** The whole card. That the administrator reads it, is noted. */
-  Single<PersonCard> get(Command<?> command) {
-    return isOwn(command)
-        ? query.get(db, command.caller(), command.personId())
-        : db.inTransaction(tx -> getNoted(tx, command));
-  }
-
-  private static boolean isOwn(Command<?> command) {
-    return command.caller().person().equals(command.personId());
-  }
-
-  private Single<PersonCard> getNoted(Tx tx, Command<?> command) {
-    return query
-        .get(tx, command.caller(), command.personId())
-        .flatMap(
-            card ->
-                accounts
-                    .noteRead(tx, command.caller(), command.origin(), command.personId())
-                    .toSingleDefault(card));
+    this.addressBlocks = new AddressBlockPolicy(clock);
   }
 
   /**
-   * Changes a card. Fails as {@link PersonRegister#change} does, too, and with {@link
-   * Failure.Conflict} {@code version.stale} and the card as it is.
+   * Registers a person in the caller's municipality. Fails with {@link Failure.Invalid} {@code
+   * person.invalid}, and with {@link Failure.Conflict} {@code person.duplicate} and the {@link
+   * SearchHit}s when a person with a like name and the same birth date exists (PERSON-3).
+   *
+   * @param allowDuplicate whether to register in spite of that
    */
-  Single<PersonCard> change(Command<PersonInput> command) {
-    // the answer shows the card, also when nothing is changed
-    Completable noted = isOwn(command) ? Completable.complete() : get(command).ignoreElement();
-    return noted.andThen(Single.defer(() -> db.inTransaction(tx -> change(tx, command))));
+  public Single<PersonId> register(
+      Tx tx, Caller caller, PersonInput input, boolean allowDuplicate) {
+    PersonInput person = PersonPolicy.validate(input, today());
+    PersonId id = new PersonId(NewId.random());
+    return (allowDuplicate ? Completable.complete() : requireNoDuplicate(tx, caller, person))
+        .andThen(repository.insert(tx, id, caller.municipality(), person))
+        .toSingleDefault(id);
   }
 
-  private Single<PersonCard> change(Tx tx, Command<PersonInput> command) {
-    return Single.zip(
-            repository.lockForChange(tx, command.personId()).toSingleDefault(true),
-            query.get(tx, command.caller(), command.personId()),
-            (locked, card) -> current(card, command))
-        .flatMapCompletable(
-            card -> register.change(tx, command.caller(), command.origin(), card, command.body()))
-        .andThen(Single.defer(() -> query.get(tx, command.caller(), command.personId())));
+  private Completable requireNoDuplicate(Tx tx, Caller caller, PersonInput person) {
+    return repository
+        .findDuplicates(tx, caller, person, today())
+        .flatMapCompletable(PersonService::requireEmpty);
   }
 
-  private static PersonCard current(PersonCard card, Command<?> command) {
-    if (card.version() != command.ifMatch()) {
-      throw new Failure.Conflict("version.stale", card);
-    }
-    return card;
+  private static Completable requireEmpty(List<SearchHit> duplicates) {
+    return duplicates.isEmpty()
+        ? Completable.complete()
+        : Completable.error(new Failure.Conflict("person.duplicate", duplicates));
   }
 
   /**
-   * Deletes a person who is in no plan any more: their name is left at what they wrote, all else is
-   * gone for good. Fails with {@link Failure.Conflict} {@code person.inPlan}, and with {@link
-   * Failure.Invalid} {@code person.yourself}.
+   * Fails with {@link Failure.NotFound} unless the person is in the register of the caller's
+   * municipality and the caller may add them to a plan (PERSON-13). Prevents deletion of the person
+   * until the transaction ends.
    */
-  Single<Done> delete(Command<Void> command) {
-    return db.inTransaction(tx -> delete(tx, command))
-        .doOnSuccess(accounts::announce)
-        .map(ended -> Done.DONE);
+  public Completable require(Tx tx, Caller caller, PersonId person) {
+    return repository.require(tx, caller, person);
   }
 
-  private Single<List<SessionId>> delete(Tx tx, Command<Void> command) {
+  /**
+   * Changes a person's card; no-op if nothing differs. What an address block hides from the caller
+   * stays where the input has no value (PERSON-13). Marks every plan in which the person takes part
+   * as changed by the caller (LIST-2), so that open pages reload. The calling code checks the right
+   * to edit the card and its version; the right to change the addresses for codes is checked here.
+   * Locks the person's plans in order of id: the transaction must not hold a plan lock.
+   *
+   * <p>Fails with {@code person.invalid}, with {@link Failure.Invalid} {@code
+   * account.channelWithoutAddress} when the address of the account's code channel would be removed,
+   * and with {@link Failure.Forbidden} {@code account.forbidden} when the change could let the
+   * caller take over the person's account. Fails with {@code birthDate.locked} when the caller may
+   * not change the birth date of a plan's owner (PLAN-8).
+   */
+  public Completable change(
+      Tx tx, Caller caller, ClientInfo clientInfo, PersonId person, PersonInput input) {
     return Single.zip(
-            repository.lockForDeletion(tx, command.personId()).toSingleDefault(true),
-            query.get(tx, command.caller(), command.personId()),
-            (locked, card) -> card)
-        .flatMapCompletable(card -> requireDeletable(tx, command))
-        .andThen(Completable.defer(() -> erasure.erase(tx, command.personId(), clock.instant())))
-        .andThen(accounts.delete(tx, command.caller(), command.origin(), command.personId()));
+            repository.lockForChange(tx, person).toSingleDefault(true),
+            repository.get(tx, person),
+            (locked, before) -> before)
+        .flatMapCompletable(
+            before ->
+                addressBlocks
+                    .keepHidden(tx, caller, before, input)
+                    .flatMapCompletable(kept -> change(tx, caller, clientInfo, before, kept)));
   }
 
-  private Completable requireDeletable(Tx tx, Command<Void> command) {
-    if (isOwn(command)) {
-      return Completable.error(new Failure.Invalid("person.yourself", "personId", "invalid"));
+  private Completable change(
+      Tx tx, Caller caller, ClientInfo clientInfo, PersonCard before, PersonInput input) {
+    PersonInput validated = PersonPolicy.validate(input, before.toInput(), today());
+    if (validated.equals(before.toInput())) {
+      return Completable.complete();
     }
-    return plans
-        .hasAny(tx, command.personId())
-        .flatMapCompletable(
-            has ->
-                has
-                    ? Completable.error(new Failure.Conflict("person.inPlan", null))
-                    : Completable.complete());
+    return birthDatePolicy
+        .require(tx, caller, before, validated, today())
+        .andThen(accounts.changeAddresses(tx, caller, clientInfo, addressChange(before, validated)))
+        .andThen(update(tx, caller, before, validated));
+  }
+
+  private Completable update(Tx tx, Caller caller, PersonCard before, PersonInput after) {
+    return Completable.mergeArray(
+        repository.update(tx, before.personId(), after),
+        plans.markChanged(tx, caller, before.personId(), before.version() + 1));
+  }
+
+  private static AccountService.AddressChange addressChange(PersonCard before, PersonInput after) {
+    return new AccountService.AddressChange(
+        before.personId(), before.email(), after.email(), before.mobile(), after.mobile());
+  }
+
+  private LocalDate today() {
+    return LocalDate.now(clock.withZone(ZONE));
   }
 }

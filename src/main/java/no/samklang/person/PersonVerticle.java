@@ -1,40 +1,49 @@
 package no.samklang.person;
 
-import no.samklang.access.Access;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
-import no.samklang.auth.AccountRegister;
+import no.samklang.auth.AccountService;
+import no.samklang.concurrent.KeyedRateLimiter;
+import no.samklang.concurrent.WorkerPool;
+import no.samklang.id.PersonId;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
 import no.samklang.operation.UploadedFile;
+import no.samklang.person.AddressBlockService.AddressBlockChange;
 import no.samklang.person.PersonSearch.SearchTerms;
-import no.samklang.work.WorkerPool;
+import no.samklang.person.PictureService.PictureQuery;
 
-/** The register of persons, and their pictures (PERSON-1 to PERSON-7). */
+/** Operations on persons and their pictures (PERSON-1 to PERSON-7). */
 public final class PersonVerticle extends FeatureVerticle {
   private final PersonSearch search;
-  private final PersonService persons;
+  private final PersonCardService persons;
   private final PictureService pictures;
+  private final LostPhoneService phones;
+  private final AddressBlockService addressBlocks;
 
   /**
-   * @param imageWorkers where pictures are decoded
+   * @param searches limits each person's searches of the register
+   * @param imageWorkers pool that decodes pictures
    */
   public PersonVerticle(
       Platform platform,
       PlanReads planReads,
       PlanCommands planCommands,
-      PersonRegister register,
-      AccountRegister accounts,
+      PersonService persons,
+      AccountService accounts,
+      KeyedRateLimiter<PersonId> searches,
       WorkerPool imageWorkers) {
     super(platform);
-    this.search = new PersonSearch(platform.db(), new Access(platform.clock()));
-    this.persons = new PersonService(platform.db(), platform.clock(), register, accounts);
+    this.search = new PersonSearch(platform.db(), platform.clock(), searches);
+    this.addressBlocks = new AddressBlockService(platform.db(), platform.clock());
+    this.persons = new PersonCardService(platform.db(), platform.clock(), persons, accounts);
+    this.phones = new LostPhoneService(platform.db(), platform.clock(), accounts, planCommands);
     this.pictures =
         new PictureService(
             platform.db(),
             platform.clock(),
-            new PicturedParticipant(planReads),
+            new PictureOwnerQuery(planReads),
             planCommands,
             imageWorkers);
   }
@@ -45,7 +54,12 @@ public final class PersonVerticle extends FeatureVerticle {
     operations.on("readPerson", persons::get);
     operations.on("changePerson", PersonInput.class, persons::change);
     operations.on("deletePerson", persons::delete);
-    operations.on("personPicture", pictures::get);
+    operations.on("stopMyPhone", LostPhone.class, phones::stopOwn);
+    operations.on("stopPersonPhone", LostPhone.class, phones::stopOfPerson);
+    operations.on("stopParticipantPhone", LostPhone.class, phones::stopOfParticipant);
+    operations.on("listBlockedPersons", addressBlocks::list);
+    operations.on("changeAddressBlock", AddressBlockChange.class, addressBlocks::change);
+    operations.on("personPicture", PictureQuery.class, pictures::get);
     operations.on("changeMyPicture", UploadedFile.class, pictures::putOwn);
     operations.on("removeMyPicture", pictures::deleteOwn);
     operations.on("changeParticipantPicture", UploadedFile.class, pictures::putOfParticipant);

@@ -6,29 +6,29 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
-import no.samklang.bus.Caller;
-import no.samklang.bus.Failure;
-import no.samklang.db.Params;
-import no.samklang.db.Rows;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
 import no.samklang.db.SqlReader;
 import no.samklang.db.Tx;
+import no.samklang.error.Failure;
 import no.samklang.id.PersonId;
 import no.samklang.operation.Result.FileContent;
+import no.samklang.security.Caller;
 
 /** The table {@code person_picture}. */
 @CheckReturnValue
 final class PictureRepository {
-  private static final String PICTURE =
+  private static final String GET =
       """
       select pp.content, pp.content_type
         from person_picture pp join person p on p.id = pp.person_id
        where pp.person_id = #{person} and p.deleted_at is null
          and (p.id = #{caller} or exists (select from administers_person(#{caller}, p.id)) or exists (
-               select from participant them
-                cross join lateral plan_member(them.plan_id, #{caller}, #{today}) me
-                where them.person_id = #{person} and them.removed_at is null and me.member_is_open))""";
-  // one who is being deleted is waited for; its version goes on from a picture that was removed,
-  // which browsers may have kept
+               select from participant other
+                cross join lateral plan_member(other.plan_id, #{caller}, #{today}) me
+                where other.person_id = #{person} and other.removed_at is null and me.member_is_open))""";
+  // the key share lock waits for a concurrent deletion; versions start from the time, so that they
+  // exceed those of a removed picture that browsers may have cached
   private static final String PUT =
       """
       insert into person_picture as pp (person_id, content, content_type, version, updated_at)
@@ -41,13 +41,14 @@ final class PictureRepository {
   private static final String DELETE = "delete from person_picture where person_id = $1";
 
   /**
-   * For the person, those who share a plan that is open to them, and who administers the
-   * municipality. Fails with {@link Failure.NotFound} for others, and where there is none.
+   * The picture, for the person, callers with access to a common plan, and administrators of the
+   * municipality. Fails with {@link Failure.NotFound} for other callers, and if there is none.
    */
   Single<FileContent> get(SqlReader sql, Caller caller, PersonId person, LocalDate today) {
-    Params params = Params.of("person", person).and("caller", caller.person()).and("today", today);
-    return sql.query(PICTURE, params)
-        .map(rows -> Rows.first(rows).orElseThrow(Failure.NotFound::new))
+    SqlParams params =
+        SqlParams.of("person", person).and("caller", caller.person()).and("today", today);
+    return sql.query(GET, params)
+        .map(rows -> RowValues.first(rows).orElseThrow(Failure.NotFound::new))
         .map(PictureRepository::file);
   }
 
@@ -55,15 +56,19 @@ final class PictureRepository {
     return new FileContent(row.getString("content_type"), row.get(Buffer.class, "content"), null);
   }
 
-  /** Gives the picture's version. Fails with {@link Failure.NotFound} for one who is deleted. */
+  /**
+   * Inserts or replaces; returns the picture's version. Fails with {@link Failure.NotFound} for a
+   * deleted person.
+   */
   Single<Integer> put(Tx tx, PersonId person, byte[] jpeg, Instant now) {
-    Params params = Params.of("person", person).and("content", Buffer.buffer(jpeg)).and("now", now);
+    SqlParams params =
+        SqlParams.of("person", person).and("content", Buffer.buffer(jpeg)).and("now", now);
     return tx.execute(PUT, params)
-        .map(rows -> Rows.first(rows).orElseThrow(Failure.NotFound::new))
+        .map(rows -> RowValues.first(rows).orElseThrow(Failure.NotFound::new))
         .map(row -> row.getInteger("version"));
   }
 
-  /** Gives whether there was one. */
+  /** Returns whether there was a picture. */
   Single<Boolean> delete(Tx tx, PersonId person) {
     return tx.execute(DELETE, person).map(rows -> rows.rowCount() > 0);
   }

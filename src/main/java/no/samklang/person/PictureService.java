@@ -4,50 +4,52 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
-import no.samklang.access.Access;
+import java.time.Duration;
+import no.samklang.access.AccessPolicy;
 import no.samklang.access.PlanCommands;
-import no.samklang.access.PlanLog.Event;
+import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
-import no.samklang.bus.Caller;
-import no.samklang.bus.Done;
-import no.samklang.bus.Failure;
+import no.samklang.concurrent.WorkerPool;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
+import no.samklang.error.Failure;
 import no.samklang.id.PersonId;
 import no.samklang.operation.Command;
+import no.samklang.operation.NoContent;
 import no.samklang.operation.Result.FileContent;
 import no.samklang.operation.UploadedFile;
-import no.samklang.work.WorkerPool;
+import no.samklang.security.Caller;
 
 /**
- * Pictures of persons (PERSON-7), never kept as they come. What is put fails with {@link
- * Failure.Invalid} {@code picture.invalid} for what isn't a picture of the type it says, and {@code
+ * Pictures of persons (PERSON-7), always re-encoded. Uploads fail with {@link Failure.Invalid}
+ * {@code picture.invalid} if the content isn't an image of the declared type, and {@code
  * picture.tooManyPixels}.
  */
 @CheckReturnValue
 final class PictureService {
   private static final int NO_VERSION = 0;
+  private static final Duration VERSION_MAX_AGE = Duration.ofDays(1);
 
   private final Database db;
   private final Clock clock;
-  private final Access access;
+  private final AccessPolicy access;
   private final PlanCommands planCommands;
   private final WorkerPool imageWorkers;
-  private final PicturedParticipant participants;
+  private final PictureOwnerQuery owners;
   private final PersonPlans plans;
   private final PictureRepository repository = new PictureRepository();
 
   PictureService(
       Database db,
       Clock clock,
-      PicturedParticipant participants,
+      PictureOwnerQuery owners,
       PlanCommands planCommands,
       WorkerPool imageWorkers) {
     this.db = db;
     this.clock = clock;
-    this.access = new Access(clock);
-    this.participants = participants;
+    this.access = new AccessPolicy(clock);
+    this.owners = owners;
     this.planCommands = planCommands;
     this.imageWorkers = imageWorkers;
     this.plans = new PersonPlans(clock);
@@ -55,8 +57,16 @@ final class PictureService {
 
   record PictureVersion(int pictureVersion) {}
 
-  Single<FileContent> get(Command<Void> command) {
-    return repository.get(db, command.caller(), command.personId(), access.today());
+  /**
+   * @param v the picture's version, if the client knows it
+   */
+  record PictureQuery(Integer v) {}
+
+  Single<FileContent> get(Command<PictureQuery> command) {
+    Duration maxAge = command.body().v() == null ? Duration.ZERO : VERSION_MAX_AGE;
+    return repository
+        .get(db, command.caller(), command.personId(), access.today())
+        .map(picture -> picture.withMaxAge(maxAge));
   }
 
   Single<PictureVersion> putOwn(Command<UploadedFile> command) {
@@ -65,15 +75,15 @@ final class PictureService {
         .flatMap(jpeg -> db.inTransaction(tx -> put(tx, caller, caller.person(), jpeg)));
   }
 
-  Single<Done> deleteOwn(Command<Void> command) {
+  Single<NoContent> deleteOwn(Command<Void> command) {
     Caller caller = command.caller();
     return db.inTransaction(tx -> delete(tx, caller, caller.person()));
   }
 
-  /** Asks before the work of decoding, too, so that only who may has it done. */
+  /** Checks access before decoding too, so that unauthorised uploads cost no decoding. */
   Single<PictureVersion> putOfParticipant(Command<UploadedFile> command) {
-    return participants
-        .find(command)
+    return owners
+        .get(command)
         .flatMap(person -> encode(command.body()))
         .flatMap(
             jpeg ->
@@ -83,20 +93,21 @@ final class PictureService {
 
   private Single<PictureVersion> putOfParticipant(
       PlanTx tx, Command<UploadedFile> command, byte[] jpeg) {
-    return participants
-        .find(tx, command.participantId())
-        .doOnSuccess(person -> tx.log(Event.PARTICIPANT_CHANGED, command.participantId()))
+    return owners
+        .get(tx, command.participantId())
+        .doOnSuccess(person -> tx.log(PlanLogEvent.PARTICIPANT_CHANGED, command.participantId()))
         .flatMap(person -> put(tx.tx(), tx.caller(), person, jpeg));
   }
 
-  Single<Done> deleteOfParticipant(Command<Void> command) {
+  Single<NoContent> deleteOfParticipant(Command<Void> command) {
     return planCommands.runUnlocked(
         command,
         Right.READ,
         tx ->
-            participants
-                .find(tx, command.participantId())
-                .doOnSuccess(person -> tx.log(Event.PARTICIPANT_CHANGED, command.participantId()))
+            owners
+                .get(tx, command.participantId())
+                .doOnSuccess(
+                    person -> tx.log(PlanLogEvent.PARTICIPANT_CHANGED, command.participantId()))
                 .flatMap(person -> delete(tx.tx(), tx.caller(), person)));
   }
 
@@ -111,15 +122,18 @@ final class PictureService {
         .flatMap(
             version ->
                 plans
-                    .changed(tx, caller, person, version)
+                    .markChanged(tx, caller, person, version)
                     .toSingleDefault(new PictureVersion(version)));
   }
 
-  private Single<Done> delete(Tx tx, Caller caller, PersonId person) {
+  private Single<NoContent> delete(Tx tx, Caller caller, PersonId person) {
     return repository
         .delete(tx, person)
         .flatMapCompletable(
-            was -> was ? plans.changed(tx, caller, person, NO_VERSION) : Completable.complete())
-        .toSingleDefault(Done.DONE);
+            existed ->
+                existed
+                    ? plans.markChanged(tx, caller, person, NO_VERSION)
+                    : Completable.complete())
+        .toSingleDefault(NoContent.NO_CONTENT);
   }
 }

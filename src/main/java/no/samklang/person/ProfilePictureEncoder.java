@@ -6,40 +6,49 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import net.coobird.thumbnailator.Thumbnails;
-import no.samklang.bus.Failure;
+import no.samklang.error.Failure;
+import no.samklang.person.PictureMetadata.Inks;
 
 /**
- * A small picture made anew of one that was sent (PERSON-7): the right way up, without anything
- * that was hidden in the file, and never larger in memory on the way than it has to be.
+ * Re-encodes an uploaded picture as a small JPEG (PERSON-7): upright, without metadata, decoded
+ * with bounded memory.
  */
 final class ProfilePictureEncoder {
   static final int MAX_SIDE = 512;
   private static final int MAX_BYTES = 256 * 1024;
   private static final int MAX_SOURCE_SIDE = 20_000;
   private static final long MAX_PIXELS = 40_000_000;
-  // the decoder holds these whole, outside of the heap
+  // the decoder holds all coefficients in native memory
   private static final long MAX_PIXELS_PROGRESSIVE = 12_000_000;
   private static final double[] QUALITIES = {0.85, 0.7, 0.5, 0.3};
   private static final Map<String, String> FORMATS =
       Map.of("image/jpeg", "JPEG", "image/png", "png", "image/gif", "gif");
 
+  // bytes between segments, and profiles: browsers show the same picture without them
+  private static final Pattern HARMLESS =
+      Pattern.compile("extraneous bytes before marker|color profile");
+
   static {
-    ImageIO.setUseCache(false); // no files of what people send
+    ImageIO.setUseCache(false); // no temporary files
   }
 
   private ProfilePictureEncoder() {}
 
   /**
-   * Makes it; blocks. Fails with {@link Failure.Invalid} {@code picture.invalid} for what isn't a
-   * picture of the type it says, and {@code picture.tooManyPixels}. Of an animation it takes the
-   * first picture.
+   * Encodes; blocking. Fails with {@link Failure.Invalid} {@code picture.invalid} if the content
+   * isn't a whole image of the declared type, {@code picture.heic}, {@code picture.webp} and {@code
+   * picture.avif} for these formats, and {@code picture.tooManyPixels}. Takes the first frame of an
+   * animation.
    *
    * @return a JPEG of at most 512 pixels each way and 256 KiB
    */
@@ -48,10 +57,12 @@ final class ProfilePictureEncoder {
     try (MemoryCacheImageInputStream input =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       return encode(reader, input, file);
-    } catch (Failure refused) {
-      throw refused;
-    } catch (IOException | RuntimeException broken) {
-      throw invalid(); // decoders fail in many ways at what isn't whole
+    } catch (Failure failure) {
+      throw failure;
+    } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+      throw invalid(); // decoders fail in various ways on corrupt files
+    } catch (OutOfMemoryError e) {
+      throw tooManyPixels();
     } finally {
       reader.dispose();
     }
@@ -68,47 +79,63 @@ final class ProfilePictureEncoder {
   private static byte[] encode(ImageReader reader, MemoryCacheImageInputStream input, byte[] file)
       throws IOException {
     if (!reader.getOriginatingProvider().canDecodeInput(input)) {
+      throw PictureFormat.of(file).refusal();
+    }
+    boolean isJpeg = reader.getFormatName().equals("JPEG");
+    reader.setInput(input, false, true);
+    PictureMetadata metadata =
+        isJpeg ? PictureMetadata.ofJpeg(file) : PictureMetadata.ofOther(file);
+    requireMaxPixels(reader, metadata.progressive() ? MAX_PIXELS_PROGRESSIVE : MAX_PIXELS);
+    return compress(
+        metadata.applyOrientation(onWhiteBackground(readWhole(reader, metadata.inks()))));
+  }
+
+  /** Fails when the decoder warns of data that is damaged or missing. */
+  private static BufferedImage readWhole(ImageReader reader, Inks inks) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    BufferedImage picture =
+        inks == Inks.NONE
+            ? reader.read(0, subsampling(reader))
+            : InkColours.toRgb(reader.readRaster(0, subsampling(reader)), inks == Inks.YCCK);
+    if (warnings.stream().anyMatch(warning -> !HARMLESS.matcher(warning).find())) {
       throw invalid();
     }
-    boolean jpeg = reader.getFormatName().equals("JPEG");
-    reader.setInput(input, false, true);
-    JpegMetadata marks = jpeg ? JpegMetadata.of(file) : JpegMetadata.NONE;
-    requireSize(reader, marks.progressive() ? MAX_PIXELS_PROGRESSIVE : MAX_PIXELS);
-    return small(marks.upright(onWhite(sparingly(reader))));
+    return picture;
   }
 
-  /** Asks the head of the file, before anything is decoded. */
-  private static void requireSize(ImageReader reader, long mostPixels) throws IOException {
+  /** Checks the size in the file's header, before decoding. */
+  private static void requireMaxPixels(ImageReader reader, long maxPixels) throws IOException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
-    if (Math.max(width, height) > MAX_SOURCE_SIDE || (long) width * height > mostPixels) {
-      throw new Failure.Invalid("picture.tooManyPixels", "file", "picture.tooManyPixels");
+    if (Math.max(width, height) > MAX_SOURCE_SIDE || (long) width * height > maxPixels) {
+      throw tooManyPixels();
     }
   }
 
-  /** Keeps no more of the pixels than twice what is needed each way. */
-  private static BufferedImage sparingly(ImageReader reader) throws IOException {
+  /** Decodes at most twice the target size in each dimension. */
+  private static ImageReadParam subsampling(ImageReader reader) throws IOException {
     int longest = Math.max(reader.getWidth(0), reader.getHeight(0));
     int step = (longest - 1) / (2 * MAX_SIDE) + 1;
-    ImageReadParam sparing = reader.getDefaultReadParam();
-    sparing.setSourceSubsampling(step, step, 0, 0);
-    return reader.read(0, sparing);
+    ImageReadParam params = reader.getDefaultReadParam();
+    params.setSourceSubsampling(step, step, 0, 0);
+    return params;
   }
 
-  /** In plain colours, with white where one could see through. */
-  private static BufferedImage onWhite(BufferedImage picture) {
-    BufferedImage plain =
+  /** Converts to RGB on a white background. */
+  private static BufferedImage onWhiteBackground(BufferedImage picture) {
+    BufferedImage rgb =
         new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
-    Graphics2D brush = plain.createGraphics();
-    brush.drawImage(picture, 0, 0, Color.WHITE, null);
-    brush.dispose();
-    return plain;
+    Graphics2D graphics = rgb.createGraphics();
+    graphics.drawImage(picture, 0, 0, Color.WHITE, null);
+    graphics.dispose();
+    return rgb;
   }
 
-  private static byte[] small(BufferedImage picture) throws IOException {
+  private static byte[] compress(BufferedImage picture) throws IOException {
     byte[] jpeg = {};
     for (double quality : QUALITIES) {
-      jpeg = encoded(picture, quality);
+      jpeg = encodeJpeg(picture, quality);
       if (jpeg.length <= MAX_BYTES) {
         return jpeg;
       }
@@ -116,7 +143,7 @@ final class ProfilePictureEncoder {
     throw invalid();
   }
 
-  private static byte[] encoded(BufferedImage picture, double quality) throws IOException {
+  private static byte[] encodeJpeg(BufferedImage picture, double quality) throws IOException {
     int longest = Math.max(picture.getWidth(), picture.getHeight());
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
     Thumbnails.of(picture)
@@ -125,6 +152,10 @@ final class ProfilePictureEncoder {
         .outputQuality(quality)
         .toOutputStream(jpeg);
     return jpeg.toByteArray();
+  }
+
+  private static Failure.Invalid tooManyPixels() {
+    return new Failure.Invalid("picture.tooManyPixels", "file", "picture.tooManyPixels");
   }
 
   private static Failure.Invalid invalid() {

@@ -5,11 +5,10 @@ import io.vertx.rxjava3.sqlclient.Row;
 import no.samklang.id.PersonId;
 
 /**
- * A person found in the register: nothing but the fields across plans (PERSON-4).
+ * A person found by search, with the fields shown across plans (PERSON-4, PERSON-13).
  *
- * @param phone null when there is none or it is hidden; so is {@code mobile}
- * @param limited true for one whom only the municipality's administrator finds ("begrens søk"),
- *     else null
+ * @param phone null when absent or hidden, as {@code mobile} and {@code workplace}
+ * @param limited true for a person whom only administrators find ("begrens søk"), else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SearchHit(
@@ -23,12 +22,19 @@ public record SearchHit(
     String email,
     Boolean limited) {
 
-  /** What {@link #of} reads, of a {@code person p}. */
+  /**
+   * The columns that {@link #of} reads, from {@code person p}; parameters {@code caller} and {@code
+   * today}.
+   */
   static final String COLUMNS =
       """
-      p.id, p.first_name, p.last_name, p.workplace, p.job_title,
-             case when not p.hide_phone then p.phone end as phone,
-             case when not p.hide_mobile then p.mobile end as mobile, p.email, p.limit_search""";
+      p.id, p.first_name, p.last_name, p.job_title, p.email, p.limit_search, shown.workplace,
+             case when not p.hide_phone then shown.phone end as phone,
+             case when not p.hide_mobile then shown.mobile end as mobile""";
+
+  /** The source of {@link #COLUMNS}, joined to {@code person p}. */
+  static final String JOIN =
+      "left join lateral shown_card(p.id, #{caller}, #{today}) shown on true";
 
   static SearchHit of(Row row) {
     return new SearchHit(

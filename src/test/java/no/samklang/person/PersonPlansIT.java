@@ -15,25 +15,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A change of a person's card changes every plan in which the person takes part (LIST-2). */
+/** A card change marks every plan of the person as changed (LIST-2). */
 class PersonPlansIT {
   @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient mor;
   private static TestPlan here;
   private static TestPlan there;
-  private static String place;
+  private static String path;
 
   @BeforeAll
-  static void open() {
+  static void setUp() {
     mor = server.loggedIn("mor");
-    here = TestPlan.withConsentFor(mor, 210);
-    there = TestPlan.withConsentFor(mor, 24);
-    place = here.path("/participants/" + here.ownParticipantId());
+    here = TestPlan.withConsentDaysLeft(mor, 210);
+    there = TestPlan.withConsentDaysLeft(mor, 24);
+    path = here.path("/participants/" + here.ownParticipantId());
   }
 
   @BeforeEach
-  void settle() {
-    server.awaitCodes();
+  void resetPlans() {
+    server.awaitCodesSent();
     server.sql("update plan set changed_at = now() - interval '1 day', changed_by = null");
   }
 
@@ -47,7 +47,8 @@ class PersonPlansIT {
 
   private static JsonObject changed(JsonObject card, String workplace) {
     JsonObject input = card.copy().put("workplace", workplace);
-    for (String field : new String[] {"personId", "version", "pictureVersion", "acrossPlans"}) {
+    for (String field :
+        new String[] {"personId", "version", "pictureVersion", "acrossPlans", "inPlan"}) {
       input.remove(field);
     }
     return input;
@@ -59,42 +60,42 @@ class PersonPlansIT {
         .expect(200);
   }
 
-  private static TestClient.Answer changeFromPlan(TestClient by, String workplace) {
-    JsonObject card = by.get(place).expect(200).body();
-    JsonObject wanted =
+  private static TestClient.ClientAnswer changeFromPlan(TestClient client, String workplace) {
+    JsonObject card = client.get(path).expect(200).body();
+    JsonObject change =
         new JsonObject()
             .put("responsibility", card.getString("responsibility"))
             .put("person", changed(card.getJsonObject("person"), workplace));
-    return by.put(place, card.getInteger("version"), wanted);
+    return client.put(path, card.getInteger("version"), change);
   }
 
-  private static Set<String> toldOf(TestSocket socket, int plans) {
-    Set<String> told = new HashSet<>();
-    while (told.size() < plans) {
+  private static Set<String> changedPlanIds(TestSocket socket, int plans) {
+    Set<String> planIds = new HashSet<>();
+    while (planIds.size() < plans) {
       JsonObject frame = socket.next("changed");
       assertThat(frame.getString("section")).isEqualTo("participants");
-      told.add(frame.getString("planId"));
+      planIds.add(frame.getString("planId"));
     }
-    return told;
+    return planIds;
   }
 
   @Test
-  void onesOwnChangeIsOneOfAllOnesPlans() {
-    try (TestSocket page = mor.live()) {
+  void ownChangeMarksAllOwnPlans() {
+    try (TestSocket page = mor.openSocket()) {
       page.next("hello");
       changeOwn("Havna");
-      assertThat(toldOf(page, 2)).containsExactlyInAnyOrder(here.id(), there.id());
+      assertThat(changedPlanIds(page, 2)).containsExactlyInAnyOrder(here.id(), there.id());
     }
     assertThat(changedBy("mor")).containsExactlyInAnyOrder(here.id(), there.id());
   }
 
   @Test
-  void aChangeFromOnePlanIsOneOfTheOthersToo() {
+  void changeInOnePlanMarksTheOthers() {
     String before = logged();
-    try (TestSocket page = mor.live()) {
+    try (TestSocket page = mor.openSocket()) {
       page.next("hello");
       changeFromPlan(server.loggedIn("koordinator"), "Brygga").expect(200);
-      assertThat(toldOf(page, 2)).containsExactlyInAnyOrder(here.id(), there.id());
+      assertThat(changedPlanIds(page, 2)).containsExactlyInAnyOrder(here.id(), there.id());
     }
     assertThat(changedBy("koordinator")).containsExactlyInAnyOrder(here.id(), there.id());
     assertThat(logged()).isEqualTo(before);
@@ -105,20 +106,20 @@ class PersonPlansIT {
   }
 
   @Test
-  void aPictureIsPartOfTheCard() {
-    byte[] picture = Pictures.halves("png", 40, 40);
-    mor.upload("PUT", place + "/picture", "image/png", picture).expect(200);
+  void pictureChangeMarksPlans() {
+    byte[] picture = TestPictures.halves("png", 40, 40);
+    mor.upload("PUT", path + "/picture", "image/png", picture).expect(200);
     assertThat(changedBy("mor")).containsExactlyInAnyOrder(here.id(), there.id());
-    settle();
+    resetPlans();
     mor.delete("/me/picture").expect(204);
     assertThat(changedBy("mor")).containsExactlyInAnyOrder(here.id(), there.id());
-    settle();
+    resetPlans();
     mor.delete("/me/picture").expect(204);
     assertThat(changedBy("mor")).isEmpty();
   }
 
   @Test
-  void aPlanThatOneHasLeftHearsNothing() {
+  void leftPlanIsNotMarked() {
     String left =
         " where plan_id = '%s' and person_id = '%s'".formatted(there.id(), idOf(server, "mor"));
     server.sql("update participant set ends_on = current_date - 2" + left);
@@ -128,23 +129,23 @@ class PersonPlansIT {
   }
 
   @Test
-  void whatIsSavedAsItWasChangesNothing() {
+  void unchangedSaveMarksNothing() {
     changeOwn("Tårnet");
-    settle();
+    resetPlans();
     JsonObject card = mor.get("/persons/" + idOf(server, "mor")).expect(200).body();
     changeOwn("Tårnet");
     assertThat(mor.get("/persons/" + idOf(server, "mor")).body()).isEqualTo(card);
     assertThat(changedBy("mor")).isEmpty();
   }
 
-  /** Else two would lock each other out: one holds the plan, and the other the person. */
+  /** Otherwise they could deadlock: one holds the plan's lock, the other the person's. */
   @Test
-  void whoIsBroughtIntoAPlanWaitsForNoChangeOfTheCard() {
+  void addingDoesNotWaitForCardChange() {
     String person = TestPerson.register(server, "Ny", "Deltaker");
     TestClient koordinator = server.loggedIn("koordinator");
     server
         .database()
-        .beforeCommit(
+        .whileUncommitted(
             "update person set version = version + 1 where id = '" + person + "'",
             () ->
                 koordinator

@@ -16,22 +16,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Pictures over HTTP: who puts them and who sees them (PERSON-7). */
+/** Pictures over HTTP: upload, visibility and removal (PERSON-7). */
 class PictureIT {
   @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient mor;
 
   @BeforeAll
-  static void start() {
+  static void setUp() {
     mor = server.loggedIn("mor");
   }
 
   @BeforeEach
-  void settle() {
-    server.awaitCodes();
+  void awaitCodes() {
+    server.awaitCodesSent();
   }
 
-  private static TestClient.Answer put(TestClient client, String type, byte[] file) {
+  private static TestClient.ClientAnswer put(TestClient client, String type, byte[] file) {
     return client.upload("PUT", "/me/picture", type, file);
   }
 
@@ -40,13 +40,18 @@ class PictureIT {
   }
 
   @Test
-  void isStoredAnewAndShownToThoseWhoShareAPlan() throws IOException {
-    byte[] held = Pictures.heldSo(Pictures.halves("jpg", 1200, 600), 6);
+  void isReencodedAndVisibleWithCommonPlan() throws IOException {
+    byte[] held = TestPictures.heldSo(TestPictures.halves("jpg", 1200, 600), 6);
     int version = put(mor, "image/jpeg", held).expect(200).body().getInteger("pictureVersion");
     TestClient planeier = server.loggedIn("planeier");
-    TestClient.Answer shown = planeier.get(path("mor")).expect(200);
+    TestClient.ClientAnswer shown = planeier.get(path("mor")).expect(200);
     assertThat(shown.header("Content-Type")).contains("image/jpeg");
-    byte[] file = planeier.file(path("mor"));
+    assertThat(shown.header("Cache-Control")).contains("no-store");
+    assertThat(planeier.get(path("mor") + "?v=" + version).expect(200).header("Cache-Control"))
+        .contains("private, max-age=86400, immutable");
+    assertThat(planeier.get(path("mor") + "?v=" + version).expect(200).header("Vary"))
+        .contains("Cookie");
+    byte[] file = planeier.download(path("mor"));
     BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file));
     assertThat(picture.getWidth()).isEqualTo(256);
     assertThat(picture.getHeight()).isEqualTo(512);
@@ -65,8 +70,8 @@ class PictureIT {
   }
 
   @Test
-  void isShownToNobodyElse() {
-    put(mor, "image/png", Pictures.halves("png", 40, 40)).expect(200);
+  void isHiddenFromOthers() {
+    put(mor, "image/png", TestPictures.halves("png", 40, 40)).expect(200);
     server.loggedIn("admin").get(path("mor")).expect(200);
     for (String other : new String[] {"fremmed", "nabo"}) {
       server.loggedIn(other).get(path("mor")).expect(404, "not.found");
@@ -75,7 +80,7 @@ class PictureIT {
   }
 
   @Test
-  void aPlanThatIsShutShowsNoPictures() {
+  void isHiddenInPlanWithoutConsent() {
     TestClient koordinator = server.loggedIn("koordinator");
     TestPlan expired = TestPlan.withExpiredConsent(koordinator);
     String guest = TestPerson.register(server, "Gjest", "Gjestesen");
@@ -89,20 +94,20 @@ class PictureIT {
   }
 
   @Test
-  void goesAwayWhenItIsRemoved() {
+  void isGoneAfterRemoval() {
     TestClient lege = server.loggedIn("lege");
-    put(lege, "image/gif", Pictures.halves("gif", 40, 40)).expect(200);
+    put(lege, "image/gif", TestPictures.halves("gif", 40, 40)).expect(200);
     lege.delete("/me/picture").expect(204);
     lege.delete("/me/picture").expect(204);
     lege.get(path("lege")).expect(404, "not.found");
   }
 
   @Test
-  void whoEditsPersonsPutsOthers() {
-    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("koordinator"), 210);
+  void editPersonsAllowsOthersPicture() {
+    TestPlan plan = TestPlan.withConsentDaysLeft(server.loggedIn("koordinator"), 210);
     String owner = plan.as(server.loggedIn("planeier")).ownParticipantId();
     String place = plan.path("/participants/" + owner + "/picture");
-    byte[] picture = Pictures.halves("png", 40, 40);
+    byte[] picture = TestPictures.halves("png", 40, 40);
     plan.client().upload("PUT", place, "image/png", picture).expect(200);
     assertThat(server.value("select event from plan_log order by id desc limit 1"))
         .isEqualTo("PARTICIPANT_CHANGED");
@@ -112,12 +117,12 @@ class PictureIT {
     server.loggedIn("planeier").delete(place).expect(204);
   }
 
-  /** One who is deleted while the picture is read leaves none behind. */
+  /** A person deleted during the upload keeps no picture. */
   @Test
-  void nobodyWhoIsDeletedHasOne() {
+  void isNotStoredForDeletedPerson() {
     String person = idOf(server, "fremmed");
     TestClient fremmed = server.loggedIn("fremmed");
-    byte[] picture = Pictures.halves("png", 40, 40);
+    byte[] picture = TestPictures.halves("png", 40, 40);
     put(fremmed, "image/png", picture).expect(200);
     server.sql("update person set deleted_at = now() where id = '%s'".formatted(person));
     fremmed.get("/persons/" + person + "/picture").expect(404, "not.found");
@@ -127,9 +132,9 @@ class PictureIT {
   }
 
   @Test
-  void aParticipantOfAnotherPlanIsNotFoundByThisOne() {
+  void participantOfOtherPlanIsNotFound() {
     TestClient koordinator = server.loggedIn("koordinator");
-    TestPlan main = TestPlan.withConsentFor(koordinator, 210);
+    TestPlan main = TestPlan.withConsentDaysLeft(koordinator, 210);
     TestPlan other = TestPlan.withExpiredConsent(koordinator);
     String elsewhere = other.ownParticipantId();
     koordinator
@@ -137,23 +142,23 @@ class PictureIT {
             "PUT",
             main.path("/participants/" + elsewhere + "/picture"),
             "image/png",
-            Pictures.halves("png", 40, 40))
+            TestPictures.halves("png", 40, 40))
         .expect(404, "not.found");
   }
 
   @Test
-  void whatIsNoPictureIsRefused() {
+  void invalidPictureIsRejected() {
     byte[] executable = ("MZ" + "\0".repeat(300)).getBytes(StandardCharsets.ISO_8859_1);
     put(mor, "image/jpeg", executable).expect(422, "picture.invalid");
-    put(mor, "image/png", Pictures.halves("jpg", 20, 20)).expect(422, "picture.invalid");
+    put(mor, "image/png", TestPictures.halves("jpg", 20, 20)).expect(422, "picture.invalid");
     put(mor, "image/svg+xml", "<svg/>".getBytes(StandardCharsets.UTF_8)).expect(415);
     put(mor, "application/octet-stream", executable).expect(415);
     put(mor, "image/png", new byte[0]).expect(400);
   }
 
   @Test
-  void whatIsTooLargeIsRefused() {
-    put(mor, "image/png", Pictures.pngThatSays(30_000, 30_000))
+  void tooLargeUploadIsRejected() {
+    put(mor, "image/png", TestPictures.pngThatSays(30_000, 30_000))
         .expect(422, "picture.tooManyPixels");
     put(mor, "image/jpeg", new byte[2 * 1024 * 1024 + 1]).expect(413, "request.tooLarge");
   }

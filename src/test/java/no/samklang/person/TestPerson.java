@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 import no.samklang.TestServer;
 
-/** Persons put straight into the register, for tests. */
+/** Test persons inserted directly into the register. */
 @CanIgnoreReturnValue
 final class TestPerson {
   private TestPerson() {}
@@ -15,7 +15,7 @@ final class TestPerson {
     return server.value("select person_id from account where username = '" + username + "'");
   }
 
-  /** Registers somebody in Eksempelvik, who is in no plan. */
+  /** Registers a person in Eksempelvik who is in no plan. */
   static String register(TestServer server, String firstName, String lastName) {
     String id = UUID.randomUUID().toString();
     server.sql(
@@ -27,16 +27,18 @@ final class TestPerson {
     return id;
   }
 
-  /** Brings a person into the plan, as its coordinator would. */
+  /** Adds a person to the plan with the role's default rights, directly in the database. */
   static String join(TestServer server, String person, String plan, String role) {
     String id = UUID.randomUUID().toString();
     server.sql(
-        "insert into participant (id, plan_id, person_id, role, since, rights) select '%s', '%s', '%s', role, now(), rights from role_rights where role = '%s'"
+        """
+        insert into participant (id, plan_id, person_id, role, since, rights) select
+        '%s', '%s', '%s', role, now(), rights from role_rights where role = '%s'"""
             .formatted(id, plan, person, role));
     return id;
   }
 
-  /** What makes a person. */
+  /** Request body for a new person. */
   static JsonObject input(String firstName, String lastName) {
     return new JsonObject()
         .put("firstName", firstName)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import no.samklang.TestClient;
-import no.samklang.TestClient.Answer;
+import no.samklang.TestClient.ClientAnswer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,116 +13,121 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How old an owner is, decides who decides (PLAN-8): so it isn't for those to say. */
-class OwnersAgeIT {
+/**
+ * The owner's age determines who has the owner's authority (PLAN-8): neither may change the birth
+ * date.
+ */
+class OwnerBirthDateIT {
   @RegisterExtension static final TestServer server = TestServer.start();
   private static TestPlan plan;
   private static String owner;
 
   @BeforeAll
-  static void start() {
-    plan = TestPlan.withConsentFor(server.loggedIn("koordinator"), 210);
+  static void setUp() {
+    plan = TestPlan.withConsentDaysLeft(server.loggedIn("koordinator"), 210);
     owner =
         server.value(
             "select person_id from participant where plan_id = '%s' and role = 'OWNER'"
                 .formatted(plan.id()));
-    // in this one plan, which koordinator alone runs
+    // takes part in this plan only, whose only coordinator is koordinator
     server.sql(
         "update participant set removed_at = now() where person_id = '%s' and plan_id <> '%s'"
             .formatted(owner, plan.id()));
   }
 
   @BeforeEach
-  void settle() {
-    server.awaitCodes();
-    born("2010-05-05");
+  void setUpTest() {
+    server.awaitCodesSent();
+    setBirthDate("2010-05-05");
   }
 
-  private static void born(String date) {
+  private static void setBirthDate(String date) {
     server.sql(
         "update person set birth_date = %s where id = '%s'"
             .formatted(date == null ? "null" : "'" + date + "'", owner));
   }
 
-  private static String bornNow() {
+  private static String birthDate() {
     return server.value("select birth_date from person where id = '%s'".formatted(owner));
   }
 
   private static JsonObject asInput(JsonObject card, String birthDate) {
     JsonObject input = card.copy();
     for (String field :
-        new String[] {"personId", "version", "pictureVersion", "acrossPlans", "birthDate"}) {
+        new String[] {
+          "personId", "version", "pictureVersion", "acrossPlans", "inPlan", "birthDate"
+        }) {
       input.remove(field);
     }
     return input.put("birthDate", birthDate);
   }
 
-  private static Answer inPlan(TestClient as, String birthDate) {
+  private static ClientAnswer inPlan(TestClient client, String birthDate) {
     String place =
         plan.path(
             "/participants/"
                 + server.value(
                     "select id from participant where plan_id = '%s' and role = 'OWNER'"
                         .formatted(plan.id())));
-    JsonObject card = as.get(place).expect(200).body();
+    JsonObject card = client.get(place).expect(200).body();
     JsonObject wanted =
         new JsonObject()
             .putNull("responsibility")
             .put("person", asInput(card.getJsonObject("person"), birthDate));
-    return as.put(place, card.getInteger("version"), wanted);
+    return client.put(place, card.getInteger("version"), wanted);
   }
 
-  private static Answer inRegister(TestClient as, String birthDate) {
+  private static ClientAnswer inRegister(TestClient client, String birthDate) {
     String path = "/persons/" + owner;
-    JsonObject card = as.get(path).expect(200).body();
-    return as.put(path, card.getInteger("version"), asInput(card, birthDate));
+    JsonObject card = client.get(path).expect(200).body();
+    return client.put(path, card.getInteger("version"), asInput(card, birthDate));
   }
 
-  private static void refused(Answer answer) {
-    answer.expect(422, "birthDate.ofOwner");
+  private static void expectLocked(ClientAnswer answer) {
+    answer.expect(422, "birthDate.locked");
     assertThat(answer.body().getJsonArray("errors").getJsonObject(0).getString("field"))
         .isEqualTo("birthDate");
   }
 
   @Test
-  void nobodyMakesThemselvesOlder() {
+  void ownerCannotChangeOwnBirthDate() {
     TestClient planeier = server.loggedIn("planeier");
-    refused(inRegister(planeier, "1990-01-01"));
-    refused(inPlan(planeier, "1990-01-01"));
-    refused(inPlan(planeier, null));
+    expectLocked(inRegister(planeier, "1990-01-01"));
+    expectLocked(inPlan(planeier, "1990-01-01"));
+    expectLocked(inPlan(planeier, null));
     inPlan(planeier, "2010-05-05").expect(200);
-    born(null);
-    refused(inRegister(planeier, "1990-01-01"));
-    assertThat(bornNow()).isNull();
+    setBirthDate(null);
+    expectLocked(inRegister(planeier, "1990-01-01"));
+    assertThat(birthDate()).isNull();
   }
 
   @Test
-  void theRightToEditPersonsIsNotEnough() {
+  void editPersonsIsNotEnough() {
     server.sql(
         "update participant set rights = jsonb_set(rights, '{editPerson}', 'true') where plan_id = '%s' and person_id = '%s'"
             .formatted(plan.id(), idOf(server, "mor")));
     TestClient mor = server.loggedIn("mor");
-    refused(inPlan(mor, "2020-01-01"));
+    expectLocked(inPlan(mor, "2020-01-01"));
     inPlan(mor, "2010-05-05").expect(200);
   }
 
   @Test
-  void noSubstituteSaysHowOldTheOwnerIs() {
+  void substituteCannotChangeBirthDate() {
     server.sql(
         """
         update participant set substitute_from = current_date - 1, substitute_until = current_date + 1
          where plan_id = '%s' and person_id = '%s'"""
             .formatted(plan.id(), idOf(server, "lege")));
-    refused(inPlan(server.loggedIn("lege"), "2020-01-01"));
+    expectLocked(inPlan(server.loggedIn("lege"), "2020-01-01"));
   }
 
   @Test
-  void whoCoordinatesAllTheOwnersPlansDoes() {
+  void coordinatorOfAllOwnersPlansMayChange() {
     inPlan(plan.client(), "2010-05-06").expect(200);
-    assertThat(bornNow()).isEqualTo("2010-05-06");
+    assertThat(birthDate()).isEqualTo("2010-05-06");
     TestPlan other = new TestPlan(server.loggedIn("koordinator2"), othersPlan());
     TestPerson.join(server, owner, other.id(), "NEXT_OF_KIN");
-    refused(inPlan(plan.client(), "2010-05-07"));
+    expectLocked(inPlan(plan.client(), "2010-05-07"));
     server.sql(
         "update participant set removed_at = now() where plan_id = '%s' and person_id = '%s'"
             .formatted(other.id(), owner));
@@ -139,10 +144,10 @@ class OwnersAgeIT {
   }
 
   @Test
-  void theMunicipalitysAdministratorDoes() {
+  void municipalityAdministratorMayChange() {
     inRegister(server.loggedIn("admin"), "2010-05-08").expect(200);
-    assertThat(bornNow()).isEqualTo("2010-05-08");
-    born(null);
+    assertThat(birthDate()).isEqualTo("2010-05-08");
+    setBirthDate(null);
     inRegister(server.loggedIn("admin"), "2010-05-09").expect(200);
   }
 }

@@ -3,25 +3,25 @@ package no.samklang.person;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
-import no.samklang.access.Access;
+import no.samklang.access.AccessPolicy;
 import no.samklang.access.Membership;
 import no.samklang.access.PlanReads;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
-import no.samklang.bus.Failure;
-import no.samklang.db.Params;
-import no.samklang.db.Rows;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
+import no.samklang.error.Failure;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.operation.Command;
 
 /**
- * Whose picture a participant's is: the caller's own, or that of one whom the caller may edit
- * (PERSON-6). Both fail as {@link Access#require} does, and with {@link Failure.NotFound} for one
- * who isn't in the plan.
+ * Finds the person whose picture the caller may change: the caller, or a participant whom the
+ * caller may edit (PERSON-6). Both methods fail as {@link AccessPolicy#require} does, and with
+ * {@link Failure.NotFound} for a participant who isn't in the plan.
  */
 @CheckReturnValue
-final class PicturedParticipant {
+final class PictureOwnerQuery {
   private static final String WITH_MEMBER =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
@@ -33,24 +33,25 @@ final class PicturedParticipant {
 
   private final PlanReads planReads;
 
-  PicturedParticipant(PlanReads planReads) {
+  PictureOwnerQuery(PlanReads planReads) {
     this.planReads = planReads;
   }
 
-  Single<PersonId> find(Command<?> command) {
-    Params params = Params.of("participant", command.participantId());
-    return planReads.one(command, Right.READ, WITH_MEMBER, params, PicturedParticipant::editable);
+  Single<PersonId> get(Command<?> command) {
+    SqlParams params = SqlParams.of("participant", command.participantId());
+    return planReads.queryOne(
+        command, Right.READ, WITH_MEMBER, params, PictureOwnerQuery::requireEditable);
   }
 
-  Single<PersonId> find(PlanTx tx, ParticipantId participant) {
+  Single<PersonId> get(PlanTx tx, ParticipantId participant) {
     return tx.query(PARTICIPANT, participant, tx.planId())
-        .map(rows -> Rows.first(rows).orElseThrow(Failure.NotFound::new))
-        .map(row -> editable(tx.member(), row));
+        .map(rows -> RowValues.first(rows).orElseThrow(Failure.NotFound::new))
+        .map(row -> requireEditable(tx.member(), row));
   }
 
-  private static PersonId editable(Membership me, Row row) {
+  private static PersonId requireEditable(Membership me, Row row) {
     if (!me.participant().value().equals(row.getUUID("id"))) {
-      Access.demand(me, Right.EDIT_PERSONS);
+      AccessPolicy.require(me, Right.EDIT_PERSONS);
     }
     return new PersonId(row.getUUID("person_id"));
   }

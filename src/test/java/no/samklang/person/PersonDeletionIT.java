@@ -14,13 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What goes and what remains when a person is deleted. */
-class DeletionIT {
+/** Data deleted and kept when a person is deleted. */
+class PersonDeletionIT {
   @RegisterExtension static final TestServer server = TestServer.start();
 
   @BeforeEach
-  void settle() {
-    server.awaitCodes();
+  void awaitCodes() {
+    server.awaitCodesSent();
   }
 
   private static String count(String table, String condition) {
@@ -28,21 +28,26 @@ class DeletionIT {
   }
 
   @Test
-  void nothingButTheNameIsLeft() {
+  void deletionKeepsOnlyTheName() {
     String lege = idOf(server, "lege");
     TestClient client = server.loggedIn("lege");
-    TestPlan plan = TestPlan.withConsentFor(client, 210);
+    TestPlan plan = TestPlan.withConsentDaysLeft(client, 210);
     String mor = plan.as(server.loggedIn("mor")).ownParticipantId();
     String message = plan.send("Fra legen", mor);
     client.post(plan.path("/messages"), TestPlan.draft("Aldri sendt", mor)).expect(201);
     client.put("/me/drafts/noe", new JsonObject().put("content", new JsonObject())).expect(204);
-    client.upload("PUT", "/me/picture", "image/png", Pictures.halves("png", 40, 40)).expect(200);
-    var socket = client.live();
+    client
+        .upload("PUT", "/me/picture", "image/png", TestPictures.halves("png", 40, 40))
+        .expect(200);
+    var socket = client.openSocket();
     TestClient admin = server.loggedIn("admin");
+    assertThat(admin.get("/persons/" + lege).body().getBoolean("inPlan")).isTrue();
+    assertThat(client.get("/persons/" + lege).body().containsKey("inPlan")).isFalse();
     admin.delete("/persons/" + lege).expect(409, "person.inPlan");
     server.sql(
         "update participant set removed_at = now(), responsibility = 'Ring hjem til meg' where person_id = '%s'"
             .formatted(lege));
+    assertThat(admin.get("/persons/" + lege).body().getBoolean("inPlan")).isFalse();
     admin.delete("/persons/" + lege).expect(204);
     client.get("/me").expect(401, "session.required");
     assertThat(socket.closeCode()).isEqualTo(4401);
@@ -63,7 +68,9 @@ class DeletionIT {
         .isEqualTo("0");
     assertThat(
             server.value(
-                "select row(birth_date, workplace, job_title, email, mobile, phone, fax, street, postcode, city)::text from person where id = '%s'"
+                """
+                select row(birth_date, workplace, job_title, email, mobile, phone, fax, street,
+                postcode, city)::text from person where id = '%s'"""
                     .formatted(lege)))
         .isEqualTo("(,,,,,,,,,)");
     assertThat(
@@ -83,11 +90,11 @@ class DeletionIT {
     assertThat(admin.search("/persons", "name", "Tenkestad").expect(200).items()).isEmpty();
     admin.get("/persons/" + lege).expect(404);
     admin.delete("/persons/" + lege).expect(404);
-    server.client().step1("lege", TestClient.PASSWORD).expect(401, "login.failed");
+    server.client().submitPassword("lege", TestClient.PASSWORD).expect(401, "login.failed");
   }
 
   @Test
-  void nobodyInAPlanIsDeletedHoweverOldItIs() {
+  void participantCannotBeDeletedEvenInClosedPlan() {
     TestPlan closed = TestPlan.closed(server.loggedIn("koordinator"));
     String person = register(server, "Gammel", "Kjenning");
     join(server, person, closed.id(), "PROVIDER");
@@ -96,18 +103,15 @@ class DeletionIT {
   }
 
   @Test
-  void nobodyDeletesThemselves() {
-    server
-        .loggedIn("admin")
-        .delete("/persons/" + idOf(server, "admin"))
-        .expect(422, "person.yourself");
+  void ownPersonCannotBeDeleted() {
+    server.loggedIn("admin").delete("/persons/" + idOf(server, "admin")).expect(422, "person.self");
   }
 
   @Test
-  void whoIsDeletedCantBeBroughtIntoAPlan() {
+  void deletedPersonCannotBeAddedToPlan() {
     String person = register(server, "Snart", "Borte");
     server.loggedIn("admin").delete("/persons/" + person).expect(204);
-    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("koordinator"), 210);
+    TestPlan plan = TestPlan.withConsentDaysLeft(server.loggedIn("koordinator"), 210);
     plan.client()
         .post(
             plan.path("/participants"),

@@ -3,24 +3,30 @@ package no.samklang.person;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Picture files for tests: good ones, and such as aren't what they seem. */
-public final class Pictures {
+/** Picture files for tests, valid and malformed. */
+public final class TestPictures {
   private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
-  private Pictures() {}
+  private TestPictures() {}
 
-  /** Red to the left and blue to the right. */
+  /** Red on the left, blue on the right. */
   public static byte[] halves(String format, int width, int height) {
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D brush = picture.createGraphics();
@@ -32,13 +38,91 @@ public final class Pictures {
     return encoded(format, picture);
   }
 
-  static byte[] encoded(String format, BufferedImage picture) {
-    return written(out -> ImageIO.write(picture, format, out));
+  static BufferedImage noise(int width, int height) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] noise = new Random(1).ints((long) width * height, 0, 0x1000000).toArray();
+    picture.setRGB(0, 0, width, height, noise, 0, width);
+    return picture;
   }
 
-  /** A GIF of several pictures, each of one colour. */
+  static byte[] jpeg(BufferedImage picture, boolean progressive) {
+    return writtenAsJpeg(new IIOImage(picture, null, null), progressive);
+  }
+
+  /**
+   * A JPEG of one colour in four components, without a profile.
+   *
+   * @param transform of the Adobe marker, 2 for YCCK; negative for a file without the marker
+   */
+  static byte[] inks(int transform, int... stored) {
+    WritableRaster raster =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, stored.length, null);
+    for (int at = 0; at < 256; at++) {
+      raster.setPixel(at % 16, at / 16, stored);
+    }
+    byte[] jpeg = writtenAsJpeg(new IIOImage(raster, null, null), false);
+    return transform < 0
+        ? jpeg
+        : inserted(jpeg, 2, "\u00FF\u00EE\0\u000EAdobe\0d\0\0\0\0" + (char) transform);
+  }
+
+  private static byte[] writtenAsJpeg(IIOImage picture, boolean progressive) {
+    return encoded(
+        out -> {
+          ImageWriter writer = ImageIO.getImageWritersByFormatName("jpg").next();
+          ImageWriteParam params = writer.getDefaultWriteParam();
+          params.setProgressiveMode(
+              progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
+          try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+            writer.setOutput(stream);
+            writer.write(null, picture, params);
+          }
+        });
+  }
+
+  /** A PNG with EXIF orientation, before its pixels. */
+  static byte[] pngHeldSo(byte[] png, int orientation) {
+    return pngHeldSo(png, orientation, -1);
+  }
+
+  /**
+   * @param saidLength of the chunk, negative for the true one
+   */
+  static byte[] pngHeldSo(byte[] png, int orientation, int saidLength) {
+    String exif =
+        "II*\0\b\0\0\0\u0001\0\u0012\u0001\u0003\0\u0001\0\0\0"
+            + (char) orientation
+            + "\0\0\0\0\0\0\0";
+    byte[] chunk =
+        encoded(
+            out ->
+                chunk(
+                    new DataOutputStream(out), "eXIf", exif.getBytes(StandardCharsets.ISO_8859_1)));
+    if (saidLength >= 0) {
+      ByteBuffer.wrap(chunk).putInt(saidLength);
+    }
+    int afterHead = PNG_SIGNATURE.length + 25;
+    return inserted(png, afterHead, new String(chunk, StandardCharsets.ISO_8859_1));
+  }
+
+  private static byte[] inserted(byte[] file, int at, String more) {
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    return (text.substring(0, at) + more + text.substring(at))
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** A JPEG that hardly compresses, as large as a phone's photo: about a byte for each pixel. */
+  public static byte[] photo(int width, int height) {
+    return encoded("jpg", noise(width, height));
+  }
+
+  static byte[] encoded(String format, BufferedImage picture) {
+    return encoded(out -> ImageIO.write(picture, format, out));
+  }
+
+  /** A GIF with one frame per colour. */
   static byte[] animation(Color... colours) {
-    return written(
+    return encoded(
         out -> {
           ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
           try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
@@ -61,14 +145,14 @@ public final class Pictures {
     return picture;
   }
 
-  /** The same picture as a camera writes it: how it was held, and where. */
+  /** The same picture with EXIF orientation and position. */
   public static byte[] heldSo(byte[] jpeg, int orientation) {
     String tag = "\u0001\u0012\0\u0003\0\0\0\u0001\0" + (char) orientation + "\0\0";
     return withMarks(jpeg, "Exif\0\0MM\0*\0\0\0\b\0\u0001" + tag + "\0\0\0\0GPS 59.9139 N");
   }
 
   static byte[] withMarks(byte[] jpeg, String marks) {
-    return written(
+    return encoded(
         out -> {
           DataOutputStream data = new DataOutputStream(out);
           data.write(jpeg, 0, 2);
@@ -79,9 +163,9 @@ public final class Pictures {
         });
   }
 
-  /** The head of a PNG that claims to be so large, and nothing to show for it. */
+  /** A PNG header with the given size, without image data. */
   public static byte[] pngThatSays(int width, int height) {
-    return written(
+    return encoded(
         out -> {
           DataOutputStream data = new DataOutputStream(out);
           data.write(PNG_SIGNATURE);
@@ -92,7 +176,7 @@ public final class Pictures {
   }
 
   private static byte[] head(int width, int height) {
-    return written(
+    return encoded(
         out -> {
           DataOutputStream data = new DataOutputStream(out);
           data.writeInt(width);
@@ -111,9 +195,9 @@ public final class Pictures {
     data.writeInt((int) sum.getValue());
   }
 
-  /** A whole PNG of one colour, in few bytes, made without holding it. */
+  /** A valid single-colour PNG, generated in constant memory. */
   static byte[] largePng(int width, int height) {
-    return written(
+    return encoded(
         out -> {
           DataOutputStream data = new DataOutputStream(out);
           data.write(PNG_SIGNATURE);
@@ -124,7 +208,7 @@ public final class Pictures {
   }
 
   private static byte[] rows(int width, int height) {
-    return written(
+    return encoded(
         out -> {
           try (var squeezed = new java.util.zip.DeflaterOutputStream(out)) {
             for (int row = 0; row < height; row++) {
@@ -150,7 +234,7 @@ public final class Pictures {
   }
 
   /**
-   * @param frame 0xC0 for a plain one, 0xC2 for one whose pixels come in several passes
+   * @param frame 0xC0 for baseline, 0xC2 for progressive
    */
   static byte[] jpegThatSays(int width, int height, int frame) {
     byte[] jpeg = halves("jpg", 40, 40);
@@ -166,14 +250,14 @@ public final class Pictures {
     return jpeg;
   }
 
-  private interface Writing {
+  private interface PictureWriter {
     void to(ByteArrayOutputStream out) throws IOException;
   }
 
-  private static byte[] written(Writing writing) {
+  private static byte[] encoded(PictureWriter writer) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      writing.to(out);
+      writer.to(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
