@@ -1,21 +1,19 @@
 package no.samklang.pdf;
 
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.Arrays;
 import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
-import org.apache.pdfbox.cos.COSDocument;
 import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSObject;
+import org.apache.pdfbox.cos.COSNull;
 
-/** Finds what a PDF does, starts or carries, beside being read; wherever in the file it stands. */
+/**
+ * Recognises dictionaries of scripts, actions and embedded files (DOC-3). A key is judged by what
+ * it is a key of: a producer may call a font {@code JS}, and the rights of a Reader-enabled paper
+ * have a list {@code EF}.
+ */
 final class ActiveContent {
-  private static final Set<String> KEYS =
-      Set.of("JS", "JavaScript", "EmbeddedFiles", "EF", "XFA", "RichMediaContent");
   private static final Set<String> ACTIONS =
       Set.of(
           "JavaScript",
@@ -24,53 +22,59 @@ final class ActiveContent {
           "SubmitForm",
           "GoToE",
           "Rendition",
-          "Movie",
           "RichMediaExecute");
-  private static final Set<String> KINDS =
+  private static final Set<String> TYPES =
       Set.of("EmbeddedFile", "FileAttachment", "RichMedia", "Movie", "Screen", "Sound", "3D");
-
-  private final Deque<COSBase> waiting = new ArrayDeque<>();
-  private final Set<COSBase> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private static final COSName[] NAME_TREES = {COSName.JAVA_SCRIPT, COSName.EMBEDDED_FILES};
+  private static final COSName[] PLATFORMS = {
+    COSName.F, COSName.UF, COSName.DOS, COSName.MAC, COSName.UNIX
+  };
 
   private ActiveContent() {}
 
-  static boolean isIn(COSDocument document) {
-    return new ActiveContent().search(document);
+  static boolean isIn(COSDictionary dictionary) {
+    return ACTIONS.contains(dictionary.getNameAsString(COSName.S, ""))
+        || TYPES.contains(dictionary.getNameAsString(COSName.SUBTYPE, ""))
+        || TYPES.contains(dictionary.getNameAsString(COSName.TYPE, ""))
+        || isFileSpecification(dictionary)
+        || hasFormOfXfa(dictionary)
+        || isPortfolio(dictionary)
+        || hasNames(dictionary);
   }
 
-  private boolean search(COSDocument document) {
-    waiting.add(document.getTrailer());
-    document.getXrefTable().keySet().forEach(key -> waiting.add(document.getObjectFromPool(key)));
-    while (!waiting.isEmpty()) {
-      if (look(waiting.remove())) {
+  /** A file specification with the file itself; the file stands under a platform's key. */
+  private static boolean isFileSpecification(COSDictionary dictionary) {
+    COSDictionary files = dictionary.getCOSDictionary(COSName.EF);
+    return files != null
+        && Arrays.stream(PLATFORMS).anyMatch(key -> hasContent(files.getDictionaryObject(key)));
+  }
+
+  private static boolean hasFormOfXfa(COSDictionary dictionary) {
+    COSDictionary form = dictionary.getCOSDictionary(COSName.ACRO_FORM);
+    return form != null && hasContent(form.getDictionaryObject(COSName.XFA));
+  }
+
+  private static boolean isPortfolio(COSDictionary dictionary) {
+    return COSName.CATALOG.equals(dictionary.getCOSName(COSName.TYPE))
+        && dictionary.getCOSDictionary(COSName.COLLECTION) != null;
+  }
+
+  /** The document's named scripts and files, in a tree of which an empty one is harmless. */
+  private static boolean hasNames(COSDictionary dictionary) {
+    for (COSName tree : NAME_TREES) {
+      COSDictionary root = dictionary.getCOSDictionary(tree);
+      if (root != null
+          && (hasContent(root.getDictionaryObject(COSName.NAMES))
+              || hasContent(root.getDictionaryObject(COSName.KIDS)))) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean look(COSBase item) {
-    COSBase value = item instanceof COSObject reference ? reference.getObject() : item;
-    if (value instanceof COSArray array && seen.add(array)) {
-      array.forEach(this::later);
-    }
-    if (value instanceof COSDictionary dictionary && seen.add(dictionary)) {
-      dictionary.getValues().forEach(this::later);
-      return isActive(dictionary);
-    }
-    return false;
-  }
-
-  private void later(COSBase part) {
-    if (part instanceof COSArray || part instanceof COSDictionary || part instanceof COSObject) {
-      waiting.add(part);
-    }
-  }
-
-  private static boolean isActive(COSDictionary dictionary) {
-    return dictionary.keySet().stream().anyMatch(key -> KEYS.contains(key.getName()))
-        || ACTIONS.contains(dictionary.getNameAsString(COSName.S, ""))
-        || KINDS.contains(dictionary.getNameAsString(COSName.SUBTYPE, ""))
-        || KINDS.contains(dictionary.getNameAsString(COSName.TYPE, ""));
+  private static boolean hasContent(COSBase value) {
+    return value != null
+        && value != COSNull.NULL
+        && !(value instanceof COSArray array && array.size() == 0);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * PDF files that come from outside: looked into before any is kept (DOC-3).
+ * Validates uploaded PDF files before they are stored (DOC-3).
  *
- * <p>On a worker pool of its own, with bounds on what a file may grow to in memory.
+ * <p>Runs on a dedicated worker pool, with bounded memory use per file.
  */
 package no.samklang.pdf;
