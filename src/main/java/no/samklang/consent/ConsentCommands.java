@@ -5,38 +5,38 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.util.List;
 import java.util.Set;
-import no.samklang.access.AccessEnded;
 import no.samklang.access.Membership;
-import no.samklang.access.PlanChanged;
 import no.samklang.access.PlanCommands;
-import no.samklang.access.PlanLog.Event;
+import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
-import no.samklang.bus.Done;
-import no.samklang.bus.Failure;
 import no.samklang.consent.Consents.ConsentPage;
 import no.samklang.consent.Consents.ConsentRenewal;
 import no.samklang.consent.Consents.ConsentScope;
+import no.samklang.error.Failure;
+import no.samklang.event.AccessEnded;
+import no.samklang.event.PlanChanged;
 import no.samklang.id.PersonId;
 import no.samklang.operation.Command;
+import no.samklang.operation.NoContent;
 
 /** Renews and withdraws the consent of a plan (PART-4, PLAN-8). */
 @CheckReturnValue
 final class ConsentCommands {
   private final PlanCommands planCommands;
   private final ConsentQuery consents;
-  private final ConsentRegister register;
+  private final ConsentService consentService;
   private final ConsentRepository repository = new ConsentRepository();
 
-  ConsentCommands(PlanCommands planCommands, ConsentQuery consents, ConsentRegister register) {
+  ConsentCommands(PlanCommands planCommands, ConsentQuery consents, ConsentService consentService) {
     this.planCommands = planCommands;
     this.consents = consents;
-    this.register = register;
+    this.consentService = consentService;
   }
 
   /**
-   * Fails as {@link ConsentRegister#give} does, and with {@code version.stale} and the current
-   * state.
+   * Renews the consent. Fails as {@link ConsentService#give} does, and with {@code version.stale}
+   * and the current state.
    */
   Single<ConsentPage> renew(Command<ConsentRenewal> command) {
     return planCommands.run(
@@ -54,68 +54,74 @@ final class ConsentCommands {
   }
 
   private Completable give(PlanTx tx, ConsentRenewal renewal) {
-    return register
-        .basis(tx.tx(), tx.planId())
+    return consentService
+        .findBasis(tx.tx(), tx.planId())
         .flatMapCompletable(
             basis ->
-                register.give(
+                consentService.give(
                     tx.tx(),
                     tx.planId(),
                     tx.caller().person(),
                     source(tx.member()),
                     renewal.consent(),
                     basis))
-        .andThen(Completable.defer(() -> share(tx, renewal)));
+        .andThen(Completable.defer(() -> applyScopes(tx, renewal)));
   }
 
   private static ConsentSource source(Membership member) {
-    if (!member.decides()) {
+    if (!member.hasOwnerAuthority()) {
       return ConsentSource.COORDINATOR;
     }
     return member.isOwner() ? ConsentSource.OWNER : ConsentSource.GUARDIAN;
   }
 
-  private Completable share(PlanTx tx, ConsentRenewal renewal) {
+  private Completable applyScopes(PlanTx tx, ConsentRenewal renewal) {
     if (!Boolean.TRUE.equals(renewal.differentiated())) {
       return repository.deleteScopes(tx);
     }
     List<ConsentScope> scopes = renewal.participants();
     return repository
         .updateScopes(tx, scopes)
-        .doOnSuccess(found -> requireAll(found, scopes))
+        .doOnSuccess(updated -> requireAll(updated, scopes))
         .ignoreElement();
   }
 
-  private static void requireAll(int found, List<ConsentScope> scopes) {
-    if (found != scopes.size()) {
+  private static void requireAll(int updated, List<ConsentScope> scopes) {
+    if (updated != scopes.size()) {
       throw new Failure.Invalid("consent.invalid", "participants", "invalid");
     }
   }
 
   /**
-   * Shuts the plan at once for all but the owner and the coordinator: no page of theirs stays open.
-   * Twice is as once.
+   * Withdraws the consent, which closes the plan at once for all but those who decide for the owner
+   * and the coordinators, and closes their sockets. Idempotent.
    */
-  Single<Done> withdraw(Command<Void> command) {
+  Single<NoContent> withdraw(Command<Void> command) {
     return planCommands.run(
         command,
         Right.WITHDRAW_CONSENT,
         tx ->
             repository
                 .withdraw(tx)
-                .doOnSuccess(withdrawn -> withdrawn.ifPresent(shutOut -> conclude(tx, shutOut)))
-                .map(withdrawn -> Done.DONE));
+                .doOnSuccess(
+                    withdrawn ->
+                        withdrawn.ifPresent(losingAccess -> recordWithdrawal(tx, losingAccess)))
+                .map(withdrawn -> NoContent.NO_CONTENT));
   }
 
-  private static void conclude(PlanTx tx, Set<PersonId> shutOut) {
-    tx.log(Event.CONSENT_WITHDRAWN);
-    tx.publish(new AccessEnded(tx.planId(), shutOut));
-    changed(tx);
+  private static void recordWithdrawal(PlanTx tx, Set<PersonId> losingAccess) {
+    tx.log(PlanLogEvent.CONSENT_WITHDRAWN);
+    tx.publish(new AccessEnded(tx.planId(), losingAccess));
+    incrementVersion(tx);
   }
 
-  /** The plan's consent has another version, with the commit. */
-  static void changed(PlanTx tx) {
-    tx.tx().enlist(ConsentRegister.UPDATE_VERSION, tx.planId(), tx.now(), tx.caller().person());
+  /**
+   * Increments the version of the plan's consent and publishes the change, both with the commit.
+   */
+  static void incrementVersion(PlanTx tx) {
+    tx.tx()
+        .executeAtCommit(
+            ConsentService.UPDATE_VERSION, tx.planId(), tx.now(), tx.caller().person());
     publishChange(tx, tx.plan().consentVersion() + 1);
   }
 

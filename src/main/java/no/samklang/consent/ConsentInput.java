@@ -3,26 +3,30 @@ package no.samklang.consent;
 import java.time.LocalDate;
 
 /**
- * A consent as it is given, or as a coordinator registers it (PART-4).
+ * A consent given by the owner or guardian, or registered by a coordinator (PART-4).
  *
- * @param from the first day it is valid
- * @param until the last
- * @param scope what it covers, in the words of who gives it
- * @param capacity null for the plain one: the owner's, or the guardian's who gives it themself
- * @param givenByName who gave it, where that isn't the owner and a coordinator registers it
- * @param reason why a representative consents
- * @param differentiated whether participants get different information, null when that isn't said
+ * @param from first day of validity
+ * @param until last day of validity
+ * @param scope what it covers, as free text
+ * @param notCovered what it doesn't cover, as free text; null for nothing said
+ * @param capacity null for the default: the guardian's when a guardian gives it, otherwise the
+ *     owner's
+ * @param givenByName name of the giver; required when a coordinator registers one that isn't the
+ *     owner's
+ * @param reason reason for a representative; required for that capacity
+ * @param differentiated whether participants get different information; null is false
  */
 public record ConsentInput(
     LocalDate from,
     LocalDate until,
     String scope,
+    String notCovered,
     Capacity capacity,
     String givenByName,
     String reason,
     Boolean differentiated) {
 
-  /** Never what somebody wrote. */
+  /** Without user-written text. */
   @Override
   public String toString() {
     return "ConsentInput " + from + "/" + until;

@@ -4,79 +4,83 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import no.samklang.bus.Failure;
-import no.samklang.bus.Failure.FieldError;
+import no.samklang.error.Failure;
+import no.samklang.error.Failure.FieldError;
 
 /**
- * What makes a consent valid (PART-4, PLAN-8).
+ * Rules for a valid consent (PART-4, PLAN-8).
  *
- * @param ofAge whether the owner consents alone, empty when the birth date isn't known
+ * @param ofAge whether the owner has reached the age of consent; empty when the birth date isn't
+ *     known
  * @param hasConsent whether one is valid today
  */
 record ConsentPolicy(LocalDate today, Optional<Boolean> ofAge, boolean hasConsent) {
   private static final int MAX_YEARS = 5;
 
   /**
-   * The consent as it is kept. Fails with {@link Failure.Invalid} {@code consent.guardianNeeded},
-   * {@code consent.ownerOfAge}, {@code consent.reasonNeeded} or {@code consent.invalid}.
+   * Validates the input and returns it normalized. Fails with {@link Failure.Invalid} {@code
+   * consent.guardianRequired}, {@code consent.ownerOfAge}, {@code consent.reasonRequired} or {@code
+   * consent.invalid}.
    */
-  ConsentInput check(ConsentInput input, ConsentSource source) {
-    ConsentInput whole = complete(input, source);
-    requireCapacity(whole.capacity(), source);
+  ConsentInput validate(ConsentInput input, ConsentSource source) {
+    ConsentInput normalized = normalized(input, source);
+    requireCapacity(normalized.capacity(), source);
     List<FieldError> errors = new ArrayList<>();
-    checkDates(whole, errors);
-    checkWords(whole, source, errors);
+    validateDates(normalized, errors);
+    validateTexts(normalized, source, errors);
     if (!errors.isEmpty()) {
       throw new Failure.Invalid("consent.invalid", errors);
     }
-    return whole;
+    return normalized;
   }
 
-  /** Too young to consent alone. */
+  /** Whether the owner is too young to consent without a guardian. */
   boolean guardianNeeded() {
     return !ofAge.orElse(true);
   }
 
-  private static ConsentInput complete(ConsentInput input, ConsentSource source) {
-    Capacity plain = source == ConsentSource.GUARDIAN ? Capacity.GUARDIAN : Capacity.OWNER;
-    Capacity capacity = input.capacity() == null ? plain : input.capacity();
+  private static ConsentInput normalized(ConsentInput input, ConsentSource source) {
+    Capacity defaultCapacity =
+        source == ConsentSource.GUARDIAN ? Capacity.GUARDIAN : Capacity.OWNER;
+    Capacity capacity = input.capacity() == null ? defaultCapacity : input.capacity();
     return new ConsentInput(
         input.from(),
         input.until(),
-        stripped(input.scope()),
+        stripToNull(input.scope()),
+        stripToNull(input.notCovered()),
         capacity,
-        capacity == Capacity.OWNER ? null : stripped(input.givenByName()),
-        capacity == Capacity.REPRESENTATIVE ? stripped(input.reason()) : null,
+        capacity == Capacity.OWNER ? null : stripToNull(input.givenByName()),
+        capacity == Capacity.REPRESENTATIVE ? stripToNull(input.reason()) : null,
         Boolean.TRUE.equals(input.differentiated()));
   }
 
-  private static String stripped(String text) {
+  private static String stripToNull(String text) {
     return text == null || text.isBlank() ? null : text.strip();
   }
 
   private void requireCapacity(Capacity capacity, ConsentSource source) {
     if (capacity == Capacity.OWNER && guardianNeeded()) {
-      throw new Failure.Invalid("consent.guardianNeeded", "capacity", "consent.guardianNeeded");
+      throw new Failure.Invalid("consent.guardianRequired", "capacity", "consent.guardianRequired");
     }
     if (capacity == Capacity.GUARDIAN && ofAge.orElse(false)) {
       throw new Failure.Invalid("consent.ownerOfAge", "capacity", "consent.ownerOfAge");
     }
-    boolean own =
+    boolean matchesSource =
         source == ConsentSource.OWNER ? capacity == Capacity.OWNER : capacity == Capacity.GUARDIAN;
-    if (source != ConsentSource.COORDINATOR && !own) {
+    if (source != ConsentSource.COORDINATOR && !matchesSource) {
       throw new Failure.Invalid("consent.invalid", "capacity", "invalid");
     }
   }
 
-  private void checkDates(ConsentInput input, List<FieldError> errors) {
+  private void validateDates(ConsentInput input, List<FieldError> errors) {
     if (hasConsent && input.from().isAfter(today)) {
-      errors.add(new FieldError("from", "date.future")); // the plan would be shut until then
+      errors.add(new FieldError("from", "date.future")); // the plan would be closed until then
     }
     if (input.from().isBefore(today.minusYears(MAX_YEARS))) {
       errors.add(new FieldError("from", "date.tooEarly"));
     }
     if (input.until().isBefore(input.from())) {
-      errors.add(new FieldError("until", "date.beforeFrom"));
+      errors.add(new FieldError("until", "date.endBeforeStart"));
     } else if (input.until().isBefore(today)) {
       errors.add(new FieldError("until", "date.past"));
     } else if (input.until().isAfter(today.plusYears(MAX_YEARS))) {
@@ -84,7 +88,7 @@ record ConsentPolicy(LocalDate today, Optional<Boolean> ofAge, boolean hasConsen
     }
   }
 
-  private static void checkWords(
+  private static void validateTexts(
       ConsentInput input, ConsentSource source, List<FieldError> errors) {
     if (input.scope() == null) {
       errors.add(new FieldError("scope", "required"));
@@ -94,7 +98,7 @@ record ConsentPolicy(LocalDate today, Optional<Boolean> ofAge, boolean hasConsen
       errors.add(new FieldError("givenByName", "required"));
     }
     if (input.capacity() == Capacity.REPRESENTATIVE && input.reason() == null) {
-      throw new Failure.Invalid("consent.reasonNeeded", "reason", "required");
+      throw new Failure.Invalid("consent.reasonRequired", "reason", "required");
     }
   }
 }

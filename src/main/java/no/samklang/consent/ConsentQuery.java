@@ -5,19 +5,20 @@ import io.reactivex.rxjava3.core.Single;
 import no.samklang.access.PlanReads;
 import no.samklang.access.Right;
 import no.samklang.consent.Consents.ConsentPage;
-import no.samklang.db.Params;
+import no.samklang.db.SqlParams;
 import no.samklang.operation.Command;
 
-/** The consent of a plan and those before it, in one statement. */
+/** Reads the current and earlier consents of a plan in one statement. */
 @CheckReturnValue
 final class ConsentQuery {
   private static final String CONSENT =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
       select me.*, pl.consent_version, m.consent_age,
-             coalesce(owner.birth_date > (#{today}::date - make_interval(years => m.consent_age)), false) as guardian_needed,
+             coalesce(coalesce(owner.birth_date, owner.due_date) > #{today}::date - make_interval(years => m.consent_age), false)
+               as guardian_needed,
              (select coalesce(json_agg(recent), '[]') from (
-               select c.id, c.valid_from as from, c.valid_until as until, c.scope, c.capacity,
+               select c.id, c.valid_from as from, c.valid_until as until, c.scope, c.not_covered as "notCovered", c.capacity,
                       coalesce(c.given_by_name, giver.first_name || ' ' || giver.last_name) as "givenBy", c.reason,
                       c.differentiated, c.given_at as "givenAt",
                       case when c.registered_by is distinct from c.given_by
@@ -36,8 +37,10 @@ final class ConsentQuery {
                 order by c.ended_at desc nulls first, c.given_at desc limit 51) recent) as consents,
              (select json_agg(share) from (
                select p.id, person.first_name || ' ' || person.last_name as name, p.role, p.consent_scope as scope,
-                      not needs_no_consent(p, #{today}) as loses
+                      p.rights::text as rights, p.rights_reason as reason,
+                      not needs_no_consent(p, authority.decides, #{today}) as loses
                  from participant p join person on person.id = p.person_id
+                cross join lateral owner_authority(p, #{today}) authority
                 where p.plan_id = pl.id and takes_part(p, #{today})
                 order by array_position(array['OWNER', 'GUARDIAN', 'NEXT_OF_KIN', 'COORDINATOR', 'PROVIDER'], p.role),
                          person.last_name collate "nb-NO-x-icu", person.first_name collate "nb-NO-x-icu", p.id) share) as shares
@@ -53,18 +56,18 @@ final class ConsentQuery {
     this.planReads = planReads;
   }
 
-  /** As much of it as the caller may see. */
+  /** The consent page, restricted to what the caller may see. */
   Single<ConsentPage> get(Command<Void> command) {
     return get(planReads, command);
   }
 
-  /** The same within a change. */
+  /** The same within a transaction. */
   Single<ConsentPage> get(PlanReads reads, Command<?> command) {
-    return reads.rows(
+    return reads.queryRows(
         command,
         Right.READ,
         CONSENT,
-        Params.none(),
-        (member, rows) -> ConsentRows.page(member, rows.iterator().next()));
+        SqlParams.none(),
+        (member, rows) -> ConsentRowMapper.page(member, rows.iterator().next()));
   }
 }

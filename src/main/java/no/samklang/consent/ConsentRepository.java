@@ -13,12 +13,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import no.samklang.access.PlanTx;
 import no.samklang.consent.Consents.ConsentScope;
-import no.samklang.db.Params;
-import no.samklang.db.Rows;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
 import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
 
-/** What changes a plan's consent beside giving it, and the signed documents of it. */
+/** Withdrawal, scopes per participant and signed documents of a plan's consent. */
 @CheckReturnValue
 final class ConsentRepository {
   private static final String DELETE_SCOPES =
@@ -32,7 +32,7 @@ final class ConsentRepository {
        where p.id = given.id and p.plan_id = $1 and p.removed_at is null
       returning p.id""";
 
-  // gives those to whom the plan is shut from now on
+  // returns the persons who lose access
   private static final String WITHDRAW =
       """
       with withdrawn as (
@@ -40,8 +40,9 @@ final class ConsentRepository {
          where plan_id = $1 and ended_at is null returning id
       )
       select pt.person_id, exists (select from withdrawn) as withdrawn,
-             exists (select from withdrawn) and not needs_no_consent(pt, $2) as shut_out
-        from participant pt where pt.plan_id = $1 and pt.removed_at is null""";
+             exists (select from withdrawn) and not needs_no_consent(pt, authority.decides, $2) as shut_out
+        from participant pt cross join lateral owner_authority(pt, $2) authority
+       where pt.plan_id = $1 and pt.removed_at is null""";
 
   private static final String INSERT_DOCUMENT =
       """
@@ -51,56 +52,56 @@ final class ConsentRepository {
   private static final String COUNT_DOCUMENTS =
       "select count(*) as documents from consent_paper where consent_id = $1";
 
-  /** Gives all participants the whole consent. */
+  /** Resets every participant to the whole consent. */
   Completable deleteScopes(PlanTx tx) {
     return tx.execute(DELETE_SCOPES, tx.planId()).ignoreElement();
   }
 
   /**
-   * Says what is for whom.
+   * Sets the part of the consent that applies to each participant.
    *
-   * @return how many of them are in the plan
+   * @return number of participants updated; those outside the plan aren't
    */
   Single<Integer> updateScopes(PlanTx tx, List<ConsentScope> scopes) {
     return tx.execute(
             UPDATE_SCOPES,
             tx.planId(),
-            Rows.column(scopes, of -> of.participantId().value(), UUID[]::new),
-            Rows.column(scopes, of -> of.scope() == null ? "" : of.scope(), String[]::new))
+            RowValues.column(scopes, of -> of.participantId().value(), UUID[]::new),
+            RowValues.column(scopes, of -> of.scope() == null ? "" : of.scope(), String[]::new))
         .map(RowSet::size);
   }
 
-  /** The persons the plan is shut for, empty when there was no consent to withdraw. */
+  /** The persons who lose access; empty when there was no consent to withdraw. */
   Single<Optional<Set<PersonId>>> withdraw(PlanTx tx) {
     return tx.execute(WITHDRAW, tx.planId(), tx.today(), tx.now(), tx.caller().person())
-        .map(ConsentRepository::shutOut);
+        .map(ConsentRepository::personsWithoutAccess);
   }
 
-  private static Optional<Set<PersonId>> shutOut(RowSet<Row> rows) {
-    if (Rows.stream(rows).noneMatch(row -> row.getBoolean("withdrawn"))) {
+  private static Optional<Set<PersonId>> personsWithoutAccess(RowSet<Row> rows) {
+    if (RowValues.stream(rows).noneMatch(row -> row.getBoolean("withdrawn"))) {
       return Optional.empty();
     }
     return Optional.of(
-        Rows.stream(rows)
+        RowValues.stream(rows)
             .filter(row -> row.getBoolean("shut_out"))
             .map(row -> new PersonId(row.getUUID("person_id")))
             .collect(Collectors.toSet()));
   }
 
-  /** How many documents of a consent are kept. */
+  /** Number of documents of a consent. */
   Single<Long> countDocuments(PlanTx tx, UUID consent) {
     return tx.query(COUNT_DOCUMENTS, consent)
         .map(rows -> rows.iterator().next().getLong("documents"));
   }
 
   /**
-   * Keeps it beside those before.
+   * Inserts a document beside earlier ones.
    *
-   * @return whether the consent it belongs to still is the one there is
+   * @return false when the consent isn't the current one any more
    */
   Single<Boolean> insertDocument(PlanTx tx, UUID consent, String name, Buffer content) {
-    Params params =
-        Params.of("id", NewId.unguessable())
+    SqlParams params =
+        SqlParams.of("id", NewId.random())
             .and("consent", consent)
             .and("plan", tx.planId())
             .and("content", content)

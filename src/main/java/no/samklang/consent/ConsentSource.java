@@ -1,6 +1,6 @@
 package no.samklang.consent;
 
-/** Who puts a consent in: one who gives it, or a coordinator to whom it was given. */
+/** Who enters a consent: its giver, or a coordinator who registers it. */
 enum ConsentSource {
   OWNER,
   GUARDIAN,

@@ -7,21 +7,24 @@ import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
 import no.samklang.operation.UploadedFile;
-import no.samklang.pdf.PdfScreening;
+import no.samklang.pdf.PdfValidator;
 
-/** The consent of a plan (PART-4). */
+/** Operations on the consent of a plan (PART-4). */
 public final class ConsentVerticle extends FeatureVerticle {
   private final ConsentQuery consents;
   private final ConsentCommands commands;
   private final SignedDocumentService documents;
 
   public ConsentVerticle(
-      Platform platform, PlanReads planReads, PlanCommands planCommands, PdfScreening screening) {
+      Platform platform,
+      PlanReads planReads,
+      PlanCommands planCommands,
+      PdfValidator pdfValidator) {
     super(platform);
     this.consents = new ConsentQuery(planReads);
     this.commands =
-        new ConsentCommands(planCommands, consents, new ConsentRegister(platform.clock()));
-    this.documents = new SignedDocumentService(planReads, planCommands, consents, screening);
+        new ConsentCommands(planCommands, consents, new ConsentService(platform.clock()));
+    this.documents = new SignedDocumentService(planReads, planCommands, consents, pdfValidator);
   }
 
   @Override

@@ -1,26 +1,30 @@
 package no.samklang.consent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import no.samklang.access.RightsDeviation;
 import no.samklang.access.Role;
 import no.samklang.id.ParticipantId;
 
-/** The consent of a plan as the contract describes it (PART-4). */
+/** Records of the contract for the consent of a plan (PART-4). */
 public final class Consents {
   private Consents() {}
 
   /**
-   * A consent as it is given, or as a coordinator registers it, and what of it is for whom.
+   * A consent given by the owner or guardian, or registered by a coordinator, with the scope per
+   * participant.
    *
-   * @param participants null for none; counts only for a differentiated consent
+   * @param participants null for none; ignored unless the consent is differentiated
    */
   public record ConsentRenewal(
       LocalDate from,
       LocalDate until,
       String scope,
+      String notCovered,
       Capacity capacity,
       String givenByName,
       String reason,
@@ -31,7 +35,8 @@ public final class Consents {
     }
 
     ConsentInput consent() {
-      return new ConsentInput(from, until, scope, capacity, givenByName, reason, differentiated);
+      return new ConsentInput(
+          from, until, scope, notCovered, capacity, givenByName, reason, differentiated);
     }
 
     @Override
@@ -40,7 +45,7 @@ public final class Consents {
     }
   }
 
-  /** What of the consent is for one participant; null or blank is all of it. */
+  /** The part of the consent that applies to one participant; null or blank is all of it. */
   public record ConsentScope(ParticipantId participantId, String scope) {
     @Override
     public String toString() {
@@ -51,12 +56,11 @@ public final class Consents {
   public record SignedDocument(String name, Instant addedAt) {}
 
   /**
-   * A consent as the caller may see it; what is only for those who can give or register consent is
-   * left out for others.
+   * A consent; fields for those who can give or register consent are null for others.
    *
-   * @param daysLeft negative when expired, null for one of the past
-   * @param givenBy a name
-   * @param endReason RENEWED or WITHDRAWN, null for the one there is
+   * @param daysLeft negative when expired, null for an ended one
+   * @param givenBy name of the giver
+   * @param endReason RENEWED or WITHDRAWN, null for the current one
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Consent(
@@ -65,6 +69,7 @@ public final class Consents {
       LocalDate until,
       Integer daysLeft,
       String scope,
+      String notCovered,
       Capacity capacity,
       String givenBy,
       String reason,
@@ -77,28 +82,37 @@ public final class Consents {
       String endedBy) {}
 
   /**
-   * What of the consent is for a participant.
+   * The part of the consent that applies to a participant.
    *
-   * @param losesAccess whether the plan is shut for this one without a consent (PART-4)
+   * @param losesAccess whether the participant has no access without a consent (PART-4)
    * @param consentScope null is all of it
+   * @param deviation how the rights differ from those that all have; null if they don't
    */
-  public record Share(
+  public record ParticipantShare(
       ParticipantId participantId,
       String name,
       Role role,
       boolean me,
       boolean losesAccess,
-      String consentScope) {}
+      String consentScope,
+      ShareDeviation deviation) {}
+
+  /**
+   * @param rights how they differ from those that all have at the start (PART-2)
+   * @param reason why; null for none
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ShareDeviation(@JsonUnwrapped RightsDeviation rights, String reason) {}
 
   /**
    * @param version of the consent, for {@code If-Match}
-   * @param guardianNeeded the owner is too young to consent alone
-   * @param consentAge the municipality's
-   * @param mayGive as one's own decision
-   * @param mayRegister as a coordinator, one that was given
+   * @param guardianNeeded whether the owner is too young to consent without a guardian
+   * @param consentAge the municipality's age of consent, in years
+   * @param mayGive whether the caller can give consent
+   * @param mayRegister whether the caller can register a consent as a coordinator
    * @param seesAll whether the caller can give or register consent, or withdraw it
-   * @param participants all for those who can give or register consent; else the caller alone
-   * @param history those that were renewed or withdrawn, the newest first, at most 50
+   * @param participants all, for those who can give or register consent; otherwise only the caller
+   * @param history ended consents, newest first, at most 50
    */
   public record ConsentPage(
       int version,
@@ -109,7 +123,7 @@ public final class Consents {
       boolean mayRegister,
       boolean mayWithdraw,
       boolean seesAll,
-      List<Share> participants,
+      List<ParticipantShare> participants,
       List<Consent> history) {
     @Override
     public String toString() {

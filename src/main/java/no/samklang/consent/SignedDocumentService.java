@@ -6,26 +6,26 @@ import io.reactivex.rxjava3.core.Single;
 import java.util.Optional;
 import java.util.UUID;
 import no.samklang.access.PlanCommands;
-import no.samklang.access.PlanLog.Event;
+import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanReads;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
-import no.samklang.bus.Failure;
 import no.samklang.consent.Consents.SignedDocument;
-import no.samklang.db.Params;
+import no.samklang.db.SqlParams;
+import no.samklang.error.Failure;
 import no.samklang.operation.Command;
 import no.samklang.operation.Result.FileContent;
 import no.samklang.operation.UploadedFile;
-import no.samklang.pdf.PdfScreening;
-import no.samklang.pdf.Verdict;
+import no.samklang.pdf.PdfCheckResult;
+import no.samklang.pdf.PdfValidator;
 
-/** Keeps consents that were signed on paper (PART-4, DOC-3). */
+/** Stores consents signed on paper (PART-4, DOC-3). */
 @CheckReturnValue
 final class SignedDocumentService {
-  /** One is signed once; the rest is for scanning it anew. */
+  /** One document is enough; the rest allows for scanning again. */
   private static final int MAX_DOCUMENTS = 10;
 
-  private static final String NAME = "samtykke.pdf";
+  private static final String FILE_NAME = "samtykke.pdf";
 
   private static final String CURRENT =
       """
@@ -44,108 +44,110 @@ final class SignedDocumentService {
   private final PlanReads planReads;
   private final PlanCommands planCommands;
   private final ConsentQuery consents;
-  private final PdfScreening screening;
+  private final PdfValidator pdfValidator;
   private final ConsentRepository repository = new ConsentRepository();
 
   SignedDocumentService(
       PlanReads planReads,
       PlanCommands planCommands,
       ConsentQuery consents,
-      PdfScreening screening) {
+      PdfValidator pdfValidator) {
     this.planReads = planReads;
     this.planCommands = planCommands;
     this.consents = consents;
-    this.screening = screening;
+    this.pdfValidator = pdfValidator;
   }
 
-  /** The newest; for those who can give or register consent. */
+  /** The newest document; for those who can give or register consent. */
   Single<FileContent> get(Command<Void> command) {
-    return planReads.one(
+    return planReads.queryOne(
         command,
         Right.WITHDRAW_CONSENT,
         DOCUMENT,
-        Params.none(),
-        (member, row) -> new FileContent("application/pdf", row.getBuffer("content"), NAME));
+        SqlParams.none(),
+        (member, row) -> new FileContent("application/pdf", row.getBuffer("content"), FILE_NAME));
   }
 
   /**
-   * Keeps the signed document of the consent there is; those before stay. Only for who may is a
-   * file looked into, and no connection is held meanwhile.
+   * Adds a signed document to the current consent; earlier ones stay. The file is validated only
+   * after the access check, and without holding a connection.
    *
-   * @return fails with {@code consent.none} when there is none, {@code version.stale} and the
-   *     current state when another consent came meanwhile, {@code paper.tooMany} where there are
-   *     {@value #MAX_DOCUMENTS}, and with {@code paper.invalid}, {@code paper.tooComplicated},
-   *     {@code paper.encrypted} or {@code paper.active} (DOC-3); nothing is kept then
+   * @return fails with {@code consent.missing} when there is none, {@code version.stale} and the
+   *     current state when the consent was replaced meanwhile, {@code paper.tooMany} when there are
+   *     {@value #MAX_DOCUMENTS} already, and with {@code paper.invalid}, {@code
+   *     paper.tooComplicated}, {@code paper.encrypted} or {@code paper.activeContent} (DOC-3);
+   *     nothing is stored then
    */
   Single<SignedDocument> add(Command<UploadedFile> command) {
     return current(command)
-        .map(current -> current.orElseThrow(SignedDocumentService::none))
+        .map(current -> current.orElseThrow(SignedDocumentService::missingConsent))
         .flatMap(
             consent ->
-                screen(command.body()).andThen(Single.defer(() -> insert(command, consent))));
+                validate(command.body()).andThen(Single.defer(() -> insert(command, consent))));
   }
 
   private Single<Optional<UUID>> current(Command<UploadedFile> command) {
-    return planReads.rows(
+    return planReads.queryRows(
         command,
         Right.RENEW_CONSENT,
         CURRENT,
-        Params.none(),
+        SqlParams.none(),
         (member, rows) -> Optional.ofNullable(rows.iterator().next().getUUID("id")));
   }
 
-  private static Failure none() {
-    return new Failure.Invalid("consent.none", "file", "consent.none");
+  private static Failure missingConsent() {
+    return new Failure.Invalid("consent.missing", "file", "consent.missing");
   }
 
-  private Completable screen(UploadedFile file) {
-    return screening
-        .judge(file.content())
-        .doOnSuccess(SignedDocumentService::requirePlain)
+  private Completable validate(UploadedFile file) {
+    return pdfValidator
+        .validate(file.content())
+        .doOnSuccess(SignedDocumentService::requirePlainPdf)
         .ignoreElement();
   }
 
-  private static void requirePlain(Verdict verdict) {
-    switch (verdict) {
+  private static void requirePlainPdf(PdfCheckResult result) {
+    switch (result) {
       case NOT_A_PDF -> throw new Failure.Invalid("paper.invalid", "file", "paper.invalid");
       case TOO_COMPLICATED ->
           throw new Failure.Invalid("paper.tooComplicated", "file", "paper.tooComplicated");
       case ENCRYPTED -> throw new Failure.Invalid("paper.encrypted", "file", "paper.encrypted");
-      case ACTIVE -> throw new Failure.Invalid("paper.active", "file", "paper.active");
+      case ACTIVE ->
+          throw new Failure.Invalid("paper.activeContent", "file", "paper.activeContent");
       case PLAIN -> {}
     }
   }
 
   private Single<SignedDocument> insert(Command<UploadedFile> command, UUID consent) {
-    String name = command.body().name().isEmpty() ? NAME : command.body().name();
+    String name = command.body().name().isEmpty() ? FILE_NAME : command.body().name();
     return planCommands.run(
         command,
         Right.RENEW_CONSENT,
         tx ->
             repository
                 .countDocuments(tx, consent)
-                .doOnSuccess(SignedDocumentService::requireRoom)
+                .doOnSuccess(SignedDocumentService::requireBelowLimit)
                 .flatMap(
-                    there -> repository.insertDocument(tx, consent, name, command.body().content()))
-                .flatMapCompletable(kept -> kept ? conclude(tx) : stale(tx, command))
+                    count -> repository.insertDocument(tx, consent, name, command.body().content()))
+                .flatMapCompletable(inserted -> inserted ? recordAddition(tx) : stale(tx, command))
                 .toSingle(() -> new SignedDocument(name, tx.now())));
   }
 
-  private static void requireRoom(long there) {
-    if (there >= MAX_DOCUMENTS) {
+  private static void requireBelowLimit(long count) {
+    if (count >= MAX_DOCUMENTS) {
       throw new Failure.Invalid("paper.tooMany", "file", "paper.tooMany");
     }
   }
 
-  private static Completable conclude(PlanTx tx) {
+  private static Completable recordAddition(PlanTx tx) {
     return Completable.fromAction(
         () -> {
-          tx.log(Event.CONSENT_PAPER_ADDED);
-          ConsentCommands.changed(tx);
+          tx.log(PlanLogEvent.CONSENT_PAPER_ADDED);
+          ConsentCommands.incrementVersion(tx);
         });
   }
 
-  /** It was signed for a consent that another has ended meanwhile. */
+  /** Fails when the consent was ended or replaced after the upload was accepted. */
   private Completable stale(PlanTx tx, Command<?> command) {
     return consents
         .get(tx.reads(), command)

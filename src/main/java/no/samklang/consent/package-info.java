@@ -1,7 +1,7 @@
 /**
- * What the owner consents to: given, renewed, withdrawn, signed on paper; and the reminders that an
- * end is coming.
+ * The consent of a plan: given, registered, renewed, withdrawn, with signed documents; and expiry
+ * reminders.
  *
- * <p>What a plan without consent is open to is said by {@code access}.
+ * <p>Access to a plan without consent is decided by {@code access}.
  */
 package no.samklang.consent;

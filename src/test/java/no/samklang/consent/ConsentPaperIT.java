@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A consent that was signed on paper is put in as a PDF (PART-4, DOC-3). */
+/** Signed consent documents as PDF (PART-4, DOC-3). */
 class ConsentPaperIT {
   @RegisterExtension static final TestServer server = TestServer.start();
   private static TestPlan owner;
@@ -20,20 +20,20 @@ class ConsentPaperIT {
 
   @BeforeAll
   static void open() {
-    owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+    owner = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
     coordinator = owner.as(server.loggedIn("koordinator"));
   }
 
   @Test
-  void whatIsKeptComesBackAsItWas() {
+  void storedDocumentIsUnchanged() {
     byte[] paper = TestPdf.plain();
     assertThat(put(coordinator.client(), "Signert.pdf", paper).expect(200).body().getString("name"))
         .isEqualTo("Signert.pdf");
-    TestClient.Answer back = owner.client().get(path()).expect(200);
+    TestClient.ClientAnswer back = owner.client().get(path()).expect(200);
     assertThat(back.header("Content-Type")).contains("application/pdf");
     assertThat(back.header("Content-Disposition").orElseThrow()).startsWith("attachment");
     assertThat(back.response().body()).startsWith("%PDF-");
-    assertThat(sha256Kept()).isEqualTo(sha256(paper));
+    assertThat(storedSha256()).isEqualTo(sha256(paper));
     assertThat(
             owner
                 .client()
@@ -47,12 +47,12 @@ class ConsentPaperIT {
     assertThat(read().getJsonObject("paper").getString("name")).isEqualTo("Bedre.pdf");
     assertThat(server.value("select string_agg(name, ' ' order by added_at) from consent_paper"))
         .isEqualTo("Signert.pdf Bedre.pdf");
-    assertThat(sha256Kept()).isEqualTo(sha256(paper));
+    assertThat(storedSha256()).isEqualTo(sha256(paper));
   }
 
   @Test
-  void aPaperIsForTheConsentThatWasThereWhenItCame() throws Exception {
-    TestPlan plan = TestPlan.withConsentFor(server.loggedIn("planeier2"), 305);
+  void rejectsDocumentForReplacedConsent() throws Exception {
+    TestPlan plan = TestPlan.withConsentDaysLeft(server.loggedIn("planeier2"), 305);
     String renewed =
         """
         update plan set consent_version = consent_version + 1 where id = '%1$s';
@@ -61,8 +61,8 @@ class ConsentPaperIT {
         select gen_random_uuid(), '%1$s', valid_from, valid_until, 'Noe annet', given_by, now()
           from consent where plan_id = '%1$s' order by ended_at desc limit 1"""
             .formatted(plan.id());
-    TestClient.Answer late =
-        MeanwhileLocked.answer(
+    TestClient.ClientAnswer late =
+        PlanLockedMeanwhile.answer(
             server,
             renewed,
             () ->
@@ -81,44 +81,43 @@ class ConsentPaperIT {
   }
 
   @Test
-  void whatIsNotPlainIsRefusedAndNothingIsKept() {
+  void rejectsInvalidFilesAndStoresNothing() {
     String before = server.value("select count(*) || max(name) from consent_paper");
     TestClient client = coordinator.client();
-    put(client, "a.pdf", TestPdf.renamed()).expect(422, "paper.invalid");
-    put(client, "a.pdf", TestPdf.broken()).expect(422, "paper.invalid");
-    put(client, "a.pdf", TestPdf.thatGrows()).expect(422, "paper.tooComplicated");
+    put(client, "a.pdf", TestPdf.notPdf()).expect(422, "paper.invalid");
+    put(client, "a.pdf", TestPdf.truncated()).expect(422, "paper.invalid");
+    put(client, "a.pdf", TestPdf.withLargeStructure()).expect(422, "paper.tooComplicated");
     put(client, "a.pdf", TestPdf.encrypted("x")).expect(422, "paper.encrypted");
-    put(client, "a.pdf", TestPdf.withScript()).expect(422, "paper.active");
-    put(client, "a.pdf", TestPdf.withFile()).expect(422, "paper.active");
+    put(client, "a.pdf", TestPdf.withScript()).expect(422, "paper.activeContent");
+    put(client, "a.pdf", TestPdf.withEmbeddedFile()).expect(422, "paper.activeContent");
     put(client, "a.pdf", tooLarge()).expect(413, "request.tooLarge");
     client.upload("PUT", path(), "application/x-msdownload", "a.exe", TestPdf.plain()).expect(415);
     assertThat(server.value("select count(*) || max(name) from consent_paper")).isEqualTo(before);
   }
 
   @Test
-  void othersAreRefusedBeforeTheFileIsLookedInto() {
+  void checksAccessBeforeTheFile() {
     TestClient stranger = server.loggedIn("fremmed");
-    put(stranger, "a.pdf", TestPdf.renamed()).expect(404);
+    put(stranger, "a.pdf", TestPdf.notPdf()).expect(404);
     stranger.get(path()).expect(404);
     TestClient doctor = server.loggedIn("lege");
-    put(doctor, "a.pdf", TestPdf.renamed()).expect(403, "access.denied");
+    put(doctor, "a.pdf", TestPdf.notPdf()).expect(403, "access.denied");
     doctor.get(path()).expect(403, "access.denied");
     TestPlan expired = TestPlan.withExpiredConsent(server.loggedIn("koordinator"));
-    server
-        .loggedIn("forelder")
+    doctor
         .upload("PUT", expired.path("/consent/paper"), "application/pdf", TestPdf.plain())
         .expect(403, "consent.expired");
     expired.client().get(expired.path("/consent/paper")).expect(404);
   }
 
   @Test
-  void withoutAConsentThereIsNothingToKeepItWith() {
-    TestPlan other = TestPlan.withConsentFor(server.loggedIn("planeier2"), 305);
+  void requiresConsent() {
+    TestPlan other = TestPlan.withConsentDaysLeft(server.loggedIn("planeier2"), 305);
     other.client().delete(other.path("/consent")).expect(204);
     other
         .client()
         .upload("PUT", other.path("/consent/paper"), "application/pdf", TestPdf.plain())
-        .expect(422, "consent.none");
+        .expect(422, "consent.missing");
     server.sql(
         "update consent set ended_at = null, ended_by = null, end_reason = null where end_reason = 'WITHDRAWN'");
   }
@@ -136,7 +135,7 @@ class ConsentPaperIT {
   }
 
   @Test
-  void papersOfOneConsentAreBounded() {
+  void limitsDocumentsPerConsent() {
     put(coordinator.client(), "grense.pdf", TestPdf.plain()).expect(200);
     server.sql(
         """
@@ -147,11 +146,11 @@ class ConsentPaperIT {
     server.sql("delete from consent_paper where name in ('flere', 'grense.pdf')");
   }
 
-  private static TestClient.Answer put(TestClient client, String name, byte[] file) {
+  private static TestClient.ClientAnswer put(TestClient client, String name, byte[] file) {
     return client.upload("PUT", path(), "application/pdf", name, file);
   }
 
-  private static String sha256Kept() {
+  private static String storedSha256() {
     return server.value(
         "select encode(sha256(content), 'hex') from consent_paper where name = 'Signert.pdf'");
   }

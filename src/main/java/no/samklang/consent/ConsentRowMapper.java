@@ -9,41 +9,44 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import no.samklang.access.Access;
+import no.samklang.access.AccessPolicy;
 import no.samklang.access.Membership;
 import no.samklang.access.Right;
+import no.samklang.access.Rights;
+import no.samklang.access.RightsDeviation;
 import no.samklang.access.Role;
 import no.samklang.consent.Consents.Consent;
 import no.samklang.consent.Consents.ConsentPage;
-import no.samklang.consent.Consents.Share;
+import no.samklang.consent.Consents.ParticipantShare;
+import no.samklang.consent.Consents.ShareDeviation;
 import no.samklang.consent.Consents.SignedDocument;
 import no.samklang.id.ParticipantId;
 
-/** Makes the page of its row: as much of it as the member may see. */
-final class ConsentRows {
-  private ConsentRows() {}
+/** Maps a row to the consent page, restricted to what the member may see. */
+final class ConsentRowMapper {
+  private ConsentRowMapper() {}
 
   static ConsentPage page(Membership member, Row row) {
-    boolean sees = Access.grants(member, Right.SEE_RIGHTS);
-    boolean mayRenew = Access.grants(member, Right.RENEW_CONSENT);
+    boolean seesAll = AccessPolicy.isGranted(member, Right.SEE_RIGHTS);
+    boolean mayRenew = AccessPolicy.isGranted(member, Right.RENEW_CONSENT);
     boolean guardianNeeded = row.getBoolean("guardian_needed");
     List<Consent> all = consents(row, member.today());
     Consent current = all.stream().filter(one -> one.endedAt() == null).findFirst().orElse(null);
     return new ConsentPage(
         row.getInteger("consent_version"),
-        current == null || sees ? current : forOthers(current),
+        current == null || seesAll ? current : restricted(current),
         guardianNeeded,
         row.getInteger("consent_age"),
-        mayRenew && givesItThemself(member, guardianNeeded),
-        mayRenew && !member.decides(),
-        current != null && Access.grants(member, Right.WITHDRAW_CONSENT),
-        sees,
-        shares(row, member, sees),
-        sees ? all.stream().filter(one -> one.endedAt() != null).toList() : List.of());
+        mayRenew && decidesAlone(member, guardianNeeded),
+        mayRenew && !member.hasOwnerAuthority(),
+        current != null && AccessPolicy.isGranted(member, Right.WITHDRAW_CONSENT),
+        seesAll,
+        shares(row, member, seesAll),
+        seesAll ? all.stream().filter(one -> one.endedAt() != null).toList() : List.of());
   }
 
-  private static boolean givesItThemself(Membership member, boolean guardianNeeded) {
-    return member.decides() && !(member.isOwner() && guardianNeeded);
+  private static boolean decidesAlone(Membership member, boolean guardianNeeded) {
+    return member.hasOwnerAuthority() && !(member.isOwner() && guardianNeeded);
   }
 
   private static List<Consent> consents(Row row, LocalDate today) {
@@ -62,6 +65,7 @@ final class ConsentRows {
         until,
         endedAt == null ? (int) ChronoUnit.DAYS.between(today, until) : null,
         row.getString("scope"),
+        row.getString("notCovered"),
         Capacity.valueOf(row.getString("capacity")),
         row.getString("givenBy"),
         row.getString("reason"),
@@ -79,13 +83,14 @@ final class ConsentRows {
     return name == null ? null : new SignedDocument(name, time(row, "paperAddedAt"));
   }
 
-  private static Consent forOthers(Consent whole) {
+  private static Consent restricted(Consent whole) {
     return new Consent(
         whole.id(),
         whole.from(),
         whole.until(),
         whole.daysLeft(),
         whole.scope(),
+        whole.notCovered(),
         null,
         null,
         null,
@@ -98,7 +103,7 @@ final class ConsentRows {
         null);
   }
 
-  private static List<Share> shares(Row row, Membership member, boolean all) {
+  private static List<ParticipantShare> shares(Row row, Membership member, boolean all) {
     return row.get(JsonArray.class, "shares").stream()
         .map(JsonObject.class::cast)
         .map(share -> share(share, member))
@@ -106,15 +111,19 @@ final class ConsentRows {
         .toList();
   }
 
-  private static Share share(JsonObject row, Membership member) {
+  private static ParticipantShare share(JsonObject row, Membership member) {
     ParticipantId participant = new ParticipantId(UUID.fromString(row.getString("id")));
-    return new Share(
+    Role role = Role.valueOf(row.getString("role"));
+    return new ParticipantShare(
         participant,
         row.getString("name"),
-        Role.valueOf(row.getString("role")),
+        role,
         participant.equals(member.participant()),
         row.getBoolean("loses"),
-        row.getString("scope"));
+        row.getString("scope"),
+        RightsDeviation.of(Rights.of(role, row.getString("rights")), role)
+            .map(rights -> new ShareDeviation(rights, row.getString("reason")))
+            .orElse(null));
   }
 
   private static Instant time(JsonObject row, String name) {

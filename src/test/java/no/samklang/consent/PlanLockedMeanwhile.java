@@ -8,20 +8,20 @@ import java.util.function.Supplier;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
 
-/** A request that comes while another transaction holds the plan. */
-final class MeanwhileLocked {
-  private MeanwhileLocked() {}
+/** Sends a request while another transaction holds the plan's lock. */
+final class PlanLockedMeanwhile {
+  private PlanLockedMeanwhile() {}
 
   /**
-   * @param statement what the other does, beginning with the plan's row; it commits when the
-   *     request waits
+   * @param statement the other transaction's statements, the first of which locks the plan's row;
+   *     it commits when the request waits for the lock
    */
-  static TestClient.Answer answer(
-      TestServer server, String statement, Supplier<TestClient.Answer> request) {
-    AtomicReference<CompletableFuture<TestClient.Answer>> answer = new AtomicReference<>();
+  static TestClient.ClientAnswer answer(
+      TestServer server, String statement, Supplier<TestClient.ClientAnswer> request) {
+    AtomicReference<CompletableFuture<TestClient.ClientAnswer>> answer = new AtomicReference<>();
     server
         .database()
-        .beforeCommit(
+        .whileUncommitted(
             statement,
             () -> {
               answer.set(CompletableFuture.supplyAsync(request));

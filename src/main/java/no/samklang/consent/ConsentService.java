@@ -8,28 +8,28 @@ import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
-import no.samklang.access.Access;
+import no.samklang.access.AccessPolicy;
 import no.samklang.access.PlanLog;
-import no.samklang.access.PlanLog.Entry;
-import no.samklang.access.PlanLog.Event;
-import no.samklang.db.Params;
-import no.samklang.db.Rows;
+import no.samklang.access.PlanLog.PlanLogEvent;
+import no.samklang.access.PlanLog.PlanLogRecord;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
-import no.samklang.notify.Notices;
-import no.samklang.notify.Notices.Template;
+import no.samklang.notification.Notices;
+import no.samklang.notification.Notices.NoticeType;
 
-/** Puts consents in (PART-4): whoever does it has been found to have the right. */
+/** Inserts consents within the caller's transaction (PART-4). Rights are checked by the caller. */
 @CheckReturnValue
-public final class ConsentRegister {
-  // one at a time renews the consent of a plan; what is read after it is what the one before left
+public final class ConsentService {
+  // serializes renewals of a plan: reads after the lock see the previous renewal
   private static final String LOCK = "select from plan where id = $1 for no key update";
   private static final String BASIS =
       """
       select op.person_id as owner,
-             owner.birth_date <= ($2::date - make_interval(years => m.consent_age)) as of_age,
+             coalesce(owner.birth_date, owner.due_date) <= ($2::date - make_interval(years => m.consent_age)) as of_age,
              exists (select from consent c where c.plan_id = pl.id and c.ended_at is null
                         and $2 between c.valid_from and c.valid_until) as has_consent
         from plan pl
@@ -43,11 +43,11 @@ public final class ConsentRegister {
        where plan_id = $1 and ended_at is null""";
   private static final String INSERT =
       """
-      insert into consent (id, plan_id, valid_from, valid_until, scope, capacity, given_by, given_by_name, reason,
-                           differentiated, given_at, registered_by)
-      values (#{id}, #{plan}, #{from}, #{until}, #{scope}, #{capacity}, #{givenBy}, #{givenByName}, #{reason},
-              #{differentiated}, #{now}, #{by})""";
-  // nobody's decision is changed behind their back
+      insert into consent (id, plan_id, valid_from, valid_until, scope, not_covered, capacity, given_by, given_by_name,
+                           reason, differentiated, given_at, registered_by)
+      values (#{id}, #{plan}, #{from}, #{until}, #{scope}, #{notCovered}, #{capacity}, #{givenBy}, #{givenByName},
+              #{reason}, #{differentiated}, #{now}, #{by})""";
+  // deciders are notified of a consent that somebody else registers
   private static final String NOTIFY =
       """
       select notify_persons(#{template}, #{plan}, array(
@@ -59,59 +59,64 @@ public final class ConsentRegister {
        where id = $1""";
 
   private final Clock clock;
-  private final Access access;
+  private final AccessPolicy access;
   private final PlanLog log;
 
-  public ConsentRegister(Clock clock) {
+  public ConsentService(Clock clock) {
     this.clock = clock;
-    this.access = new Access(clock);
+    this.access = new AccessPolicy(clock);
     this.log = new PlanLog(clock);
   }
 
   /**
-   * Gives a consent, and ends the one before as renewed. The plan and its owner must be there. Who
-   * decides is told of one that somebody else registers.
+   * Inserts a consent, and ends the previous one as renewed. The plan and its owner must exist.
+   * Deciders are notified of one registered by a coordinator.
    *
-   * @param registeredBy who puts it in
-   * @param ownerThemself whether that is the owner, who gives it; else it is a coordinator, to whom
-   *     it was given
-   * @return fails with {@link no.samklang.bus.Failure.Invalid} {@code consent.guardianNeeded} for
-   *     an owner below the municipality's age of consent, {@code consent.ownerOfAge} for a guardian
-   *     of one above it, {@code consent.reasonNeeded} for a representative without a reason, and
-   *     {@code consent.invalid}
+   * @param registeredBy the person who enters it
+   * @param byOwner whether that person is the owner; otherwise it is a coordinator who registers it
+   * @return fails with {@link no.samklang.error.Failure.Invalid} {@code consent.guardianRequired}
+   *     for an owner below the municipality's age of consent, {@code consent.ownerOfAge} for a
+   *     guardian of one above it, {@code consent.reasonRequired} for a representative without a
+   *     reason, and {@code consent.invalid}
    */
   public Completable give(
-      Tx tx, PlanId plan, PersonId registeredBy, boolean ownerThemself, ConsentInput input) {
-    ConsentSource source = ownerThemself ? ConsentSource.OWNER : ConsentSource.COORDINATOR;
+      Tx tx, PlanId plan, PersonId registeredBy, boolean byOwner, ConsentInput input) {
+    ConsentSource source = byOwner ? ConsentSource.OWNER : ConsentSource.COORDINATOR;
     return tx.execute(LOCK, plan)
-        .flatMap(locked -> basis(tx, plan))
+        .flatMap(locked -> findBasis(tx, plan))
         .flatMapCompletable(basis -> give(tx, plan, registeredBy, source, input, basis));
   }
 
-  /** What a new consent is judged by. */
-  record Basis(PersonId owner, ConsentPolicy policy) {}
+  /** Data for validating a new consent. */
+  record ConsentBasis(PersonId owner, ConsentPolicy policy) {}
 
-  Single<Basis> basis(Tx tx, PlanId plan) {
+  Single<ConsentBasis> findBasis(Tx tx, PlanId plan) {
     LocalDate today = access.today();
-    return tx.query(BASIS, plan, today).map(rows -> basis(Rows.first(rows).orElseThrow(), today));
+    return tx.query(BASIS, plan, today)
+        .map(rows -> findBasis(RowValues.first(rows).orElseThrow(), today));
   }
 
-  private static Basis basis(Row row, LocalDate today) {
-    return new Basis(
+  private static ConsentBasis findBasis(Row row, LocalDate today) {
+    return new ConsentBasis(
         new PersonId(row.getUUID("owner")),
         new ConsentPolicy(
             today, Optional.ofNullable(row.getBoolean("of_age")), row.getBoolean("has_consent")));
   }
 
-  /** The same in a plan that is locked; all in one trip. */
+  /** The same in a locked plan; all statements in one round trip. */
   Completable give(
-      Tx tx, PlanId plan, PersonId by, ConsentSource source, ConsentInput input, Basis basis) {
-    ConsentInput whole = basis.policy().check(input, source);
+      Tx tx,
+      PlanId plan,
+      PersonId by,
+      ConsentSource source,
+      ConsentInput input,
+      ConsentBasis basis) {
+    ConsentInput normalized = basis.policy().validate(input, source);
     return Completable.mergeArray(
         tx.execute(END, plan, clock.instant(), by).ignoreElement(),
-        insert(tx, plan, by, source, whole, basis.owner()),
+        insert(tx, plan, by, source, normalized, basis.owner()),
         tx.execute(UPDATE_VERSION, plan, clock.instant(), by).ignoreElement(),
-        log.add(tx, entry(plan, by, source, whole)),
+        log.insert(tx, logRecord(plan, by, source, normalized)),
         notifyDeciders(tx, plan, by, source));
   }
 
@@ -119,9 +124,9 @@ public final class ConsentRegister {
     if (source != ConsentSource.COORDINATOR) {
       return Completable.complete();
     }
-    tx.publish(new Notices.Waiting());
-    Params params =
-        Params.of("template", Template.CONSENT_REGISTERED)
+    tx.publish(new Notices.OutboxChanged());
+    SqlParams params =
+        SqlParams.of("template", NoticeType.CONSENT_REGISTERED)
             .and("plan", plan)
             .and("today", access.today())
             .and("by", by)
@@ -131,12 +136,13 @@ public final class ConsentRegister {
 
   private Completable insert(
       Tx tx, PlanId plan, PersonId by, ConsentSource source, ConsentInput input, PersonId owner) {
-    Params params =
-        Params.of("id", NewId.unguessable())
+    SqlParams params =
+        SqlParams.of("id", NewId.random())
             .and("plan", plan)
             .and("from", input.from())
             .and("until", input.until())
             .and("scope", input.scope())
+            .and("notCovered", input.notCovered())
             .and("capacity", input.capacity())
             .and("givenBy", giver(source, input, by, owner))
             .and("givenByName", source == ConsentSource.COORDINATOR ? input.givenByName() : null)
@@ -147,7 +153,7 @@ public final class ConsentRegister {
     return tx.execute(INSERT, params).ignoreElement();
   }
 
-  /** Who gave it, null when that is known by name only. */
+  /** The person who gave it; null when only a name is known. */
   private static PersonId giver(
       ConsentSource source, ConsentInput input, PersonId by, PersonId owner) {
     if (source != ConsentSource.COORDINATOR) {
@@ -156,13 +162,14 @@ public final class ConsentRegister {
     return input.capacity() == Capacity.OWNER ? owner : null;
   }
 
-  private static Entry entry(PlanId plan, PersonId by, ConsentSource source, ConsentInput input) {
+  private static PlanLogRecord logRecord(
+      PlanId plan, PersonId by, ConsentSource source, ConsentInput input) {
     JsonObject detail =
         new JsonObject()
             .put("from", input.from().toString())
             .put("until", input.until().toString())
             .put("capacity", input.capacity().name())
             .put("registered", source == ConsentSource.COORDINATOR);
-    return new Entry(plan, by, Event.CONSENT_GIVEN, null, detail);
+    return new PlanLogRecord(plan, by, PlanLogEvent.CONSENT_GIVEN, null, detail);
   }
 }

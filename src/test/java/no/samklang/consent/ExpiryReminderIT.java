@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An end that is coming is told in time, and once (PART-7, PLAN-8). */
-class RemindersIT {
+/** Reminders before an expiry are sent once (PART-7, PLAN-8). */
+class ExpiryReminderIT {
   private TestDatabase database;
   private TestServer server;
   private TestPlan owner;
@@ -24,8 +24,8 @@ class RemindersIT {
   @BeforeEach
   void open() {
     database = TestDatabase.create();
-    server = TestServer.on(database, Map.of());
-    owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+    server = TestServer.startOn(database, Map.of());
+    owner = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
   }
 
   @AfterEach
@@ -34,53 +34,53 @@ class RemindersIT {
   }
 
   @Test
-  void nothingIsToldThatWasToldBeforeTheFirstStart() {
-    server.remind();
+  void demoRemindersAreNotSentAgain() {
+    server.sendReminders();
     assertThat(count("CONSENT_ENDS")).isZero();
   }
 
   @Test
-  void aConsentIsRemindedOfThirtyAndSevenDaysBefore() {
+  void remindsThirtyDaysBefore() {
     daysLeft(31);
-    server.remind();
+    server.sendReminders();
     assertThat(count("CONSENT_ENDS")).isZero();
     daysLeft(30);
-    server.remind();
-    assertThat(told("CONSENT_ENDS")).isEqualTo("koordinator planeier");
-    server.remind();
+    server.sendReminders();
+    assertThat(recipients("CONSENT_ENDS")).isEqualTo("koordinator planeier");
+    server.sendReminders();
     assertThat(count("CONSENT_ENDS")).isEqualTo(2);
   }
 
   @Test
-  void itIsToldOnceByTwoNodesAndAfterARestart() {
-    try (TestServer second = TestServer.on(database, Map.of())) {
+  void remindsOnceAcrossNodesAndRestarts() {
+    try (TestServer second = TestServer.startOn(database, Map.of())) {
       daysLeft(30);
-      IntStream.range(0, 8).parallel().forEach(i -> (i % 2 == 0 ? server : second).remind());
+      IntStream.range(0, 8).parallel().forEach(i -> (i % 2 == 0 ? server : second).sendReminders());
     }
-    try (TestServer third = TestServer.on(database, Map.of())) {
-      third.remind();
+    try (TestServer third = TestServer.startOn(database, Map.of())) {
+      third.sendReminders();
     }
     assertThat(count("CONSENT_ENDS")).isEqualTo(2);
     pass(23);
-    server.remind();
-    server.remind();
+    server.sendReminders();
+    server.sendReminders();
     assertThat(count("CONSENT_ENDS")).isEqualTo(4);
   }
 
   @Test
-  void afterALongStopOneNoticeStandsForBoth() {
+  void mergesRemindersAfterDowntime() {
     daysLeft(30);
     pass(25);
-    server.remind();
+    server.sendReminders();
     assertThat(count("CONSENT_ENDS")).isEqualTo(2);
     assertThat(server.value("select count(*) from reminder where days in (7, 30) and at > now()"))
         .isEqualTo("2");
   }
 
   @Test
-  void aRenewedConsentHasItsOwnReminders() {
+  void renewedConsentHasItsOwnReminders() {
     daysLeft(30);
-    server.remind();
+    server.sendReminders();
     LocalDate today = LocalDate.now(server.clock().withZone(ZoneId.of("Europe/Oslo")));
     int version =
         owner.client().get(owner.path("/consent")).expect(200).body().getInteger("version");
@@ -94,47 +94,73 @@ class RemindersIT {
                 .put("until", today.plusDays(40).toString())
                 .put("scope", "Det samme som før"))
         .expect(200);
-    server.remind();
+    server.sendReminders();
     assertThat(count("CONSENT_ENDS")).isEqualTo(2);
     pass(10);
-    server.remind();
+    server.sendReminders();
     assertThat(count("CONSENT_ENDS")).isEqualTo(4);
   }
 
   @Test
-  void aGuardianWhoDecidesIsTold() {
-    TestPlan theirs = TestPlan.withConsentFor(server.loggedIn("mor"), 24);
+  void remindsGuardian() {
+    TestPlan guardedPlan = TestPlan.withConsentDaysLeft(server.loggedIn("mor"), 24);
     pass(17);
-    server.remind();
-    assertThat(told("CONSENT_ENDS", theirs.id())).isEqualTo("koordinator mor");
+    server.sendReminders();
+    assertThat(recipients("CONSENT_ENDS", guardedPlan.id())).isEqualTo("koordinator mor");
   }
 
   @Test
-  void aParticipantsEndIsToldToTheCoordinator() {
+  void remindsCoordinatorOfParticipantsEnd() {
     server.sql(
-        "update participant set ends_on = current_date + 14 where plan_id = '%s' and person_id = (select person_id from account where username = 'lege')"
+        """
+        update participant set ends_on = current_date + 14 where plan_id = '%s' and
+        person_id = (select person_id from account where username = 'lege')"""
             .formatted(owner.id()));
-    server.remind();
-    server.remind();
-    assertThat(told("ACCESS_ENDS")).isEqualTo("koordinator");
+    server.sendReminders();
+    server.sendReminders();
+    assertThat(recipients("ACCESS_ENDS")).isEqualTo("koordinator");
     assertThat(count("ACCESS_ENDS")).isEqualTo(1);
   }
 
   @Test
-  void aClosedPlanIsNotRemindedOf() {
+  void remindsOnceOfParticipantsWhoseAccessEndsWithThePlans() {
+    daysLeft(15);
+    server.sendReminders();
+    assertThat(count("ACCESS_ENDS")).isZero();
+    daysLeft(14);
+    try (TestServer second = TestServer.startOn(database, Map.of())) {
+      IntStream.range(0, 8).parallel().forEach(i -> (i % 2 == 0 ? server : second).sendReminders());
+    }
+    assertThat(recipients("ACCESS_ENDS")).isEqualTo("koordinator");
+    assertThat(count("ACCESS_ENDS")).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotRemindOfWithdrawnConsentOfAParticipant() {
+    server.sql(
+        """
+        update participant set ends_on = current_date + 14, consent_ended_at = now(), consent_ended_by = person_id
+         where plan_id = '%s' and person_id = (select person_id from account where username = 'lege')"""
+            .formatted(owner.id()));
+    server.sendReminders();
+    assertThat(count("ACCESS_ENDS")).isZero();
+  }
+
+  @Test
+  void closedPlanHasNoReminders() {
     daysLeft(7);
     server.sql(
         "update plan set state = 'CLOSED', end_date = current_date where id = '"
             + owner.id()
             + "'");
-    server.remind();
+    server.sendReminders();
     assertThat(count("CONSENT_ENDS")).isZero();
   }
 
   @Test
-  void nobodyIsWokenAtNight() {
+  void sendsNoRemindersAtNight() {
     daysLeft(30);
-    server.remind();
+    server.sendReminders();
     assertThat(
             server.value(
                 "select bool_and(extract(hour from next_at at time zone 'Europe/Oslo') >= 8) from outbox where template = 'CONSENT_ENDS'"))
@@ -149,7 +175,7 @@ class RemindersIT {
   }
 
   private void pass(int days) {
-    server.clock().pass(Duration.ofDays(days));
+    server.clock().advance(Duration.ofDays(days));
   }
 
   private int count(String template) {
@@ -159,13 +185,15 @@ class RemindersIT {
                 .formatted(template, owner.id())));
   }
 
-  private String told(String template) {
-    return told(template, owner.id());
+  private String recipients(String template) {
+    return recipients(template, owner.id());
   }
 
-  private String told(String template, String plan) {
+  private String recipients(String template, String plan) {
     return server.value(
-        "select string_agg(username, ' ' order by username) from outbox join account using (person_id) where template = '%s' and plan_id = '%s'"
+        """
+        select string_agg(username, ' ' order by username) from outbox join account
+        using (person_id) where template = '%s' and plan_id = '%s'"""
             .formatted(template, plan));
   }
 }
