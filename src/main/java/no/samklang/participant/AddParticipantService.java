@@ -10,43 +10,44 @@ import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
 import no.samklang.access.Role;
-import no.samklang.bus.Failure;
+import no.samklang.error.Failure;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
-import no.samklang.notify.Notices.Template;
-import no.samklang.notify.Outbox;
+import no.samklang.notification.Notices.NoticeType;
+import no.samklang.notification.Outbox;
 import no.samklang.operation.Command;
 import no.samklang.operation.Result.Created;
 import no.samklang.participant.Cards.Card;
 import no.samklang.participant.Cards.NewParticipant;
-import no.samklang.participant.ParticipantRegister.Joining;
-import no.samklang.person.PersonRegister;
+import no.samklang.participant.ParticipantService.ParticipantToAdd;
+import no.samklang.person.PersonService;
 
-/** Brings people into a plan, as far as the owner consents (PART-1). */
+/** Adds participants to a plan, within the owner's consent (PART-1). */
 @CheckReturnValue
 final class AddParticipantService {
   private final PlanCommands planCommands;
   private final Outbox outbox;
-  private final PersonRegister persons;
-  private final ParticipantRegister register;
+  private final RegisteredPersons persons;
+  private final ParticipantService participantService;
   private final CardQuery cards = new CardQuery();
   private final ParticipantRepository participants = new ParticipantRepository();
+  private final RepresentationRepository representations = new RepresentationRepository();
 
   AddParticipantService(
       PlanCommands planCommands,
       Outbox outbox,
-      PersonRegister persons,
-      ParticipantRegister register) {
+      PersonService persons,
+      ParticipantService participantService) {
     this.planCommands = planCommands;
     this.outbox = outbox;
-    this.persons = persons;
-    this.register = register;
+    this.persons = new RegisteredPersons(persons);
+    this.participantService = participantService;
   }
 
   /**
-   * Adds a person of the register, or a new one. The same request gives the same, and tells nobody
-   * twice (MSG-7). Fails with {@code participant.exists}, {@code plan.full}, and as {@link
-   * PersonRegister#register} does.
+   * Adds a registered person, or registers a new one. Idempotent by key, notifications included
+   * (MSG-7). Fails with {@code participant.exists}, {@code plan.tooManyParticipants}, and as {@link
+   * PersonService#register} does.
    */
   Single<Created> add(Command<NewParticipant> command) {
     return planCommands
@@ -59,64 +60,67 @@ final class AddParticipantService {
   }
 
   private Single<Card> insert(PlanTx tx, Command<NewParticipant> command, ParticipantId id) {
-    NewParticipant wanted = command.body();
-    check(wanted, tx.member());
-    return person(tx, wanted)
-        .map(person -> joining(tx, wanted, person))
-        .flatMap(joining -> register.add(tx.tx(), id, joining, tx.caller().person()))
+    NewParticipant request = command.body();
+    validate(request, tx.member());
+    return persons
+        .require(tx, request.personId(), request.person(), request.registerAnyway())
+        .map(person -> toAdd(tx, request, person))
+        .flatMap(toAdd -> participantService.add(tx.tx(), id, toAdd, tx.caller().person()))
+        .flatMap(
+            added -> representations.update(tx, added, request.service()).toSingleDefault(added))
         .flatMapCompletable(added -> notifyOthers(tx, added))
         .andThen(Single.defer(() -> cards.get(tx.reads(), command, id)))
-        .doOnSuccess(card -> tx.changed("participants", card.rightsVersion()));
+        .doOnSuccess(card -> tx.markChanged("participants", card.rightsVersion()));
   }
 
-  private static void check(NewParticipant wanted, Membership me) {
-    if ((wanted.personId() == null) == (wanted.person() == null)) {
-      throw new Failure.Invalid("request.invalid", "person", "required");
+  private static void validate(NewParticipant request, Membership me) {
+    if (request.service() != null && request.role() != Role.PROVIDER) {
+      throw new Failure.Invalid("service.notAllowed", "role", "role.notAllowed");
     }
-    if (wanted.role() == Role.OWNER) {
+    if (request.role() == Role.OWNER) {
       throw new Failure.Invalid("request.invalid", "role", "invalid");
     }
-    boolean hasWeight = wanted.role() == Role.COORDINATOR || wanted.role() == Role.GUARDIAN;
-    if (hasWeight && me.substitute()) {
+    boolean isPrivilegedRole =
+        request.role() == Role.COORDINATOR || request.role() == Role.GUARDIAN;
+    if (isPrivilegedRole && me.substitute()) {
       throw new Failure.Forbidden("access.denied");
     }
-    if (wanted.endsOn() != null && wanted.endsOn().isBefore(me.today())) {
+    validateEnd(request, me);
+  }
+
+  /**
+   * The period is inside the plan's consent (PART-4); a coordinator's access doesn't rest on it.
+   */
+  private static void validateEnd(NewParticipant request, Membership me) {
+    if (request.role() != Role.COORDINATOR) {
+      ParticipantConsentPolicy.requireWithinPlan(me, request.endsOn(), "endsOn");
+    } else if (request.endsOn() != null && request.endsOn().isBefore(me.today())) {
       throw new Failure.Invalid("request.invalid", "endsOn", "date.past");
     }
   }
 
-  /** One of the municipality's register, or a new one in it. */
-  private Single<PersonId> person(PlanTx tx, NewParticipant wanted) {
-    var municipality = tx.caller().municipality();
-    if (wanted.personId() == null) {
-      boolean anyway = Boolean.TRUE.equals(wanted.registerAnyway());
-      return persons.register(tx.tx(), municipality, wanted.person(), anyway);
-    }
-    return persons
-        .require(tx.tx(), municipality, wanted.personId())
-        .toSingleDefault(wanted.personId());
-  }
-
-  private static Joining joining(PlanTx tx, NewParticipant wanted, PersonId person) {
-    return new Joining(
+  private static ParticipantToAdd toAdd(PlanTx tx, NewParticipant request, PersonId person) {
+    return new ParticipantToAdd(
         tx.planId(),
         person,
-        wanted.role(),
-        Optional.ofNullable(wanted.rights()),
-        wanted.responsibility(),
-        wanted.endsOn(),
-        wanted.consentScope());
+        request.role(),
+        Optional.ofNullable(request.rights()),
+        request.responsibility(),
+        request.endsOn(),
+        request.consentScope(),
+        request.reason());
   }
 
-  /** All to whom the plan is open, as far as they have asked for it (NOTIF-3). */
+  /** Notifies participants with access who have subscribed to the event (NOTIF-3). */
   private Completable notifyOthers(PlanTx tx, ParticipantId added) {
     return participants
-        .findOpen(tx)
-        .map(open -> open.stream().filter(one -> !one.equals(added)).toList())
+        .findWithAccess(tx)
+        .map(all -> all.stream().filter(other -> !other.equals(added)).toList())
         .flatMapCompletable((List<ParticipantId> others) -> notify(tx, others));
   }
 
   private Completable notify(PlanTx tx, List<ParticipantId> others) {
-    return outbox.happened(tx.tx(), Template.NEW_PARTICIPANT, others, tx.member().participant());
+    return outbox.enqueueForParticipants(
+        tx.tx(), NoticeType.NEW_PARTICIPANT, others, tx.member().participant());
   }
 }

@@ -3,9 +3,9 @@ package no.samklang.participant;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
-import no.samklang.access.Access;
+import no.samklang.access.AccessPolicy;
 import no.samklang.access.PlanCommands;
-import no.samklang.access.PlanLog.Event;
+import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanReads;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
@@ -14,19 +14,21 @@ import no.samklang.participant.CardQuery.LockedCard;
 import no.samklang.participant.Cards.Card;
 import no.samklang.participant.Cards.CardChange;
 import no.samklang.participant.Participants.Notifications;
-import no.samklang.person.PersonRegister;
+import no.samklang.participant.Participants.NotificationsChange;
+import no.samklang.person.PersonService;
 
-/** Cards: read, changed, and what their people are notified of (PART-3, PERSON-6, NOTIF-1). */
+/** Reads and changes cards and notification preferences (PART-3, PERSON-6, NOTIF-1). */
 @CheckReturnValue
 final class CardService {
   private final PlanReads planReads;
   private final PlanCommands planCommands;
-  private final PersonRegister persons;
+  private final PersonService persons;
   private final CardQuery cards = new CardQuery();
   private final ParticipantRepository participants = new ParticipantRepository();
-  private final NotificationRepository notifications = new NotificationRepository();
+  private final NotificationPreferenceRepository notifications =
+      new NotificationPreferenceRepository();
 
-  CardService(PlanReads planReads, PlanCommands planCommands, PersonRegister persons) {
+  CardService(PlanReads planReads, PlanCommands planCommands, PersonService persons) {
     this.planReads = planReads;
     this.planCommands = planCommands;
     this.persons = persons;
@@ -37,16 +39,16 @@ final class CardService {
   }
 
   /**
-   * Changes a card (PERSON-6): one's own, or with the right to edit persons. Fails with {@code
-   * version.stale} and the card, and as {@link PersonRegister#change} does, which tells all plans
-   * of the person.
+   * Changes the caller's own card, or another's with the right to edit persons (PERSON-6). Fails
+   * with {@code version.stale} and the card, and as {@link PersonService#change} does, which marks
+   * all plans of the person as changed.
    */
   Single<Card> update(Command<CardChange> command) {
     return planCommands.runUnlocked(
         command,
         Right.READ,
         tx -> {
-          demandOwnOr(tx, command, Right.EDIT_OWN_CARD, Right.EDIT_PERSONS);
+          requireOwnOr(tx, command, Right.EDIT_OWN_CARD, Right.EDIT_PERSONS);
           return cards
               .lock(tx, command.participantId())
               .flatMap(locked -> update(tx, command, locked));
@@ -55,15 +57,21 @@ final class CardService {
 
   private Single<Card> update(PlanTx tx, Command<CardChange> command, LockedCard locked) {
     return tx.requireCurrent(locked.version(), card(tx, command))
-        .andThen(Single.defer(() -> write(tx, command, locked)))
-        .flatMap(isChanged -> card(tx, command).doOnSuccess(card -> conclude(tx, card, isChanged)));
+        .andThen(Single.defer(() -> updateRows(tx, command, locked)))
+        .flatMap(
+            responsibilityChanged ->
+                card(tx, command)
+                    .doOnSuccess(card -> logAndPublish(tx, card, responsibilityChanged)));
   }
 
-  /** Whether it is another responsibility, which is this plan's alone. */
-  private Single<Boolean> write(PlanTx tx, Command<CardChange> command, LockedCard locked) {
+  /**
+   * Updates person and participant; emits whether the responsibility changed, which only this plan
+   * shows.
+   */
+  private Single<Boolean> updateRows(PlanTx tx, Command<CardChange> command, LockedCard locked) {
     CardChange change = command.body();
     return persons
-        .change(tx.tx(), tx.caller(), command.origin(), locked.person(), change.person())
+        .change(tx.tx(), tx.caller(), command.clientInfo(), locked.person(), change.person())
         .andThen(
             Single.defer(
                 () ->
@@ -71,10 +79,10 @@ final class CardService {
                         tx, command.participantId(), change.responsibility())));
   }
 
-  private static void conclude(PlanTx tx, Card card, boolean hasOtherResponsibility) {
-    tx.log(Event.PARTICIPANT_CHANGED, card.participantId());
-    if (hasOtherResponsibility) {
-      tx.changed("participants", card.version());
+  private static void logAndPublish(PlanTx tx, Card card, boolean responsibilityChanged) {
+    tx.log(PlanLogEvent.PARTICIPANT_CHANGED, card.participantId());
+    if (responsibilityChanged) {
+      tx.markChanged("participants", card.version());
     }
   }
 
@@ -82,32 +90,36 @@ final class CardService {
     return Single.defer(() -> cards.get(tx.reads(), command, command.participantId()));
   }
 
-  /** What somebody is notified of (NOTIF-1): one's own choice, or the coordinator's. */
-  Single<Notifications> updateNotifications(Command<Notifications> command) {
+  /** Changes notification preferences (NOTIF-1): the caller's own, or another's as coordinator. */
+  Single<Notifications> updateNotifications(Command<NotificationsChange> command) {
     return planCommands.runUnlocked(
         command,
         Right.READ,
         tx -> {
-          boolean own = demandOwnOr(tx, command, Right.READ, Right.ADMINISTER);
+          boolean isOwn = requireOwnOr(tx, command, Right.READ, Right.ADMINISTER);
           return participants
               .get(tx, command.participantId())
               .flatMap(found -> notifications.update(tx, found.participant(), command.body()))
-              .doOnSuccess(all -> logUnless(own, tx, command));
+              .doOnSuccess(all -> logUnlessOwn(isOwn, tx, command));
         });
   }
 
-  /** What one chooses for oneself isn't for the others to know. */
-  private static void logUnless(boolean own, PlanTx tx, Command<?> command) {
-    if (!own) {
-      tx.log(Event.NOTICES_CHANGED, command.participantId());
+  /** Own changes aren't logged in the plan. */
+  private static void logUnlessOwn(boolean isOwn, PlanTx tx, Command<?> command) {
+    if (!isOwn) {
+      tx.log(PlanLogEvent.NOTICES_CHANGED, command.participantId());
     }
   }
 
-  /** Whether it is the caller's own; fails when neither right is granted. */
+  /**
+   * Requires {@code ownRight} for the caller's own card, else {@code otherRight}; returns whether
+   * it is the caller's own.
+   */
   @CanIgnoreReturnValue
-  private static boolean demandOwnOr(PlanTx tx, Command<?> command, Right own, Right others) {
+  private static boolean requireOwnOr(
+      PlanTx tx, Command<?> command, Right ownRight, Right otherRight) {
     boolean isOwn = tx.member().participant().equals(command.participantId());
-    Access.demand(tx.member(), isOwn ? own : others);
+    AccessPolicy.require(tx.member(), isOwn ? ownRight : otherRight);
     return isOwn;
   }
 }

@@ -4,39 +4,42 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.util.EnumMap;
 import java.util.Map;
-import no.samklang.access.Access;
+import no.samklang.access.AccessPolicy;
 import no.samklang.access.Membership;
 import no.samklang.access.Right;
 import no.samklang.access.Rights;
 import no.samklang.access.Role;
-import no.samklang.auth.Standing;
-import no.samklang.db.Rows;
+import no.samklang.auth.TakeoverProtectionPolicy;
+import no.samklang.db.RowValues;
 import no.samklang.id.ParticipantId;
-import no.samklang.participant.Cards.AccountOf;
 import no.samklang.participant.Cards.Card;
-import no.samklang.participant.Cards.May;
+import no.samklang.participant.Cards.CardAccount;
+import no.samklang.participant.Cards.CardPermissions;
 import no.samklang.participant.Cards.Period;
 import no.samklang.participant.Participants.Channels;
 import no.samklang.participant.Participants.Notifications;
 import no.samklang.participant.Participants.NotifiedEvent;
 import no.samklang.person.PersonCard;
 
-/** Who sees what of a card: oneself all, who runs the plan or decides in it most (PERSON-4). */
+/**
+ * Selects the fields of a card that the caller may see: all of the own card, most for a coordinator
+ * or a decision-maker (PERSON-4).
+ */
 final class CardView {
   private final Membership me;
   private final Row row;
   private final Role role;
-  private final boolean own;
-  private final boolean runs;
-  private final Standing standing;
+  private final boolean isOwn;
+  private final boolean administers;
+  private final TakeoverProtectionPolicy accountPolicy;
 
   private CardView(Membership me, Row row) {
     this.me = me;
     this.row = row;
     this.role = Role.valueOf(row.getString("role"));
-    this.own = row.getBoolean("is_me");
-    this.runs = grants(Right.ADMINISTER);
-    this.standing = Standing.of(row);
+    this.isOwn = row.getBoolean("is_me");
+    this.administers = grants(Right.ADMINISTER);
+    this.accountPolicy = TakeoverProtectionPolicy.of(row);
   }
 
   static Card of(Membership me, Row row) {
@@ -46,35 +49,45 @@ final class CardView {
   private Card card() {
     PersonCard person = PersonCard.of(row);
     int ownVersion = row.getInteger("participant_version");
-    boolean decides = own || grants(Right.SEE_RIGHTS);
+    boolean seesRights = isOwn || grants(Right.SEE_RIGHTS);
     return new Card(
         new ParticipantId(row.getUUID("id")),
         ownVersion + person.version(),
         role,
-        own,
-        Rows.instant(row, "since"),
+        isOwn,
+        RowValues.instant(row, "since"),
         row.getString("responsibility"),
+        RepresentedService.of(row),
         row.getLocalDate("ends_on"),
+        ConsentPeriod.of(row, me.today()),
+        seesRights ? RowValues.instant(row, "consent_ended_at") : null,
+        seesRights ? row.getString("consent_ended_by_name") : null,
         row.getBoolean("is_open"),
         isOnlyCoordinator(),
-        decides ? row.getString("consent_scope") : null,
+        seesRights ? row.getString("consent_scope") : null,
         substitute(),
         seesAll() ? person : person.acrossPlansOnly(),
-        decides ? Rights.of(role, row.getString("rights")) : null,
+        seesRights ? rights() : null,
+        seesRights ? rights().deviateFromStart(role) : null,
+        seesRights ? row.getString("rights_reason") : null,
         mayDecideRights() ? defaults(row.get(JsonObject.class, "defaults")) : null,
         limit(),
         ownVersion,
-        own || runs ? notifications(row.get(JsonObject.class, "wishes")) : null,
-        own || runs ? account() : null,
+        isOwn || administers ? notifications(row.get(JsonObject.class, "preferences")) : null,
+        isOwn || administers ? account() : null,
         may());
   }
 
+  private Rights rights() {
+    return Rights.of(role, row.getString("rights"));
+  }
+
   private boolean grants(Right right) {
-    return Access.grants(me, right);
+    return AccessPolicy.isGranted(me, right);
   }
 
   private boolean seesAll() {
-    return own || (!me.closed() && (runs || me.rights().editPerson()));
+    return isOwn || (!me.planClosed() && (administers || me.rights().editPerson()));
   }
 
   private boolean isOnlyCoordinator() {
@@ -87,32 +100,60 @@ final class CardView {
         : new Period(row.getLocalDate("substitute_from"), row.getLocalDate("substitute_until"));
   }
 
-  private AccountOf account() {
+  private CardAccount account() {
     if (row.getString("username") == null) {
       return null;
     }
-    return own || !standing.used() || standing.mayGivePassword()
-        ? new AccountOf(
+    return isOwn || !accountPolicy.hasLoggedIn() || accountPolicy.mayGivePassword()
+        ? new CardAccount(
             row.getString("username"),
             row.getString("code_channel"),
-            Rows.instant(row, "last_login_at"),
+            RowValues.instant(row, "last_login_at"),
             "TEMPORARY".equals(row.getString("password_state")))
-        : new AccountOf(null, null, null, null);
+        : new CardAccount(null, null, null, null);
   }
 
-  private May may() {
-    boolean gives = !own && grants(Right.GIVE_ACCOUNTS);
-    boolean manages = gives && standing.mayGivePassword();
-    boolean edits = grants(Right.EDIT_PERSONS) || (own && grants(Right.EDIT_OWN_CARD));
-    return new May(
-        edits,
+  private CardPermissions may() {
+    boolean mayGiveAccounts = !isOwn && grants(Right.GIVE_ACCOUNTS);
+    boolean mayManageAccount = mayGiveAccounts && accountPolicy.mayGivePassword();
+    boolean mayEdit = grants(Right.EDIT_PERSONS) || (isOwn && grants(Right.EDIT_OWN_CARD));
+    return new CardPermissions(
+        mayEdit,
         mayDecideRights(),
-        grants(Right.CHANGE_PLAN) && role != Role.OWNER && !(isRun() && me.substitute()),
-        own || runs,
-        standing.hasAccount() ? own || manages : grants(Right.GIVE_ACCOUNTS),
-        standing.hasAccount() && manages,
-        role != Role.OWNER && (own || mayRemove()),
-        edits);
+        grants(Right.CHANGE_PLAN) && role != Role.OWNER && !(isCoordinator() && me.substitute()),
+        isOwn || administers,
+        accountPolicy.hasAccount() ? isOwn || mayManageAccount : grants(Right.GIVE_ACCOUNTS),
+        accountPolicy.hasAccount() && mayManageAccount,
+        role != Role.OWNER && (isOwn || mayRemove()),
+        mayEdit,
+        mayGiveConsent(),
+        mayWithdrawConsent(),
+        role == Role.PROVIDER && grants(Right.CHANGE_PLAN),
+        mayReplace(),
+        !isOwn && administers && !me.planClosed());
+  }
+
+  private boolean mayReplace() {
+    return role == Role.PROVIDER
+        && row.getString("service_name") != null
+        && row.getBoolean("is_open")
+        && grants(Right.ADD_PARTICIPANTS);
+  }
+
+  private boolean mayGiveConsent() {
+    return grants(Right.RENEW_CONSENT)
+        && consentState().mayEnd()
+        && (!consentState().withdrawnByOwner() || me.hasOwnerAuthority());
+  }
+
+  private boolean mayWithdrawConsent() {
+    return grants(Right.WITHDRAW_CONSENT)
+        && consentState().needsConsent()
+        && !consentState().withdrawn();
+  }
+
+  private ParticipantConsentState consentState() {
+    return ParticipantConsentState.of(row);
   }
 
   private boolean mayDecideRights() {
@@ -120,11 +161,11 @@ final class CardView {
   }
 
   private Rights limit() {
-    boolean binds = mayDecideRights() && !me.decides();
-    return binds ? Rights.limit(row.getString("rights_limit")) : null;
+    boolean isLimited = mayDecideRights() && !me.hasOwnerAuthority();
+    return isLimited ? Rights.limit(row.getString("rights_limit")) : null;
   }
 
-  private static Map<Role, Rights> defaults(JsonObject byRole) {
+  static Map<Role, Rights> defaults(JsonObject byRole) {
     Map<Role, Rights> defaults = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
       defaults.put(role, Rights.of(role, byRole.getJsonObject(role.name()).encode()));
@@ -132,20 +173,20 @@ final class CardView {
     return defaults;
   }
 
-  private boolean isRun() {
+  private boolean isCoordinator() {
     return role == Role.COORDINATOR;
   }
 
   private boolean mayRemove() {
     return grants(Right.REMOVE_PARTICIPANTS)
-        && (!isRun() || (me.isCoordinator() && !me.substitute()));
+        && (!isCoordinator() || (me.isCoordinator() && !me.substitute()));
   }
 
-  /** All events, also those that nothing has been chosen for. */
-  static Notifications notifications(JsonObject chosen) {
+  /** All events; those without a preference get {@link Channels#NONE}. */
+  static Notifications notifications(JsonObject preferences) {
     Map<NotifiedEvent, Channels> events = new EnumMap<>(NotifiedEvent.class);
     for (NotifiedEvent event : NotifiedEvent.values()) {
-      JsonObject channels = chosen == null ? null : chosen.getJsonObject(event.name());
+      JsonObject channels = preferences == null ? null : preferences.getJsonObject(event.name());
       events.put(
           event,
           channels == null

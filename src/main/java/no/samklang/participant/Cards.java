@@ -16,25 +16,29 @@ import no.samklang.person.PersonInput;
 public final class Cards {
   private Cards() {}
 
-  /** The first and last day as a substitute for the coordinator (PLAN-6). */
+  /** First and last day of substitution for the coordinator (PLAN-6). */
   public record Period(LocalDate from, LocalDate until) {}
 
   /**
-   * How a participant logs in. Of an account that isn't for the caller to manage, nothing but that
-   * there is one: more would tell of other plans (PERSON-5).
+   * How a participant logs in. All null for an account that the caller may not manage: more would
+   * reveal other plans (PERSON-5).
    *
-   * @param temporary whether the password is still the one from the coordinator
+   * @param temporary whether the password is still the temporary one from the coordinator
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record AccountOf(
+  public record CardAccount(
       String username, String channel, Instant lastLoginAt, Boolean temporary) {}
 
   /**
    * What the caller may do with a card.
    *
-   * @param remove whether it is for the caller to decide; the last coordinator stays all the same
+   * @param remove whether the caller is authorised; removing the last coordinator still fails
+   * @param giveConsent change the participant's consent period, or give a withdrawn consent again
+   * @param withdrawConsent withdraw the consent of this participant only (PART-4)
+   * @param service change the service that the participant stands for (PART-9)
+   * @param replace let another person stand for the service
    */
-  public record May(
+  public record CardPermissions(
       boolean edit,
       boolean decideRights,
       boolean decideRole,
@@ -42,19 +46,32 @@ public final class Cards {
       boolean account,
       boolean givePassword,
       boolean remove,
-      boolean picture) {}
+      boolean picture,
+      boolean giveConsent,
+      boolean withdrawConsent,
+      boolean service,
+      boolean replace,
+      boolean addressBlock) {}
 
   /**
-   * A participant's card, as far as the caller may see it.
+   * A participant's card, with the fields that the caller may see.
    *
-   * @param version rises with every change of the person or the participant
-   * @param onlyCoordinator nobody else runs the plan: this one stays (PART-1)
-   * @param consentScope null for all that the consent covers, or when it isn't for the caller to
-   *     see; as {@code rights}, {@code notifications} and {@code account}
-   * @param defaults what each role may unless something else is decided (PART-2), for who decides
-   * @param rightsLimit how far the caller may go; the owner has decided where that isn't all the
-   *     way (PART-1)
-   * @param rightsVersion rises with every change of the participant
+   * @param version incremented by every change of the person or the participant
+   * @param onlyCoordinator whether this is the plan's only coordinator, who can't be removed
+   *     (PART-1)
+   * @param service what the participant stands for (PART-9); null for nobody
+   * @param endsOn the last day of a consent period of the participant's own; null follows the plan
+   * @param consent null while the plan has no consent
+   * @param consentEndedAt time of the withdrawal of this participant's consent; null for none, or
+   *     when the caller may not see it, as {@code consentEndedBy}
+   * @param consentScope null for all that the consent covers, or when the caller may not see it; as
+   *     {@code rights}, {@code notifications} and {@code account}
+   * @param deviates whether the rights aren't the same as for all at the start (PART-2)
+   * @param rightsReason why; null for none
+   * @param defaults default rights of each role (PART-2); null unless the caller may decide rights
+   * @param rightsLimit the most that the caller may grant, as limited by the owner (PART-1); null
+   *     for no limit
+   * @param rightsVersion incremented by every change of the participant
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Card(
@@ -64,22 +81,29 @@ public final class Cards {
       boolean me,
       Instant since,
       String responsibility,
+      RepresentedService service,
       LocalDate endsOn,
+      ConsentPeriod consent,
+      Instant consentEndedAt,
+      String consentEndedBy,
       boolean open,
       boolean onlyCoordinator,
       String consentScope,
       Period substitute,
       PersonCard person,
       Rights rights,
+      Boolean deviates,
+      String rightsReason,
       Map<Role, Rights> defaults,
       Rights rightsLimit,
       int rightsVersion,
       Notifications notifications,
-      AccountOf account,
-      May may) {}
+      CardAccount account,
+      CardPermissions may) {}
 
   /**
-   * @param rights null for those of the role, as what follows may be null
+   * @param rights null for the role's defaults; the parameters after it are optional too
+   * @param reason why the rights aren't the same as for all (PART-2)
    */
   public record NewParticipant(
       PersonId personId,
@@ -89,10 +113,13 @@ public final class Cards {
       String responsibility,
       Rights rights,
       LocalDate endsOn,
-      String consentScope) {
+      String consentScope,
+      RepresentedService service,
+      String reason) {
     public NewParticipant {
-      responsibility = Cards.text(responsibility);
-      consentScope = Cards.text(consentScope);
+      responsibility = Cards.blankToNull(responsibility);
+      reason = Cards.blankToNull(reason);
+      consentScope = Cards.blankToNull(consentScope);
     }
 
     @Override
@@ -101,9 +128,22 @@ public final class Cards {
     }
   }
 
+  /**
+   * @param service null for none
+   */
+  public record ServiceChange(RepresentedService service) {}
+
+  /** The person who takes a participant's place: registered, or a new one. */
+  public record Replacement(PersonId personId, PersonInput person, Boolean registerAnyway) {
+    @Override
+    public String toString() {
+      return "Replacement";
+    }
+  }
+
   public record CardChange(String responsibility, PersonInput person) {
     public CardChange {
-      responsibility = Cards.text(responsibility);
+      responsibility = Cards.blankToNull(responsibility);
     }
 
     @Override
@@ -113,18 +153,28 @@ public final class Cards {
   }
 
   /**
-   * What is decided for a participant; it replaces all that was.
+   * A decision on a participant's role and rights; replaces the previous one.
    *
-   * @param consentScope what of the consent is for this one; null for all of it
+   * @param consentScope the part of the consent for this participant; null for all of it
+   * @param reason why the rights aren't the same as for all (PART-2); null for as before, blank for
+   *     none
    */
-  public record RightsDecision(Role role, Rights rights, LocalDate endsOn, String consentScope) {
+  public record RightsDecision(
+      Role role, Rights rights, LocalDate endsOn, String consentScope, String reason) {
     public RightsDecision {
-      consentScope = Cards.text(consentScope);
+      consentScope = Cards.blankToNull(consentScope);
     }
   }
 
-  /** Null for what is empty. */
-  static String text(String written) {
-    return written == null || written.isBlank() ? null : written.strip();
+  /**
+   * A participant's consent period.
+   *
+   * @param until the last day; null follows the plan's consent
+   */
+  public record ConsentChange(LocalDate until) {}
+
+  /** Strips the text; null when it is blank. */
+  static String blankToNull(String text) {
+    return text == null || text.isBlank() ? null : text.strip();
   }
 }

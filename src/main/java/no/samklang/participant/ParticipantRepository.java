@@ -7,35 +7,36 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Rights;
-import no.samklang.bus.Failure;
-import no.samklang.db.Params;
-import no.samklang.db.Rows;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
+import no.samklang.error.Failure;
 import no.samklang.id.ParticipantId;
 import no.samklang.participant.Cards.RightsDecision;
 
-/** The table {@code participant}, within a change of the plan. */
+/** The table {@code participant}, in transactions that change the plan. */
 @CheckReturnValue
 final class ParticipantRepository {
-  /** Whether plan {@code p.plan_id} has another coordinator for good, who can log in. */
+  /** Whether plan {@code p.plan_id} has another coordinator without end date who can log in. */
   static final String HAS_OTHER_COORDINATOR =
       """
-      exists (select from participant other join account a on a.person_id = other.person_id
+      exists (select from participant other join account a on a.person_id = other.person_id and a.blocked_at is null
                where other.plan_id = p.plan_id and other.id <> p.id and other.role = 'COORDINATOR'
-                 and other.removed_at is null and other.ends_on is null)""";
+                 and other.removed_at is null and other.consent_ended_at is null and other.ends_on is null)""";
 
-  private static final String FIND =
+  private static final String GET =
       """
-      select p.id, p.person_id, p.role, p.rights::text as rights, p.rights_limit::text as rights_limit, p.ends_on,
+      select p.id, p.person_id, p.role, p.rights::text as rights, p.rights_limit::text as rights_limit, p.rights_reason, p.ends_on,
              p.consent_scope, p.version, %s as has_other_coordinator
         from participant p
        where p.id = $1 and p.plan_id = $2 and p.removed_at is null"""
           .formatted(HAS_OTHER_COORDINATOR);
 
-  /** Gives a participant a role; to be followed by what else changes, and which participant. */
+  /** Sets a participant's role; the caller appends further columns and the where clause. */
   static final String UPDATE_ROLE =
       """
       update participant
          set role = #{role}, version = version + 1,
+             log_withheld = log_withheld and role = #{role},
              substitute_from = case when role = #{role} then substitute_from end,
              substitute_until = case when role = #{role} then substitute_until end\
       """;
@@ -43,7 +44,8 @@ final class ParticipantRepository {
   private static final String UPDATE_RIGHTS =
       UPDATE_ROLE
           + """
-          , rights = #{rights}::jsonb, rights_limit = #{limit}::jsonb, ends_on = #{endsOn}, consent_scope = #{scope}
+          , rights = #{rights}::jsonb, rights_limit = #{limit}::jsonb, rights_reason = #{reason},
+             ends_on = #{endsOn}, consent_scope = #{scope}
            where id = #{participant}""";
 
   private static final String REMOVE =
@@ -56,28 +58,32 @@ final class ParticipantRepository {
       update participant set responsibility = $2, version = version + 1
        where id = $1 and responsibility is distinct from $2""";
 
-  private static final String FIND_OPEN =
+  private static final String FIND_WITH_ACCESS =
       """
       select member_id as id from plan_members($2) where member_plan_id = $1 and member_is_open""";
 
   /**
-   * @return fails with {@link Failure.NotFound} for one who isn't in this plan
+   * @return fails with {@link Failure.NotFound} for a participant who isn't in this plan
    */
   Single<ParticipantState> get(PlanTx tx, ParticipantId participant) {
-    return tx.query(FIND, participant, tx.planId())
-        .map(rows -> Rows.first(rows).map(ParticipantState::of).orElseThrow(Failure.NotFound::new));
+    return tx.query(GET, participant, tx.planId())
+        .map(
+            rows ->
+                RowValues.first(rows).map(ParticipantState::of).orElseThrow(Failure.NotFound::new));
   }
 
   /**
-   * @param limit the most that others than who decides may grant from now on
+   * @param limit the most that callers without the owner's authority may grant from now on
+   * @param reason why the rights aren't the same as for all; null for none
    */
   Completable updateRights(
-      PlanTx tx, ParticipantId participant, RightsDecision decision, Rights limit) {
-    Params params =
-        Params.of("participant", participant)
+      PlanTx tx, ParticipantId participant, RightsDecision decision, Rights limit, String reason) {
+    SqlParams params =
+        SqlParams.of("participant", participant)
             .and("role", decision.role())
             .and("rights", new JsonObject(decision.rights().toJson()))
             .and("limit", new JsonObject(limit.toJson()))
+            .and("reason", reason)
             .and("endsOn", decision.endsOn())
             .and("scope", decision.consentScope());
     return tx.execute(UPDATE_RIGHTS, params).ignoreElement();
@@ -88,10 +94,9 @@ final class ParticipantRepository {
   }
 
   /**
-   * What the participant is responsible for in this plan (PERSON-4). The plan is locked before the
-   * participant, as always, and after the person.
+   * Sets the responsibility in this plan (PERSON-4). Lock order: person, plan, participant.
    *
-   * @return whether that was something else before
+   * @return whether it changed
    */
   Single<Boolean> updateResponsibility(
       PlanTx tx, ParticipantId participant, String responsibility) {
@@ -101,9 +106,11 @@ final class ParticipantRepository {
         (locked, updated) -> updated.rowCount() > 0);
   }
 
-  /** Those to whom the plan is open. */
-  Single<List<ParticipantId>> findOpen(PlanTx tx) {
-    return tx.query(FIND_OPEN, tx.planId(), tx.today())
-        .map(rows -> Rows.stream(rows).map(row -> new ParticipantId(row.getUUID("id"))).toList());
+  /** The participants who have access today. */
+  Single<List<ParticipantId>> findWithAccess(PlanTx tx) {
+    return tx.query(FIND_WITH_ACCESS, tx.planId(), tx.today())
+        .map(
+            rows ->
+                RowValues.stream(rows).map(row -> new ParticipantId(row.getUUID("id"))).toList());
   }
 }

@@ -6,13 +6,15 @@ import no.samklang.access.Rights;
 import no.samklang.access.Role;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
+import no.samklang.participant.Cards.RightsDecision;
 
 /**
- * A participant's role, rights and dates, as the database has them at this moment.
+ * A participant's role, rights and dates, as stored in the database.
  *
- * @param limit the most that others than who decides may grant (PART-1)
+ * @param limit the most that callers without the owner's authority may grant (PART-1)
+ * @param reason why the rights aren't the same as for all (PART-2); null for none
  * @param endsOn the last day of the access, null for none (PART-7)
- * @param version of the participant, without the person's
+ * @param version of the participant row only
  * @param hasOtherCoordinator whether the plan has another coordinator without an end date
  */
 record ParticipantState(
@@ -21,6 +23,7 @@ record ParticipantState(
     Role role,
     Rights rights,
     Rights limit,
+    String reason,
     LocalDate endsOn,
     String consentScope,
     int version,
@@ -34,10 +37,22 @@ record ParticipantState(
         role,
         Rights.of(role, row.getString("rights")),
         Rights.limit(row.getString("rights_limit")),
+        row.getString("rights_reason"),
         row.getLocalDate("ends_on"),
         row.getString("consent_scope"),
         row.getInteger("version"),
         row.getBoolean("has_other_coordinator"));
+  }
+
+  /**
+   * The reason to keep for the decided rights: that of the decision, or the one from before if it
+   * gives none; null for rights that are the same as for all.
+   */
+  String reasonAfter(RightsDecision decision) {
+    if (!decision.rights().deviateFromStart(decision.role())) {
+      return null;
+    }
+    return decision.reason() == null ? reason : Cards.blankToNull(decision.reason());
   }
 
   boolean isOwner() {
@@ -48,7 +63,7 @@ record ParticipantState(
     return role == Role.COORDINATOR;
   }
 
-  /** Never what somebody wrote. */
+  /** Contains the id only, no personal text. */
   @Override
   public String toString() {
     return "ParticipantState " + participant;

@@ -2,49 +2,59 @@ package no.samklang.participant;
 
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
-import no.samklang.notify.Outbox;
+import no.samklang.notification.Outbox;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
 import no.samklang.participant.Cards.CardChange;
+import no.samklang.participant.Cards.ConsentChange;
 import no.samklang.participant.Cards.NewParticipant;
+import no.samklang.participant.Cards.Replacement;
 import no.samklang.participant.Cards.RightsDecision;
-import no.samklang.participant.Participants.Notifications;
-import no.samklang.person.PersonRegister;
+import no.samklang.participant.Cards.ServiceChange;
+import no.samklang.participant.Participants.NotificationsChange;
+import no.samklang.person.PersonService;
 
-/** The plan group, its cards and rights (PART-1 to PART-7). */
+/** Operations on the plan group, cards and rights (PART-1 to PART-7). */
 public final class ParticipantVerticle extends FeatureVerticle {
-  private final PlanGroup group;
+  private final PlanGroupQuery group;
   private final RightsMatrixQuery matrix;
   private final AddParticipantService additions;
   private final CardService cards;
+  private final RepresentationService representations;
   private final ParticipantRightsService rights;
+  private final ParticipantConsentService consents;
 
   public ParticipantVerticle(
       Platform platform,
       PlanReads planReads,
       PlanCommands planCommands,
       Outbox outbox,
-      PersonRegister persons) {
+      PersonService persons) {
     super(platform);
-    this.group = new PlanGroup(planReads);
+    this.group = new PlanGroupQuery(planReads);
     this.matrix = new RightsMatrixQuery(planReads);
-    this.additions =
-        new AddParticipantService(
-            planCommands, outbox, persons, new ParticipantRegister(platform.clock()));
+    ParticipantService participants = new ParticipantService(platform.clock());
+    this.additions = new AddParticipantService(planCommands, outbox, persons, participants);
+    this.representations = new RepresentationService(planCommands, outbox, persons, participants);
     this.cards = new CardService(planReads, planCommands, persons);
     this.rights = new ParticipantRightsService(planCommands);
+    this.consents = new ParticipantConsentService(planCommands);
   }
 
   @Override
   protected void serve(Operations operations) {
+    operations.on("changeService", ServiceChange.class, representations::change);
+    operations.on("replaceParticipant", Replacement.class, representations::replace);
     operations.on("listParticipants", group::list);
     operations.on("planRights", matrix::get);
     operations.on("addParticipant", NewParticipant.class, additions::add);
     operations.on("readParticipant", cards::get);
     operations.on("changeParticipant", CardChange.class, cards::update);
-    operations.on("changeNotifications", Notifications.class, cards::updateNotifications);
+    operations.on("changeNotifications", NotificationsChange.class, cards::updateNotifications);
     operations.on("changeRights", RightsDecision.class, rights::decide);
     operations.on("removeParticipant", rights::remove);
+    operations.on("changeParticipantConsent", ConsentChange.class, consents::change);
+    operations.on("withdrawParticipantConsent", consents::withdraw);
   }
 }

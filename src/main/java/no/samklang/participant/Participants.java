@@ -1,5 +1,6 @@
 package no.samklang.participant;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -13,26 +14,34 @@ public final class Participants {
   private Participants() {}
 
   /**
-   * The plan group, and what the caller may do with it.
+   * The plan group with the caller's permissions.
    *
-   * @param ended whose access has ended by its date, for those who can let them in again (PART-7)
+   * @param ended participants past their end date, for callers who may renew their access (PART-7)
    */
-  public record Group(
-      List<Participant> items, int total, List<EndedParticipant> ended, MayInGroup may) {}
-
-  public record EndedParticipant(ParticipantId participantId, String name, LocalDate endsOn) {}
+  public record GroupPage(
+      List<Participant> items, int total, List<EndedParticipant> ended, GroupPermissions may) {}
 
   /**
-   * @param add also needs a consent (PART-1)
+   * @param endsOn the last day of access
+   * @param withdrawn whether it ended because the participant's consent was withdrawn (PART-4)
    */
-  public record MayInGroup(boolean add, boolean seeRights) {}
+  public record EndedParticipant(
+      ParticipantId participantId, String name, LocalDate endsOn, boolean withdrawn) {}
 
   /**
-   * A participant as the others see them.
+   * @param add requires a consent too (PART-1)
+   */
+  public record GroupPermissions(boolean add, boolean seeRights) {}
+
+  /**
+   * A participant as the other participants see them.
    *
-   * @param notifiedBySms whether a new message to them gives an SMS (MSG-3)
-   * @param mayReceiveMessages false while the plan is shut for them
+   * @param notifiedBySms whether a new message to them triggers an SMS (MSG-3)
+   * @param mayReceiveMessages false while they have no access to the plan
+   * @param endsOn the last day of a consent period of their own; null follows the plan (PART-4)
+   * @param consent null while the plan has no consent
    * @param pictureVersion null without a picture
+   * @param service what they stand for (PART-9); null for nobody
    * @param substitute whether they are a substitute for the coordinator today (PLAN-6)
    */
   public record Participant(
@@ -48,7 +57,9 @@ public final class Participants {
       boolean mayReceiveMessages,
       Integer pictureVersion,
       String responsibility,
+      RepresentedService service,
       LocalDate endsOn,
+      ConsentPeriod consent,
       boolean substitute) {}
 
   /** What a participant can be notified of (NOTIF-1). */
@@ -65,27 +76,54 @@ public final class Participants {
   }
 
   /**
-   * @param events all of them in an answer; in a request those to be changed
+   * @param events all events in a response; in a request those to be changed
    */
   public record Notifications(Map<NotifiedEvent, Channels> events) {}
 
   /**
-   * What a participant may see and do.
+   * A change of the channels of an event.
    *
-   * @param decides takes the owner's decisions: the owner, or a guardian while the owner is too
-   *     young to (PLAN-8)
-   * @param open false when the plan is shut for them today (PART-4, PART-7)
+   * @param sms null for unchanged, as {@code email}
    */
-  public record RightsOf(
+  record ChannelsChange(Boolean sms, Boolean email) {}
+
+  record NotificationsChange(Map<NotifiedEvent, ChannelsChange> events) {}
+
+  /**
+   * A participant's role and rights.
+   *
+   * @param decides whether they have the owner's authority: the owner, or a guardian while the
+   *     owner is below the age of consent (PLAN-8)
+   * @param withdrawn whether their own consent was withdrawn and not given again (PART-4)
+   * @param open whether they have access today (PART-4, PART-7)
+   * @param deviates whether the rights aren't the same as for all at the start (PART-2)
+   * @param reason why; null for none
+   * @param consentScope the part of the consent for this participant; null for all of it
+   * @param maxRights the most that the caller may grant them (PART-1); null if the caller may not
+   *     change their rights
+   * @param rightsVersion for {@code If-Match} of a decision on their rights
+   */
+  public record ParticipantRights(
       ParticipantId participantId,
       String name,
       Role role,
       boolean me,
       boolean decides,
       Rights rights,
+      boolean deviates,
+      String reason,
       LocalDate endsOn,
+      boolean withdrawn,
       boolean substitute,
-      boolean open) {}
+      boolean open,
+      String consentScope,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Rights maxRights,
+      int rightsVersion) {}
 
-  public record PlanRights(List<RightsOf> items, int total) {}
+  /**
+   * The rights matrix.
+   *
+   * @param defaults default rights of each role (PART-2)
+   */
+  public record PlanRights(List<ParticipantRights> items, int total, Map<Role, Rights> defaults) {}
 }

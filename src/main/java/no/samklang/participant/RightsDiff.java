@@ -6,7 +6,7 @@ import no.samklang.access.Area;
 import no.samklang.access.Rights;
 import no.samklang.participant.Cards.RightsDecision;
 
-/** What a decision changes, as the plan's log keeps it (LOG-1): what it is from now on. */
+/** The changed fields of a decision with their new values, for the plan log (LOG-1). */
 final class RightsDiff {
   private RightsDiff() {}
 
@@ -19,7 +19,10 @@ final class RightsDiff {
       changes.put("endsOn", after.endsOn() == null ? null : after.endsOn().toString());
     }
     if (!Objects.equals(before.consentScope(), after.consentScope())) {
-      changes.put("consentScope", true); // never what somebody wrote
+      changes.put("consentScope", true); // never the text itself
+    }
+    if (!Objects.equals(before.reason(), before.reasonAfter(after))) {
+      changes.put("reason", true);
     }
     return changes;
   }
@@ -39,8 +42,8 @@ final class RightsDiff {
   private static JsonObject areas(Rights before, Rights after) {
     JsonObject areas = new JsonObject();
     for (Area area : Area.values()) {
-      if (before.in(area) != after.in(area)) {
-        areas.put(area.name(), after.in(area).name());
+      if (before.level(area) != after.level(area)) {
+        areas.put(area.name(), after.level(area).name());
       }
     }
     return areas;

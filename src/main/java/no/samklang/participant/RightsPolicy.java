@@ -3,111 +3,133 @@ package no.samklang.participant;
 import java.time.LocalDate;
 import java.util.Objects;
 import no.samklang.access.Membership;
+import no.samklang.access.Rights;
 import no.samklang.access.Role;
-import no.samklang.bus.Failure;
+import no.samklang.error.Failure;
 import no.samklang.participant.Cards.RightsDecision;
 
-/** Who may raise and lower whose rights, and end whose access (PART-1, PART-5). */
+/** Rules for raising and lowering rights and for ending access (PART-1, PART-5). */
 final class RightsPolicy {
   private RightsPolicy() {}
 
   /**
-   * Whether {@code me} may decide so about the {@code subject}.
+   * Validates a decision of {@code me} about the {@code subject}.
    *
    * @param me has {@link no.samklang.access.Right#DECIDE_RIGHTS}
    */
-  static void check(Membership me, ParticipantState subject, RightsDecision wanted) {
+  static void validateDecision(Membership me, ParticipantState subject, RightsDecision decision) {
     if (subject.isOwner()) {
-      throw new Failure.Invalid("rights.ofOwner", "rights", "notAllowed");
+      throw new Failure.Invalid("rights.owner", "rights", "notAllowed");
     }
-    requireTheRole(me, subject, wanted);
-    requireADayToCome(me.today(), subject, wanted);
-    requireACoordinator(subject, wanted);
-    requireNoMoreForWhoRunsIt(me, subject, wanted);
+    requireRoleAllowed(me, subject, decision);
+    requireAllowedEnd(me, subject, decision);
+    requireCoordinatorRemains(subject, decision);
+    requireWithinLimit(me, subject, decision);
   }
 
-  /** Only who runs the plan says who is what in it, and until when. */
-  private static void requireTheRole(
-      Membership me, ParticipantState subject, RightsDecision wanted) {
-    boolean sameRole = subject.role() == wanted.role();
-    if (sameRole && Objects.equals(subject.endsOn(), wanted.endsOn())) {
+  /** Only a coordinator changes roles and end dates. */
+  private static void requireRoleAllowed(
+      Membership me, ParticipantState subject, RightsDecision decision) {
+    boolean sameRole = subject.role() == decision.role();
+    if (sameRole && Objects.equals(subject.endsOn(), decision.endsOn())) {
       return;
     }
-    boolean ofCoordinator = subject.isCoordinator() || wanted.role() == Role.COORDINATOR;
-    requireMayRun(me, ofCoordinator, sameRole ? "endsOn" : "role");
+    boolean affectsCoordinator = subject.isCoordinator() || decision.role() == Role.COORDINATOR;
+    requireMayChangeCoordinator(me, affectsCoordinator, sameRole ? "endsOn" : "role");
     if (!me.isCoordinator()) {
       throw new Failure.Forbidden("access.denied");
     }
-    if (!sameRole && wanted.role() == Role.GUARDIAN) {
-      requireAnother(me, subject);
+    if (!sameRole && decision.role() == Role.GUARDIAN) {
+      requireMayAppointGuardian(me, subject);
     }
   }
 
-  /** Nobody makes themselves guardian, nor does a substitute make anybody one (PLAN-8). */
-  private static void requireAnother(Membership me, ParticipantState subject) {
+  /** No caller appoints themselves guardian; a substitute appoints no guardian (PLAN-8). */
+  private static void requireMayAppointGuardian(Membership me, ParticipantState subject) {
     if (me.participant().equals(subject.participant())) {
-      throw new Failure.Forbidden("rights.own");
+      throw new Failure.Forbidden("rights.self");
     }
     if (me.substitute()) {
       throw new Failure.Forbidden("access.denied");
     }
   }
 
-  /** A substitute makes nobody coordinator and takes it from nobody; nor does the owner. */
-  private static void requireMayRun(Membership me, boolean ofCoordinator, String field) {
-    if (ofCoordinator && me.substitute()) {
+  /** Neither a substitute nor the owner appoints or demotes coordinators. */
+  private static void requireMayChangeCoordinator(
+      Membership me, boolean affectsCoordinator, String field) {
+    if (affectsCoordinator && me.substitute()) {
       throw new Failure.Forbidden("access.denied");
     }
-    if (ofCoordinator && !me.isCoordinator()) {
-      throw new Failure.Invalid("rights.ofCoordinator", field, "notAllowed");
+    if (affectsCoordinator && !me.isCoordinator()) {
+      throw new Failure.Invalid("rights.coordinator", field, "notAllowed");
     }
   }
 
-  private static void requireADayToCome(
-      LocalDate today, ParticipantState subject, RightsDecision wanted) {
-    LocalDate endsOn = wanted.endsOn();
-    if (endsOn != null && endsOn.isBefore(today) && !endsOn.equals(subject.endsOn())) {
+  /** A new end is inside the plan's consent (PART-4), unless it is a coordinator's. */
+  private static void requireAllowedEnd(
+      Membership me, ParticipantState subject, RightsDecision decision) {
+    LocalDate endsOn = decision.endsOn();
+    if (endsOn == null || endsOn.equals(subject.endsOn())) {
+      return;
+    }
+    if (decision.role() != Role.COORDINATOR) {
+      ParticipantConsentPolicy.requireWithinPlan(me, endsOn, "endsOn");
+    } else if (endsOn.isBefore(me.today())) {
       throw new Failure.Invalid("request.invalid", "endsOn", "date.past");
     }
   }
 
-  private static void requireACoordinator(ParticipantState subject, RightsDecision wanted) {
-    boolean stops = wanted.role() != Role.COORDINATOR;
-    boolean ends = wanted.endsOn() != null && !wanted.endsOn().equals(subject.endsOn());
-    if (subject.isCoordinator() && (stops || ends) && !subject.hasOtherCoordinator()) {
-      throw new Failure.Conflict("coordinator.last", null);
+  private static void requireCoordinatorRemains(ParticipantState subject, RightsDecision decision) {
+    boolean losesRole = decision.role() != Role.COORDINATOR;
+    boolean getsEndDate = decision.endsOn() != null && !decision.endsOn().equals(subject.endsOn());
+    if (subject.isCoordinator() && (losesRole || getsEndDate) && !subject.hasOtherCoordinator()) {
+      throw new Failure.Conflict("coordinator.required", null);
     }
   }
 
-  /** Those who run the plan can't take back, nor give each other, what the owner has taken. */
-  private static void requireNoMoreForWhoRunsIt(
-      Membership me, ParticipantState subject, RightsDecision wanted) {
-    if (me.decides() || wanted.rights().isWithin(subject.rights())) {
+  /** Coordinators can't restore, for themselves or each other, what the owner has revoked. */
+  private static void requireWithinLimit(
+      Membership me, ParticipantState subject, RightsDecision decision) {
+    if (me.hasOwnerAuthority() || decision.rights().isSubsetOf(subject.rights())) {
       return;
     }
     if (me.participant().equals(subject.participant())) {
-      throw new Failure.Forbidden("rights.own");
+      throw new Failure.Forbidden("rights.self");
     }
     if (subject.isCoordinator()) {
-      throw new Failure.Forbidden("rights.ofCoordinator");
+      throw new Failure.Forbidden("rights.coordinator");
     }
-    if (!wanted.rights().isWithin(subject.limit())) {
+    if (!decision.rights().isSubsetOf(subject.limit())) {
       throw new Failure.Forbidden("rights.ownerDecided");
     }
   }
 
-  /** Whether {@code me} may take the {@code subject} out of the plan; anyone may leave it. */
-  static void checkRemoval(Membership me, boolean mayRemove, ParticipantState subject) {
-    boolean leaves = me.participant().equals(subject.participant());
-    if (!leaves && !mayRemove) {
+  /**
+   * The most that {@code me} may grant the {@code subject} now (PART-1): for coordinators what they
+   * and other coordinators have already, and for others the limit set by the owner.
+   */
+  static Rights maxRights(Membership me, ParticipantState subject) {
+    if (me.hasOwnerAuthority()) {
+      return Rights.limit(null);
+    }
+    boolean isSelf = me.participant().equals(subject.participant());
+    return isSelf || subject.isCoordinator() ? subject.rights() : subject.limit();
+  }
+
+  /**
+   * Validates that {@code me} may remove the {@code subject}; participants may remove themselves.
+   */
+  static void validateRemoval(Membership me, boolean mayRemove, ParticipantState subject) {
+    boolean isSelf = me.participant().equals(subject.participant());
+    if (!isSelf && !mayRemove) {
       throw new Failure.Forbidden("access.denied");
     }
     if (subject.isOwner()) {
       throw new Failure.Invalid("participant.owner", "participantId", "notAllowed");
     }
-    requireMayRun(me, subject.isCoordinator() && !leaves, "participantId");
+    requireMayChangeCoordinator(me, subject.isCoordinator() && !isSelf, "participantId");
     if (subject.isCoordinator() && !subject.hasOtherCoordinator()) {
-      throw new Failure.Conflict("coordinator.last", null);
+      throw new Failure.Conflict("coordinator.required", null);
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The people of a plan: who takes part, as what, with which rights, and how they wish to be told.
+ * The participants of a plan: roles, rights, cards and notification preferences.
  *
- * <p>What a right allows is said by {@code access}.
+ * <p>What a right allows is defined in {@code access}.
  */
 package no.samklang.participant;

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import no.samklang.TestClient;
-import no.samklang.TestClient.Answer;
+import no.samklang.TestClient.ClientAnswer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import no.samklang.TestSocket;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who decides what each may see and do (PART-1, PART-2, PART-7). */
+/** Deciding participants' roles and rights (PART-1, PART-2, PART-7). */
 class RightsIT {
   @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient coordinator;
@@ -28,11 +29,11 @@ class RightsIT {
   private static TestGroup group;
 
   @BeforeAll
-  static void open() {
+  static void setUp() {
     coordinator = server.loggedIn("koordinator");
     owner = server.loggedIn("planeier");
     second = server.loggedIn("koordinator2");
-    group = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 210));
+    group = TestGroup.of(server, TestPlan.withConsentDaysLeft(coordinator, 210));
     group.add(coordinator, "koordinator2", "COORDINATOR").expect(201);
   }
 
@@ -41,79 +42,80 @@ class RightsIT {
   }
 
   @Test
-  void theCoordinatorAndTheOwnerRaiseAndLowerOthersRights() {
-    Answer raised = group.give(coordinator, coordinator, "lege", "HEALTH", "WRITE").expect(200);
+  void coordinatorAndOwnerChangeOthersRights() {
+    ClientAnswer raised =
+        group.setLevel(coordinator, coordinator, "lege", "HEALTH", "WRITE").expect(200);
     assertThat(raised.body().getJsonObject("rights").getJsonObject("areas").getString("HEALTH"))
         .isEqualTo("WRITE");
     assertThat(group.level("lege", "HEALTH")).isEqualTo("WRITE");
-    assertThat(group.lastLogged("event")).isEqualTo("RIGHTS_CHANGED");
-    assertThat(new JsonObject(group.lastLogged("detail")))
+    assertThat(group.lastLogValue("event")).isEqualTo("RIGHTS_CHANGED");
+    assertThat(new JsonObject(group.lastLogValue("detail")))
         .isEqualTo(new JsonObject("{\"areas\": {\"HEALTH\": \"WRITE\"}}"));
-    group.give(owner, owner, "lege", "HEALTH", "NONE").expect(200);
+    group.setLevel(owner, owner, "lege", "HEALTH", "NONE").expect(200);
     assertThat(group.level("lege", "HEALTH")).isEqualTo("NONE");
   }
 
   @Test
-  void theOwnerLowersWhatTheCoordinatorSeesButNotTheAdministration() {
-    group.give(owner, owner, "koordinator2", "ECONOMY", "NONE").expect(200);
+  void ownerLimitsCoordinatorsAreasButNotRole() {
+    group.setLevel(owner, owner, "koordinator2", "ECONOMY", "NONE").expect(200);
     assertThat(group.level("koordinator2", "ECONOMY")).isEqualTo("NONE");
     second.get("/plans/" + group.planId() + "/rights").expect(200);
     JsonObject demoted = group.decision(owner, "koordinator2").put("role", "PROVIDER");
-    group.decide(owner, "koordinator2", demoted).expect(422, "rights.ofCoordinator");
+    group.decide(owner, "koordinator2", demoted).expect(422, "rights.coordinator");
     JsonObject ended =
         group.decision(owner, "koordinator2").put("endsOn", today().plusDays(3).toString());
-    group.decide(owner, "koordinator2", ended).expect(422, "rights.ofCoordinator");
+    group.decide(owner, "koordinator2", ended).expect(422, "rights.coordinator");
     JsonObject promoted = group.decision(owner, "lege").put("role", "COORDINATOR");
-    group.decide(owner, "lege", promoted).expect(422, "rights.ofCoordinator");
+    group.decide(owner, "lege", promoted).expect(422, "rights.coordinator");
     JsonObject other = group.decision(owner, "lege").put("role", "GUARDIAN");
     group.decide(owner, "lege", other).expect(403, "access.denied");
   }
 
   @Test
-  void nobodyTakesBackWhatTheOwnerHasTaken() {
-    group.give(owner, owner, "koordinator2", "LEISURE", "READ").expect(200);
-    group.give(second, second, "koordinator2", "LEISURE", "WRITE").expect(403, "rights.own");
-    group.give(second, second, "koordinator2", "LEISURE", "NONE").expect(200);
+  void revokedRightsCannotBeRegainedBySelf() {
+    group.setLevel(owner, owner, "koordinator2", "LEISURE", "READ").expect(200);
+    group.setLevel(second, second, "koordinator2", "LEISURE", "WRITE").expect(403, "rights.self");
+    group.setLevel(second, second, "koordinator2", "LEISURE", "NONE").expect(200);
     JsonObject print = group.decision(second, "koordinator2");
     print.getJsonObject("rights").put("print", false);
     group.decide(second, "koordinator2", print).expect(200);
     print.getJsonObject("rights").put("print", true);
-    group.decide(second, "koordinator2", print).expect(403, "rights.own");
+    group.decide(second, "koordinator2", print).expect(403, "rights.self");
   }
 
   @Test
-  void coordinatorsDontGiveEachOtherWhatTheOwnerHasTaken() {
-    group.give(owner, owner, "koordinator2", "HOUSING", "NONE").expect(200);
+  void coordinatorsCannotRestoreEachOthersRevokedRights() {
+    group.setLevel(owner, owner, "koordinator2", "HOUSING", "NONE").expect(200);
     group
-        .give(coordinator, coordinator, "koordinator2", "HOUSING", "READ")
-        .expect(403, "rights.ofCoordinator");
+        .setLevel(coordinator, coordinator, "koordinator2", "HOUSING", "READ")
+        .expect(403, "rights.coordinator");
     assertThat(group.level("koordinator2", "HOUSING")).isEqualTo("NONE");
-    group.give(owner, owner, "koordinator2", "HOUSING", "WRITE").expect(200);
+    group.setLevel(owner, owner, "koordinator2", "HOUSING", "WRITE").expect(200);
   }
 
   /** Neither in one step nor in several (PART-1). */
   @Test
-  void whatTheOwnerHasDecidedIsALimitForTheOthers() {
-    group.give(owner, owner, "laerer", "HEALTH", "READ").expect(200);
+  void ownersDecisionLimitsCoordinators() {
+    group.setLevel(owner, owner, "laerer", "HEALTH", "READ").expect(200);
     group
-        .give(coordinator, coordinator, "laerer", "HEALTH", "WRITE")
+        .setLevel(coordinator, coordinator, "laerer", "HEALTH", "WRITE")
         .expect(403, "rights.ownerDecided");
     JsonObject other = group.decision(coordinator, "laerer").put("role", "NEXT_OF_KIN");
     group.decide(coordinator, "laerer", other).expect(200);
     group
-        .give(coordinator, coordinator, "laerer", "HEALTH", "WRITE")
+        .setLevel(coordinator, coordinator, "laerer", "HEALTH", "WRITE")
         .expect(403, "rights.ownerDecided");
-    group.give(coordinator, coordinator, "laerer", "WORK", "WRITE").expect(200);
-    group.give(coordinator, coordinator, "laerer", "HEALTH", "NONE").expect(200);
-    group.give(coordinator, coordinator, "laerer", "HEALTH", "READ").expect(200);
+    group.setLevel(coordinator, coordinator, "laerer", "WORK", "WRITE").expect(200);
+    group.setLevel(coordinator, coordinator, "laerer", "HEALTH", "NONE").expect(200);
+    group.setLevel(coordinator, coordinator, "laerer", "HEALTH", "READ").expect(200);
     assertThat(limit(group.card(coordinator, "laerer"), "HEALTH")).isEqualTo("READ");
     assertThat(limit(group.card(coordinator, "laerer"), "WORK")).isEqualTo("WRITE");
     assertThat(group.card(owner, "laerer").containsKey("rightsLimit")).isFalse();
     assertThat(server.loggedIn("lege").get(group.path("laerer")).body().containsKey("rightsLimit"))
         .isFalse();
-    group.give(owner, owner, "laerer", "HEALTH", "WRITE").expect(200);
-    group.give(coordinator, coordinator, "laerer", "HEALTH", "NONE").expect(200);
-    group.give(coordinator, coordinator, "laerer", "HEALTH", "WRITE").expect(200);
+    group.setLevel(owner, owner, "laerer", "HEALTH", "WRITE").expect(200);
+    group.setLevel(coordinator, coordinator, "laerer", "HEALTH", "NONE").expect(200);
+    group.setLevel(coordinator, coordinator, "laerer", "HEALTH", "WRITE").expect(200);
   }
 
   private static String limit(JsonObject card, String area) {
@@ -121,8 +123,8 @@ class RightsIT {
   }
 
   @Test
-  void whatTheOwnerHasDecidedStandsWhenSomebodyComesBack() {
-    group.give(owner, owner, "ergoterapeut", "GOALS", "NONE").expect(200);
+  void ownersLimitSurvivesRemovalAndReturn() {
+    group.setLevel(owner, owner, "ergoterapeut", "GOALS", "NONE").expect(200);
     coordinator.delete(group.path("ergoterapeut")).expect(204);
     JsonObject back = group.add(coordinator, "ergoterapeut", "NEXT_OF_KIN").expect(201).body();
     assertThat(back.getJsonObject("rights").getJsonObject("areas").getString("GOALS"))
@@ -130,19 +132,19 @@ class RightsIT {
     assertThat(back.getJsonObject("rights").getJsonObject("areas").getString("ACTIVITIES"))
         .isNotEqualTo("NONE");
     group
-        .give(coordinator, coordinator, "ergoterapeut", "GOALS", "READ")
+        .setLevel(coordinator, coordinator, "ergoterapeut", "GOALS", "READ")
         .expect(403, "rights.ownerDecided");
   }
 
   @Test
-  void whoGetsAnotherRoleStandsInNoMore() {
-    TestGroup young = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));
+  void roleChangeEndsSubstitution() {
+    TestGroup young = TestGroup.of(server, TestPlan.withConsentDaysLeft(coordinator, 24));
     server.sql(
         "update participant set substitute_from = current_date - 1, substitute_until = current_date + 5 where id = '%s'"
             .formatted(young.id("ppt")));
     TestClient substitute = server.loggedIn("ppt");
     String rights = "/plans/" + young.planId() + "/rights";
-    young.give(coordinator, coordinator, "ppt", "WORK", "READ").expect(200);
+    young.setLevel(coordinator, coordinator, "ppt", "WORK", "READ").expect(200);
     substitute.get(rights).expect(200);
     JsonObject decision = young.decision(coordinator, "ppt").put("role", "NEXT_OF_KIN");
     young.decide(coordinator, "ppt", decision).expect(200);
@@ -151,38 +153,38 @@ class RightsIT {
   }
 
   @Test
-  void theOwnersOwnRightsStand() {
+  void ownersRightsCannotBeChanged() {
     group
-        .give(coordinator, coordinator, "planeier", "HEALTH", "NONE")
-        .expect(422, "request.invalid"); // the role of the owner can't be asked for
+        .setLevel(coordinator, coordinator, "planeier", "HEALTH", "NONE")
+        .expect(422, "request.invalid"); // role OWNER isn't allowed in a request
     JsonObject asProvider = group.decision(coordinator, "planeier").put("role", "PROVIDER");
-    group.decide(coordinator, "planeier", asProvider).expect(422, "rights.ofOwner");
-    group.decide(owner, "planeier", asProvider).expect(422, "rights.ofOwner");
+    group.decide(coordinator, "planeier", asProvider).expect(422, "rights.owner");
+    group.decide(owner, "planeier", asProvider).expect(422, "rights.owner");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mor", "lege"})
-  void oneWithoutTheRightDecidesNothing(String username) {
+  void decidingRequiresTheRight(String username) {
     TestClient client = server.loggedIn(username);
-    group.give(client, coordinator, username, "HEALTH", "WRITE").expect(403, "access.denied");
-    group.give(client, coordinator, "lege", "LOG", "READ").expect(403, "access.denied");
+    group.setLevel(client, coordinator, username, "HEALTH", "WRITE").expect(403, "access.denied");
+    group.setLevel(client, coordinator, "lege", "GOALS", "WRITE").expect(403, "access.denied");
     JsonObject promoted = group.decision(coordinator, username).put("role", "COORDINATOR");
     group.decide(client, username, promoted).expect(403, "access.denied");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"fremmed", "nabo", "admin"})
-  void oneOutsideThePlanFindsNothing(String username) {
+  void outsiderGetsNotFound(String username) {
     TestClient client = server.loggedIn(username);
-    group.give(client, coordinator, "lege", "HEALTH", "WRITE").expect(404, "not.found");
+    group.setLevel(client, coordinator, "lege", "HEALTH", "WRITE").expect(404, "not.found");
     client.get("/plans/" + group.planId() + "/rights").expect(404);
     client.get(group.path("lege")).expect(404);
   }
 
-  /** The coordinator of one plan tries the participants of another (privilege escalation). */
+  /** A coordinator addresses another plan's participant (privilege escalation). */
   @Test
-  void aParticipantOfAnotherPlanIsNotFound() {
-    TestPlan others = TestPlan.withConsentFor(coordinator, 24);
+  void participantOfOtherPlanIsNotFound() {
+    TestPlan others = TestPlan.withConsentDaysLeft(coordinator, 24);
     JsonObject decision = group.decision(coordinator, "lege").put("role", "COORDINATOR");
     String path = others.path("/participants/" + group.id("lege"));
     int version = group.version("lege");
@@ -194,19 +196,19 @@ class RightsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"LOG, WRITE", "HEALTH, ADMIN", "SECRETS, READ"})
-  void whatIsNoRightIsRefused(String area, String level) {
-    group.give(coordinator, coordinator, "lege", area, level).expect(422, "request.invalid");
+  @CsvSource({"LOG, READ", "DOCUMENTS, READ", "HEALTH, ADMIN", "SECRETS, READ"})
+  void unknownAreaOrLevelIsRejected(String area, String level) {
+    group.setLevel(coordinator, coordinator, "lege", area, level).expect(422, "request.invalid");
   }
 
   @Test
-  void theSecondOfTwoWhoDecideGetsWhatTheFirstHasDecided() {
+  void staleDecisionReturnsCurrentCard() {
     JsonObject decision = group.decision(coordinator, "nav");
     int version = group.version("nav");
     decision.getJsonObject("rights").getJsonObject("areas").put("WORK", "WRITE");
     coordinator.put(group.path("nav") + "/rights", version, decision).expect(200);
     decision.getJsonObject("rights").getJsonObject("areas").put("WORK", "READ");
-    Answer refused =
+    ClientAnswer refused =
         second.put(group.path("nav") + "/rights", version, decision).expect(409, "version.stale");
     JsonObject current = refused.body().getJsonObject("current");
     assertThat(current.getInteger("rightsVersion")).isEqualTo(version + 1);
@@ -217,33 +219,33 @@ class RightsIT {
   }
 
   @Test
-  void ofTwoWhoDecideAtTheSameMomentOneIsRefused() {
+  void concurrentDecisionsConflict() {
     JsonObject decision = group.decision(coordinator, "ergoterapeut");
     int version = group.version("ergoterapeut");
     String path = group.path("ergoterapeut") + "/rights";
     decision.getJsonObject("rights").put("print", true);
     assertThat(
-            sideBySide(
+            concurrently(
                 () -> coordinator.put(path, version, decision),
                 () -> second.put(path, version, decision)))
         .containsExactlyInAnyOrder(200, 409);
   }
 
   @Test
-  void twoCoordinatorsWhoStepDownAtTheSameMomentLeaveOne() {
+  void concurrentStepDownsKeepOneCoordinator() {
     JsonObject one = group.decision(coordinator, "koordinator").put("role", "PROVIDER");
     JsonObject two = group.decision(second, "koordinator2").put("role", "PROVIDER");
-    one.put("rights", nothing());
-    two.put("rights", nothing());
+    one.put("rights", noRights());
+    two.put("rights", noRights());
     int versionOfOne = group.version("koordinator");
     int versionOfTwo = group.version("koordinator2");
     try {
       assertThat(
-              sideBySide(
+              concurrently(
                   () -> coordinator.put(group.path("koordinator") + "/rights", versionOfOne, one),
                   () -> second.put(group.path("koordinator2") + "/rights", versionOfTwo, two)))
           .containsExactlyInAnyOrder(200, 409);
-      assertThat(group.coordinators()).isEqualTo(1);
+      assertThat(group.countCoordinators()).isEqualTo(1);
     } finally {
       server.sql(
           """
@@ -254,91 +256,94 @@ class RightsIT {
     }
   }
 
-  private static JsonObject nothing() {
+  private static JsonObject noRights() {
     return new JsonObject("{\"editPerson\": false, \"print\": false, \"areas\": {}}");
   }
 
-  /** Sends both while nobody can change the plan, so that they meet. */
-  private static java.util.List<Integer> sideBySide(
-      java.util.function.Supplier<Answer> one, java.util.function.Supplier<Answer> other) {
-    var sent = new java.util.ArrayList<CompletableFuture<Answer>>();
+  /** Sends both while the plan is locked, so that they compete for the lock. */
+  private static java.util.List<Integer> concurrently(
+      java.util.function.Supplier<ClientAnswer> one,
+      java.util.function.Supplier<ClientAnswer> other) {
+    var sent = new java.util.ArrayList<CompletableFuture<ClientAnswer>>();
     server
         .database()
-        .beforeCommit(
+        .whileUncommitted(
             "select id from plan where id = '%s' for no key update".formatted(group.planId()),
             () -> {
               Stream.of(one, other).map(CompletableFuture::supplyAsync).forEach(sent::add);
-              Awaitility.await().until(() -> waiting() == 2);
+              Awaitility.await().until(() -> countLockWaits() == 2);
             });
     return sent.stream().map(answer -> answer.join().status()).toList();
   }
 
-  private static int waiting() {
+  private static int countLockWaits() {
     return Integer.parseInt(
         server.value(
             "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"));
   }
 
   @Test
-  void theLastCoordinatorStays() {
-    TestGroup alone = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));
-    JsonObject down = alone.decision(coordinator, "koordinator").put("role", "PROVIDER");
-    alone.decide(coordinator, "koordinator", down).expect(409, "coordinator.last");
-    JsonObject ended = alone.decision(coordinator, "koordinator");
+  void lastCoordinatorCannotStepDown() {
+    TestGroup plan = TestGroup.of(server, TestPlan.withConsentDaysLeft(coordinator, 24));
+    JsonObject down = plan.decision(coordinator, "koordinator").put("role", "PROVIDER");
+    plan.decide(coordinator, "koordinator", down).expect(409, "coordinator.required");
+    JsonObject ended = plan.decision(coordinator, "koordinator");
     ended.put("endsOn", today().plusDays(30).toString());
-    alone.decide(coordinator, "koordinator", ended).expect(409, "coordinator.last");
-    alone.remove(coordinator, "koordinator").expect(409, "coordinator.last");
-    assertThat(alone.coordinators()).isEqualTo(1);
-    assertThat(alone.card(coordinator, "koordinator").getBoolean("onlyCoordinator")).isTrue();
+    plan.decide(coordinator, "koordinator", ended).expect(409, "coordinator.required");
+    plan.remove(coordinator, "koordinator").expect(409, "coordinator.required");
+    assertThat(plan.countCoordinators()).isEqualTo(1);
+    assertThat(plan.card(coordinator, "koordinator").getBoolean("onlyCoordinator")).isTrue();
   }
 
-  /** Or nobody could let anybody in any more. */
+  /** Otherwise nobody could administer the plan. */
   @Test
-  void oneWhoCannotLogInDoesNotRunThePlanInTheLastOnesPlace() {
-    TestGroup alone = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));
-    JsonObject kari =
+  void coordinatorWithoutAccountDoesNotCount() {
+    TestGroup plan = TestGroup.of(server, TestPlan.withConsentDaysLeft(coordinator, 24));
+    JsonObject personWithoutAccount =
         new JsonObject()
             .put("firstName", "Uten")
             .put("lastName", "Konto")
             .put("mobile", "90000123");
-    String place =
+    String participantId =
         coordinator
-            .post(alone.path(), new JsonObject().put("person", kari).put("role", "COORDINATOR"))
+            .post(
+                plan.path(),
+                new JsonObject().put("person", personWithoutAccount).put("role", "COORDINATOR"))
             .expect(201)
             .body()
             .getString("participantId");
-    alone.remove(coordinator, "koordinator").expect(409, "coordinator.last");
-    assertThat(alone.card(coordinator, "koordinator").getBoolean("onlyCoordinator")).isTrue();
-    coordinator.delete(alone.path() + "/" + place).expect(204);
+    plan.remove(coordinator, "koordinator").expect(409, "coordinator.required");
+    assertThat(plan.card(coordinator, "koordinator").getBoolean("onlyCoordinator")).isTrue();
+    coordinator.delete(plan.path() + "/" + participantId).expect(204);
   }
 
   @Test
-  void aGuardianDecidesForAnOwnerWhoIsTooYoung() {
-    TestGroup young = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));
+  void guardianDecidesForOwnerBelowConsentAge() {
+    TestGroup young = TestGroup.of(server, TestPlan.withConsentDaysLeft(coordinator, 24));
     TestClient guardian = server.loggedIn("mor");
-    young.give(guardian, guardian, "ppt", "HEALTH", "READ").expect(200);
+    young.setLevel(guardian, guardian, "ppt", "HEALTH", "READ").expect(200);
     assertThat(young.level("ppt", "HEALTH")).isEqualTo("READ");
-    young.remove(guardian, "koordinator").expect(422, "rights.ofCoordinator");
+    young.remove(guardian, "koordinator").expect(422, "rights.coordinator");
   }
 
   @Test
-  void whoStandsInRunsThePlanButGivesItToNobody() {
+  void substituteCannotAppointCoordinatorOrGuardian() {
     TestClient doctor = server.loggedIn("lege");
     server.sql(
         "update participant set substitute_from = current_date - 1, substitute_until = current_date + 5 where id = '%s'"
             .formatted(group.id("lege")));
     try {
-      group.give(doctor, doctor, "nav", "LOG", "READ").expect(200);
+      group.setLevel(doctor, doctor, "nav", "LEISURE", "NONE").expect(200);
       JsonObject oneself = group.decision(doctor, "lege").put("role", "COORDINATOR");
       group.decide(doctor, "lege", oneself).expect(403, "access.denied");
-      group.give(doctor, doctor, "lege", "LOG", "READ").expect(403, "rights.own");
+      group.setLevel(doctor, doctor, "lege", "LEISURE", "WRITE").expect(403, "rights.self");
       JsonObject demoted = group.decision(doctor, "koordinator2").put("role", "PROVIDER");
       group.decide(doctor, "koordinator2", demoted).expect(403, "access.denied");
       group.remove(doctor, "koordinator2").expect(403, "access.denied");
       group.add(doctor, "fremmed", "COORDINATOR").expect(403, "access.denied");
       group.add(doctor, "fremmed", "GUARDIAN").expect(403, "access.denied");
       JsonObject guardian = group.decision(doctor, "lege").put("role", "GUARDIAN");
-      group.decide(doctor, "lege", guardian).expect(403, "rights.own");
+      group.decide(doctor, "lege", guardian).expect(403, "rights.self");
       JsonObject other = group.decision(doctor, "nav").put("role", "GUARDIAN");
       group.decide(doctor, "nav", other).expect(403, "access.denied");
     } finally {
@@ -349,7 +354,7 @@ class RightsIT {
   }
 
   @Test
-  void accessEndsByItsDate() {
+  void accessEndsAfterEndDate() {
     TestClient nav = server.loggedIn("nav");
     JsonObject decision = group.decision(coordinator, "nav");
     group
@@ -377,24 +382,24 @@ class RightsIT {
   }
 
   @Test
-  void aClosedPlanIsAsItWas() {
+  void rightsAreReadOnlyInClosedPlan() {
     TestGroup closed = TestGroup.of(server, TestPlan.closed(coordinator));
     closed
-        .give(coordinator, coordinator, "helsesykepleier", "HEALTH", "WRITE")
+        .setLevel(coordinator, coordinator, "helsesykepleier", "HEALTH", "WRITE")
         .expect(403, "plan.closed");
   }
 
   @Test
-  void pagesOfTheOthersHearThatRightsHaveChanged() {
-    try (TestSocket socket = owner.live()) {
+  void rightsChangeIsPublished() {
+    try (TestSocket socket = owner.openSocket()) {
       socket.next("hello");
-      group.give(coordinator, coordinator, "lege", "NETWORK", "READ").expect(200);
+      group.setLevel(coordinator, coordinator, "lege", "NETWORK", "READ").expect(200);
       assertThat(socket.next("changed").getString("section")).isEqualTo("rights");
     }
   }
 
   @Test
-  void theMatrixShowsAllAndIsForThoseWhoDecide() {
+  void matrixListsAllAndRequiresDecisionMaker() {
     JsonObject matrix = owner.get("/plans/" + group.planId() + "/rights").expect(200).body();
     assertThat(matrix.getInteger("total")).isEqualTo(8);
     JsonObject first = matrix.getJsonArray("items").getJsonObject(0);
@@ -407,21 +412,61 @@ class RightsIT {
         .expect(403, "access.denied");
   }
 
+  /**
+   * What is needed to change rights in the matrix: version, share of the consent, and the limit.
+   */
   @Test
-  void whoDecidesGetsTheDefaultsOfTheRolesWithTheCard() {
+  void matrixSaysWhatTheCallerMayChange() {
+    group.setLevel(owner, owner, "laerer", "ECONOMY", "WRITE").expect(200);
+    group.setLevel(owner, owner, "laerer", "ECONOMY", "READ").expect(200);
+    JsonObject seen = matrixRow(coordinator, "laerer");
+    assertThat(maxLevel(seen, "ECONOMY")).isEqualTo("READ");
+    assertThat(maxLevel(seen, "WORK")).isEqualTo("WRITE");
+    assertThat(seen.getInteger("rightsVersion")).isEqualTo(group.version("laerer"));
+    assertThat(seen.getString("consentScope"))
+        .isEqualTo(group.card(owner, "laerer").getString("consentScope"))
+        .isNotBlank();
+    assertThat(maxLevel(matrixRow(owner, "laerer"), "ECONOMY")).isEqualTo("WRITE");
+    assertThat(matrixRow(owner, "planeier").containsKey("maxRights")).isFalse();
+    group.setLevel(owner, owner, "koordinator", "ECONOMY", "READ").expect(200);
+    for (TestClient one : List.of(coordinator, second)) {
+      assertThat(maxLevel(matrixRow(one, "koordinator"), "ECONOMY")).isEqualTo("READ");
+    }
+    group.setLevel(owner, owner, "koordinator", "ECONOMY", "WRITE").expect(200);
+    JsonObject defaults =
+        owner.get("/plans/" + group.planId() + "/rights").body().getJsonObject("defaults");
+    assertThat(defaults.getJsonObject("PROVIDER"))
+        .isEqualTo(group.card(owner, "lege").getJsonObject("defaults").getJsonObject("PROVIDER"));
+  }
+
+  private static JsonObject matrixRow(TestClient client, String username) {
+    String id = group.id(username);
+    return client.get("/plans/" + group.planId() + "/rights").expect(200).items().stream()
+        .map(JsonObject.class::cast)
+        .filter(one -> one.getString("participantId").equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String maxLevel(JsonObject row, String area) {
+    return row.getJsonObject("maxRights").getJsonObject("areas").getString(area);
+  }
+
+  @Test
+  void cardContainsRoleDefaultsForDecisionMaker() {
     assertThat(group.card(owner, "lege").getJsonObject("defaults").fieldNames())
         .containsExactlyInAnyOrder("OWNER", "COORDINATOR", "GUARDIAN", "NEXT_OF_KIN", "PROVIDER");
     assertThat(group.card(server.loggedIn("lege"), "lege").containsKey("defaults")).isFalse();
   }
 
   @Test
-  void aGuardianWhoDecidesIsSeenToInTheMatrix() {
-    TestGroup young = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));
-    assertThat(deciding(young)).contains("OWNER", "GUARDIAN").hasSizeBetween(2, 3);
-    assertThat(deciding(group)).containsExactly("OWNER");
+  void matrixMarksDecidingGuardian() {
+    TestGroup young = TestGroup.of(server, TestPlan.withConsentDaysLeft(coordinator, 24));
+    assertThat(decidingRoles(young)).contains("OWNER", "GUARDIAN").hasSizeBetween(2, 3);
+    assertThat(decidingRoles(group)).containsExactly("OWNER");
   }
 
-  private static java.util.List<String> deciding(TestGroup plan) {
+  private static java.util.List<String> decidingRoles(TestGroup plan) {
     return coordinator
         .get("/plans/" + plan.planId() + "/rights")
         .expect(200)
@@ -435,7 +480,7 @@ class RightsIT {
   }
 
   @Test
-  void whoseTimeIsUpIsInTheGroupForThoseWhoCanLetThemIn() {
+  void endedParticipantIsListedForCoordinator() {
     server.sql(
         "update participant set ends_on = current_date - 2 where id = '%s'"
             .formatted(group.id("nav")));
@@ -454,7 +499,7 @@ class RightsIT {
   }
 
   @Test
-  void oneForWhomThePlanIsShutSaysSoInTheMatrix() {
+  void matrixShowsLostAccess() {
     TestGroup expired = TestGroup.of(server, TestPlan.withExpiredConsent(coordinator));
     JsonObject matrix =
         coordinator.get("/plans/" + expired.planId() + "/rights").expect(200).body();
@@ -463,7 +508,7 @@ class RightsIT {
             one ->
                 assertThat(one.getBoolean("open"))
                     .isEqualTo(
-                        java.util.List.of("OWNER", "COORDINATOR").contains(one.getString("role"))));
+                        one.getBoolean("decides") || one.getString("role").equals("COORDINATOR")));
     server
         .loggedIn("lege")
         .get("/plans/" + expired.planId() + "/participants")

@@ -4,11 +4,11 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import no.samklang.TestClient;
-import no.samklang.TestClient.Answer;
+import no.samklang.TestClient.ClientAnswer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 
-/** The group of a plan, in which each is known by user name. */
+/** Test client for a plan group; participants are addressed by user name. */
 @CanIgnoreReturnValue
 record TestGroup(TestServer server, String planId) {
   static final List<String> AREAS =
@@ -21,9 +21,7 @@ record TestGroup(TestServer server, String planId) {
           "HEALTH",
           "NETWORK",
           "ECONOMY",
-          "SPECIALIST_PLANS",
-          "DOCUMENTS",
-          "LOG");
+          "SPECIALIST_PLANS");
 
   static TestGroup of(TestServer server, TestPlan plan) {
     return new TestGroup(server, plan.id());
@@ -41,7 +39,7 @@ record TestGroup(TestServer server, String planId) {
     return server.value("select person_id from account where username = '%s'".formatted(username));
   }
 
-  /** Of one who is in the plan now. */
+  /** Participant id of a current participant; null if none. */
   String id(String username) {
     return server.value(
         """
@@ -50,21 +48,22 @@ record TestGroup(TestServer server, String planId) {
             .formatted(planId, username));
   }
 
-  JsonObject card(TestClient as, String username) {
-    return as.get(path(username)).expect(200).body();
+  JsonObject card(TestClient client, String username) {
+    return client.get(path(username)).expect(200).body();
   }
 
-  Answer add(TestClient as, String username, String role) {
-    return as.post(path(), new JsonObject().put("personId", person(username)).put("role", role));
+  ClientAnswer add(TestClient client, String username, String role) {
+    return client.post(
+        path(), new JsonObject().put("personId", person(username)).put("role", role));
   }
 
-  Answer remove(TestClient as, String username) {
-    return as.delete(path(username));
+  ClientAnswer remove(TestClient client, String username) {
+    return client.delete(path(username));
   }
 
-  /** What has been decided for somebody, to be changed and sent back. */
-  JsonObject decision(TestClient as, String username) {
-    JsonObject card = card(as, username);
+  /** The current decision for a participant, to be modified and sent. */
+  JsonObject decision(TestClient client, String username) {
+    JsonObject card = card(client, username);
     return new JsonObject()
         .put("role", card.getString("role"))
         .put("rights", card.getJsonObject("rights"))
@@ -72,16 +71,17 @@ record TestGroup(TestServer server, String planId) {
         .put("consentScope", card.getString("consentScope"));
   }
 
-  /** Decides on the version that stands. */
-  Answer decide(TestClient as, String username, JsonObject decision) {
-    return as.put(path(username) + "/rights", version(username), decision);
+  /** Sends a decision with the current version. */
+  ClientAnswer decide(TestClient client, String username, JsonObject decision) {
+    return client.put(path(username) + "/rights", version(username), decision);
   }
 
-  /** Gives somebody a level in an area, and else leaves all as it is. */
-  Answer give(TestClient as, TestClient reader, String username, String area, String level) {
+  /** Sets the level in one area, keeping the rest of the decision. */
+  ClientAnswer setLevel(
+      TestClient client, TestClient reader, String username, String area, String level) {
     JsonObject decision = decision(reader, username);
     decision.getJsonObject("rights").getJsonObject("areas").put(area, level);
-    return decide(as, username, decision);
+    return decide(client, username, decision);
   }
 
   int version(String username) {
@@ -95,21 +95,21 @@ record TestGroup(TestServer server, String planId) {
             .formatted(area, id(username)));
   }
 
-  int coordinators() {
+  int countCoordinators() {
     return Integer.parseInt(
         server.value(
             "select count(*) from participant where plan_id = '%s' and role = 'COORDINATOR' and removed_at is null"
                 .formatted(planId)));
   }
 
-  String lastLogged(String column) {
+  String lastLogValue(String column) {
     return server.value(
         "select %s from plan_log where plan_id = '%s' order by id desc limit 1"
             .formatted(column, planId));
   }
 
-  /** Puts one back whom a test has taken out. */
-  void back(String username) {
+  /** Undoes the latest removal of a participant. */
+  void restore(String username) {
     server.sql(
         """
         update participant set removed_at = null, removed_by = null

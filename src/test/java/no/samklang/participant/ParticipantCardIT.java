@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import no.samklang.TestClient;
-import no.samklang.TestClient.Answer;
+import no.samklang.TestClient.ClientAnswer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import no.samklang.TestSocket;
@@ -20,10 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The plan group and its cards: what each sees of the others, and may change (PART-3, PERSON-4).
- */
-class CardIT {
+/** The plan group and its cards: visible and editable fields by role (PART-3, PERSON-4). */
+class ParticipantCardIT {
   @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient coordinator;
   private static TestClient owner;
@@ -31,15 +29,15 @@ class CardIT {
   private static TestGroup group;
 
   @BeforeAll
-  static void open() {
+  static void setUp() {
     coordinator = server.loggedIn("koordinator");
     owner = server.loggedIn("planeier");
     doctor = server.loggedIn("lege");
-    group = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 210));
+    group = TestGroup.of(server, TestPlan.withConsentDaysLeft(coordinator, 210));
   }
 
   @Test
-  void theGroupShowsWhoSeesToWhat() {
+  void groupShowsResponsibilityAndSubstitute() {
     server.sql(
         """
         update participant set responsibility = 'Medisiner', ends_on = '2099-05-01',
@@ -51,7 +49,7 @@ class CardIT {
         insert into person_picture (person_id, content, content_type, version, updated_at)
         values ('%s', 'x', 'image/jpeg', 7, now())"""
             .formatted(group.person("ergoterapeut")));
-    Answer answer = owner.get(group.path()).expect(200);
+    ClientAnswer answer = owner.get(group.path()).expect(200);
     JsonObject one = item(answer, "ergoterapeut");
     assertThat(one.getString("personId")).isEqualTo(group.person("ergoterapeut"));
     assertThat(one.getInteger("pictureVersion")).isEqualTo(7);
@@ -64,38 +62,39 @@ class CardIT {
         .isEqualTo(new JsonObject().put("add", false).put("seeRights", true));
   }
 
-  private static JsonObject item(Answer group, String username) {
+  private static JsonObject item(ClientAnswer group, String username) {
     return group.items().stream()
         .map(JsonObject.class::cast)
-        .filter(one -> one.getString("participantId").equals(CardIT.group.id(username)))
+        .filter(one -> one.getString("participantId").equals(ParticipantCardIT.group.id(username)))
         .findFirst()
         .orElseThrow();
   }
 
   @Test
-  void othersSeeOnlyWhatIsSeenAcrossPlans() {
+  void othersSeeOnlyFieldsAcrossPlans() {
     server.sql(
         "update person set hide_mobile = true, street = 'Hjemveien 1' where id = '%s'"
             .formatted(group.person("mor")));
-    JsonObject seen = group.card(doctor, "mor");
-    JsonObject person = seen.getJsonObject("person");
+    JsonObject card = group.card(doctor, "mor");
+    JsonObject person = card.getJsonObject("person");
     assertThat(person.fieldNames())
         .doesNotContain("birthDate", "mobile", "street", "hideMobile", "limitSearch");
     assertThat(person.getString("lastName")).isEqualTo("Eksempel");
-    assertThat(seen.fieldNames())
+    assertThat(card.fieldNames())
         .doesNotContain("rights", "notifications", "account", "consentScope");
-    assertThat(seen.getJsonObject("may").stream().map(Map.Entry::getValue)).containsOnly(false);
-    JsonObject whole = group.card(coordinator, "mor");
-    assertThat(whole.getJsonObject("person").getString("street")).isEqualTo("Hjemveien 1");
-    assertThat(whole.getJsonObject("account").getString("username")).isEqualTo("mor");
-    assertThat(whole.fieldNames()).contains("rights", "notifications");
+    assertThat(card.getJsonObject("may").stream().map(Map.Entry::getValue)).containsOnly(false);
+    JsonObject coordinatorsView = group.card(coordinator, "mor");
+    assertThat(coordinatorsView.getJsonObject("person").getString("street"))
+        .isEqualTo("Hjemveien 1");
+    assertThat(coordinatorsView.getJsonObject("account").getString("username")).isEqualTo("mor");
+    assertThat(coordinatorsView.fieldNames()).contains("rights", "notifications");
     JsonObject ownersView = group.card(owner, "mor");
     assertThat(ownersView.fieldNames()).contains("rights").doesNotContain("account");
     assertThat(ownersView.getJsonObject("person").fieldNames()).doesNotContain("street");
   }
 
   @Test
-  void oneSeesAndChangesOnesOwnCard() {
+  void ownCardIsVisibleAndEditable() {
     JsonObject card = group.card(doctor, "lege");
     assertThat(card.getBoolean("me")).isTrue();
     assertThat(card.getJsonObject("may").getBoolean("edit")).isTrue();
@@ -107,19 +106,17 @@ class CardIT {
     assertThat(changed.getJsonObject("person").getString("jobTitle"))
         .isEqualTo("Lege i fast stilling");
     assertThat(changed.getInteger("version")).isGreaterThan(card.getInteger("version"));
-    Answer stale = put(doctor, "lege", card, change).expect(409, "version.stale");
+    ClientAnswer stale = put(doctor, "lege", card, change).expect(409, "version.stale");
     assertThat(stale.body().getJsonObject("current")).isEqualTo(changed);
-    assertThat(group.lastLogged("event")).isEqualTo("PARTICIPANT_CHANGED");
-    assertThat(group.lastLogged("detail")).isEqualTo("{}");
+    assertThat(group.lastLogValue("event")).isEqualTo("PARTICIPANT_CHANGED");
+    assertThat(group.lastLogValue("detail")).isEqualTo("{}");
   }
 
-  /**
-   * Those who have the plan open, and who finds it in the list, see that it has changed (LIST-2).
-   */
+  /** Open pages get an event, and the plan list shows the change (LIST-2). */
   @Test
-  void aChangedCardIsAChangeOfThePlan() {
+  void cardChangeMarksPlanAsChanged() {
     JsonObject card = group.card(doctor, "lege");
-    try (TestSocket socket = owner.live()) {
+    try (TestSocket socket = owner.openSocket()) {
       socket.next("hello");
       put(doctor, "lege", card, change(card, "Alt det nye")).expect(200);
       assertThat(socket.next("changed").getString("section")).isEqualTo("participants");
@@ -131,18 +128,19 @@ class CardIT {
         .isEqualTo(group.person("lege"));
   }
 
-  private static Answer put(TestClient as, String username, JsonObject card, JsonObject change) {
+  private static ClientAnswer put(
+      TestClient as, String username, JsonObject card, JsonObject change) {
     return as.put(group.path(username), card.getInteger("version"), change);
   }
 
-  /** Of two who save at the same moment one is refused, and overwrites nothing. */
+  /** Of two concurrent saves one is rejected and overwrites nothing. */
   @Test
-  void ofTwoChangesOfOneCardOneIsStale() {
+  void concurrentChangesConflict() {
     JsonObject card = group.card(doctor, "lege");
-    List<CompletableFuture<Answer>> sent = new ArrayList<>();
+    List<CompletableFuture<ClientAnswer>> sent = new ArrayList<>();
     server
         .database()
-        .beforeCommit(
+        .whileUncommitted(
             "select id from person where id = '%s' for no key update"
                 .formatted(group.person("lege")),
             () -> {
@@ -151,13 +149,13 @@ class CardIT {
                     CompletableFuture.supplyAsync(
                         () -> put(doctor, "lege", card, change(card, word))));
               }
-              Awaitility.await().until(() -> waiting() == 2);
+              Awaitility.await().until(() -> countLockWaits() == 2);
             });
     assertThat(sent.stream().map(answer -> answer.join().status()))
         .containsExactlyInAnyOrder(200, 409);
   }
 
-  private static int waiting() {
+  private static int countLockWaits() {
     return Integer.parseInt(
         server.value(
             "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"));
@@ -173,7 +171,7 @@ class CardIT {
   }
 
   @Test
-  void anothersCardNeedsTheRightToEditPersons() {
+  void othersCardRequiresEditPersons() {
     JsonObject card = group.card(coordinator, "ergoterapeut");
     JsonObject change = change(card, "Hjelpemidler");
     put(doctor, "ergoterapeut", card, change).expect(403, "access.denied");
@@ -183,15 +181,15 @@ class CardIT {
     decision.getJsonObject("rights").put("editPerson", true);
     group.decide(coordinator, "nav", decision).expect(200);
     TestClient nav = server.loggedIn("nav");
-    JsonObject seen = group.card(nav, "ergoterapeut");
-    assertThat(seen.getJsonObject("may").getBoolean("edit")).isTrue();
-    put(nav, "ergoterapeut", seen, change(seen, "Hjelpemidler")).expect(200);
+    JsonObject navsView = group.card(nav, "ergoterapeut");
+    assertThat(navsView.getJsonObject("may").getBoolean("edit")).isTrue();
+    put(nav, "ergoterapeut", navsView, change(navsView, "Hjelpemidler")).expect(200);
   }
 
-  /** Nobody changes more than the form has (privilege escalation). */
+  /** Unknown fields are rejected (privilege escalation). */
   @ParameterizedTest
   @ValueSource(strings = {"role", "rights", "endsOn", "personId", "participantId", "planId"})
-  void whatTheFormHasNotIsRefused(String field) {
+  void unknownFieldIsRejected(String field) {
     JsonObject card = group.card(doctor, "lege");
     JsonObject change = change(card, "x").put(field, "COORDINATOR");
     put(doctor, "lege", card, change).expect(422, "request.invalid");
@@ -201,7 +199,7 @@ class CardIT {
   }
 
   @Test
-  void aWrongPersonIsRefusedFieldByField() {
+  void invalidPersonIsRejectedWithFieldErrors() {
     JsonObject card = group.card(coordinator, "ergoterapeut");
     JsonObject change = change(card, null);
     change
@@ -209,7 +207,8 @@ class CardIT {
         .put("birthDate", "2199-01-01")
         .put("mobile", "12")
         .put("email", "ikke en adresse");
-    Answer refused = put(coordinator, "ergoterapeut", card, change).expect(422, "person.invalid");
+    ClientAnswer refused =
+        put(coordinator, "ergoterapeut", card, change).expect(422, "person.invalid");
     assertThat(refused.body().getJsonArray("errors").stream().map(String::valueOf))
         .anyMatch(error -> error.contains("date.future"))
         .anyMatch(error -> error.contains("mobile.invalid"))
@@ -217,7 +216,7 @@ class CardIT {
   }
 
   @Test
-  void inAClosedPlanCardsStand() {
+  void cardsAreReadOnlyInClosedPlan() {
     TestGroup closed = TestGroup.of(server, TestPlan.closed(coordinator));
     JsonObject card = closed.card(coordinator, "koordinator");
     assertThat(card.getJsonObject("may").getBoolean("edit")).isFalse();
@@ -227,21 +226,21 @@ class CardIT {
   }
 
   @Test
-  void everyEventIsChosenForEachChannel() {
-    JsonObject chosen =
+  void preferencesAreSetPerEventAndChannel() {
+    JsonObject preferences =
         new JsonObject(
             """
             {"events": {"NEW_MESSAGE": {"sms": false, "email": true}, "NEW_GOAL": {"sms": true, "email": false},
              "NEW_COMMENT": {"sms": true, "email": true}, "NEW_EVENT": {"sms": false, "email": false},
              "NEW_PARTICIPANT": {"sms": true, "email": true}}}""");
     String path = group.path("lege") + "/notifications";
-    String before = group.lastLogged("id");
-    assertThat(doctor.put(path, chosen).expect(200).body()).isEqualTo(chosen);
-    assertThat(group.lastLogged("id")).isEqualTo(before);
+    String before = group.lastLogValue("id");
+    assertThat(doctor.put(path, preferences).expect(200).body()).isEqualTo(preferences);
+    assertThat(group.lastLogValue("id")).isEqualTo(before);
     JsonObject one =
         new JsonObject("{\"events\": {\"NEW_EVENT\": {\"sms\": true, \"email\": false}}}");
     JsonObject all = coordinator.put(path, one).expect(200).body();
-    assertThat(group.lastLogged("event")).isEqualTo("NOTICES_CHANGED");
+    assertThat(group.lastLogValue("event")).isEqualTo("NOTICES_CHANGED");
     assertThat(all.getJsonObject("events").getJsonObject("NEW_EVENT").getBoolean("sms")).isTrue();
     assertThat(all.getJsonObject("events").getJsonObject("NEW_GOAL").getBoolean("sms")).isTrue();
     assertThat(group.card(doctor, "lege").getJsonObject("notifications")).isEqualTo(all);
@@ -256,16 +255,18 @@ class CardIT {
         .expect(422, "request.invalid");
   }
 
-  /** The doctor is in another's plan too, whose account the coordinator mustn't take over. */
+  /**
+   * The doctor is in another plan too: the coordinator mustn't be able to take the account over.
+   */
   @ParameterizedTest
   @CsvSource({"koordinator, mor, true", "koordinator, lege, false", "mor, mor, false"})
-  void whoMayGiveAPasswordIsSaid(String by, String to, boolean may) {
+  void cardTellsWhetherPasswordMayBeGiven(String by, String to, boolean may) {
     JsonObject card = group.card(server.loggedIn(by), to);
     assertThat(card.getJsonObject("may").getBoolean("givePassword")).isEqualTo(may);
   }
 
   @Test
-  void thePlanIsShutWithoutConsent() {
+  void cardsRequireConsent() {
     TestGroup expired = TestGroup.of(server, TestPlan.withExpiredConsent(coordinator));
     doctor.get(expired.path("lege")).expect(403, "consent.expired");
     coordinator.get(expired.path("lege")).expect(200);

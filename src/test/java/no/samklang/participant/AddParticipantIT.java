@@ -3,9 +3,11 @@ package no.samklang.participant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.stream.Stream;
 import no.samklang.TestClient;
-import no.samklang.TestClient.Answer;
+import no.samklang.TestClient.ClientAnswer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import no.samklang.TestSocket;
@@ -18,20 +20,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** People come into a plan as far as the owner consents (PART-1). */
-class AddIT {
+/** Adding participants within the owner's consent (PART-1). */
+class AddParticipantIT {
   @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient coordinator;
   private static TestGroup group;
 
   @BeforeAll
-  static void open() {
+  static void setUp() {
     coordinator = server.loggedIn("koordinator");
-    group = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 210));
+    group = TestGroup.of(server, TestPlan.withConsentDaysLeft(coordinator, 210));
   }
 
   @AfterEach
-  void takeOut() {
+  void removeAdded() {
     if (group.id("fremmed") != null) {
       group.remove(coordinator, "fremmed").expect(204);
     }
@@ -39,23 +41,57 @@ class AddIT {
   }
 
   @Test
-  void onesFoundInTheRegisterComeWithTheRightsOfTheirRole() {
+  void registeredPersonGetsDefaultRights() {
     TestClient stranger = server.loggedIn("fremmed");
     stranger.get(group.path()).expect(404);
-    Answer added = group.add(coordinator, "fremmed", "PROVIDER").expect(201);
+    ClientAnswer added = group.add(coordinator, "fremmed", "PROVIDER").expect(201);
     String id = added.body().getString("participantId");
     assertThat(added.header("Location")).contains("/api/v1" + group.path() + "/" + id);
     assertThat(added.body().getJsonObject("rights").getJsonObject("areas"))
         .isEqualTo(defaults("PROVIDER"));
-    assertThat(group.lastLogged("event")).isEqualTo("PARTICIPANT_ADDED");
-    assertThat(group.lastLogged("participant_id")).isEqualTo(id);
+    assertThat(group.lastLogValue("event")).isEqualTo("PARTICIPANT_ADDED");
+    assertThat(group.lastLogValue("participant_id")).isEqualTo(id);
     stranger.get(group.path()).expect(200);
     group.add(coordinator, "fremmed", "PROVIDER").expect(409, "participant.exists");
   }
 
+  /** On the channel of the account, or else by SMS, or by e-mail without a mobile (NOTIF-1). */
   @Test
-  void aPlanHasRoomForTwoHundred() {
-    TestGroup full = TestGroup.of(server, TestPlan.withConsentFor(coordinator, 24));
+  void newParticipantsAreNotifiedOfNewMessages() {
+    assertThat(newMessageChannels(group.add(coordinator, "fremmed", "PROVIDER"))).isEqualTo("SMS");
+    group.remove(coordinator, "fremmed").expect(204);
+    server.sql("update account set code_channel = 'EMAIL' where username = 'fremmed'");
+    assertThat(newMessageChannels(group.add(coordinator, "fremmed", "PROVIDER")))
+        .isEqualTo("EMAIL");
+    JsonObject person =
+        new JsonObject()
+            .put("firstName", "Uten")
+            .put("lastName", "Konto")
+            .put("email", "u@k.example");
+    assertThat(newMessageChannels(register(person))).isEqualTo("EMAIL");
+    person.put("lastName", "Innlogging").put("mobile", "90000177");
+    assertThat(newMessageChannels(register(person))).isEqualTo("SMS");
+  }
+
+  private static ClientAnswer register(JsonObject person) {
+    return coordinator.post(
+        group.path(), new JsonObject().put("person", person).put("role", "PROVIDER"));
+  }
+
+  private static String newMessageChannels(ClientAnswer added) {
+    JsonObject events =
+        added.expect(201).body().getJsonObject("notifications").getJsonObject("events");
+    JsonObject channels = events.getJsonObject("NEW_MESSAGE");
+    assertThat(events.getJsonObject("NEW_COMMENT"))
+        .isEqualTo(new JsonObject().put("sms", false).put("email", false));
+    return channels.getBoolean("sms")
+        ? channels.getBoolean("email") ? "BOTH" : "SMS"
+        : channels.getBoolean("email") ? "EMAIL" : "NONE";
+  }
+
+  @Test
+  void planHoldsAtMostTwoHundredParticipants() {
+    TestGroup full = TestGroup.of(server, TestPlan.withConsentDaysLeft(coordinator, 24));
     server.sql(
         """
         with more as (
@@ -67,7 +103,7 @@ class AddIT {
         select gen_random_uuid(), '%1$s', id, 'PROVIDER', now() from more"""
             .formatted(full.planId(), full.person("fremmed")));
     full.add(coordinator, "fremmed", "PROVIDER").expect(201);
-    full.add(coordinator, "nav", "PROVIDER").expect(409, "plan.full");
+    full.add(coordinator, "nav", "PROVIDER").expect(409, "plan.tooManyParticipants");
     full.remove(coordinator, "fremmed").expect(204);
     full.add(coordinator, "nav", "PROVIDER").expect(201);
   }
@@ -78,15 +114,39 @@ class AddIT {
             "select rights -> 'areas' from role_rights where role = '%s'".formatted(role)));
   }
 
+  private static String day(int days) {
+    return LocalDate.now(ZoneId.of("Europe/Oslo")).plusDays(days).toString();
+  }
+
+  /** A participant's period is inside the plan's consent (PART-4). */
   @Test
-  void whatIsDecidedAtOnceHolds() {
+  void endIsNotAfterThePlansConsent() {
+    JsonObject wanted =
+        new JsonObject()
+            .put("personId", group.person("fremmed"))
+            .put("role", "PROVIDER")
+            .put("endsOn", day(211));
+    assertThat(
+            coordinator
+                .post(group.path(), wanted)
+                .expect(422, "request.invalid")
+                .body()
+                .getJsonArray("errors")
+                .getJsonObject(0)
+                .getString("code"))
+        .isEqualTo("date.afterConsent");
+    coordinator.post(group.path(), wanted.put("endsOn", day(210))).expect(201);
+  }
+
+  @Test
+  void rightsGivenAtAddingAreStored() {
     JsonObject wanted =
         new JsonObject()
             .put("personId", group.person("fremmed"))
             .put("role", "NEXT_OF_KIN")
             .put("responsibility", "  Kjører til trening.  ")
             .put("consentScope", "Bare fritid")
-            .put("endsOn", "2099-01-01")
+            .put("endsOn", day(100))
             .put(
                 "rights",
                 new JsonObject(
@@ -94,14 +154,14 @@ class AddIT {
     JsonObject card = coordinator.post(group.path(), wanted).expect(201).body();
     assertThat(card.getString("responsibility")).isEqualTo("Kjører til trening.");
     assertThat(card.getString("consentScope")).isEqualTo("Bare fritid");
-    assertThat(card.getString("endsOn")).isEqualTo("2099-01-01");
+    assertThat(card.getString("endsOn")).isEqualTo(day(100));
     assertThat(group.level("fremmed", "LEISURE")).isEqualTo("WRITE");
     assertThat(card.getJsonObject("rights").getJsonObject("areas").getString("GOALS"))
         .isEqualTo("NONE");
   }
 
   @Test
-  void aNewPersonIsRegisteredAtOnceUnlessSomebodyIsThereAlready() {
+  void newPersonIsRegisteredUnlessDuplicate() {
     JsonObject person =
         new JsonObject()
             .put("firstName", "Frode")
@@ -109,7 +169,7 @@ class AddIT {
             .put("birthDate", "1990-10-10")
             .put("mobile", "900 00 123");
     JsonObject wanted = new JsonObject().put("person", person).put("role", "PROVIDER");
-    Answer refused = coordinator.post(group.path(), wanted).expect(409, "person.duplicate");
+    ClientAnswer refused = coordinator.post(group.path(), wanted).expect(409, "person.duplicate");
     assertThat(refused.body().getJsonArray("current").getJsonObject(0).getString("personId"))
         .isEqualTo(group.person("fremmed"));
     JsonObject card =
@@ -121,7 +181,7 @@ class AddIT {
   }
 
   @Test
-  void theSameRequestAddsOnce() {
+  void repeatedRequestAddsOnce() {
     coordinator.header("Idempotency-Key", "add-fremmed-once");
     JsonObject person =
         new JsonObject().put("firstName", "Ny").put("lastName", "Ensom").put("mobile", "90000199");
@@ -135,18 +195,18 @@ class AddIT {
     coordinator.post(group.path(), wanted).expect(422, "idempotency.reused");
   }
 
-  /** What has been done before is no news (MSG-7, NOTIF-3). */
+  /** A replayed request triggers no event and no notice (MSG-7, NOTIF-3). */
   @Test
-  void aRequestThatIsSentAgainIsToldToNobody() {
-    coordinator.header("Idempotency-Key", "add-fremmed-told-once");
+  void repeatedRequestPublishesNothing() {
+    coordinator.header("Idempotency-Key", "add-fremmed-published-once");
     group.add(coordinator, "fremmed", "PROVIDER").expect(201);
     String changedAt = "select changed_at from plan where id = '%s'".formatted(group.planId());
     String before = server.value(changedAt);
-    try (TestSocket socket = server.loggedIn("planeier").live()) {
+    try (TestSocket socket = server.loggedIn("planeier").openSocket()) {
       socket.next("hello");
       group.add(coordinator, "fremmed", "PROVIDER").expect(201);
       assertThat(server.value(changedAt)).isEqualTo(before);
-      group.give(coordinator, coordinator, "fremmed", "NETWORK", "READ").expect(200);
+      group.setLevel(coordinator, coordinator, "fremmed", "NETWORK", "READ").expect(200);
       assertThat(socket.next("changed").getString("section")).isEqualTo("rights");
     }
   }
@@ -157,38 +217,38 @@ class AddIT {
     "mor, access.denied",
     "lege, access.denied",
   })
-  void onlyWhoRunsThePlanBringsPeopleIn(String username, String code) {
+  void onlyCoordinatorAddsParticipants(String username, String code) {
     group.add(server.loggedIn(username), "fremmed", "PROVIDER").expect(403, code);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"fremmed", "nabo", "admin"})
-  void nobodyBringsThemselvesIntoAPlan(String username) {
+  void outsiderCannotAddThemselves(String username) {
     group.add(server.loggedIn(username), username, "COORDINATOR").expect(404, "not.found");
   }
 
   @Test
-  void withoutConsentNobodyIsBroughtIn() {
+  void addingRequiresConsent() {
     TestGroup expired = TestGroup.of(server, TestPlan.withExpiredConsent(coordinator));
     expired.add(coordinator, "fremmed", "PROVIDER").expect(403);
     assertThat(expired.id("fremmed")).isNull();
-    assertThat(may(expired)).isFalse();
-    assertThat(may(group)).isTrue();
+    assertThat(mayAdd(expired)).isFalse();
+    assertThat(mayAdd(group)).isTrue();
   }
 
-  private static boolean may(TestGroup in) {
-    return coordinator.get(in.path()).expect(200).body().getJsonObject("may").getBoolean("add");
+  private static boolean mayAdd(TestGroup plan) {
+    return coordinator.get(plan.path()).expect(200).body().getJsonObject("may").getBoolean("add");
   }
 
   @Test
-  void intoAClosedPlanNobodyIsBrought() {
+  void addingToClosedPlanIsRejected() {
     TestGroup closed = TestGroup.of(server, TestPlan.closed(coordinator));
     closed.add(coordinator, "fremmed", "PROVIDER").expect(403);
     assertThat(closed.id("fremmed")).isNull();
   }
 
   @Test
-  void aPersonOfAnotherMunicipalityIsNotFound() {
+  void personOfOtherMunicipalityIsNotFound() {
     group.add(coordinator, "nabo", "PROVIDER").expect(404, "not.found");
   }
 
@@ -201,23 +261,24 @@ class AddIT {
         "{\"role\": \"PROVIDER\", \"personId\": \"%s\", \"person\": {\"firstName\": \"A\", \"lastName\": \"B\"}}",
         "{\"role\": \"PROVIDER\", \"personId\": \"%s\", \"endsOn\": \"2001-01-01\"}",
         "{\"role\": \"PROVIDER\", \"personId\": \"%s\", \"version\": 3}",
-        "{\"role\": \"PROVIDER\", \"person\": {\"firstName\": \"Uten\", \"lastName\": \"Adresse\"}}",
-        "{\"role\": \"PROVIDER\", \"personId\": \"%s\", \"rights\": {\"editPerson\": true, \"print\": true, \"areas\": {\"LOG\": \"WRITE\"}}}"
+        "{\"role\": \"PROVIDER\", \"person\": {\"firstName\": \"Uten\"}}",
+        "{\"role\": \"PROVIDER\", \"personId\": \"%s\", \"rights\": {\"editPerson\": "
+            + "true, \"print\": true, \"areas\": {\"LOG\": \"WRITE\"}}}"
       })
-  void whatMakesNoSenseIsRefused(String body) {
+  void invalidRequestIsRejected(String body) {
     JsonObject wanted = new JsonObject(body.replace("%s", group.person("fremmed")));
     coordinator.post(group.path(), wanted).expect(422);
     assertThat(group.id("fremmed")).isNull();
   }
 
-  /** The doer, and whoever hasn't asked for it, hear nothing (NOTIF-1, NOTIF-3). */
+  /** Neither the actor nor participants without the preference are notified (NOTIF-1, NOTIF-3). */
   @Test
-  void thoseWhoWishToKnowHearOfIt() {
+  void subscribersAreNotified() {
     TestClient doctor = server.loggedIn("lege");
     TestClient mother = server.loggedIn("mor");
-    choose(doctor, "lege", true);
-    choose(mother, "mor", false);
-    choose(coordinator, "koordinator", true);
+    setPreference(doctor, "lege", true);
+    setPreference(mother, "mor", false);
+    setPreference(coordinator, "koordinator", true);
     server.sql("delete from outbox where template = 'NEW_PARTICIPANT'");
     group.add(coordinator, "fremmed", "PROVIDER").expect(201);
     assertThat(
@@ -225,17 +286,17 @@ class AddIT {
                 "select string_agg(person_id::text || channel, ',') from outbox where template = 'NEW_PARTICIPANT'"))
         .isEqualTo(group.person("lege") + "SMS");
     Awaitility.await()
-        .until(() -> shown().anyMatch(text -> text.contains("ny deltaker i en plan")));
-    assertThat(shown()).noneMatch(text -> text.contains("Liksom") || text.contains("Nora"));
+        .until(() -> outboxTexts().anyMatch(text -> text.contains("ny deltaker i en plan")));
+    assertThat(outboxTexts()).noneMatch(text -> text.contains("Liksom") || text.contains("Nora"));
   }
 
-  private static Stream<String> shown() {
+  private static Stream<String> outboxTexts() {
     return coordinator.outbox().stream()
         .map(JsonObject.class::cast)
         .map(notice -> notice.getString("text"));
   }
 
-  private static void choose(TestClient client, String username, boolean sms) {
+  private static void setPreference(TestClient client, String username, boolean sms) {
     JsonObject channels = new JsonObject().put("sms", sms).put("email", false);
     JsonObject events = new JsonObject().put("NEW_PARTICIPANT", channels);
     client

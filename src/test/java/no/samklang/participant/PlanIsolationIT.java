@@ -3,6 +3,7 @@ package no.samklang.participant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import no.samklang.TestClient;
 import no.samklang.TestPlan;
@@ -12,28 +13,27 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A person in two plans, with another role in each: neither shows that the other exists (PERSON-5).
- */
-class ManyPlansIT {
+/** A person with different roles in two plans: neither plan reveals the other (PERSON-5). */
+class PlanIsolationIT {
   @RegisterExtension static final TestServer server = TestServer.start();
-  private static TestPlan here;
-  private static List<String> ofTheOther;
+  private static TestPlan plan;
+  private static List<String> otherPlanValues;
   private static String mother;
 
   @BeforeAll
-  static void open() {
-    here = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+  static void setUp() {
+    plan = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
     TestClient mor = server.loggedIn("mor");
-    TestPlan other = TestPlan.withConsentFor(mor, 24);
-    String there = other.ownParticipantId();
-    mother = here.as(mor).ownParticipantId();
+    TestPlan other = TestPlan.withConsentDaysLeft(mor, 24);
+    String otherParticipantId = other.ownParticipantId();
+    mother = plan.as(mor).ownParticipantId();
     server.sql(
         """
         update participant set responsibility = 'Bare i den andre', consent_scope = 'Gjelder den andre' where id = '%s'"""
-            .formatted(there));
+            .formatted(otherParticipantId));
     String type = other.home().getString("type");
-    ofTheOther = List.of(there, other.id(), "den andre", "GUARDIAN", '"' + type + '"');
+    otherPlanValues =
+        List.of(otherParticipantId, other.id(), "den andre", "GUARDIAN", '"' + type + '"');
   }
 
   @ParameterizedTest
@@ -47,26 +47,27 @@ class ManyPlansIT {
         "/access",
         "/log"
       })
-  void onePlanTellsNothingOfTheOther(String path) {
-    TestClient.Answer answer = here.client().get(here.path(path.replace("<mother>", mother)));
+  void pagesRevealNothingOfOtherPlan(String path) {
+    TestClient.ClientAnswer answer = plan.client().get(plan.path(path.replace("<mother>", mother)));
     String read = answer.expect(200).body().encode();
     assertThat(read).doesNotContain(withoutDefaults(path));
   }
 
-  /** What every role may by default is the same in all plans, and says nothing of this one. */
+  /** The default rights name every role, so "GUARDIAN" beside them proves nothing. */
   private static List<String> withoutDefaults(String path) {
-    Stream<String> traces = ofTheOther.stream();
-    return (path.equals("/participants/<mother>")
-            ? traces.filter(trace -> !trace.equals("GUARDIAN"))
-            : traces)
+    Stream<String> values = otherPlanValues.stream();
+    return (Set.of("/participants/<mother>", "/rights").contains(path)
+            ? values.filter(value -> !value.equals("GUARDIAN"))
+            : values)
         .toList();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"marit", "eksempel"})
-  void aSearchTellsOfNoPlan(String name) {
-    TestClient.Answer answer = server.loggedIn("koordinator2").search("/persons", "name", name);
+  void personSearchRevealsNoPlan(String name) {
+    TestClient.ClientAnswer answer =
+        server.loggedIn("koordinator2").search("/persons", "name", name);
     String read = answer.expect(200).body().encode();
-    assertThat(read).contains("Marit").doesNotContain(ofTheOther).doesNotContain(mother);
+    assertThat(read).contains("Marit").doesNotContain(otherPlanValues).doesNotContain(mother);
   }
 }
