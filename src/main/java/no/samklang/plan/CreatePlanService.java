@@ -7,68 +7,69 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import no.samklang.access.Access;
-import no.samklang.access.PlanChanged;
+import no.samklang.access.AccessPolicy;
 import no.samklang.access.PlanLog;
-import no.samklang.access.PlanLog.Entry;
-import no.samklang.access.PlanLog.Event;
+import no.samklang.access.PlanLog.PlanLogEvent;
+import no.samklang.access.PlanLog.PlanLogRecord;
 import no.samklang.access.Role;
-import no.samklang.bus.Caller;
-import no.samklang.consent.ConsentRegister;
+import no.samklang.consent.ConsentService;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
+import no.samklang.event.PlanChanged;
 import no.samklang.id.NewId;
 import no.samklang.id.OrganisationId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
-import no.samklang.notify.Notices.Template;
-import no.samklang.notify.Outbox;
+import no.samklang.notification.Notices.NoticeType;
+import no.samklang.notification.Outbox;
 import no.samklang.operation.Command;
 import no.samklang.operation.IdempotentRequest;
 import no.samklang.operation.Platform;
 import no.samklang.operation.Result;
-import no.samklang.organisation.PlanCreation;
-import no.samklang.participant.ParticipantRegister;
-import no.samklang.participant.ParticipantRegister.Joining;
-import no.samklang.person.PersonRegister;
+import no.samklang.organisation.PlanCreationRights;
+import no.samklang.participant.ParticipantService;
+import no.samklang.participant.ParticipantService.ParticipantToAdd;
+import no.samklang.person.PersonService;
 import no.samklang.plan.PlanRepository.ChangeStamp;
 import no.samklang.plan.PlanRepository.PlanDetails;
+import no.samklang.security.Caller;
 
-/** Makes plans (PLAN-1). */
+/** Creates plans (PLAN-1). */
 @CheckReturnValue
 final class CreatePlanService {
   private final Database db;
   private final Clock clock;
-  private final Access access;
+  private final AccessPolicy access;
   private final Outbox outbox;
-  private final InitialParticipants people;
-  private final ParticipantRegister participants;
-  private final ConsentRegister consents;
+  private final InitialParticipants initialParticipants;
+  private final ParticipantService participants;
+  private final ConsentService consents;
   private final PlanRepository plans = new PlanRepository();
 
   CreatePlanService(
-      Platform platform, Outbox outbox, PersonRegister persons, ParticipantRegister participants) {
+      Platform platform, Outbox outbox, PersonService persons, ParticipantService participants) {
     this.db = platform.db();
     this.clock = platform.clock();
-    this.access = new Access(platform.clock());
+    this.access = new AccessPolicy(platform.clock());
     this.outbox = outbox;
-    this.people = new InitialParticipants(persons);
+    this.initialParticipants = new InitialParticipants(persons);
     this.participants = participants;
-    this.consents = new ConsentRegister(platform.clock());
+    this.consents = new ConsentService(platform.clock());
   }
 
   record CreatedPlan(PlanId id) {}
 
-  /** Who is in it from the beginning. */
-  private record People(PersonId owner, PersonId coordinator) {}
+  /** The initial participants. */
+  private record OwnerAndCoordinator(PersonId owner, PersonId coordinator) {}
 
   /**
-   * Makes a plan with its owner, coordinator and consent, all of it or nothing, and once for each
+   * Creates a plan with its owner, coordinator and consent, in one transaction, once for each
    * idempotency key.
    *
-   * @return fails with {@code access.denied} for one who may not create plans there, {@code
-   *     plan.secondActiveIp}, {@code person.duplicate}, {@code plan.invalid}, and as the registers
-   *     of persons and consents do, their fields named {@code owner.} and {@code consent.}
+   * @return fails with {@code access.denied} if the caller may not create plans in the unit, with
+   *     {@code plan.secondActiveIp}, {@code person.duplicate} or {@code plan.invalid}, and as
+   *     {@link PersonService} and {@link ConsentService} do, with field names prefixed {@code
+   *     owner.} and {@code consent.}
    */
   Single<Result> create(Command<NewPlan> command) {
     ChangeStamp stamp =
@@ -76,7 +77,7 @@ final class CreatePlanService {
     return db.inTransaction(
         tx ->
             IdempotentRequest.of(command)
-                .reserve(tx, stamp.at(), NewId.unguessable())
+                .reserve(tx, stamp.at(), NewId.random())
                 .flatMap(
                     reserved -> {
                       PlanId plan = new PlanId(reserved.id());
@@ -88,56 +89,63 @@ final class CreatePlanService {
   }
 
   private Completable create(Tx tx, PlanId plan, Command<NewPlan> command, ChangeStamp stamp) {
-    NewPlan wanted = command.body();
-    PlanPolicy.start(wanted.startDate(), access.today());
-    PlanLog.enlist(tx, new Entry(plan, stamp.person(), Event.PLAN_CREATED), stamp.at());
+    NewPlan newPlan = command.body();
+    newPlan.details().validate(access.today());
+    PlanLog.insertAtCommit(
+        tx, new PlanLogRecord(plan, stamp.person(), PlanLogEvent.PLAN_CREATED), stamp.at());
     tx.publish(new PlanChanged(plan, "plan", 1));
-    return PlanCreation.unit(tx, command.caller(), Optional.ofNullable(wanted.organisationId()))
+    return PlanCreationRights.requireUnit(
+            tx, command.caller(), Optional.ofNullable(newPlan.organisationId()))
         .flatMap(unit -> insert(tx, plan, unit, command, stamp))
-        .flatMapCompletable(members -> fill(tx, wanted, plan, members, stamp));
+        .flatMapCompletable(
+            members -> addParticipantsAndConsent(tx, newPlan, plan, members, stamp));
   }
 
-  /** The plan itself, once it is known whose it is and who is to run it. */
-  private Single<People> insert(
+  /** Inserts the plan, after its owner and coordinator are known. */
+  private Single<OwnerAndCoordinator> insert(
       Tx tx, PlanId plan, OrganisationId unit, Command<NewPlan> command, ChangeStamp stamp) {
-    NewPlan wanted = command.body();
-    PlanDetails details = PlanDetails.of(wanted.type(), wanted.shortName(), wanted.startDate());
-    return people(tx, command.caller(), wanted)
+    NewPlan newPlan = command.body();
+    PlanDetails details = newPlan.details();
+    return initialParticipants(tx, command.caller(), newPlan)
         .flatMap(members -> plans.insert(tx, plan, unit, details, stamp).toSingleDefault(members));
   }
 
-  private Single<People> people(Tx tx, Caller caller, NewPlan wanted) {
-    return people
-        .coordinator(tx, caller, wanted.coordinator())
+  private Single<OwnerAndCoordinator> initialParticipants(Tx tx, Caller caller, NewPlan newPlan) {
+    return initialParticipants
+        .requireCoordinator(tx, caller, newPlan.coordinator())
         .flatMap(
             coordinator ->
-                people
-                    .owner(tx, caller, wanted, coordinator)
-                    .map(owner -> new People(owner, coordinator)));
+                initialParticipants
+                    .findOrRegisterOwner(tx, caller, newPlan, coordinator)
+                    .map(owner -> new OwnerAndCoordinator(owner, coordinator)));
   }
 
-  private Completable fill(Tx tx, NewPlan wanted, PlanId plan, People members, ChangeStamp stamp) {
-    return add(tx, plan, members.owner(), Role.OWNER, stamp)
-        .andThen(add(tx, plan, members.coordinator(), Role.COORDINATOR, stamp))
-        .andThen(Completable.defer(() -> consent(tx, wanted, plan, stamp)))
+  private Completable addParticipantsAndConsent(
+      Tx tx, NewPlan newPlan, PlanId plan, OwnerAndCoordinator members, ChangeStamp stamp) {
+    return addParticipant(tx, plan, members.owner(), Role.OWNER, stamp)
+        .andThen(addParticipant(tx, plan, members.coordinator(), Role.COORDINATOR, stamp))
+        .andThen(Completable.defer(() -> insertConsent(tx, newPlan, plan, stamp)))
         .andThen(notifyCoordinator(tx, plan, members.coordinator(), stamp));
   }
 
-  private Completable add(Tx tx, PlanId plan, PersonId person, Role role, ChangeStamp stamp) {
-    return Single.defer(() -> participants.add(tx, new Joining(plan, person, role), stamp.person()))
+  private Completable addParticipant(
+      Tx tx, PlanId plan, PersonId person, Role role, ChangeStamp stamp) {
+    return Single.defer(
+            () -> participants.add(tx, new ParticipantToAdd(plan, person, role), stamp.person()))
         .ignoreElement();
   }
 
-  private Completable consent(Tx tx, NewPlan wanted, PlanId plan, ChangeStamp stamp) {
+  private Completable insertConsent(Tx tx, NewPlan newPlan, PlanId plan, ChangeStamp stamp) {
     return consents
-        .give(tx, plan, stamp.person(), false, wanted.consent())
-        .onErrorResumeNext(failure -> Completable.error(PlanPolicy.under("consent", failure)));
+        .give(tx, plan, stamp.person(), false, newPlan.consent())
+        .onErrorResumeNext(
+            failure -> Completable.error(PlanPolicy.prefixFields("consent", failure)));
   }
 
   private Completable notifyCoordinator(
       Tx tx, PlanId plan, PersonId coordinator, ChangeStamp stamp) {
     return coordinator.equals(stamp.person())
         ? Completable.complete()
-        : outbox.toPersons(tx, Template.PLAN_GIVEN, plan, List.of(coordinator));
+        : outbox.enqueueForPersons(tx, NoticeType.PLAN_GIVEN, plan, List.of(coordinator));
   }
 }

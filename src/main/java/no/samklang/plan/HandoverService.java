@@ -3,30 +3,31 @@ package no.samklang.plan;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
-import no.samklang.access.PlanChanged;
 import no.samklang.access.PlanCommands;
-import no.samklang.access.PlanLog.Event;
+import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
 import no.samklang.access.Role;
-import no.samklang.bus.Done;
-import no.samklang.bus.Failure;
+import no.samklang.error.Failure;
+import no.samklang.event.PlanChanged;
 import no.samklang.id.ParticipantId;
-import no.samklang.notify.Notices.Template;
-import no.samklang.notify.Outbox;
+import no.samklang.notification.Notices.NoticeType;
+import no.samklang.notification.Outbox;
 import no.samklang.operation.Command;
-import no.samklang.participant.ParticipantRegister;
+import no.samklang.operation.NoContent;
+import no.samklang.participant.ParticipantService;
 import no.samklang.plan.HandoverRepository.PendingHandover;
 import no.samklang.plan.PlanAdministration.AdministeredPlan;
 import no.samklang.plan.PlanAdministration.HandoverAnswer;
-import no.samklang.plan.PlanAdministration.HandoverQuestion;
+import no.samklang.plan.PlanAdministration.HandoverRequest;
 import no.samklang.plan.PlanRepository.ChangeStamp;
 import no.samklang.plan.SubstituteCandidates.Candidate;
 
 /**
- * A coordinator asks another to take over, and stays responsible until that one has accepted
+ * Handover of the coordinator role; the coordinator stays responsible until the other accepts
  * (PLAN-6).
  */
 @CheckReturnValue
@@ -36,7 +37,7 @@ final class HandoverService {
   private final PlanCommands planCommands;
   private final PlanAdministrationQuery administrations;
   private final Outbox outbox;
-  private final ParticipantRegister participants;
+  private final ParticipantService participants;
   private final PlanRepository plans = new PlanRepository();
   private final HandoverRepository handovers = new HandoverRepository();
   private final SubstituteCandidates candidates = new SubstituteCandidates();
@@ -45,7 +46,7 @@ final class HandoverService {
       PlanCommands planCommands,
       PlanAdministrationQuery administrations,
       Outbox outbox,
-      ParticipantRegister participants) {
+      ParticipantService participants) {
     this.planCommands = planCommands;
     this.administrations = administrations;
     this.outbox = outbox;
@@ -53,68 +54,74 @@ final class HandoverService {
   }
 
   /**
-   * Asks another to take over. Asking the same one twice is asking once; fails with {@code
-   * baton.asked} while another has it to answer, and with {@code baton.invalid}.
+   * Requests a handover. Idempotent for the same participant; fails with {@code baton.pending}
+   * while another request is unanswered, and with {@code baton.invalid}.
    */
-  Single<AdministeredPlan> ask(Command<HandoverQuestion> command) {
+  Single<AdministeredPlan> request(Command<HandoverRequest> command) {
     return planCommands.run(
         command,
         Right.HAND_OVER,
         tx ->
-            ask(tx, command, command.body().to())
+            request(tx, command)
                 .andThen(Single.defer(() -> administrations.find(tx, command)))
                 .doOnSuccess(plan -> publish(tx, plan.version())));
   }
 
-  /** One who is asked must be able to open the plan and answer, which needs a valid consent. */
-  private Completable ask(PlanTx tx, Command<?> command, ParticipantId to) {
+  /** Requires a valid consent, without which the other can't open the plan and answer. */
+  private Completable request(PlanTx tx, Command<HandoverRequest> command) {
     if (!tx.member().hasConsent()) {
       return Completable.error(new Failure.Forbidden("consent.expired"));
     }
     return Single.zip(
-            candidates.find(tx, to),
+            candidates.find(tx, command.body().to()),
             handovers.findPending(tx.tx(), tx.planId(), tx.today()),
-            (candidate, pending) -> ask(tx, command, to, require(candidate), pending))
+            (candidate, pending) -> request(tx, command, requireCandidate(candidate), pending))
         .flatMapCompletable(step -> step);
   }
 
-  private Completable ask(
+  private Completable request(
       PlanTx tx,
-      Command<?> command,
-      ParticipantId to,
+      Command<HandoverRequest> command,
       Candidate candidate,
       Optional<PendingHandover> pending) {
+    HandoverRequest request = command.body();
     return pending
-        .map(waiting -> again(tx, command, to, waiting))
-        .orElseGet(() -> insert(tx, to, candidate));
+        .map(current -> requirePendingTo(tx, command, request.to(), current))
+        .orElseGet(() -> insert(tx, request, candidate));
   }
 
-  private static Candidate require(Optional<Candidate> found) {
-    Candidate candidate =
-        found.orElseThrow(() -> new Failure.Invalid(INVALID, "to", "participant.unknown"));
-    candidate.require(INVALID, "to", candidate.mayTakeOver());
-    return candidate;
+  private static Candidate requireCandidate(Optional<Candidate> candidate) {
+    Candidate successor =
+        candidate.orElseThrow(() -> new Failure.Invalid(INVALID, "to", "participant.unknown"));
+    successor.validate(INVALID, "to", successor.mayTakeOver());
+    return successor;
   }
 
-  private Completable again(
+  private Completable requirePendingTo(
       PlanTx tx, Command<?> command, ParticipantId to, PendingHandover pending) {
     return pending.to().equals(to)
         ? Completable.complete()
         : administrations
             .find(tx, command)
             .flatMapCompletable(
-                current -> Completable.error(new Failure.Conflict("baton.asked", current)));
+                current -> Completable.error(new Failure.Conflict("baton.pending", current)));
   }
 
-  private Completable insert(PlanTx tx, ParticipantId to, Candidate asked) {
-    tx.log(Event.BATON_ASKED, to);
+  /** The log says that there was a note, not what it says. */
+  private Completable insert(PlanTx tx, HandoverRequest request, Candidate candidate) {
+    JsonObject detail = new JsonObject();
+    tx.log(
+        PlanLogEvent.BATON_ASKED,
+        request.to(),
+        request.note() == null ? detail : detail.put("note", true));
     return outbox
-        .toPersons(tx.tx(), Template.BATON_ASKED, tx.planId(), List.of(asked.person()))
-        .andThen(handovers.insert(tx, to));
+        .enqueueForPersons(
+            tx.tx(), NoticeType.BATON_ASKED, tx.planId(), List.of(candidate.person()))
+        .andThen(handovers.insert(tx, request.to(), request.note()));
   }
 
-  /** Idempotent. */
-  Single<Done> takeBack(Command<Void> command) {
+  /** Withdraws the pending request. Idempotent. */
+  Single<NoContent> withdraw(Command<Void> command) {
     return planCommands.run(
         command,
         Right.HAND_OVER,
@@ -122,49 +129,60 @@ final class HandoverService {
             handovers
                 .findPending(tx.tx(), tx.planId(), tx.today())
                 .flatMapCompletable(
-                    found ->
-                        found
-                            .map(pending -> end(tx, pending, "TAKEN_BACK", Event.BATON_TAKEN_BACK))
+                    handover ->
+                        handover
+                            .map(
+                                pending ->
+                                    recordAnswer(
+                                        tx, pending, "TAKEN_BACK", PlanLogEvent.BATON_TAKEN_BACK))
                             .orElse(Completable.complete()))
                 .doOnComplete(() -> publish(tx, tx.plan().version()))
-                .toSingleDefault(Done.DONE));
+                .toSingleDefault(NoContent.NO_CONTENT));
   }
 
-  /** Fails with {@code baton.gone} for one who isn't asked, or not any more. */
-  Single<Done> answer(Command<HandoverAnswer> command) {
+  /**
+   * Accepts or declines. Fails with {@code baton.notPending} without a pending request to the
+   * caller.
+   */
+  Single<NoContent> answer(Command<HandoverAnswer> command) {
     return planCommands.run(
         command,
         Right.ANSWER_BATON,
         tx ->
             handovers
                 .findPending(tx.tx(), tx.planId(), tx.today())
-                .map(found -> found.filter(pending -> isAsked(tx, pending)))
-                .map(found -> found.orElseThrow(() -> new Failure.Conflict("baton.gone", null)))
+                .map(handover -> handover.filter(pending -> isSuccessor(tx, pending)))
+                .map(
+                    handover ->
+                        handover.orElseThrow(() -> new Failure.Conflict("baton.notPending", null)))
                 .flatMapCompletable(pending -> answer(tx, pending, command.body().accept()))
-                .toSingleDefault(Done.DONE));
+                .toSingleDefault(NoContent.NO_CONTENT));
   }
 
   private Completable answer(PlanTx tx, PendingHandover pending, boolean accept) {
     publish(tx, tx.plan().version() + (accept ? 1 : 0));
-    return accept ? accept(tx, pending) : end(tx, pending, "DECLINED", Event.BATON_DECLINED);
+    return accept
+        ? accept(tx, pending)
+        : recordAnswer(tx, pending, "DECLINED", PlanLogEvent.BATON_DECLINED);
   }
 
   /** Successor becomes coordinator; predecessor becomes provider. */
   private Completable accept(PlanTx tx, PendingHandover pending) {
     return Completable.concatArray(
-        end(tx, pending, "ACCEPTED", Event.BATON_ACCEPTED),
-        participants.becomes(tx.tx(), pending.to(), Role.COORDINATOR),
-        participants.becomes(tx.tx(), pending.from(), Role.PROVIDER),
+        recordAnswer(tx, pending, "ACCEPTED", PlanLogEvent.BATON_ACCEPTED),
+        participants.changeRole(tx.tx(), pending.to(), Role.COORDINATOR),
+        participants.changeRole(tx.tx(), pending.from(), Role.PROVIDER),
         plans.raiseVersion(tx, tx.planId(), ChangeStamp.of(tx)));
   }
 
-  /** The log names the other one: who was asked, or who has asked. */
-  private Completable end(PlanTx tx, PendingHandover pending, String answer, Event event) {
-    tx.log(event, isAsked(tx, pending) ? pending.from() : pending.to());
+  /** Records the answer; the log entry names the other party. */
+  private Completable recordAnswer(
+      PlanTx tx, PendingHandover pending, String answer, PlanLogEvent event) {
+    tx.log(event, isSuccessor(tx, pending) ? pending.from() : pending.to());
     return handovers.updateAnswer(tx, pending.id(), answer, tx.now());
   }
 
-  private static boolean isAsked(PlanTx tx, PendingHandover pending) {
+  private static boolean isSuccessor(PlanTx tx, PendingHandover pending) {
     return pending.to().equals(tx.member().participant());
   }
 

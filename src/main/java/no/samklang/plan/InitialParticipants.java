@@ -4,80 +4,80 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.util.Optional;
-import no.samklang.bus.Caller;
-import no.samklang.bus.Failure;
 import no.samklang.db.Tx;
+import no.samklang.error.Failure;
 import no.samklang.id.PersonId;
-import no.samklang.person.PersonRegister;
+import no.samklang.person.PersonService;
 import no.samklang.plan.NewPlan.KnownPerson;
 import no.samklang.plan.PlanAdministration.PlanType;
+import no.samklang.security.Caller;
 
-/** The first two of a plan: its owner and who runs it, both of the caller's municipality. */
+/** Resolves the owner and the coordinator of a new plan, both of the caller's municipality. */
 @CheckReturnValue
 final class InitialParticipants {
   private static final String INVALID = "plan.invalid";
   private static final String OWNER = "owner.personId";
   private static final String COORDINATOR = "coordinator.personId";
 
-  private final PersonRegister persons;
+  private final PersonService persons;
   private final PlanRepository plans = new PlanRepository();
 
-  InitialParticipants(PersonRegister persons) {
+  InitialParticipants(PersonService persons) {
     this.persons = persons;
   }
 
   /**
-   * Someone who can log in.
+   * The coordinator; must have an account.
    *
-   * @param wanted null for the caller
+   * @param requested null for the caller
    */
-  Single<PersonId> coordinator(Tx tx, Caller caller, KnownPerson wanted) {
-    PersonId person = wanted == null ? caller.person() : wanted.personId();
-    return require(tx, caller, person, COORDINATOR)
+  Single<PersonId> requireCoordinator(Tx tx, Caller caller, KnownPerson requested) {
+    PersonId person = requested == null ? caller.person() : requested.personId();
+    return requireInMunicipality(tx, caller, person, COORDINATOR)
         .andThen(Single.defer(() -> plans.hasAccount(tx, person)))
-        .flatMap(has -> has ? Single.just(person) : invalid(COORDINATOR, "account.none"));
+        .flatMap(has -> has ? Single.just(person) : invalid(COORDINATOR, "account.missing"));
   }
 
   /**
-   * Found in the register, or put in it; fails with {@code plan.secondActiveIp} as a warning,
-   * unless the caller knows.
+   * Finds or registers the owner. Fails with {@code plan.secondActiveIp} unless the caller has
+   * confirmed it.
    */
-  Single<PersonId> owner(Tx tx, Caller caller, NewPlan wanted, PersonId coordinator) {
-    Optional<PersonId> known = wanted.knownOwner();
-    if (known.equals(Optional.of(coordinator))) {
+  Single<PersonId> findOrRegisterOwner(
+      Tx tx, Caller caller, NewPlan newPlan, PersonId coordinator) {
+    Optional<PersonId> registered = newPlan.knownOwner();
+    if (registered.equals(Optional.of(coordinator))) {
       return invalid(OWNER, "owner.isCoordinator");
     }
-    return known
-        .map(person -> known(tx, caller, person, wanted))
-        .orElseGet(() -> register(tx, caller, wanted));
+    return registered
+        .map(person -> requireKnownOwner(tx, caller, person, newPlan))
+        .orElseGet(() -> register(tx, caller, newPlan));
   }
 
-  private Single<PersonId> known(Tx tx, Caller caller, PersonId person, NewPlan wanted) {
+  private Single<PersonId> requireKnownOwner(
+      Tx tx, Caller caller, PersonId person, NewPlan newPlan) {
     return plans
         .lockOwner(tx, person)
-        .andThen(require(tx, caller, person, OWNER))
-        .andThen(Completable.defer(() -> warn(tx, person, wanted)))
+        .andThen(requireInMunicipality(tx, caller, person, OWNER))
+        .andThen(Completable.defer(() -> requireNoActiveIp(tx, person, newPlan)))
         .toSingleDefault(person);
   }
 
-  private Completable warn(Tx tx, PersonId person, NewPlan wanted) {
-    return wanted.type() == PlanType.IP && !wanted.secondPlan()
-        ? plans.hasActiveIp(tx, person, null).flatMapCompletable(PlanPolicy::warnOfSecond)
+  private Completable requireNoActiveIp(Tx tx, PersonId person, NewPlan newPlan) {
+    return newPlan.type() == PlanType.IP && !newPlan.secondPlan()
+        ? plans.hasActiveIp(tx, person, null).flatMapCompletable(PlanPolicy::requireNoActiveIp)
         : Completable.complete();
   }
 
-  private Single<PersonId> register(Tx tx, Caller caller, NewPlan wanted) {
+  private Single<PersonId> register(Tx tx, Caller caller, NewPlan newPlan) {
     return Single.defer(
-            () ->
-                persons.register(
-                    tx, caller.municipality(), wanted.newOwner(), wanted.registerAnyway()))
-        .onErrorResumeNext(failure -> Single.error(PlanPolicy.under("owner", failure)));
+            () -> persons.register(tx, caller, newPlan.newOwner(), newPlan.registerAnyway()))
+        .onErrorResumeNext(failure -> Single.error(PlanPolicy.prefixFields("owner", failure)));
   }
 
-  /** Whoever isn't in the municipality's register doesn't exist here. */
-  private Completable require(Tx tx, Caller caller, PersonId person, String field) {
+  /** Fails with {@code person.unknown} for a person whom the caller may not add to a plan. */
+  private Completable requireInMunicipality(Tx tx, Caller caller, PersonId person, String field) {
     return persons
-        .require(tx, caller.municipality(), person)
+        .require(tx, caller, person)
         .onErrorResumeNext(
             failure ->
                 failure instanceof Failure.NotFound

@@ -6,27 +6,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import no.samklang.bus.Failure;
-import no.samklang.bus.Json;
 import no.samklang.consent.ConsentInput;
+import no.samklang.error.Failure;
 import no.samklang.id.OrganisationId;
 import no.samklang.id.PersonId;
+import no.samklang.json.Json;
 import no.samklang.person.PersonInput;
 import no.samklang.plan.PlanAdministration.PlanType;
+import no.samklang.plan.PlanRepository.PlanDetails;
 
 /**
- * A plan that is to be made (PLAN-1), as in the contract.
+ * The input for creating a plan (PLAN-1), as in the contract.
  *
- * @param owner names a person, or is one
- * @param organisationId null for where the caller may create plans
+ * @param owner a reference to a person, or a new person
+ * @param plannedEnd null for none, as {@code legalBasis}
+ * @param organisationId null for the unit where the caller may create plans
  * @param coordinator null for the caller
- * @param secondPlan the caller knows that the owner has an individual plan already
+ * @param secondPlan the caller confirms a second active individual plan of the owner
  */
 record NewPlan(
     ObjectNode owner,
     PlanType type,
     String shortName,
     LocalDate startDate,
+    LocalDate plannedEnd,
+    LegalBasis legalBasis,
     OrganisationId organisationId,
     KnownPerson coordinator,
     ConsentInput consent,
@@ -36,20 +40,27 @@ record NewPlan(
     secondPlan = Boolean.TRUE.equals(secondPlan);
   }
 
-  /** Someone in the register. */
+  PlanDetails details() {
+    return new PlanDetails(type, shortName, startDate, plannedEnd, legalBasis);
+  }
+
+  /** A registered person. */
   record KnownPerson(PersonId personId) {}
 
-  /** The owner, if in the register; else there is a {@link #newOwner}. */
+  /** The owner, if registered; otherwise use {@link #newOwner}. */
   Optional<PersonId> knownOwner() {
     return Optional.ofNullable(owner.get("personId")).map(id -> read(id, PersonId.class));
   }
 
-  /** Fails with {@link Failure.Invalid} for what is no person. */
+  /** The owner to register. Fails with {@link Failure.Invalid} if malformed. */
   PersonInput newOwner() {
     return read(owner.deepCopy().without(List.of("personId", "registerAnyway")), PersonInput.class);
   }
 
-  /** Whether the new one is another than who has the same name and birth date. */
+  /**
+   * Whether the caller confirms that the owner is not the registered person with the same name and
+   * birth date.
+   */
   boolean registerAnyway() {
     return owner.path("registerAnyway").asBoolean();
   }

@@ -1,35 +1,46 @@
 package no.samklang.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import no.samklang.access.Role;
 import no.samklang.id.OrganisationId;
 import no.samklang.id.ParticipantId;
+import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 
-/** What is asked and answered about how a plan is run, as in the contract (PLAN-1 to PLAN-6). */
+/** Request and response types of plan administration, as in the contract (PLAN-1 to PLAN-6). */
 public final class PlanAdministration {
   private PlanAdministration() {}
 
-  /** What kinds of plans there are; one tool with words of their own. */
+  /** Plan types; they differ in terminology only. */
   public enum PlanType {
     IP,
     SL,
     IOP,
-    IUP
+    IUP,
+    /** Coordination without an individual plan. */
+    KO
   }
 
-  public enum State {
+  public enum PlanState {
     ACTIVE,
     CLOSED
   }
 
   /**
-   * @param type null leaves it as it is
-   * @param secondPlan the caller knows that the owner has an individual plan already
+   * @param type null for unchanged
+   * @param plannedEnd null for unchanged, a JSON null for none; as {@code legalBasis}
+   * @param secondPlan the caller confirms a second active individual plan of the owner
    */
-  record PlanChange(String shortName, LocalDate startDate, PlanType type, Boolean secondPlan) {
+  record PlanChange(
+      String shortName,
+      LocalDate startDate,
+      PlanType type,
+      JsonNode plannedEnd,
+      JsonNode legalBasis,
+      Boolean secondPlan) {
     PlanChange {
       secondPlan = Boolean.TRUE.equals(secondPlan);
     }
@@ -41,18 +52,38 @@ public final class PlanAdministration {
   }
 
   /**
-   * @param endDate the last day of the cooperation, null for today; of no meaning when it goes on
-   * @param secondPlan the caller knows that the owner has an individual plan already
+   * @param endDate the last day of the plan, null for today; ignored when reopening
+   * @param secondPlan the caller confirms a second active individual plan of the owner
    */
-  record StateChange(State state, LocalDate endDate, Boolean secondPlan) {
+  record StateChange(PlanState state, LocalDate endDate, Boolean secondPlan) {
     StateChange {
       secondPlan = Boolean.TRUE.equals(secondPlan);
     }
   }
 
-  record HandoverQuestion(ParticipantId to) {}
+  /**
+   * @param open whether all participants see the plan log (PLAN-4)
+   */
+  record LogChange(boolean open) {}
+
+  /**
+   * @param note what the successor should know, null for nothing
+   */
+  record HandoverRequest(ParticipantId to, String note) {
+    HandoverRequest {
+      note = note == null || note.isBlank() ? null : note.strip();
+    }
+
+    @Override
+    public String toString() {
+      return "HandoverRequest " + to;
+    }
+  }
 
   record HandoverAnswer(boolean accept) {}
+
+  /** The person whom an ORG_ADMIN names as coordinator (PLAN-6). */
+  record CoordinatorChoice(PersonId personId) {}
 
   record SubstitutePeriod(LocalDate from, LocalDate until) {}
 
@@ -60,28 +91,31 @@ public final class PlanAdministration {
 
   record NamedParticipant(ParticipantId participantId, String name) {}
 
-  /**
-   * One who could take over, or be a substitute: has an account, and a role that can be given up.
-   */
+  /** A participant who may take over or substitute: has an account and an eligible role. */
   record HandoverCandidate(
       ParticipantId participantId, String name, Role role, boolean mayTakeOver) {}
 
-  /** A question that waits for an answer. */
-  record Handover(NamedParticipant from, NamedParticipant to, Instant askedAt) {}
+  /** A pending handover request. */
+  record Handover(NamedParticipant from, NamedParticipant to, Instant askedAt, String note) {}
 
   record PlanSubstitute(
       ParticipantId participantId, String name, LocalDate from, LocalDate until) {}
 
   /**
-   * @param daysLeft negative when it has run out
+   * @param daysLeft negative when expired
    */
   record ConsentLeft(LocalDate until, long daysLeft) {}
 
   /**
-   * How a plan is run.
+   * The administration of a plan.
    *
-   * @param coordinates whether the caller runs the plan; else most of the rest is empty
-   * @param mayHandOver not for a substitute
+   * @param plannedEnd the last day as planned; the plan is closed the day after (PLAN-2)
+   * @param endDate the last day of a closed plan
+   * @param coordinates whether the caller is a coordinator; otherwise most fields are empty
+   * @param mayHandOver false for a substitute
+   * @param logOpen whether all participants see the plan log (PLAN-4)
+   * @param mayOpenLog whether the caller may change that
+   * @param mayNameCoordinator for an ORG_ADMIN of a plan that has no coordinator who can log in
    */
   record AdministeredPlan(
       PlanId id,
@@ -90,7 +124,10 @@ public final class PlanAdministration {
       String shortName,
       String state,
       LocalDate startDate,
+      LocalDate plannedEnd,
       LocalDate endDate,
+      LegalBasis legalBasis,
+      Instant archivedAt,
       PlanUnit organisation,
       Plans.PlanOwner owner,
       List<NamedParticipant> coordinators,
@@ -102,5 +139,8 @@ public final class PlanAdministration {
       boolean mayChange,
       boolean mayClose,
       boolean mayHandOver,
-      boolean mayReopen) {}
+      boolean mayReopen,
+      boolean logOpen,
+      boolean mayOpenLog,
+      boolean mayNameCoordinator) {}
 }

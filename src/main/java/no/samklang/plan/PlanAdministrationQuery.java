@@ -5,26 +5,29 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.Optional;
-import no.samklang.access.Access;
+import no.samklang.access.AccessPolicy;
 import no.samklang.access.Membership;
 import no.samklang.access.Right;
-import no.samklang.bus.Failure;
-import no.samklang.db.Params;
-import no.samklang.db.Rows;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
 import no.samklang.db.SqlReader;
+import no.samklang.error.Failure;
 import no.samklang.operation.Command;
 import no.samklang.operation.Platform;
 import no.samklang.plan.PlanAdministration.AdministeredPlan;
 
-/** How a plan is run, in one statement, for who may see it. */
+/** Reads the administration of a plan in one statement, with access control. */
 @CheckReturnValue
 final class PlanAdministrationQuery {
   private static final String FIND =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
-      select me.*, pl.id, pl.version, pl.type, pl.short_name, pl.state, pl.start_date, pl.end_date,
-             unit.id as organisation_id, unit.name as organisation, o.first_name, o.last_name, o.birth_date,
-             exists (select from administers_unit(#{person}, unit.id)) as administers, c.valid_until,
+      select me.*, pl.id, pl.version, pl.type, pl.short_name, pl.state, pl.start_date, pl.end_date, pl.planned_end,
+             pl.legal_basis, pl.legal_basis_text, pl.archived_at, unit.id as organisation_id, unit.name as organisation,
+             o.first_name, o.last_name, o.birth_date, o.due_date,
+             exists (select from administers_unit(#{person}, unit.id)) as administers,
+             not exists (select from able_coordinators(pl.id, #{today})) as lacks_coordinator,
+             c.valid_until,
              (select json_agg(json_build_object('id', p.id, 'name', person.first_name || ' ' || person.last_name)
                               order by person.last_name, p.id)
                 from participant p join person on person.id = p.person_id
@@ -42,7 +45,7 @@ final class PlanAdministrationQuery {
                where p.plan_id = pl.id and takes_part(p, #{today}) and p.role not in ('OWNER', 'COORDINATOR')) as candidates,
              (select json_build_object('from', json_build_object('id', f.id, 'name', fp.first_name || ' ' || fp.last_name),
                                        'to', json_build_object('id', t.id, 'name', tp.first_name || ' ' || tp.last_name),
-                                       'at', b.asked_at)
+                                       'at', b.asked_at, 'note', b.note)
                 from baton b
                 join participant f on f.id = b.from_id join person fp on fp.id = f.person_id
                 join participant t on t.id = b.to_id join person tp on tp.id = t.person_id
@@ -54,41 +57,47 @@ final class PlanAdministrationQuery {
         join person o on o.id = op.person_id
         left join me on true
         left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= #{today}
-       where pl.id = #{plan}""";
+       where pl.id = #{plan}\
+      """;
 
-  private final Access access;
+  private final AccessPolicy access;
 
   PlanAdministrationQuery(Platform platform) {
-    this.access = new Access(platform.clock());
+    this.access = new AccessPolicy(platform.clock());
   }
 
   /**
+   * The administration, and the caller's authority.
+   *
    * @param administers whether the caller is an ORG_ADMIN of the plan's organisation
-   * @param by the coordinator who sees it, empty for one who isn't in the plan
+   * @param coordinator the caller's membership as coordinator, otherwise empty
    */
-  record SeenPlan(AdministeredPlan plan, boolean administers, Optional<Membership> by) {}
+  record AdministrationView(
+      AdministeredPlan plan, boolean administers, Optional<Membership> coordinator) {}
 
   /**
-   * Fails with {@link Failure.NotFound} for one who may not know of the plan, and with {@link
-   * Failure.Forbidden} for one who is in it and doesn't run it.
+   * Fails with {@link Failure.NotFound} for callers outside the plan and its organisation, and with
+   * {@link Failure.Forbidden} for members who aren't coordinators.
    */
   Single<AdministeredPlan> find(SqlReader sql, Command<?> command) {
-    return findSeen(sql, command).map(SeenPlan::plan);
+    return findView(sql, command).map(AdministrationView::plan);
   }
 
-  /** The same, and by which right. */
-  Single<SeenPlan> findSeen(SqlReader sql, Command<?> command) {
-    Params params =
-        Params.of("plan", command.planId())
+  /** As {@link #find}, with the caller's authority. */
+  Single<AdministrationView> findView(SqlReader sql, Command<?> command) {
+    SqlParams params =
+        SqlParams.of("plan", command.planId())
             .and("person", command.caller().person())
             .and("today", access.today());
     return sql.query(FIND, params)
-        .map(rows -> new SeenPlan(plan(rows), administers(rows), by(rows)));
+        .map(rows -> new AdministrationView(plan(rows), administers(rows), coordinator(rows)));
   }
 
-  private static Optional<Membership> by(RowSet<Row> rows) {
-    return Rows.first(rows)
-        .filter(row -> row.getUUID("member_id") != null && Access.isGranted(row, Right.ADMINISTER))
+  private static Optional<Membership> coordinator(RowSet<Row> rows) {
+    return RowValues.first(rows)
+        .filter(
+            row ->
+                row.getUUID("member_id") != null && AccessPolicy.isGranted(row, Right.ADMINISTER))
         .map(Membership::of);
   }
 
@@ -97,16 +106,16 @@ final class PlanAdministrationQuery {
   }
 
   private AdministeredPlan plan(RowSet<Row> rows) {
-    Row row = Rows.first(rows).orElseThrow(Failure.NotFound::new);
-    boolean isIn = row.getUUID("member_id") != null;
-    if (isIn && Access.isGranted(row, Right.ADMINISTER)) {
-      return PlanAdministrationRows.ofCoordinator(row);
+    Row row = RowValues.first(rows).orElseThrow(Failure.NotFound::new);
+    boolean isMember = row.getUUID("member_id") != null;
+    if (isMember && AccessPolicy.isGranted(row, Right.ADMINISTER)) {
+      return PlanAdministrationRows.full(row);
     }
     if (row.getBoolean("administers")) {
       return PlanAdministrationRows.withoutContent(row);
     }
-    if (isIn) {
-      access.decide(rows, Right.ADMINISTER);
+    if (isMember) {
+      access.require(rows, Right.ADMINISTER);
     }
     throw new Failure.NotFound();
   }

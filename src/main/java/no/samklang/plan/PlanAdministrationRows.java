@@ -9,10 +9,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import no.samklang.access.Access;
+import no.samklang.access.AccessPolicy;
 import no.samklang.access.Membership;
 import no.samklang.access.Right;
 import no.samklang.access.Role;
+import no.samklang.db.RowValues;
 import no.samklang.id.OrganisationId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
@@ -24,12 +25,12 @@ import no.samklang.plan.PlanAdministration.NamedParticipant;
 import no.samklang.plan.PlanAdministration.PlanSubstitute;
 import no.samklang.plan.PlanAdministration.PlanUnit;
 
-/** Reads how a plan is run from a row of {@link PlanAdministrationQuery}. */
+/** Maps rows of {@link PlanAdministrationQuery}. */
 final class PlanAdministrationRows {
   private PlanAdministrationRows() {}
 
-  /** For one who runs it. */
-  static AdministeredPlan ofCoordinator(Row row) {
+  /** The full view, for a coordinator. */
+  static AdministeredPlan full(Row row) {
     Membership member = Membership.of(row);
     return new AdministeredPlan(
         member.plan(),
@@ -38,22 +39,28 @@ final class PlanAdministrationRows {
         row.getString("short_name"),
         row.getString("state"),
         row.getLocalDate("start_date"),
+        row.getLocalDate("planned_end"),
         row.getLocalDate("end_date"),
+        LegalBasis.of(row),
+        RowValues.instant(row, "archived_at"),
         unit(row),
         owner(row),
-        all(row, "coordinators", PlanAdministrationRows::named),
-        baton(row),
-        all(row, "substitutes", PlanAdministrationRows::substitute),
-        all(row, "candidates", PlanAdministrationRows::candidate),
+        list(row, "coordinators", PlanAdministrationRows::named),
+        handover(row),
+        list(row, "substitutes", PlanAdministrationRows::substitute),
+        list(row, "candidates", PlanAdministrationRows::candidate),
         consent(row),
         true,
-        Access.grants(member, Right.CHANGE_PLAN),
-        !member.closed() && !member.substitute(),
-        Access.grants(member, Right.HAND_OVER),
-        member.closed() && row.getBoolean("administers"));
+        AccessPolicy.isGranted(member, Right.CHANGE_PLAN),
+        !member.planClosed() && !member.substitute(),
+        AccessPolicy.isGranted(member, Right.HAND_OVER),
+        member.planClosed() && row.getBoolean("administers"),
+        member.logOpen(),
+        AccessPolicy.isGranted(member, Right.OPEN_LOG),
+        mayNameCoordinator(row));
   }
 
-  /** For one who is outside of it. */
+  /** The view without content, for an ORG_ADMIN outside the plan. */
   static AdministeredPlan withoutContent(Row row) {
     return new AdministeredPlan(
         new PlanId(row.getUUID("id")),
@@ -62,7 +69,10 @@ final class PlanAdministrationRows {
         null,
         row.getString("state"),
         row.getLocalDate("start_date"),
+        row.getLocalDate("planned_end"),
         row.getLocalDate("end_date"),
+        null,
+        RowValues.instant(row, "archived_at"),
         unit(row),
         owner(row),
         List.of(),
@@ -74,7 +84,16 @@ final class PlanAdministrationRows {
         false,
         false,
         false,
-        "CLOSED".equals(row.getString("state")));
+        "CLOSED".equals(row.getString("state")),
+        false,
+        false,
+        mayNameCoordinator(row));
+  }
+
+  private static boolean mayNameCoordinator(Row row) {
+    return row.getBoolean("administers")
+        && row.getBoolean("lacks_coordinator")
+        && "ACTIVE".equals(row.getString("state"));
   }
 
   private static PlanUnit unit(Row row) {
@@ -84,7 +103,10 @@ final class PlanAdministrationRows {
 
   private static Plans.PlanOwner owner(Row row) {
     return new Plans.PlanOwner(
-        row.getString("first_name"), row.getString("last_name"), row.getLocalDate("birth_date"));
+        row.getString("first_name"),
+        row.getString("last_name"),
+        row.getLocalDate("birth_date"),
+        row.getLocalDate("due_date"));
   }
 
   private static ConsentLeft consent(Row row) {
@@ -93,9 +115,11 @@ final class PlanAdministrationRows {
     return until == null ? null : new ConsentLeft(until, ChronoUnit.DAYS.between(today, until));
   }
 
-  private static <T> List<T> all(Row row, String column, Function<JsonObject, T> one) {
-    JsonArray found = row.get(JsonArray.class, column);
-    return found == null ? List.of() : found.stream().map(JsonObject.class::cast).map(one).toList();
+  private static <T> List<T> list(Row row, String column, Function<JsonObject, T> mapper) {
+    JsonArray array = row.get(JsonArray.class, column);
+    return array == null
+        ? List.of()
+        : array.stream().map(JsonObject.class::cast).map(mapper).toList();
   }
 
   private static ParticipantId id(JsonObject json) {
@@ -119,13 +143,14 @@ final class PlanAdministrationRows {
         LocalDate.parse(json.getString("until")));
   }
 
-  private static Handover baton(Row row) {
+  private static Handover handover(Row row) {
     JsonObject json = row.get(JsonObject.class, "baton");
     return json == null
         ? null
         : new Handover(
             named(json.getJsonObject("from")),
             named(json.getJsonObject("to")),
-            OffsetDateTime.parse(json.getString("at")).toInstant());
+            OffsetDateTime.parse(json.getString("at")).toInstant(),
+            json.getString("note"));
   }
 }

@@ -7,9 +7,11 @@ import no.samklang.db.SqlReader;
 import no.samklang.operation.Command;
 import no.samklang.operation.Platform;
 import no.samklang.plan.PlanAdministration.AdministeredPlan;
-import no.samklang.plan.PlanAdministrationQuery.SeenPlan;
+import no.samklang.plan.PlanAdministrationQuery.AdministrationView;
 
-/** How a plan is run, for a coordinator and for an ORG_ADMIN of its organisation. */
+/**
+ * Reads the administration of a plan, for a coordinator and for an ORG_ADMIN of its organisation.
+ */
 @CheckReturnValue
 final class PlanAdministrationService {
   private final SqlReader sql;
@@ -23,13 +25,14 @@ final class PlanAdministrationService {
   }
 
   /**
-   * A coordinator sees all of it; an ORG_ADMIN of the plan's organisation sees that it is there,
-   * whose it is, and whether it is closed. Fails as {@link PlanAdministrationQuery#find} does.
+   * A coordinator gets the full view; an ORG_ADMIN of the plan's organisation gets the owner and
+   * the state only. Fails as {@link PlanAdministrationQuery#find} does.
    */
   Single<AdministeredPlan> get(Command<Void> command) {
     return query
-        .findSeen(sql, command)
-        .doOnSuccess(seen -> seen.by().ifPresent(by -> accessLog.record(command, by)))
-        .map(SeenPlan::plan);
+        .findView(sql, command)
+        .doOnSuccess(
+            view -> view.coordinator().ifPresent(member -> accessLog.record(command, member)))
+        .map(AdministrationView::plan);
   }
 }

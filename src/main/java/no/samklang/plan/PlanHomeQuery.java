@@ -2,67 +2,80 @@ package no.samklang.plan;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import no.samklang.access.Access;
+import no.samklang.access.AccessLevel;
+import no.samklang.access.AccessPolicy;
+import no.samklang.access.Area;
 import no.samklang.access.Membership;
 import no.samklang.access.PlanReads;
 import no.samklang.access.Right;
-import no.samklang.db.Params;
-import no.samklang.db.Rows;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
 import no.samklang.id.ParticipantId;
 import no.samklang.operation.Command;
-import no.samklang.plan.Plans.AskedBy;
+import no.samklang.plan.Plans.HomeCoordinator;
 import no.samklang.plan.Plans.HomeOwner;
-import no.samklang.plan.Plans.Me;
+import no.samklang.plan.Plans.IncomingHandover;
 import no.samklang.plan.Plans.MyRights;
+import no.samklang.plan.Plans.OutgoingHandover;
+import no.samklang.plan.Plans.OwnParticipation;
 import no.samklang.plan.Plans.PlanHome;
 import no.samklang.plan.Plans.VisitedBy;
-import no.samklang.plan.Plans.WaitsFor;
 
-/** What the plan itself gives to its start page (HOME-1, HOME-3). */
+/** Reads the plan's own part of its start page (HOME-1, HOME-3). */
 @CheckReturnValue
 final class PlanHomeQuery {
-  // a visit that goes on, in the same session, keeps what was new when it began
+  // an ongoing visit, in the same session, keeps the reference time of its beginning
   private static final String HOME =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
       , mine as (
-        select case when v.session_id = #{session} and v.last_at > #{pauseBegan} then v.previous_at else v.last_at end as since
+        select case when v.session_id = #{session} and v.last_at > #{visitTimeout} then v.previous_at else v.last_at end as since
           from me left join visit v on v.participant_id = me.member_id
       )
-      select me.*, pl.id, pl.version, pl.type, pl.short_name, pl.state, pl.start_date, pl.end_date, pl.status, pl.status_at,
-             op.id as owner_id, o.first_name, o.last_name, o.birth_date,
+      select me.*, pl.id, pl.version, pl.type, pl.short_name, pl.state, pl.start_date, pl.planned_end, pl.end_date, pl.status, pl.status_at,
+             op.id as owner_id, o.first_name, o.last_name, o.birth_date, o.due_date,
              me.member_consent_until - #{today}::date as days_left,
              baton.from_id = me.member_id as i_ask, baton.to_id = me.member_id as am_asked, baton.from_name, baton.to_name,
-             baton.asked_at,
+             baton.asked_at, baton.note as baton_note, coordinator.id as coordinator_id, coordinator.email, coordinator.mobile,
+             coordinator.phone,
              coalesce((select unread from mailbox where participant_id = me.member_id), 0) as unread,
-             coalesce((select json_agg(json_build_object('id', p.id, 'at', v.last_at,
-                                'name', person.first_name || ' ' || person.last_name) order by v.last_at desc)
-                         from participant p
-                         join visit v on v.participant_id = p.id
-                         join person on person.id = p.person_id
-                        where p.plan_id = pl.id and p.id <> me.member_id and p.removed_at is null
-                          and v.last_at > coalesce(mine.since, '-infinity')), '[]') as visited
+             visited.ids as visited_ids, visited.names as visited_names, visited.at as visited_at
         from me
        cross join mine
         join plan pl on pl.id = me.member_plan_id
         join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
         join person o on o.id = op.person_id
         left join lateral (
-          select b.from_id, b.to_id, b.asked_at, fp.first_name || ' ' || fp.last_name as from_name,
+          select b.from_id, b.to_id, b.asked_at, b.note, fp.first_name || ' ' || fp.last_name as from_name,
                  tp.first_name || ' ' || tp.last_name as to_name
             from baton b
             join participant f on f.id = b.from_id join person fp on fp.id = f.person_id
             join participant t on t.id = b.to_id join person tp on tp.id = t.person_id
            where b.plan_id = pl.id and me.member_id in (b.from_id, b.to_id) and handover_pends(b, f, t, #{today})
-           order by b.asked_at desc limit 1) as baton on true""";
+           order by b.asked_at desc limit 1) as baton on true
+        left join lateral (
+          select c.id, shown.email, case when not shown.hide_mobile then shown.mobile end as mobile,
+                 case when not shown.hide_phone then shown.phone end as phone
+            from participant c
+           cross join lateral shown_card(c.person_id, #{person}, #{today}) shown
+           where c.plan_id = me.member_plan_id and c.role = 'COORDINATOR' and c.removed_at is null
+           order by c.since, c.id limit 1) as coordinator on true
+        left join lateral (
+          select array_agg(id) as ids, array_agg(name) as names, array_agg(last_at) as at
+            from (select p.id, person.first_name || ' ' || person.last_name as name, v.last_at
+                    from participant p
+                    join visit v on v.participant_id = p.id
+                    join person on person.id = p.person_id
+                   where p.plan_id = me.member_plan_id and p.id <> me.member_id and p.removed_at is null
+                     and v.last_at > coalesce(mine.since, '-infinity')
+                   order by v.last_at desc) ordered) visited on true\
+      """;
 
   private final PlanReads planReads;
   private final Clock clock;
@@ -72,16 +85,16 @@ final class PlanHomeQuery {
     this.clock = clock;
   }
 
-  /** What the plan itself gives to its start page; others fill in the group and the messages. */
-  record Home(Membership member, PlanHome page) {}
+  /** The plan's own part of the start page, without group and messages. */
+  record HomeRow(Membership member, PlanHome page) {}
 
-  /** Fails as {@link Access#require} does. */
-  Single<Home> find(Command<?> command) {
-    Params params =
-        Params.of("session", command.caller().session())
-            .and("pauseBegan", clock.instant().minus(VisitRecorder.PAUSE));
-    return planReads.one(
-        command, Right.READ, HOME, params, (member, row) -> new Home(member, page(member, row)));
+  /** Fails as {@link AccessPolicy#require} does. */
+  Single<HomeRow> find(Command<?> command) {
+    SqlParams params =
+        SqlParams.of("session", command.caller().session())
+            .and("visitTimeout", clock.instant().minus(VisitRecorder.NEW_VISIT_TIMEOUT));
+    return planReads.queryOne(
+        command, Right.READ, HOME, params, (member, row) -> new HomeRow(member, page(member, row)));
   }
 
   private static PlanHome page(Membership member, Row row) {
@@ -92,29 +105,34 @@ final class PlanHomeQuery {
         row.getString("short_name"),
         row.getString("state"),
         row.getLocalDate("start_date"),
+        row.getLocalDate("planned_end"),
         row.getLocalDate("end_date"),
         row.getInteger("days_left"),
         owner(row),
-        new Me(member.participant(), member.role()),
+        coordinator(row),
+        new OwnParticipation(member.participant(), member.role()),
         PlanStatusService.status(row),
         List.of(),
         List.of(),
         row.getInteger("unread"),
-        visited(row.get(JsonArray.class, "visited")),
-        asked(row),
-        waits(row),
+        visited(row),
+        incomingHandover(row),
+        outgoingHandover(row),
         rights(member));
   }
 
-  private static AskedBy asked(Row row) {
+  private static IncomingHandover incomingHandover(Row row) {
     return Boolean.TRUE.equals(row.getBoolean("am_asked"))
-        ? new AskedBy(row.getString("from_name"), Rows.instant(row, "asked_at"))
+        ? new IncomingHandover(
+            row.getString("from_name"),
+            RowValues.instant(row, "asked_at"),
+            row.getString("baton_note"))
         : null;
   }
 
-  private static WaitsFor waits(Row row) {
+  private static OutgoingHandover outgoingHandover(Row row) {
     return Boolean.TRUE.equals(row.getBoolean("i_ask"))
-        ? new WaitsFor(row.getString("to_name"), Rows.instant(row, "asked_at"))
+        ? new OutgoingHandover(row.getString("to_name"), RowValues.instant(row, "asked_at"))
         : null;
   }
 
@@ -123,23 +141,50 @@ final class PlanHomeQuery {
         new ParticipantId(row.getUUID("owner_id")),
         row.getString("first_name"),
         row.getString("last_name"),
-        row.getLocalDate("birth_date"));
+        row.getLocalDate("birth_date"),
+        row.getLocalDate("due_date"));
+  }
+
+  private static HomeCoordinator coordinator(Row row) {
+    UUID id = row.getUUID("coordinator_id");
+    return id == null
+        ? null
+        : new HomeCoordinator(
+            new ParticipantId(id),
+            row.getString("email"),
+            row.getString("mobile"),
+            row.getString("phone"));
   }
 
   private static MyRights rights(Membership member) {
     return new MyRights(
-        Access.grants(member, Right.WRITE_MESSAGES),
-        Access.grants(member, Right.UPDATE_STATUS),
-        Access.grants(member, Right.ADMINISTER));
+        AccessPolicy.isGranted(member, Right.WRITE_MESSAGES),
+        AccessPolicy.isGranted(member, Right.UPDATE_STATUS),
+        AccessPolicy.isGranted(member, Right.ADMINISTER),
+        AccessPolicy.isGranted(member, Right.SEE_LOG),
+        level(member, Area.GOALS),
+        level(member, Area.ACTIVITIES),
+        AccessPolicy.isGranted(member, Right.CHANGE_OWN),
+        AccessPolicy.isGranted(member, Right.ORDER_GOALS),
+        AccessPolicy.isGranted(member, Right.AGREE));
   }
 
-  private static List<VisitedBy> visited(JsonArray visits) {
-    return visits.stream().map(JsonObject.class::cast).map(PlanHomeQuery::visitedBy).toList();
+  private static AccessLevel level(Membership member, Area area) {
+    AccessLevel level = member.rights().level(area);
+    return level == AccessLevel.WRITE && member.planClosed() ? AccessLevel.READ : level;
   }
 
-  private static VisitedBy visitedBy(JsonObject visit) {
-    Instant at = OffsetDateTime.parse(visit.getString("at")).toInstant();
-    return new VisitedBy(
-        new ParticipantId(UUID.fromString(visit.getString("id"))), visit.getString("name"), at);
+  private static List<VisitedBy> visited(Row row) {
+    UUID[] ids = row.getArrayOfUUIDs("visited_ids");
+    if (ids == null) {
+      return List.of();
+    }
+    String[] names = row.getArrayOfStrings("visited_names");
+    OffsetDateTime[] times = row.getArrayOfOffsetDateTimes("visited_at");
+    List<VisitedBy> visited = new ArrayList<>(ids.length);
+    for (int i = 0; i < ids.length; i++) {
+      visited.add(new VisitedBy(new ParticipantId(ids[i]), names[i], times[i].toInstant()));
+    }
+    return visited;
   }
 }

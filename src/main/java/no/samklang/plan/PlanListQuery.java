@@ -5,12 +5,12 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import no.samklang.access.Access;
-import no.samklang.db.Keyset;
-import no.samklang.db.Keyset.Page;
-import no.samklang.db.Keyset.SortKey;
-import no.samklang.db.Params;
-import no.samklang.db.Rows;
+import no.samklang.access.AccessPolicy;
+import no.samklang.db.KeysetPagination;
+import no.samklang.db.KeysetPagination.Page;
+import no.samklang.db.KeysetPagination.SortKey;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
 import no.samklang.db.SqlReader;
 import no.samklang.id.PlanId;
 import no.samklang.operation.Command;
@@ -20,7 +20,7 @@ import no.samklang.plan.Plans.PlanListFilter;
 import no.samklang.plan.Plans.PlanOwner;
 import no.samklang.plan.Plans.PlanPage;
 
-/** The plan list, in one statement (LIST-1, LIST-2, LIST-3). */
+/** Reads the plan list in one statement (LIST-1, LIST-2, LIST-3). */
 @CheckReturnValue
 final class PlanListQuery {
   private static final Map<String, SortKey> SORT_KEYS =
@@ -28,12 +28,12 @@ final class PlanListQuery {
           "owner", SortKey.text("lower(o.last_name || ', ' || o.first_name)"),
           "shortName", SortKey.text("lower(pl.short_name)"),
           "type", SortKey.text("pl.type"),
-          "birthDate", SortKey.date("o.birth_date"),
+          "birthDate", SortKey.date("coalesce(o.birth_date, o.due_date)"),
           "changed", SortKey.flag("mine.changed"),
           "newMessage", SortKey.number("mine.unread"),
           "consentDaysLeft", SortKey.date("c.valid_until"),
           "startDate", SortKey.date("pl.start_date"),
-          "endDate", SortKey.date("pl.end_date"),
+          "endDate", SortKey.date("coalesce(pl.end_date, pl.planned_end)"),
           "archivedAt", SortKey.time("pl.archived_at"));
 
   private static final String LIST =
@@ -45,9 +45,11 @@ final class PlanListQuery {
           %2$s
           left join mailbox mb on mb.participant_id = pt.id
           join account a on a.person_id = #{person}
+         cross join lateral owner_authority(pt, #{today}) authority
          cross join lateral (
            select coalesce(pl.changed_at > a.previous_login_at and pl.changed_by is distinct from #{person}, false) as changed,
-                  case when needs_no_consent(pt, #{today}) or c.valid_until >= #{today} then coalesce(mb.unread, 0) else 0 end as unread,
+                  case when needs_no_consent(pt, authority.decides, #{today}) or c.valid_until >= #{today}
+                       then coalesce(mb.unread, 0) else 0 end as unread,
                   true as may_open, coordinates(pt, #{today}) as may_administer) mine
          where pt.person_id = #{person} and takes_part(pt, #{today}) and %3$s
         union all
@@ -55,7 +57,8 @@ final class PlanListQuery {
           from plan pl
           %2$s
          cross join (select false as changed, 0 as unread, false as may_open, true as may_administer) mine
-         where (select count(*) from organisation_admin where person_id = #{person}) > 0 -- few are: the rest isn't tried for others
+         -- skips the subquery for most callers, who are no admins
+         where (select count(*) from organisation_admin where person_id = #{person}) > 0
            and pl.organisation_id = any (array(
                  select org.id from organisation_admin oa
                    join organisation org on oa.organisation_id in (org.id, org.parent_id, org.municipality_id)
@@ -64,55 +67,63 @@ final class PlanListQuery {
                             where pt.plan_id = pl.id and pt.person_id = #{person} and takes_part(pt, #{today}))
            and %3$s
       )
-      %4$s""";
+      %4$s\
+      """;
   private static final String COLUMNS =
       """
-      pl.id, pl.short_name, pl.type, pl.state, pl.start_date, pl.end_date, pl.archived_at,
-               o.first_name, o.last_name, o.birth_date, mine.*, c.valid_until - #{today}::date as days_left""";
+      pl.id, pl.short_name, pl.type, pl.state, pl.start_date, pl.planned_end, pl.end_date, pl.archived_at,
+               o.first_name, o.last_name, o.birth_date, o.due_date, mine.*, c.valid_until - #{today}::date as days_left\
+      """;
   private static final String OWNER_AND_CONSENT =
       """
       join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
           join person o on o.id = op.person_id
-          left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= #{today}""";
-  private static final String WANTED =
-      "(pl.state = 'ACTIVE' or #{closed}::boolean) and (#{firstName}::text is null or o.first_name ilike #{firstName})"
-          + " and (#{lastName}::text is null or o.last_name ilike #{lastName})";
+          left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= #{today}\
+      """;
+  private static final String FILTER =
+      """
+      (pl.state = 'ACTIVE' or #{closed}::boolean)
+           and (#{firstName}::text is null or o.first_name ilike #{firstName})
+           and (#{lastName}::text is null or o.last_name ilike #{lastName})
+           and (not #{withoutCoordinator}::boolean or not exists (select from able_coordinators(pl.id, #{today})))\
+      """;
 
   private final SqlReader sql;
-  private final Access access;
+  private final AccessPolicy access;
   private final Map<String, String> statements = new ConcurrentHashMap<>();
 
   PlanListQuery(Platform platform) {
     this.sql = platform.db();
-    this.access = new Access(platform.clock());
+    this.access = new AccessPolicy(platform.clock());
   }
 
   /**
-   * The plans the caller is in, and for an ORG_ADMIN those of the organisation, without content
-   * (LIST-1).
+   * The caller's plans, and for an ORG_ADMIN those of the organisation, without content (LIST-1).
    */
   Single<PlanPage> find(Command<PlanListFilter> command) {
     PlanListFilter filter = command.body();
-    Keyset keyset = Keyset.of(SORT_KEYS, filter.sort(), filter.limit(), filter.after());
-    Params params =
-        Params.of("person", command.caller().person())
+    KeysetPagination keyset =
+        KeysetPagination.of(SORT_KEYS, filter.sort(), filter.limit(), filter.after());
+    SqlParams params =
+        SqlParams.of("person", command.caller().person())
             .and("today", access.today())
             .and("closed", filter.closed())
-            .and("firstName", containing(filter.firstName()))
-            .and("lastName", containing(filter.lastName()))
+            .and("withoutCoordinator", filter.withoutCoordinator())
+            .and("firstName", containsPattern(filter.firstName()))
+            .and("lastName", containsPattern(filter.lastName()))
             .and(keyset.params());
     return sql.query(
-            statements.computeIfAbsent(keyset.order(), unused -> statement(keyset)), params)
-        .map(rows -> page(keyset.of(rows, PlanListQuery::item)));
+            statements.computeIfAbsent(keyset.statementKey(), unused -> statement(keyset)), params)
+        .map(rows -> page(keyset.toPage(rows, PlanListQuery::item)));
   }
 
-  private static String statement(Keyset keyset) {
+  private static String statement(KeysetPagination keyset) {
     return LIST.formatted(
-        COLUMNS + ", " + keyset.sortKey(), OWNER_AND_CONSENT, WANTED, keyset.page());
+        COLUMNS + ", " + keyset.sortKeyColumn(), OWNER_AND_CONSENT, FILTER, keyset.pageSql());
   }
 
-  /** A pattern for what is asked for, null when nothing is. */
-  private static String containing(String part) {
+  /** An {@code ilike} pattern for a substring, null for no filter. */
+  private static String containsPattern(String part) {
     return part == null || part.isBlank()
         ? null
         : "%" + part.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
@@ -129,7 +140,8 @@ final class PlanListQuery {
         new PlanOwner(
             row.getString("first_name"),
             row.getString("last_name"),
-            row.getLocalDate("birth_date")),
+            row.getLocalDate("birth_date"),
+            row.getLocalDate("due_date")),
         row.getString("short_name"),
         row.getString("type"),
         row.getString("state"),
@@ -138,8 +150,9 @@ final class PlanListQuery {
         unread,
         row.getInteger("days_left"),
         row.getLocalDate("start_date"),
+        row.getLocalDate("planned_end"),
         row.getLocalDate("end_date"),
-        Rows.instant(row, "archived_at"),
+        RowValues.instant(row, "archived_at"),
         row.getBoolean("may_open"),
         row.getBoolean("may_administer"));
   }

@@ -8,30 +8,30 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import no.samklang.access.Access;
+import no.samklang.access.AccessPolicy;
 import no.samklang.access.LockedPlan;
-import no.samklang.access.PlanChanged;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanLog;
-import no.samklang.access.PlanLog.Entry;
-import no.samklang.access.PlanLog.Event;
-import no.samklang.bus.Failure;
+import no.samklang.access.PlanLog.PlanLogEvent;
+import no.samklang.access.PlanLog.PlanLogRecord;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
+import no.samklang.error.Failure;
+import no.samklang.event.PlanChanged;
 import no.samklang.operation.Command;
 import no.samklang.operation.Platform;
 import no.samklang.plan.PlanAdministration.AdministeredPlan;
-import no.samklang.plan.PlanAdministration.State;
+import no.samklang.plan.PlanAdministration.PlanState;
 import no.samklang.plan.PlanAdministration.StateChange;
-import no.samklang.plan.PlanAdministrationQuery.SeenPlan;
+import no.samklang.plan.PlanAdministrationQuery.AdministrationView;
 import no.samklang.plan.PlanRepository.ChangeStamp;
 
-/** Closes plans, and opens them again (PLAN-2, PLAN-5). */
+/** Closes and reopens plans (PLAN-2, PLAN-5). */
 @CheckReturnValue
 final class PlanStateService {
   private final Database db;
   private final Clock clock;
-  private final Access access;
+  private final AccessPolicy access;
   private final PlanCommands planCommands;
   private final PlanAdministrationQuery administrations;
   private final PlanRepository plans = new PlanRepository();
@@ -41,80 +41,80 @@ final class PlanStateService {
       Platform platform, PlanCommands planCommands, PlanAdministrationQuery administrations) {
     this.db = platform.db();
     this.clock = platform.clock();
-    this.access = new Access(platform.clock());
+    this.access = new AccessPolicy(platform.clock());
     this.planCommands = planCommands;
     this.administrations = administrations;
   }
 
   /**
-   * Closes the plan, which needs no valid consent (PLAN-2), or opens it again, which only an
-   * ORG_ADMIN of its organisation does (PLAN-5). Idempotent. Fails with {@code plan.invalid}, and
-   * with {@code plan.secondActiveIp} as a warning.
+   * Closes the plan, which requires no valid consent (PLAN-2), or reopens it, which requires an
+   * ORG_ADMIN of its organisation (PLAN-5). Idempotent. Fails with {@code plan.invalid}, and with
+   * {@code plan.secondActiveIp} unless the caller has confirmed it.
    */
   Single<AdministeredPlan> change(Command<StateChange> command) {
     return db.inTransaction(
         tx ->
             Single.zip(
                     planCommands.lock(tx, command.planId()),
-                    administrations.findSeen(tx, command),
-                    (plan, seen) -> change(tx, command, plan, seen))
+                    administrations.findView(tx, command),
+                    (plan, view) -> change(tx, command, plan, view))
                 .flatMap(changed -> changed)
                 .doOnSuccess(
                     plan -> tx.publish(new PlanChanged(plan.id(), "plan", plan.version()))));
   }
 
   private Single<AdministeredPlan> change(
-      Tx tx, Command<StateChange> command, LockedPlan plan, SeenPlan seen) {
-    State wanted = command.body().state();
-    requireAllowed(seen, wanted);
-    if (State.valueOf(plan.state()) == wanted) {
-      return Single.just(seen.plan());
+      Tx tx, Command<StateChange> command, LockedPlan plan, AdministrationView view) {
+    PlanState newState = command.body().state();
+    requireAllowed(view, newState);
+    if (PlanState.valueOf(plan.state()) == newState) {
+      return Single.just(view.plan());
     }
-    return (wanted == State.CLOSED ? close(tx, command, plan) : reopen(tx, command, plan))
+    return (newState == PlanState.CLOSED ? close(tx, command, plan) : reopen(tx, command, plan))
         .andThen(Single.defer(() -> administrations.find(tx, command)));
   }
 
-  private static void requireAllowed(SeenPlan seen, State wanted) {
-    boolean isAllowed = wanted == State.CLOSED ? mayClose(seen) : seen.administers();
+  private static void requireAllowed(AdministrationView view, PlanState newState) {
+    boolean isAllowed = newState == PlanState.CLOSED ? mayClose(view) : view.administers();
     if (!isAllowed) {
       throw new Failure.Forbidden("access.denied");
     }
   }
 
-  /** A substitute doesn't end what only an ORG_ADMIN opens again. */
-  private static boolean mayClose(SeenPlan seen) {
-    return seen.by().filter(coordinator -> !coordinator.substitute()).isPresent();
+  /** Not granted to substitutes, since only an ORG_ADMIN can reopen the plan. */
+  private static boolean mayClose(AdministrationView view) {
+    return view.coordinator().filter(coordinator -> !coordinator.substitute()).isPresent();
   }
 
   private Completable close(Tx tx, Command<StateChange> command, LockedPlan plan) {
     LocalDate today = access.today();
     LocalDate endDate = command.body().endDate() == null ? today : command.body().endDate();
-    PlanPolicy.end(endDate, plan.startDate(), today);
+    PlanPolicy.validateEndDate(endDate, plan.startDate(), today);
     JsonObject detail = new JsonObject().put("endDate", endDate.toString());
     ChangeStamp stamp = stamp(command);
-    return takeBackHandover(tx, command, today, stamp.at())
+    return withdrawHandover(tx, command, today, stamp.at())
         .andThen(
             Completable.fromAction(
-                () -> log(tx, entry(command, Event.PLAN_CLOSED, detail), stamp.at())))
+                () -> insertLog(tx, entry(command, PlanLogEvent.PLAN_CLOSED, detail), stamp.at())))
         .andThen(plans.close(tx, command.planId(), endDate, stamp));
   }
 
-  /** Nobody is asked to run a plan that has ended (PLAN-6). */
-  private Completable takeBackHandover(
+  /** Closing withdraws a pending handover request (PLAN-6). */
+  private Completable withdrawHandover(
       Tx tx, Command<StateChange> command, LocalDate today, Instant now) {
     return handovers
         .findPending(tx, command.planId(), today)
         .flatMapCompletable(
-            found ->
-                found
+            handover ->
+                handover
                     .map(
                         pending -> {
-                          log(
+                          insertLog(
                               tx,
-                              new Entry(
+                              new PlanLogRecord(
                                   command.planId(),
                                   command.caller().person(),
-                                  Event.BATON_TAKEN_BACK,
+                                  PlanLogEvent.BATON_TAKEN_BACK,
                                   pending.to()),
                               now);
                           return handovers.updateAnswer(tx, pending.id(), "TAKEN_BACK", now);
@@ -123,19 +123,22 @@ final class PlanStateService {
   }
 
   private Completable reopen(Tx tx, Command<StateChange> command, LockedPlan plan) {
-    boolean warns = plan.type().equals("IP") && !command.body().secondPlan();
+    boolean rejectSecondIp = plan.type().equals("IP") && !command.body().secondPlan();
     ChangeStamp stamp = stamp(command);
-    log(tx, entry(command, Event.PLAN_REOPENED, new JsonObject()), stamp.at());
-    return (warns ? plans.warnOfSecond(tx, command.planId()) : Completable.complete())
-        .andThen(plans.reopen(tx, command.planId(), stamp));
+    insertLog(tx, entry(command, PlanLogEvent.PLAN_REOPENED, new JsonObject()), stamp.at());
+    return (rejectSecondIp
+            ? plans.requireNoOtherActiveIp(tx, command.planId())
+            : Completable.complete())
+        .andThen(plans.reopen(tx, command.planId(), access.today(), stamp));
   }
 
-  private static Entry entry(Command<StateChange> command, Event event, JsonObject detail) {
-    return new Entry(command.planId(), command.caller().person(), event, null, detail);
+  private static PlanLogRecord entry(
+      Command<StateChange> command, PlanLogEvent event, JsonObject detail) {
+    return new PlanLogRecord(command.planId(), command.caller().person(), event, null, detail);
   }
 
-  private static void log(Tx tx, Entry entry, Instant at) {
-    PlanLog.enlist(tx, entry, at);
+  private static void insertLog(Tx tx, PlanLogRecord entry, Instant at) {
+    PlanLog.insertAtCommit(tx, entry, at);
   }
 
   private ChangeStamp stamp(Command<?> command) {

@@ -4,25 +4,35 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
+import no.samklang.access.AccessLevel;
 import no.samklang.access.Role;
-import no.samklang.bus.Fact;
+import no.samklang.event.Event;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 import no.samklang.message.Messages.MessageItem;
 import no.samklang.participant.Participants.Participant;
 
-/** What is asked and answered about plans, as in the contract, and the events of the slice. */
+/** Request and response types of plans, as in the contract, and the events of the slice. */
 public final class Plans {
   private Plans() {}
 
   /**
-   * @param firstName part of the owner's first name, null for all
-   * @param closed closed plans too
-   * @param limit null for the usual
+   * @param firstName substring of the owner's first name, null for all
+   * @param closed whether to include closed plans
+   * @param withoutCoordinator only plans without a coordinator who can log in (PLAN-6)
+   * @param limit null for the default
    */
   record PlanListFilter(
-      String firstName, String lastName, Boolean closed, String sort, Integer limit, String after) {
+      String firstName,
+      String lastName,
+      Boolean closed,
+      Boolean withoutCoordinator,
+      String sort,
+      Integer limit,
+      String after) {
     PlanListFilter {
+      withoutCoordinator = Boolean.TRUE.equals(withoutCoordinator);
       closed = Boolean.TRUE.equals(closed);
       sort = sort == null ? "owner" : sort;
     }
@@ -36,14 +46,18 @@ public final class Plans {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record PlanPage(List<PlanItem> items, int total, String next) {}
 
-  record PlanOwner(String firstName, String lastName, LocalDate birthDate) {}
+  /**
+   * @param dueDate of an owner who isn't born yet, instead of the birth date
+   */
+  record PlanOwner(String firstName, String lastName, LocalDate birthDate, LocalDate dueDate) {}
 
   /**
    * A row of the plan list (LIST-2).
    *
-   * @param changed by someone else since the caller's login before this one
-   * @param consentDaysLeft negative when expired, null when there is none
-   * @param mayOpen false for an ORG_ADMIN who isn't in the plan
+   * @param changed whether changed by another person since the caller's previous login
+   * @param consentDaysLeft negative when expired, null without a consent
+   * @param plannedEnd the last day as planned, {@code endDate} the last day of a closed plan
+   * @param mayOpen false for an ORG_ADMIN who isn't a member
    */
   record PlanItem(
       PlanId id,
@@ -56,32 +70,121 @@ public final class Plans {
       int unread,
       Integer consentDaysLeft,
       LocalDate startDate,
+      LocalDate plannedEnd,
       LocalDate endDate,
       Instant archivedAt,
       boolean mayOpen,
       boolean mayAdminister) {}
 
   record HomeOwner(
-      ParticipantId participantId, String firstName, String lastName, LocalDate birthDate) {}
-
-  record Me(ParticipantId participantId, Role role) {}
+      ParticipantId participantId,
+      String firstName,
+      String lastName,
+      LocalDate birthDate,
+      LocalDate dueDate) {}
 
   /**
-   * How the owner says things are.
+   * How the coordinator is reached; the name and the picture are among the participants.
    *
-   * @param version the plan's
+   * @param mobile null when absent or hidden (PERSON-4), as {@code phone}
    */
-  record Status(String text, Instant updatedAt, int version) {}
+  record HomeCoordinator(ParticipantId participantId, String email, String mobile, String phone) {
+    @Override
+    public String toString() {
+      return "HomeCoordinator[" + participantId + "]";
+    }
+  }
+
+  /** Why a plan is shut to a participant. */
+  enum ClosureReason {
+    WITHDRAWN,
+    EXPIRED,
+    MISSING
+  }
+
+  /**
+   * Why a plan is shut to a participant, and whom to ask (PART-4).
+   *
+   * @param reason null when it is open
+   * @param coordinator null when there is none
+   */
+  record PlanClosure(ClosureReason reason, PlanContact coordinator) {}
+
+  /**
+   * How somebody is reached.
+   *
+   * @param mobile null when absent or hidden (PERSON-4), as {@code phone}
+   */
+  record PlanContact(String name, String email, String mobile, String phone) {
+    @Override
+    public String toString() {
+      return "PlanContact";
+    }
+  }
+
+  record OwnParticipation(ParticipantId participantId, Role role) {}
+
+  /**
+   * The owner's status.
+   *
+   * @param version the version of the plan
+   */
+  record PlanStatus(String text, Instant updatedAt, int version) {}
+
+  /**
+   * Something new in a plan (HOME-4).
+   *
+   * @param section the part of the plan: {@code goals}, {@code comments} …
+   * @param goalId of the goal that it stands under, or null
+   * @param activityId of the activity that it stands under, or null
+   * @param title of the element, the beginning of a comment, or a name
+   * @param by name of who did it, or null
+   */
+  record NewsItem(
+      String section, UUID id, UUID goalId, UUID activityId, String title, String by, Instant at) {
+    @Override
+    public String toString() {
+      return "NewsItem " + id;
+    }
+  }
+
+  record NewsList(List<NewsItem> items) {}
 
   record VisitedBy(ParticipantId participantId, String name, Instant at) {}
 
-  /** I am asked to take the plan over (PLAN-6). */
-  record AskedBy(String from, Instant askedAt) {}
+  /** A pending handover request to the caller (PLAN-6). */
+  record IncomingHandover(String from, Instant askedAt, String note) {
+    @Override
+    public String toString() {
+      return "IncomingHandover " + askedAt;
+    }
+  }
 
-  /** I have asked another to, and am responsible until that one has answered. */
-  record WaitsFor(String to, Instant askedAt) {}
+  /**
+   * A pending handover request from the caller, who stays responsible until it is accepted
+   * (PLAN-6).
+   */
+  record OutgoingHandover(String to, Instant askedAt) {}
 
-  record MyRights(boolean sendMessages, boolean updateStatus, boolean administer) {}
+  /**
+   * What the caller may do now; in a closed plan nothing is written.
+   *
+   * @param goals access to goals (GOAL-1)
+   * @param activities access to activities
+   * @param comment whether what can be read can be commented (GOAL-4)
+   * @param orderGoals reorder goals and activities (GOAL-5)
+   * @param agree decide for the owner what is agreed (GOAL-11)
+   */
+  record MyRights(
+      boolean sendMessages,
+      boolean updateStatus,
+      boolean administer,
+      boolean seeLog,
+      AccessLevel goals,
+      AccessLevel activities,
+      boolean comment,
+      boolean orderGoals,
+      boolean agree) {}
 
   /** The start page (HOME-1, HOME-3), as the contract's {@code PlanHome}. */
   record PlanHome(
@@ -91,17 +194,19 @@ public final class Plans {
       String shortName,
       String state,
       LocalDate startDate,
+      LocalDate plannedEnd,
       LocalDate endDate,
       Integer consentDaysLeft,
       HomeOwner owner,
-      Me me,
-      Status status,
+      HomeCoordinator coordinator,
+      OwnParticipation me,
+      PlanStatus status,
       List<Participant> participants,
       List<MessageItem> messages,
       int unread,
       List<VisitedBy> visitedSinceLast,
-      AskedBy baton,
-      WaitsFor batonAsked,
+      IncomingHandover baton,
+      OutgoingHandover batonAsked,
       MyRights myRights) {
 
     PlanHome with(List<Participant> group, List<MessageItem> latest) {
@@ -112,9 +217,11 @@ public final class Plans {
           shortName,
           state,
           startDate,
+          plannedEnd,
           endDate,
           consentDaysLeft,
           owner,
+          coordinator,
           me,
           status,
           group,
@@ -134,6 +241,6 @@ public final class Plans {
     }
   }
 
-  /** A participant has opened the plan (HOME-3). */
-  public record Visited(PlanId plan, ParticipantId participant, Instant at) implements Fact {}
+  /** Event: a participant has opened the plan (HOME-3). */
+  public record Visited(PlanId plan, ParticipantId participant, Instant at) implements Event {}
 }

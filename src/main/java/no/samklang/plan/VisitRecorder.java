@@ -9,31 +9,32 @@ import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.UUID;
 import no.samklang.access.Membership;
-import no.samklang.bus.Bus;
-import no.samklang.bus.Caller;
 import no.samklang.db.Database;
-import no.samklang.db.Rows;
+import no.samklang.db.RowValues;
 import no.samklang.db.WriteBehind;
+import no.samklang.event.TypedEventBus;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
 import no.samklang.plan.Plans.Visited;
+import no.samklang.security.Caller;
 
 /**
- * Who has been in a plan, and when (HOME-3): gathered for a moment, written in one statement, then
- * told.
+ * Records participants' visits to plans (HOME-3): buffered, written in one statement, then
+ * published as {@link Visited}.
  */
 @CheckReturnValue
 public final class VisitRecorder {
-  /** Silence after which the next opening in the same session is a new visit. */
-  static final Duration PAUSE = Duration.ofMinutes(30);
+  /** Inactivity after which a request in the same session counts as a new visit. */
+  static final Duration NEW_VISIT_TIMEOUT = Duration.ofMinutes(30);
 
-  /** How long visits are gathered. */
-  static final Duration GATHERED_FOR = Duration.ofMillis(200);
+  /** Interval between writes of the buffer. */
+  static final Duration FLUSH_INTERVAL = Duration.ofMillis(200);
 
-  private static final int MAX_KEPT = 20_000;
-  private static final Comparator<ParticipantId> ORDER = Comparator.comparing(ParticipantId::value);
-  private static final String WRITE =
+  private static final int MAX_ENTRIES = 20_000;
+  private static final Comparator<ParticipantId> KEY_ORDER =
+      Comparator.comparing(ParticipantId::value);
+  private static final String UPSERT =
       """
       insert into visit as v (participant_id, session_id, last_at)
       select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[])
@@ -41,15 +42,16 @@ public final class VisitRecorder {
          set previous_at = case when v.session_id = excluded.session_id
                                  and v.last_at > excluded.last_at - make_interval(secs => $4)
                                 then v.previous_at else v.last_at end,
-             session_id = excluded.session_id, last_at = excluded.last_at""";
+             session_id = excluded.session_id, last_at = excluded.last_at\
+      """;
 
   private final Database db;
-  private final Bus bus;
+  private final TypedEventBus bus;
   private final Clock clock;
   private final WriteBehind<ParticipantId, Visit> visits =
-      new WriteBehind<>("the visits", MAX_KEPT, ORDER, (earlier, later) -> later, this::write);
+      new WriteBehind<>("visits", MAX_ENTRIES, KEY_ORDER, (earlier, later) -> later, this::write);
 
-  public VisitRecorder(Database db, Bus bus, Clock clock) {
+  public VisitRecorder(Database db, TypedEventBus bus, Clock clock) {
     this.db = db;
     this.bus = bus;
     this.clock = clock;
@@ -57,24 +59,24 @@ public final class VisitRecorder {
 
   private record Visit(PlanId plan, SessionId session, Instant at) {}
 
-  /** Notes a visit; it is written within {@link #GATHERED_FOR}. */
-  void add(Membership member, Caller caller) {
+  /** Records a visit; written within {@link #FLUSH_INTERVAL}. */
+  void record(Membership member, Caller caller) {
     visits.add(member.participant(), new Visit(member.plan(), caller.session(), clock.instant()));
   }
 
-  /** What is to be written, to be started and stopped. */
-  WriteBehind<?, ?> writes() {
+  /** The write-behind buffer, to be started and stopped by its verticle. */
+  WriteBehind<?, ?> writeBehind() {
     return visits;
   }
 
-  private Completable write(SortedMap<ParticipantId, Visit> all) {
+  private Completable write(SortedMap<ParticipantId, Visit> entries) {
     return db.execute(
-            WRITE,
-            Rows.column(all.keySet(), ParticipantId::value, UUID[]::new),
-            Rows.column(all.values(), visit -> visit.session().value(), UUID[]::new),
-            Rows.column(all.values(), Visit::at, Instant[]::new),
-            (double) PAUSE.toSeconds())
-        .doOnSuccess(done -> all.forEach(this::publish))
+            UPSERT,
+            RowValues.column(entries.keySet(), ParticipantId::value, UUID[]::new),
+            RowValues.column(entries.values(), visit -> visit.session().value(), UUID[]::new),
+            RowValues.column(entries.values(), Visit::at, Instant[]::new),
+            (double) NEW_VISIT_TIMEOUT.toSeconds())
+        .doOnSuccess(rows -> entries.forEach(this::publish))
         .ignoreElement();
   }
 

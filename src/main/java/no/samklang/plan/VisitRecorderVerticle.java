@@ -3,7 +3,7 @@ package no.samklang.plan;
 import io.reactivex.rxjava3.core.Completable;
 import io.vertx.rxjava3.core.AbstractVerticle;
 
-/** Writes the visits of this node behind, and what is left of them when it stops. */
+/** Runs the write-behind of visits on this node, and flushes it at stop. */
 public final class VisitRecorderVerticle extends AbstractVerticle {
   private final VisitRecorder visits;
 
@@ -13,12 +13,12 @@ public final class VisitRecorderVerticle extends AbstractVerticle {
 
   @Override
   public Completable rxStart() {
-    visits.writes().start(vertx, VisitRecorder.GATHERED_FOR);
+    visits.writeBehind().start(vertx, VisitRecorder.FLUSH_INTERVAL);
     return Completable.complete();
   }
 
   @Override
   public Completable rxStop() {
-    return visits.writes().stop();
+    return visits.writeBehind().stop();
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Plans: the list of those one is in, a plan's start page, and who has visited it (LIST, HOME).
+ * Plans: the plan list, a plan's start page, visits, and plan administration (LIST, HOME, PLAN).
  *
- * <p>{@code Plans} and {@code PlanAdministration} hold what is asked and answered. Visits are
- * gathered and written behind, so that opening a plan only reads.
+ * <p>{@code Plans} and {@code PlanAdministration} hold the request and response types. Visits are
+ * written behind, so that opening a plan only reads.
  */
 package no.samklang.plan;

@@ -12,21 +12,27 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A plan's start page: its owner, group, status and visitors (HOME-1, HOME-3). */
+/** A plan's start page: owner, group, status and visits (HOME-1, HOME-3). */
 class PlanHomeIT {
-  private static final String LAST = "(select last_at from visit where participant_id = '%s')";
+  private static final String LAST_VISIT =
+      "(select last_at from visit where participant_id = '%s')";
+  private static final String HIDE_NUMBERS =
+      """
+      update person set hide_phone = %1$s, hide_mobile = %1$s
+       where id = (select person_id from participant where id = '%2$s')\
+      """;
   @RegisterExtension static final TestServer server = TestServer.start();
   private static TestPlan owner;
   private static TestPlan doctor;
 
   @BeforeAll
   static void open() {
-    owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+    owner = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
     doctor = owner.as(server.loggedIn("lege"));
   }
 
   @Test
-  void showsTheOwnerTheGroupAndOnesOwnPlace() {
+  void returnsOwnerGroupAndOwnParticipation() {
     JsonObject home = doctor.home();
     assertThat(home.getString("id")).isEqualTo(owner.id());
     assertThat(home.getJsonObject("owner").getString("participantId"))
@@ -40,41 +46,84 @@ class PlanHomeIT {
             new JsonObject()
                 .put("sendMessages", true)
                 .put("updateStatus", false)
-                .put("administer", false));
+                .put("administer", false)
+                .put("seeLog", false)
+                .put("goals", "READ")
+                .put("activities", "READ")
+                .put("comment", true)
+                .put("orderGoals", false)
+                .put("agree", false));
     JsonObject group = doctor.client().get(doctor.path("/participants")).expect(200).body();
     assertThat(group.getJsonArray("items")).isEqualTo(home.getJsonArray("participants"));
   }
 
+  /** Also without the plan's start page: a participant knows why it is shut, and whom to ask. */
   @Test
-  void aVisitIsSeenByOthersSinceTheirLastVisit() {
+  void shutPlanSaysWhyAndWhomToAsk() {
+    JsonObject open = doctor.client().get(doctor.path("/closure")).expect(200).body();
+    assertThat(open.getValue("reason")).isNull();
+    TestPlan expired = TestPlan.withExpiredConsent(server.loggedIn("koordinator"));
+    TestPlan shut = expired.as(server.loggedIn("lege"));
+    JsonObject closure = shut.client().get(shut.path("/closure")).expect(200).body();
+    assertThat(closure.getString("reason")).isEqualTo("EXPIRED");
+    assertThat(closure.getJsonObject("coordinator").getString("email")).contains("@");
+    String consents = "update consent set ended_at = %s where plan_id = '" + shut.id() + "'";
+    server.sql(consents.formatted("coalesce(ended_at, '2000-01-01')"));
+    assertThat(shut.client().get(shut.path("/closure")).expect(200).body().getString("reason"))
+        .isEqualTo("WITHDRAWN");
+    server.sql(consents.formatted("nullif(ended_at, '2000-01-01')"));
+    server.loggedIn("fremmed").get(shut.path("/closure")).expect(404);
+  }
+
+  @Test
+  void saysHowTheCoordinatorIsReached() {
+    JsonObject coordinator = doctor.home().getJsonObject("coordinator");
+    assertThat(coordinator.getString("participantId"))
+        .isEqualTo(owner.as(server.loggedIn("koordinator")).ownParticipantId());
+    assertThat(coordinator.getString("email")).contains("@");
+    assertThat(coordinator.getString("mobile")).startsWith("+47");
+  }
+
+  @Test
+  void keepsTheNumbersThatTheCoordinatorHides() {
+    TestPlan hidden = TestPlan.withConsentDaysLeft(server.loggedIn("koordinator"), 210);
+    server.sql(HIDE_NUMBERS.formatted(true, hidden.ownParticipantId()));
+    JsonObject coordinator = doctor.home().getJsonObject("coordinator");
+    server.sql(HIDE_NUMBERS.formatted(false, hidden.ownParticipantId()));
+    assertThat(coordinator.getString("mobile")).isNull();
+    assertThat(coordinator.getString("email")).contains("@");
+  }
+
+  @Test
+  void listsVisitsSinceLastVisit() {
     TestPlan mother = owner.as(server.loggedIn("mor"));
     String motherId = mother.ownParticipantId();
     String ownerId = owner.ownParticipantId();
     await().atMost(Duration.ofSeconds(5)).until(() -> visitors(owner).contains(motherId));
     assertThat(visitors(mother)).doesNotContain(motherId);
-    server.clock().pass(Duration.ofMinutes(1));
+    server.clock().advance(Duration.ofMinutes(1));
     owner.home();
     await().atMost(Duration.ofSeconds(5)).until(() -> lastVisitIsNewer(ownerId, motherId));
     TestPlan again = owner.as(server.loggedIn("planeier"));
     assertThat(visitors(again))
-        .doesNotContain(motherId); // a new visit: she was seen in the one before
-    server.clock().pass(Duration.ofMinutes(1));
+        .doesNotContain(motherId); // a new visit: hers was before the last one
+    server.clock().advance(Duration.ofMinutes(1));
     mother.home();
     await().atMost(Duration.ofSeconds(5)).until(() -> visitors(again).contains(motherId));
   }
 
   @Test
-  void aPageThatRefreshesItselfIsNoVisit() {
+  void backgroundRefreshIsNotAVisit() {
     TestPlan coordinator = owner.as(server.loggedIn("koordinator"));
     String id = coordinator.ownParticipantId();
     await().atMost(Duration.ofSeconds(5)).until(() -> visitors(doctor).contains(id));
     String doctorId = doctor.ownParticipantId();
-    server.clock().pass(Duration.ofMinutes(1));
+    server.clock().advance(Duration.ofMinutes(1));
     doctor.home();
     await().atMost(Duration.ofSeconds(5)).until(() -> lastVisitIsNewer(doctorId, id));
     TestPlan again = owner.as(server.loggedIn("lege"));
     again.home();
-    server.clock().pass(Duration.ofMinutes(1));
+    server.clock().advance(Duration.ofMinutes(1));
     coordinator.client().header("X-Background", "true");
     coordinator.home();
     doctor.home();
@@ -85,7 +134,7 @@ class PlanHomeIT {
   }
 
   @Test
-  void theOwnerTellsHowThingsAre() {
+  void ownerUpdatesStatus() {
     int version = owner.home().getInteger("version");
     JsonObject status =
         owner
@@ -110,7 +159,7 @@ class PlanHomeIT {
   }
 
   @Test
-  void nobodyElseTellsIt() {
+  void onlyOwnerUpdatesStatus() {
     int version = doctor.home().getInteger("version");
     JsonObject text = new JsonObject().put("text", "Ikke min");
     doctor.client().put(doctor.path("/status"), version, text).expect(403, "access.denied");
@@ -123,7 +172,9 @@ class PlanHomeIT {
   private static boolean lastVisitIsNewer(String one, String other) {
     return "t"
         .equals(
-            server.value("select %s > %s".formatted(LAST.formatted(one), LAST.formatted(other))));
+            server.value(
+                "select %s > %s"
+                    .formatted(LAST_VISIT.formatted(one), LAST_VISIT.formatted(other))));
   }
 
   private static List<String> visitors(TestPlan plan) {

@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import no.samklang.TestClient;
-import no.samklang.TestClient.Answer;
+import no.samklang.TestClient.ClientAnswer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +24,7 @@ class PlanListIT {
   }
 
   @Test
-  void onesOwnPlansAndNoOthers() {
+  void returnsOwnPlansOnly() {
     JsonObject page = server.loggedIn("planeier").get("/plans").expect(200).body();
     assertThat(page.getInteger("total")).isEqualTo(1);
     JsonObject plan = page.getJsonArray("items").getJsonObject(0);
@@ -37,7 +37,7 @@ class PlanListIT {
   }
 
   @Test
-  void closedOnesAreShownWhenAskedFor() {
+  void includesClosedPlansOnRequest() {
     TestClient other = server.loggedIn("koordinator2");
     List<String> open = states(other.get("/plans"));
     List<String> all = states(other.get("/plans?closed=true"));
@@ -46,8 +46,8 @@ class PlanListIT {
   }
 
   @Test
-  void anAdministratorSeesTheOrganisationsPlansWithoutTheirContent() {
-    Answer page = server.loggedIn("admin").get("/plans?closed=true").expect(200);
+  void administratorGetsPlansWithoutContent() {
+    ClientAnswer page = server.loggedIn("admin").get("/plans?closed=true").expect(200);
     assertThat(page.body().getInteger("total")).isEqualTo(5);
     assertThat(page.items())
         .allSatisfy(
@@ -82,7 +82,7 @@ class PlanListIT {
   }
 
   @Test
-  void everyColumnSortsBothWays() {
+  void sortsByEveryColumnInBothDirections() {
     for (String column :
         List.of(
             "owner",
@@ -95,16 +95,16 @@ class PlanListIT {
             "startDate",
             "endDate",
             "archivedAt")) {
-      List<String> up = ids(coordinator.get("/plans?closed=true&sort=" + column));
-      List<String> down = ids(coordinator.get("/plans?closed=true&sort=-" + column));
-      java.util.Collections.reverse(down);
-      assertThat(up).as(column).isNotEmpty().isEqualTo(down);
+      List<String> ascending = ids(coordinator.get("/plans?closed=true&sort=" + column));
+      List<String> descending = ids(coordinator.get("/plans?closed=true&sort=-" + column));
+      java.util.Collections.reverse(descending);
+      assertThat(ascending).as(column).isNotEmpty().isEqualTo(descending);
     }
     coordinator.get("/plans?sort=hemmelig").expect(422, "request.invalid");
   }
 
   @Test
-  void plansWithNewMessagesComeFirstWhenAskedFor() {
+  void sortsByNewMessages() {
     server.sql("delete from mailbox where unread = 0");
     List<Integer> unread =
         coordinator.get("/plans?closed=true&sort=-newMessage").items().stream()
@@ -115,7 +115,7 @@ class PlanListIT {
   }
 
   @Test
-  void isReadPageByPage() {
+  void paginates() {
     for (String sort :
         List.of(
             "owner",
@@ -127,7 +127,7 @@ class PlanListIT {
             "shortName")) {
       List<String> all = ids(coordinator.get("/plans?closed=true&sort=" + sort));
       List<String> paged = new ArrayList<>();
-      Answer page = coordinator.get("/plans?closed=true&limit=2&sort=" + sort);
+      ClientAnswer page = coordinator.get("/plans?closed=true&limit=2&sort=" + sort);
       paged.addAll(ids(page));
       while (page.body().containsKey("next")) {
         page =
@@ -143,8 +143,8 @@ class PlanListIT {
   }
 
   @Test
-  void aNewMessageShows() {
-    TestPlan owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+  void countsNewMessages() {
+    TestPlan owner = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
     TestPlan teacher = owner.as(server.loggedIn("laerer"));
     String id = teacher.ownParticipantId();
     int before = plan(teacher).getInteger("unread");
@@ -154,10 +154,10 @@ class PlanListIT {
   }
 
   @Test
-  void aChangeSinceTheLastLoginShowsToOthersAndNotToOneself() {
+  void flagsChangesByOthersSinceLastLogin() {
     try (TestServer own = TestServer.start()) {
       own.loggedIn("lege").get("/me").expect(200);
-      TestPlan owner = TestPlan.withConsentFor(own.loggedIn("planeier"), 210);
+      TestPlan owner = TestPlan.withConsentDaysLeft(own.loggedIn("planeier"), 210);
       int version = owner.home().getInteger("version");
       owner
           .client()
@@ -177,19 +177,19 @@ class PlanListIT {
         .orElseThrow();
   }
 
-  private static List<String> states(Answer page) {
+  private static List<String> states(ClientAnswer page) {
     return page.expect(200).items().stream()
         .map(item -> ((JsonObject) item).getString("state"))
         .toList();
   }
 
-  private static List<String> names(Answer page, String field) {
+  private static List<String> names(ClientAnswer page, String field) {
     return page.expect(200).items().stream()
         .map(item -> ((JsonObject) item).getJsonObject("owner").getString(field))
         .toList();
   }
 
-  private static List<String> ids(Answer page) {
+  private static List<String> ids(ClientAnswer page) {
     return new ArrayList<>(
         page.expect(200).items().stream()
             .map(item -> ((JsonObject) item).getString("id"))

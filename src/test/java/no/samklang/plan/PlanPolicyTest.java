@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.LocalDate;
-import no.samklang.bus.Failure;
+import no.samklang.error.Failure;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The dates of a plan, at their edges. */
+/** Boundary values of plan dates. */
 class PlanPolicyTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
 
@@ -21,8 +21,21 @@ class PlanPolicyTest {
     "2027-11-20, ",
     "2027-11-21, startDate date.tooFar"
   })
-  void aPlanStartsInOurTime(LocalDate start, String wrong) {
-    assertThat(errors(() -> PlanPolicy.start(start, TODAY))).isEqualTo(wrong);
+  void validatesStartDate(LocalDate start, String expected) {
+    assertThat(errors(() -> PlanPolicy.validatePeriod(start, null, TODAY))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-20, 2026-11-20, ",
+    "2026-11-01, 2026-11-19, plannedEnd date.past",
+    "2026-12-24, 2026-12-23, plannedEnd date.beforeStart",
+    "2026-11-20, 2046-11-20, ",
+    "2026-11-20, 2046-11-21, plannedEnd date.tooFar"
+  })
+  void validatesPlannedEnd(LocalDate start, LocalDate plannedEnd, String expected) {
+    assertThat(errors(() -> PlanPolicy.validatePeriod(start, plannedEnd, TODAY)))
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -32,9 +45,9 @@ class PlanPolicyTest {
     "2026-11-01, ",
     "2026-10-31, endDate date.beforeStart"
   })
-  void aPlanEndsBetweenItsStartAndToday(LocalDate end, String wrong) {
+  void validatesEndDate(LocalDate end, String expected) {
     LocalDate start = LocalDate.of(2026, 11, 1);
-    assertThat(errors(() -> PlanPolicy.end(end, start, TODAY))).isEqualTo(wrong);
+    assertThat(errors(() -> PlanPolicy.validateEndDate(end, start, TODAY))).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -47,28 +60,29 @@ class PlanPolicyTest {
     "2026-11-20, 2027-11-21, until date.tooFar",
     "2027-11-21, 2027-11-22, from date.tooFar"
   })
-  void oneStandsInForAYearAtMost(LocalDate from, LocalDate until, String wrong) {
-    assertThat(errors(() -> PlanPolicy.period(from, until, TODAY))).isEqualTo(wrong);
+  void validatesSubstitutePeriod(LocalDate from, LocalDate until, String expected) {
+    assertThat(errors(() -> PlanPolicy.validateSubstitutePeriod(from, until, TODAY)))
+        .isEqualTo(expected);
   }
 
   @Test
-  void fieldsOfAPartAreNamedOnce() {
+  void prefixesFieldsOnce() {
     Failure.Invalid inside = new Failure.Invalid("consent.invalid", "until", "required");
-    Throwable once = PlanPolicy.under("consent", inside);
+    Throwable once = PlanPolicy.prefixFields("consent", inside);
     assertThat(((Failure.Invalid) once).errors().get(0).field()).isEqualTo("consent.until");
-    Throwable twice = PlanPolicy.under("consent", once);
+    Throwable twice = PlanPolicy.prefixFields("consent", once);
     assertThat(((Failure.Invalid) twice).errors().get(0).field()).isEqualTo("consent.until");
     Failure other = new Failure.NotFound();
-    assertThat(PlanPolicy.under("consent", other)).isSameAs(other);
+    assertThat(PlanPolicy.prefixFields("consent", other)).isSameAs(other);
   }
 
-  /** What is wrong, null when nothing is. */
+  /** The first error as "field code", null if valid. */
   private static String errors(ThrowingCallable check) {
-    Failure.Invalid refused = catchThrowableOfType(Failure.Invalid.class, check);
-    if (refused == null) {
+    Failure.Invalid failure = catchThrowableOfType(Failure.Invalid.class, check);
+    if (failure == null) {
       return null;
     }
-    Failure.FieldError error = refused.errors().get(0);
+    Failure.FieldError error = failure.errors().get(0);
     return error.field() + " " + error.code();
   }
 }

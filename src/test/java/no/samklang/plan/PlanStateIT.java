@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a plan is, and whether it goes on (PLAN-2, PLAN-5). */
-class PlanLifeIT {
+/** Changing, closing and reopening plans (PLAN-2, PLAN-5). */
+class PlanStateIT {
   @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient admin;
   private static TestClient neighbour;
@@ -26,30 +26,32 @@ class PlanLifeIT {
     server.sql(
         """
         insert into organisation_admin (organisation_id, person_id)
-        select municipality_id, id from person where first_name = 'Nina'""");
+        select municipality_id, id from person where first_name = 'Nina'\
+        """);
   }
 
   @Test
-  void aCoordinatorSeesHowThePlanIsRun() {
-    MadePlan plan = plan();
-    String doctor = plan.add("lege", "PROVIDER");
-    JsonObject seen = plan.administration();
-    assertThat(seen.getString("shortName")).isEqualTo("Veien videre");
-    assertThat(seen.getJsonObject("organisation").getString("name"))
+  void coordinatorGetsFullAdministration() {
+    TestCreatedPlan plan = plan();
+    String doctor = plan.addParticipant("lege", "PROVIDER");
+    JsonObject administration = plan.administration();
+    assertThat(administration.getString("shortName")).isEqualTo("Veien videre");
+    assertThat(administration.getJsonObject("organisation").getString("name"))
         .isEqualTo("Eksempelvik kommune");
-    assertThat(seen.getJsonArray("coordinators")).hasSize(1);
-    assertThat(seen.getJsonObject("consent").getInteger("daysLeft")).isEqualTo(365);
-    assertThat(seen.getJsonArray("candidates").getJsonObject(0).getString("participantId"))
+    assertThat(administration.getJsonArray("coordinators")).hasSize(1);
+    assertThat(administration.getJsonObject("consent").getInteger("daysLeft")).isEqualTo(365);
+    assertThat(
+            administration.getJsonArray("candidates").getJsonObject(0).getString("participantId"))
         .isEqualTo(doctor);
-    assertThat(seen.getBoolean("mayClose")).isTrue();
-    assertThat(seen.getBoolean("mayReopen")).isFalse();
-    assertThat(seen.getValue("baton")).isNull();
+    assertThat(administration.getBoolean("mayClose")).isTrue();
+    assertThat(administration.getBoolean("mayReopen")).isFalse();
+    assertThat(administration.getValue("baton")).isNull();
   }
 
-  /** Until it begins there is none (PART-4). */
+  /** A consent is effective from its start date (PART-4). */
   @Test
-  void aConsentThatHasNotBegunIsNoneYet() {
-    MadePlan plan = plan();
+  void futureConsentIsNotEffective() {
+    TestCreatedPlan plan = plan();
     server.sql(
         "update consent set valid_from = '%s' where plan_id = '%s'"
             .formatted(plan.day(1), plan.id()));
@@ -62,16 +64,16 @@ class PlanLifeIT {
   }
 
   @Test
-  void anAdministratorSeesThatItIsThereAndNothingInIt() {
-    MadePlan plan = plan();
-    plan.add("lege", "PROVIDER");
-    JsonObject seen = admin.get(plan.path("/administration")).expect(200).body();
-    assertThat(seen.getJsonObject("owner").getString("firstName")).isEqualTo("Prøve");
-    assertThat(seen.getBoolean("coordinates")).isFalse();
-    assertThat(seen.getValue("shortName")).isNull();
-    assertThat(seen.getValue("consent")).isNull();
-    assertThat(seen.getJsonArray("coordinators")).isEmpty();
-    assertThat(seen.getJsonArray("candidates")).isEmpty();
+  void administratorGetsPlanWithoutContent() {
+    TestCreatedPlan plan = plan();
+    plan.addParticipant("lege", "PROVIDER");
+    JsonObject administration = admin.get(plan.path("/administration")).expect(200).body();
+    assertThat(administration.getJsonObject("owner").getString("firstName")).isEqualTo("Prøve");
+    assertThat(administration.getBoolean("coordinates")).isFalse();
+    assertThat(administration.getValue("shortName")).isNull();
+    assertThat(administration.getValue("consent")).isNull();
+    assertThat(administration.getJsonArray("coordinators")).isEmpty();
+    assertThat(administration.getJsonArray("candidates")).isEmpty();
     admin.get(plan.path("")).expect(404, "not.found");
     admin.put(plan.path(""), 1, change()).expect(404, "not.found");
   }
@@ -83,9 +85,9 @@ class PlanLifeIT {
     "lege, 403, access.denied",
     "koordinator2, 404, not.found"
   })
-  void nobodyElseSeesOrChangesIt(String username, int status, String code) {
-    MadePlan plan = plan();
-    plan.add("lege", "PROVIDER");
+  void rejectsOtherCallers(String username, int status, String code) {
+    TestCreatedPlan plan = plan();
+    plan.addParticipant("lege", "PROVIDER");
     TestClient client = server.loggedIn(username);
     client.get(plan.path("/administration")).expect(status, code);
     client.put(plan.path(""), 1, change()).expect(status, code);
@@ -95,8 +97,8 @@ class PlanLifeIT {
   }
 
   @Test
-  void whatThePlanIsCanBeChangedByVersion() {
-    MadePlan plan = plan();
+  void changesDetailsWithIfMatch() {
+    TestCreatedPlan plan = plan();
     int version = plan.administration().getInteger("version");
     JsonObject change = change().put("shortName", "  Ny kurs ").put("startDate", plan.day(-5));
     JsonObject changed = plan.coordinator().put(plan.path(""), version, change).expect(200).body();
@@ -116,10 +118,10 @@ class PlanLifeIT {
   }
 
   @Test
-  void aPlanThatBecomesASecondIpWarns() {
+  void changeToSecondIpRequiresConfirmation() {
     TestClient coordinator = server.loggedIn("koordinator");
-    JsonObject owner = new JsonObject().put("personId", MadePlan.person(server, "planeier"));
-    JsonObject body = MadePlan.body(server).put("owner", owner).put("type", "IUP");
+    JsonObject owner = new JsonObject().put("personId", TestCreatedPlan.person(server, "planeier"));
+    JsonObject body = TestCreatedPlan.body(server).put("owner", owner).put("type", "IUP");
     String path = "/plans/" + coordinator.post("/plans", body).expect(201).body().getString("id");
     JsonObject change = change().put("type", "IP");
     coordinator.put(path, 1, change).expect(409, "plan.secondActiveIp");
@@ -127,12 +129,12 @@ class PlanLifeIT {
   }
 
   @Test
-  void aPlanThatIsReopenedAsASecondIpWarns() {
-    JsonObject owner = new JsonObject().put("personId", MadePlan.person(server, "planeier"));
-    JsonObject body = MadePlan.body(server).put("owner", owner).put("secondPlan", true);
+  void reopeningSecondIpRequiresConfirmation() {
+    JsonObject owner = new JsonObject().put("personId", TestCreatedPlan.person(server, "planeier"));
+    JsonObject body = TestCreatedPlan.body(server).put("owner", owner).put("secondPlan", true);
     TestClient coordinator = server.loggedIn("koordinator");
     String id = coordinator.post("/plans", body).expect(201).body().getString("id");
-    MadePlan plan = new MadePlan(server, coordinator, id);
+    TestCreatedPlan plan = new TestCreatedPlan(server, coordinator, id);
     plan.close().expect(200);
     admin.put(plan.path("/state"), active()).expect(409, "plan.secondActiveIp");
     assertThat(plan.administration().getString("state")).isEqualTo("CLOSED");
@@ -141,13 +143,13 @@ class PlanLifeIT {
   }
 
   @Test
-  void closingNeedsNoConsentAndOnlyAnAdministratorReopens() {
-    MadePlan plan = plan();
-    plan.expire();
+  void closesWithoutConsentAndReopensByAdministrator() {
+    TestCreatedPlan plan = plan();
+    plan.expireConsent();
     JsonObject closed = plan.close().expect(200).body();
     assertThat(closed.getString("endDate")).isEqualTo(plan.day(0));
     assertThat(closed.getBoolean("mayReopen")).isFalse();
-    plan.close().expect(200); // twice is once
+    plan.close().expect(200); // idempotent
     plan.coordinator().put(plan.path("/state"), active()).expect(403, "access.denied");
     neighbour.put(plan.path("/state"), active()).expect(404, "not.found");
     assertThat(admin.get(plan.path("/administration")).body().getBoolean("mayReopen")).isTrue();
@@ -161,8 +163,8 @@ class PlanLifeIT {
 
   @ParameterizedTest
   @CsvSource({"-1, date.beforeStart", "1, date.future"})
-  void aPlanEndsAfterItsStartAndNotLaterThanToday(int days, String code) {
-    MadePlan plan = plan();
+  void validatesEndDate(int days, String code) {
+    TestCreatedPlan plan = plan();
     JsonObject problem =
         plan.coordinator()
             .put(plan.path("/state"), closed().put("endDate", plan.day(days)))
@@ -173,9 +175,9 @@ class PlanLifeIT {
   }
 
   @Test
-  void aClosedPlanIsReadAndNotWritten() {
-    MadePlan plan = plan();
-    String doctor = plan.add("lege", "PROVIDER");
+  void closedPlanIsReadOnly() {
+    TestCreatedPlan plan = plan();
+    String doctor = plan.addParticipant("lege", "PROVIDER");
     TestClient client = plan.coordinator();
     String draft =
         client
@@ -186,49 +188,50 @@ class PlanLifeIT {
     plan.close().expect(200);
     client.get(plan.path("")).expect(200);
     server.loggedIn("lege").get(plan.path("/messages")).expect(200);
-    closed(client.post(plan.path("/messages"), TestPlan.message("Hei", doctor)));
-    closed(client.put(plan.path("/messages/" + draft), 1, TestPlan.message("Hei", doctor)));
-    closed(client.delete(plan.path("/messages/" + draft)));
-    closed(client.put(plan.path(""), 2, change()));
-    closed(client.post(plan.path("/baton"), new JsonObject().put("to", doctor)));
-    closed(client.delete(plan.path("/baton")));
-    closed(
+    expectClosed(client.post(plan.path("/messages"), TestPlan.message("Hei", doctor)));
+    expectClosed(client.put(plan.path("/messages/" + draft), 1, TestPlan.message("Hei", doctor)));
+    expectClosed(client.delete(plan.path("/messages/" + draft)));
+    expectClosed(client.put(plan.path(""), 2, change()));
+    expectClosed(client.post(plan.path("/baton"), new JsonObject().put("to", doctor)));
+    expectClosed(client.delete(plan.path("/baton")));
+    expectClosed(
         server
             .loggedIn("lege")
             .post(plan.path("/baton/answer"), new JsonObject().put("accept", true)));
     JsonObject period = new JsonObject().put("from", plan.day(0)).put("until", plan.day(1));
-    closed(client.put(plan.path("/substitutes/" + doctor), period));
-    closed(client.delete(plan.path("/substitutes/" + doctor)));
-    closed(
+    expectClosed(client.put(plan.path("/substitutes/" + doctor), period));
+    expectClosed(client.delete(plan.path("/substitutes/" + doctor)));
+    expectClosed(
         client.post(
             plan.path("/participants"),
             new JsonObject()
-                .put("personId", MadePlan.person(server, "nav"))
+                .put("personId", TestCreatedPlan.person(server, "nav"))
                 .put("role", "PROVIDER")));
   }
 
-  private static void closed(TestClient.Answer answer) {
+  private static void expectClosed(TestClient.ClientAnswer answer) {
     answer.expect(403, "plan.closed");
   }
 
   @Test
-  void theOwnersStatusIsClosedToo() {
+  void statusOfClosedPlanIsReadOnly() {
     TestClient coordinator = server.loggedIn("koordinator");
-    JsonObject owner = new JsonObject().put("personId", MadePlan.person(server, "planeier2"));
-    JsonObject body = MadePlan.body(server).put("owner", owner).put("type", "IUP");
+    JsonObject owner =
+        new JsonObject().put("personId", TestCreatedPlan.person(server, "planeier2"));
+    JsonObject body = TestCreatedPlan.body(server).put("owner", owner).put("type", "IUP");
     String id = coordinator.post("/plans", body).expect(201).body().getString("id");
-    MadePlan plan = new MadePlan(server, coordinator, id);
+    TestCreatedPlan plan = new TestCreatedPlan(server, coordinator, id);
     JsonObject text = new JsonObject().put("text", "Hei");
     TestClient client = server.loggedIn("planeier2");
     client.put(plan.path("/status"), 1, text).expect(200);
     plan.close().expect(200);
-    closed(client.put(plan.path("/status"), 3, text));
+    expectClosed(client.put(plan.path("/status"), 3, text));
   }
 
   @Test
-  void openPagesHearOfIt() {
-    MadePlan plan = plan();
-    try (var socket = plan.coordinator().live()) {
+  void publishesChangeToOpenPages() {
+    TestCreatedPlan plan = plan();
+    try (var socket = plan.coordinator().openSocket()) {
       socket.next("hello");
       plan.close().expect(200);
       assertThat(socket.next("changed").getString("section")).isEqualTo("plan");
@@ -236,8 +239,8 @@ class PlanLifeIT {
   }
 
   @Test
-  void aStateThatIsNoneIsRefused() {
-    MadePlan plan = plan();
+  void rejectsUnknownState() {
+    TestCreatedPlan plan = plan();
     plan.coordinator()
         .put(plan.path("/state"), new JsonObject().put("state", "ARCHIVED"))
         .expect(422, "request.invalid");
@@ -246,12 +249,12 @@ class PlanLifeIT {
         .expect(422, "request.invalid");
   }
 
-  private static MadePlan plan() {
-    return MadePlan.by(server, "koordinator");
+  private static TestCreatedPlan plan() {
+    return TestCreatedPlan.create(server, "koordinator");
   }
 
   private static JsonObject change() {
-    return new JsonObject().put("shortName", null).put("startDate", MadePlan.day(server, 0));
+    return new JsonObject().put("shortName", null).put("startDate", TestCreatedPlan.day(server, 0));
   }
 
   private static JsonObject closed() {

@@ -8,19 +8,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
 
-/** A plan that a test has made for itself, run by a demo user. */
+/** A plan created by a test, with a demo user as coordinator. */
 @CanIgnoreReturnValue
-record MadePlan(TestServer server, TestClient coordinator, String id) {
+record TestCreatedPlan(TestServer server, TestClient coordinator, String id) {
   private static final ZoneId ZONE = ZoneId.of("Europe/Oslo");
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  static MadePlan by(TestServer server, String coordinator) {
+  static TestCreatedPlan create(TestServer server, String coordinator) {
     TestClient client = server.loggedIn(coordinator);
-    return new MadePlan(
+    return new TestCreatedPlan(
         server, client, client.post("/plans", body(server)).expect(201).body().getString("id"));
   }
 
-  /** What makes a plan for somebody new, with a consent for a year. */
+  /** A request body for a plan of a new person, with a consent for a year. */
   static JsonObject body(TestServer server) {
     return new JsonObject()
         .put("owner", newOwner())
@@ -31,10 +31,12 @@ record MadePlan(TestServer server, TestClient coordinator, String id) {
   }
 
   static JsonObject newOwner() {
+    int number = COUNT.incrementAndGet();
+    // names alike with the same birth date would be taken as one person (PERSON-3)
     return new JsonObject()
         .put("firstName", "Prøve")
-        .put("lastName", "Planeier " + COUNT.incrementAndGet())
-        .put("birthDate", "1990-01-01")
+        .put("lastName", "Planeier " + number)
+        .put("birthDate", LocalDate.of(1960, 1, 1).plusDays(31L * number).toString())
         .put("mobile", "+4790099999");
   }
 
@@ -62,8 +64,8 @@ record MadePlan(TestServer server, TestClient coordinator, String id) {
     return "/plans/" + id + rest;
   }
 
-  /** Adds someone with an account, and gives the participant's id. */
-  String add(String username, String role) {
+  /** Adds a person with an account, and returns the participant id. */
+  String addParticipant(String username, String role) {
     return coordinator
         .post(
             path("/participants"),
@@ -73,7 +75,7 @@ record MadePlan(TestServer server, TestClient coordinator, String id) {
         .getString("participantId");
   }
 
-  TestClient.Answer open(TestClient client) {
+  TestClient.ClientAnswer open(TestClient client) {
     return client.get(path(""));
   }
 
@@ -85,18 +87,18 @@ record MadePlan(TestServer server, TestClient coordinator, String id) {
     return coordinator.get(path("/administration")).expect(200).body();
   }
 
-  TestClient.Answer close() {
+  TestClient.ClientAnswer close() {
     return coordinator.put(path("/state"), new JsonObject().put("state", "CLOSED"));
   }
 
-  /** The consent ran out long ago. */
-  void expire() {
+  /** Sets the consent to expired. */
+  void expireConsent() {
     server.sql(
         "update consent set valid_from = current_date - 400, valid_until = current_date - 30 where plan_id = '%s'"
             .formatted(id));
   }
 
-  /** What the plan's log says has been done, the first first. */
+  /** The events of the plan log, in order. */
   String events() {
     return server.value(
         "select string_agg(event, ' ' order by id) from plan_log where plan_id = '" + id + "'");
