@@ -6,21 +6,21 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import no.samklang.access.PlanTx;
-import no.samklang.db.Params;
+import no.samklang.db.SqlParams;
 import no.samklang.id.MessageId;
 import no.samklang.message.Messages.MessageContent;
 
 /**
- * How a message comes to its recipients, in two statements: one that asks all there is to decide,
- * and one that writes all there is to write.
+ * Resolves the recipients of a message and inserts the message with its recipients, in one
+ * statement each.
  */
 @CheckReturnValue
 final class DeliveryRepository {
-  /** Recipients are only those who have access to the plan today. */
+  /** Resolves only recipients with access to the plan today. */
   static final String RESOLVE =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
-      , asked as (
+      , request as (
         select me.*, sender.first_name || ' ' || sender.last_name as sender_name,
                (select count(*)::int from message m
                  where m.id = any(#{references}::uuid[]) and m.plan_id = me.member_plan_id and m.sent_at is not null
@@ -29,16 +29,17 @@ final class DeliveryRepository {
           from me
           join person sender on sender.id = #{person}
       )
-      select asked.*, p.member_id as id, p.member_person_id as person_id, person.first_name || ' ' || person.last_name as name
-        from asked
-        left join unnest(#{to}::uuid[]) with ordinality as wanted (id, position) on true
-        left join plan_members(#{today}) p on p.member_id = wanted.id and p.member_plan_id = asked.member_plan_id and p.member_is_open
+      select request.*, p.member_id as id, p.member_person_id as person_id, person.first_name || ' ' || person.last_name as name
+        from request
+        left join unnest(#{to}::uuid[]) with ordinality as requested (id, position) on true
+        left join plan_members(#{today}) p on p.member_id = requested.id and p.member_plan_id = request.member_plan_id and p.member_is_open
         left join person on person.id = p.member_person_id
-       order by wanted.position""";
+       order by requested.position\
+      """;
 
-  // Unread counts only when it is sent, in the order of ids, so that two who send at the same time
-  // never wait for each other.
-  private static final String DELIVER =
+  // Raises the unread counts only for a sent message; locks them in the order of ids, so that
+  // concurrent senders don't deadlock.
+  private static final String INSERT_RECIPIENTS =
       """
       addressed as (
         insert into message_recipient (message_id, participant_id, position, sent_at)
@@ -47,53 +48,59 @@ final class DeliveryRepository {
       )
       insert into mailbox as mb (participant_id, unread)
       select to_.id, 1 from unnest(#{to}::uuid[]) as to_ (id) where #{sentAt}::timestamptz is not null order by to_.id
-      on conflict (participant_id) do update set unread = mb.unread + 1""";
+      on conflict (participant_id) do update set unread = mb.unread + 1\
+      """;
 
-  private static final String DELIVER_AGAIN = "with " + DELIVER;
+  private static final String REINSERT_RECIPIENTS = "with " + INSERT_RECIPIENTS;
 
   private static final String INSERT =
       """
-      with written as (
-        insert into message (id, plan_id, sender_id, kind, category, subject, body, reply_to, forward_of,
+      with inserted as (
+        insert into message (id, plan_id, sender_id, kind, category, subject, body, reply_to, thread_id, forward_of,
                              created_at, updated_at, sent_at)
-        values (#{id}, #{plan}, #{sender}, #{kind}, #{category}, #{subject}, #{body}, #{replyTo}, #{forwardOf},
+        values (#{id}, #{plan}, #{sender}, #{kind}, #{category}, #{subject}, #{body}, #{replyTo},
+                (select coalesce(o.thread_id, o.id) from message o where o.id = #{replyTo}), #{forwardOf},
                 #{now}, #{now}, #{sentAt})
       ),
       """
-          + DELIVER;
+          + INSERT_RECIPIENTS;
 
   /** The parameters of {@link #RESOLVE}. */
-  static Params wanted(MessageContent content) {
-    return Params.none()
+  static SqlParams resolveParams(MessageContent content) {
+    return SqlParams.none()
         .ids("to", content.to().stream().distinct().toList())
         .ids("references", content.references());
   }
 
-  /** Writes a new message with all that follows from it. */
+  /** Inserts a new message, its recipients and their unread counts. */
   Completable insert(
-      PlanTx tx, MessageId id, MessageContent content, RecipientResolution recipients) {
-    Params message =
-        delivery(tx, id, content, recipients)
+      PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
+    SqlParams message =
+        deliveryParams(tx, id, content, recipients)
             .and("plan", tx.planId())
             .and("sender", tx.member().participant())
             .and(MessageRepository.columns(content))
             .and("now", tx.now());
-    return done(tx.execute(INSERT, message));
+    return completable(tx.execute(INSERT, message));
   }
 
-  /** Writes what follows from a draft that was changed or sent; its recipients were deleted. */
-  Completable deliver(
-      PlanTx tx, MessageId id, MessageContent content, RecipientResolution recipients) {
-    return done(tx.execute(DELIVER_AGAIN, delivery(tx, id, content, recipients)));
+  /**
+   * Inserts the recipients of a changed or sent draft, and their unread counts; its old recipients
+   * must have been deleted.
+   */
+  Completable insertRecipients(
+      PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
+    return completable(
+        tx.execute(REINSERT_RECIPIENTS, deliveryParams(tx, id, content, recipients)));
   }
 
-  private static Completable done(Single<RowSet<Row>> written) {
-    return written.ignoreElement();
+  private static Completable completable(Single<RowSet<Row>> statement) {
+    return statement.ignoreElement();
   }
 
-  private static Params delivery(
-      PlanTx tx, MessageId id, MessageContent content, RecipientResolution recipients) {
-    return Params.of("id", id)
+  private static SqlParams deliveryParams(
+      PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
+    return SqlParams.of("id", id)
         .and("sentAt", content.send() ? tx.now() : null)
         .ids("to", recipients.participants());
   }

@@ -9,26 +9,27 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import no.samklang.access.PlanReads;
 import no.samklang.access.Right;
-import no.samklang.db.Keyset;
-import no.samklang.db.Keyset.Page;
-import no.samklang.db.Keyset.SortKey;
-import no.samklang.db.Params;
-import no.samklang.db.Rows;
-import no.samklang.message.Messages.Folder;
+import no.samklang.db.KeysetPagination;
+import no.samklang.db.KeysetPagination.Page;
+import no.samklang.db.KeysetPagination.SortKey;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
 import no.samklang.message.Messages.FolderQuery;
+import no.samklang.message.Messages.MessageFolder;
 import no.samklang.message.Messages.MessageItem;
 import no.samklang.message.Messages.MessageList;
 import no.samklang.message.Messages.MessagePage;
 import no.samklang.operation.Command;
 
-/** The three folders (MSG-2), each a page in one statement. */
+/** Pages of the three folders (MSG-2), each in one statement. */
 @CheckReturnValue
 final class FolderRepository {
   private static final String FIRST_RECIPIENT =
       """
       (select lower(tp.last_name || ', ' || tp.first_name) from message_recipient tr
          join participant tpt on tpt.id = tr.participant_id join person tp on tp.id = tpt.person_id
-        where tr.message_id = m.id order by tr.position limit 1)""";
+        where tr.message_id = m.id order by tr.position limit 1)\
+      """;
   private static final Map<String, SortKey> SORT_KEYS =
       Map.of(
           "sentAt", SortKey.time("coalesce(m.sent_at, m.updated_at)"),
@@ -39,21 +40,24 @@ final class FolderRepository {
           "category", SortKey.text("lower(m.category)"),
           "readAt", SortKey.time("r.read_at"));
 
-  // what each folder holds; r is the caller's own receipt
-  private static final Map<Folder, String> CANDIDATES =
+  // the messages of each folder; r is the caller's own receipt
+  private static final Map<MessageFolder, String> CANDIDATES =
       Map.of(
-          Folder.RECEIVED,
+          MessageFolder.RECEIVED,
           """
           from me join message_recipient r on r.participant_id = me.member_id and r.sent_at is not null
-          join message m on m.id = r.message_id""",
-          Folder.SENT,
+          join message m on m.id = r.message_id\
+          """,
+          MessageFolder.SENT,
           """
           from me join message m on m.sender_id = me.member_id and m.sent_at is not null
-          left join message_recipient r on false""",
-          Folder.DRAFTS,
+          left join message_recipient r on false\
+          """,
+          MessageFolder.DRAFTS,
           """
           from me join message m on m.sender_id = me.member_id and m.sent_at is null and m.deleted_at is null
-          left join message_recipient r on false""");
+          left join message_recipient r on false\
+          """);
 
   private static final String FOLDER =
       """
@@ -62,6 +66,7 @@ final class FolderRepository {
         select m.id, r.read_at, %1$s
           %2$s
           join participant spt on spt.id = m.sender_id join person sp on sp.id = spt.person_id
+         where #{kind}::text is null or m.kind = #{kind}
       ), page as (
         %3$s
       )
@@ -72,7 +77,9 @@ final class FolderRepository {
         left join message m on m.id = page.id
         left join participant sender on sender.id = m.sender_id
         left join person sender_person on sender_person.id = sender.person_id
-       %5$s""";
+        %5$s
+       %6$s\
+      """;
 
   private static final String LATEST =
       """
@@ -85,8 +92,10 @@ final class FolderRepository {
         left join message m on m.id = r.message_id
         left join participant sender on sender.id = m.sender_id
         left join person sender_person on sender_person.id = sender.person_id
-       order by m.sent_at desc, m.id desc"""
-          .formatted(MessageRows.ITEM);
+        %s
+       order by m.sent_at desc, m.id desc\
+      """
+          .formatted(MessageRowMapper.ITEM, MessageRowMapper.ADDRESSED);
 
   private final PlanReads planReads;
   private final Map<String, String> statements = new ConcurrentHashMap<>();
@@ -95,48 +104,51 @@ final class FolderRepository {
     this.planReads = planReads;
   }
 
-  Single<MessagePage> list(Command<FolderQuery> command) {
+  Single<MessagePage> findPage(Command<FolderQuery> command) {
     FolderQuery query = command.body();
-    Keyset keyset = Keyset.of(SORT_KEYS, query.sort(), query.limit(), query.after());
+    KeysetPagination keyset =
+        KeysetPagination.of(SORT_KEYS, query.sort(), query.limit(), query.after());
     String statement =
         statements.computeIfAbsent(
-            query.folder() + " " + keyset.order(), unused -> statement(query.folder(), keyset));
-    return planReads.page(
+            query.folder() + " " + keyset.statementKey(),
+            unused -> statement(query.folder(), keyset));
+    return planReads.queryPage(
         command,
         Right.READ,
         keyset,
         statement,
-        Params.none(),
-        MessageRows::item,
+        SqlParams.of("kind", query.kind()),
+        MessageRowMapper::item,
         FolderRepository::page);
   }
 
-  private static String statement(Folder folder, Keyset keyset) {
+  private static String statement(MessageFolder folder, KeysetPagination keyset) {
     return FOLDER.formatted(
-        keyset.sortKey(),
+        keyset.sortKeyColumn(),
         CANDIDATES.get(folder),
-        keyset.page(),
-        MessageRows.ITEM,
-        keyset.orderOf("page"));
+        keyset.pageSql(),
+        MessageRowMapper.ITEM,
+        MessageRowMapper.ADDRESSED,
+        keyset.orderBy("page"));
   }
 
   private static MessagePage page(Row first, Page<MessageItem> page) {
     return new MessagePage(page.items(), page.total(), first.getInteger("unread"), page.next());
   }
 
-  Single<MessageList> latest(Command<?> command, int limit) {
-    return planReads.rows(
+  Single<MessageList> findLatest(Command<?> command, int limit) {
+    return planReads.queryRows(
         command,
         Right.READ,
         LATEST,
-        Params.of("limit", limit),
+        SqlParams.of("limit", limit),
         (member, rows) -> new MessageList(items(rows)));
   }
 
   private static List<MessageItem> items(RowSet<Row> rows) {
-    return Rows.stream(rows)
+    return RowValues.stream(rows)
         .filter(row -> row.getUUID("id") != null)
-        .map(MessageRows::item)
+        .map(MessageRowMapper::item)
         .toList();
   }
 }

@@ -2,19 +2,22 @@ package no.samklang.message;
 
 import java.util.ArrayList;
 import java.util.List;
-import no.samklang.bus.Failure;
-import no.samklang.bus.Failure.FieldError;
-import no.samklang.message.Messages.Kind;
+import no.samklang.error.Failure;
+import no.samklang.error.Failure.FieldError;
 import no.samklang.message.Messages.MessageContent;
+import no.samklang.message.Messages.MessageKind;
 
-/** What a message must hold. A draft may lack anything; one that is sent may not (MSG-3). */
+/**
+ * Validates messages: a sent message requires recipients, subject and text; a draft doesn't
+ * (MSG-3).
+ */
 final class MessagePolicy {
   private MessagePolicy() {}
 
   /** Fails with {@link Failure.Invalid} {@code message.incomplete}. */
-  static void check(MessageContent content) {
+  static void validate(MessageContent content) {
     List<FieldError> errors = new ArrayList<>();
-    if (content.kind() == Kind.MESSAGE && content.category() != null) {
+    if (content.kind() == MessageKind.MESSAGE && content.category() != null) {
       errors.add(new FieldError("category", "invalid"));
     }
     if (content.send()) {

@@ -5,11 +5,11 @@ import io.reactivex.rxjava3.core.Single;
 import no.samklang.access.Membership;
 import no.samklang.access.PlanReads;
 import no.samklang.access.Right;
-import no.samklang.db.Params;
+import no.samklang.db.SqlParams;
 import no.samklang.message.Messages.Message;
 import no.samklang.operation.Command;
 
-/** One message with the caller's membership, in one statement. */
+/** Reads one message with the caller's membership, in one statement. */
 @CheckReturnValue
 final class MessageQuery {
   private static final String MESSAGE =
@@ -21,8 +21,10 @@ final class MessageQuery {
         left join message m on m.id = #{message} and m.plan_id = me.member_plan_id and m.deleted_at is null
          and (m.sender_id = me.member_id or r.message_id is not null)
         left join participant sender on sender.id = m.sender_id
-        left join person sender_person on sender_person.id = sender.person_id"""
-          .formatted(MessageRows.WHOLE);
+        left join person sender_person on sender_person.id = sender.person_id
+        %s\
+      """
+          .formatted(MessageRowMapper.MESSAGE, MessageRowMapper.ADDRESSED);
 
   private final PlanReads planReads;
 
@@ -31,24 +33,27 @@ final class MessageQuery {
   }
 
   /**
-   * A message, and to whom it was given.
+   * A message for a member.
    *
-   * @param received whether that is one of its recipients
+   * @param received whether the member is one of its recipients
    */
-  record MessageOf(Membership member, Message message, boolean received) {
+  record FoundMessage(Membership member, Message message, boolean received) {
     boolean isUnread() {
       return received && message.isSent() && message.readAt() == null;
     }
   }
 
-  /** Not found is what the caller hasn't sent, isn't writing and hasn't received (MSG-4). */
-  Single<MessageOf> get(Command<?> command) {
-    return planReads.one(
+  /**
+   * Fails with {@link no.samklang.error.Failure.NotFound} unless the caller is its sender, author
+   * or recipient (MSG-4).
+   */
+  Single<FoundMessage> get(Command<?> command) {
+    return planReads.queryOne(
         command,
         Right.READ,
         MESSAGE,
-        Params.of("message", command.messageId()),
+        SqlParams.of("message", command.messageId()),
         (member, row) ->
-            new MessageOf(member, MessageRows.message(row), row.getBoolean("received")));
+            new FoundMessage(member, MessageRowMapper.message(row), row.getBoolean("received")));
   }
 }

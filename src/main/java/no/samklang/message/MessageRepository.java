@@ -5,15 +5,15 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import no.samklang.access.Membership;
 import no.samklang.access.PlanTx;
-import no.samklang.bus.Failure;
-import no.samklang.db.Params;
-import no.samklang.db.Rows;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
 import no.samklang.db.SqlReader;
+import no.samklang.error.Failure;
 import no.samklang.id.MessageId;
 import no.samklang.message.Messages.Message;
 import no.samklang.message.Messages.MessageContent;
 
-/** Messages one by one: found, changed, deleted. */
+/** Gets, updates, locks and deletes single messages. */
 @CheckReturnValue
 final class MessageRepository {
   private static final String UPDATE =
@@ -21,10 +21,12 @@ final class MessageRepository {
       with changed as (
         update message
            set kind = #{kind}, category = #{category}, subject = #{subject}, body = #{body}, reply_to = #{replyTo},
+               thread_id = (select coalesce(o.thread_id, o.id) from message o where o.id = #{replyTo}),
                forward_of = #{forwardOf}, updated_at = #{now}, sent_at = #{sentAt}, version = version + 1
          where id = #{id} returning id
       )
-      delete from message_recipient r using changed where r.message_id = changed.id""";
+      delete from message_recipient r using changed where r.message_id = changed.id\
+      """;
   private static final String MESSAGE =
       """
       select %s
@@ -32,17 +34,19 @@ final class MessageRepository {
         join participant sender on sender.id = m.sender_id
         join person sender_person on sender_person.id = sender.person_id
         left join message_recipient r on r.message_id = m.id and r.participant_id = $2 and r.sent_at is not null
+        %s
        where m.id = $1 and m.plan_id = $3 and m.deleted_at is null
-         and (m.sender_id = $2 or r.message_id is not null)"""
-          .formatted(MessageRows.WHOLE);
+         and (m.sender_id = $2 or r.message_id is not null)\
+      """
+          .formatted(MessageRowMapper.MESSAGE, MessageRowMapper.ADDRESSED);
   private static final String LOCK =
       "select id from message where id = $1 and sender_id = $2 for update";
   private static final String DELETE =
       "update message set deleted_at = $2, version = version + 1 where id = $1";
 
-  /** The columns of a message that its writer decides. */
-  static Params columns(MessageContent content) {
-    return Params.of("kind", content.kind())
+  /** The columns set by the author. */
+  static SqlParams columns(MessageContent content) {
+    return SqlParams.of("kind", content.kind())
         .and("category", content.category())
         .and("subject", content.subject())
         .and("body", content.body())
@@ -50,9 +54,9 @@ final class MessageRepository {
         .and("forwardOf", content.forwardOf());
   }
 
-  /** Changes a message and deletes its recipients. */
+  /** Updates a message and deletes its recipients. */
   Completable update(PlanTx tx, MessageId id, MessageContent content) {
-    Params params =
+    SqlParams params =
         columns(content)
             .and("id", id)
             .and("now", tx.now())
@@ -61,18 +65,18 @@ final class MessageRepository {
   }
 
   /**
-   * A message that the participant has sent, is writing, or has received (MSG-4). Fails with {@link
-   * Failure.NotFound} when there is none.
+   * A message of which the participant is sender, author or recipient (MSG-4). Fails with {@link
+   * Failure.NotFound} otherwise.
    */
   Single<Message> get(SqlReader sql, MessageId id, Membership member) {
     return sql.query(MESSAGE, id, member.participant(), member.plan())
-        .map(Rows::first)
-        .map(found -> found.map(MessageRows::message).orElseThrow(Failure.NotFound::new));
+        .map(RowValues::first)
+        .map(row -> row.map(MessageRowMapper::message).orElseThrow(Failure.NotFound::new));
   }
 
   /**
-   * A message that the caller writes or has written, which nobody else changes until the
-   * transaction ends; others' don't exist here.
+   * Locks a message of the caller until the transaction ends. Fails with {@link Failure.NotFound}
+   * for a message of another author.
    */
   Single<Message> lockOwn(PlanTx tx, MessageId id) {
     return Single.zip(

@@ -4,14 +4,15 @@ import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
 import no.samklang.message.Messages.FolderQuery;
 import no.samklang.message.Messages.MessageContent;
-import no.samklang.notify.Outbox;
+import no.samklang.message.Messages.ThreadQuery;
+import no.samklang.notification.Outbox;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
 
-/** Internal messages between participants (MSG-1 to MSG-8). */
+/** Operations of internal messages (MSG-1 to MSG-8). */
 public final class MessageVerticle extends FeatureVerticle {
-  private final UnreadMessages unread;
+  private final UnreadQuery unread;
   private final MessageReadService reads;
   private final MessageWriteService writes;
 
@@ -20,7 +21,7 @@ public final class MessageVerticle extends FeatureVerticle {
       PlanReads planReads,
       PlanCommands planCommands,
       Outbox outbox,
-      UnreadMessages unread) {
+      UnreadQuery unread) {
     super(platform);
     this.unread = unread;
     this.reads = new MessageReadService(platform, planReads);
@@ -33,6 +34,7 @@ public final class MessageVerticle extends FeatureVerticle {
     operations.on("listMessages", FolderQuery.class, reads::list);
     operations.on("createMessage", MessageContent.class, writes::create);
     operations.on("readMessage", reads::read);
+    operations.on("readThread", ThreadQuery.class, reads::thread);
     operations.on("changeDraft", MessageContent.class, writes::updateDraft);
     operations.on("deleteDraft", writes::deleteDraft);
   }

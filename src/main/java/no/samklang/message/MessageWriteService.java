@@ -10,19 +10,19 @@ import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanCommands.IdempotentChange;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
-import no.samklang.bus.Done;
-import no.samklang.bus.Failure;
+import no.samklang.error.Failure;
 import no.samklang.id.MessageId;
 import no.samklang.id.NewId;
 import no.samklang.message.Messages.Message;
 import no.samklang.message.Messages.MessageContent;
 import no.samklang.message.Messages.MessageSent;
-import no.samklang.notify.Notices.Template;
-import no.samklang.notify.Outbox;
+import no.samklang.notification.Notices.NoticeType;
+import no.samklang.notification.Outbox;
 import no.samklang.operation.Command;
+import no.samklang.operation.NoContent;
 import no.samklang.operation.Result.Created;
 
-/** Writes messages: sends them, keeps them as drafts, changes and deletes drafts (MSG-3). */
+/** Sends messages; creates, updates, sends and deletes drafts (MSG-3). */
 @CheckReturnValue
 final class MessageWriteService {
   private final PlanCommands planCommands;
@@ -36,18 +36,19 @@ final class MessageWriteService {
   }
 
   /**
-   * Stores a message, sent or as a draft, once for each idempotency key (MSG-7). Fails with {@code
-   * message.incomplete} when one without recipients, subject or text is to be sent.
+   * Sends a message or creates a draft, once for each idempotency key (MSG-7). Fails with {@code
+   * message.incomplete} for a sent message without recipients, subject or text.
    */
   Single<Created> create(Command<MessageContent> command) {
     MessageContent content = command.body();
-    MessagePolicy.check(content);
+    MessagePolicy.validate(content);
     return runOnce(
             command,
-            NewId.inTimeOrder(),
+            NewId.timeOrdered(),
             (tx, rows, request) ->
                 request.isNew()
-                    ? insert(tx, new MessageId(request.id()), content, resolution(rows, content))
+                    ? insert(
+                        tx, new MessageId(request.id()), content, requireResolved(rows, content))
                     : messages.get(tx, new MessageId(request.id()), tx.member()))
         .map(message -> new Created(message.id(), message));
   }
@@ -59,32 +60,32 @@ final class MessageWriteService {
         Right.WRITE_MESSAGES,
         id,
         DeliveryRepository.RESOLVE,
-        DeliveryRepository.wanted(command.body()),
+        DeliveryRepository.resolveParams(command.body()),
         change);
   }
 
-  private static RecipientResolution resolution(RowSet<Row> rows, MessageContent content) {
-    RecipientResolution resolution = RecipientResolution.of(rows, content);
-    resolution.require(content);
+  private static ResolvedRecipients requireResolved(RowSet<Row> rows, MessageContent content) {
+    ResolvedRecipients resolution = ResolvedRecipients.of(rows, content);
+    resolution.validate(content);
     return resolution;
   }
 
   private Single<Message> insert(
-      PlanTx tx, MessageId id, MessageContent content, RecipientResolution recipients) {
-    Message message = MessageRows.written(tx, id, content, recipients);
+      PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
+    Message message = MessageRowMapper.ofNew(tx, id, content, recipients);
     return deliveries
         .insert(tx, id, content, recipients)
-        .andThen(announce(tx, message, recipients))
+        .andThen(publishAndNotify(tx, message, recipients))
         .toSingleDefault(message);
   }
 
   /**
-   * Changes a draft, or sends it; sending again with the same key gives the message that was sent
-   * (MSG-7). Fails with {@code version.stale} or {@code message.sent}.
+   * Updates or sends a draft; a repeated request with the same key returns the message (MSG-7).
+   * Fails with {@code version.stale} or {@code message.sent}.
    */
   Single<Message> updateDraft(Command<MessageContent> command) {
     MessageContent content = command.body();
-    MessagePolicy.check(content);
+    MessagePolicy.validate(content);
     return runOnce(
         command,
         command.messageId().value(),
@@ -102,20 +103,22 @@ final class MessageWriteService {
     return tx.requireCurrent(draft.version(), Single.just(draft))
         .andThen(
             Single.defer(
-                () -> rewrite(tx, draft.id(), command.body(), resolution(rows, command.body()))));
+                () ->
+                    updateWithRecipients(
+                        tx, draft.id(), command.body(), requireResolved(rows, command.body()))));
   }
 
-  private Single<Message> rewrite(
-      PlanTx tx, MessageId id, MessageContent content, RecipientResolution recipients) {
+  private Single<Message> updateWithRecipients(
+      PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
     return messages
         .update(tx, id, content)
-        .andThen(deliveries.deliver(tx, id, content, recipients))
+        .andThen(deliveries.insertRecipients(tx, id, content, recipients))
         .andThen(Single.defer(() -> messages.get(tx, id, tx.member())))
-        .flatMap(message -> announce(tx, message, recipients).toSingleDefault(message));
+        .flatMap(message -> publishAndNotify(tx, message, recipients).toSingleDefault(message));
   }
 
-  /** Throws a draft away. Fails with {@code message.sent}. */
-  Single<Done> deleteDraft(Command<Void> command) {
+  /** Deletes a draft. Fails with {@code message.sent}. */
+  Single<NoContent> deleteDraft(Command<Void> command) {
     return planCommands.runUnlocked(
         command,
         Right.WRITE_MESSAGES,
@@ -124,7 +127,7 @@ final class MessageWriteService {
                 .lockOwn(tx, command.messageId())
                 .doOnSuccess(MessageWriteService::requireDraft)
                 .flatMapCompletable(draft -> messages.delete(tx, draft.id()))
-                .toSingleDefault(Done.DONE));
+                .toSingleDefault(NoContent.NO_CONTENT));
   }
 
   private static void requireDraft(Message message) {
@@ -133,7 +136,7 @@ final class MessageWriteService {
     }
   }
 
-  private Completable announce(PlanTx tx, Message message, RecipientResolution recipients) {
+  private Completable publishAndNotify(PlanTx tx, Message message, ResolvedRecipients recipients) {
     if (!message.isSent()) {
       return Completable.complete();
     }
@@ -145,7 +148,7 @@ final class MessageWriteService {
             message.from().participantId(),
             message.sentAt(),
             recipients.persons()));
-    return outbox.happened(
-        tx.tx(), Template.NEW_MESSAGE, recipients.participants(), tx.member().participant());
+    return outbox.enqueueForParticipants(
+        tx.tx(), NoticeType.NEW_MESSAGE, recipients.participants(), tx.member().participant());
   }
 }

@@ -8,59 +8,68 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import no.samklang.bus.Fact;
+import no.samklang.event.Event;
 import no.samklang.id.MessageId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 
-/** Messages as the contract has them, and the events they give. */
+/** The message types of the contract, and the events of messages. */
 public final class Messages {
   private Messages() {}
 
   /**
    * Unread messages of one person.
    *
-   * @param plans by plan, those without any left out
+   * @param plans by plan, without zero counts
    */
-  public record Unread(int total, Map<PlanId, Integer> plans) {
-    static Unread of(Map<PlanId, Integer> plans) {
-      return new Unread(plans.values().stream().mapToInt(n -> n).sum(), plans);
+  public record UnreadCount(int total, Map<PlanId, Integer> plans) {
+    static UnreadCount of(Map<PlanId, Integer> plans) {
+      return new UnreadCount(plans.values().stream().mapToInt(n -> n).sum(), plans);
     }
   }
 
-  /** Unread messages by person; each who was asked for is in it. */
-  public record UnreadOf(Map<PersonId, Unread> persons) {}
+  /** Unread counts by person; contains each requested person. */
+  public record UnreadCounts(Map<PersonId, UnreadCount> byPerson) {}
 
   /** The kinds of messages (MSG-1). */
-  public enum Kind {
+  public enum MessageKind {
     MESSAGE,
     NOTE,
     MINUTES
   }
 
   /** A participant's three folders (MSG-2). */
-  public enum Folder {
+  public enum MessageFolder {
     RECEIVED,
     SENT,
     DRAFTS
   }
 
   /**
-   * What a page of a folder is asked for by.
+   * The query parameters of a folder.
    *
-   * @param sort a column, with {@code -} before it for descending
-   * @param after the {@code next} of the page before, or null
+   * @param kind null for all kinds
+   * @param sort a column, prefixed with {@code -} for descending
+   * @param after the {@code next} of the previous page, or null
    */
-  record FolderQuery(Folder folder, String sort, Integer limit, String after) {
+  record FolderQuery(
+      MessageFolder folder, MessageKind kind, String sort, Integer limit, String after) {
     FolderQuery {
-      folder = folder == null ? Folder.RECEIVED : folder;
+      folder = folder == null ? MessageFolder.RECEIVED : folder;
       sort = sort == null ? "-sentAt" : sort;
     }
   }
 
-  /** What waits for a person in all plans. */
-  record Overview(Unread unread) {}
+  /**
+   * The query parameters of a conversation.
+   *
+   * @param after the {@code next} of the previous page, or null
+   */
+  record ThreadQuery(Integer limit, String after) {}
+
+  /** The unread counts of a person in all plans. */
+  record Overview(UnreadCount unread) {}
 
   public record Correspondent(ParticipantId participantId, String name) {}
 
@@ -73,11 +82,11 @@ public final class Messages {
    * A message in a folder.
    *
    * @param sentAt null for a draft
-   * @param readAt when the caller read it; null in other folders than RECEIVED
+   * @param readAt when the caller read it; null except in RECEIVED
    */
   public record MessageItem(
       MessageId id,
-      Kind kind,
+      MessageKind kind,
       String category,
       String subject,
       Correspondent from,
@@ -96,9 +105,18 @@ public final class Messages {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record MessagePage(List<MessageItem> items, int total, int unread, String next) {}
 
-  /** What is written, as the contract's {@code MessageContent}. */
+  /**
+   * A page of a conversation, newest first.
+   *
+   * @param total number of its messages that the caller sent or received
+   * @param draftId the caller's latest draft of a reply in it, or null
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ThreadPage(List<MessageItem> items, int total, MessageId draftId, String next) {}
+
+  /** The input, as the contract's {@code MessageContent}. */
   public record MessageContent(
-      Kind kind,
+      MessageKind kind,
       String category,
       String subject,
       String body,
@@ -106,7 +124,7 @@ public final class Messages {
       MessageId replyTo,
       MessageId forwardOf,
       boolean send) {
-    /** What it answers and forwards. */
+    /** The messages it replies to or forwards. */
     Set<MessageId> references() {
       return Stream.of(replyTo, forwardOf).filter(Objects::nonNull).collect(Collectors.toSet());
     }
@@ -117,12 +135,12 @@ public final class Messages {
     }
   }
 
-  /** A whole message, as the contract's. */
+  /** A whole message, as the contract's {@code Message}. */
   public record Message(
       MessageId id,
       int version,
       PlanId planId,
-      Kind kind,
+      MessageKind kind,
       String category,
       String subject,
       String body,
@@ -138,15 +156,15 @@ public final class Messages {
       return sentAt != null;
     }
 
-    /** The same after one of the recipients has read it, as that one sees it. */
-    Message readBy(ParticipantId reader, Instant at) {
+    /** A copy read by one of the recipients, for that recipient. */
+    Message withReadAt(ParticipantId reader, Instant at) {
       List<Recipient> read =
           to.stream()
               .map(
-                  one ->
-                      one.participantId().equals(reader)
-                          ? new Recipient(reader, one.name(), at)
-                          : one)
+                  recipient ->
+                      recipient.participantId().equals(reader)
+                          ? new Recipient(reader, recipient.name(), at)
+                          : recipient)
               .toList();
       return new Message(
           id, version, planId, kind, category, subject, body, from, read, sentAt, at, updatedAt,
@@ -163,14 +181,14 @@ public final class Messages {
   public record MessageSent(
       PlanId plan,
       MessageId message,
-      Kind kind,
+      MessageKind kind,
       ParticipantId from,
       Instant at,
       List<PersonId> recipients)
-      implements Fact {}
+      implements Event {}
 
   /** A recipient has read a message. */
   public record MessageRead(
       PlanId plan, MessageId message, int version, PersonId reader, PersonId sender)
-      implements Fact {}
+      implements Event {}
 }

@@ -5,13 +5,13 @@ import io.reactivex.rxjava3.core.Single;
 import java.time.Instant;
 import java.util.Optional;
 import no.samklang.access.Membership;
-import no.samklang.db.Params;
-import no.samklang.db.Rows;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
 import no.samklang.db.Tx;
 import no.samklang.id.MessageId;
 import no.samklang.id.PersonId;
 
-/** Who has read a message, and when (MSG-2). */
+/** Read receipts (MSG-2). */
 @CheckReturnValue
 final class ReceiptRepository {
   private static final String MARK_READ =
@@ -26,22 +26,31 @@ final class ReceiptRepository {
         update mailbox set unread = unread - 1 from marked where mailbox.participant_id = marked.participant_id
       )
       select sender.person_id, m.version
-        from marked join message m on m.id = marked.message_id join participant sender on sender.id = m.sender_id""";
+        from marked join message m on m.id = marked.message_id join participant sender on sender.id = m.sender_id\
+      """;
 
-  /** A receipt of a message of this version, for its sender. */
+  /**
+   * A new receipt.
+   *
+   * @param sender the sender of the message, who is notified
+   * @param version the version of the message
+   */
   record Receipt(PersonId sender, int version) {}
 
-  /** Empty when it was read before, or isn't open to the reader any more. Commits. */
+  /**
+   * Marks a message as read and commits. Empty if it was read before, or the reader has no access
+   * any more.
+   */
   Single<Optional<Receipt>> markRead(Tx tx, MessageId id, Membership reader, Instant now) {
-    Params params =
-        Params.of("message", id)
+    SqlParams params =
+        SqlParams.of("message", id)
             .and("reader", reader.participant())
             .and("now", now)
             .and("today", reader.today());
-    return tx.executeLast(MARK_READ, params)
+    return tx.executeAndCommit(MARK_READ, params)
         .map(
             rows ->
-                Rows.first(rows)
+                RowValues.first(rows)
                     .map(
                         row ->
                             new Receipt(

@@ -1,7 +1,8 @@
 /**
- * Internal messages: three kinds, three folders, drafts, receipts (MSG-1 to MSG-7). They never
- * leave the plan.
+ * Internal messages: three kinds, three folders, drafts, receipts (MSG-1 to MSG-7). Messages are
+ * visible within the plan only.
  *
- * <p>Only the sender and the recipients see a message; {@code Messages} is the room's public face.
+ * <p>Only the sender and the recipients may read a message. {@code Messages} holds the public
+ * types.
  */
 package no.samklang.message;

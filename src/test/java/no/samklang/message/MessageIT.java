@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import no.samklang.TestClient;
-import no.samklang.TestClient.Answer;
+import no.samklang.TestClient.ClientAnswer;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Writing, sending and reading messages (MSG-1, MSG-2, MSG-3, MSG-4, MSG-5, MSG-7), and who is
- * refused.
+ * Writing, sending and reading messages (MSG-1, MSG-2, MSG-3, MSG-4, MSG-5, MSG-7), and access to
+ * them.
  */
 class MessageIT {
   private static TestServer server;
@@ -32,7 +32,7 @@ class MessageIT {
   @BeforeAll
   static void open() {
     server = TestServer.shared();
-    owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+    owner = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
     doctor = owner.as(server.loggedIn("lege"));
     mother = owner.as(server.loggedIn("mor"));
     ownerId = owner.ownParticipantId();
@@ -41,9 +41,9 @@ class MessageIT {
   }
 
   @Test
-  void aMessageIsSentReceivedReadAndReceipted() {
+  void sendsReceivesReadsAndRecordsReceipt() {
     int before = doctor.unread();
-    Answer sent =
+    ClientAnswer sent =
         owner
             .client()
             .post(owner.path("/messages"), message("Timen på tirsdag", doctorId))
@@ -72,7 +72,7 @@ class MessageIT {
   }
 
   @Test
-  void notesAndMinutesHaveACategoryAndMessagesDoNot() {
+  void onlyNotesAndMinutesHaveCategory() {
     for (String kind : List.of("NOTE", "MINUTES")) {
       JsonObject content =
           message("Fra møtet", doctorId).put("kind", kind).put("category", "Ansvarsgruppe");
@@ -85,7 +85,7 @@ class MessageIT {
   }
 
   @Test
-  void onlyRecipientsAndTheSenderSeeIt() {
+  void onlySenderAndRecipientsMayRead() {
     String id = owner.send("Bare til legen", doctorId);
     mother.client().get(mother.path("/messages/" + id)).expect(404, "not.found");
     TestPlan coordinator = owner.as(server.loggedIn("koordinator"));
@@ -100,7 +100,7 @@ class MessageIT {
   }
 
   @Test
-  void aDraftIsKeptChangedAndSent() {
+  void createsUpdatesAndSendsDraft() {
     JsonObject created =
         owner
             .client()
@@ -127,7 +127,7 @@ class MessageIT {
   }
 
   @Test
-  void aStaleDraftIsRefusedWithWhatIsThere() {
+  void staleDraftUpdateReturnsCurrentState() {
     String id =
         owner
             .client()
@@ -145,7 +145,7 @@ class MessageIT {
   }
 
   @Test
-  void aDraftIsThrownAwayByItsWriterOnly() {
+  void onlyAuthorDeletesDraft() {
     String id =
         owner
             .client()
@@ -162,21 +162,22 @@ class MessageIT {
   }
 
   @Test
-  void whatLacksSomethingIsNotSent() {
-    Answer answer = owner.client().post(owner.path("/messages"), message(" ").put("body", ""));
+  void rejectsIncompleteMessage() {
+    ClientAnswer answer =
+        owner.client().post(owner.path("/messages"), message(" ").put("body", ""));
     assertThat(answer.expect(422, "message.incomplete").body().getJsonArray("errors"))
         .containsExactlyInAnyOrder(
             error("to", "required"), error("subject", "required"), error("body", "required"));
   }
 
   @Test
-  void onlyTheGroupCanBeRecipients() {
+  void rejectsRecipientsOutsidePlan() {
     String stranger = "00000000-0000-4000-8000-000000000000";
     owner
         .client()
         .post(owner.path("/messages"), message("Hei", stranger))
         .expect(422, "message.incomplete");
-    TestPlan other = TestPlan.withConsentFor(mother.client(), 24);
+    TestPlan other = TestPlan.withConsentDaysLeft(mother.client(), 24);
     owner
         .client()
         .post(owner.path("/messages"), message("Hei", other.ownParticipantId()))
@@ -185,7 +186,7 @@ class MessageIT {
   }
 
   @Test
-  void replyAndForwardReferOnlyToWhatOneMaySee() {
+  void replyAndForwardRequireReadableMessage() {
     String id = owner.send("Spørsmål", doctorId);
     JsonObject reply = message("Sv: Spørsmål", ownerId).put("replyTo", id);
     assertThat(
@@ -205,17 +206,17 @@ class MessageIT {
   }
 
   @Test
-  void sendingTwiceWithOneKeyGivesOneMessage() {
+  void sendingTwiceWithSameKeyCreatesOneMessage() {
     String key = UUID.randomUUID().toString();
     int before = doctor.unread();
-    List<CompletableFuture<Answer>> twice = new ArrayList<>();
+    List<CompletableFuture<ClientAnswer>> requests = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      twice.add(
+      requests.add(
           CompletableFuture.supplyAsync(
               () -> sendWithKey(owner.id(), key, message("Dobbelt", doctorId))));
     }
     List<String> ids =
-        twice.stream()
+        requests.stream()
             .map(answer -> answer.join().expect(201).body().getString("id"))
             .distinct()
             .toList();
@@ -225,7 +226,7 @@ class MessageIT {
   }
 
   @Test
-  void sendingADraftTwiceWithOneKeySendsItOnce() {
+  void sendingDraftTwiceWithSameKeySendsOnce() {
     String id =
         owner
             .client()
@@ -245,7 +246,7 @@ class MessageIT {
   }
 
   @Test
-  void aKeyOfOneMessageIsNoKeyOfAnother() {
+  void rejectsKeyOfAnotherMessage() {
     String key = UUID.randomUUID().toString();
     sendWithKey(owner.id(), key, message("Med nøkkel", doctorId)).expect(201);
     String id =
@@ -265,7 +266,7 @@ class MessageIT {
   }
 
   @Test
-  void oneRecipientNamedTwiceIsOne() {
+  void removesDuplicateRecipients() {
     JsonObject sent =
         owner
             .client()
@@ -278,30 +279,35 @@ class MessageIT {
   }
 
   @Test
-  void aDraftIsKeptWithoutThoseWhoHaveLeft() {
-    String gone = "00000000-0000-4000-8000-000000000000";
-    JsonObject kept =
+  void draftDropsUnknownRecipients() {
+    String unknown = "00000000-0000-4000-8000-000000000000";
+    JsonObject created =
         owner
             .client()
-            .post(owner.path("/messages"), draft("Kladd", doctorId, gone))
+            .post(owner.path("/messages"), draft("Kladd", doctorId, unknown))
             .expect(201)
             .body();
-    assertThat(kept.getJsonArray("to")).hasSize(1);
+    assertThat(created.getJsonArray("to")).hasSize(1);
     owner
         .client()
-        .put(owner.path("/messages/" + kept.getString("id")), 1, message("Kladd", doctorId, gone))
+        .put(
+            owner.path("/messages/" + created.getString("id")),
+            1,
+            message("Kladd", doctorId, unknown))
         .expect(422, "message.incomplete");
   }
 
   @Test
-  void everyColumnSortsBothWays() {
+  void sortsByEveryColumnInBothDirections() {
     owner.send("Ånd i hatten", doctorId);
     owner.send("abc", doctorId);
     for (String column : List.of("sentAt", "subject", "from", "to", "kind", "category", "readAt")) {
       for (String folder : List.of("RECEIVED", "SENT", "DRAFTS")) {
-        List<String> up = ids(owner, folder, column);
-        List<String> down = ids(owner, folder, "-" + column);
-        assertThat(down).as("%s %s", folder, column).containsExactlyElementsOf(reversed(up));
+        List<String> ascending = ids(owner, folder, column);
+        List<String> descending = ids(owner, folder, "-" + column);
+        assertThat(descending)
+            .as("%s %s", folder, column)
+            .containsExactlyElementsOf(reversed(ascending));
       }
     }
     List<String> subjects =
@@ -312,13 +318,14 @@ class MessageIT {
   }
 
   @Test
-  void thousandsAreReadPageByPage() {
+  void paginates() {
     for (int i = 0; i < 12; i++) {
       doctor.send("Side " + i, motherId);
     }
     List<String> all = ids(doctor, "SENT", "-sentAt");
     List<String> paged = new ArrayList<>();
-    Answer page = doctor.client().get(doctor.path("/messages?folder=SENT&limit=5")).expect(200);
+    ClientAnswer page =
+        doctor.client().get(doctor.path("/messages?folder=SENT&limit=5")).expect(200);
     paged.addAll(ids(page));
     while (page.body().containsKey("next")) {
       page =
@@ -338,7 +345,30 @@ class MessageIT {
   }
 
   @Test
-  void strangersAndNeighboursFindNothing() {
+  void filtersByKind() {
+    for (String kind : List.of("NOTE", "MINUTES")) {
+      JsonObject content = message("Filter " + kind, motherId).put("kind", kind);
+      owner.client().post(owner.path("/messages"), content).expect(201);
+    }
+    owner.send("Filter MESSAGE", motherId);
+    for (String kind : List.of("MESSAGE", "NOTE", "MINUTES")) {
+      JsonObject page =
+          owner
+              .client()
+              .get(owner.path("/messages?folder=SENT&limit=200&kind=" + kind))
+              .expect(200)
+              .body();
+      assertThat(page.getJsonArray("items"))
+          .isNotEmpty()
+          .allSatisfy(item -> assertThat(((JsonObject) item).getString("kind")).isEqualTo(kind));
+      assertThat(page.getJsonArray("items").encode()).contains("Filter " + kind);
+      assertThat(page.getInteger("total")).isEqualTo(page.getJsonArray("items").size());
+    }
+    owner.client().get(owner.path("/messages?kind=LETTER")).expect(422, "request.invalid");
+  }
+
+  @Test
+  void nonMembersGetNotFound() {
     String id = owner.send("Hemmelig", doctorId);
     for (String username : List.of("fremmed", "nabo", "admin")) {
       TestPlan other = owner.as(server.loggedIn(username));
@@ -360,14 +390,14 @@ class MessageIT {
   }
 
   @Test
-  void aMessageOfOnePlanIsNotFoundInAnother() {
-    TestPlan other = TestPlan.withConsentFor(mother.client(), 24);
+  void messageOfAnotherPlanIsNotFound() {
+    TestPlan other = TestPlan.withConsentDaysLeft(mother.client(), 24);
     String id = owner.send("I denne planen", motherId);
     other.client().get(other.path("/messages/" + id)).expect(404, "not.found");
   }
 
   @Test
-  void aClosedPlanIsReadOnly() {
+  void closedPlanIsReadOnly() {
     TestPlan closed = TestPlan.closed(server.loggedIn("koordinator2"));
     closed.home();
     closed.folder("RECEIVED");
@@ -375,46 +405,51 @@ class MessageIT {
   }
 
   @Test
-  void withoutConsentThePlanIsShutButForOwnerAndCoordinator() {
-    TestPlan shut = TestPlan.withExpiredConsent(server.loggedIn("laerer"));
-    shut.client().get(shut.path("")).expect(403, "consent.expired");
-    shut.client().get(shut.path("/messages")).expect(403, "consent.expired");
-    shut.client().get(shut.path("/participants")).expect(403, "consent.expired");
-    shut.client().post(shut.path("/messages"), draft("Hei")).expect(403, "consent.expired");
+  void expiredConsentSuspendsAccess() {
+    TestPlan suspended = TestPlan.withExpiredConsent(server.loggedIn("laerer"));
+    suspended.client().get(suspended.path("")).expect(403, "consent.expired");
+    suspended.client().get(suspended.path("/messages")).expect(403, "consent.expired");
+    suspended.client().get(suspended.path("/participants")).expect(403, "consent.expired");
+    suspended
+        .client()
+        .post(suspended.path("/messages"), draft("Hei"))
+        .expect(403, "consent.expired");
   }
 
   @Test
-  void theOverviewCountsWhatIsUnreadInPlansThatAreOpen() {
-    assertThat(waiting(doctor.client()).getInteger(doctor.id(), 0)).isEqualTo(doctor.unread());
+  void overviewCountsUnreadMessages() {
+    assertThat(unreadByPlan(doctor.client()).getInteger(doctor.id(), 0)).isEqualTo(doctor.unread());
     String sent = owner.send("Til oversikten", doctorId);
-    assertThat(waiting(doctor.client()).getInteger(doctor.id())).isEqualTo(doctor.unread());
+    assertThat(unreadByPlan(doctor.client()).getInteger(doctor.id())).isEqualTo(doctor.unread());
     doctor.client().get(doctor.path("/messages/" + sent)).expect(200);
-    assertThat(waiting(doctor.client()).getInteger(doctor.id(), 0)).isEqualTo(doctor.unread());
-    assertThat(waiting(server.loggedIn("fremmed")).isEmpty()).isTrue();
+    assertThat(unreadByPlan(doctor.client()).getInteger(doctor.id(), 0)).isEqualTo(doctor.unread());
+    assertThat(unreadByPlan(server.loggedIn("fremmed")).isEmpty()).isTrue();
   }
 
   @Test
-  void aPlanThatIsShutTellsNoCounts() {
-    TestPlan shut = TestPlan.withExpiredConsent(server.loggedIn("laerer"));
+  void hidesCountsOfSuspendedPlan() {
+    TestPlan suspended = TestPlan.withExpiredConsent(server.loggedIn("laerer"));
     server.sql(
-        "insert into mailbox (participant_id, unread) select p.id, 3 from participant p where p.plan_id = '"
-            + shut.id()
+        "insert into mailbox (participant_id, unread) select p.id, 3 from participant p where"
+            + " p.plan_id = '"
+            + suspended.id()
             + "' on conflict (participant_id) do update set unread = mailbox.unread + 3");
-    assertThat(waiting(shut.client()).containsKey(shut.id())).isFalse();
-    TestPlan listed = TestPlan.withExpiredConsent(shut.client());
+    assertThat(unreadByPlan(suspended.client()).containsKey(suspended.id())).isFalse();
+    TestPlan listed = TestPlan.withExpiredConsent(suspended.client());
     assertThat(
-            shut.client().get("/plans").expect(200).items().stream()
+            suspended.client().get("/plans").expect(200).items().stream()
                 .map(JsonObject.class::cast)
                 .filter(item -> item.getString("id").equals(listed.id()))
                 .map(item -> item.getInteger("unread")))
         .containsExactly(0);
     server.sql(
-        "update mailbox set unread = unread - 3 where participant_id in (select id from participant where plan_id = '"
-            + shut.id()
+        "update mailbox set unread = unread - 3 where participant_id in (select id from participant"
+            + " where plan_id = '"
+            + suspended.id()
             + "')");
   }
 
-  private static JsonObject waiting(TestClient client) {
+  private static JsonObject unreadByPlan(TestClient client) {
     JsonObject unread = client.get("/me/overview").expect(200).body().getJsonObject("unread");
     JsonObject plans = unread.getJsonObject("plans");
     int total = plans.stream().mapToInt(entry -> (Integer) entry.getValue()).sum();
@@ -422,13 +457,13 @@ class MessageIT {
     return plans;
   }
 
-  private static Answer sendWithKey(String plan, String key, JsonObject content) {
+  private static ClientAnswer sendWithKey(String plan, String key, JsonObject content) {
     TestClient client =
         server.client().cookie(owner.client().cookie()).header("Idempotency-Key", key);
     return client.post("/plans/" + plan + "/messages", content);
   }
 
-  private static JsonObject find(Answer folder, String id) {
+  private static JsonObject find(ClientAnswer folder, String id) {
     return folder.items().stream()
         .map(JsonObject.class::cast)
         .filter(item -> item.getString("id").equals(id))
@@ -452,11 +487,11 @@ class MessageIT {
             .expect(200));
   }
 
-  private static List<String> ids(Answer page) {
+  private static List<String> ids(ClientAnswer page) {
     return page.items().stream().map(item -> ((JsonObject) item).getString("id")).toList();
   }
 
-  private static List<String> subjects(Answer page) {
+  private static List<String> subjects(ClientAnswer page) {
     return page.items().stream().map(item -> ((JsonObject) item).getString("subject")).toList();
   }
 

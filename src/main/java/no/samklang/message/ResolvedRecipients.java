@@ -3,33 +3,33 @@ package no.samklang.message;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.List;
-import no.samklang.bus.Failure;
-import no.samklang.db.Rows;
+import no.samklang.db.RowValues;
+import no.samklang.error.Failure;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.message.Messages.MessageContent;
 
 /**
- * From whom a message goes to whom.
+ * The sender and the resolved recipients of a message.
  *
- * @param to those of the wanted recipients who have access to the plan today
- * @param isComplete whether that is all of them
- * @param mayRefer whether the sender sees what the message answers or forwards
+ * @param to the requested recipients who have access to the plan today
+ * @param allResolved whether those are all requested recipients
+ * @param referencesVisible whether the sender may see the messages it replies to or forwards
  */
-record RecipientResolution(
-    String senderName, List<Addressee> to, boolean isComplete, boolean mayRefer) {
+record ResolvedRecipients(
+    String senderName, List<Addressee> to, boolean allResolved, boolean referencesVisible) {
 
   record Addressee(ParticipantId participant, PersonId person, String name) {}
 
   /** Reads the rows of {@link DeliveryRepository#RESOLVE}. */
-  static RecipientResolution of(RowSet<Row> rows, MessageContent content) {
+  static ResolvedRecipients of(RowSet<Row> rows, MessageContent content) {
     Row first = rows.iterator().next();
     List<Addressee> to =
-        Rows.stream(rows)
+        RowValues.stream(rows)
             .filter(row -> row.getUUID("id") != null)
-            .map(RecipientResolution::addressee)
+            .map(ResolvedRecipients::addressee)
             .toList();
-    return new RecipientResolution(
+    return new ResolvedRecipients(
         first.getString("sender_name"),
         to,
         to.size() == content.to().stream().distinct().count(),
@@ -43,12 +43,15 @@ record RecipientResolution(
         row.getString("name"));
   }
 
-  /** A draft may have been meant for someone who has left since: it is kept without them. */
-  void require(MessageContent content) {
-    if (!mayRefer) {
+  /**
+   * Fails with {@link Failure.Invalid}. A draft may have recipients who have left since: they are
+   * dropped.
+   */
+  void validate(MessageContent content) {
+    if (!referencesVisible) {
       throw new Failure.Invalid("request.invalid", "replyTo", "unknown");
     }
-    if (content.send() && !isComplete) {
+    if (content.send() && !allResolved) {
       throw new Failure.Invalid("message.incomplete", "to", "recipient.unknown");
     }
   }

@@ -6,17 +6,17 @@ import no.samklang.access.PlanReads;
 import no.samklang.message.Messages.MessageList;
 import no.samklang.operation.Command;
 
-/** The newest messages that a participant has received, for a plan's start page (HOME-1). */
+/** The latest received messages of a participant, for a plan's start page (HOME-1). */
 @CheckReturnValue
-public final class LatestMessages {
+public final class LatestMessagesQuery {
   private final FolderRepository folders;
 
-  public LatestMessages(PlanReads planReads) {
-    this.folders = new FolderRepository(planReads.unrecorded());
+  public LatestMessagesQuery(PlanReads planReads) {
+    this.folders = new FolderRepository(planReads.withoutAccessLog());
   }
 
-  /** Fails as {@link no.samklang.access.Access#require} does. */
+  /** Fails as {@link no.samklang.access.AccessPolicy#require} does. */
   public Single<MessageList> find(Command<?> command, int limit) {
-    return folders.latest(command, limit);
+    return folders.findLatest(command, limit);
   }
 }

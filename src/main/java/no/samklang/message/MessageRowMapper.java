@@ -1,25 +1,25 @@
 package no.samklang.message;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.sqlclient.Row;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import no.samklang.access.PlanTx;
-import no.samklang.db.Rows;
+import no.samklang.db.RowValues;
 import no.samklang.id.MessageId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 import no.samklang.message.Messages.Correspondent;
-import no.samklang.message.Messages.Kind;
 import no.samklang.message.Messages.Message;
 import no.samklang.message.Messages.MessageContent;
 import no.samklang.message.Messages.MessageItem;
+import no.samklang.message.Messages.MessageKind;
 import no.samklang.message.Messages.Recipient;
 
-/** Reads messages from rows. */
-final class MessageRows {
+/** Maps rows to messages. */
+final class MessageRowMapper {
   /**
    * The columns of an item, from {@code message m}, its {@code sender} and {@code sender_person}.
    */
@@ -27,30 +27,39 @@ final class MessageRows {
       """
       m.id, m.kind, m.category, m.subject, m.sent_at, m.updated_at, m.sender_id,
              sender_person.first_name || ' ' || sender_person.last_name as sender_name,
-             coalesce((select json_agg(json_build_object('id', tr.participant_id, 'readAt', tr.read_at,
-                                'name', tp.first_name || ' ' || tp.last_name) order by tr.position)
-                         from message_recipient tr
-                         join participant tpt on tpt.id = tr.participant_id
-                         join person tp on tp.id = tpt.person_id
-                        where tr.message_id = m.id), '[]') as recipients""";
+             addressed.ids as to_ids, addressed.names as to_names, addressed.read as to_read_at\
+      """;
 
-  /** The columns of a whole message, with the receipt {@code r} of who reads it. */
-  static final String WHOLE =
+  /** The recipients of {@code message m}, in their order; to be joined for {@link #ITEM}. */
+  static final String ADDRESSED =
+      """
+      left join lateral (
+        select array_agg(id) as ids, array_agg(name) as names, array_agg(read_at) as read
+          from (select tr.participant_id as id, tp.first_name || ' ' || tp.last_name as name, tr.read_at
+                  from message_recipient tr
+                  join participant tpt on tpt.id = tr.participant_id
+                  join person tp on tp.id = tpt.person_id
+                 where tr.message_id = m.id
+                 order by tr.position) ordered) addressed on true\
+      """;
+
+  /** The columns of a whole message, with the reader's receipt {@code r}. */
+  static final String MESSAGE =
       "m.version, m.plan_id, m.body, m.reply_to, m.forward_of, r.read_at, " + ITEM;
 
-  private MessageRows() {}
+  private MessageRowMapper() {}
 
   static MessageItem item(Row row) {
     return new MessageItem(
         new MessageId(row.getUUID("id")),
-        Kind.valueOf(row.getString("kind")),
+        MessageKind.valueOf(row.getString("kind")),
         row.getString("category"),
         row.getString("subject"),
         sender(row),
         recipients(row),
-        Rows.instant(row, "sent_at"),
-        Rows.instant(row, "read_at"),
-        Rows.instant(row, "updated_at"));
+        RowValues.instant(row, "sent_at"),
+        RowValues.instant(row, "read_at"),
+        RowValues.instant(row, "updated_at"));
   }
 
   static Message message(Row row) {
@@ -58,22 +67,22 @@ final class MessageRows {
         new MessageId(row.getUUID("id")),
         row.getInteger("version"),
         new PlanId(row.getUUID("plan_id")),
-        Kind.valueOf(row.getString("kind")),
+        MessageKind.valueOf(row.getString("kind")),
         row.getString("category"),
         row.getString("subject"),
         row.getString("body"),
         sender(row),
         recipients(row),
-        Rows.instant(row, "sent_at"),
-        Rows.instant(row, "read_at"),
-        Rows.instant(row, "updated_at"),
+        RowValues.instant(row, "sent_at"),
+        RowValues.instant(row, "read_at"),
+        RowValues.instant(row, "updated_at"),
         messageId(row.getUUID("reply_to")),
         messageId(row.getUUID("forward_of")));
   }
 
-  /** A message that has just been written, as its sender sees it. */
-  static Message written(
-      PlanTx tx, MessageId id, MessageContent content, RecipientResolution recipients) {
+  /** A message just inserted, for its sender. */
+  static Message ofNew(
+      PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
     return new Message(
         id,
         1,
@@ -99,18 +108,18 @@ final class MessageRows {
   }
 
   private static List<Recipient> recipients(Row row) {
-    return row.get(JsonArray.class, "recipients").stream()
-        .map(JsonObject.class::cast)
-        .map(MessageRows::recipient)
-        .toList();
-  }
-
-  private static Recipient recipient(JsonObject json) {
-    String readAt = json.getString("readAt");
-    return new Recipient(
-        new ParticipantId(UUID.fromString(json.getString("id"))),
-        json.getString("name"),
-        readAt == null ? null : OffsetDateTime.parse(readAt).toInstant());
+    UUID[] ids = row.getArrayOfUUIDs("to_ids");
+    if (ids == null) {
+      return List.of();
+    }
+    String[] names = row.getArrayOfStrings("to_names");
+    OffsetDateTime[] read = row.getArrayOfOffsetDateTimes("to_read_at");
+    List<Recipient> recipients = new ArrayList<>(ids.length);
+    for (int i = 0; i < ids.length; i++) {
+      Instant readAt = read[i] == null ? null : read[i].toInstant();
+      recipients.add(new Recipient(new ParticipantId(ids[i]), names[i], readAt));
+    }
+    return recipients;
   }
 
   private static MessageId messageId(UUID id) {
