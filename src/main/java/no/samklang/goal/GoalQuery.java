@@ -1,0 +1,95 @@
+package no.samklang.goal;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Single;
+import java.util.UUID;
+import no.samklang.access.Area;
+import no.samklang.access.PlanReads;
+import no.samklang.access.Right;
+import no.samklang.db.SqlParams;
+import no.samklang.goal.Goals.Activity;
+import no.samklang.goal.Goals.Goal;
+import no.samklang.goal.Goals.GoalTree;
+import no.samklang.operation.Command;
+
+/** Reads goals with their activities, each in one statement (GOAL-1). */
+@CheckReturnValue
+final class GoalQuery {
+  /** Reading either area opens the page; the statements leave out what can't be read. */
+  static final Right READ_TREE = Right.readAnyOf(Area.GOALS, Area.ACTIVITIES);
+
+  // %1$s and %2$s select among goals and activities
+  private static final String ELEMENTS =
+      """
+      with me as (
+        select m.*, reads_area(m.member_role, m.member_rights, 'GOALS') as reads_goals,
+               reads_area(m.member_role, m.member_rights, 'ACTIVITIES') as reads_activities
+          from plan_member(#{plan}, #{person}, #{today}) m
+      ), counted as (
+        select goal_id, activity_id, count(*)::int as comments
+          from goal_comment where plan_id = #{plan} and bin_id is null group by goal_id, activity_id
+      )
+      select me.*, pl.goals_version, e.*
+        from me
+        join plan pl on pl.id = me.member_plan_id
+        left join lateral (
+          select 'GOAL' as kind, g.id, g.version, g.parent_id as belongs_to, g.position, g.title, g.registered_on, g.description,
+                 g.agreed_at, g.content_at, g.in_history, coalesce(c.comments, 0) as comments, g.progress, null as status,
+                 null::date as starts_on, null::date as ends_on, null::date as evaluate_on, null as effect, null as effect_reason,
+                 null::uuid[] as responsible
+            from plan_goal g
+            left join counted c on c.goal_id = g.id
+           where g.plan_id = me.member_plan_id and me.reads_goals and %1$s
+          union all
+          select 'ACTIVITY', a.id, a.version, a.goal_id, a.position, a.title, a.registered_on, a.description, a.agreed_at,
+                 a.content_at, a.in_history, coalesce(c.comments, 0), null, a.status, a.starts_on, a.ends_on, a.evaluate_on, a.effect,
+                 a.effect_reason,
+                 array(select r.participant_id from activity_responsible r where r.activity_id = a.id order by r.position)
+            from plan_activity a
+            left join counted c on c.activity_id = a.id
+           where a.plan_id = me.member_plan_id and me.reads_activities and %2$s
+        ) e on true
+       order by e.position, e.id\
+      """;
+  private static final String TREE =
+      ELEMENTS.formatted(
+          """
+          (g.in_history = #{history}
+                  or #{history} and exists (select from plan_activity of_goal where of_goal.goal_id = g.id and of_goal.in_history))\
+          """,
+          "a.in_history = #{history}");
+  private static final String GOAL = ELEMENTS.formatted("g.id = #{id}", "a.goal_id = #{id}");
+  private static final String ACTIVITY = ELEMENTS.formatted("false", "a.id = #{id}");
+
+  private GoalQuery() {}
+
+  /** The tree of the active plan, or of its history. */
+  static Single<GoalTree> tree(PlanReads reads, Command<?> command, boolean history) {
+    return reads.queryRows(
+        command,
+        READ_TREE,
+        TREE,
+        SqlParams.of("history", history),
+        (member, rows) -> GoalRowMapper.tree(rows));
+  }
+
+  /** One goal with its activities. Fails with {@link no.samklang.error.Failure.NotFound}. */
+  static Single<Goal> goal(PlanReads reads, Command<?> command, UUID id) {
+    return reads.queryRows(
+        command,
+        Right.readArea(Area.GOALS),
+        GOAL,
+        SqlParams.of("id", id),
+        (member, rows) -> GoalRowMapper.goal(rows));
+  }
+
+  /** One activity. Fails with {@link no.samklang.error.Failure.NotFound}. */
+  static Single<Activity> activity(PlanReads reads, Command<?> command, UUID id) {
+    return reads.queryRows(
+        command,
+        Right.readArea(Area.ACTIVITIES),
+        ACTIVITY,
+        SqlParams.of("id", id),
+        (member, rows) -> GoalRowMapper.activity(rows));
+  }
+}

@@ -1,0 +1,75 @@
+package no.samklang.goal;
+
+import no.samklang.access.PlanCommands;
+import no.samklang.access.PlanReads;
+import no.samklang.goal.Bins.BinQuery;
+import no.samklang.goal.Comments.CommentInput;
+import no.samklang.goal.Comments.CommentQuery;
+import no.samklang.goal.Goals.ActivityInput;
+import no.samklang.goal.Goals.AgreementInput;
+import no.samklang.goal.Goals.GoalInput;
+import no.samklang.goal.Goals.HistoryInput;
+import no.samklang.goal.Goals.TreeOrder;
+import no.samklang.goal.Goals.TreeQuery;
+import no.samklang.goal.RequiredContents.RequiredContentInput;
+import no.samklang.notification.Outbox;
+import no.samklang.operation.FeatureVerticle;
+import no.samklang.operation.Operations;
+import no.samklang.operation.Platform;
+
+/**
+ * Operations on goals, activities, their comments, the bin, and what the law asks for (GOAL-1 to
+ * GOAL-11, LAW-1).
+ */
+public final class GoalVerticle extends FeatureVerticle {
+  private final PlanReads planReads;
+  private final GoalService goals;
+  private final ActivityService activities;
+  private final CommentService comments;
+  private final TreeOrderService order;
+  private final BinService bin;
+  private final RequiredContentService requiredContent;
+
+  public GoalVerticle(
+      Platform platform, PlanReads planReads, PlanCommands planCommands, Outbox outbox) {
+    super(platform);
+    ReaderNotices notices = new ReaderNotices(outbox);
+    this.planReads = planReads;
+    this.goals = new GoalService(planReads, planCommands, notices);
+    this.activities = new ActivityService(planReads, planCommands, notices);
+    this.comments = new CommentService(planReads, planCommands, notices);
+    this.order = new TreeOrderService(planCommands);
+    this.requiredContent = new RequiredContentService(planReads, planCommands);
+    this.bin = new BinService(planReads, planCommands, platform.clock());
+  }
+
+  @Override
+  protected void serve(Operations operations) {
+    operations.on("listGoals", TreeQuery.class, goals::list);
+    operations.on("createGoal", GoalInput.class, goals::create);
+    operations.on("orderGoals", TreeOrder.class, order::reorder);
+    operations.on("readGoal", goals::get);
+    operations.on("changeGoal", GoalInput.class, goals::update);
+    operations.on("deleteGoal", bin::deleteGoal);
+    operations.on("moveGoalToHistory", HistoryInput.class, goals::setHistory);
+    operations.on("agreeToGoal", AgreementInput.class, goals::setAgreed);
+    operations.on("goalProgress", command -> ProgressQuery.find(planReads, command));
+    operations.on("listGoalComments", CommentQuery.class, comments::listOfGoal);
+    operations.on("commentGoal", CommentInput.class, comments::createOnGoal);
+    operations.on("createActivity", ActivityInput.class, activities::create);
+    operations.on("readActivity", activities::get);
+    operations.on("changeActivity", ActivityInput.class, activities::update);
+    operations.on("deleteActivity", bin::deleteActivity);
+    operations.on("moveActivityToHistory", HistoryInput.class, activities::setHistory);
+    operations.on("agreeToActivity", AgreementInput.class, activities::setAgreed);
+    operations.on("listActivityComments", CommentQuery.class, comments::listOfActivity);
+    operations.on("commentActivity", CommentInput.class, comments::createOnActivity);
+    operations.on("changeComment", CommentInput.class, comments::update);
+    operations.on("deleteComment", bin::deleteComment);
+    operations.on("acceptComment", comments::accept);
+    operations.on("listBin", BinQuery.class, bin::list);
+    operations.on("restoreFromBin", bin::restore);
+    operations.on("readRequiredContent", requiredContent::get);
+    operations.on("changeRequiredContent", RequiredContentInput.class, requiredContent::update);
+  }
+}
