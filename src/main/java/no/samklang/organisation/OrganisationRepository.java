@@ -5,16 +5,18 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import no.samklang.bus.Caller;
-import no.samklang.db.Rows;
+import no.samklang.db.RowValues;
 import no.samklang.db.SqlReader;
 import no.samklang.db.Tx;
 import no.samklang.id.OrganisationId;
+import no.samklang.organisation.OrganisationService.OrganisationChange;
+import no.samklang.security.Caller;
 
-/** The table {@code organisation}, as one person sees it: nobody sees another municipality's. */
+/** The table {@code organisation}, limited to the caller's municipality. */
 @CheckReturnValue
 final class OrganisationRepository {
   private static final int MAX_LIST = 500;
@@ -22,38 +24,66 @@ final class OrganisationRepository {
   private static final String LIST =
       """
       select * from (
-        select unit.id, unit.name, unit.parent_id, m.consent_age, unit.version,
+        select unit.id, unit.name, unit.parent_id, m.consent_age, m.register_search, unit.version,
                exists (select from administers_unit($1, unit.id)) as administers,
                exists (select from may_create_plans($1, unit.id)) as creates
           from organisation unit join organisation m on m.id = unit.municipality_id
          where unit.municipality_id = $2
-      ) as seen
+      ) as visible
        where administers or creates
        order by parent_id is not null, name collate "nb-NO-x-icu", id limit $3""";
-  private static final String LOCK = "select id from organisation where id = $1 for no key update";
-  private static final String ONE =
+  private static final String ADMINISTRATORS =
       """
-      select unit.id, unit.name, unit.parent_id, m.consent_age, unit.version,
+      select p.first_name || ' ' || p.last_name as name, p.email, case when not shown.hide_mobile then shown.mobile end as mobile,
+             case when not shown.hide_phone then shown.phone end as phone
+        from organisation_admin a
+        join organisation o on o.id = a.organisation_id
+        join person p on p.id = a.person_id
+       cross join lateral shown_card(p.id, $2, $4) shown
+       where o.municipality_id = $1 and p.deleted_at is null and p.id <> $2
+       order by o.parent_id is not null, p.last_name collate "nb-NO-x-icu", p.id limit $3""";
+  private static final String LOCK = "select id from organisation where id = $1 for no key update";
+  private static final String FIND =
+      """
+      select unit.id, unit.name, unit.parent_id, m.consent_age, m.register_search, unit.version,
              exists (select from administers_unit($1, unit.id)) as administers,
              exists (select from may_create_plans($1, unit.id)) as creates
         from organisation unit join organisation m on m.id = unit.municipality_id
        where unit.municipality_id = $2 and unit.id = $3""";
   private static final String UPDATE =
-      "update organisation set consent_age = $2, version = version + 1 where id = $1";
+      """
+      update organisation
+         set consent_age = $2, register_search = coalesce($3, register_search), version = version + 1
+       where id = $1""";
 
   Single<List<OrganisationView>> list(SqlReader sql, Caller caller) {
     return sql.query(LIST, caller.person(), caller.municipality(), MAX_LIST)
-        .map(rows -> Rows.stream(rows).map(OrganisationRepository::organisation).toList());
+        .map(rows -> RowValues.stream(rows).map(OrganisationRepository::organisation).toList());
   }
 
-  /** One of the caller's municipality. */
+  /** Others who administer the caller's municipality or a unit in it, at most so many. */
+  Single<List<AdministratorView>> administrators(
+      SqlReader sql, Caller caller, int max, LocalDate today) {
+    return sql.query(ADMINISTRATORS, caller.municipality(), caller.person(), max, today)
+        .map(rows -> RowValues.stream(rows).map(OrganisationRepository::administrator).toList());
+  }
+
+  private static AdministratorView administrator(Row row) {
+    return new AdministratorView(
+        row.getString("name"),
+        row.getString("email"),
+        row.getString("mobile"),
+        row.getString("phone"));
+  }
+
+  /** Finds an organisation of the caller's municipality. */
   Maybe<OrganisationView> find(SqlReader sql, Caller caller, OrganisationId organisation) {
-    return sql.query(ONE, caller.person(), caller.municipality(), organisation)
-        .mapOptional(Rows::first)
+    return sql.query(FIND, caller.person(), caller.municipality(), organisation)
+        .mapOptional(RowValues::first)
         .map(OrganisationRepository::organisation);
   }
 
-  /** The same; nobody else changes it until the transaction ends. */
+  /** Finds it and locks its row until the transaction ends. */
   Maybe<OrganisationView> lock(Tx tx, Caller caller, OrganisationId organisation) {
     return Maybe.zip(
         tx.execute(LOCK, organisation).toMaybe(),
@@ -61,8 +91,9 @@ final class OrganisationRepository {
         (locked, found) -> found);
   }
 
-  Completable update(Tx tx, OrganisationId organisation, int consentAge) {
-    return tx.execute(UPDATE, organisation, consentAge).ignoreElement();
+  Completable update(Tx tx, OrganisationId organisation, OrganisationChange change) {
+    return tx.execute(UPDATE, organisation, change.consentAge(), change.registerSearch())
+        .ignoreElement();
   }
 
   private static OrganisationView organisation(Row row) {
@@ -72,6 +103,7 @@ final class OrganisationRepository {
         row.getString("name"),
         Optional.ofNullable(parent).map(OrganisationId::new).orElse(null),
         row.getInteger("consent_age"),
+        RegisterSearch.valueOf(row.getString("register_search")),
         row.getBoolean("administers"),
         row.getBoolean("creates"),
         row.getInteger("version"));

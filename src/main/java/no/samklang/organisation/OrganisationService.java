@@ -2,41 +2,57 @@ package no.samklang.organisation;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
+import java.time.Clock;
 import java.util.List;
-import no.samklang.bus.Failure;
+import no.samklang.access.AccessPolicy;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
+import no.samklang.error.Failure;
 import no.samklang.id.OrganisationId;
 import no.samklang.operation.Command;
 
 /** Municipalities and their units. */
 @CheckReturnValue
 final class OrganisationService {
+  private static final int MAX_ADMINISTRATORS = 5;
+
   private final Database db;
+  private final AccessPolicy access;
   private final OrganisationRepository repository = new OrganisationRepository();
 
-  OrganisationService(Database db) {
+  OrganisationService(Database db, Clock clock) {
     this.db = db;
+    this.access = new AccessPolicy(clock);
   }
 
   record OrganisationList(List<OrganisationView> items, int total) {}
 
+  record AdministratorList(List<AdministratorView> items, int total) {}
+
   /**
    * @param consentAge in years
+   * @param registerSearch null for no change
    */
-  record OrganisationChange(int consentAge) {}
+  record OrganisationChange(int consentAge, RegisterSearch registerSearch) {}
 
-  /** Those that the caller administers or may create plans in; often none. */
+  /** The organisations that the caller administers or may create plans in; may be empty. */
   Single<OrganisationList> list(Command<Void> command) {
     return repository
         .list(db, command.caller())
         .map(items -> new OrganisationList(items, items.size()));
   }
 
+  /** Whom to ask when a coordinator can't help; the caller isn't among them. */
+  Single<AdministratorList> administrators(Command<Void> command) {
+    return repository
+        .administrators(db, command.caller(), MAX_ADMINISTRATORS, access.today())
+        .map(items -> new AdministratorList(items, items.size()));
+  }
+
   /**
-   * Changes the age from which young people in a municipality consent alone (PLAN-8). Fails with
-   * {@code access.denied} for one who doesn't administer the municipality, {@code
-   * organisation.notMunicipality} for a unit, and {@code version.stale}.
+   * Changes the age from which young people in a municipality consent alone (PLAN-8), and who may
+   * search its register (PERSON-3). Fails with {@code access.denied} unless the caller administers
+   * the municipality, {@code organisation.notMunicipality} for a unit, and {@code version.stale}.
    */
   Single<OrganisationView> change(Command<OrganisationChange> command) {
     return db.inTransaction(tx -> change(tx, command));
@@ -48,20 +64,19 @@ final class OrganisationService {
         .lock(tx, command.caller(), organisation)
         .switchIfEmpty(Single.error(new Failure.NotFound()))
         .doOnSuccess(found -> requireChangeable(found, command.ifMatch()))
-        .flatMapCompletable(
-            found -> repository.update(tx, organisation, command.body().consentAge()))
+        .flatMapCompletable(found -> repository.update(tx, organisation, command.body()))
         .andThen(repository.find(tx, command.caller(), organisation).toSingle());
   }
 
-  private static void requireChangeable(OrganisationView found, int version) {
-    if (!found.mayAdminister()) {
+  private static void requireChangeable(OrganisationView organisation, int version) {
+    if (!organisation.mayAdminister()) {
       throw new Failure.Forbidden("access.denied");
     }
-    if (found.parentId() != null) {
+    if (organisation.parentId() != null) {
       throw new Failure.Invalid("organisation.notMunicipality", "organisationId", "invalid");
     }
-    if (found.version() != version) {
-      throw new Failure.Conflict("version.stale", found);
+    if (organisation.version() != version) {
+      throw new Failure.Conflict("version.stale", organisation);
     }
   }
 }

@@ -1,6 +1,5 @@
 /**
- * Municipalities and their units: who administers which, who may create plans where, and what a
- * municipality decides for itself. The one place that decides for an ORG_ADMIN, as {@code
- * access.Access} does within a plan.
+ * Municipalities and their units: administrators, plan creators and municipal settings. Decides
+ * what an ORG_ADMIN may do, as {@code access.AccessPolicy} does within a plan.
  */
 package no.samklang.organisation;

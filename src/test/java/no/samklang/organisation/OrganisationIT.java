@@ -17,13 +17,13 @@ class OrganisationIT {
   @RegisterExtension static final TestServer server = TestServer.start();
   private static String municipality;
   private static String unit;
-  private static String elsewhere;
+  private static String otherMunicipality;
 
   @BeforeAll
-  static void open() {
+  static void setUp() {
     municipality = id("Eksempelvik kommune");
     unit = id("Oppvekst og skole");
-    elsewhere = id("Prøvedal kommune");
+    otherMunicipality = id("Prøvedal kommune");
   }
 
   private static String id(String name) {
@@ -31,19 +31,37 @@ class OrganisationIT {
   }
 
   @Test
-  void oneSeesWhatOneAdministersOrCreatesPlansIn() {
+  void listContainsAdministeredAndPlanCreationUnits() {
     List<JsonObject> admins = list("admin");
     assertThat(admins)
-        .extracting(one -> one.getString("name"))
+        .extracting(item -> item.getString("name"))
         .containsExactly("Eksempelvik kommune", "Helse og mestring", "Oppvekst og skole");
-    assertThat(admins).allMatch(one -> one.getBoolean("mayAdminister"));
-    assertThat(admins).noneMatch(one -> one.getBoolean("mayCreatePlans"));
+    assertThat(admins).allMatch(item -> item.getBoolean("mayAdminister"));
+    assertThat(admins).noneMatch(item -> item.getBoolean("mayCreatePlans"));
     assertThat(admins.get(0).getValue("parentId")).isNull();
     assertThat(admins.get(1).getString("parentId")).isEqualTo(municipality);
-    assertThat(list("koordinator")).hasSize(3).allMatch(one -> one.getBoolean("mayCreatePlans"));
-    assertThat(list("nabo")).extracting(one -> one.getString("id")).contains(elsewhere);
-    assertThat(list("nabo")).extracting(one -> one.getString("id")).doesNotContain(municipality);
+    assertThat(list("koordinator")).hasSize(3).allMatch(item -> item.getBoolean("mayCreatePlans"));
+    assertThat(list("nabo")).extracting(item -> item.getString("id")).contains(otherMunicipality);
+    assertThat(list("nabo")).extracting(item -> item.getString("id")).doesNotContain(municipality);
     assertThat(list("lege")).isEmpty();
+  }
+
+  @Test
+  void administratorsOfTheOwnMunicipalityAreListedWithoutOneself() {
+    List<JsonObject> found =
+        server.loggedIn("lege").get("/me/administrators").expect(200).items().stream()
+            .map(JsonObject.class::cast)
+            .toList();
+    assertThat(found).isNotEmpty();
+    String admin =
+        server.value(
+            "select p.first_name || ' ' || p.last_name from person p join account a on a.person_id = p.id where"
+                + " a.username = 'admin'");
+    assertThat(found).extracting(one -> one.getString("name")).contains(admin);
+    assertThat(server.loggedIn("admin").get("/me/administrators").expect(200).items())
+        .noneMatch(one -> ((JsonObject) one).getString("name").equals(admin));
+    assertThat(server.loggedIn("nabo").get("/me/administrators").expect(200).items())
+        .noneMatch(one -> ((JsonObject) one).getString("name").equals(admin));
   }
 
   private static List<JsonObject> list(String username) {
@@ -53,44 +71,46 @@ class OrganisationIT {
   }
 
   @Test
-  void theAgeOfConsentIsChangedByVersion() {
+  void consentAgeChangeRequiresCurrentVersion() {
     TestClient admin = server.loggedIn("admin");
     int version = list("admin").get(0).getInteger("version");
     JsonObject changed = admin.put(path(municipality), version, age(15)).expect(200).body();
     assertThat(changed.getInteger("consentAge")).isEqualTo(15);
-    assertThat(list("koordinator")).allMatch(one -> one.getInteger("consentAge") == 15);
+    assertThat(list("koordinator")).allMatch(item -> item.getInteger("consentAge") == 15);
     JsonObject stale =
         admin.put(path(municipality), version, age(17)).expect(409, "version.stale").body();
     assertThat(stale.getJsonObject("current")).isEqualTo(changed);
     admin.put(path(municipality), version + 1, age(16)).expect(200);
-    assertThat(server.value("select consent_age from organisation where id = '" + elsewhere + "'"))
+    assertThat(
+            server.value(
+                "select consent_age from organisation where id = '" + otherMunicipality + "'"))
         .isEqualTo("16");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 11, 19, 1000})
-  void noAgeBeyondTheLawIsTaken(int age) {
+  void consentAgeOutOfRangeIsRejected(int age) {
     server.loggedIn("admin").put(path(municipality), 1, age(age)).expect(422, "request.invalid");
   }
 
   @Test
-  void onlyAnAdministratorOfTheMunicipalityChangesIt() {
+  void onlyMunicipalityAdministratorChangesIt() {
     server.loggedIn("koordinator").put(path(municipality), 1, age(15)).expect(403, "access.denied");
     server.loggedIn("lege").put(path(municipality), 1, age(15)).expect(403, "access.denied");
     server.loggedIn("nabo").put(path(municipality), 1, age(15)).expect(404, "not.found");
     TestClient admin = server.loggedIn("admin");
-    admin.put(path(elsewhere), 1, age(15)).expect(404, "not.found");
+    admin.put(path(otherMunicipality), 1, age(15)).expect(404, "not.found");
     admin.put(path(unit), 1, age(15)).expect(422, "organisation.notMunicipality");
   }
 
   @Test
-  void theAdministratorOfAUnitDoesNotDecideForAll() {
+  void unitAdministratorCannotChangeMunicipality() {
     server.sql(
         """
         insert into organisation_admin (organisation_id, person_id)
         select '%s', person_id from account where username = 'fremmed'"""
             .formatted(unit));
-    assertThat(list("fremmed")).extracting(one -> one.getString("id")).containsExactly(unit);
+    assertThat(list("fremmed")).extracting(item -> item.getString("id")).containsExactly(unit);
     server.loggedIn("fremmed").put(path(municipality), 1, age(15)).expect(403, "access.denied");
   }
 
@@ -100,5 +120,55 @@ class OrganisationIT {
 
   private static JsonObject age(int years) {
     return new JsonObject().put("consentAge", years);
+  }
+
+  /** Rights at the start (PART-2): the standard until the municipality decides something else. */
+  @Test
+  void roleRightsAreTheMunicipalitysOwn() {
+    TestClient admin = server.loggedIn("admin");
+    JsonObject before = admin.get(path(municipality) + "/role-rights").expect(200).body();
+    assertThat(before.getJsonObject("rights")).isEqualTo(before.getJsonObject("standard"));
+    JsonObject provider = before.getJsonObject("rights").getJsonObject("PROVIDER").copy();
+    provider.put("print", true).getJsonObject("areas").put("HEALTH", "NONE");
+    int version = before.getInteger("version");
+    JsonObject change = new JsonObject().put("rights", new JsonObject().put("PROVIDER", provider));
+    JsonObject changed =
+        admin.put(path(municipality) + "/role-rights", version, change).expect(200).body();
+    assertThat(changed.getJsonObject("rights").getJsonObject("PROVIDER")).isEqualTo(provider);
+    assertThat(changed.getJsonObject("rights").getJsonObject("GUARDIAN"))
+        .isEqualTo(before.getJsonObject("rights").getJsonObject("GUARDIAN"));
+    assertThat(changed.getJsonObject("standard")).isEqualTo(before.getJsonObject("standard"));
+    JsonObject stale =
+        admin.put(path(municipality) + "/role-rights", version, change).expect(409).body();
+    assertThat(stale.getJsonObject("current")).isEqualTo(changed);
+    assertThat(server.value("select count(*) from organisation_role_rights")).isEqualTo("1");
+    change
+        .getJsonObject("rights")
+        .put("PROVIDER", before.getJsonObject("standard").getValue("PROVIDER"));
+    admin.put(path(municipality) + "/role-rights", version + 1, change).expect(200);
+    assertThat(server.value("select count(*) from organisation_role_rights")).isEqualTo("0");
+  }
+
+  @Test
+  void roleRightsAreForAdministratorsOfTheMunicipality() {
+    for (String username : List.of("koordinator", "planeier", "lege")) {
+      server
+          .loggedIn(username)
+          .get(path(municipality) + "/role-rights")
+          .expect(403, "access.denied");
+    }
+    server.loggedIn("nabo").get(path(municipality) + "/role-rights").expect(404);
+    server
+        .loggedIn("admin")
+        .get(path(unit) + "/role-rights")
+        .expect(422, "organisation.notMunicipality");
+    server
+        .loggedIn("admin")
+        .put(
+            path(municipality) + "/role-rights",
+            1,
+            new JsonObject(
+                "{\"rights\": {\"OWNER\": {\"editPerson\": true, \"print\": true, \"areas\": {}}}}"))
+        .expect(422, "request.invalid");
   }
 }

@@ -2,22 +2,25 @@ package no.samklang.organisation;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
-import no.samklang.bus.Caller;
-import no.samklang.bus.Failure;
 import no.samklang.db.SqlReader;
+import no.samklang.error.Failure;
+import no.samklang.security.Caller;
 
 /**
- * What an ORG_ADMIN may see and do. One is made administrator of a municipality or of a unit in it,
- * and administers what lies within that, never another municipality.
+ * Access of an ORG_ADMIN. An administrator of a municipality or a unit administers that
+ * organisation and its units, never another municipality.
  */
 @CheckReturnValue
-public final class Administration {
+public final class OrganisationAccess {
   private static final String IS_ADMIN =
       "select exists (select from organisation_admin where person_id = $1) as is_admin";
 
-  private Administration() {}
+  private OrganisationAccess() {}
 
-  /** Fails with {@link Failure.Forbidden} {@code access.denied} for one who administers nothing. */
+  /**
+   * Fails with {@link Failure.Forbidden} {@code access.denied} unless the caller is an
+   * administrator.
+   */
   public static Completable require(SqlReader sql, Caller caller) {
     return sql.query(IS_ADMIN, caller.person().value())
         .flatMapCompletable(
