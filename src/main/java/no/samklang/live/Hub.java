@@ -12,194 +12,210 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import no.samklang.access.Access;
+import no.samklang.access.AccessPolicy;
 import no.samklang.access.Right;
-import no.samklang.bus.Caller;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
-import no.samklang.live.OpenSockets.Shown;
-import no.samklang.message.Messages.UnreadOf;
-import no.samklang.message.UnreadMessages;
-import no.samklang.metrics.Counts;
+import no.samklang.live.SocketRegistry.PlanWatch;
+import no.samklang.message.Messages.UnreadCounts;
+import no.samklang.message.UnreadQuery;
+import no.samklang.metrics.EventCounters;
 import no.samklang.metrics.Metrics;
+import no.samklang.security.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets the open pages of this node in and out, and carries frames to those they concern. */
+/**
+ * Registers the WebSockets of this node, and sends frames to the persons and sessions concerned.
+ */
 public final class Hub {
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
-  private final UnreadMessages unread;
+  private final UnreadQuery unread;
   private final Database db;
   private final Clock clock;
-  private final Access access;
-  private final Settings.Live settings;
-  private final LiveStore store;
-  private final OpenSockets sockets;
-  private final Counts<Closing> closed;
+  private final AccessPolicy access;
+  private final Settings.LiveSettings settings;
+  private final LiveQuery query;
+  private final SocketRegistry sockets;
+  private final EventCounters<CloseReason> closedSockets;
   private volatile boolean closing;
 
   public Hub(
-      UnreadMessages unread,
+      UnreadQuery unread,
       Database db,
       Clock clock,
-      Access access,
-      Settings.Live settings,
+      AccessPolicy access,
+      Settings.LiveSettings settings,
       Metrics metrics) {
     this.unread = unread;
     this.db = db;
     this.clock = clock;
     this.access = access;
     this.settings = settings;
-    this.store = new LiveStore(db, access);
-    this.sockets = new OpenSockets(settings);
-    this.closed =
-        metrics.counts("samklang.sockets.closed", "Live sockets ended", "reason", Closing.class);
-    metrics.gauge("samklang.sockets.open", "Live sockets open now", sockets::count);
+    this.query = new LiveQuery(db, access);
+    this.sockets = new SocketRegistry(settings);
+    this.closedSockets =
+        metrics.counters(
+            "samklang.sockets.closed", "WebSockets closed, by reason", "reason", CloseReason.class);
+    metrics.gauge("samklang.sockets.open", "WebSockets open", sockets::count);
   }
 
   /**
-   * Takes a socket over: says hello with the caller's unread counts, and listens for what it shows.
+   * Registers a socket, sends the caller's unread counts, and listens for the plans that it
+   * watches.
    *
-   * @param cutAfter ends the connection when the time is up, whatever still waits for it
+   * @param terminateAfter closes the TCP connection after a time, whatever is still queued
    */
-  public void connected(Caller caller, ServerWebSocket webSocket, Consumer<Duration> cutAfter) {
+  public void connected(
+      Caller caller, ServerWebSocket webSocket, Consumer<Duration> terminateAfter) {
     try {
-      admit(new LiveSocket(caller, webSocket, cutAfter, clock, settings));
+      register(new LiveSocket(caller, webSocket, terminateAfter, clock, settings));
     } catch (IllegalStateException closed) {
-      LOG.debug("Gone before it was let in: {}", closed.toString());
+      LOG.debug("Socket closed during upgrade: {}", closed.toString());
     }
   }
 
-  private void admit(LiveSocket socket) {
+  private void register(LiveSocket socket) {
     if (!sockets.add(socket)) {
-      closed.add(Closing.TOO_MANY);
-      socket.close(Closing.TOO_MANY);
+      closedSockets.increment(CloseReason.TOO_MANY_SOCKETS);
+      socket.close(CloseReason.TOO_MANY_SOCKETS);
       return;
     }
-    socket.listen(text -> hear(socket, text), () -> gone(socket));
-    if (closing) { // whether before or after, either this or closeAll() sees it
-      socket.letGo(Closing.STOPPING);
+    socket.listen(text -> onFrame(socket, text), () -> onClosed(socket));
+    if (closing) { // whichever runs first, this or closeAll() closes the socket
+      socket.terminate(CloseReason.STOPPING);
     } else {
-      greet(socket);
+      sendHello(socket);
     }
   }
 
-  private void gone(LiveSocket socket) {
+  private void onClosed(LiveSocket socket) {
     if (sockets.remove(socket)) {
-      closed.add(socket.why());
+      closedSockets.increment(socket.closeReason());
     }
   }
 
   @SuppressWarnings("CheckReturnValue") // ends in a frame or in a closed socket
-  private void greet(LiveSocket socket) {
+  private void sendHello(LiveSocket socket) {
     PersonId person = socket.caller().person();
     unread
-        .of(Set.of(person))
+        .count(Set.of(person))
         .subscribe(
-            unread -> socket.send("unread", Frames.hello(unread.persons().get(person))),
-            failure -> socket.close(Closing.NOT_GREETED));
+            unread -> socket.send("unread", LiveFrames.hello(unread.byPerson().get(person))),
+            failure -> socket.close(CloseReason.HELLO_FAILED));
   }
 
-  /** A page says which plan it shows. What can't be understood closes it. */
-  private void hear(LiveSocket socket, String text) {
+  /** Handles {@code watch} and {@code unwatch}; an invalid frame closes the socket. */
+  private void onFrame(LiveSocket socket, String text) {
     try {
       JsonObject frame = new JsonObject(text);
       PlanId plan = new PlanId(UUID.fromString(frame.getString("planId")));
       switch (frame.getString("type")) {
         case "watch" -> watch(socket, plan);
         case "unwatch" -> sockets.unwatch(socket, plan);
-        default -> socket.close(Closing.NOT_UNDERSTOOD);
+        default -> socket.close(CloseReason.INVALID_FRAME);
       }
     } catch (DecodeException
         | IllegalArgumentException
         | ClassCastException
         | NullPointerException e) {
-      socket.close(Closing.NOT_UNDERSTOOD);
+      socket.close(CloseReason.INVALID_FRAME);
     }
   }
 
-  @SuppressWarnings("CheckReturnValue") // without the right, nothing is told
+  @SuppressWarnings("CheckReturnValue") // without the right, the plan isn't watched
   private void watch(LiveSocket socket, PlanId plan) {
     access
         .require(db, socket.caller(), plan, Right.READ)
         .subscribe(
             member -> sockets.watch(socket, plan),
-            failure -> LOG.debug("Not watched: {}", failure.toString()));
+            failure -> LOG.debug("Watch rejected: {}", failure.toString()));
   }
 
   boolean isConnected(PersonId person) {
     return !sockets.ofPerson(person).isEmpty();
   }
 
-  Single<UnreadOf> unread(Set<PersonId> persons) {
-    return unread.of(persons);
+  Single<UnreadCounts> unread(Set<PersonId> persons) {
+    return unread.count(persons);
   }
 
-  LiveStore store() {
-    return store;
+  LiveQuery query() {
+    return query;
   }
 
-  OpenSockets sockets() {
+  SocketRegistry sockets() {
     return sockets;
   }
 
-  void toPersons(Collection<PersonId> persons, String about, String frame) {
-    persons.forEach(person -> each(sockets.ofPerson(person), socket -> socket.send(about, frame)));
+  void sendToPersons(Collection<PersonId> persons, String key, String frame) {
+    persons.forEach(person -> forEach(sockets.ofPerson(person), socket -> socket.send(key, frame)));
   }
 
-  void toSession(SessionId session, String about, String frame) {
-    each(sockets.ofSession(session), socket -> socket.send(about, frame));
+  void sendToSession(SessionId session, String key, String frame) {
+    forEach(sockets.ofSession(session), socket -> socket.send(key, frame));
   }
 
-  /** The counts as a frame for each person. */
-  void tellUnread(UnreadOf unread) {
+  /** Sends each person their unread counts. */
+  void sendUnread(UnreadCounts unread) {
     unread
-        .persons()
-        .forEach((person, counts) -> toPersons(List.of(person), "unread", Frames.unread(counts)));
+        .byPerson()
+        .forEach(
+            (person, counts) ->
+                sendToPersons(List.of(person), "unread", LiveFrames.unread(counts)));
   }
 
-  /** Tells the pages of a session that it has ended, and closes them. */
-  void endSession(SessionId session, String reason) {
-    String frame = Frames.signedOut(reason);
-    each(sockets.ofSession(session), socket -> socket.end(Closing.SESSION_ENDED, frame));
+  /** Sends the reason to the sockets of a session that has ended, and closes them (4401). */
+  void closeForEndedSession(SessionId session, String reason) {
+    String frame = LiveFrames.signedOut(reason);
+    forEach(
+        sockets.ofSession(session), socket -> socket.closeWith(CloseReason.SESSION_ENDED, frame));
   }
 
   /**
-   * Closes the pages of people who have lost a plan. They come back for what is left to them, and
-   * are told what isn't.
+   * Closes the sockets of persons who have lost access to a plan (4403). Their pages reconnect and
+   * request again what they may still read.
    */
-  void endAccess(Collection<PersonId> persons) {
+  void closeForEndedAccess(Collection<PersonId> persons) {
     persons.forEach(
-        person -> each(sockets.ofPerson(person), socket -> socket.letGo(Closing.ACCESS_ENDED)));
+        person ->
+            forEach(
+                sockets.ofPerson(person), socket -> socket.terminate(CloseReason.ACCESS_ENDED)));
   }
 
-  /** Closes the pages that show a plan whose day has come for their person. */
-  Completable endLostAccess() {
-    List<Shown> shown = sockets.shown();
-    return store.shutFor(shown).doOnSuccess(this::endAccess).ignoreElement();
+  /** Closes the sockets that watch a plan to which their person has lost access since. */
+  Completable closeSocketsWithoutAccess() {
+    List<PlanWatch> watches = sockets.watches();
+    return query
+        .personsWithoutAccess(watches)
+        .doOnSuccess(this::closeForEndedAccess)
+        .ignoreElement();
   }
 
-  /** Ends the pages of sessions whose end this node didn't hear, or heard before it let them in. */
-  Completable endLostSessions() {
+  /**
+   * Closes the sockets of sessions whose end event this node missed, or received before the socket
+   * was registered.
+   */
+  Completable closeSocketsOfEndedSessions() {
     List<SessionId> open = List.copyOf(sockets.sessions());
-    return store.ended(open).doOnSuccess(ended -> ended.forEach(this::endSession)).ignoreElement();
+    return query
+        .endedSessions(open)
+        .doOnSuccess(ended -> ended.forEach(this::closeForEndedSession))
+        .ignoreElement();
   }
 
-  /** How many pages are open on this node. */
-  public int openPages() {
+  /** Number of open sockets on this node. */
+  public int openSockets() {
     return sockets.count();
   }
 
-  /**
-   * One round, as the timer makes it: keeps idle sockets alive through proxies, and lets go of
-   * those that take nothing.
-   */
-  public void tend() {
-    each(
+  /** Pings every socket, which keeps idle ones alive through proxies, and closes stalled ones. */
+  public void maintain() {
+    forEach(
         sockets.all(),
         socket -> {
           socket.closeIfStalled();
@@ -207,22 +223,19 @@ public final class Hub {
         });
   }
 
-  /**
-   * The service stops: every page, and every one that still comes, is told to come back to another
-   * node, or later.
-   */
+  /** Closes all sockets, and all that connect later, on shutdown (1001); their pages reconnect. */
   public void closeAll() {
     closing = true;
-    each(sockets.all(), socket -> socket.letGo(Closing.STOPPING));
+    forEach(sockets.all(), socket -> socket.terminate(CloseReason.STOPPING));
   }
 
-  /** One socket that fails doesn't keep the rest from theirs. */
-  private static void each(Collection<LiveSocket> sockets, Consumer<LiveSocket> act) {
+  /** Logs a failure and goes on with the remaining sockets. */
+  private static void forEach(Collection<LiveSocket> sockets, Consumer<LiveSocket> action) {
     for (LiveSocket socket : sockets) {
       try {
-        act.accept(socket);
+        action.accept(socket);
       } catch (RuntimeException failure) {
-        LOG.warn("A page wasn't reached: {}", failure.toString());
+        LOG.warn("WebSocket send failed: {}", failure.toString());
       }
     }
   }

@@ -11,52 +11,54 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import no.samklang.bus.Caller;
+import no.samklang.concurrent.RateLimiter;
 import no.samklang.config.Settings;
 import no.samklang.id.PlanId;
+import no.samklang.security.Caller;
 import no.samklang.trace.Trace;
-import no.samklang.work.Allowance;
 
 /**
- * One open page. What its network can't take at once waits here, at most one frame for each thing
- * told: a newer count replaces the older. One that takes nothing for too long is closed (1013) and
- * will come back and ask anew.
+ * One WebSocket. Frames that can't be written at once are queued, at most one per key: a newer
+ * frame replaces the older. A socket that is blocked for too long is closed (1013); its page
+ * reconnects.
  */
 final class LiveSocket {
-  private static final int MOST_WAITING = 64;
-  private static final int MOST_WATCHED = 20;
-  private static final Duration LAST_WORD = Duration.ofSeconds(2);
-  // of every kind; a page sends few, and answers six pings
+  private static final int MAX_QUEUED_FRAMES = 64;
+  private static final int MAX_WATCHED_PLANS = 20;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+  // frames of every kind; a page sends few, and six pongs
   private static final int FRAMES_PER_MINUTE = 80;
-  private static final int PINGS_UNANSWERED = 3;
+  private static final int MAX_UNANSWERED_PINGS = 3;
 
   private final Caller caller;
   private final ServerWebSocket socket;
-  private final Consumer<Duration> cutAfter;
+  private final Consumer<Duration> terminateAfter;
   private final Clock clock;
-  private final Duration stalledAfter;
-  private final Set<PlanId> watched = ConcurrentHashMap.newKeySet(1);
-  private final Map<String, String> waiting = new LinkedHashMap<>();
-  private final Allowance frames;
-  private final AtomicBoolean gone = new AtomicBoolean();
-  private final AtomicReference<Closing> closing = new AtomicReference<>();
-  private int unanswered;
-  private Instant fullSince;
-  private boolean over; // the close frame is the last that it is told
+  private final Duration stallTimeout;
+  private final Set<PlanId> watchedPlans = ConcurrentHashMap.newKeySet(1);
+  private final Map<String, String> queued = new LinkedHashMap<>();
+  private final RateLimiter frameLimiter;
+  private final AtomicBoolean disconnected = new AtomicBoolean();
+  private final AtomicReference<CloseReason> closeReason = new AtomicReference<>();
+  private int unansweredPings;
+  private Instant blockedSince;
+  private boolean closed; // set when the close frame is sent; nothing is sent after it
 
-  /** Fails with {@link IllegalStateException} when the socket has closed already. */
+  /**
+   * @throws IllegalStateException when the socket is closed already
+   */
   LiveSocket(
       Caller caller,
       ServerWebSocket socket,
-      Consumer<Duration> cutAfter,
+      Consumer<Duration> terminateAfter,
       Clock clock,
-      Settings.Live settings) {
+      Settings.LiveSettings settings) {
     this.caller = caller;
     this.socket = socket;
-    this.cutAfter = cutAfter;
+    this.terminateAfter = terminateAfter;
     this.clock = clock;
-    this.stalledAfter = settings.stalledAfter();
-    this.frames = new Allowance(clock, FRAMES_PER_MINUTE, FRAMES_PER_MINUTE);
+    this.stallTimeout = settings.stalledAfter();
+    this.frameLimiter = new RateLimiter(clock, FRAMES_PER_MINUTE, FRAMES_PER_MINUTE);
     socket.setWriteQueueMaxSize(settings.queueBytes());
     socket.drainHandler(drained -> drain());
   }
@@ -66,124 +68,124 @@ final class LiveSocket {
   }
 
   /**
-   * Listens; each frame goes by a trace id of its own. A socket that has closed already is gone at
-   * once.
+   * Sets the handlers; each frame is handled under a new trace id. Runs {@code onClose} at once
+   * when the socket is closed already.
    *
-   * @param onGone may be run more than once
+   * @param onClose may run more than once
    */
-  void listen(Consumer<String> onText, Runnable onGone) {
+  void listen(Consumer<String> onText, Runnable onClose) {
     try {
-      socket.closeHandler(closed -> onGone.run());
-      socket.exceptionHandler(failure -> close(Closing.BROKEN));
-      socket.pongHandler(answer -> answered());
-      socket.frameHandler(frame -> count());
-      socket.textMessageHandler(text -> Trace.apart(() -> hear(text, onText)));
+      socket.closeHandler(closed -> onClose.run());
+      socket.exceptionHandler(failure -> close(CloseReason.CONNECTION_LOST));
+      socket.pongHandler(pong -> pongReceived());
+      socket.frameHandler(frame -> countFrame());
+      socket.textMessageHandler(text -> Trace.runDetached(() -> onFrame(text, onText)));
     } catch (IllegalStateException closed) {
-      onGone.run();
+      onClose.run();
     }
   }
 
   /**
-   * Each frame may cost a query, an answer or a place in memory: one that sends more than a page
-   * does, of whatever kind, is closed.
+   * Limits the rate of received frames of every kind, because each may cost a query, a pong or
+   * memory.
    */
-  private void count() {
-    if (!frames.take().isZero()) {
-      letGo(Closing.TOO_MANY_FRAMES);
+  private void countFrame() {
+    if (!frameLimiter.tryAcquire().isZero()) {
+      terminate(CloseReason.TOO_MANY_FRAMES);
     }
   }
 
-  private void hear(String text, Consumer<String> onText) {
-    if (!isOver()) {
+  private void onFrame(String text, Consumer<String> onText) {
+    if (!isClosed()) {
       onText.accept(text);
     }
   }
 
-  private synchronized boolean isOver() {
-    return over;
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
-  /** Notes that it is gone; gives whether that is news. */
-  boolean leave() {
-    return gone.compareAndSet(false, true);
+  /** Marks the socket as disconnected; true the first time. */
+  boolean markDisconnected() {
+    return disconnected.compareAndSet(false, true);
   }
 
-  /** Why it has ended, once it is gone. */
-  Closing why() {
-    Closing known = closing.get();
-    return known == null ? Closing.BY_CLIENT : known;
+  /** Why the socket was closed; only meaningful once it is. */
+  CloseReason closeReason() {
+    CloseReason known = closeReason.get();
+    return known == null ? CloseReason.BY_CLIENT : known;
   }
 
-  boolean isGone() {
-    return gone.get();
+  boolean isDisconnected() {
+    return disconnected.get();
   }
 
   /**
-   * Bounded: a page shows one plan, and a person has few pages.
+   * Adds a watched plan, at most {@value #MAX_WATCHED_PLANS}.
    *
-   * @return whether the page shows the plan from now on; not when it shows too many
+   * @return whether the plan is watched now
    */
   synchronized boolean watch(PlanId plan) {
-    boolean admitted = watched.size() < MOST_WATCHED || watched.contains(plan);
-    if (admitted) {
-      watched.add(plan);
+    boolean accepted = watchedPlans.size() < MAX_WATCHED_PLANS || watchedPlans.contains(plan);
+    if (accepted) {
+      watchedPlans.add(plan);
     }
-    return admitted;
+    return accepted;
   }
 
   void unwatch(PlanId plan) {
-    watched.remove(plan);
+    watchedPlans.remove(plan);
   }
 
-  Set<PlanId> watched() {
-    return watched;
+  Set<PlanId> watchedPlans() {
+    return watchedPlans;
   }
 
   /**
-   * Sends a frame, or keeps it until the network takes more. Does nothing when the socket is
-   * closed, or as good as; never fails.
+   * Sends a frame, or queues it while the write queue is full. No-op if closed or closing; never
+   * fails.
    *
-   * @param about what it tells of: a later frame about the same replaces it while it waits
+   * @param key a later frame with the same key replaces this one while it is queued
    */
-  synchronized void send(String about, String frame) {
-    if (over || socket.isClosed()) {
+  synchronized void send(String key, String frame) {
+    if (closed || socket.isClosed()) {
       return;
     }
-    if (waiting.isEmpty() && !isFull()) {
+    if (queued.isEmpty() && !isWriteQueueFull()) {
       write(frame);
       return;
     }
-    if (fullSince == null) {
-      fullSince = clock.instant();
+    if (blockedSince == null) {
+      blockedSince = clock.instant();
     }
-    waiting.put(about, frame);
-    if (waiting.size() > MOST_WAITING) {
-      letGo(Closing.TOO_SLOW);
+    queued.put(key, frame);
+    if (queued.size() > MAX_QUEUED_FRAMES) {
+      terminate(CloseReason.TOO_SLOW);
     }
   }
 
   private synchronized void drain() {
-    fullSince = null;
-    var frames = waiting.values().iterator();
-    while (frames.hasNext() && !isFull()) {
+    blockedSince = null;
+    var frames = queued.values().iterator();
+    while (frames.hasNext() && !isWriteQueueFull()) {
       write(frames.next());
       frames.remove();
     }
-    if (!waiting.isEmpty()) {
-      fullSince = clock.instant();
+    if (!queued.isEmpty()) {
+      blockedSince = clock.instant();
     }
   }
 
-  private void noteIfFull() {
-    if (!isFull()) {
-      fullSince = null;
-    } else if (fullSince == null) {
-      fullSince = clock.instant();
+  private void updateBlockedSince() {
+    if (!isWriteQueueFull()) {
+      blockedSince = null;
+    } else if (blockedSince == null) {
+      blockedSince = clock.instant();
     }
   }
 
-  /** One that closes at this moment takes nothing either. */
-  private boolean isFull() {
+  /** True also for a socket that has just closed. */
+  private boolean isWriteQueueFull() {
     try {
       return socket.writeQueueFull();
     } catch (IllegalStateException closed) {
@@ -191,68 +193,68 @@ final class LiveSocket {
     }
   }
 
-  /** Whether something waits for the network. */
-  synchronized boolean isWaiting() {
-    return !waiting.isEmpty();
+  /** Whether frames are queued. */
+  synchronized boolean hasQueuedFrames() {
+    return !queued.isEmpty();
   }
 
-  /** Closes a socket that has taken nothing for too long, be it only answers to its pings. */
+  /** Closes a socket whose write queue has been full for too long, even if only with pongs. */
   synchronized void closeIfStalled() {
-    if (waiting.isEmpty()) {
-      noteIfFull();
+    if (queued.isEmpty()) {
+      updateBlockedSince();
     }
-    if (fullSince != null && fullSince.plus(stalledAfter).isBefore(clock.instant())) {
-      letGo(Closing.TOO_SLOW);
+    if (blockedSince != null && blockedSince.plus(stallTimeout).isBefore(clock.instant())) {
+      terminate(CloseReason.TOO_SLOW);
     }
   }
 
-  /** Sends one last frame past all that waits, and ends the connection. */
-  synchronized void end(Closing why, String lastFrame) {
-    if (!over) {
+  /** Sends a last frame ahead of the queue, and closes the connection. */
+  synchronized void closeWith(CloseReason reason, String lastFrame) {
+    if (!closed) {
       write(lastFrame);
-      letGo(why);
+      terminate(reason);
     }
-  }
-
-  /** Says why, and ends the connection soon: what takes nothing doesn't take the reason either. */
-  synchronized void letGo(Closing why) {
-    if (over) {
-      return;
-    }
-    over = true;
-    waiting.clear();
-    close(why);
-    cutAfter.accept(LAST_WORD);
-  }
-
-  private synchronized void answered() {
-    unanswered = 0;
   }
 
   /**
-   * Asks whether it is still there; one that never answers has been gone for long, or reads
-   * nothing.
+   * Sends the close frame, and closes the TCP connection after a time-out, because a blocked peer
+   * doesn't read the close frame.
    */
-  @SuppressWarnings("CheckReturnValue") // a page that is gone misses nothing
-  synchronized void ping() {
-    if (over || isGone() || socket.isClosed()) {
+  synchronized void terminate(CloseReason reason) {
+    if (closed) {
       return;
     }
-    if (unanswered++ == PINGS_UNANSWERED) {
-      letGo(Closing.SILENT);
+    closed = true;
+    queued.clear();
+    close(reason);
+    terminateAfter.accept(CLOSE_TIMEOUT);
+  }
+
+  private synchronized void pongReceived() {
+    unansweredPings = 0;
+  }
+
+  /** Sends a ping; closes the socket after {@value #MAX_UNANSWERED_PINGS} pings without a pong. */
+  @SuppressWarnings("CheckReturnValue") // fails only when the socket is closed
+  synchronized void ping() {
+    if (closed || isDisconnected() || socket.isClosed()) {
+      return;
+    }
+    if (unansweredPings++ == MAX_UNANSWERED_PINGS) {
+      terminate(CloseReason.PING_TIMEOUT);
       return;
     }
     socket.rxWritePing(io.vertx.core.buffer.Buffer.buffer("live")).onErrorComplete().subscribe();
   }
 
-  @SuppressWarnings("CheckReturnValue") // a page that is gone misses nothing
+  @SuppressWarnings("CheckReturnValue") // fails only when the socket is closed
   private void write(String frame) {
     socket.rxWriteTextMessage(frame).onErrorComplete().subscribe();
   }
 
-  @SuppressWarnings("CheckReturnValue") // closed either way
-  void close(Closing why) {
-    closing.compareAndSet(null, why);
-    socket.rxClose(why.code()).onErrorComplete().subscribe();
+  @SuppressWarnings("CheckReturnValue") // a failure means that it is closed already
+  void close(CloseReason reason) {
+    closeReason.compareAndSet(null, reason);
+    socket.rxClose(reason.code()).onErrorComplete().subscribe();
   }
 }

@@ -8,129 +8,137 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import no.samklang.access.AccessEnded;
-import no.samklang.access.PlanChanged;
-import no.samklang.auth.Auth.SessionEnded;
-import no.samklang.auth.Auth.SessionExpiring;
-import no.samklang.bus.Bus;
+import no.samklang.auth.AuthMessages.SessionEnded;
+import no.samklang.auth.AuthMessages.SessionExpiring;
+import no.samklang.concurrent.PeriodicJobRunner;
+import no.samklang.concurrent.RateLimitedLogger;
+import no.samklang.event.AccessEnded;
+import no.samklang.event.PlanChanged;
+import no.samklang.event.TypedEventBus;
 import no.samklang.id.PersonId;
-import no.samklang.live.LiveStore.VisitRecipients;
+import no.samklang.live.LiveQuery.VisitRecipients;
 import no.samklang.message.Messages.MessageRead;
 import no.samklang.message.Messages.MessageSent;
 import no.samklang.plan.Plans.Visited;
-import no.samklang.work.RateLimitedLogger;
-import no.samklang.work.Rounds;
 import org.slf4j.LoggerFactory;
 
-/** Hears the facts and tells the pages. */
-@SuppressWarnings("CheckReturnValue") // each chain ends in frames, or in the log
+/** Subscribes to events and sends them as frames to the WebSockets concerned. */
+@SuppressWarnings("CheckReturnValue") // each chain ends in frames or in a log line
 public final class LiveVerticle extends AbstractVerticle {
   private static final RateLimitedLogger LOG =
       new RateLimitedLogger(LoggerFactory.getLogger(LiveVerticle.class), 60, 10);
-  private static final Duration TEND_EVERY = Duration.ofSeconds(10);
+  private static final Duration MAINTENANCE_INTERVAL = Duration.ofSeconds(10);
 
-  private final Bus bus;
+  private final TypedEventBus bus;
   private final Hub hub;
-  private Rounds rounds;
+  private PeriodicJobRunner jobs;
 
-  public LiveVerticle(Bus bus, Hub hub) {
+  public LiveVerticle(TypedEventBus bus, Hub hub) {
     this.bus = bus;
     this.hub = hub;
   }
 
   @Override
   public Completable rxStart() {
-    rounds = new Rounds(vertx);
-    rounds.every(TEND_EVERY, "tending pages", () -> Completable.fromAction(hub::tend));
-    rounds.every(TEND_EVERY, "ending pages of lost sessions", hub::endLostSessions);
-    rounds.every(TEND_EVERY, "closing pages of plans that are shut", hub::endLostAccess);
-    return bus.hear(MessageSent.class, this::messageSent)
-        .andThen(bus.hear(MessageRead.class, this::messageRead))
-        .andThen(bus.hear(Visited.class, this::visited))
-        .andThen(bus.hear(PlanChanged.class, this::planChanged))
-        .andThen(bus.hear(AccessEnded.class, fact -> hub.endAccess(fact.persons())))
+    jobs = new PeriodicJobRunner(vertx);
+    jobs.schedule(
+        MAINTENANCE_INTERVAL, "WebSocket maintenance", () -> Completable.fromAction(hub::maintain));
+    jobs.schedule(
+        MAINTENANCE_INTERVAL,
+        "closing sockets of ended sessions",
+        hub::closeSocketsOfEndedSessions);
+    jobs.schedule(
+        MAINTENANCE_INTERVAL, "closing sockets without access", hub::closeSocketsWithoutAccess);
+    return bus.subscribe(MessageSent.class, this::messageSent)
+        .andThen(bus.subscribe(MessageRead.class, this::messageRead))
+        .andThen(bus.subscribe(Visited.class, this::visited))
+        .andThen(bus.subscribe(PlanChanged.class, this::planChanged))
         .andThen(
-            bus.hear(
+            bus.subscribe(AccessEnded.class, event -> hub.closeForEndedAccess(event.persons())))
+        .andThen(
+            bus.subscribe(
                 SessionExpiring.class,
-                fact ->
-                    hub.toSession(fact.session(), "expiring", Frames.sessionExpiring(fact.at()))))
+                event ->
+                    hub.sendToSession(
+                        event.session(), "expiring", LiveFrames.sessionExpiring(event.at()))))
         .andThen(
-            bus.hear(
-                SessionEnded.class, fact -> hub.endSession(fact.session(), fact.reason().name())));
+            bus.subscribe(
+                SessionEnded.class,
+                event -> hub.closeForEndedSession(event.session(), event.reason().name())));
   }
 
   @Override
   public Completable rxStop() {
-    rounds.stop();
+    jobs.cancel();
     return Completable.fromAction(hub::closeAll);
   }
 
-  private void messageSent(MessageSent fact) {
+  private void messageSent(MessageSent event) {
     String frame =
-        Frames.message(fact.plan(), fact.message(), fact.kind().name(), fact.from(), fact.at());
-    hub.toPersons(fact.recipients(), "message " + fact.message(), frame);
-    tellUnread(fact.recipients());
+        LiveFrames.message(
+            event.plan(), event.message(), event.kind().name(), event.from(), event.at());
+    hub.sendToPersons(event.recipients(), "message " + event.message(), frame);
+    sendUnread(event.recipients());
   }
 
   /**
-   * The reader's other pages count down; the sender's show the receipt. Nobody else learns of it
-   * (MSG-4).
+   * Sends the unread count to the reader's sockets, and the receipt to the sender's only (MSG-4).
    */
-  private void messageRead(MessageRead fact) {
-    tellUnread(List.of(fact.reader()));
-    if (hub.isConnected(fact.sender())) {
-      PlanChanged receipt = new PlanChanged(fact.plan(), "messages", fact.version());
-      tellChange(receipt, fact.sender()::equals);
+  private void messageRead(MessageRead event) {
+    sendUnread(List.of(event.reader()));
+    if (hub.isConnected(event.sender())) {
+      PlanChanged receipt = new PlanChanged(event.plan(), "messages", event.version());
+      sendChange(receipt, event.sender()::equals);
     }
   }
 
-  private void tellUnread(Collection<PersonId> persons) {
-    Set<PersonId> here = new HashSet<>(persons);
-    here.removeIf(person -> !hub.isConnected(person));
-    if (!here.isEmpty()) {
-      hub.unread(here).subscribe(hub::tellUnread, LiveVerticle::lost);
+  private void sendUnread(Collection<PersonId> persons) {
+    Set<PersonId> connected = new HashSet<>(persons);
+    connected.removeIf(person -> !hub.isConnected(person));
+    if (!connected.isEmpty()) {
+      hub.unread(connected).subscribe(hub::sendUnread, LiveVerticle::logFailure);
     }
   }
 
-  /** Sends to the participants who have access to the plan today, but the visitor (HOME-3). */
+  /** Sends to the participants who have access to the plan today, except the visitor (HOME-3). */
   private void visited(Visited event) {
-    if (hub.openPages() > 0) {
-      hub.store()
+    if (hub.openSockets() > 0) {
+      hub.query()
           .visitRecipients(event.plan(), event.participant())
-          .subscribe(recipients -> sendVisit(event, recipients), LiveVerticle::lost);
+          .subscribe(recipients -> sendVisit(event, recipients), LiveVerticle::logFailure);
     }
   }
 
   private void sendVisit(Visited event, VisitRecipients recipients) {
     String frame =
-        Frames.visited(event.plan(), event.participant(), recipients.visitor(), event.at());
-    hub.toPersons(recipients.persons(), "visited " + event.participant(), frame);
+        LiveFrames.visited(event.plan(), event.participant(), recipients.visitor(), event.at());
+    hub.sendToPersons(recipients.persons(), "visited " + event.participant(), frame);
   }
 
-  private void planChanged(PlanChanged fact) {
-    tellChange(fact, person -> true);
+  private void planChanged(PlanChanged event) {
+    sendChange(event, person -> true);
   }
 
-  /** Tells those who are meant and have access to the plan today. */
-  private void tellChange(PlanChanged change, Predicate<PersonId> meant) {
-    if (hub.openPages() == 0) {
+  /** Sends the change to the members who match and have access to the plan today. */
+  private void sendChange(PlanChanged change, Predicate<PersonId> filter) {
+    if (hub.openSockets() == 0) {
       return;
     }
-    hub.store()
-        .persons(change.plan())
-        .map(persons -> persons.stream().filter(meant).toList())
-        .subscribe(persons -> tellChange(change, persons), LiveVerticle::lost);
+    hub.query()
+        .personsWithAccess(change.plan(), change.area())
+        .map(persons -> persons.stream().filter(filter).toList())
+        .subscribe(persons -> sendChange(change, persons), LiveVerticle::logFailure);
   }
 
-  private void tellChange(PlanChanged change, Collection<PersonId> persons) {
-    hub.toPersons(
+  private void sendChange(PlanChanged change, Collection<PersonId> persons) {
+    hub.sendToPersons(
         persons,
-        change.part() + " " + change.plan(),
-        Frames.changed(change.plan(), change.part(), change.version()));
+        change.section() + " " + change.plan(),
+        LiveFrames.changed(change.plan(), change.section(), change.version()));
   }
 
-  /** A page that missed something asks anew when it reconnects or is opened. */
-  private static void lost(Throwable failure) {
-    LOG.warn("Pages weren't told: {}", failure.toString());
+  /** No retry: a page loads the current state when it reconnects. */
+  private static void logFailure(Throwable failure) {
+    LOG.warn("Event not sent to WebSockets: {}", failure.toString());
   }
 }

@@ -1,7 +1,6 @@
 /**
- * What happens by itself on an open page: facts become frames on the WebSockets that they concern.
+ * Live updates over WebSocket: events become frames for the sockets concerned.
  *
- * <p>A frame holds ids, names, counts and times, never a text that someone wrote. Buffers are
- * bounded.
+ * <p>A frame holds ids, names, counts and times, never user-written text. Buffers are bounded.
  */
 package no.samklang.live;

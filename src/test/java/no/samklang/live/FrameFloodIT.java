@@ -17,19 +17,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * One that sends frames of whatever kind, and reads nothing, is cut off long before its answers
- * fill the memory.
+ * A client that floods a socket with frames of any kind without reading is disconnected before
+ * pongs fill the memory.
  */
 class FrameFloodIT {
   private static final int PAYLOAD = 125;
-  private static final int MANY = 400;
-  private static final long TOO_MUCH = 44_000_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int FRAMES = 400;
+  private static final long MAX_BYTES = 44_000_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
   @RegisterExtension static final TestServer server = TestServer.start();
 
   @ParameterizedTest
   @CsvSource({"ping, 9", "pong, 10", "binary, 2"})
-  void itIsCutOff(String kind, int opcode) throws IOException {
+  void isDisconnected(String kind, int opcode) throws IOException {
     TestClient client = server.loggedIn("planeier");
     double before = closed();
     try (Socket socket = new Socket()) {
@@ -37,19 +37,19 @@ class FrameFloodIT {
       socket.connect(
           new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
       socket.getOutputStream().write(handshake(client.cookie()));
-      await().atMost(PATIENCE).until(() -> server.pages().openPages() == 1);
-      assertThat(sentUntilCut(socket, frames(opcode))).as(kind).isLessThan(TOO_MUCH);
-      await().atMost(PATIENCE).until(() -> server.pages().openPages() == 0);
+      await().atMost(TIMEOUT).until(() -> server.hub().openSockets() == 1);
+      assertThat(bytesSentUntilDisconnected(socket, frames(opcode))).as(kind).isLessThan(MAX_BYTES);
+      await().atMost(TIMEOUT).until(() -> server.hub().openSockets() == 0);
     }
     assertThat(closed() - before).isEqualTo(1);
     client.get("/me").expect(200);
   }
 
-  private static long sentUntilCut(Socket socket, byte[] frames) {
+  private static long bytesSentUntilDisconnected(Socket socket, byte[] frames) {
     long sent = 0;
     try {
       OutputStream out = socket.getOutputStream();
-      while (sent < TOO_MUCH) {
+      while (sent < MAX_BYTES) {
         out.write(frames);
         sent += frames.length;
       }
@@ -59,14 +59,14 @@ class FrameFloodIT {
     return sent;
   }
 
-  /** As clients send them, masked; with a mask of zeros. */
+  /** Client frames, masked with zeros. */
   private static byte[] frames(int opcode) {
     byte[] frame = new byte[2 + 4 + PAYLOAD];
     Arrays.fill(frame, 6, frame.length, (byte) 'x');
     frame[0] = (byte) (0x80 | opcode);
     frame[1] = (byte) (0x80 | PAYLOAD);
-    byte[] all = new byte[frame.length * MANY];
-    for (int i = 0; i < MANY; i++) {
+    byte[] all = new byte[frame.length * FRAMES];
+    for (int i = 0; i < FRAMES; i++) {
       System.arraycopy(frame, 0, all, i * frame.length, frame.length);
     }
     return all;

@@ -13,31 +13,31 @@ import no.samklang.TestSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An open socket keeps nothing of the request that opened it but what Vert.x holds on to. */
+/** An open socket doesn't retain objects of its upgrade request. */
 class IdleSocketIT {
   private static final int SOCKETS = 5;
-  private static final List<String> OF_THE_REQUEST =
+  private static final List<String> REQUEST_TYPES =
       List.of(
           "io.vertx.ext.web.impl.RoutingContextImpl",
-          "no.samklang.http.Exchange",
-          "no.samklang.http.RequestClock");
+          "no.samklang.http.RequestContext",
+          "no.samklang.http.limits.RequestReadTimeoutHandler");
   @RegisterExtension static final TestServer server = TestServer.start();
 
   @Test
-  void theRequestIsForgotten() throws JMException {
+  void upgradeRequestIsCollected() throws JMException {
     TestClient client = server.loggedIn("planeier");
     String before = histogram();
-    List<TestSocket> open = Stream.generate(client::live).limit(SOCKETS).toList();
+    List<TestSocket> open = Stream.generate(client::openSocket).limit(SOCKETS).toList();
     open.forEach(socket -> socket.next("hello"));
     String after = histogram();
-    assertThat(OF_THE_REQUEST)
+    assertThat(REQUEST_TYPES)
         .allSatisfy(
             type ->
                 assertThat(count(after, type) - count(before, type)).as(type).isLessThan(SOCKETS));
     open.forEach(TestSocket::close);
   }
 
-  /** What is in use, after a collection. */
+  /** The live objects by class, after a garbage collection. */
   private static String histogram() throws JMException {
     return (String)
         ManagementFactory.getPlatformMBeanServer()

@@ -6,21 +6,21 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import no.samklang.http.ContractOperation;
-import no.samklang.http.ContractSchemas;
+import no.samklang.http.openapi.ContractOperation;
+import no.samklang.http.openapi.ContractSchemas;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the contract says of live frames; that each one sent is so is seen by every TestSocket. */
+/** The contract's close codes and frame schema. TestSocket validates each frame that is sent. */
 class LiveContractTest {
   private static final String ID = "11111111-1111-4111-8111-111111111111";
 
   @Test
-  void everyCloseCodeStandsInTheContract() {
+  void contractListsAllCloseCodes() {
     Set<String> codes =
-        Arrays.stream(Closing.values())
-            .filter(reason -> reason != Closing.BY_CLIENT)
+        Arrays.stream(CloseReason.values())
+            .filter(reason -> reason != CloseReason.BY_CLIENT)
             .map(reason -> String.valueOf(reason.code()))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(live().json().getJsonObject("x-websocket").getJsonObject("closeCodes").fieldNames())
@@ -37,7 +37,7 @@ class LiveContractTest {
         "{\"type\":\"signedOut\",\"reason\":\"x\"}",
         "{\"type\":\"more\"}",
       })
-  void aFrameThatIsOtherwiseIsRefused(String frame) {
+  void schemaRejectsInvalidFrames(String frame) {
     assertThat(ContractSchemas.errors("LiveFrame", frame.replace("<id>", ID))).isNotEmpty();
   }
 

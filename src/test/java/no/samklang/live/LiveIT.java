@@ -11,7 +11,7 @@ import no.samklang.TestSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What comes to an open page by itself (HOME-3, LIST-5, MSG-2), and to whom it doesn't. */
+/** Live frames and their recipients (HOME-3, LIST-5, MSG-2). */
 class LiveIT {
   private static TestServer server;
   private static TestPlan owner;
@@ -22,15 +22,15 @@ class LiveIT {
   @BeforeAll
   static void open() {
     server = TestServer.shared();
-    owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+    owner = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
     doctor = owner.as(server.loggedIn("lege"));
     ownerId = owner.ownParticipantId();
     doctorId = doctor.ownParticipantId();
   }
 
   @Test
-  void aNewMessageAndTheCountsComeAtOnce() {
-    try (TestSocket socket = doctor.client().live()) {
+  void newMessageSendsMessageAndUnreadFrames() {
+    try (TestSocket socket = doctor.client().openSocket()) {
       int before = socket.next("hello").getJsonObject("unread").getInteger("total");
       String id = owner.send("Hei på deg", doctorId);
       JsonObject frame = socket.next("message");
@@ -45,11 +45,23 @@ class LiveIT {
     }
   }
 
+  /** A page that another person has opened gets no frames of the one who is logged in now. */
   @Test
-  void readingCountsDownHereAndShowsTheReceiptThere() {
+  void socketForAnotherPersonIsRefused() {
+    String own = doctor.client().get("/me").expect(200).body().getString("personId");
+    try (TestSocket socket = doctor.client().openSocketFor(own)) {
+      socket.next("hello");
+    }
+    String other = owner.client().get("/me").expect(200).body().getString("personId");
+    Throwable refused = catchThrowable(() -> doctor.client().openSocketFor(other));
+    assertThat(TestSocket.refusedStatus(refused)).isEqualTo(409);
+  }
+
+  @Test
+  void readingUpdatesUnreadAndReceipt() {
     String id = owner.send("Les denne", doctorId);
-    try (TestSocket reader = doctor.client().live();
-        TestSocket sender = owner.client().live()) {
+    try (TestSocket reader = doctor.client().openSocket();
+        TestSocket sender = owner.client().openSocket()) {
       int before = reader.next("hello").getJsonObject("unread").getInteger("total");
       sender.next("hello");
       doctor.client().get(doctor.path("/messages/" + id)).expect(200);
@@ -61,13 +73,13 @@ class LiveIT {
   }
 
   @Test
-  void aVisitShowsOnTheOthersPagesWhateverTheyShow() {
-    try (TestSocket socket = owner.client().live()) {
+  void visitIsSentToOtherMembers() {
+    try (TestSocket socket = owner.client().openSocket()) {
       socket.next("hello");
       doctor.home();
       JsonObject visited = socket.next("visited");
       while (!visited.getString("participantId").equals(doctorId)) {
-        visited = socket.next("visited"); // other tests' visits, but never one's own
+        visited = socket.next("visited"); // visits of other tests, but never the person's own
         assertThat(visited.getString("participantId")).isNotEqualTo(ownerId);
       }
       assertThat(visited.getString("planId")).isEqualTo(owner.id());
@@ -77,8 +89,8 @@ class LiveIT {
   }
 
   @Test
-  void aStatusShowsOnThePagesOfTheWholeGroup() {
-    try (TestSocket socket = doctor.client().live()) {
+  void statusChangeIsSentToMembers() {
+    try (TestSocket socket = doctor.client().openSocket()) {
       socket.next("hello");
       int version = owner.home().getInteger("version");
       owner
@@ -92,10 +104,10 @@ class LiveIT {
   }
 
   @Test
-  void strangersHearNothing() {
+  void othersReceiveNothing() {
     TestClient stranger = server.loggedIn("fremmed");
-    try (TestSocket socket = stranger.live();
-        TestSocket witness = doctor.client().live()) {
+    try (TestSocket socket = stranger.openSocket();
+        TestSocket witness = doctor.client().openSocket()) {
       socket.next("hello");
       witness.next("hello");
       socket.send(watch(owner.id()));
@@ -107,47 +119,52 @@ class LiveIT {
   }
 
   @Test
-  void aForeignOriginIsRefusedAndOurOwnIsNot() {
-    assertThat(TestSocket.refusal(catchThrowable(() -> owner.client().live("https://ond.example"))))
+  void rejectsForeignOrigin() {
+    assertThat(
+            TestSocket.refusedStatus(
+                catchThrowable(() -> owner.client().openSocket("https://ond.example"))))
         .isEqualTo(403);
-    assertThat(TestSocket.refusal(catchThrowable(() -> owner.client().live("null"))))
+    assertThat(TestSocket.refusedStatus(catchThrowable(() -> owner.client().openSocket("null"))))
         .isEqualTo(403);
-    try (TestSocket socket = owner.client().live("http://localhost:" + server.port())) {
+    try (TestSocket socket = owner.client().openSocket("http://localhost:" + server.port())) {
       socket.next("hello");
     }
   }
 
   @Test
-  void withoutASessionThereIsNoSocket() {
-    assertThat(TestSocket.refusal(catchThrowable(() -> server.client().live()))).isEqualTo(401);
-    assertThat(TestSocket.refusal(catchThrowable(() -> server.client().cookie("tull").live())))
+  void rejectsUpgradeWithoutSession() {
+    assertThat(TestSocket.refusedStatus(catchThrowable(() -> server.client().openSocket())))
+        .isEqualTo(401);
+    assertThat(
+            TestSocket.refusedStatus(
+                catchThrowable(() -> server.client().cookie("tull").openSocket())))
         .isEqualTo(401);
   }
 
   @Test
-  void whatIsNoFrameClosesTheSocket() {
-    for (String nonsense :
+  void invalidFrameClosesTheSocket() {
+    for (String invalid :
         new String[] {
           "tull", "{}", "{\"type\":\"watch\"}", "{\"type\":\"x\",\"planId\":7}", "[]"
         }) {
-      try (TestSocket socket = owner.client().live()) {
+      try (TestSocket socket = owner.client().openSocket()) {
         socket.next("hello");
-        socket.send(nonsense);
-        assertThat(socket.closeCode()).as(nonsense).isEqualTo(1008);
+        socket.send(invalid);
+        assertThat(socket.closeCode()).as(invalid).isEqualTo(1008);
       }
     }
   }
 
   @Test
-  void onePersonCannotHoldAnyNumberOfSockets() {
+  void socketsPerPersonAreLimited() {
     TestClient client = server.loggedIn("nabo");
     java.util.List<TestSocket> open = new java.util.ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      TestSocket socket = client.live();
+      TestSocket socket = client.openSocket();
       socket.next("hello");
       open.add(socket);
     }
-    try (TestSocket oneTooMany = client.live()) {
+    try (TestSocket oneTooMany = client.openSocket()) {
       assertThat(oneTooMany.closeCode()).isEqualTo(1013);
     }
     open.forEach(TestSocket::close);

@@ -16,29 +16,29 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import no.samklang.TestClock;
-import no.samklang.bus.Caller;
 import no.samklang.config.Settings;
 import no.samklang.id.OrganisationId;
 import no.samklang.id.PersonId;
 import no.samklang.id.SessionId;
+import no.samklang.security.Caller;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A page that takes nothing can't fill the memory: little waits for it, and in the end it is let go
- * of.
+ * A client that doesn't read can't fill the memory: its queue is bounded, and it is disconnected.
  */
 class LiveSocketIT {
-  private static final Duration STALLED_AFTER = Duration.ofSeconds(15);
-  private static final Settings.Live SETTINGS = new Settings.Live(10, 10, 1024, STALLED_AFTER);
+  private static final Duration STALL_TIMEOUT = Duration.ofSeconds(15);
+  private static final Settings.LiveSettings SETTINGS =
+      new Settings.LiveSettings(10, 10, 1024, STALL_TIMEOUT);
   private static final String LARGE = "x".repeat(60_000);
 
   private final Vertx vertx = Vertx.vertx();
   private final TestClock clock = new TestClock();
-  private final CompletableFuture<ServerWebSocket> below = new CompletableFuture<>();
+  private final CompletableFuture<ServerWebSocket> webSocket = new CompletableFuture<>();
   private final CompletableFuture<LiveSocket> connected = new CompletableFuture<>();
-  private final CompletableFuture<Duration> cut = new CompletableFuture<>();
+  private final CompletableFuture<Duration> terminated = new CompletableFuture<>();
   private static final byte[] CLOSE = {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0};
   private Socket client;
 
@@ -49,9 +49,9 @@ class LiveSocketIT {
             .createHttpServer()
             .webSocketHandler(
                 socket -> {
-                  below.complete(socket);
+                  webSocket.complete(socket);
                   connected.complete(
-                      new LiveSocket(caller(), socket, cut::complete, clock, SETTINGS));
+                      new LiveSocket(caller(), socket, terminated::complete, clock, SETTINGS));
                 })
             .rxListen(0, "127.0.0.1")
             .blockingGet();
@@ -68,18 +68,18 @@ class LiveSocketIT {
   }
 
   @Test
-  void oneThatTakesNothingIsClosedWhenItsTimeIsUp() {
+  void closesStalledSocket() {
     LiveSocket socket = connected.join();
     fill(socket);
     socket.closeIfStalled();
-    assertThat(cut).isNotDone();
-    clock.pass(STALLED_AFTER.plusSeconds(1));
+    assertThat(terminated).isNotDone();
+    clock.advance(STALL_TIMEOUT.plusSeconds(1));
     socket.closeIfStalled();
-    assertThat(cut).isDone();
+    assertThat(terminated).isDone();
   }
 
   @Test
-  void whatIsOutdatedBeforeItCouldBeSentIsNotSent() throws IOException {
+  void newerFrameReplacesQueuedFrame() throws IOException {
     LiveSocket socket = connected.join();
     fill(socket);
     for (int i = 0; i <= 1000; i++) {
@@ -90,20 +90,20 @@ class LiveSocketIT {
   }
 
   @Test
-  void oneForWhomTooMuchWaitsIsClosed() {
+  void closesSocketWithTooManyQueuedFrames() {
     LiveSocket socket = connected.join();
     fill(socket);
     for (int i = 0; i < 100; i++) {
       socket.send("thing " + i, LARGE);
     }
-    assertThat(cut).isDone();
+    assertThat(terminated).isDone();
   }
 
   @Test
-  void oneThatWasLetGoIsPingedNoMore() throws IOException {
+  void terminatedSocketIsNotPinged() throws IOException {
     LiveSocket socket = connected.join();
     socket.ping();
-    socket.letGo(Closing.STOPPING);
+    socket.terminate(CloseReason.STOPPING);
     for (int i = 0; i < 5; i++) {
       socket.ping();
     }
@@ -113,29 +113,29 @@ class LiveSocketIT {
   }
 
   @Test
-  void oneThatIsSilentIsLetGoOnce() {
+  void closesSocketWithoutPongs() {
     LiveSocket socket = connected.join();
     for (int i = 0; i < 3; i++) {
       socket.ping();
     }
-    assertThat(cut).isNotDone();
+    assertThat(terminated).isNotDone();
     socket.ping();
-    assertThat(cut).isDone();
-    assertThat(socket.why()).isEqualTo(Closing.SILENT);
+    assertThat(terminated).isDone();
+    assertThat(socket.closeReason()).isEqualTo(CloseReason.PING_TIMEOUT);
   }
 
-  /** Nothing of ours waits, but the network takes nothing: what fills it are answers to pings. */
+  /** The frame queue is empty, but the write queue is full, as with unread pongs. */
   @Test
-  void oneThatTakesNoAnswersIsClosedToo() {
+  void closesSocketWithFullWriteQueue() {
     LiveSocket socket = connected.join();
-    fillPast(socket);
+    fillWriteQueue(socket);
     socket.closeIfStalled();
-    clock.pass(STALLED_AFTER.plusSeconds(1));
+    clock.advance(STALL_TIMEOUT.plusSeconds(1));
     socket.closeIfStalled();
-    assertThat(cut).isDone();
+    assertThat(terminated).isDone();
   }
 
-  /** Sends until the network takes no more. */
+  /** Sends until the write queue is full. */
   private static void fill(LiveSocket socket) {
     await()
         .atMost(Duration.ofSeconds(10))
@@ -143,22 +143,22 @@ class LiveSocketIT {
         .until(
             () -> {
               socket.send("filler", LARGE);
-              return socket.isWaiting();
+              return socket.hasQueuedFrames();
             });
   }
 
-  /** The same without the socket's doing. */
-  @SuppressWarnings("FutureReturnValueIgnored") // taken or not
-  private void fillPast(LiveSocket socket) {
+  /** Fills the write queue without LiveSocket. */
+  @SuppressWarnings("FutureReturnValueIgnored") // may fail
+  private void fillWriteQueue(LiveSocket socket) {
     await()
         .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(2))
         .until(
             () -> {
-              below.join().getDelegate().writeTextMessage(LARGE);
-              return below.join().writeQueueFull();
+              webSocket.join().getDelegate().writeTextMessage(LARGE);
+              return webSocket.join().writeQueueFull();
             });
-    assertThat(socket.isWaiting()).isFalse();
+    assertThat(socket.hasQueuedFrames()).isFalse();
   }
 
   private String readUntil(String last) throws IOException {

@@ -11,30 +11,28 @@ import no.samklang.TestServer;
 import no.samklang.TestSocket;
 import org.junit.jupiter.api.Test;
 
-/**
- * A page says what it shows, and each such frame costs a query: a flood of them ends the socket.
- */
+/** Each watch frame costs a query: a flood of them closes the socket. */
 class WatchFloodIT {
   private final TestServer server = TestServer.shared();
 
   @Test
-  void whoGoesThroughItsPlansStaysConnected() {
+  void normalUseStaysConnected() {
     TestClient reader = server.loggedIn("planeier");
-    TestPlan plan = TestPlan.withConsentFor(reader, 210);
-    try (TestSocket live = reader.live()) {
+    TestPlan plan = TestPlan.withConsentDaysLeft(reader, 210);
+    try (TestSocket live = reader.openSocket()) {
       for (int i = 0; i < 20; i++) {
         live.send(frame("watch", plan.id())).send(frame("unwatch", plan.id()));
       }
       live.send(frame("watch", plan.id()));
-      TestPlan.withConsentFor(server.loggedIn("koordinator"), 210)
+      TestPlan.withConsentDaysLeft(server.loggedIn("koordinator"), 210)
           .send("Hei", plan.ownParticipantId());
       live.next("message");
     }
   }
 
   @Test
-  void aFloodIsClosed() {
-    try (TestSocket live = server.loggedIn("planeier").live()) {
+  void floodClosesTheSocket() {
+    try (TestSocket live = server.loggedIn("planeier").openSocket()) {
       live.next("hello");
       try {
         for (int i = 0; i < 2000; i++) {

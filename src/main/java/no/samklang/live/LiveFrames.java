@@ -4,17 +4,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Instant;
 import java.util.Map;
-import no.samklang.bus.Json;
 import no.samklang.id.MessageId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
-import no.samklang.message.Messages.Unread;
+import no.samklang.json.Json;
+import no.samklang.message.Messages.UnreadCount;
 
-/** The frames of {@code WS /live}, as clients outside know them. */
-final class Frames {
-  private Frames() {}
+/** The frames of {@code WS /live}, as the contract's {@code LiveFrame} describes them. */
+final class LiveFrames {
+  private LiveFrames() {}
 
-  private record Hello(@JsonProperty String type, Unread unread) {}
+  private record HelloFrame(@JsonProperty String type, UnreadCount unread) {}
 
   private record UnreadFrame(String type, int total, Map<PlanId, Integer> plans) {}
 
@@ -35,11 +35,11 @@ final class Frames {
 
   private record SignedOutFrame(String type, String reason) {}
 
-  static String hello(Unread unread) {
-    return json(new Hello("hello", unread));
+  static String hello(UnreadCount unread) {
+    return json(new HelloFrame("hello", unread));
   }
 
-  static String unread(Unread unread) {
+  static String unread(UnreadCount unread) {
     return json(new UnreadFrame("unread", unread.total(), unread.plans()));
   }
 

@@ -8,51 +8,51 @@ import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
 
-/** The open sockets of this node: whose they are, in which session, and which plans they show. */
-final class OpenSockets {
-  private final int most;
-  private final int mostOfPerson;
+/** The open sockets of this node, indexed by person, session and watched plan. */
+final class SocketRegistry {
+  private final int maxSockets;
+  private final int maxPerPerson;
   private final AtomicInteger count = new AtomicInteger();
-  private final SocketsBy<PersonId> byPerson = new SocketsBy<>();
-  private final SocketsBy<SessionId> bySession = new SocketsBy<>();
-  private final SocketsBy<PlanId> byPlan = new SocketsBy<>();
+  private final SocketIndex<PersonId> byPerson = new SocketIndex<>();
+  private final SocketIndex<SessionId> bySession = new SocketIndex<>();
+  private final SocketIndex<PlanId> byPlan = new SocketIndex<>();
 
-  OpenSockets(Settings.Live settings) {
-    this.most = settings.maxSockets();
-    this.mostOfPerson = settings.maxSocketsPerPerson();
+  SocketRegistry(Settings.LiveSettings settings) {
+    this.maxSockets = settings.maxSockets();
+    this.maxPerPerson = settings.maxSocketsPerPerson();
   }
 
-  /** Takes a socket in, unless there are too many. */
+  /** Adds a socket; false when the node or the person has too many. */
   boolean add(LiveSocket socket) {
-    if (count.incrementAndGet() > most) {
+    if (count.incrementAndGet() > maxSockets) {
       count.decrementAndGet();
       return false;
     }
     byPerson.add(socket.caller().person(), socket);
     bySession.add(socket.caller().session(), socket);
-    if (ofPerson(socket.caller().person()).size() > mostOfPerson) {
+    if (ofPerson(socket.caller().person()).size() > maxPerPerson) {
       return !remove(socket);
     }
     return true;
   }
 
-  /** Lets go of a socket that was taken in. A second time changes nothing, and gives false. */
+  /** Removes a socket; false when it was removed before. */
   boolean remove(LiveSocket socket) {
-    boolean first = socket.leave();
+    boolean first = socket.markDisconnected();
     if (first) {
       byPerson.remove(socket.caller().person(), socket);
       bySession.remove(socket.caller().session(), socket);
-      socket.watched().forEach(plan -> byPlan.remove(plan, socket));
+      socket.watchedPlans().forEach(plan -> byPlan.remove(plan, socket));
       count.decrementAndGet();
     }
     return first;
   }
 
-  /** Notes that a socket shows a plan, unless it shows too many or has gone. */
+  /** Records that a socket watches a plan, unless it watches too many or is closed. */
   void watch(LiveSocket socket, PlanId plan) {
     if (socket.watch(plan)) {
       byPlan.add(plan, socket);
-      if (socket.isGone()) { // whether before or after, either this or remove() sees it
+      if (socket.isDisconnected()) { // whichever runs last, this or remove() removes the plan
         byPlan.remove(plan, socket);
       }
     }
@@ -75,18 +75,19 @@ final class OpenSockets {
     return bySession.of(session);
   }
 
-  Set<LiveSocket> showing(PlanId plan) {
+  Set<LiveSocket> ofPlan(PlanId plan) {
     return byPlan.of(plan);
   }
 
-  /** A plan that is shown to somebody. */
-  record Shown(PlanId plan, PersonId person) {}
+  /** A plan watched by a person. */
+  record PlanWatch(PlanId plan, PersonId person) {}
 
-  /** What is shown to whom, each once. */
-  List<Shown> shown() {
+  /** The watched plans and their persons, without duplicates. */
+  List<PlanWatch> watches() {
     return byPlan.keys().stream()
         .flatMap(
-            plan -> showing(plan).stream().map(socket -> new Shown(plan, socket.caller().person())))
+            plan ->
+                ofPlan(plan).stream().map(socket -> new PlanWatch(plan, socket.caller().person())))
         .distinct()
         .toList();
   }

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import no.samklang.access.Access;
-import no.samklang.db.Rows;
+import no.samklang.access.AccessPolicy;
+import no.samklang.db.RowValues;
 import no.samklang.db.SqlReader;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
-import no.samklang.live.OpenSockets.Shown;
+import no.samklang.live.SocketRegistry.PlanWatch;
 
-/** What the hub asks the database: who may be told what, and which sessions are over. */
+/** Queries for recipients of events and for sessions that have ended. */
 @CheckReturnValue
-final class LiveStore {
+final class LiveQuery {
   private static final String VISIT_RECIPIENTS =
       """
       select m.member_person_id as person_id, visitor.first_name || ' ' || visitor.last_name as visitor
@@ -30,84 +30,90 @@ final class LiveStore {
         join participant v on v.id = $3
         join person visitor on visitor.id = v.person_id
        where m.member_plan_id = $1 and m.member_is_open and m.member_id <> v.id""";
-  private static final String PERSONS =
+  private static final String PERSONS_WITH_ACCESS =
       """
       select member_person_id as person_id from plan_members($2)
-       where member_plan_id = $1 and member_is_open""";
-  private static final String SHUT =
+       where member_plan_id = $1 and member_is_open
+         and ($3::text is null or reads_area(member_role, member_rights, $3))""";
+  private static final String PERSONS_WITHOUT_ACCESS =
       """
       select distinct asked.person_id from unnest($1::uuid[], $2::uuid[]) as asked (plan_id, person_id)
        where not exists (select from participant pt
-                          where pt.plan_id = asked.plan_id and pt.person_id = asked.person_id and exists (select from plan_members($3) where member_id = pt.id and member_is_open))""";
-  private static final String ENDED =
+                          where pt.plan_id = asked.plan_id and pt.person_id = asked.person_id
+                            and exists (select from plan_members($3) where member_id = pt.id and member_is_open))""";
+  private static final String ENDED_SESSIONS =
       """
       select asked.id, coalesce(s.end_reason, 'ENDED') as reason
         from unnest($1::uuid[]) as asked (id) left join session s on s.id = asked.id
        where s.id is null or s.ended_at is not null""";
 
   private final SqlReader sql;
-  private final Access access;
+  private final AccessPolicy access;
 
-  LiveStore(SqlReader sql, Access access) {
+  LiveQuery(SqlReader sql, AccessPolicy access) {
     this.sql = sql;
     this.access = access;
   }
 
   /**
-   * Who may be told of a visit, and of whom.
+   * Recipients of a visit event.
    *
-   * @param visitor the name
+   * @param visitor name of the visitor
    */
   record VisitRecipients(String visitor, List<PersonId> persons) {}
 
-  /** The others who have access to the plan today; empty when there is nobody. */
+  /** Members other than the visitor who have access to the plan today; empty when there is none. */
   Maybe<VisitRecipients> visitRecipients(PlanId plan, ParticipantId visitor) {
     return sql.query(VISIT_RECIPIENTS, plan, access.today(), visitor)
         .filter(rows -> rows.size() > 0)
-        .map(LiveStore::visitRecipients);
+        .map(LiveQuery::visitRecipients);
   }
 
   private static VisitRecipients visitRecipients(RowSet<Row> rows) {
     return new VisitRecipients(
         rows.iterator().next().getString("visitor"),
-        Rows.stream(rows).map(row -> new PersonId(row.getUUID("person_id"))).toList());
+        RowValues.stream(rows).map(row -> new PersonId(row.getUUID("person_id"))).toList());
   }
 
-  /** Those who have access to the plan today. */
-  Single<Set<PersonId>> persons(PlanId plan) {
-    return sql.query(PERSONS, plan, access.today())
+  /**
+   * Members who have access to the plan today.
+   *
+   * @param area only those who may read it; null for all
+   */
+  Single<Set<PersonId>> personsWithAccess(PlanId plan, String area) {
+    return sql.query(PERSONS_WITH_ACCESS, plan, access.today(), area)
         .map(
             rows ->
-                Rows.stream(rows)
+                RowValues.stream(rows)
                     .map(row -> new PersonId(row.getUUID("person_id")))
                     .collect(Collectors.toSet()));
   }
 
-  /** Those to whom something is shown that isn't open to them today. */
-  Single<Set<PersonId>> shutFor(List<Shown> shown) {
-    if (shown.isEmpty()) {
+  /** Persons who watch a plan to which they have no access today. */
+  Single<Set<PersonId>> personsWithoutAccess(List<PlanWatch> watches) {
+    if (watches.isEmpty()) {
       return Single.just(Set.of());
     }
-    UUID[] plans = shown.stream().map(each -> each.plan().value()).toArray(UUID[]::new);
-    UUID[] persons = shown.stream().map(each -> each.person().value()).toArray(UUID[]::new);
-    return sql.query(SHUT, plans, persons, access.today())
+    UUID[] plans = watches.stream().map(each -> each.plan().value()).toArray(UUID[]::new);
+    UUID[] persons = watches.stream().map(each -> each.person().value()).toArray(UUID[]::new);
+    return sql.query(PERSONS_WITHOUT_ACCESS, plans, persons, access.today())
         .map(
             rows ->
-                Rows.stream(rows)
+                RowValues.stream(rows)
                     .map(row -> new PersonId(row.getUUID("person_id")))
                     .collect(Collectors.toSet()));
   }
 
-  /** Those of the sessions that aren't open any more, and why. */
-  Single<Map<SessionId, String>> ended(Collection<SessionId> sessions) {
+  /** Sessions among these that have ended, with the reason. */
+  Single<Map<SessionId, String>> endedSessions(Collection<SessionId> sessions) {
     if (sessions.isEmpty()) {
       return Single.just(Map.of());
     }
     UUID[] ids = sessions.stream().map(SessionId::value).toArray(UUID[]::new);
-    return sql.query(ENDED, (Object) ids)
+    return sql.query(ENDED_SESSIONS, (Object) ids)
         .map(
             rows ->
-                Rows.stream(rows)
+                RowValues.stream(rows)
                     .collect(
                         Collectors.toMap(
                             row -> new SessionId(row.getUUID("id")),
