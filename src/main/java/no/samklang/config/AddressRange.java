@@ -4,39 +4,39 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 
 /**
- * A block of IP addresses.
+ * A CIDR block of IP addresses.
  *
- * @param bits how many of the leading bits of {@code network} an address must share, 0 to 128
+ * @param bits prefix length, 0 to 128
  */
 public record AddressRange(InetAddress network, int bits) {
-  private static final String FORM = "an address or a block of them such as 10.0.0.0/8";
+  private static final String FORM = "an IP address or a CIDR block (10.0.0.0/8)";
 
   /**
-   * Reads {@code 10.1.2.3}, {@code 10.0.0.0/8}, {@code ::1} or {@code 2001:db8::/32}; a name is
-   * never asked for.
+   * Parses {@code 10.1.2.3}, {@code 10.0.0.0/8}, {@code ::1} or {@code 2001:db8::/32}; names are
+   * never resolved.
    *
-   * @throws IllegalArgumentException with one line
+   * @throws IllegalArgumentException with a one-line message
    */
   static AddressRange parse(String text) {
     int slash = text.indexOf('/');
     InetAddress network =
         NetUtil.createInetAddressFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
     if (network == null) {
-      throw new IllegalArgumentException(Printable.line(text) + " is not " + FORM);
+      throw new IllegalArgumentException(SettingValueFormat.line(text) + " is not " + FORM);
     }
-    int most = network.getAddress().length * Byte.SIZE;
-    return new AddressRange(network, slash < 0 ? most : bits(text, slash, most));
+    int maxBits = network.getAddress().length * Byte.SIZE;
+    return new AddressRange(network, slash < 0 ? maxBits : bits(text, slash, maxBits));
   }
 
-  private static int bits(String text, int slash, int most) {
+  private static int bits(String text, int slash, int maxBits) {
     try {
       int bits = Integer.parseInt(text.substring(slash + 1));
-      if (bits >= 0 && bits <= most) {
+      if (bits >= 0 && bits <= maxBits) {
         return bits;
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
-    throw new IllegalArgumentException(Printable.line(text) + " is not " + FORM);
+    throw new IllegalArgumentException(SettingValueFormat.line(text) + " is not " + FORM);
   }
 }

@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a PostgreSQL database is and who logs in there.
+ * Address and credentials of a PostgreSQL database.
  *
- * @param host name or address, an IPv6 address without brackets
+ * @param host host name or IP address, IPv6 without brackets
  * @param port 1 to 65535
  * @param name of the database
  * @param user role that logs in
  * @param password of the role
- * @param sslMode one of the modes of libpq, {@code prefer} when none is written
+ * @param sslMode a libpq SSL mode, {@code prefer} by default
  */
 public record DatabaseAddress(
     String host, int port, String name, String user, Secret password, String sslMode) {
@@ -24,15 +24,15 @@ public record DatabaseAddress(
       Pattern.compile("/(?<name>[A-Za-z0-9_-]+)(?:\\?sslmode=(?<mode>[a-z-]+))?");
 
   /**
-   * Reads {@code postgresql://user:password@host:port/name}, with {@code ?sslmode=} when wanted.
+   * Parses {@code postgresql://user:password@host:port/name}, optionally with {@code ?sslmode=}.
    *
-   * @throws IllegalArgumentException with one line that holds nothing of the text
+   * @throws IllegalArgumentException with a one-line message that quotes nothing of the text
    */
   public static DatabaseAddress parse(String uri) {
     UriAuthority authority = UriAuthority.parse(uri, FORM, DEFAULT_PORT);
     Matcher rest = NAME_AND_MODE.matcher(authority.rest());
     if (!authority.scheme().equals("postgresql") || !authority.hasUser() || !rest.matches()) {
-      throw new IllegalArgumentException("not of the form " + FORM + ", with ?sslmode= or nothing");
+      throw new IllegalArgumentException("not of the form " + FORM + ", optionally with ?sslmode=");
     }
     return new DatabaseAddress(
         authority.host(),
@@ -44,11 +44,11 @@ public record DatabaseAddress(
   }
 
   /** The same database for another role. */
-  public DatabaseAddress as(String otherUser, Secret otherPassword) {
+  public DatabaseAddress withCredentials(String otherUser, Secret otherPassword) {
     return new DatabaseAddress(host, port, name, otherUser, otherPassword, sslMode);
   }
 
-  /** The address for JDBC; user and password are given beside it, never in it. */
+  /** The JDBC URL, without user and password: they are passed separately. */
   public String jdbcUrl() {
     String bracketed = host.contains(":") ? "[" + host + "]" : host;
     return "jdbc:postgresql://" + bracketed + ":" + port + "/" + name + "?sslmode=" + sslMode;

@@ -13,22 +13,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The layer of the environment: variables that start with SAMKLANG_, as keys and their texts. One
- * that ends in _FILE names a file that holds the text. Those that Kubernetes sets for a service
- * called {@code samklang} are let through unread.
+ * Settings from environment variables that start with SAMKLANG_, as text by key. One that ends in
+ * _FILE names a file that holds the value. The variables that Kubernetes sets for a service called
+ * {@code samklang} are ignored.
  */
 final class Environment {
   private static final String PREFIX = "SAMKLANG_";
 
-  /** What the keys of SMS values begin with; they are free. */
+  /** Prefix of the keys of SMS values, which are free-form. */
   static final String SMS_VALUES = "sms.values.";
 
   private static final String SMS = PREFIX + "SMS_";
   private static final String FILE = "_FILE";
   private static final Pattern WORD_START = Pattern.compile("_([a-z0-9])");
-  // what Kubernetes tells every container of the services beside it: ours, or one named after it
+  // set by Kubernetes in every container, for this service and those with its name as a prefix
   private static final String SERVICE = PREFIX + "([A-Z][A-Z0-9_]*_)?";
-  private static final Pattern SERVICE_FACT =
+  private static final Pattern SERVICE_VARIABLE =
       Pattern.compile(
           SERVICE
               + "(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?"
@@ -37,48 +37,48 @@ final class Environment {
   private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
   private static final Pattern SMS_VALUE = Pattern.compile(SMS + "[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
 
-  private final Map<String, String> known;
+  private final Map<String, String> keysByVariable;
 
-  /** The environment of settings with these keys. */
+  /** An environment for settings with these keys. */
   Environment(Set<String> keys) {
-    this.known = byVariable(keys);
+    this.keysByVariable = byVariable(keys);
   }
 
-  /** Keys by the variable that sets them. */
+  /** The keys by the name of their variable. */
   static Map<String, String> byVariable(Set<String> keys) {
     return keys.stream().collect(Collectors.toMap(Environment::variable, key -> key));
   }
 
-  /** {@code argon2.memoryKiB} is SAMKLANG_…_ARGON2_MEMORY_KIB: a unit is one word. */
+  /** {@code argon2.memoryKiB} becomes SAMKLANG_…_ARGON2_MEMORY_KIB: a unit is one word. */
   static String variable(String key) {
     String words = key.replaceAll("(?<=[a-z0-9])(?=[A-Z][a-z])", "_").replace('.', '_');
     return PREFIX + words.toUpperCase(Locale.ROOT);
   }
 
-  /** The texts of the variables by key. */
+  /** SAMKLANG_PORT may also be a typing error for SAMKLANG_HTTP_PORT; the value decides. */
   Map<String, String> read(Map<String, String> variables) {
     Map<String, String> values = new TreeMap<>();
     new TreeMap<>(variables)
         .forEach(
             (name, text) -> {
-              if (name.startsWith(PREFIX) && !isOfKubernetes(name, text)) {
+              if (name.startsWith(PREFIX) && !isKubernetesVariable(name, text)) {
                 add(values, name, text);
               }
             });
     return values;
   }
 
-  /** SAMKLANG_PORT may also be a slip for SAMKLANG_HTTP_PORT: its value tells. */
-  private static boolean isOfKubernetes(String name, String text) {
-    return SERVICE_FACT.matcher(name).matches()
+  /** SAMKLANG_PORT may also be a typing error for SAMKLANG_HTTP_PORT; the value decides. */
+  private static boolean isKubernetesVariable(String name, String text) {
+    return SERVICE_VARIABLE.matcher(name).matches()
         || (SERVICE_PORT.matcher(name).matches() && SERVICE_ADDRESS.matcher(text).matches());
   }
 
   private void add(Map<String, String> values, String name, String text) {
-    boolean file = name.endsWith(FILE) && !known.containsKey(name);
+    boolean file = name.endsWith(FILE) && !keysByVariable.containsKey(name);
     String key = key(file ? name.substring(0, name.length() - FILE.length()) : name, name);
     if (values.putIfAbsent(key, file ? content(name, text) : text) != null) {
-      throw new SettingsException(key, "is given both as a variable and as a file (_FILE)");
+      throw new SettingsException(key, "is set both as a variable and as a file (_FILE)");
     }
   }
 
@@ -86,22 +86,22 @@ final class Environment {
     try {
       String text = Files.readString(Path.of(file)).strip();
       if (text.isEmpty()) {
-        throw new SettingsException(name, Printable.line(file) + " is empty");
+        throw new SettingsException(name, SettingValueFormat.line(file) + " is empty");
       }
       return text;
     } catch (IOException | InvalidPathException e) {
-      throw new SettingsException(name, Printable.line(file) + " can't be read");
+      throw new SettingsException(name, SettingValueFormat.line(file) + " can't be read");
     }
   }
 
   private String key(String variable, String asWritten) {
-    if (known.containsKey(variable)) {
-      return known.get(variable);
+    if (keysByVariable.containsKey(variable)) {
+      return keysByVariable.get(variable);
     }
     if (SMS_VALUE.matcher(variable).matches()) {
       return SMS_VALUES + camelCase(variable.substring(SMS.length()));
     }
-    throw new SettingsException(Printable.line(asWritten), "there is no such setting");
+    throw new SettingsException(SettingValueFormat.line(asWritten), "unknown setting");
   }
 
   private static String camelCase(String name) {

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The web server. Sizes in bytes; {@code instances} 0 is one for each core. */
+/**
+ * HTTP server settings. Sizes in bytes, {@code minBodyRate} in bytes per second; {@code instances}
+ * 0 means one per core.
+ */
 public record HttpSettings(
     String host,
     int port,
@@ -12,11 +15,13 @@ public record HttpSettings(
     Duration idleTimeout,
     Duration headTimeout,
     Duration bodyTimeout,
+    int minBodyRate,
     int instances,
     Optional<AddressRanges> trustedProxies,
     ForwardedBy forwardedBy,
-    Limits limits,
-    Tls tls) {
+    Optional<Path> webSources,
+    HttpLimits limits,
+    TlsSettings tls) {
   public HttpSettings {
     SettingChecks.host("host", host);
     SettingChecks.port("port", port);
@@ -24,46 +29,50 @@ public record HttpSettings(
     SettingChecks.duration("idleTimeout", idleTimeout);
     SettingChecks.duration("headTimeout", headTimeout);
     SettingChecks.duration("bodyTimeout", bodyTimeout);
+    SettingChecks.between("minBodyRate", minBodyRate, 1, 1 << 20);
     SettingChecks.between("instances", instances, 0, 256);
+    webSources.ifPresent(directory -> SettingChecks.directory("webSources", directory));
   }
 
-  /** The header in which the trusted proxies say whom they speak for. */
+  /** The header in which the trusted proxies state the client address. */
   public enum ForwardedBy {
     /** {@code Forwarded}, RFC 7239. */
     FORWARDED,
-    /** {@code X-Forwarded-For}, the only one that many load balancers and ingresses send. */
+    /** {@code X-Forwarded-For}, the only one that many load balancers and ingresses set. */
     X_FORWARDED_FOR
   }
 
   /**
-   * What those who aren't logged in may take, for each IPv4 address or IPv6 /64; {@code
-   * connections} is for all together.
+   * Limits for unauthenticated clients, per IPv4 address or IPv6 /64; {@code connections} is the
+   * limit for all clients together. {@code searchesPerMinute} is for each person, authenticated.
    */
-  public record Limits(
+  public record HttpLimits(
       int requestsPerMinute,
       int loginFailuresPerMinute,
       int connectionsPerAddress,
-      int connections) {
-    public Limits {
+      int connections,
+      int searchesPerMinute) {
+    public HttpLimits {
       SettingChecks.between("requestsPerMinute", requestsPerMinute, 1, 10_000_000);
       SettingChecks.between("loginFailuresPerMinute", loginFailuresPerMinute, 1, 1_000_000);
       SettingChecks.between("connectionsPerAddress", connectionsPerAddress, 1, 10_000_000);
       SettingChecks.between("connections", connections, 1, 10_000_000);
+      SettingChecks.between("searchesPerMinute", searchesPerMinute, 1, 1_000_000);
     }
   }
 
-  /** Certificate chain and private key, PEM files; both or none. */
-  public record Tls(Optional<Path> certificate, Optional<Path> key) {
-    public Tls {
+  /** PEM files of the certificate chain and private key; both or none. */
+  public record TlsSettings(Optional<Path> certificate, Optional<Path> key) {
+    public TlsSettings {
       if (certificate.isPresent() != key.isPresent()) {
         String missing = certificate.isPresent() ? "key" : "certificate";
-        throw new SettingsException(missing, "certificate and key must be set both or not at all");
+        throw new SettingsException(missing, "certificate and key must be set together");
       }
       certificate.ifPresent(file -> SettingChecks.pem("certificate", file, "CERTIFICATE"));
       key.ifPresent(file -> SettingChecks.pem("key", file, "PRIVATE KEY"));
     }
 
-    /** True when the web server itself speaks TLS. */
+    /** True when the HTTP server itself terminates TLS. */
     public boolean isOn() {
       return certificate.isPresent();
     }

@@ -1,14 +1,14 @@
 package no.samklang.config;
 
 /**
- * A value that must not be seen in a log, a message or a dump of the settings.
+ * A value that must not appear in a log, a message or a dump of the settings.
  *
- * @param reveal the value itself; call it only where the value is handed to what needs it
+ * @param reveal the value; call it only where the value is used
  */
 public record Secret(String reveal) {
   static final Secret NONE = new Secret("");
 
-  /** True when no value is given. */
+  /** True without a value. */
   public boolean isEmpty() {
     return reveal.isEmpty();
   }

@@ -9,35 +9,35 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** What a setting may be; each check throws {@link SettingsException} for the named key. */
+/** Validation of settings; each check throws {@link SettingsException} for the named key. */
 final class SettingChecks {
-  private static final Duration LONGEST = Duration.ofDays(366);
-  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration MAX_DURATION = Duration.ofDays(366);
+  private static final Duration MIN_DURATION = Duration.ofMillis(1);
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
   private static final Pattern MAILBOX =
       Pattern.compile("([^<>@\\p{Cntrl}]+<[^<>@\\s]+@[^<>@\\s]+>|[^<>@\\s]+@[^<>@\\s]+)");
 
   private SettingChecks() {}
 
-  /** 0 asks the system for a free port, which the tests do. */
+  /** 0 requests a free port from the operating system, which the tests do. */
   static void port(String key, int port) {
     if (port < 0 || port > 65535) {
       throw new SettingsException(key, port + " is not a port (0 to 65535)");
     }
   }
 
-  static void between(String key, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new SettingsException(key, value + " is not in " + least + " to " + most);
+  static void between(String key, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new SettingsException(key, value + " is not in " + min + " to " + max);
     }
   }
 
-  /** Every time-out is set, so none is 0; a year bounds what timers are asked for. */
+  /** Time-outs can't be disabled, so 0 isn't allowed; a year is the maximum for timers. */
   static void duration(String key, Duration value) {
     if (value.isNegative()) {
       throw new SettingsException(key, "a duration can't be negative");
     }
-    if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+    if (value.compareTo(MIN_DURATION) < 0 || value.compareTo(MAX_DURATION) > 0) {
       throw new SettingsException(key, "must be more than 0 and at most 366 days");
     }
   }
@@ -55,7 +55,7 @@ final class SettingChecks {
     }
     boolean bare = url.getRawPath().isEmpty() || url.getRawPath().equals("/");
     if (!bare || url.getRawQuery() != null || url.getRawFragment() != null) {
-      throw new SettingsException(key, "must end after the host and the port");
+      throw new SettingsException(key, "must not have a path, query or fragment");
     }
   }
 
@@ -65,7 +65,7 @@ final class SettingChecks {
     }
   }
 
-  /** A file that can be read and holds what {@code label} says, such as PRIVATE KEY. */
+  /** Requires a readable PEM file with an object of type {@code label} (PRIVATE KEY). */
   static void pem(String key, Path file, String label) {
     String text;
     try {
@@ -74,11 +74,17 @@ final class SettingChecks {
       throw new SettingsException(key, file + " can't be read");
     }
     if (!Pattern.compile("-----BEGIN [A-Z ]*" + label + "-----").matcher(text).find()) {
-      throw new SettingsException(key, file + " holds no PEM " + label);
+      throw new SettingsException(key, file + " has no PEM " + label);
     }
   }
 
-  /** Decided from the text alone: a name other than localhost is never asked for. */
+  static void directory(String key, Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new SettingsException(key, path + " is no directory");
+    }
+  }
+
+  /** Decided from the text alone: names other than localhost are never resolved. */
   static boolean isLoopback(String host) {
     if (host.equalsIgnoreCase("localhost")) {
       return true;

@@ -1,6 +1,7 @@
 package no.samklang.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,29 +9,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every setting, read once and checked. {@code conf/application.yaml} explains each key and holds
- * its default; a later layer beats an earlier one: that file, the file of {@code -Dsettings=PATH},
- * the environment variables {@code SAMKLANG_…}.
+ * All settings, read once and validated. {@code conf/application.yaml} documents each key and holds
+ * its default. Sources in order of increasing precedence: that file, the file of {@code
+ * -Dsettings=PATH}, the environment variables {@code SAMKLANG_…}.
  */
 public record Settings(
     HttpSettings http,
-    Management management,
-    @JsonProperty("public") Site site,
-    Data data,
-    Database database,
-    Login login,
-    Password password,
-    Session session,
-    Terms terms,
-    Smtp smtp,
-    Sms sms,
-    Notices notices,
-    Retention retention,
-    Live live,
-    Log log,
-    Demo demo) {
+    ManagementSettings management,
+    @JsonProperty("public") SiteSettings site,
+    DataSettings data,
+    DatabaseSettings database,
+    LoginSettings login,
+    PasswordSettings password,
+    SessionSettings session,
+    TermsSettings terms,
+    SmtpSettings smtp,
+    SmsSettings sms,
+    NoticeSettings notices,
+    RetentionSettings retention,
+    LiveSettings live,
+    LogSettings log,
+    DemoSettings demo) {
 
-  /** Outside demo mode accounts get their codes by mail and SMS, so both must be there. */
+  /** Outside demo mode codes are sent by mail and SMS, so both must be configured. */
   public Settings {
     if (!demoMode(http, site, smtp, sms)) {
       requireChannel("smtp.uri", smtp.uri());
@@ -41,7 +42,7 @@ public record Settings(
   /**
    * Reads the class path, the file of {@code -Dsettings} and the environment of this process.
    *
-   * @throws SettingsException one line that names the key
+   * @throws SettingsException with a one-line message that names the key
    */
   public static Settings load() {
     Optional<Path> file = Optional.ofNullable(System.getProperty("settings")).map(Path::of);
@@ -49,38 +50,48 @@ public record Settings(
   }
 
   /**
-   * Reads the class path, the file and the environment given, and nothing else.
+   * Writes the defaults in the form that {@link #load()} reads fastest: no start parses YAML but
+   * for a file of the operator's own. For the build.
    *
-   * @throws SettingsException one line that names the key
+   * @param classes the folder of the class path to write it to
+   */
+  public static void writeDefaults(Path classes) throws IOException {
+    SettingsSources.fileOfDefaults().write(classes);
+  }
+
+  /**
+   * Reads the class path and the given file and environment.
+   *
+   * @throws SettingsException with a one-line message that names the key
    */
   public static Settings load(Optional<Path> file, Map<String, String> environment) {
     return SettingsSources.defaults().file(file).environment(environment).settings();
   }
 
   /**
-   * The defaults with some keys set, written as in the file: {@code with(Map.of("http.port",
+   * The defaults with some keys overridden, written as in the file: {@code with(Map.of("http.port",
    * "0"))}.
    *
-   * @throws SettingsException one line that names the key
+   * @throws SettingsException with a one-line message that names the key
    */
   public static Settings with(Map<String, String> values) {
     return SettingsSources.defaults().values(values).settings();
   }
 
   /**
-   * True when neither mail nor SMS is configured and only this machine reaches the service: codes
-   * and notices are then shown on a page and sent to nobody.
+   * True when neither mail nor SMS is configured and the service is reachable from this machine
+   * only: codes and notices are then shown on a page instead of sent.
    */
   public boolean demoMode() {
     return demoMode(http, site, smtp, sms);
   }
 
-  /** The address people see, without a slash at the end; links and the origin check use it. */
+  /** The public address, without a trailing slash; used in links and for the origin check. */
   public URI publicUrl() {
     return publicUrl(http.port());
   }
 
-  /** As {@link #publicUrl()} when the port really bound is another than the one asked for (0). */
+  /** As {@link #publicUrl()} for the port actually bound when the configured one is 0. */
   public URI publicUrl(int boundPort) {
     String local = (http.tls().isOn() ? "https" : "http") + "://localhost:" + boundPort;
     return URI.create(site.url().map(URI::toString).orElse(local).replaceAll("/$", ""));
@@ -89,7 +100,8 @@ public record Settings(
   /**
    * A proxy on this machine makes a loopback address reachable: the public one must be local too.
    */
-  private static boolean demoMode(HttpSettings http, Site site, Smtp smtp, Sms sms) {
+  private static boolean demoMode(
+      HttpSettings http, SiteSettings site, SmtpSettings smtp, SmsSettings sms) {
     boolean noChannel = smtp.uri().isEmpty() && sms.gateway().isEmpty();
     boolean local = site.url().map(url -> SettingChecks.isLoopback(url.getHost())).orElse(true);
     return noChannel && local && SettingChecks.isLoopback(http.host());
@@ -98,39 +110,44 @@ public record Settings(
   private static void requireChannel(String key, Optional<?> channel) {
     if (channel.isEmpty()) {
       throw new SettingsException(
-          key, "needed outside demo mode (mail and SMS both unset, http.host a loopback address)");
+          key,
+          "required outside demo mode (mail and SMS both unset, http.host a loopback address)");
     }
   }
 
-  /** Where health and metrics are; never meant for the outside. */
-  public record Management(String host, int port) {
-    public Management {
+  /** Address of the health and metrics endpoints; must not be reachable from outside. */
+  public record ManagementSettings(String host, int port) {
+    public ManagementSettings {
       SettingChecks.host("host", host);
       SettingChecks.port("port", port);
     }
   }
 
-  /** How the service is reached from outside; see {@link Settings#publicUrl()}. */
-  public record Site(Optional<URI> url) {
-    public Site {
+  /** The public address; see {@link Settings#publicUrl()}. */
+  public record SiteSettings(Optional<URI> url) {
+    public SiteSettings {
       url.ifPresent(address -> SettingChecks.webAddress("url", address));
     }
   }
 
-  /** The folder of the embedded database. */
-  public record Data(Path dir) {}
+  /** The directory of the embedded database. */
+  public record DataSettings(Path dir) {}
 
-  /** The database; without {@code uri} an embedded one in {@link Data#dir()} is started. */
-  public record Database(
+  /**
+   * Database settings; without {@code uri} an embedded database in {@link DataSettings#dir()} is
+   * started.
+   */
+  public record DatabaseSettings(
       Optional<DatabaseAddress> uri,
       int poolSize,
       int readConnections,
       int maxWaitQueueSize,
       Duration statementTimeout,
       Duration connectTimeout,
+      boolean pooler,
       Optional<String> migrationUser,
       Secret migrationPassword) {
-    public Database {
+    public DatabaseSettings {
       SettingChecks.between("poolSize", poolSize, 1, 1000);
       SettingChecks.between("readConnections", readConnections, 1, 1000);
       SettingChecks.between("maxWaitQueueSize", maxWaitQueueSize, 1, 1_000_000);
@@ -138,19 +155,22 @@ public record Settings(
       SettingChecks.duration("connectTimeout", connectTimeout);
       if (migrationUser.isPresent() == migrationPassword.isEmpty()) {
         String missing = migrationUser.isPresent() ? "migrationPassword" : "migrationUser";
-        throw new SettingsException(missing, "user and password must be set both or not at all");
+        throw new SettingsException(missing, "user and password must be set together");
       }
     }
 
-    /** The address that migrations use: the runtime's, for the migration role if there is one. */
+    /** The address for migrations: the runtime's, with the migration role if one is set. */
     public DatabaseAddress migrationAddress(DatabaseAddress runtime) {
-      return migrationUser.map(user -> runtime.as(user, migrationPassword)).orElse(runtime);
+      return migrationUser
+          .map(user -> runtime.withCredentials(user, migrationPassword))
+          .orElse(runtime);
     }
   }
 
-  /** One-time codes (LOGIN-1) and locked accounts (LOGIN-2). */
-  public record Login(Duration codeLifetime, int maxFailures, Duration lockDuration, int maxCodes) {
-    public Login {
+  /** One-time codes (LOGIN-1) and account lockout (LOGIN-2). */
+  public record LoginSettings(
+      Duration codeLifetime, int maxFailures, Duration lockDuration, int maxCodes) {
+    public LoginSettings {
       SettingChecks.duration("codeLifetime", codeLifetime);
       SettingChecks.between("maxFailures", maxFailures, 1, 100);
       SettingChecks.duration("lockDuration", lockDuration);
@@ -158,10 +178,10 @@ public record Settings(
     }
   }
 
-  /** Passwords (LOGIN-5), those sent by mail (LOGIN-6), and the pool that hashes them. */
-  public record Password(
-      int minLength, Duration mailedLifetime, int workers, int queue, Argon2 argon2) {
-    public Password {
+  /** Password rules (LOGIN-5), mailed passwords (LOGIN-6), and the hashing pool. */
+  public record PasswordSettings(
+      int minLength, Duration mailedLifetime, int workers, int queue, Argon2Settings argon2) {
+    public PasswordSettings {
       SettingChecks.between("minLength", minLength, 6, 64);
       SettingChecks.duration("mailedLifetime", mailedLifetime);
       SettingChecks.between("workers", workers, 1, 64);
@@ -169,18 +189,18 @@ public record Settings(
     }
   }
 
-  /** The cost of one Argon2id hash; memory in KiB. */
-  public record Argon2(int memoryKiB, int iterations, int parallelism) {
-    public Argon2 {
+  /** Cost of one Argon2id hash; memory in KiB. */
+  public record Argon2Settings(int memoryKiB, int iterations, int parallelism) {
+    public Argon2Settings {
       SettingChecks.between("parallelism", parallelism, 1, 64);
       SettingChecks.between("memoryKiB", memoryKiB, 8 * parallelism, 1 << 20);
       SettingChecks.between("iterations", iterations, 1, 100);
     }
   }
 
-  /** How long a login lasts (LOGIN-7). */
-  public record Session(Duration idleTimeout, Duration warnBefore, Duration maxAge) {
-    public Session {
+  /** Session lifetime (LOGIN-7). */
+  public record SessionSettings(Duration idleTimeout, Duration warnBefore, Duration maxAge) {
+    public SessionSettings {
       SettingChecks.duration("idleTimeout", idleTimeout);
       SettingChecks.duration("warnBefore", warnBefore);
       SettingChecks.duration("maxAge", maxAge);
@@ -190,42 +210,55 @@ public record Settings(
     }
   }
 
-  /** The terms of use; another version is asked for again (LOGIN-3). */
-  public record Terms(String version) {}
+  /** The terms of use; a new version must be accepted again (LOGIN-3). */
+  public record TermsSettings(String version) {}
 
-  /** Mail (NOTIF-5); {@code from} is there whenever {@code uri} is. */
-  public record Smtp(Optional<SmtpAddress> uri, Optional<String> from, StartTls startTls) {
-    public Smtp {
+  /**
+   * Mail (NOTIF-5); {@code from} is present whenever {@code uri} is.
+   *
+   * @param hostName the name of this service for mail servers; empty for a derived one
+   * @param timeout for the server's answer to a mail
+   */
+  public record SmtpSettings(
+      Optional<SmtpAddress> uri,
+      Optional<String> from,
+      StartTls startTls,
+      Optional<String> hostName,
+      Duration timeout) {
+    public SmtpSettings {
+      hostName.ifPresent(name -> SettingChecks.host("hostName", name));
+      SettingChecks.duration("timeout", timeout);
       if (uri.isPresent() && from.isEmpty()) {
-        throw new SettingsException("from", "needed when smtp.uri is set");
+        throw new SettingsException("from", "required when smtp.uri is set");
       }
       from.ifPresent(address -> SettingChecks.mailbox("from", address));
     }
   }
 
-  /** What is done when a mail server speaks in the clear at first. */
+  /** Use of STARTTLS on an unencrypted connection. */
   public enum StartTls {
     REQUIRED,
     OPTIONAL,
     DISABLED
   }
 
-  /** SMS (NOTIF-5): which gateway description is used, and the values that it asks for by name. */
-  public record Sms(Optional<String> gateway, String sender, Map<String, Secret> values) {
-    public Sms {
+  /** SMS (NOTIF-5): the gateway description, and the values that it refers to by name. */
+  public record SmsSettings(Optional<String> gateway, String sender, Map<String, Secret> values) {
+    public SmsSettings {
       gateway.ifPresent(SmsGatewayFile::requireReadable);
       values = Map.copyOf(values);
     }
 
-    /** The text (YAML) of the gateway description, read anew; there at least when it was loaded. */
+    /** The text (YAML) of the gateway description, read anew; it was readable at start-up. */
     public Optional<String> gatewayDescription() {
       return gateway.map(SmsGatewayFile::read);
     }
   }
 
-  /** How notices leave the outbox (NOTIF-4). */
-  public record Notices(Duration pollInterval, int batch, int maxAttempts, Duration timeout) {
-    public Notices {
+  /** Sending of notices from the outbox (NOTIF-4). */
+  public record NoticeSettings(
+      Duration pollInterval, int batch, int maxAttempts, Duration timeout) {
+    public NoticeSettings {
       SettingChecks.duration("pollInterval", pollInterval);
       SettingChecks.between("batch", batch, 1, 10_000);
       SettingChecks.between("maxAttempts", maxAttempts, 1, 1000);
@@ -233,18 +266,18 @@ public record Settings(
     }
   }
 
-  /** How long what people have thrown away or left is kept (LAW-3). */
-  public record Retention(Duration deletedDrafts, Duration formDrafts) {
-    public Retention {
+  /** Retention of deleted and abandoned drafts (LAW-3). */
+  public record RetentionSettings(Duration deletedDrafts, Duration formDrafts) {
+    public RetentionSettings {
       SettingChecks.duration("deletedDrafts", deletedDrafts);
       SettingChecks.duration("formDrafts", formDrafts);
     }
   }
 
-  /** Bounds of the live connections; the queue of one socket in bytes. */
-  public record Live(
+  /** Limits of WebSocket connections; the write queue of a socket in bytes. */
+  public record LiveSettings(
       int maxSockets, int maxSocketsPerPerson, int queueBytes, Duration stalledAfter) {
-    public Live {
+    public LiveSettings {
       SettingChecks.between("maxSockets", maxSockets, 1, 10_000_000);
       SettingChecks.between("maxSocketsPerPerson", maxSocketsPerPerson, 1, 100_000);
       SettingChecks.between("queueBytes", queueBytes, 1024, 1 << 30);
@@ -252,15 +285,15 @@ public record Settings(
     }
   }
 
-  /** How the log is written. */
-  public record Log(LogFormat format) {}
+  /** Log output. */
+  public record LogSettings(LogFormat format) {}
 
-  /** Lines for people, or one JSON object on each line for what gathers logs. */
+  /** Plain text, or one JSON object per line for log collectors. */
   public enum LogFormat {
     TEXT,
     JSON
   }
 
   /** Whether demo mode fills an empty database with demo data. */
-  public record Demo(boolean data) {}
+  public record DemoSettings(boolean data) {}
 }

@@ -12,33 +12,33 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Makes the records from texts by key, with Jackson; what it refuses is named by its full key. */
+/** Binds text by key to the settings records, with Jackson; errors name the full key. */
 final class SettingsBinder {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .addModules(new Jdk8Module(), values())
+          .addModules(new Jdk8Module(), module())
           .build();
 
   private SettingsBinder() {}
 
-  private static SimpleModule values() {
+  private static SimpleModule module() {
     SimpleModule module = new SimpleModule("settings");
     module.setDeserializers(new ValueParsers());
     return module;
   }
 
   /**
-   * The settings of the texts: each component has one, and each has a component.
+   * Without Jackson's messages and causes: they quote the text.
    *
-   * @throws SettingsException one line that names the key
+   * @throws SettingsException with a one-line message that names the key
    */
   static Settings bind(Map<String, String> texts) {
     try {
       return MAPPER.treeToValue(tree(texts), Settings.class);
     } catch (JsonMappingException e) {
-      throw refused(e);
+      throw settingsException(e);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -49,8 +49,8 @@ final class SettingsBinder {
     tree.withObject("/sms/values");
     texts.forEach(
         (key, text) -> {
-          boolean free = key.startsWith(Environment.SMS_VALUES);
-          int dot = free ? Environment.SMS_VALUES.length() - 1 : key.lastIndexOf('.');
+          boolean freeForm = key.startsWith(Environment.SMS_VALUES);
+          int dot = freeForm ? Environment.SMS_VALUES.length() - 1 : key.lastIndexOf('.');
           tree.withObject("/" + key.substring(0, dot).replace('.', '/'))
               .put(key.substring(dot + 1), text);
         });
@@ -58,20 +58,20 @@ final class SettingsBinder {
   }
 
   /** Without Jackson's own words and causes: they quote the text. */
-  private static SettingsException refused(JsonMappingException e) {
+  private static SettingsException settingsException(JsonMappingException e) {
     String path =
         e.getPath().stream()
             .map(JsonMappingException.Reference::getFieldName)
             .collect(Collectors.joining("."));
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SettingsException refusal) {
-        return refusal.within(path);
+        return refusal.prefixedWith(path);
       }
       if (cause instanceof IllegalArgumentException refusal) {
         return new SettingsException(path, refusal.getMessage());
       }
     }
     return new SettingsException(
-        path, e instanceof PropertyBindingException ? "there is no such setting" : "missing");
+        path, e instanceof PropertyBindingException ? "unknown setting" : "missing");
   }
 }

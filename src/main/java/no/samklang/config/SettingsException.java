@@ -1,8 +1,8 @@
 package no.samklang.config;
 
 /**
- * A setting that is unknown, missing or impossible. The message is one line, starts with the key or
- * the name of the environment variable, and never holds a secret.
+ * An unknown, missing or invalid setting. The message is one line, starts with the key or the name
+ * of the environment variable, and never holds a secret.
  */
 public final class SettingsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -10,20 +10,20 @@ public final class SettingsException extends RuntimeException {
   private final String key;
   private final String problem;
 
-  /** A problem of the setting {@code key}, said in one line without any secret. */
+  /** A problem of the setting {@code key}, described in one line without secrets. */
   public SettingsException(String key, String problem) {
     super(key + ": " + problem);
     this.key = key;
     this.problem = problem;
   }
 
-  /** The key the message names, as it is written in the settings file ({@code http.port}). */
+  /** The key of the message, as in the settings file ({@code http.port}). */
   public String key() {
     return key;
   }
 
-  /** The same problem seen from the group that holds the key. */
-  SettingsException within(String group) {
+  /** The same problem with the key qualified by its group. */
+  SettingsException prefixedWith(String group) {
     return group.isEmpty() ? this : new SettingsException(group + "." + key, problem);
   }
 }

@@ -1,5 +1,6 @@
 package no.samklang.config;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,11 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Texts by key from where settings come from, laid over each other: what is put last wins. The
- * defaults say which keys there are.
+ * Text by key from the sources of settings; a later source overrides an earlier one. The defaults
+ * define the known keys.
  */
 final class SettingsSources {
-  private static final String DEFAULTS = "/conf/application.yaml";
+  private static final String DEFAULTS = "conf/application.yaml";
+  private static final String WRITTEN_DEFAULTS = "conf/application.json";
 
   private final Map<String, String> texts;
 
@@ -22,15 +24,36 @@ final class SettingsSources {
     this.texts = new LinkedHashMap<>(defaults);
   }
 
+  /** As the build has written them, or of the file itself where no build has, as in an editor. */
   static SettingsSources defaults() {
-    try (InputStream in = SettingsSources.class.getResourceAsStream(DEFAULTS)) {
+    try (InputStream in = resource(WRITTEN_DEFAULTS)) {
+      return in == null
+          ? fileOfDefaults()
+          : new SettingsSources(YamlFile.readJson(WRITTEN_DEFAULTS, in));
+    } catch (IOException e) {
+      throw new SettingsException(WRITTEN_DEFAULTS, "can't be read");
+    }
+  }
+
+  /** As {@code conf/application.yaml} says them. */
+  static SettingsSources fileOfDefaults() {
+    try (InputStream in = resource(DEFAULTS)) {
       return new SettingsSources(YamlFile.read(DEFAULTS, in));
     } catch (IOException e) {
       throw new SettingsException(DEFAULTS, "can't be read");
     }
   }
 
-  /** Every key that there is, but those of groups whose keys are free. */
+  /** Writes the texts to the resource that {@link #defaults} reads. */
+  void write(Path classes) throws IOException {
+    new ObjectMapper().writeValue(classes.resolve(WRITTEN_DEFAULTS).toFile(), texts);
+  }
+
+  private static InputStream resource(String name) {
+    return SettingsSources.class.getClassLoader().getResourceAsStream(name);
+  }
+
+  /** All known keys, except those of groups with free-form keys. */
   Set<String> keys() {
     return texts.keySet();
   }
@@ -48,6 +71,11 @@ final class SettingsSources {
     return this;
   }
 
+  /** By key, as they lie over each other by now. */
+  Map<String, String> texts() {
+    return Map.copyOf(texts);
+  }
+
   Settings settings() {
     return SettingsBinder.bind(texts);
   }
@@ -56,22 +84,23 @@ final class SettingsSources {
     try (InputStream in = Files.newInputStream(path)) {
       return YamlFile.read(path.toString(), in);
     } catch (IOException e) {
-      throw new SettingsException("settings", Printable.line(path.toString()) + " can't be read");
+      throw new SettingsException(
+          "settings", SettingValueFormat.line(path.toString()) + " can't be read");
     }
   }
 
-  /** A group whose keys are all commented out is fine; a key without a value is a slip. */
+  /** A group whose keys are all commented out is allowed; a key without a value is an error. */
   private void put(String key, String text) {
-    boolean free = key.startsWith(Environment.SMS_VALUES);
+    boolean freeForm = key.startsWith(Environment.SMS_VALUES);
     boolean group = keys().stream().anyMatch(known -> known.startsWith(key + "."));
-    if (!free && !group && !keys().contains(key)) {
-      throw new SettingsException(Printable.line(key), "there is no such setting");
+    if (!freeForm && !group && !keys().contains(key)) {
+      throw new SettingsException(SettingValueFormat.line(key), "unknown setting");
     }
     if (group && text != null) {
-      throw new SettingsException(key, "is a group of settings and has no value of its own");
+      throw new SettingsException(key, "is a group of settings and can't have a value");
     }
     if (!group && text == null) {
-      throw new SettingsException(Printable.line(key), "has no value");
+      throw new SettingsException(SettingValueFormat.line(key), "has no value");
     }
     if (!group) {
       texts.put(key, text);

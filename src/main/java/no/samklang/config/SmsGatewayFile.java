@@ -6,13 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * Finds a gateway description: a file of that path, or one that is packaged in {@code conf/sms}.
- */
+/** Locates a gateway description: a file of that path, or one packaged in {@code conf/sms}. */
 final class SmsGatewayFile {
   private SmsGatewayFile() {}
 
-  @SuppressWarnings("CheckReturnValue") // read only to know that it can be read
+  @SuppressWarnings("CheckReturnValue") // read only to check that it is readable
   static void requireReadable(String name) {
     read(name);
   }
@@ -20,7 +18,7 @@ final class SmsGatewayFile {
   /**
    * The text of the description.
    *
-   * @throws SettingsException when there is none of that name
+   * @throws SettingsException when it doesn't exist
    */
   static String read(String name) {
     try (InputStream packaged = SmsGatewayFile.class.getResourceAsStream("/conf/sms/" + name)) {
@@ -29,7 +27,7 @@ final class SmsGatewayFile {
           : new String(packaged.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new SettingsException(
-          "gateway", Printable.line(name) + " is neither a file of conf/sms nor a path");
+          "gateway", SettingValueFormat.line(name) + " is neither a file of conf/sms nor a path");
     }
   }
 }

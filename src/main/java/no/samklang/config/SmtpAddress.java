@@ -1,13 +1,13 @@
 package no.samklang.config;
 
 /**
- * The mail server that notices and codes leave by (NOTIF-5).
+ * Address and credentials of the mail server for notices and codes (NOTIF-5).
  *
- * @param tls true for {@code smtps}: encrypted from the first byte, without STARTTLS
- * @param host name or address
- * @param port 1 to 65535; 587, or 465 with {@code smtps}, when none is written
- * @param user empty when the server wants no login
- * @param password empty when the server wants no login
+ * @param tls true for {@code smtps}: implicit TLS, no STARTTLS
+ * @param host host name or IP address
+ * @param port 1 to 65535; by default 587, or 465 with {@code smtps}
+ * @param user empty for a server without authentication
+ * @param password empty for a server without authentication
  */
 public record SmtpAddress(boolean tls, String host, int port, String user, Secret password) {
   private static final String FORM = "smtp://user:password@host:587 or smtps://...";
@@ -15,9 +15,9 @@ public record SmtpAddress(boolean tls, String host, int port, String user, Secre
   private static final int SUBMISSIONS = 465;
 
   /**
-   * Reads {@code smtp://user:password@host:port} or {@code smtps://…}; the login may be left out.
+   * Parses {@code smtp://user:password@host:port} or {@code smtps://…}; credentials are optional.
    *
-   * @throws IllegalArgumentException with one line that holds nothing of the text
+   * @throws IllegalArgumentException with a one-line message that quotes nothing of the text
    */
   public static SmtpAddress parse(String uri) {
     boolean tls = uri.startsWith("smtps:");
@@ -30,7 +30,7 @@ public record SmtpAddress(boolean tls, String host, int port, String user, Secre
         tls, authority.host(), authority.port(), authority.user(), authority.password());
   }
 
-  /** True when the server wants a login. */
+  /** True when the server requires authentication. */
   public boolean hasLogin() {
     return !user.isEmpty();
   }

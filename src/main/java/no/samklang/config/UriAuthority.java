@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts of {@code scheme://user:password@host:port/rest}. Own pattern and not {@link
- * java.net.URI}, which knows no host with an underscore (a usual service name in a compose file)
- * and quotes the whole text, password and all, in its errors.
+ * The parts of {@code scheme://user:password@host:port/rest}. Parsed by a pattern and not by {@link
+ * java.net.URI}, which rejects a host with an underscore (a usual service name in a compose file)
+ * and quotes the whole text, password included, in its errors.
  */
 record UriAuthority(
     String scheme, String user, Secret password, String host, int port, String rest) {
@@ -19,20 +19,20 @@ record UriAuthority(
               + "(?<host>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(?<port>[0-9]{1,5}))?"
               + "(?<rest>[/?]\\S*)?");
 
-  /** Splits the text; {@code form} is what the error says that it should have looked like. */
+  /** Splits the text; {@code form} is the expected form for the error message. */
   static UriAuthority parse(String text, String form, int defaultPort) {
-    Matcher found = FORM.matcher(text);
-    if (!found.matches()) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "not of the form " + form + " (write signs like @ : / in a password as %40 %3A %2F)");
+          "not of the form " + form + " (encode @ : / in a password as %40 %3A %2F)");
     }
     return new UriAuthority(
-        found.group("scheme"),
-        decoded(found.group("user")),
-        new Secret(decoded(found.group("password"))),
-        found.group("host").replaceAll("[\\[\\]]", ""),
-        port(found.group("port"), defaultPort),
-        found.group("rest") == null ? "" : found.group("rest"));
+        matcher.group("scheme"),
+        decoded(matcher.group("user")),
+        new Secret(decoded(matcher.group("password"))),
+        matcher.group("host").replaceAll("[\\[\\]]", ""),
+        port(matcher.group("port"), defaultPort),
+        matcher.group("rest") == null ? "" : matcher.group("rest"));
   }
 
   boolean hasUser() {
@@ -54,7 +54,7 @@ record UriAuthority(
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      // Without the cause: it quotes what stands after the percent sign.
+      // Without the cause: it quotes the text after the percent sign.
       throw new IllegalArgumentException("a percent sign in it must be written as %25");
     }
   }

@@ -15,18 +15,18 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * How Jackson reads the text of a setting, by the type of its component: without blanks around it,
- * and null when it is empty. What can't be read is an {@link IllegalArgumentException} with one
- * line, which holds nothing of a secret.
+ * Jackson deserializers for the text of a setting, by the type of its component: stripped, and null
+ * when empty. A text that can't be parsed is an {@link IllegalArgumentException} with a one-line
+ * message, which quotes nothing of a secret.
  */
 final class ValueParsers extends SimpleDeserializers {
   private static final long serialVersionUID = 1L;
-  private static final Boolean[] TRUTH = {true, false};
+  private static final Boolean[] BOOLEANS = {true, false};
 
   ValueParsers() {
     add(int.class, "a whole number up to 2147483647", Integer::valueOf);
-    add(boolean.class, "true or false", text -> word(TRUTH, text));
-    add(Duration.class, "a duration such as 90s, 10m or 1h", text -> Duration.parse("PT" + text));
+    add(boolean.class, "true or false", text -> constant(BOOLEANS, text));
+    add(Duration.class, "a duration (90s, 10m, 1h)", text -> Duration.parse("PT" + text));
     add(Path.class, "a path", Path::of);
     add(String.class, text -> text);
     add(URI.class, ValueParsers::uri);
@@ -40,17 +40,18 @@ final class ValueParsers extends SimpleDeserializers {
     addDeserializer(type, new Parser<>(parse, null));
   }
 
-  private <T> void add(Class<T> type, String what, Function<String, T> parse) {
-    add(type, expecting(what, parse));
+  private <T> void add(Class<T> type, String expected, Function<String, T> parse) {
+    add(type, expecting(expected, parse));
   }
 
-  /** The words of an enum, in capitals or not. */
+  /** Constants of an enum, in any case. */
   @Override
   public JsonDeserializer<?> findEnumDeserializer(
       Class<?> type, DeserializationConfig config, BeanDescription description) {
-    Object[] words = type.getEnumConstants();
-    String what = "one of " + Arrays.toString(words);
-    return new Parser<>(expecting(what, text -> word(words, text.toUpperCase(Locale.ROOT))), null);
+    Object[] constants = type.getEnumConstants();
+    String expected = "one of " + Arrays.toString(constants);
+    return new Parser<>(
+        expecting(expected, text -> constant(constants, text.toUpperCase(Locale.ROOT))), null);
   }
 
   private static final class Parser<T> extends JsonDeserializer<T> {
@@ -69,19 +70,20 @@ final class ValueParsers extends SimpleDeserializers {
     }
   }
 
-  private static <T> Function<String, T> expecting(String what, Function<String, T> parse) {
+  private static <T> Function<String, T> expecting(String expected, Function<String, T> parse) {
     return text -> {
       try {
         return parse.apply(text);
       } catch (RuntimeException e) {
-        throw new IllegalArgumentException(Printable.line(text) + " is not " + what, e);
+        throw new IllegalArgumentException(
+            SettingValueFormat.line(text) + " is not " + expected, e);
       }
     };
   }
 
-  private static <T> T word(T[] words, String text) {
-    return Arrays.stream(words)
-        .filter(word -> word.toString().equals(text))
+  private static <T> T constant(T[] constants, String text) {
+    return Arrays.stream(constants)
+        .filter(constant -> constant.toString().equals(text))
         .findAny()
         .orElseThrow();
   }
@@ -90,7 +92,7 @@ final class ValueParsers extends SimpleDeserializers {
     try {
       return URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("not an address");
+      throw new IllegalArgumentException("not a URI");
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Every setting of the service as records, read once at start and checked before anything else
- * runs. The only room that reads settings files and environment variables. A mistake is one {@link
+ * All settings as records, read and validated once at start-up. The only package that reads
+ * settings files and environment variables. An error is one {@link
  * no.samklang.config.SettingsException} that names the key; secrets are {@link
- * no.samklang.config.Secret}s and print as stars.
+ * no.samklang.config.Secret}s, masked by {@code toString}.
  */
 package no.samklang.config;

@@ -11,31 +11,31 @@ import io.vertx.rxjava3.core.Vertx;
 import java.util.function.DoubleSupplier;
 
 /**
- * The metrics of one service. Rooms register theirs when they are made; names are written {@code
- * samklang.sockets.open} and told as {@code samklang_sockets_open}. The values of a label are
- * constants of the program, so that their number has a bound and none holds an id or a name.
+ * The meter registry of one service. Each package registers its own meters; {@code
+ * samklang.sockets.open} is exported as {@code samklang_sockets_open}. Label values are constants
+ * of the program, so that their number is bounded and none holds an id or a name.
  */
 public final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Requests requests = new Requests(registry);
-  private final Jvm jvm = new Jvm(registry);
+  private final RequestMetrics requests = new RequestMetrics(registry);
+  private final JvmMetrics jvm = new JvmMetrics(registry);
 
-  /** Counts of what happens, one for each kind, all told from the start. */
-  public <E extends Enum<E>> Counts<E> counts(
+  /** One counter per enum constant, all exported from the start. */
+  public <E extends Enum<E>> EventCounters<E> counters(
       String name, String description, String label, Class<E> kinds) {
-    return new Counts<>(registry, name, description, label, kinds);
+    return new EventCounters<>(registry, name, description, label, kinds);
   }
 
-  /** A value that is asked for whenever metrics are read: quick, and from any thread. */
+  /** A gauge, read on each scrape: the supplier must be fast and thread-safe. */
   public void gauge(String name, String description, DoubleSupplier value) {
     gauge(name, description, Tags.empty(), value);
   }
 
-  /** As {@link #gauge(String, String, DoubleSupplier)}, one for each kind of thing. */
+  /** As {@link #gauge(String, String, DoubleSupplier)}, labelled with an enum constant. */
   public void gauge(
-      String name, String description, String label, Enum<?> kind, DoubleSupplier value) {
-    gauge(name, description, Tags.of(label, kind.name()), value);
+      String name, String description, String label, Enum<?> value, DoubleSupplier supplier) {
+    gauge(name, description, Tags.of(label, value.name()), supplier);
   }
 
   private void gauge(String name, String description, Tags tags, DoubleSupplier value) {
@@ -47,36 +47,42 @@ public final class Metrics implements AutoCloseable {
   }
 
   /**
-   * What a pool or a limit turned away because it was full. To be run at each.
+   * Counts the work that a pool or limit rejected because it was full. Run it for each rejection.
    *
    * @param pool the pool's name, a constant of the program
    */
-  public Runnable refusals(String pool) {
-    Counter refused =
+  public Runnable rejectionCounter(String pool) {
+    Counter rejected =
         Counter.builder("samklang.pool.refused")
-            .description("Work turned away because too much waited already")
+            .description("Work rejected because the queue was full")
             .tag("pool", pool)
             .register(registry);
-    return refused::increment;
+    return rejected::increment;
   }
 
-  /** HTTP requests. */
-  public Requests requests() {
+  /** HTTP request metrics. */
+  public RequestMetrics requests() {
     return requests;
   }
 
-  /** Lets Vert.x tell of its pools: workers and database connections. */
-  public VertxMetricsFactory pools() {
-    return options -> new Pools(registry);
+  /** The factory by which Vert.x reports its worker and database pools. */
+  public VertxMetricsFactory vertxMetricsFactory() {
+    return options -> new VertxPoolMetrics(registry);
   }
 
-  /** Watches how late the event loops are. */
-  public void watch(Vertx vertx) {
-    LoopLag.watch(((VertxInternal) vertx.getDelegate()).nettyEventLoopGroup(), registry);
+  /**
+   * Measures the lag of the event loops. They have no public accessor; {@code MetricsIT} fails when
+   * the internal one changes.
+   */
+  public void monitorEventLoops(Vertx vertx) {
+    EventLoopLag.monitor(((VertxInternal) vertx.getDelegate()).nettyEventLoopGroup(), registry);
   }
 
-  /** All of them, in Prometheus' text format. Takes some milliseconds: not for an event loop. */
-  public String text() {
+  /**
+   * All metrics in the Prometheus text format. Takes some milliseconds: don't call it on an event
+   * loop.
+   */
+  public String scrape() {
     return registry.scrape();
   }
 

@@ -1,5 +1,5 @@
 /**
- * What those who run the service measure: counts, gauges and durations, made here and by the rooms
- * that know them, told in Prometheus' format. No label comes from a request or a row.
+ * Operational metrics: counters, gauges and timers in the Prometheus format. No label value comes
+ * from a request or a row.
  */
 package no.samklang.metrics;

@@ -10,22 +10,23 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Keeps {@code conf/application.yaml} and the records the same. */
+/** {@code conf/application.yaml} and the settings records have the same keys. */
 class SettingsFileTest {
   private static final Path FILE = Path.of("conf/application.yaml");
 
   @Test
-  void everyComponentStandsInTheFile() throws IOException {
+  void everyComponentIsInTheFile() throws IOException {
     Map<String, String> file = file();
     assertThat(file).containsKeys("http.port", "password.argon2.memoryKiB");
     for (String key : file.keySet()) {
       Map<String, String> texts = new LinkedHashMap<>(file);
       texts.remove(key);
       String group = key.substring(0, key.lastIndexOf('.'));
-      // nobody knows what a group holds of which nothing stands there
+      // without any of its keys the whole group is missing
       boolean alone = texts.keySet().stream().noneMatch(other -> other.startsWith(group + "."));
-      refused(texts, (alone ? group : key) + ": missing");
+      assertRejected(texts, (alone ? group : key) + ": missing");
     }
   }
 
@@ -35,11 +36,22 @@ class SettingsFileTest {
       Map<String, String> texts = file();
       String other = key.substring(0, key.lastIndexOf('.')) + ".other";
       texts.put(other, "1");
-      refused(texts, other + ": there is no such setting");
+      assertRejected(texts, other + ": unknown setting");
     }
   }
 
-  private static void refused(Map<String, String> texts, String message) {
+  @Test
+  void whatTheBuildWritesSaysTheSameAsTheFile(@TempDir Path classes) throws IOException {
+    Files.createDirectory(classes.resolve("conf"));
+    Settings.writeDefaults(classes);
+    try (InputStream in = Files.newInputStream(classes.resolve("conf/application.json"))) {
+      assertThat(YamlFile.readJson("written", in)).isEqualTo(file());
+    }
+    Map<String, String> read = SettingsSources.defaults().texts();
+    assertThat(read).isEqualTo(file());
+  }
+
+  private static void assertRejected(Map<String, String> texts, String message) {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> SettingsBinder.bind(texts))
         .withMessage(message);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Layers, values and the rules between settings. */
+/** Sources, values and the rules between settings. */
 class SettingsTest {
   private static final String DATABASE = "postgresql://sam:hemmelig@db:5432/samklang";
   private static final String SMTP = "smtp://post:hemmelig@mail.example.no:587";
@@ -26,7 +26,7 @@ class SettingsTest {
   @TempDir Path folder;
 
   @Test
-  void defaultsAreThoseOfTheFile() {
+  void defaultsComeFromTheFile() {
     Settings settings = Settings.load(Optional.empty(), Map.of());
     assertThat(settings.http().port()).isEqualTo(8080);
     assertThat(settings.management().port()).isEqualTo(8081);
@@ -42,7 +42,7 @@ class SettingsTest {
   }
 
   @Test
-  void aLaterLayerBeatsAnEarlierOne() throws IOException {
+  void aLaterSourceOverridesAnEarlierOne() throws IOException {
     Path file = file("http:\n  port: 9000\n  instances: 3\nterms:\n  version: 1.10\n");
     Settings settings = Settings.load(Optional.of(file), Map.of("SAMKLANG_HTTP_PORT", "0"));
     assertThat(settings.http().port()).isZero();
@@ -52,7 +52,7 @@ class SettingsTest {
   }
 
   @Test
-  void aTextIsReadAsItIsWrittenAndAKeyMayHaveDots() throws IOException {
+  void valuesAreReadVerbatimAndKeysMayHaveDots() throws IOException {
     Settings settings = loadFile("http.port: 9000\nsms.values: {pin: 0012, a.b: 1e3}\n");
     assertThat(settings.http().port()).isEqualTo(9000);
     assertThat(settings.sms().values())
@@ -60,7 +60,7 @@ class SettingsTest {
   }
 
   @Test
-  void aFileMayHoldNothing() throws IOException {
+  void aFileMayBeEmpty() throws IOException {
     assertThat(loadFile("")).isEqualTo(Settings.with(Map.of()));
     assertThat(loadFile("# smtp:\nsms:\n  # gateway: x\n")).isEqualTo(Settings.with(Map.of()));
   }
@@ -81,7 +81,7 @@ class SettingsTest {
   }
 
   @Test
-  void otherVariablesAreNotOurs() {
+  void otherVariablesAreIgnored() {
     Settings settings = Settings.load(Optional.empty(), Map.of("PATH", "/bin", "SAMKLANGX", "1"));
     assertThat(settings).isEqualTo(Settings.with(Map.of()));
   }
@@ -99,7 +99,7 @@ class SettingsTest {
     "SAMKLANG_DB_SERVICE_HOST, 10.96.0.18",
     "SAMKLANG_MANAGEMENT_PORT, tcp://10.96.0.19:8081"
   })
-  void whatKubernetesSetsForAServiceOfOurNameIsLetBy(String variable, String text) {
+  void kubernetesServiceVariablesAreIgnored(String variable, String text) {
     Settings settings = Settings.load(Optional.empty(), Map.of(variable, text));
     assertThat(settings).isEqualTo(Settings.with(Map.of()));
   }
@@ -112,10 +112,10 @@ class SettingsTest {
     "SAMKLANG_PORT_8080, x",
     "SAMKLANG_PORT_8080_HTTP, x"
   })
-  void whatOnlyLooksAlikeStopsTheStart(String variable, String text) {
+  void similarButUnknownVariablesAreRejected(String variable, String text) {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> Settings.load(Optional.empty(), Map.of(variable, text)))
-        .withMessage(variable + ": there is no such setting");
+        .withMessage(variable + ": unknown setting");
   }
 
   @Test
@@ -123,7 +123,7 @@ class SettingsTest {
     Path file = file("sms:\n  values:\n    region: no\n    accountSid: old\n");
     Map<String, String> variables =
         Map.of("SAMKLANG_SMS_ACCOUNT_SID", "AC1", "SAMKLANG_SMS_SENDER", "Plan");
-    Settings.Sms sms = Settings.load(Optional.of(file), variables).sms();
+    Settings.SmsSettings sms = Settings.load(Optional.of(file), variables).sms();
     assertThat(sms.values())
         .isEqualTo(Map.of("region", new Secret("no"), "accountSid", new Secret("AC1")));
     assertThat(sms.sender()).isEqualTo("Plan");
@@ -142,11 +142,13 @@ class SettingsTest {
         "http.host | a b | not a host name or an address",
         "http.idleTimeout | -5m | a duration can't be negative",
         "http.idleTimeout | 0s | must be more than 0 and at most 366 days",
-        "http.idleTimeout | 10 | 10 is not a duration such as 90s, 10m or 1h",
+        "http.idleTimeout | 10 | 10 is not a duration (90s, 10m, 1h)",
         "http.idleTimeout | 999999999h | must be more than 0 and at most 366 days",
-        "http.trustedProxies | proxy.example.no | proxy.example.no is not an address or a block of them such as 10.0.0.0/8",
-        "http.trustedProxies | 10.0.0.0/8, 10.0.0.0/33 | 10.0.0.0/33 is not an address or a block of them such as 10.0.0.0/8",
-        "http.trustedProxies | ::1/x | ::1/x is not an address or a block of them such as 10.0.0.0/8",
+        "http.trustedProxies | proxy.example.no | proxy.example.no is not an IP address or a CIDR"
+            + " block (10.0.0.0/8)",
+        "http.trustedProxies | 10.0.0.0/8, 10.0.0.0/33 | 10.0.0.0/33 is not an IP address or a CIDR"
+            + " block (10.0.0.0/8)",
+        "http.trustedProxies | ::1/x | ::1/x is not an IP address or a CIDR block (10.0.0.0/8)",
         "http.limits.connections | 0 | 0 is not in 1 to 10000000",
         "http.instances | -1 | -1 is not in 0 to 256",
         "database.poolSize | 0 | 0 is not in 1 to 1000",
@@ -158,20 +160,20 @@ class SettingsTest {
         "demo.data | yes | yes is not true or false",
         "public.url | ftp://plan.no | not an http:// or https:// address",
         "public.url | plan.no | not an http:// or https:// address",
-        "public.url | https://plan no | not an address",
-        "public.url | https://plan.no/app | must end after the host and the port",
+        "public.url | https://plan no | not a URI",
+        "public.url | https://plan.no/app | must not have a path, query or fragment",
         "sms.gateway | none.yaml | none.yaml is neither a file of conf/sms nor a path",
-        "database.migrationUser | owner | user and password must be set both or not at all",
-        "http.prot | 1 | there is no such setting",
-        "http | 1 | is a group of settings and has no value of its own"
+        "database.migrationUser | owner | user and password must be set together",
+        "http.prot | 1 | unknown setting",
+        "http | 1 | is a group of settings and can't have a value"
       })
-  void anImpossibleValueIsNamed(String key, String value, String problem) {
-    String named = key.equals("database.migrationUser") ? "database.migrationPassword" : key;
-    refused(Map.of(key, value), named + ": " + problem);
+  void anInvalidValueIsReportedWithItsKey(String key, String value, String problem) {
+    String reported = key.equals("database.migrationUser") ? "database.migrationPassword" : key;
+    assertRejected(Map.of(key, value), reported + ": " + problem);
   }
 
   @Test
-  void aVariableMayNameAFileThatHoldsTheText() throws IOException {
+  void aFileVariableHoldsThePathOfTheValue() throws IOException {
     Path secret = Files.writeString(folder.resolve("database"), DATABASE + "\n");
     Path token = Files.writeString(folder.resolve("token"), "hemmelig\r\n");
     Settings settings =
@@ -185,36 +187,36 @@ class SettingsTest {
   }
 
   @Test
-  void aVariableAndItsFileAreNotBothGiven() throws IOException {
+  void aVariableAndItsFileAreMutuallyExclusive() throws IOException {
     Path secret = Files.writeString(folder.resolve("database"), DATABASE);
-    refusedVariables(
+    assertVariablesRejected(
         Map.of("SAMKLANG_DATABASE_URI", DATABASE, "SAMKLANG_DATABASE_URI_FILE", secret.toString()),
-        "database.uri: is given both as a variable and as a file (_FILE)");
+        "database.uri: is set both as a variable and as a file (_FILE)");
   }
 
   @Test
-  void aFileOfAVariableIsNamedWhenItIsOfNoUse() throws IOException {
+  void anUnusableVariableFileIsReported() throws IOException {
     Path empty = Files.writeString(folder.resolve("empty"), "\n");
     Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe});
-    refusedVariables(
+    assertVariablesRejected(
         Map.of("SAMKLANG_DATABASE_URI_FILE", "/none"),
         "SAMKLANG_DATABASE_URI_FILE: /none can't be read");
-    refusedVariables(
+    assertVariablesRejected(
         Map.of("SAMKLANG_DATABASE_URI_FILE", empty.toString()),
         "SAMKLANG_DATABASE_URI_FILE: " + empty + " is empty");
-    refusedVariables(
+    assertVariablesRejected(
         Map.of("SAMKLANG_DATABASE_URI_FILE", binary.toString()),
         "SAMKLANG_DATABASE_URI_FILE: " + binary + " can't be read");
-    refusedVariables(
+    assertVariablesRejected(
         Map.of("SAMKLANG_HTTP_PROT_FILE", empty.toString()),
-        "SAMKLANG_HTTP_PROT_FILE: there is no such setting");
+        "SAMKLANG_HTTP_PROT_FILE: unknown setting");
   }
 
   @Test
-  void anUnknownVariableIsNamed() {
+  void anUnknownVariableIsReported() {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> Settings.load(Optional.empty(), Map.of("SAMKLANG_HTTP_PROT", "hemmelig")))
-        .withMessage("SAMKLANG_HTTP_PROT: there is no such setting");
+        .withMessage("SAMKLANG_HTTP_PROT: unknown setting");
   }
 
   @ParameterizedTest
@@ -222,23 +224,23 @@ class SettingsTest {
       delimiter = '|',
       value = {
         "http: {port: } | http.port: has no value",
-        "http: {prot: 1} | http.prot: there is no such setting",
+        "http: {prot: 1} | http.prot: unknown setting",
         "http: [1] | http: can't be a list",
-        "http: 8080 | http: is a group of settings and has no value of its own",
-        "http: {port: {a: 1}} | http.port.a: there is no such setting",
-        "http.prot: 1 | http.prot: there is no such setting",
+        "http: 8080 | http: is a group of settings and can't have a value",
+        "http: {port: {a: 1}} | http.port.a: unknown setting",
+        "http.prot: 1 | http.prot: unknown setting",
         "sms: {values: {token: }} | sms.values.token: has no value",
-        "http: {port: 1, port: 2} | http.port: stands twice in the file",
+        "http: {port: 1, port: 2} | http.port: occurs twice in the file",
         "http: {port: 70000} | http.port: 70000 is not a port (0 to 65535)"
       })
-  void aMistakeInAFileIsNamed(String text, String message) {
+  void aFileErrorIsReportedWithItsKey(String text, String message) {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> loadFile(text))
         .withMessage(message);
   }
 
   @Test
-  void aFileThatIsNoYamlIsNamedWithoutItsText() throws IOException {
+  void invalidYamlIsReportedWithoutItsText() throws IOException {
     Path file = file("smtp:\n  uri: \"hemmelig\n");
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> Settings.load(Optional.of(file), Map.of()))
@@ -247,7 +249,7 @@ class SettingsTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
+  void aMissingFileIsReported() {
     Path file = folder.resolve("none.yaml");
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> Settings.load(Optional.of(file), Map.of()))
@@ -255,27 +257,27 @@ class SettingsTest {
   }
 
   @Test
-  void aMessageIsOneLine() {
+  void messagesAreOneLine() {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> Settings.with(Map.of("http.port", "1\n2\r\n" + "x".repeat(500))))
         .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1).hasSizeLessThan(200));
   }
 
   @Test
-  void mailNeedsASender() {
-    refused(Map.of("smtp.uri", SMTP), "smtp.from: needed when smtp.uri is set");
-    refused(Map.of("smtp.uri", SMTP, "smtp.from", "post"), "smtp.from: not a mail address");
-    refused(
+  void smtpRequiresASender() {
+    assertRejected(Map.of("smtp.uri", SMTP), "smtp.from: required when smtp.uri is set");
+    assertRejected(Map.of("smtp.uri", SMTP, "smtp.from", "post"), "smtp.from: not a mail address");
+    assertRejected(
         Map.of("smtp.uri", "http://u:hemmelig@h"),
         "smtp.uri: not of the form smtp://user:password@host:587 or smtps://...");
   }
 
   @Test
-  void outsideDemoModeBothChannelsAreNeeded() throws IOException {
-    refused(Map.of("http.host", "0.0.0.0"), "smtp.uri: needed outside demo mode");
+  void outsideDemoModeBothChannelsAreRequired() throws IOException {
+    assertRejected(Map.of("http.host", "0.0.0.0"), "smtp.uri: required outside demo mode");
     Map<String, String> mail = Map.of("smtp.uri", SMTP, "smtp.from", "Samklang <post@kommune.no>");
-    refused(mail, "sms.gateway: needed outside demo mode");
-    refused(Map.of("sms.gateway", gateway()), "smtp.uri: needed outside demo mode");
+    assertRejected(mail, "sms.gateway: required outside demo mode");
+    assertRejected(Map.of("sms.gateway", gateway()), "smtp.uri: required outside demo mode");
 
     Map<String, String> both = new HashMap<>(mail);
     both.put("sms.gateway", gateway());
@@ -291,8 +293,8 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "10.0.0.1", "127.0.0.1.example.no", "plan.no", "127.1"})
-  void anyOtherHostIsNot(String host) {
-    refused(Map.of("http.host", host), "smtp.uri: needed outside demo mode");
+  void otherHostsAreNotDemoMode(String host) {
+    assertRejected(Map.of("http.host", host), "smtp.uri: required outside demo mode");
   }
 
   @Test
@@ -305,27 +307,27 @@ class SettingsTest {
   }
 
   @Test
-  void whatIsReachedFromOutsideIsNoDemo() {
-    refused(Map.of("public.url", "https://plan.no"), "smtp.uri: needed outside demo mode");
+  void aPublicAddressDisablesDemoMode() {
+    assertRejected(Map.of("public.url", "https://plan.no"), "smtp.uri: required outside demo mode");
   }
 
   @Test
-  void tlsNeedsBothFilesAndTheyMustBeReadable() throws IOException {
-    String both = "certificate and key must be set both or not at all";
+  void tlsRequiresBothFilesReadable() throws IOException {
+    String both = "certificate and key must be set together";
     String certificate = tls().get("http.tls.certificate");
     String none = folder.resolve("none.pem").toString();
-    refused(Map.of("http.tls.certificate", certificate), "http.tls.key: " + both);
-    refused(Map.of("http.tls.key", certificate), "http.tls.certificate: " + both);
-    refused(
+    assertRejected(Map.of("http.tls.certificate", certificate), "http.tls.key: " + both);
+    assertRejected(Map.of("http.tls.key", certificate), "http.tls.certificate: " + both);
+    assertRejected(
         Map.of("http.tls.certificate", certificate, "http.tls.key", none),
         "http.tls.key: " + none + " can't be read");
-    refused(
+    assertRejected(
         Map.of("http.tls.certificate", certificate, "http.tls.key", certificate),
-        "http.tls.key: " + certificate + " holds no PEM PRIVATE KEY");
+        "http.tls.key: " + certificate + " has no PEM PRIVATE KEY");
   }
 
   @Test
-  void nothingSecretIsPrinted() throws IOException {
+  void toStringMasksSecrets() throws IOException {
     Settings settings =
         Settings.with(
             Map.of(
@@ -342,13 +344,13 @@ class SettingsTest {
     assertThat(settings.sms().values().get("token").reveal()).isEqualTo("hemmelig");
   }
 
-  private static void refused(Map<String, String> values, String message) {
+  private static void assertRejected(Map<String, String> values, String message) {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> Settings.with(values))
         .withMessageStartingWith(message);
   }
 
-  private static void refusedVariables(Map<String, String> variables, String message) {
+  private static void assertVariablesRejected(Map<String, String> variables, String message) {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> Settings.load(Optional.empty(), variables))
         .withMessage(message);

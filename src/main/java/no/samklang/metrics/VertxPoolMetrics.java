@@ -8,31 +8,31 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The pools of Vert.x: how much is in use and how much waits. The library's own metrics also time
- * each use and each wait, on the way of every query; two counters cost next to nothing.
+ * Usage and queue length of Vert.x's pools. The library's own metrics also time each use and each
+ * wait, on every query; two counters cost almost nothing.
  */
-final class Pools implements VertxMetrics {
-  private static final Set<String> OWN = Set.of("worker", "sql");
+final class VertxPoolMetrics implements VertxMetrics {
+  private static final Set<String> POOL_TYPES = Set.of("worker", "sql");
 
   private final MeterRegistry registry;
 
-  Pools(MeterRegistry registry) {
+  VertxPoolMetrics(MeterRegistry registry) {
     this.registry = registry;
   }
 
   @Override
   public PoolMetrics<?, ?> createPoolMetrics(String type, String name, int size) {
-    return OWN.contains(type) ? told(new Use(), name, size) : null;
+    return POOL_TYPES.contains(type) ? register(new PoolUsage(), name, size) : null;
   }
 
-  private Use told(Use use, String name, int size) {
-    gauge("samklang.pool.busy", "Threads or connections in use; reads at once", name, use.busy);
-    gauge("samklang.pool.waiting", "Work that waits for one", name, use.waiting);
+  private PoolUsage register(PoolUsage usage, String name, int size) {
+    gauge("samklang.pool.busy", "Threads or connections in use", name, usage.busy);
+    gauge("samklang.pool.waiting", "Work queued for a thread or connection", name, usage.waiting);
     Gauge.builder("samklang.pool.size", () -> size)
-        .description("Threads or connections at most")
+        .description("Maximum threads or connections")
         .tag("pool", name)
         .register(registry);
-    return use;
+    return usage;
   }
 
   private void gauge(String name, String description, String pool, LongAdder value) {
@@ -43,7 +43,7 @@ final class Pools implements VertxMetrics {
         .register(registry);
   }
 
-  private static final class Use implements PoolMetrics<Object, Object> {
+  private static final class PoolUsage implements PoolMetrics<Object, Object> {
     private final LongAdder busy = new LongAdder();
     private final LongAdder waiting = new LongAdder();
 

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Addresses of the database and the mail server, and what is kept out of messages. */
-class AddressTest {
+/** Addresses of the database and the mail server; secrets are kept out of messages. */
+class SettingsAddressTest {
   private static final String DATABASE = "postgresql://sam:hemmelig@db:5432/samklang";
   private static final String SMTP = "smtp://post:hemmelig@mail.example.no:587";
 
   @Test
-  void databaseUriIsRead() {
+  void databaseUriIsParsed() {
     String uri = "postgresql://sam:p%40ss+%2F@my_db:5433/plans?sslmode=verify-full";
     DatabaseAddress address =
         Settings.with(Map.of("database.uri", uri)).database().uri().orElseThrow();
@@ -42,7 +42,7 @@ class AddressTest {
         "postgresql://sam:hemmelig@db/samklang?sslmode=hemmelig",
         "hemmelig"
       })
-  void aWrongDatabaseUriIsNamedAndNotShown(String uri) {
+  void anInvalidDatabaseUriIsReportedButNotQuoted(String uri) {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> Settings.with(Map.of("database.uri", uri)))
         .withMessageStartingWith("database.uri: ")
@@ -50,20 +50,21 @@ class AddressTest {
   }
 
   @Test
-  void migrationsMayHaveARoleOfTheirOwn() {
+  void migrationsMayUseASeparateRole() {
     Map<String, String> values = new HashMap<>(Map.of("database.uri", DATABASE));
-    Settings.Database alone = Settings.with(values).database();
-    assertThat(alone.migrationAddress(alone.uri().orElseThrow())).isEqualTo(alone.uri().get());
+    Settings.DatabaseSettings withoutRole = Settings.with(values).database();
+    assertThat(withoutRole.migrationAddress(withoutRole.uri().orElseThrow()))
+        .isEqualTo(withoutRole.uri().get());
 
     values.putAll(Map.of("database.migrationUser", "eier", "database.migrationPassword", "nøkkel"));
-    Settings.Database both = Settings.with(values).database();
-    assertThat(both.migrationAddress(both.uri().orElseThrow()))
-        .isEqualTo(alone.uri().get().as("eier", new Secret("nøkkel")));
-    assertThat(both.toString()).doesNotContain("nøkkel");
+    Settings.DatabaseSettings withRole = Settings.with(values).database();
+    assertThat(withRole.migrationAddress(withRole.uri().orElseThrow()))
+        .isEqualTo(withoutRole.uri().get().withCredentials("eier", new Secret("nøkkel")));
+    assertThat(withRole.toString()).doesNotContain("nøkkel");
   }
 
   @Test
-  void smtpUriIsRead() {
+  void smtpUriIsParsed() {
     assertThat(SmtpAddress.parse(SMTP))
         .isEqualTo(new SmtpAddress(false, "mail.example.no", 587, "post", new Secret("hemmelig")));
     assertThat(SmtpAddress.parse("smtps://relay"))

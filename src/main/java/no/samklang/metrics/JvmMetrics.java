@@ -8,21 +8,21 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 
-/** The JVM and its process, by Micrometer's own names. */
-final class Jvm implements AutoCloseable {
-  private final JvmGcMetrics collections = new JvmGcMetrics();
+/** JVM and process metrics, under Micrometer's names. */
+final class JvmMetrics implements AutoCloseable {
+  private final JvmGcMetrics gc = new JvmGcMetrics();
 
-  Jvm(MeterRegistry registry) {
+  JvmMetrics(MeterRegistry registry) {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
-    collections.bindTo(registry);
+    gc.bindTo(registry);
   }
 
   @Override
   public void close() {
-    collections.close();
+    gc.close();
   }
 }
