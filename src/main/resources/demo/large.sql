@@ -77,10 +77,12 @@ select p, pg_temp.large_id('plan', p) as id, coordinators + p as owner, p % 25 =
        case when p % 25 = 7 then today - p % 40 - interval '1 hour' else now end as last
   from large, generate_series(1, plans) as p;
 
-insert into plan (id, organisation_id, type, short_name, state, start_date, end_date, changed_at, changed_by, status, status_at)
+insert into plan (id, organisation_id, type, short_name, state, start_date, end_date, planned_end, changed_at, changed_by,
+                  status, status_at)
 select id, pg_temp.large_id('unit', owner % 5 * 4 + p % 4 + 1), (array['IP', 'IP', 'SL', 'IOP', 'IUP'])[p % 5 + 1],
        'Plan ' || p, case when closed then 'CLOSED' else 'ACTIVE' end, start_date, case when closed then end_date end,
-       now - p % 40 * interval '1 day', pg_temp.large_id('person', (p - 1) / 30 + 1),
+       case when not closed and p % 3 > 0 then today + 40 + p * 17 % 900 end, now - p % 40 * interval '1 day',
+       pg_temp.large_id('person', (p - 1) / 30 + 1),
        case when p % 3 = 0 then 'Det går bra, og gruppen møtes hver måned.' end,
        case when p % 3 = 0 then now - (p % 40 + 1) * interval '1 day' end
   from large, large_plan;
@@ -115,7 +117,44 @@ insert into visit (participant_id, session_id, last_at, previous_at)
 select id, pg_temp.large_id('session', n), now - (n * 31 % 480 + 1) * interval '1 hour', now - (n * 31 % 480 + 50) * interval '1 hour'
   from large, large_member order by n;
 
--- Goals, activities and comments have no tables yet: their steps go here, 5 goals, 15 activities and 30 comments a plan.
+--- goals
+-- 5 in each plan, the last two below the first; 3 activities each, and 2 comments on each activity
+create temporary table large_goal on commit drop as
+select p, large_plan.id as plan_id, g, pg_temp.large_id('goal', 5 * p + g) as id, 5 * p + g as n, start_date,
+       pg_temp.large_id('participant', 8 * (p - 1) + 1) as coordinator
+  from large_plan, generate_series(1, 5) as g;
+
+insert into goal (id, plan_id, parent_id, position, title, registered_on, progress, description, created_by, created_at, updated_at,
+                  agreed_at, content_at, content_by)
+select id, plan_id, case when g > 3 then pg_temp.large_id('goal', 5 * p + 1) end, g, 'Mål nummer ' || g, start_date, n % 11 * 10,
+       'Dette er et oppdiktet mål.', coordinator, start_date + time '12:00', start_date + time '12:00',
+       case when n % 4 > 0 then start_date + time '13:00' end, start_date + time '12:00', coordinator
+  from large_goal;
+
+insert into goal_progress (goal_id, at, progress)
+select id, start_date + time '12:00' + step * interval '20 days', n % 11 * 10 * step / 3 from large_goal, generate_series(0, 3) as step;
+
+create temporary table large_activity on commit drop as
+select large_goal.*, k, pg_temp.large_id('activity', 3 * n + k) as activity_id, 3 * n + k as m from large_goal, generate_series(1, 3) as k;
+
+insert into activity (id, plan_id, goal_id, position, title, registered_on, status, starts_on, ends_on, evaluate_on, description,
+                      created_by, created_at, updated_at, content_at, content_by)
+select activity_id, plan_id, id, k, 'Aktivitet nummer ' || k, start_date, (array['PLANNED', 'ONGOING', 'DONE'])[m % 3 + 1], start_date + k,
+       start_date + k + 90, today + m % 120 - 30, 'Dette er en oppdiktet aktivitet.', coordinator, start_date + time '12:00',
+       start_date + time '12:00', start_date + time '12:00', coordinator
+  from large, large_activity;
+
+insert into reminder (subject_id, ends_on, days, at)
+select activity_id, today + m % 120 - 30, 0, now from large, large_activity where m % 120 < 30;
+
+insert into activity_responsible (activity_id, participant_id, position)
+select activity_id, pg_temp.large_id('participant', 8 * (p - 1) + m % 8), 1 from large_activity;
+
+insert into goal_comment (id, plan_id, activity_id, author_id, text, created_at)
+select pg_temp.large_id('comment', 2 * m + c, start_date + time '14:00' + c * interval '9 days'), plan_id, activity_id,
+       pg_temp.large_id('participant', 8 * (p - 1) + (m + c) % 8), 'Dette er en oppdiktet kommentar.',
+       start_date + time '14:00' + c * interval '9 days'
+  from large_activity, generate_series(1, 2) as c;
 
 --- constraints of the two largest tables, put back below
 -- checked and indexed at one go, in the end, they take a fifth of the time

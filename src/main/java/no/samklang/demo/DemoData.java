@@ -7,38 +7,35 @@ import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import java.time.Clock;
 import java.util.Map;
-import no.samklang.access.Access;
-import no.samklang.auth.Passwords;
+import no.samklang.access.AccessPolicy;
+import no.samklang.auth.PasswordHasher;
 import no.samklang.db.Database;
 import no.samklang.db.SqlReader;
 import no.samklang.db.Tx;
 
-/** Fills an empty database with made-up people, as {@link Story} tells of them. */
+/** Fills an empty database with the fictitious persons and plans of {@link DemoStory}. */
 @CheckReturnValue
 public final class DemoData {
   /** The password of every demo user. */
   static final String PASSWORD = "Samklang-demo-1";
 
-  // the smallest queue that can be configured takes these
-  private static final int HASHED_AT_A_TIME = 2;
+  // fits the smallest password queue that can be configured
+  private static final int HASHING_CONCURRENCY = 2;
   private static final String IS_EMPTY = "select not exists (select from organisation) as is_empty";
-  // of two that start at the same time, one fills
+  // of two nodes that start at the same time, one fills
   private static final String LOCK = "lock table organisation in share row exclusive mode";
 
   private final Database db;
-  private final Passwords passwords;
-  private final Access access;
+  private final PasswordHasher passwordHasher;
+  private final AccessPolicy access;
 
-  public DemoData(Database db, Passwords passwords, Clock clock) {
+  public DemoData(Database db, PasswordHasher passwordHasher, Clock clock) {
     this.db = db;
-    this.passwords = passwords;
-    this.access = new Access(clock);
+    this.passwordHasher = passwordHasher;
+    this.access = new AccessPolicy(clock);
   }
 
-  /**
-   * Does nothing where there is an organisation; otherwise all of it is there afterwards, or
-   * nothing.
-   */
+  /** Inserts all data in one transaction; does nothing when there is an organisation. */
   public Completable fillIfEmpty() {
     return isEmpty(db).flatMapCompletable(empty -> empty ? fill() : Completable.complete());
   }
@@ -48,36 +45,43 @@ public final class DemoData {
   }
 
   private Completable fill() {
-    return Single.fromCallable(Story::read)
+    return Single.fromCallable(DemoStory::read)
         .subscribeOn(Schedulers.io())
-        .flatMap(story -> passwordHashes(story).map(hashes -> inserts(story, hashes)))
-        .flatMap(inserts -> db.inTransaction(tx -> insert(tx, inserts)))
+        .flatMap(story -> passwordHashes(story).map(hashes -> inserter(story, hashes)))
+        .flatMap(inserter -> db.inTransaction(tx -> insert(tx, inserter)))
         .ignoreElement();
   }
 
-  private Single<Map<String, String>> passwordHashes(Story story) {
+  private Single<Map<String, String>> passwordHashes(DemoStory story) {
     return Flowable.fromIterable(story.persons().entrySet())
         .filter(person -> person.getValue().login() != null)
         .map(Map.Entry::getKey)
         .flatMapSingle(
-            username -> passwords.hash(PASSWORD).map(hash -> Map.entry(username, hash)),
+            username -> passwordHasher.hash(PASSWORD).map(hash -> Map.entry(username, hash)),
             false,
-            HASHED_AT_A_TIME)
+            HASHING_CONCURRENCY)
         .toMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
-  private Inserts inserts(Story story, Map<String, String> passwordHashes) {
-    Days days = new Days(access.today());
-    Inserts inserts = new Inserts();
-    PeopleRows people = new PeopleRows(inserts, days, passwordHashes);
-    people.add(story);
-    story.plans().forEach(plan -> new PlanRows(inserts, days, people).add(plan));
-    return inserts;
+  private DemoInserter inserter(DemoStory story, Map<String, String> passwordHashes) {
+    StoryDates dates = new StoryDates(access.today());
+    DemoInserter inserter = new DemoInserter();
+    PersonRowFactory personRows = new PersonRowFactory(inserter, dates, passwordHashes);
+    personRows.add(story);
+    StoryGoals goals = StoryGoals.read();
+    story
+        .plans()
+        .forEach(
+            plan ->
+                new PlanRowFactory(inserter, dates, personRows)
+                    .add(plan, goals.of(plan.shortName())));
+    return inserter;
   }
 
-  private static Single<Boolean> insert(Tx tx, Inserts inserts) {
+  private static Single<Boolean> insert(Tx tx, DemoInserter inserter) {
     return tx.execute(LOCK)
         .flatMap(locked -> isEmpty(tx))
-        .flatMap(empty -> empty ? inserts.run(tx).toSingleDefault(true) : Single.just(false));
+        .flatMap(
+            empty -> empty ? inserter.insertAll(tx).toSingleDefault(true) : Single.just(false));
   }
 }

@@ -3,10 +3,10 @@ package no.samklang.demo;
 import io.vertx.rxjava3.ext.web.Router;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.util.function.Consumer;
-import no.samklang.bus.Json;
-import no.samklang.notify.DemoOutbox;
+import no.samklang.json.Json;
+import no.samklang.notification.DemoOutbox;
 
-/** Shows the demo's outbox: as JSON, or to a browser as a page. */
+/** Serves the demo outbox as JSON; browsers get the page. */
 public final class DemoRoutes implements Consumer<Router> {
   private final DemoOutbox outbox;
 
@@ -16,11 +16,11 @@ public final class DemoRoutes implements Consumer<Router> {
 
   @Override
   public void accept(Router router) {
-    router.get("/demo/outbox").handler(this::show);
+    router.get("/demo/outbox").handler(this::list);
   }
 
-  @SuppressWarnings("CheckReturnValue") // the peer may be gone
-  private void show(RoutingContext context) {
+  @SuppressWarnings("CheckReturnValue") // the client may have disconnected
+  private void list(RoutingContext context) {
     String accept = context.request().getHeader("Accept");
     if (accept != null && accept.contains("text/html")) {
       context.next();

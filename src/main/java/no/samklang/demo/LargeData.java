@@ -4,42 +4,42 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import java.util.Map;
-import no.samklang.auth.Passwords;
+import no.samklang.auth.PasswordHasher;
 import no.samklang.config.SettingsException;
-import no.samklang.db.Script;
+import no.samklang.db.SqlScript;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills a database with as many made-up people and plans as a large municipality has, to see how
- * the service does with them. Users are named {@code person1} and on; all have the password of the
- * demo users, and the very same hash of it, since thousands would take minutes to make.
+ * Fills a database with generated persons and plans in the number of a large municipality, for load
+ * tests. Users are named {@code person1} and up; all have the password of the demo users and the
+ * same hash, because thousands of hashes would take minutes.
  */
 @CheckReturnValue
 public final class LargeData {
-  /** The start argument that asks for it. */
+  /** The command line argument. */
   public static final String ARGUMENT = "--large";
 
   private static final Logger LOG = LoggerFactory.getLogger(LargeData.class);
   private static final String FILE = "/demo/large.sql";
-  private static final String MAY_FILL = "select not exists (select from organisation)";
+  private static final String IS_EMPTY = "select not exists (select from organisation)";
 
-  private final Script script;
-  private final Passwords passwords;
+  private final SqlScript script;
+  private final PasswordHasher passwordHasher;
   private final String terms;
 
   /**
-   * @param terms the version that all have accepted
+   * @param terms version of the terms that all users have accepted
    */
-  public LargeData(Script script, Passwords passwords, String terms) {
+  public LargeData(SqlScript script, PasswordHasher passwordHasher, String terms) {
     this.script = script;
-    this.passwords = passwords;
+    this.passwordHasher = passwordHasher;
     this.terms = terms;
   }
 
   /**
-   * How much of it. A thirtieth of the plans are coordinators, each plan has an owner, and at least
-   * six persons must be left for the groups.
+   * Numbers of rows. There is one coordinator per 30 plans and one owner per plan; at least six
+   * persons must be left for the groups.
    *
    * @param messages in each plan, each to all eight participants
    */
@@ -49,19 +49,19 @@ public final class LargeData {
   }
 
   /**
-   * Fills an empty database; all of it is there afterwards, or nothing. Fails with {@link
-   * SettingsException} where there is something already.
+   * Fills an empty database in one transaction. Fails with {@link SettingsException} when it holds
+   * data.
    */
   public Completable fill(Scale scale) {
-    return passwords
+    return passwordHasher
         .hash(DemoData.PASSWORD)
         .observeOn(Schedulers.io())
-        .map(hash -> script.run(FILE, MAY_FILL, values(scale, hash)))
-        .flatMapCompletable(filled -> filled ? Completable.complete() : refused())
+        .map(hash -> script.run(FILE, IS_EMPTY, parameters(scale, hash)))
+        .flatMapCompletable(filled -> filled ? Completable.complete() : notEmpty())
         .doOnComplete(() -> LOG.info("Users person1 to person{}", scale.persons()));
   }
 
-  private Map<String, String> values(Scale scale, String passwordHash) {
+  private Map<String, String> parameters(Scale scale, String passwordHash) {
     return Map.of(
         "large.persons", Integer.toString(scale.persons()),
         "large.plans", Integer.toString(scale.plans()),
@@ -70,9 +70,9 @@ public final class LargeData {
         "large.terms", terms);
   }
 
-  private static Completable refused() {
+  private static Completable notEmpty() {
     return Completable.error(
         new SettingsException(
-            ARGUMENT, "the database holds people and plans already; give it an empty one"));
+            ARGUMENT, "the database already holds persons and plans; use an empty one"));
   }
 }

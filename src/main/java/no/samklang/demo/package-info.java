@@ -1,8 +1,7 @@
 /**
- * The demo: made-up people in a made-up municipality, and a page that shows what would have been
- * sent.
+ * Demo data with fictitious persons, and the demo outbox, which lists notices instead of sending
+ * them.
  *
- * <p>Only there in demo mode: no mail or SMS channel configured, and reached from this machine
- * alone.
+ * <p>Only in demo mode: no mail or SMS channel configured, and reachable from this machine only.
  */
 package no.samklang.demo;

@@ -14,23 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
-import no.samklang.auth.Passwords;
-import no.samklang.bus.Bus;
+import no.samklang.auth.PasswordHasher;
+import no.samklang.concurrent.WorkerPool;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.DatabaseServer;
-import no.samklang.db.EmbeddedPostgres;
+import no.samklang.db.embedded.EmbeddedPostgres;
+import no.samklang.event.TypedEventBus;
 import no.samklang.metrics.Metrics;
-import no.samklang.work.WorkerPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the demo promises to those who try it, and to the tests that rely on it. */
+/** Properties of the demo data that the README and other tests rely on. */
 class DemoDataIT {
-  // half past midnight on a Sunday in Norway, Saturday elsewhere: nobody was at work on this day
+  // half past midnight on a Sunday in Norway, still Saturday in UTC
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2027-01-02T23:30:00Z"), ZoneOffset.UTC);
   private static final String TODAY = "date '2027-01-03'";
@@ -49,7 +49,7 @@ class DemoDataIT {
           "message",
           "message_recipient",
           "mailbox");
-  // a participant with the name of its account, or else of its person
+  // participants with their user name, or their first name without an account
   private static final String MEMBERS =
       """
       (select pt.*, coalesce(a.username, p.first_name) as who, a.terms_version, own.username as owner
@@ -61,16 +61,16 @@ class DemoDataIT {
 
   @TempDir static Path folder;
   private static final Vertx VERTX = Vertx.vertx();
-  private static final Bus BUS = Bus.of(VERTX);
+  private static final TypedEventBus BUS = TypedEventBus.of(VERTX);
   private static EmbeddedPostgres postgres;
-  private static Passwords passwords;
+  private static PasswordHasher passwordHasher;
   private static Database db;
 
   @BeforeAll
   static void fill() throws SQLException {
     postgres = EmbeddedPostgres.start(folder);
-    passwords =
-        new Passwords(
+    passwordHasher =
+        new PasswordHasher(
             WorkerPool.open(VERTX, new Metrics(), "password", 2, 20),
             settings("unused").password());
     db = newDatabase("filled");
@@ -84,7 +84,7 @@ class DemoDataIT {
   }
 
   @Test
-  void everyUserThatIsNamedIsThere() {
+  void documentedUsersExist() {
     assertThat(texts("select username from account"))
         .contains(
             "admin",
@@ -111,14 +111,14 @@ class DemoDataIT {
   }
 
   @Test
-  void everyPasswordHasASaltOfItsOwn() {
+  void passwordHashesAreUnique() {
     assertThat(texts("select password_hash from account"))
         .doesNotHaveDuplicates()
         .allMatch(hash -> hash.startsWith("$argon2id$"));
   }
 
   @Test
-  void peopleCanNotBeTakenForRealOnes() {
+  void addressesAreFictitious() {
     assertThat(texts("select email from person where email is not null"))
         .doesNotHaveDuplicates()
         .allMatch(email -> email.endsWith("@eksempel.example"));
@@ -129,7 +129,7 @@ class DemoDataIT {
   }
 
   @Test
-  void oneAdministersTheMunicipalityAndOneLivesInAnother() {
+  void administratorAndNeighbourExist() {
     assertThat(
             texts(
                 """
@@ -155,7 +155,7 @@ class DemoDataIT {
   }
 
   @Test
-  void daysLeftAreAsNamed() {
+  void consentsHaveTheDocumentedDaysLeft() {
     assertThat(
             texts(
                 """
@@ -172,7 +172,7 @@ class DemoDataIT {
   }
 
   @Test
-  void everyPlanHasItsGroup() {
+  void plansHaveTheirParticipants() {
     assertThat(
             texts(
                 """
@@ -214,7 +214,7 @@ class DemoDataIT {
   }
 
   @Test
-  void unreadIsCountedAsItIs() {
+  void unreadCountsMatchMessages() {
     assertThat(
             texts(
                 """
@@ -238,7 +238,7 @@ class DemoDataIT {
   }
 
   @Test
-  void everyKindOfMessageIsThere() {
+  void allKindsOfMessagesExist() {
     assertThat(texts("select distinct kind from message where sent_at is not null"))
         .containsExactly("MESSAGE", "MINUTES", "NOTE");
     assertThat(texts("select id from message where kind <> 'MESSAGE' and category is null"))
@@ -256,7 +256,7 @@ class DemoDataIT {
   }
 
   @Test
-  void nobodyAnswersWhatTheyCanNotSee() {
+  void repliesReferToReadableMessages() {
     assertThat(
             texts(
                 """
@@ -275,7 +275,7 @@ class DemoDataIT {
   }
 
   @Test
-  void timesFitTogether() {
+  void timesAreConsistent() {
     assertThat(
             texts(
                 """
@@ -294,7 +294,7 @@ class DemoDataIT {
   }
 
   @Test
-  void onlyThoseWhoHaveBeenInAPlanHaveDoneSomethingInIt() {
+  void activityImpliesAVisit() {
     String done =
         """
         select m.who from %s m left join visit v on v.participant_id = m.id
@@ -312,7 +312,7 @@ class DemoDataIT {
   }
 
   @Test
-  void somethingIsNewForThoseWhoLogIn() {
+  void changesSinceTheLastLoginExist() {
     // a login moves last_login_at into previous_login_at, which the plan list compares with
     String changed =
         """
@@ -333,7 +333,7 @@ class DemoDataIT {
   }
 
   @Test
-  void noticesAreAMixture() {
+  void notificationPreferencesVary() {
     assertThat(
             texts(
                 """
@@ -357,30 +357,30 @@ class DemoDataIT {
   }
 
   @Test
-  void aSecondFillChangesNothing() {
+  void fillIsIdempotent() {
     List<String> before = everything(db);
     fill(db).blockingAwait();
     assertThat(everything(db)).isEqualTo(before);
   }
 
   @Test
-  void ofTwoThatFillAtTheSameTimeOneDoes() throws SQLException {
+  void concurrentFillsInsertOnce() throws SQLException {
     Database another = newDatabase("two");
     Completable.mergeArray(fill(another), fill(another)).blockingAwait();
     assertThat(texts(another, "select name from organisation")).hasSize(5);
   }
 
   @Test
-  void aFillThatFailsLeavesNothing() throws SQLException {
-    Database torn = newDatabase("torn");
+  void failedFillIsRolledBack() throws SQLException {
+    Database broken = newDatabase("torn");
     asOwner("torn", "drop table mailbox");
-    fill(torn).test().awaitDone(20, TimeUnit.SECONDS).assertError(t -> true);
-    assertThat(texts(torn, "select id from organisation union all select id from person"))
+    fill(broken).test().awaitDone(20, TimeUnit.SECONDS).assertError(t -> true);
+    assertThat(texts(broken, "select id from organisation union all select id from person"))
         .isEmpty();
   }
 
   private static Completable fill(Database database) {
-    return new DemoData(database, passwords, CLOCK).fillIfEmpty();
+    return new DemoData(database, passwordHasher, CLOCK).fillIfEmpty();
   }
 
   private static List<String> members(String owner) {

@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import no.samklang.Service;
+import no.samklang.Application;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
 import no.samklang.config.Settings;
@@ -15,13 +15,13 @@ import no.samklang.config.SettingsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What {@code --large} promises, with little of it. */
+/** The data of {@code --large}, at a small scale. */
 class LargeDataIT {
-  private static final LargeData.Scale LITTLE = new LargeData.Scale(120, 60, 10);
-  @RegisterExtension static final TestServer server = TestServer.startLarge(LITTLE);
+  private static final LargeData.Scale SMALL = new LargeData.Scale(120, 60, 10);
+  @RegisterExtension static final TestServer server = TestServer.startLarge(SMALL);
 
   @Test
-  void thereIsAsMuchAsWasAskedFor() {
+  void rowCountsMatchTheScale() {
     assertCount("person", 120);
     assertCount("account", 120);
     assertCount("plan", 60);
@@ -34,7 +34,7 @@ class LargeDataIT {
   }
 
   @Test
-  void unreadIsCountedAsItIs() {
+  void unreadCountsMatchMessages() {
     assertNone(
         """
         participant p left join mailbox mb on mb.participant_id = p.id
@@ -45,7 +45,7 @@ class LargeDataIT {
   }
 
   @Test
-  void onlyParticipantsWriteAndReceive() {
+  void messagesAreBetweenParticipants() {
     assertNone(
         """
         message m join message_recipient r on r.message_id = m.id join participant p on p.id in (m.sender_id, r.participant_id)
@@ -57,7 +57,7 @@ class LargeDataIT {
   }
 
   @Test
-  void timesFitTogether() {
+  void timesAreConsistent() {
     assertNone("message where sent_at > now() or created_at > sent_at");
     assertNone("message_recipient where read_at < sent_at or read_at > now()");
     assertNone(
@@ -69,7 +69,7 @@ class LargeDataIT {
   }
 
   @Test
-  void nobodyCanBeReached() {
+  void addressesAreFictitious() {
     assertNone("person where email not like '%@eksempel.example' or mobile not like '+470%'");
     assertThat(
             server.value(
@@ -78,7 +78,7 @@ class LargeDataIT {
   }
 
   @Test
-  void usersLogInSeeTheirPlansAndOpenThem() {
+  void usersLogInAndOpenTheirPlans() {
     TestClient coordinator = server.loggedIn("person1");
     JsonObject plans = coordinator.get("/plans?closed=true").expect(200).body();
     assertThat(plans.getInteger("total")).isEqualTo(30);
@@ -92,7 +92,7 @@ class LargeDataIT {
   }
 
   @Test
-  void theSchemaIsAsItWas() {
+  void schemaIsUnchanged() {
     String schema =
         """
         select string_agg(made, ' ' order by made) from (
@@ -103,19 +103,19 @@ class LargeDataIT {
   }
 
   @Test
-  void itIsTheSameEveryTime() {
+  void idsAreDeterministic() {
     String ids = "select md5(string_agg(id::text, ' ' order by id)) from participant";
-    try (TestServer another = TestServer.startLarge(LITTLE)) {
+    try (TestServer another = TestServer.startLarge(SMALL)) {
       assertThat(another.value(ids)).isEqualTo(server.value(ids));
     }
   }
 
   @Test
-  void whatHoldsPlansIsLeftAlone() {
+  void rejectsDatabaseWithData() {
     Settings settings =
         Settings.with(Map.of("database.uri", server.database().uri(), "http.port", "0"));
     assertThatThrownBy(
-            () -> Service.start(settings, Clock.systemUTC(), Optional.of(LITTLE)).blockingGet())
+            () -> Application.start(settings, Clock.systemUTC(), Optional.of(SMALL)).blockingGet())
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("--large");
     assertCount("plan", 60);

@@ -12,25 +12,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import no.samklang.bus.Json;
 import no.samklang.db.Tx;
+import no.samklang.json.Json;
 
-/** Gathers {@link Rows} and inserts them, one statement for each table, in the order they came. */
+/**
+ * Collects {@link DemoRows} and inserts them with one statement per table, in the order of their
+ * first row.
+ */
 @CheckReturnValue
-final class Inserts {
+final class DemoInserter {
   private static final SnakeCaseStrategy COLUMN = new SnakeCaseStrategy();
   private static final ObjectMapper COLUMNS =
       Json.mapper().copy().setPropertyNamingStrategy(COLUMN);
   private static final String INSERT =
       "insert into %1$s (%2$s) select %2$s from jsonb_populate_recordset(null::%1$s, $1::text::jsonb)";
-  private static final String COUNT_UNREAD =
+  private static final String INSERT_MAILBOXES =
       """
       insert into mailbox (participant_id, unread)
       select participant_id, count(*) filter (where read_at is null)
         from message_recipient where sent_at is not null group by participant_id""";
 
-  private static final String GIVE_RIGHTS =
-      "update participant p set rights = r.rights from role_rights r where r.role = p.role";
+  // the role's defaults, and over them the areas that the story opens
+  private static final String SET_RIGHTS =
+      """
+      update participant p
+         set rights = jsonb_set(r.rights, '{areas}', (r.rights -> 'areas') || (p.rights -> 'areas'))
+        from role_rights r where r.role = p.role""";
 
   private final Map<Class<?>, List<Record>> tables = new LinkedHashMap<>();
 
@@ -38,11 +45,11 @@ final class Inserts {
     tables.computeIfAbsent(row.getClass(), type -> new ArrayList<>()).add(row);
   }
 
-  Completable run(Tx tx) {
+  Completable insertAll(Tx tx) {
     return Flowable.fromIterable(tables.entrySet())
         .concatMapCompletable(table -> insert(tx, table.getKey(), table.getValue()))
-        .andThen(Completable.defer(() -> tx.execute(GIVE_RIGHTS).ignoreElement()))
-        .andThen(Completable.defer(() -> tx.execute(COUNT_UNREAD).ignoreElement()));
+        .andThen(Completable.defer(() -> tx.execute(SET_RIGHTS).ignoreElement()))
+        .andThen(Completable.defer(() -> tx.execute(INSERT_MAILBOXES).ignoreElement()));
   }
 
   private static Completable insert(Tx tx, Class<?> type, List<Record> rows)
@@ -51,7 +58,11 @@ final class Inserts {
         Stream.of(type.getRecordComponents())
             .map(component -> COLUMN.translate(component.getName()))
             .collect(Collectors.joining(", "));
-    String insert = INSERT.formatted(COLUMN.translate(type.getSimpleName()), columns);
+    String insert = INSERT.formatted(COLUMN.translate(tableName(type)), columns);
     return tx.query(insert, COLUMNS.writeValueAsString(rows)).ignoreElement();
+  }
+
+  private static String tableName(Class<?> row) {
+    return row.getSimpleName().replaceFirst("Row$", "");
   }
 }

@@ -6,12 +6,12 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 
-/** Dates and times of the story, counted from the day of the first start. */
-record Days(LocalDate today) {
+/** Dates and times of the demo data, relative to the day of the first start. */
+record StoryDates(LocalDate today) {
   private static final ZoneId ZONE = ZoneId.of("Europe/Oslo");
 
   /**
-   * @param days negative for a day that is past
+   * @param days negative for a past day
    */
   LocalDate date(int days) {
     return today.plusDays(days);
@@ -21,7 +21,7 @@ record Days(LocalDate today) {
     return at(date(days), LocalTime.NOON);
   }
 
-  /** Null when there is none. */
+  /** Null for null. */
   OffsetDateTime time(WorkTime time) {
     return time == null ? null : at(workday(time.daysAgo()), time.time());
   }

@@ -2,9 +2,9 @@ package no.samklang.demo;
 
 import java.net.URI;
 
-/** What the terminal shows when the demo has started. */
-public final class DemoGreeting {
-  private DemoGreeting() {}
+/** Text printed to the terminal when demo mode has started. */
+public final class DemoBanner {
+  private DemoBanner() {}
 
   public static String text(URI url) {
     return """

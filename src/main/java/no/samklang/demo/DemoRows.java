@@ -1,0 +1,190 @@
+package no.samklang.demo;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+import no.samklang.access.Role;
+import no.samklang.message.Messages.MessageKind;
+import no.samklang.notification.Notices.NoticeChannel;
+
+/** Rows to insert: each record type is a table, each component a column. */
+final class DemoRows {
+  private DemoRows() {}
+
+  record OrganisationRow(UUID id, UUID parentId, UUID municipalityId, String name) {}
+
+  record PersonRow(
+      UUID id,
+      UUID municipalityId,
+      String firstName,
+      String lastName,
+      LocalDate birthDate,
+      String workplace,
+      String jobTitle,
+      String email,
+      String mobile) {}
+
+  record OrganisationAdminRow(UUID organisationId, UUID personId) {}
+
+  record PlanCreatorRow(UUID organisationId, UUID personId) {}
+
+  record AccountRow(
+      UUID personId,
+      String username,
+      String passwordState,
+      String passwordHash,
+      NoticeChannel codeChannel,
+      String termsVersion,
+      OffsetDateTime invitedAt,
+      OffsetDateTime lastLoginAt,
+      OffsetDateTime previousLoginAt) {}
+
+  record PlanRow(
+      UUID id,
+      UUID organisationId,
+      String type,
+      String shortName,
+      String state,
+      LocalDate startDate,
+      LocalDate plannedEnd,
+      LocalDate endDate,
+      String legalBasis,
+      OffsetDateTime archivedAt,
+      OffsetDateTime changedAt,
+      UUID changedBy,
+      String status,
+      OffsetDateTime statusAt,
+      boolean logOpen) {}
+
+  record ConsentRow(
+      UUID id,
+      UUID planId,
+      LocalDate validFrom,
+      LocalDate validUntil,
+      String scope,
+      String notCovered,
+      UUID givenBy,
+      String capacity,
+      OffsetDateTime givenAt,
+      OffsetDateTime endedAt,
+      UUID endedBy,
+      String endReason,
+      UUID registeredBy,
+      boolean differentiated) {}
+
+  record ReminderRow(UUID subjectId, LocalDate endsOn, int days, OffsetDateTime at) {}
+
+  record ParticipantRow(
+      UUID id,
+      UUID planId,
+      UUID personId,
+      Role role,
+      OffsetDateTime since,
+      LocalDate endsOn,
+      String serviceName,
+      String serviceOrganisation,
+      String consentScope,
+      Map<String, Object> rights,
+      String rightsReason) {}
+
+  record NotificationPreferenceRow(UUID participantId, String event, boolean sms, boolean email) {}
+
+  record VisitRow(UUID participantId, UUID sessionId, OffsetDateTime lastAt) {}
+
+  record AccessLogRow(
+      UUID planId,
+      UUID participantId,
+      String part,
+      OffsetDateTime hour,
+      OffsetDateTime firstAt,
+      OffsetDateTime lastAt,
+      int times) {}
+
+  record PlanLogRow(
+      UUID id,
+      UUID planId,
+      OffsetDateTime at,
+      UUID personId,
+      String event,
+      UUID participantId,
+      Map<String, Object> detail) {}
+
+  record MessageRow(
+      UUID id,
+      UUID planId,
+      UUID senderId,
+      MessageKind kind,
+      String category,
+      String subject,
+      String body,
+      UUID replyTo,
+      UUID threadId,
+      UUID forwardOf,
+      OffsetDateTime createdAt,
+      OffsetDateTime updatedAt,
+      OffsetDateTime sentAt) {}
+
+  record MessageRecipientRow(
+      UUID messageId,
+      UUID participantId,
+      int position,
+      OffsetDateTime sentAt,
+      OffsetDateTime readAt) {}
+
+  record GoalRow(
+      UUID id,
+      UUID planId,
+      UUID parentId,
+      int position,
+      String title,
+      LocalDate registeredOn,
+      int progress,
+      String description,
+      UUID createdBy,
+      OffsetDateTime createdAt,
+      OffsetDateTime updatedAt,
+      OffsetDateTime agreedAt,
+      OffsetDateTime contentAt,
+      UUID contentBy,
+      OffsetDateTime historyAt,
+      int version) {}
+
+  record GoalProgressRow(UUID goalId, OffsetDateTime at, int progress) {}
+
+  record ActivityRow(
+      UUID id,
+      UUID planId,
+      UUID goalId,
+      int position,
+      String title,
+      LocalDate registeredOn,
+      String status,
+      LocalDate startsOn,
+      LocalDate endsOn,
+      LocalDate evaluateOn,
+      String effect,
+      String effectReason,
+      String description,
+      UUID createdBy,
+      OffsetDateTime createdAt,
+      OffsetDateTime updatedAt,
+      OffsetDateTime agreedAt,
+      OffsetDateTime contentAt,
+      UUID contentBy,
+      int version) {}
+
+  record ActivityResponsibleRow(UUID activityId, UUID participantId, int position) {}
+
+  record GoalCommentRow(
+      UUID id,
+      UUID planId,
+      UUID goalId,
+      UUID activityId,
+      UUID authorId,
+      String text,
+      Integer progress,
+      Boolean accepted,
+      OffsetDateTime createdAt,
+      int version) {}
+}

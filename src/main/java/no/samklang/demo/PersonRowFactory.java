@@ -1,0 +1,92 @@
+package no.samklang.demo;
+
+import java.util.Map;
+import java.util.UUID;
+import no.samklang.demo.DemoStory.StoryLogin;
+import no.samklang.demo.DemoStory.StoryMunicipality;
+import no.samklang.demo.DemoStory.StoryPerson;
+import no.samklang.id.NewId;
+
+/** Creates the rows of organisations, persons and accounts. */
+final class PersonRowFactory {
+  private final DemoInserter inserter;
+  private final StoryDates dates;
+  private final Map<String, String> passwordHashes;
+  private final StoryIds organisationIds = new StoryIds();
+  private final StoryIds personIds = new StoryIds();
+
+  /**
+   * @param passwordHashes by user name
+   */
+  PersonRowFactory(DemoInserter inserter, StoryDates dates, Map<String, String> passwordHashes) {
+    this.inserter = inserter;
+    this.dates = dates;
+    this.passwordHashes = passwordHashes;
+  }
+
+  void add(DemoStory story) {
+    story.municipalities().forEach(this::addMunicipality);
+    story.persons().forEach(this::addPerson);
+  }
+
+  /** Municipalities and units. */
+  StoryIds organisationIds() {
+    return organisationIds;
+  }
+
+  StoryIds personIds() {
+    return personIds;
+  }
+
+  private void addMunicipality(String key, StoryMunicipality municipality) {
+    UUID id = organisationIds.add(key, NewId.random());
+    inserter.add(new DemoRows.OrganisationRow(id, null, id, municipality.name()));
+    municipality.units().forEach((unit, name) -> addUnit(unit, id, name));
+  }
+
+  private void addUnit(String key, UUID municipality, String name) {
+    UUID id = organisationIds.add(key, NewId.random());
+    inserter.add(new DemoRows.OrganisationRow(id, municipality, municipality, name));
+  }
+
+  private void addPerson(String key, StoryPerson person) {
+    UUID id = personIds.add(key, NewId.random());
+    inserter.add(person(id, person));
+    if (person.administers() != null) {
+      UUID organisation = organisationIds.get(person.administers());
+      inserter.add(new DemoRows.OrganisationAdminRow(organisation, id));
+    }
+    if (person.createsPlansIn() != null) {
+      inserter.add(new DemoRows.PlanCreatorRow(organisationIds.get(person.createsPlansIn()), id));
+    }
+    if (person.login() != null) {
+      inserter.add(account(id, key, person.login()));
+    }
+  }
+
+  private DemoRows.PersonRow person(UUID id, StoryPerson person) {
+    return new DemoRows.PersonRow(
+        id,
+        organisationIds.get(person.municipality()),
+        person.firstName(),
+        person.lastName(),
+        person.born(),
+        person.workplace(),
+        person.jobTitle(),
+        person.email(),
+        person.mobile());
+  }
+
+  private DemoRows.AccountRow account(UUID person, String username, StoryLogin login) {
+    return new DemoRows.AccountRow(
+        person,
+        username,
+        "CHOSEN",
+        passwordHashes.get(username),
+        login.codeBy(),
+        login.terms(),
+        dates.time(login.invited() == null ? login.previous() : login.invited()),
+        dates.time(login.last()),
+        dates.time(login.previous()));
+  }
+}
