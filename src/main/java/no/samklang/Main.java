@@ -9,18 +9,17 @@ import java.util.concurrent.TimeUnit;
 import no.samklang.config.Settings;
 import no.samklang.config.SettingsException;
 import no.samklang.db.DatabaseStartException;
-import no.samklang.demo.DemoGreeting;
+import no.samklang.demo.DemoBanner;
 import no.samklang.demo.LargeData;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts Samklang, and stops it in order when the process is told to end (SIGTERM): clients are
- * asked to go elsewhere, what has been asked is answered, what is known is written down. It ends
- * within ten seconds, with code 0 when all was done by then and else with 1, as it does when it
- * can't start.
+ * Starts Samklang, and stops it in order on SIGTERM: clients are asked to reconnect elsewhere,
+ * requests in progress complete, write-behind buffers are flushed. The process exits within 10 s:
+ * code 0 after a complete stop, code 1 after an incomplete one or a failed start.
  */
 public final class Main {
-  private static final int STOP_WITHIN_SECONDS = 9;
+  private static final int STOP_TIMEOUT_SECONDS = 9;
 
   private Main() {}
 
@@ -29,62 +28,66 @@ public final class Main {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty("logback.configurationFile", "conf/logback.xml");
     }
-    System.setProperty("java.awt.headless", "true"); // pictures need no screen
+    System.setProperty("java.awt.headless", "true"); // image decoding needs no display
+    if (System.getProperty("io.netty.jfr.enabled") == null) {
+      // Netty's JFR events for buffers cost 90 ms of start-up
+      System.setProperty("io.netty.jfr.enabled", "false");
+    }
     RxJavaPlugins.setErrorHandler(
-        failure -> LoggerFactory.getLogger(Main.class).warn("Came too late", failure));
+        failure -> LoggerFactory.getLogger(Main.class).warn("Undeliverable Rx error", failure));
     try {
-      Optional<LargeData.Scale> large = large(args);
+      Optional<LargeData.Scale> dataScale = dataScale(args);
       Settings settings = Settings.load();
       // read by conf/logback.xml at the first line of the log
       System.setProperty("log.format", settings.log().format().name().toLowerCase(Locale.ROOT));
-      Service.start(settings, Clock.systemUTC(), large)
-          .subscribe(service -> started(settings, service), Main::refuse);
+      Application.start(settings, Clock.systemUTC(), dataScale)
+          .subscribe(service -> started(settings, service), Main::failStart);
     } catch (SettingsException e) {
-      refuse(e);
+      failStart(e);
     }
   }
 
-  /** The one argument there is: {@code --large}. */
-  private static Optional<LargeData.Scale> large(String... args) {
+  /** Parses the only supported argument, {@code --large}. */
+  private static Optional<LargeData.Scale> dataScale(String... args) {
     for (String arg : args) {
       if (!arg.equals(LargeData.ARGUMENT)) {
-        throw new SettingsException(arg, "there is no such argument");
+        throw new SettingsException(arg, "unknown argument");
       }
     }
     return args.length > 0 ? Optional.of(LargeData.Scale.FULL) : Optional.empty();
   }
 
-  private static void started(Settings settings, Service service) {
+  private static void started(Settings settings, Application service) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "shutdown"));
     if (settings.demoMode()) {
-      System.out.println(DemoGreeting.text(settings.publicUrl(service.port())));
+      System.out.println(DemoBanner.text(settings.publicUrl(service.port())));
     } else {
-      LoggerFactory.getLogger(Main.class).info("Samklang listens on port {}", service.port());
+      LoggerFactory.getLogger(Main.class).info("Listening on port {}", service.port());
     }
   }
 
-  @SuppressWarnings("CheckReturnValue") // nobody is left to tell
-  private static void stop(Service service) {
+  @SuppressWarnings("CheckReturnValue") // the process exits after this
+  private static void stop(Application service) {
     CountDownLatch stopped = new CountDownLatch(1);
     service.drain().andThen(service.stop()).onErrorComplete().subscribe(stopped::countDown);
     try {
-      boolean inOrder = stopped.await(STOP_WITHIN_SECONDS, TimeUnit.SECONDS);
-      if (!inOrder) {
-        System.err.println("Stopped before everything had ended");
+      boolean complete = stopped.await(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      if (!complete) {
+        System.err.println("Stop timed out before everything had completed");
       }
-      Runtime.getRuntime().halt(inOrder ? 0 : 1);
+      Runtime.getRuntime().halt(complete ? 0 : 1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** One line for the person who runs the service; the rest is in the log. */
-  private static void refuse(Throwable failure) {
-    boolean known =
+  /** Prints one line for the operator and logs an unexpected failure with its stack trace. */
+  private static void failStart(Throwable failure) {
+    boolean expected =
         failure instanceof SettingsException || failure instanceof DatabaseStartException;
-    System.err.println("Samklang can't start: " + (known ? failure.getMessage() : failure));
-    if (!known) {
-      LoggerFactory.getLogger(Main.class).error("Can't start", failure);
+    System.err.println("Samklang can't start: " + (expected ? failure.getMessage() : failure));
+    if (!expected) {
+      LoggerFactory.getLogger(Main.class).error("Start failed", failure);
     }
     Runtime.getRuntime().halt(1);
   }

@@ -1,6 +1,7 @@
 /**
- * Samklang: the people around one person share a plan.
+ * Samklang: the participants around one person share a plan.
  *
- * <p>{@code Main} starts and stops a {@code Service}, which is made of the rooms below.
+ * <p>{@code Main} starts and stops an {@code Application}, which deploys the slices listed in
+ * {@code Slices}.
  */
 package no.samklang;

@@ -1,0 +1,211 @@
+package no.samklang;
+
+import io.vertx.core.Verticle;
+import io.vertx.rxjava3.core.Vertx;
+import io.vertx.rxjava3.ext.web.Router;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import no.samklang.access.AccessLog;
+import no.samklang.access.AccessPolicy;
+import no.samklang.access.PlanCommands;
+import no.samklang.access.PlanReads;
+import no.samklang.audit.AccessLogVerticle;
+import no.samklang.audit.AuditLogVerticle;
+import no.samklang.auth.AccountService;
+import no.samklang.auth.AuthContext;
+import no.samklang.auth.AuthVerticle;
+import no.samklang.auth.SessionAuthenticator;
+import no.samklang.auth.SessionVerticle;
+import no.samklang.concurrent.KeyedRateLimiter;
+import no.samklang.concurrent.PeriodicJob;
+import no.samklang.concurrent.PeriodicJobsVerticle;
+import no.samklang.concurrent.WorkerPool;
+import no.samklang.config.Settings;
+import no.samklang.consent.ConsentVerticle;
+import no.samklang.consent.ExpiryReminderJob;
+import no.samklang.db.Database;
+import no.samklang.demo.DemoRoutes;
+import no.samklang.event.TypedEventBus;
+import no.samklang.formdraft.FormDraftPurgeJob;
+import no.samklang.formdraft.FormDraftVerticle;
+import no.samklang.goal.BinPurgeJob;
+import no.samklang.goal.EvaluationReminderJob;
+import no.samklang.goal.GoalVerticle;
+import no.samklang.http.session.Authenticator;
+import no.samklang.id.PersonId;
+import no.samklang.live.Hub;
+import no.samklang.live.LiveVerticle;
+import no.samklang.message.LatestMessagesQuery;
+import no.samklang.message.MessageDraftPurgeJob;
+import no.samklang.message.MessageVerticle;
+import no.samklang.message.UnreadQuery;
+import no.samklang.metrics.Metrics;
+import no.samklang.notification.DemoOutbox;
+import no.samklang.notification.NoticeJobsVerticle;
+import no.samklang.notification.NoticeVerticle;
+import no.samklang.notification.Outbox;
+import no.samklang.notification.OutboxDispatcher;
+import no.samklang.notification.OutboxMetrics;
+import no.samklang.notification.SenderFactory;
+import no.samklang.operation.IdempotentRequest;
+import no.samklang.operation.OperationRegistry;
+import no.samklang.operation.Platform;
+import no.samklang.organisation.OrganisationVerticle;
+import no.samklang.participant.ParticipantVerticle;
+import no.samklang.participant.PlanGroupQuery;
+import no.samklang.pdf.PdfValidator;
+import no.samklang.person.PersonService;
+import no.samklang.person.PersonVerticle;
+import no.samklang.plan.PlanAdministrationVerticle;
+import no.samklang.plan.PlanPeriodJob;
+import no.samklang.plan.PlanVerticle;
+import no.samklang.plan.VisitRecorder;
+import no.samklang.plan.VisitRecorderVerticle;
+
+/** Creates the slices with their dependencies, and lists their verticles and periodic jobs. */
+final class Slices {
+  private static final int MAX_QUEUED_PICTURES = 5;
+  private static final Duration IDEMPOTENCY_KEY_RETENTION = Duration.ofDays(7);
+
+  private final Database db;
+  private final TypedEventBus bus;
+  private final Clock clock;
+  private final Settings settings;
+  private final Outbox outbox;
+  private final AuthContext auth;
+  private final Platform platform;
+  private final AccessPolicy access;
+  private final AccountService accounts;
+  private final PersonService persons;
+  private final KeyedRateLimiter<PersonId> searches;
+  private final AccessLog accessLog;
+  private final PlanReads planReads;
+  private final PlanCommands planCommands;
+  private final UnreadQuery unread;
+  private final VisitRecorder visits;
+  private final PdfValidator pdfValidator;
+  private final WorkerPool imageWorkers;
+  private final DemoOutbox demoOutbox;
+  private final OutboxDispatcher dispatcher;
+  private final OutboxMetrics outboxMetrics;
+  private final ExpiryReminderJob reminders;
+  private final Hub hub;
+
+  Slices(Vertx vertx, AuthContext auth, Metrics metrics) {
+    this.auth = auth;
+    this.db = auth.db();
+    this.bus = auth.bus();
+    this.clock = auth.clock();
+    this.settings = auth.settings();
+    this.outbox = auth.outbox();
+    this.platform = new Platform(db, bus, clock, settings, metrics, new OperationRegistry());
+    this.access = new AccessPolicy(clock);
+    this.accounts = new AccountService(auth);
+    this.persons = new PersonService(clock, accounts);
+    this.searches = new KeyedRateLimiter<>(clock, settings.http().limits().searchesPerMinute());
+    this.accessLog = new AccessLog(db, clock);
+    this.planReads = new PlanReads(db, access, accessLog);
+    this.planCommands = new PlanCommands(db, access, clock);
+    this.visits = new VisitRecorder(db, bus, clock);
+    this.unread = new UnreadQuery(db, access);
+    this.pdfValidator = PdfValidator.open(vertx, metrics);
+    // one thread: decoding one image at a time bounds memory use
+    this.imageWorkers = WorkerPool.open(vertx, metrics, "picture", 1, MAX_QUEUED_PICTURES);
+    this.demoOutbox = new DemoOutbox(clock);
+    this.dispatcher = new OutboxDispatcher(vertx, db, clock, settings, senders(vertx));
+    this.outboxMetrics = new OutboxMetrics(dispatcher, clock, metrics);
+    this.reminders = new ExpiryReminderJob(db, clock, access);
+    this.hub = new Hub(unread, db, clock, access, settings.live(), metrics);
+  }
+
+  private SenderFactory senders(Vertx vertx) {
+    return settings.demoMode()
+        ? SenderFactory.demo(demoOutbox)
+        : SenderFactory.configured(vertx, settings);
+  }
+
+  /** Verticles deployed once for each event loop. */
+  List<Supplier<Verticle>> featureVerticles() {
+    return List.of(
+        () -> new AuthVerticle(platform, auth),
+        () -> new MessageVerticle(platform, planReads, planCommands, outbox, unread),
+        () -> new ParticipantVerticle(platform, planReads, planCommands, outbox, persons),
+        () -> new ConsentVerticle(platform, planReads, planCommands, pdfValidator),
+        () -> new GoalVerticle(platform, planReads, planCommands, outbox),
+        () -> new AuditLogVerticle(platform, planReads),
+        () ->
+            new PersonVerticle(
+                platform, planReads, planCommands, persons, accounts, searches, imageWorkers),
+        () -> new OrganisationVerticle(platform),
+        () -> new NoticeVerticle(platform),
+        () ->
+            new PlanVerticle(
+                platform,
+                planReads,
+                planCommands,
+                visits,
+                accessLog,
+                new PlanGroupQuery(planReads),
+                new LatestMessagesQuery(planReads)),
+        () -> new PlanAdministrationVerticle(platform, planCommands, accessLog, outbox, persons),
+        () -> new FormDraftVerticle(platform));
+  }
+
+  /** The periodic jobs. */
+  List<PeriodicJob> jobs() {
+    return List.of(
+        new PeriodicJob(
+            "idempotency key purge",
+            Duration.ofHours(1),
+            () ->
+                IdempotentRequest.deleteBefore(
+                    db, clock.instant().minus(IDEMPOTENCY_KEY_RETENTION))),
+        new PeriodicJob("expiry reminders", Duration.ofMinutes(30), reminders::run),
+        PlanPeriodJob.of(platform),
+        EvaluationReminderJob.of(platform, access),
+        BinPurgeJob.of(platform),
+        MessageDraftPurgeJob.of(platform),
+        FormDraftPurgeJob.of(platform));
+  }
+
+  /** Verticles deployed once, in start order. */
+  List<Supplier<Verticle>> verticles() {
+    return List.of(
+        () ->
+            new NoticeJobsVerticle(
+                bus, dispatcher, outboxMetrics, settings.notices().pollInterval()),
+        () -> new SessionVerticle(auth),
+        () -> new AccessLogVerticle(accessLog),
+        () -> new VisitRecorderVerticle(visits),
+        () -> new LiveVerticle(bus, hub),
+        () -> new PeriodicJobsVerticle(jobs()));
+  }
+
+  /** Routes outside the contract; only in demo mode. */
+  List<Consumer<Router>> demoRoutes() {
+    return settings.demoMode() ? List.of(new DemoRoutes(demoOutbox)) : List.of();
+  }
+
+  Platform platform() {
+    return platform;
+  }
+
+  Authenticator authenticator() {
+    return new SessionAuthenticator(auth.sessions());
+  }
+
+  Hub hub() {
+    return hub;
+  }
+
+  OutboxMetrics outboxMetrics() {
+    return outboxMetrics;
+  }
+
+  ExpiryReminderJob reminders() {
+    return reminders;
+  }
+}

@@ -1,0 +1,84 @@
+package no.samklang.packaging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What esbuild has written, from its metafile.
+ *
+ * @param files by path, each with its entry point, if any, and its imports
+ */
+record BundleOutputs(JsonNode files) {
+  private static final String SOURCES = "sources/";
+
+  static BundleOutputs of(JsonNode metafile) {
+    return new BundleOutputs(metafile.get("outputs"));
+  }
+
+  /** The URL of the file that a source became. */
+  String entry(String source) {
+    return url(file(source));
+  }
+
+  /**
+   * The URLs of all modules that a page imports, its own first.
+   *
+   * @param page slice and file, as {@code plan/plan-home}
+   */
+  List<String> modules(String page) {
+    Set<String> modules = new LinkedHashSet<>();
+    add(file("slices/" + page + ".page.js"), modules);
+    return modules.stream().map(BundleOutputs::url).toList();
+  }
+
+  /** The URL of the file that a module is in. */
+  String containing(String source) {
+    return files.properties().stream()
+        .filter(file -> file.getValue().get("inputs").has(SOURCES + source))
+        .map(file -> url(file.getKey()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("Not bundled: " + source));
+  }
+
+  /**
+   * The modules in files that several pages share, and that are smaller than a limit in bytes.
+   *
+   * @return paths in the sources
+   */
+  List<String> smallChunks(int limit) {
+    return files.properties().stream()
+        .map(Map.Entry::getValue)
+        .filter(file -> !file.has("entryPoint") && file.get("bytes").asInt() < limit)
+        .flatMap(file -> file.get("inputs").properties().stream())
+        .map(Map.Entry::getKey)
+        .filter(input -> input.endsWith(".js") && input.startsWith(SOURCES))
+        .map(input -> input.substring(SOURCES.length()))
+        .sorted()
+        .toList();
+  }
+
+  private void add(String file, Set<String> modules) {
+    if (modules.add(file)) {
+      for (JsonNode imported : files.get(file).get("imports")) {
+        if (imported.get("kind").asText().equals("import-statement")) {
+          add(imported.get("path").asText(), modules);
+        }
+      }
+    }
+  }
+
+  private String file(String source) {
+    return files.properties().stream()
+        .filter(file -> file.getValue().path("entryPoint").asText().equals(SOURCES + source))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("Not bundled: " + source));
+  }
+
+  private static String url(String file) {
+    return "/" + file;
+  }
+}
