@@ -1,0 +1,41 @@
+/** ISO dates, `2026-11-20`, in the time zone Europe/Oslo. */
+
+import { session } from './session.js';
+
+const ZONE = 'Europe/Oslo';
+
+/** @returns {string} */
+export function today() {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(session.clock.now);
+}
+
+/**
+ * @param {string} day
+ * @param {number} years
+ * @returns {string}
+ */
+export function addYears(day, years) {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCFullYear(date.getUTCFullYear() + years);
+  return date.toISOString().slice(0, 10);
+}
+
+/**
+ * @param {string} day
+ * @param {number} days
+ * @returns {string}
+ */
+export function addDays(day, days) {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/**
+ * @param {string} born
+ * @param {number} age
+ * @returns {boolean}
+ */
+export function isYoungerThan(born, age) {
+  return /^\d{4}-\d\d-\d\d$/.test(born) && addYears(born, age) > today();
+}

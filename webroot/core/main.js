@@ -1,0 +1,2 @@
+import './translated-text.js';
+import './samklang-app.js';

@@ -1,0 +1,70 @@
+import { html, nothing } from 'lit';
+import { SamklangElement } from './element.js';
+import { t } from './i18n.js';
+import { icon } from '../design/icon.js';
+import '../slices/plan/plan-menu.js';
+import './unread-messages.js';
+import './user-menu.js';
+
+/**
+ * The header of all pages, one row of 64 px: main menu, unread messages, "?", who is logged in and "Logg ut" (LOGIN-8, LIST-6).
+ * On a phone the plan's menu takes the place of the name of the service. Event: `log-out`.
+ */
+class SiteHeader extends SamklangElement {
+  static properties = {
+    me: { attribute: false },
+    current: { attribute: false },
+    inPlan: { type: Boolean },
+    home: { attribute: false },
+    tab: { attribute: false },
+  };
+
+  constructor() {
+    super();
+    /** @type {import('contract').Me|null} */
+    this.me = null;
+    /** the route's path */
+    this.current = '';
+    this.inPlan = false;
+    /** @type {import('contract').PlanHome|null} */
+    this.home = null;
+    this.tab = '';
+  }
+
+  render() {
+    const links = this.#isActive ? this.#links() : [];
+    return html`<div class="site-header ${this.inPlan ? 'is-in-plan' : ''}">
+      <a class="brand" href=${this.me ? '/planer' : '/logg-inn'}>${icon('soundwave')} ${t('app.name')}</a>
+      ${links.length > 0 ? html`<nav class="site-menu" aria-label=${t('app.menu')}>${links}</nav>` : nothing}
+      ${this.inPlan ? html`<plan-menu class="phone-only" .home=${this.home} .tab=${this.tab}></plan-menu>` : nothing}
+      <div class="site-tools">
+        ${this.#isActive ? html`<unread-messages .initial=${this.me.unread ?? 0}></unread-messages>` : nothing}
+        <a class="tool ${this.me ? 'desktop-only' : ''}" href="/hjelp" aria-label=${t('app.help')} title=${t('app.help')}>
+          ${icon('question-circle')}</a>
+        ${this.me ? html`<user-menu .me=${this.me} .links=${links}></user-menu>` : nothing}
+      </div>
+    </div>`;
+  }
+
+  /** Whether the user is logged in with no required step left. */
+  get #isActive() {
+    return this.me !== null && this.me.next !== 'TERMS' && !this.me.passwordChangeRequired;
+  }
+
+  #links() {
+    const administers = this.me.permissions.includes('ADMINISTER_ORGANISATION');
+    return [
+      this.#link('/planer', t('app.plans')),
+      ...(administers ? [this.#link('/virksomhet/personer', t('app.organisation'))] : []),
+    ];
+  }
+
+  #link(path, text) {
+    const [, place] = path.split('/');
+    const here = this.current === path || (path === '/planer' && this.current === '/')
+      || (place === 'virksomhet' && this.current.startsWith('/virksomhet/'));
+    return html`<a href=${path} aria-current=${here ? 'page' : nothing}>${text}</a>`;
+  }
+}
+
+customElements.define('site-header', SiteHeader);

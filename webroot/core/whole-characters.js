@@ -1,0 +1,21 @@
+/** Cutting of text between characters as readers see them: an emoji or a letter with its accents is never halved. */
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/**
+ * @param {string} text
+ * @param {number} max in UTF-16 code units
+ * @returns {string} the whole characters at its beginning that fit
+ */
+export function cutText(text, max) {
+  if (text.length <= max) return text;
+  return text.slice(0, segmenter.segment(text).containing(max)?.index);
+}
+
+/**
+ * @param {string} text
+ * @returns {string} its first character; empty when there is none
+ */
+export function firstCharacter(text) {
+  return segmenter.segment(text).containing(0)?.segment ?? '';
+}

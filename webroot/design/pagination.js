@@ -1,0 +1,38 @@
+import { html, nothing } from 'lit';
+import { t } from '../core/i18n.js';
+import { icon } from './icon.js';
+
+/**
+ * A button that loads new rows. The live region is always rendered, so that screen readers announce its content.
+ *
+ * @param {import('../core/live-list.js').LiveList} list
+ * @param {string} key of a plural text: "2 nye meldinger – vis"
+ */
+export function newRowsButton(list, key) {
+  return html`<div class="new-rows" role="status">
+    ${list.newCount > 0
+      ? html`<button type="button" class="button button-new-rows"
+        @click=${(event) => showNew(list, event.target)}>${icon('arrow-down-circle')} ${t(key, { n: list.newCount })}</button>`
+      : nothing}
+  </div>`;
+}
+
+// The button disappears when clicked: the focus moves to the first row.
+async function showNew(list, button) {
+  const page = button.closest('section');
+  await list.load();
+  requestAnimationFrame(() => page.querySelector('data-table a')?.focus());
+}
+
+/**
+ * @param {import('../core/live-list.js').LiveList} list
+ * @returns {unknown} how many rows are shown, and the button "Vis flere"
+ */
+export function pagination(list) {
+  if (!list.hasMore) return nothing;
+  return html`<div class="list-pagination">
+    <p>${t('table.shown', { shown: list.items.length, total: list.total })}</p>
+    <button type="button" class="button button-quiet" ?disabled=${list.loading}
+      @click=${() => list.loadMore()}>${t('table.more')}</button>
+  </div>`;
+}
