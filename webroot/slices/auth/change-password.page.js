@@ -1,0 +1,87 @@
+import { html, nothing } from 'lit';
+import { Page } from '../../core/element.js';
+import { api } from '../../core/api.js';
+import { notify } from '../../core/notify.js';
+import { explain } from '../../core/problem.js';
+import { t } from '../../core/i18n.js';
+import { localPath } from '../../core/router.js';
+import { session } from '../../core/session.js';
+import { continueLogin } from './login-flow.js';
+import { FormController } from '../../forms/form-controller.js';
+import { formTop, submitButton } from '../../forms/form-parts.js';
+import { passwordRules } from './password-rules.js';
+import { icon } from '../../design/icon.js';
+import './password-field.js';
+import './texts.js';
+
+/** Changes the password: by choice, advised after a temporary one, required after a mailed one (LOGIN-4, LOGIN-5). */
+class ChangePasswordPage extends Page {
+  // Without a draft: passwords are kept nowhere.
+  #form = new FormController(this, {
+    valuesOf: () => ({ current: '', password: '' }),
+    validate: ({ current, password }) => ({ ...(current ? {} : { current: 'password.currentMissing' }),
+      ...(password ? {} : { password: 'password.newMissing' }) }),
+    send: (values) => api.put('/me/password', values),
+    savedText: t('password.changed'),
+    onSaved: () => void this.#goOn(),
+  });
+
+  constructor() {
+    super();
+    void this.#form.open({});
+  }
+
+  async #goOn() {
+    const isLogin = session.me.next === 'PASSWORD' || session.me.passwordChangeRequired;
+    try {
+      await continueLogin('DONE', this.query.get('til') ?? (isLogin ? null : '/profil/innlogging'));
+    } catch (problem) {
+      notify(explain(problem), { kind: 'warning' });
+    }
+  }
+
+  render() {
+    const { me } = session;
+    const form = this.#form;
+    if (!me || !form.values) return nothing;
+    return html`<section class="page page-narrow">
+      <h1>${t('password.heading')}</h1>
+      ${this.#why(me)}
+      <form class="panel" novalidate @submit=${(event) => form.submit(event)}>
+        ${formTop(form)}
+        <input class="visually-hidden" type="text" name="username" autocomplete="username" .value=${me.username} readonly tabindex="-1"
+          aria-hidden="true">
+        <password-field
+          .name=${'current'} .label=${t('password.current')} .value=${form.values.current}
+          .error=${form.errorOf('current')}
+          @value-changed=${(event) => form.change({ current: event.detail })}
+        ></password-field>
+        ${passwordRules(form.values.password, me.passwordMinLength ?? 6)}
+        <password-field
+          .name=${'new-password'} .label=${t('password.new')} .value=${form.values.password}
+          .error=${form.errorOf('password')}
+          .autocomplete=${'new-password'} .describedBy=${'password-rules'}
+          @value-changed=${(event) => form.change({ password: event.detail })}
+        ></password-field>
+        <p class="actions">
+          ${submitButton(form, t('password.submit'), { busyLabel: t('password.busy') })}
+          ${me.passwordChangeRequired ? nothing : this.#skipLink(me)}
+        </p>
+      </form>
+      <p class="muted">${t('password.others')}</p>
+    </section>`;
+  }
+
+  #why(me) {
+    if (me.passwordChangeRequired) return html`<p class="banner">${icon('shield-exclamation')} <span>${t('password.forced')}</span></p>`;
+    return html`<p class="lead">${me.next === 'PASSWORD' ? t('password.advised') : t('password.lead')}</p>`;
+  }
+
+  #skipLink(me) {
+    const advised = me.next === 'PASSWORD';
+    const away = localPath(this.query.get('til')) ?? (advised ? '/planer' : '/profil/innlogging');
+    return html`<a href=${away}>${advised ? t('password.notNow') : t('password.cancel')}</a>`;
+  }
+}
+
+customElements.define('page-change-password', ChangePasswordPage);

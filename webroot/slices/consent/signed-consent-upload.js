@@ -1,0 +1,83 @@
+import { html, nothing } from 'lit';
+import { SamklangElement } from '../../core/element.js';
+import { notify } from '../../core/notify.js';
+import { explain } from '../../core/problem.js';
+import { typeOf } from '../../forms/file-type.js';
+import { upload } from '../../forms/upload.js';
+import { t } from '../../core/i18n.js';
+import { formError } from '../../forms/field.js';
+import { icon } from '../../design/icon.js';
+import './texts.js';
+
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/** Uploads a consent signed on paper, as PDF (DOC-3). Event: `uploaded`. */
+class SignedConsentUpload extends SamklangElement {
+  static properties = {
+    planId: { attribute: false },
+    replaces: { type: Boolean },
+    percent: { state: true },
+    problem: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.planId = '';
+    this.replaces = false;
+    /** @type {number|null} progress, null when no upload is running */
+    this.percent = null;
+    this.problem = '';
+  }
+
+  async #chosen(input) {
+    const [file] = input.files;
+    input.value = '';
+    if (!file) return;
+    this.problem = await problemOf(file);
+    if (!this.problem) await this.#send(file);
+  }
+
+  async #send(file) {
+    this.percent = 0;
+    try {
+      await upload(`/plans/${this.planId}/consent/paper`, file, file.name, (percent) => (this.percent = percent));
+      notify(t('consentPage.paperUploaded'));
+      this.emit('uploaded');
+    } catch (problem) {
+      this.problem = problem.code === 'request.tooLarge' ? t('consentPage.paperTooLarge') : explain(problem);
+    }
+    this.percent = null;
+  }
+
+  render() {
+    const busy = this.percent !== null;
+    return html`${formError(this.problem)}
+      <p class="field-hint" id="paper-hint">${t('consentPage.paperHint')}</p>
+      <label class="button button-quiet file-button ${busy ? 'disabled' : ''}">
+        ${icon('file-earmark-arrow-up')} <span>${t(this.replaces ? 'consentPage.paperReplace' : 'consentPage.paperChoose')}</span>
+        <input
+          class="visually-hidden" type="file" accept="application/pdf,.pdf" aria-describedby="paper-hint" ?disabled=${busy}
+          @change=${(event) => this.#chosen(event.target)}
+        >
+      </label>
+      <div role="status">${busy ? html`<p class="muted">${this.#progress()}</p>` : nothing}</div>`;
+  }
+
+  #progress() {
+    const text = this.percent < 100 ? t('consentPage.paperSending') : t('consentPage.paperChecking');
+    return html`<label for="paper-progress">${text}</label> <progress id="paper-progress" max="100" value=${this.percent}></progress>`;
+  }
+}
+
+async function problemOf(file) {
+  try {
+    const type = await typeOf(file);
+    if (type.startsWith('image/')) return t('consentPage.paperPicture');
+    if (type !== 'application/pdf') return t('problem.paper_invalid');
+    return file.size > MAX_BYTES ? t('consentPage.paperTooLarge') : '';
+  } catch {
+    return t('consentPage.paperUnreadable');
+  }
+}
+
+customElements.define('signed-consent-upload', SignedConsentUpload);

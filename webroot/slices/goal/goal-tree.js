@@ -1,0 +1,154 @@
+/** The tree of goals and activities, as data, and the addresses of its parts (GOAL-1). */
+
+/**
+ * @typedef {import('contract').GoalTree} GoalTree
+ * @typedef {import('contract').Goal} Goal
+ * @typedef {import('contract').Activity} Activity
+ */
+
+/** @param {string} planId */
+export const goalsPath = (planId) => `/planer/${planId}/mal`;
+
+/**
+ * @param {string} planId
+ * @param {string} goalId
+ */
+export const goalPath = (planId, goalId) => `${goalsPath(planId)}/${goalId}`;
+
+/**
+ * @param {string} planId
+ * @param {string} activityId
+ */
+export const activityPath = (planId, activityId) => `/planer/${planId}/aktiviteter/${activityId}`;
+
+/**
+ * The goals in the order of the menu, each main goal with its sub-goals. A sub-goal whose main goal isn't there stands by itself.
+ *
+ * @param {GoalTree} tree
+ * @returns {{goal: Goal, below: Goal[]}[]}
+ */
+export function mainGoals(tree) {
+  const ids = new Set(tree.items.map(({ id }) => id));
+  const isBelow = (goal) => goal.parentId !== null && ids.has(goal.parentId);
+  return tree.items.filter((goal) => !isBelow(goal)).map((goal) => ({
+    goal, below: tree.items.filter(({ parentId }) => parentId === goal.id),
+  }));
+}
+
+/**
+ * @param {GoalTree} tree
+ * @returns {Activity[]} all of them, in order
+ */
+export function allActivities(tree) {
+  return [...mainGoals(tree).flatMap(({ goal, below }) => [goal, ...below].flatMap(({ activities }) => activities)),
+    ...tree.activities];
+}
+
+/**
+ * @param {GoalTree} tree
+ * @param {string} [id]
+ */
+export const findGoal = (tree, id) => tree.items.find((goal) => goal.id === id) ?? null;
+
+/**
+ * @param {GoalTree} tree
+ * @param {string} [id]
+ */
+export const findActivity = (tree, id) => allActivities(tree).find((activity) => activity.id === id) ?? null;
+
+/**
+ * The goals with an element replaced by a newer version of it, so that a change shows at once.
+ *
+ * @param {GoalTree} tree
+ * @param {Goal|Activity} element
+ * @returns {GoalTree}
+ */
+export function withElement(tree, element) {
+  const replace = (other) => (other.id === element.id ? element : other);
+  return {
+    ...tree,
+    items: tree.items.map((goal) => (goal.id === element.id
+      ? /** @type {Goal} */ (element)
+      : { ...goal, activities: goal.activities.map(replace) })),
+    activities: tree.activities.map(replace),
+  };
+}
+
+/**
+ * @param {GoalTree} tree
+ * @param {string} id of a goal or an activity
+ * @returns {GoalTree} without it, and without what belongs to it
+ */
+export function withoutElement(tree, id) {
+  const activities = (list) => list.filter((activity) => activity.id !== id);
+  return {
+    ...tree,
+    items: tree.items.filter((goal) => goal.id !== id && goal.parentId !== id)
+      .map((goal) => ({ ...goal, activities: activities(goal.activities) })),
+    activities: activities(tree.activities),
+  };
+}
+
+/**
+ * The order of a tree, as the server takes it.
+ *
+ * @param {GoalTree} tree
+ */
+export function orderOf(tree) {
+  return mainGoals(tree).flatMap(({ goal, below }) => [goal, ...below]).map(({ id, parentId, activities }) => ({
+    id, parentId, activities: activities.map((activity) => activity.id),
+  }));
+}
+
+/**
+ * A tree with something moved a place up or down: a goal among those on its level, an activity within its goal or into the goal
+ * before or after it.
+ *
+ * @param {GoalTree} tree
+ * @param {string} id
+ * @param {-1|1} step
+ * @returns {GoalTree|null} null when there is no such place
+ */
+export function moved(tree, id, step) {
+  return findGoal(tree, id) ? movedGoal(tree, id, step) : movedActivity(tree, id, step);
+}
+
+function movedGoal(tree, id, step) {
+  const goal = findGoal(tree, id);
+  const level = tree.items.filter(({ parentId }) => parentId === goal.parentId);
+  const other = level[level.indexOf(goal) + step];
+  if (!other) return null;
+  return { ...tree, items: tree.items.map((item) => (item === goal ? other : item === other ? goal : item)) };
+}
+
+function movedActivity(tree, id, step) {
+  const goals = mainGoals(tree).flatMap(({ goal, below }) => [goal, ...below]);
+  const from = goals.findIndex(({ activities }) => activities.some((activity) => activity.id === id));
+  const place = goals[from].activities.findIndex((activity) => activity.id === id);
+  const isInside = place + step >= 0 && place + step < goals[from].activities.length;
+  if (isInside) return placed(tree, id, goals[from].id, place + step);
+  const next = goals[from + step];
+  return next ? placed(tree, id, next.id, step > 0 ? 0 : next.activities.length) : null;
+}
+
+/**
+ * A tree with an activity at a place in a goal.
+ *
+ * @param {GoalTree} tree
+ * @param {string} id
+ * @param {string} goalId
+ * @param {number} place
+ * @returns {GoalTree}
+ */
+export function placed(tree, id, goalId, place) {
+  const activity = findActivity(tree, id);
+  return {
+    ...tree,
+    items: tree.items.map((goal) => {
+      const others = goal.activities.filter((other) => other.id !== id);
+      return goal.id === goalId
+        ? { ...goal, activities: [...others.slice(0, place), { ...activity, goalId }, ...others.slice(place)] }
+        : { ...goal, activities: others };
+    }),
+  };
+}

@@ -1,0 +1,23 @@
+import { html, nothing } from 'lit';
+import { t } from '../../core/i18n.js';
+import './texts.js';
+
+const LINKS = [
+  { path: '/virksomhet/personer', key: 'organisationMenu.persons' },
+  { path: '/virksomhet/kontoer', key: 'organisationMenu.accounts' },
+  { path: '/virksomhet/planer', key: 'organisationMenu.plans' },
+  { path: '/virksomhet/varsler', key: 'organisationMenu.notices' },
+  { path: '/virksomhet/rettigheter', key: 'organisationMenu.rights' },
+  { path: '/virksomhet/innstillinger', key: 'organisationMenu.settings' },
+];
+
+/**
+ * Menu of "Administrasjon".
+ *
+ * @param {string} current path
+ */
+export function organisationMenu(current) {
+  return html`<nav class="folders" aria-label=${t('organisationMenu.label')}>
+    ${LINKS.map(({ path, key }) => html`<a href=${path} aria-current=${path === current ? 'page' : nothing}>${t(key)}</a>`)}
+  </nav>`;
+}

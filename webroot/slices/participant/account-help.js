@@ -1,0 +1,63 @@
+import { html, nothing } from 'lit';
+import { ActionController } from '../../core/action-controller.js';
+import { api } from '../../core/api.js';
+import { SamklangElement } from '../../core/element.js';
+import { focusAfter } from '../../core/focus.js';
+import { t } from '../../core/i18n.js';
+import { notify } from '../../core/notify.js';
+import { formError } from '../../forms/field.js';
+import { icon } from '../../design/icon.js';
+import { obstacleTexts } from './account-obstacles.js';
+import './texts.js';
+
+/**
+ * Why a person may not get in, and the end of a lock (PERSON-12, LOGIN-2); a warning when codes go where those of another
+ * go (PERSON-10). Event: `changed`.
+ */
+class AccountHelp extends SamklangElement {
+  static properties = { path: { attribute: false }, account: { attribute: false } };
+
+  #unlocking = new ActionController(this);
+
+  constructor() {
+    super();
+    /** Of the person or the participant. */
+    this.path = '';
+    /** @type {import('contract').AdministeredAccount|null} */
+    this.account = null;
+  }
+
+  async #unlock() {
+    const done = await this.#unlocking.run(() => api.post(`${this.path}/account/unlock`));
+    if (!done) return;
+    notify(t('accountHelp.unlocked'));
+    this.emit('changed');
+    await focusAfter(this, 'h2');
+  }
+
+  render() {
+    if (!this.account) return nothing;
+    const { sharedAddress, channel, username, obstacles } = this.account;
+    const shown = obstacles.some((obstacle) => obstacle !== 'NO_ACCOUNT');
+    return html`
+      ${sharedAddress ? html`<p class="banner">${icon('exclamation-triangle-fill')}
+        <span>${t(`accountHelp.shared.${channel}`)}</span></p>` : nothing}
+      ${shown ? this.#why(Boolean(username)) : nothing}`;
+  }
+
+  #why(known) {
+    const { lockedForSeconds, may } = this.account;
+    return html`<section class="panel" aria-labelledby="why-heading">
+      <h2 id="why-heading" tabindex="-1">${t('accountHelp.why')}</h2>
+      <ul>${obstacleTexts(this.account).map((reason) => html`<li>${reason}</li>`)}</ul>
+      ${lockedForSeconds && known ? html`<p>${t('accountHelp.lockAdvice')}</p>` : nothing}
+      ${formError(this.#unlocking.problem)}
+      ${lockedForSeconds && may.unlock
+        ? html`<p class="actions"><button type="button" class="button button-quiet" ?disabled=${this.#unlocking.busy}
+          @click=${() => this.#unlock()}>${icon('unlock')} ${t('accountHelp.unlock')}</button></p>`
+        : nothing}
+    </section>`;
+  }
+}
+
+customElements.define('account-help', AccountHelp);

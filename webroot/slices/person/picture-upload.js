@@ -1,0 +1,172 @@
+import { html, nothing } from 'lit';
+import { SamklangElement } from '../../core/element.js';
+import { api } from '../../core/api.js';
+import { notify } from '../../core/notify.js';
+import { explain } from '../../core/problem.js';
+import { t } from '../../core/i18n.js';
+import { formError } from '../../forms/field.js';
+import { typeOf } from '../../forms/file-type.js';
+import { upload } from '../../forms/upload.js';
+import { icon } from '../../design/icon.js';
+import { avatar } from './avatar.js';
+import { scaledPicture } from './picture-scaling.js';
+import '../../design/confirm-dialog.js';
+import './texts.js';
+
+const TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif', 'image/heic', 'image/heif', '.heic'];
+
+// formats that only some browsers open
+const REFUSALS = { 'image/heic': 'picture.heic', 'image/webp': 'picture.webp', 'image/avif': 'picture.avif' };
+
+/**
+ * Chooses, previews, saves and removes a person's picture (PERSON-7). It is scaled down before it is sent.
+ * Event: `picture` with the new version, null when it was removed.
+ */
+class PictureUpload extends SamklangElement {
+  static properties = {
+    person: { attribute: false },
+    path: { attribute: false },
+    chosen: { state: true },
+    preview: { state: true },
+    problem: { state: true },
+    busy: { state: true },
+    removing: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {{personId: string, pictureVersion?: number|null, name: string}} */
+    this.person = { personId: '', name: '' };
+    /** API path of the picture, as `/me/picture` */
+    this.path = '';
+    /** @type {Blob|null} the picture as it will be sent */
+    this.chosen = null;
+    this.preview = '';
+    this.problem = '';
+    this.busy = false;
+    this.removing = false;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#forget();
+  }
+
+  #forget() {
+    if (this.preview) URL.revokeObjectURL(this.preview);
+    Object.assign(this, { chosen: null, preview: '' });
+  }
+
+  async #choose(input) {
+    const [file] = input.files;
+    input.value = '';
+    this.#forget();
+    this.problem = '';
+    if (file) await this.#prepare(file);
+  }
+
+  async #prepare(file) {
+    this.busy = true;
+    const type = await typeOf(file).catch(() => '');
+    try {
+      const chosen = await scaledPicture(new Blob([file], { type }));
+      Object.assign(this, { chosen, preview: URL.createObjectURL(chosen) });
+    } catch {
+      this.problem = t(REFUSALS[type] ?? (type.startsWith('image/') ? 'picture.unreadable' : 'picture.notPicture'));
+    }
+    this.busy = false;
+    await this.#focus(this.chosen ? '.button-primary' : 'input');
+  }
+
+  async #focus(selector) {
+    await this.updateComplete;
+    /** @type {HTMLElement|null} */ (this.querySelector(selector))?.focus();
+  }
+
+  async #cancel() {
+    this.#forget();
+    await this.#focus('input');
+  }
+
+  async #save() {
+    await this.#do(async () => {
+      const { pictureVersion } = await upload(this.path, this.chosen);
+      this.#done(pictureVersion, t('picture.saved'));
+    });
+  }
+
+  async #remove() {
+    this.removing = false;
+    await this.#do(async () => {
+      await api.delete(this.path);
+      this.#done(null, t('picture.removed'));
+    });
+  }
+
+  async #keep() {
+    this.removing = false;
+    await this.#focus('#remove-picture');
+  }
+
+  #done(pictureVersion, text) {
+    this.#forget();
+    notify(text);
+    this.emit('picture', pictureVersion);
+  }
+
+  async #do(work) {
+    Object.assign(this, { busy: true, problem: '' });
+    try {
+      await work();
+    } catch (problem) {
+      this.problem = problem.code === 'request.tooLarge' ? t('picture.tooLarge') : explain(problem);
+    }
+    this.busy = false;
+    await this.#focus('input');
+  }
+
+  render() {
+    return html`<div class="picture-upload">
+      ${this.preview
+        ? html`<img class="avatar is-large" src=${this.preview} alt=${t('picture.preview')} width="112" height="112">`
+        : avatar(this.person, { large: true })}
+      <div>
+        ${formError(this.problem)}
+        ${this.chosen ? this.#confirmation() : this.#choices()}
+      </div>
+    </div>`;
+  }
+
+  #choices() {
+    const has = Boolean(this.person.pictureVersion);
+    return html`<p class="actions">
+        <label class="button button-quiet file-button">
+          ${icon('image')} ${t(has ? 'picture.change' : 'picture.choose')}
+          <input type="file" class="visually-hidden" accept=${TYPES.join(',')} ?disabled=${this.busy}
+            @change=${(event) => this.#choose(event.target)}>
+        </label>
+        ${has ? html`<button type="button" class="button button-danger" ?disabled=${this.busy}
+          id="remove-picture" @click=${() => (this.removing = true)}>${t('picture.remove')}</button>` : nothing}
+      </p>
+      ${this.removing ? this.#question() : nothing}
+      <p class="muted">${t('picture.hint')}</p>`;
+  }
+
+  #question() {
+    return html`<confirm-dialog
+      .heading=${t('picture.removeQuestion')} .content=${html`<p>${t('picture.removeWhat')}</p>`} .yes=${t('picture.remove')}
+      .no=${t('picture.keep')} @confirmed=${() => this.#remove()} @cancelled=${() => this.#keep()}
+    ></confirm-dialog>`;
+  }
+
+  #confirmation() {
+    return html`<p role="status">${t('picture.confirm')}</p>
+      <p class="actions">
+        <button type="button" class="button button-primary" ?disabled=${this.busy}
+          @click=${this.#save}>${this.busy ? t('picture.saving') : t('picture.use')}</button>
+        <button type="button" class="button button-link" ?disabled=${this.busy} @click=${this.#cancel}>${t('picture.cancel')}</button>
+      </p>`;
+  }
+}
+
+customElements.define('picture-upload', PictureUpload);

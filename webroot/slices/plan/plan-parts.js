@@ -1,0 +1,35 @@
+import { html, nothing } from 'lit';
+import { t } from '../../core/i18n.js';
+
+const PARTS = [
+  { tab: 'home', path: '' },
+  { tab: 'goals', path: '/mal', only: ({ myRights }) => myRights.goals !== 'NONE' || myRights.activities !== 'NONE' },
+  { tab: 'messages', path: '/meldinger' },
+  { tab: 'participants', path: '/deltakere' },
+  { tab: 'consent', path: '/samtykke' },
+  { tab: 'log', path: '/logg', only: ({ myRights }) => myRights.seeLog },
+  { tab: 'administer', path: '/administrer', only: ({ myRights }) => myRights.administer },
+];
+
+/**
+ * Links to the parts of a plan that the user may open.
+ *
+ * @param {import('contract').PlanHome} home
+ * @param {string} current the tab that is shown
+ */
+export function planParts(home, current) {
+  return html`<ul class="list-plain">
+    ${PARTS.filter(({ only }) => only?.(home) ?? true).map(({ tab, path }) => html`<li>
+      <a href="/planer/${home.id}${path}" aria-current=${tab === current ? 'page' : nothing}>${partName(tab, home.unread)}</a>
+    </li>`)}
+  </ul>`;
+}
+
+/**
+ * @param {string} tab
+ * @param {number} unread
+ */
+function partName(tab, unread) {
+  return tab === 'messages' && unread > 0 ? html`${t('tab.messages')} <span class="count">(<span translate="no">${unread}</span><span
+    class="visually-hidden"> ${t('tab.unread')}</span>)</span>` : t(`tab.${tab}`);
+}
