@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import no.samklang.Alone;
+import no.samklang.Exclusive;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Visitors of a test, sent home afterwards. A test fails when a page of theirs had a fault. */
-@Alone
+/** Base of browser tests. Closes the visitors' browsers and fails on any fault of their pages. */
+@Exclusive
 @ExtendWith(Browsers.class)
 abstract class BrowserTest {
   private static final int WIDTH = 1280;
@@ -18,12 +18,12 @@ abstract class BrowserTest {
 
   private final List<Visitor> visitors = new ArrayList<>();
 
-  /** The server whose pages are opened; the shared one unless a test needs its own. */
+  /** The server under test; the shared one by default. */
   TestServer server() {
     return TestServer.shared();
   }
 
-  /** Someone who isn't logged in. */
+  /** An unauthenticated visitor. */
   Visitor visitor() {
     return visitor(WIDTH, HEIGHT);
   }
@@ -34,13 +34,13 @@ abstract class BrowserTest {
     return visitor;
   }
 
-  /** Someone with an open session. */
+  /** A visitor with an open session. */
   Visitor loggedIn(String username) {
     return visitor().as(server().loggedIn(username));
   }
 
   @AfterEach
-  void sendHome() {
+  void closeBrowsers() {
     visitors.forEach(Visitor::close);
     assertThat(visitors).flatExtracting(Visitor::faults).isEmpty();
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** One Chromium for the whole test run, closed at its end. */
+/** One Chromium shared by the test run. */
 final class Browsers implements BeforeAllCallback {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(Browsers.class);
@@ -25,10 +25,10 @@ final class Browsers implements BeforeAllCallback {
           "--disable-sync",
           "--no-first-run");
 
-  // the machine may be busy with more than this
-  private static final double PATIENCE_MILLIS = 15_000;
+  // long enough for a machine under other load
+  private static final double TIMEOUT_MILLIS = 15_000;
 
-  private static Running running;
+  private static RunningBrowser running;
 
   static Browser chromium() {
     return running.browser();
@@ -40,12 +40,12 @@ final class Browsers implements BeforeAllCallback {
         context
             .getRoot()
             .getStore(NAMESPACE)
-            .getOrComputeIfAbsent("chromium", key -> Running.start(), Running.class);
+            .getOrComputeIfAbsent("chromium", key -> RunningBrowser.start(), RunningBrowser.class);
   }
 
-  private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
-    static Running start() {
-      PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+  private record RunningBrowser(Playwright playwright, Browser browser) implements AutoCloseable {
+    static RunningBrowser start() {
+      PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
       Optional<Path> found = Chromium.find();
       Playwright.CreateOptions options = new Playwright.CreateOptions();
       if (found.isPresent()) {
@@ -54,7 +54,7 @@ final class Browsers implements BeforeAllCallback {
       Playwright playwright = Playwright.create(options);
       BrowserType.LaunchOptions launch = new BrowserType.LaunchOptions().setArgs(ARGUMENTS);
       found.ifPresent(launch::setExecutablePath);
-      return new Running(playwright, playwright.chromium().launch(launch));
+      return new RunningBrowser(playwright, playwright.chromium().launch(launch));
     }
 
     @Override

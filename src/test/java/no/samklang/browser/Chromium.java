@@ -11,26 +11,26 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Finds a Chromium on this machine, or gets one where that is allowed. */
+/** Finds an installed Chromium, or installs one by apt-get if run as root. */
 final class Chromium {
-  private static final List<String> PLACES =
+  private static final List<String> PATHS =
       List.of(
-          "/usr/bin/chromium-headless-shell", // half the work of a whole browser
+          "/usr/bin/chromium-headless-shell", // half the CPU of the full browser
           "/usr/bin/chromium",
           "/usr/bin/chromium-browser",
           "/usr/bin/google-chrome");
   private static final File LOG = Path.of("target", "chromium-install.log").toFile();
-  private static final int INSTALL_WITHIN_MINUTES = 5;
+  private static final int INSTALL_TIMEOUT_MINUTES = 5;
 
   private Chromium() {}
 
-  /** The browser to use; empty lets Playwright fetch its own. */
+  /** Path of the browser; empty if Playwright must download its own. */
   static Optional<Path> find() {
     return installed().or(Chromium::install);
   }
 
   private static Optional<Path> installed() {
-    return Stream.concat(Stream.of(System.getenv("CHROMIUM")), PLACES.stream())
+    return Stream.concat(Stream.of(System.getenv("CHROMIUM")), PATHS.stream())
         .filter(Objects::nonNull)
         .map(Path::of)
         .filter(Files::isExecutable)
@@ -57,7 +57,7 @@ final class Chromium {
       builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
       builder.redirectOutput(Redirect.appendTo(LOG));
       Process process = builder.start();
-      if (!process.waitFor(INSTALL_WITHIN_MINUTES, TimeUnit.MINUTES)) {
+      if (!process.waitFor(INSTALL_TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
         process.destroy();
       }
     } catch (IOException e) {

@@ -2,30 +2,46 @@ package no.samklang.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import no.samklang.browser.Demo.Plan;
+import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.Test;
 
-/** A line that fails, and mends itself. */
+/** Loss and recovery of the network connection. */
 class ConnectionIT extends BrowserTest {
   @Test
-  void aLostConnectionIsSaidAndWhatIsWrittenIsSavedWhenItIsBack() {
-    Plan plan = Demo.mainPlan(server());
-    Visitor visitor =
-        loggedIn("lege").open(plan.path("/meldinger/ny")).seesHeading("Skriv melding");
+  void aLostConnectionIsShownAndTheDraftIsSavedAfterReconnecting() {
+    ListedPlan plan = DemoPlans.mainPlan(server());
+    Visitor visitor = loggedIn("lege").open(plan.path("/meldinger/ny")).seesHeading("Ny melding");
     visitor.offline(true).sees("Du er frakoblet");
     visitor.exactField("Emne").fill("Skrevet uten nett");
-    visitor.sees("Teksten er ikke lagret ennå");
-    Look.at(visitor, "connection-lost");
+    visitor.sees("Ikke lagret ennå.");
+    assertThat(visitor.page().locator(".autosave-failed")).hasCount(0);
+    PageAssertions.assertAccessible(visitor, "connection-lost");
     visitor.offline(false).sees("Du er tilkoblet igjen").seesSaved();
     assertThat(visitor.page().getByText("Du er frakoblet")).hasCount(0);
   }
 
+  /** One message about it, besides the answer to a press; it goes with its reason. */
   @Test
-  void whatWasMissedIsFetchedWhenTheConnectionIsBack() {
-    Plan plan = Demo.mainPlan(server());
+  void whatFailedForLackOfAConnectionIsNotSaidAfterReconnecting() {
+    ListedPlan plan = DemoPlans.mainPlan(server());
+    Visitor visitor = loggedIn("planeier").open(plan.path()).seesHeading("Hjem");
+    visitor.button("Oppdater status").click();
+    visitor.offline(true).sees("Du er frakoblet");
+    visitor.field("Hvordan går det?").fill("Skrevet uten nett.");
+    visitor.button("Lagre status").click();
+    visitor.sees("Vi fikk ikke kontakt");
+    visitor.offline(false).sees("Du er tilkoblet igjen");
+    assertThat(visitor.page().getByText("Vi fikk ikke kontakt")).hasCount(0);
+    assertThat(visitor.field("Hvordan går det?")).hasValue("Skrevet uten nett.");
+    visitor.button("Avbryt").click();
+  }
+
+  @Test
+  void missedMessagesAreFetchedAfterReconnecting() {
+    ListedPlan plan = DemoPlans.mainPlan(server());
     Visitor visitor = loggedIn("lege").open(plan.path("/meldinger")).seesHeading("Meldinger");
     visitor.offline(true).sees("Du er frakoblet");
-    Demo.send(server(), plan, "koordinator", "lege", "Sendt imens");
-    visitor.offline(false).sees("Du er tilkoblet igjen").sees("ny melding – vis");
+    DemoPlans.send(server(), plan, "koordinator", "lege", "Sendt imens");
+    visitor.offline(false).sees("Du er tilkoblet igjen").sees("Vis 1 ny melding");
   }
 }

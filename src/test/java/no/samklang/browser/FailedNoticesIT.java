@@ -7,69 +7,71 @@ import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** "Adm. virksomhet": what couldn't be sent (NOTIF-4). */
-class FailedNoticesIT extends OwnServerTest {
+/** "Administrasjon": failed notices (NOTIF-4). */
+class FailedNoticesIT extends SeparateServerTest {
   private static final String PAGE = "/virksomhet/varsler";
   private static final String HEADING = "Varsler som ikke kom fram";
 
   @BeforeEach
-  void forget() {
+  void deleteFailedNotices() {
     server().sql("delete from outbox where failed_at is not null");
   }
 
   @Test
-  void theMenuLeadsAnAdministratorThereAndNobodyElse() {
+  void onlyAdministratorsSeeTheMenuItem() {
     Visitor admin = loggedIn("admin").open("/planer").seesHeading("Liste planer");
-    admin.link("Adm. virksomhet").click();
+    admin.link("Administrasjon").click();
+    admin.seesHeading("Personer").link(HEADING).click();
     admin.seesHeading(HEADING).sees("Alt har kommet fram.");
-    assertThat(admin.link("Adm. virksomhet")).hasAttribute("aria-current", "page");
-    Look.at(admin, "failed-none");
+    assertThat(admin.link("Administrasjon")).hasAttribute("aria-current", "page");
+    PageAssertions.assertAccessible(admin, "failed-none");
     Visitor other = loggedIn("koordinator").open("/planer").seesHeading("Liste planer");
-    assertThat(other.link("Adm. virksomhet")).hasCount(0);
+    assertThat(other.link("Administrasjon")).hasCount(0);
     other.open(PAGE).sees("Du har ikke tilgang til dette");
     assertThat(other.button("Send alle på nytt")).hasCount(0);
   }
 
   @Test
-  void oneIsSentAgainAndTheRestStay() {
-    fail("lege", "SMS", "NEW_MESSAGE", "sms 500");
-    fail("mor", "EMAIL", "NEW_MESSAGE", "smtp 550");
+  void oneNoticeIsResentAndTheOthersRemain() {
+    insertFailedNotice("lege", "SMS", "NEW_MESSAGE", "sms 500");
+    insertFailedNotice("mor", "EMAIL", "NEW_MESSAGE", "smtp 550");
     Visitor admin = loggedIn("admin").open(PAGE).seesHeading(HEADING);
-    Locator row = admin.row(Demo.nameOf(server(), "lege"));
+    Locator row = admin.row(DemoPlans.nameOf(server(), "lege"));
     assertThat(row).containsText("Ble ikke tatt imot (sms 500)");
     row.getByRole(AriaRole.BUTTON).click();
     admin.sees("Varselet blir sendt på nytt.");
     assertThat(row).hasCount(0);
-    assertThat(admin.row(Demo.nameOf(server(), "mor"))).isVisible();
+    assertThat(admin.row(DemoPlans.nameOf(server(), "mor"))).isVisible();
     assertThat(admin.heading(HEADING)).isFocused();
   }
 
   @Test
-  void allAreSentAgainAfterAQuestionButSecretsAreGone() {
-    fail("lege", "SMS", "NEW_MESSAGE", "bad number");
-    fail("mor", "EMAIL", "NEW_MESSAGE", "smtp TimeoutException");
-    fail("koordinator", "SMS", "ONE_TIME_CODE", "expired");
-    fail("planeier", "EMAIL", "NEW_PASSWORD", "bad address");
+  void allNoticesButDeletedSecretsAreResentAfterConfirmation() {
+    insertFailedNotice("lege", "SMS", "NEW_MESSAGE", "bad number");
+    insertFailedNotice("mor", "EMAIL", "NEW_MESSAGE", "smtp TimeoutException");
+    insertFailedNotice("koordinator", "SMS", "ONE_TIME_CODE", "expired");
+    insertFailedNotice("planeier", "EMAIL", "NEW_PASSWORD", "bad address");
     Visitor admin = loggedIn("admin").open(PAGE).seesHeading(HEADING);
-    Look.at(admin, "failed");
+    PageAssertions.assertAccessible(admin, "failed");
     admin.button("Send alle på nytt").click();
     assertThat(admin.dialog("Send alle på nytt")).isVisible();
-    Look.at(admin, "failed-question", 320);
+    PageAssertions.assertAccessible(admin, "failed-question", 320);
     admin.button("Avbryt").click();
-    assertThat(admin.row(Demo.nameOf(server(), "lege"))).isVisible();
+    assertThat(admin.row(DemoPlans.nameOf(server(), "lege"))).isVisible();
     admin.button("Send alle på nytt").click();
     admin.button("Ja, send alle").click();
     admin.sees("2 varsler blir sendt på nytt.");
-    Look.at(admin, "failed-sent", 320);
-    assertThat(admin.row(Demo.nameOf(server(), "lege"))).hasCount(0);
-    assertThat(admin.row(Demo.nameOf(server(), "koordinator"))).containsText("Koden er slettet");
+    PageAssertions.assertAccessible(admin, "failed-sent", 320);
+    assertThat(admin.row(DemoPlans.nameOf(server(), "lege"))).hasCount(0);
+    assertThat(admin.row(DemoPlans.nameOf(server(), "koordinator")))
+        .containsText("Koden er slettet");
     assertThat(admin.button("Send alle på nytt")).hasCount(0);
   }
 
   @Test
-  void theListSortsAndTheAddressRemembersIt() {
-    fail("lege", "SMS", "NEW_MESSAGE", "sms 500");
-    fail("mor", "EMAIL", "NEW_MESSAGE", "smtp 550");
+  void theSortOrderIsKeptInTheUrl() {
+    insertFailedNotice("lege", "SMS", "NEW_MESSAGE", "sms 500");
+    insertFailedNotice("mor", "EMAIL", "NEW_MESSAGE", "smtp 550");
     Visitor admin = loggedIn("admin").open(PAGE).seesHeading(HEADING);
     admin.button("Til").click();
     assertThat(admin.page()).hasURL(server().url() + PAGE + "?sorter=person");
@@ -80,7 +82,7 @@ class FailedNoticesIT extends OwnServerTest {
     assertThat(first).not().hasText(name);
   }
 
-  private void fail(String username, String channel, String template, String reason) {
+  private void insertFailedNotice(String username, String channel, String template, String reason) {
     server()
         .sql(
             """

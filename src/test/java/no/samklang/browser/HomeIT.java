@@ -1,41 +1,51 @@
 package no.samklang.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import no.samklang.TestPlan;
-import no.samklang.browser.Demo.Plan;
+import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The start page of a plan (HOME-1, HOME-3). */
 class HomeIT extends BrowserTest {
-  private Plan plan;
+  private static final String AT_THE_RIGHT =
+      """
+      (element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return Math.abs(range.getBoundingClientRect().right - element.getBoundingClientRect().right) < 2;
+      }""";
+
+  private ListedPlan plan;
 
   @BeforeEach
   void prepare() {
-    plan = Demo.mainPlan(server());
+    plan = DemoPlans.mainPlan(server());
   }
 
   @Test
-  void aVisitShowsOnAnothersOpenPage() {
+  void aVisitIsShownOnOpenPagesOfOthers() {
     Visitor owner = loggedIn("planeier").open(plan.path()).seesHeading("Hjem");
-    String visitorName = Demo.nameOf(server(), "lege");
+    String visitorName = DemoPlans.nameOf(server(), "lege");
     loggedIn("lege").open(plan.path()).seesHeading("Hjem");
-    assertThat(owner.region("Besøkt siden sist").getByText(visitorName)).isVisible();
-    assertThat(owner.region("Besøkt siden sist").getByText("i dag").first()).isVisible();
+    assertThat(owner.region("Har vært innom siden sist").getByText(visitorName)).isVisible();
+    assertThat(owner.region("Har vært innom siden sist").getByText("i dag").first()).isVisible();
   }
 
   @Test
-  void aNewMessageCountsUpOnTheOpenPage() {
+  void aNewMessageUpdatesTheOpenPage() {
     Visitor reader = loggedIn("planeier").open(plan.path()).seesHeading("Hjem");
-    Demo.send(server(), plan, "koordinator", "planeier", "Til forsiden");
+    DemoPlans.send(server(), plan, "koordinator", "planeier", "Til forsiden");
     assertThat(reader.region("Siste meldinger til deg").getByText("Til forsiden").first())
         .isVisible();
     assertThat(reader.page().getByText("uleste").first()).isAttached();
   }
 
   @Test
-  void theOwnersStatusIsKeptWhileWritingAndShowsWithOthers() {
+  void theOwnersStatusIsSavedAsADraftAndShownToOthers() {
     Visitor other = loggedIn("koordinator").open(plan.path()).seesHeading("Hjem");
     Visitor owner = loggedIn("planeier").open(plan.path()).seesHeading("Hjem");
     owner.button("Oppdater status").click();
@@ -49,15 +59,40 @@ class HomeIT extends BrowserTest {
   }
 
   @Test
-  void anExpiredConsentIsExplained() {
-    String id = TestPlan.withExpiredConsent(server().loggedIn("lege")).id();
-    Visitor visitor = loggedIn("lege").open("/planer/" + id).seesHeading("Samtykket har utgått");
-    visitor.sees("Ingenting er slettet").sees("Kontakt koordinatoren");
-    Look.at(visitor, "consent-expired");
+  void arabicStandsFromTheRight() {
+    Visitor owner = loggedIn("planeier").open(plan.path()).seesHeading("Hjem");
+    owner.button("Oppdater status").click();
+    assertThat(owner.field("Hvordan går det?")).hasAttribute("dir", "auto");
+    owner.field("Hvordan går det?").fill("مرحبا");
+    owner.button("Lagre status").click();
+    Locator status = owner.page().locator(".status-text");
+    assertThat(status).hasText("مرحبا");
+    assertThat((boolean) status.evaluate(AT_THE_RIGHT)).isTrue();
   }
 
   @Test
-  void aPlanOneIsNotInIsNotFound() {
+  void theCoordinatorIsOneTapAway() {
+    Visitor owner = loggedIn("planeier").open(plan.path()).seesHeading("Hjem");
+    Locator contact = owner.region("Koordinatoren din");
+    assertThat(contact.getByText(DemoPlans.nameOf(server(), "koordinator"))).isVisible();
+    assertThat(contact.locator("a[href^='tel:+47']")).isVisible();
+    assertThat(contact.locator("a[href^='mailto:']")).isVisible();
+    contact.getByText("Skriv melding").click();
+    owner.seesHeading("Ny melding").sees(DemoPlans.nameOf(server(), "koordinator"));
+    Visitor coordinator = loggedIn("koordinator").open(plan.path()).seesHeading("Hjem");
+    assertThat(coordinator.region("Koordinatoren din")).hasCount(0);
+  }
+
+  @Test
+  void anExpiredConsentIsExplained() {
+    String id = TestPlan.withExpiredConsent(server().loggedIn("lege")).id();
+    Visitor visitor = loggedIn("lege").open("/planer/" + id).seesHeading("Planen er stengt nå");
+    visitor.sees("Ingenting er slettet").sees("Kontakt koordinatoren");
+    PageAssertions.assertAccessible(visitor, "consent-expired");
+  }
+
+  @Test
+  void aPlanOfOthersIsNotFound() {
     loggedIn("fremmed").open(plan.path()).seesHeading("Vi finner ikke siden");
   }
 }

@@ -6,16 +6,16 @@ import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import java.time.Instant;
 import no.samklang.TestClient;
-import no.samklang.browser.Demo.Plan;
+import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.Test;
 
-/** Everything without a mouse (UU-1). */
+/** Keyboard operation (UU-1). */
 class KeyboardIT extends BrowserTest {
-  private static final int LONGEST_WAY = 60;
+  private static final int MAX_TABS = 60;
 
   @Test
-  void oneLogsInAndSendsAMessageByKeyboardAlone() {
-    Plan plan = Demo.mainPlan(server());
+  void loginAndSendingWorkByKeyboard() {
+    ListedPlan plan = DemoPlans.mainPlan(server());
     Visitor visitor = visitor().open("/logg-inn").seesHeading("Logg inn");
     Keyboard keyboard = visitor.page().keyboard();
     Instant before = server().clock().instant();
@@ -33,7 +33,7 @@ class KeyboardIT extends BrowserTest {
     follow(visitor, visitor.link(plan.ownerName()).first());
     assertThat(visitor.heading("Hjem")).isFocused();
     follow(visitor, visitor.link("Ny melding"));
-    assertThat(visitor.heading("Skriv melding")).isFocused();
+    assertThat(visitor.heading("Ny melding")).isFocused();
     tabTo(visitor, visitor.field("Velg alle"));
     keyboard.press("Space");
     tabTo(visitor, visitor.exactField("Emne"));
@@ -46,7 +46,7 @@ class KeyboardIT extends BrowserTest {
   }
 
   @Test
-  void theFirstTabStopLeadsPastTheMenu() {
+  void theFirstTabStopIsTheSkipLink() {
     Visitor visitor = visitor().open("/hjelp").seesHeading("Hjelp og kontakt");
     visitor.page().keyboard().press("Tab");
     assertThat(visitor.link("Hopp til innholdet")).isFocused();
@@ -60,9 +60,9 @@ class KeyboardIT extends BrowserTest {
     visitor.page().keyboard().press("Enter");
   }
 
-  private static void tabTo(Visitor visitor, Locator goal) {
+  static void tabTo(Visitor visitor, Locator goal) {
     assertThat(goal).isVisible();
-    for (int step = 0; step < LONGEST_WAY; step++) {
+    for (int step = 0; step < MAX_TABS; step++) {
       if ((boolean) goal.evaluate("element => element === document.activeElement")) {
         return;
       }

@@ -2,10 +2,12 @@ package no.samklang.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import java.util.UUID;
-import no.samklang.browser.Demo.Plan;
+import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,17 +15,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writing, sending and reading messages (MSG-1 to MSG-3, MSG-7). */
 class MessagesIT extends BrowserTest {
-  private Plan plan;
+  private ListedPlan plan;
   private String subject;
 
   @BeforeEach
   void prepare() {
-    plan = Demo.mainPlan(server());
+    plan = DemoPlans.mainPlan(server());
     subject = "Prøve " + UUID.randomUUID();
   }
 
   @Test
-  void aMessageShowsWithTheOtherByItselfAndTheReceiptWithTheSender() {
+  void messagesAndReceiptsAreShownWithoutReloading() {
     Visitor reader = loggedIn("mor").open(plan.path("/meldinger")).seesHeading("Meldinger");
     Visitor sender = compose("koordinator");
     chooseRecipient(sender, "mor");
@@ -35,37 +37,54 @@ class MessagesIT extends BrowserTest {
     assertThat(
             reader
                 .page()
-                .getByText("uleste melding")
-                .or(reader.page().getByText("ulest melding"))
+                .getByLabel(java.util.regex.Pattern.compile("\\d uleste? melding"))
                 .first())
         .isAttached();
-    reader.page().getByRole(AriaRole.BUTTON, named("ny melding – vis")).click();
+    reader
+        .page()
+        .getByRole(
+            AriaRole.BUTTON,
+            new Page.GetByRoleOptions()
+                .setName(java.util.regex.Pattern.compile("^Vis \\d+ nye? melding")))
+        .click();
     reader.link(subject).click();
     reader.seesHeading(subject).sees("Møtet er flyttet til torsdag.");
     sender.sees("leste i dag");
   }
 
   @Test
-  void aReplyQuotesTheOriginalAndGoesToItsSender() {
-    String id = Demo.send(server(), plan, "mor", "koordinator", subject);
+  void aReplyStandsUnderTheOriginalAndGoesToItsSender() {
+    String id = DemoPlans.send(server(), plan, "mor", "koordinator", subject);
     Visitor visitor =
         loggedIn("koordinator").open(plan.path("/meldinger/" + id)).seesHeading(subject);
-    visitor.link("Svar").click();
-    visitor.seesHeading("Skriv melding");
+    visitor.sees("En prøve.").sees("Svar til " + DemoPlans.nameOf(server(), "mor"));
+    assertThat(visitor.exactField("Svaret ditt")).hasValue("");
+    visitor.text("Endre emne og type").click();
     assertThat(visitor.exactField("Emne")).hasValue("Sv: " + subject);
-    org.assertj.core.api.Assertions.assertThat(visitor.exactField("Tekst").inputValue())
-        .contains("> En prøve.");
+    visitor.button("Legg til").click();
     assertThat(recipient(visitor, "mor")).isChecked();
-    visitor.exactField("Tekst").fill("Takk!");
+    visitor.exactField("Svaret ditt").fill("Takk!");
     visitor.button("Send").click();
-    visitor.sees("Meldingen er sendt");
+    visitor.sees("Meldingen er sendt").sees("Takk!");
+    assertThat(visitor.heading(subject)).isVisible();
+    io.vertx.core.json.JsonObject reply = lastSent("koordinator");
+    org.assertj.core.api.Assertions.assertThat(reply.getString("body")).isEqualTo("Takk!");
+    org.assertj.core.api.Assertions.assertThat(reply.getString("replyTo")).isEqualTo(id);
+    org.assertj.core.api.Assertions.assertThat(reply.getJsonArray("to")).hasSize(1);
+  }
+
+  private io.vertx.core.json.JsonObject lastSent(String username) {
+    var client = server().loggedIn(username);
+    String path = "/plans/" + plan.id() + "/messages";
+    String id = client.get(path + "?folder=SENT&limit=1").item(0).getString("id");
+    return client.get(path + "/" + id).expect(200).body();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"svar=../participants", "videresend=..%2F..%2F..%2Fme", "svar="})
-  void aLinkThatNamesNoMessageBeginsANewOne(String query) {
+  void anInvalidReplyLinkOpensANewMessage(String query) {
     Visitor visitor = loggedIn("koordinator").open(plan.path("/meldinger/ny?" + query));
-    visitor.seesHeading("Skriv melding");
+    visitor.seesHeading("Ny melding");
     assertThat(visitor.exactField("Emne")).hasValue("");
   }
 
@@ -94,31 +113,34 @@ class MessagesIT extends BrowserTest {
   }
 
   @Test
-  void whatIsMissingIsSaidByTheFieldsAndNothingIsSent() {
+  void missingInputIsReportedAtTheFields() {
     Visitor visitor = compose("koordinator");
     visitor.button("Send").click();
-    visitor.sees("Velg minst én mottaker").sees("Skriv et emne").sees("Skriv en tekst");
-    Look.at(visitor, "compose-errors");
+    visitor.sees("Velg minst én mottaker").sees("Skriv et emne").sees("Skriv meldingen.");
+    PageAssertions.assertAccessible(visitor, "compose-errors");
+    assertThat(visitor.page().locator(".error-summary")).isFocused();
+    org.assertj.core.api.Assertions.assertThat(visitor.page().title())
+        .isEqualTo("Feil: Ny melding – Samklang");
+    visitor.sees("Det er 3 feil").page().locator(".error-summary a").first().click();
     assertThat(visitor.page().getByRole(AriaRole.CHECKBOX).nth(1)).isFocused();
     assertThat(visitor.exactField("Emne"))
         .hasAccessibleDescription(
-            "Skriv et emne. Emnet og teksten kan bare leses av deg og dem du sender til.");
+            "Skriv et emne. Bare du og de du sender til, kan lese emnet og teksten.");
   }
 
   @Test
-  void aDraftSavesItselfAndIsThereAfterTheNextLogin() {
+  void aDraftIsSavedAutomaticallyAndKeptAcrossLogins() {
     Visitor visitor = compose("koordinator");
     visitor.exactField("Emne").fill(subject);
     visitor.seesSaved();
     visitor.exactField("Tekst").fill("Dette skal stå her i morgen.");
-    visitor.button("Logg ut").click();
-    visitor.sees("Du er logget ut.").logIn("koordinator").seesHeading("Liste planer");
+    visitor.logOut().sees("Du er logget ut.").logIn("koordinator").seesHeading("Liste planer");
     visitor.open(plan.path("/meldinger?mappe=kladder")).link(subject).click();
     assertThat(visitor.exactField("Tekst")).hasValue("Dette skal stå her i morgen.");
   }
 
   @Test
-  void aDeletedDraftCanBeTakenBack() {
+  void aDeletedDraftCanBeRestored() {
     Visitor visitor = compose("koordinator");
     visitor.exactField("Emne").fill(subject);
     visitor.seesSaved().button("Slett kladd").click();
@@ -142,7 +164,7 @@ class MessagesIT extends BrowserTest {
         .sees("Det finnes to versjoner")
         .sees("Fra den andre fanen.")
         .sees("Fra den første fanen.");
-    Look.at(visitor, "versions");
+    PageAssertions.assertAccessible(visitor, "versions");
     visitor.button("Bruk den andre teksten").click();
     assertThat(visitor.exactField("Tekst")).hasValue("Fra den andre fanen.");
   }
@@ -151,6 +173,7 @@ class MessagesIT extends BrowserTest {
   void onlyNotesAndMinutesHaveACategory() {
     Visitor visitor = compose("koordinator");
     assertThat(visitor.exactField("Kategori")).hasCount(0);
+    visitor.text("Endre type").click();
     visitor.exactField("Notat").check();
     assertThat(visitor.exactField("Kategori")).isVisible();
     visitor.exactField("Melding").check();
@@ -159,23 +182,49 @@ class MessagesIT extends BrowserTest {
 
   @Test
   void everyColumnOfEveryFolderSorts() {
-    Demo.send(server(), plan, "mor", "koordinator", subject);
+    DemoPlans.send(server(), plan, "mor", "koordinator", subject);
     Visitor visitor = loggedIn("koordinator");
-    for (String folder : new String[] {"mottatt", "sendt"}) {
+    for (String folder : new String[] {"mottatt", "sendt", "kladder"}) {
       visitor.open(plan.path("/meldinger?mappe=" + folder)).seesHeading("Meldinger");
-      var headers = visitor.page().getByRole(AriaRole.COLUMNHEADER);
-      assertThat(headers.first()).isVisible();
-      for (var header : headers.all()) {
-        header.getByRole(AriaRole.BUTTON).click();
-        assertThat(header)
-            .hasAttribute("aria-sort", java.util.regex.Pattern.compile("ascending|descending"));
+      visitor.button("Sorter og filtrer").click();
+      Locator columns = visitor.exactField("Sorter etter");
+      for (Object column : columns.locator("option").allInnerTexts()) {
+        columns.selectOption(new SelectOption().setLabel((String) column));
+        String ascending = sorted(visitor);
+        visitor.button("Snu rekkefølgen").click();
+        org.assertj.core.api.Assertions.assertThat(sorted(visitor)).isNotEqualTo(ascending);
         assertThat(visitor.page().getByRole(AriaRole.ALERT)).hasText("");
       }
     }
   }
 
+  /** The order in the address, once the rows are there. */
+  private static String sorted(Visitor visitor) {
+    assertThat(
+            visitor.page().locator("message-list .message-row, message-list .empty-state").first())
+        .isVisible();
+    Object address = visitor.page().evaluate("location.search");
+    return String.valueOf(address);
+  }
+
+  @Test
+  void kindsAreFiltered() {
+    String notes = subject + " notat";
+    DemoPlans.send(server(), plan, "mor", "koordinator", subject);
+    DemoPlans.send(server(), plan, "mor", "koordinator", notes, "NOTE");
+    Visitor visitor = loggedIn("koordinator").open(plan.path("/meldinger"));
+    assertThat(visitor.link(subject)).isVisible();
+    visitor.button("Sorter og filtrer").click();
+    visitor.exactField("Type").selectOption("notat");
+    assertThat(visitor.link(subject)).hasCount(0);
+    assertThat(visitor.link(notes)).isVisible();
+    visitor.page().reload();
+    assertThat(visitor.link(notes)).isVisible();
+    assertThat(visitor.link(subject)).hasCount(0);
+  }
+
   private Visitor compose(String username) {
-    return loggedIn(username).open(plan.path("/meldinger/ny")).seesHeading("Skriv melding");
+    return loggedIn(username).open(plan.path("/meldinger/ny")).seesHeading("Ny melding");
   }
 
   private void chooseRecipient(Visitor visitor, String username) {
@@ -183,7 +232,7 @@ class MessagesIT extends BrowserTest {
   }
 
   private com.microsoft.playwright.Locator recipient(Visitor visitor, String username) {
-    return visitor.page().getByRole(AriaRole.CHECKBOX, named(Demo.nameOf(server(), username)));
+    return visitor.page().getByRole(AriaRole.CHECKBOX, named(DemoPlans.nameOf(server(), username)));
   }
 
   private static void write(Visitor visitor, String subject, String text) {

@@ -5,60 +5,69 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import no.samklang.TestClient;
-import no.samklang.person.Pictures;
+import no.samklang.person.TestPictures;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** "Min profil": card, picture and account (PERSON-4, PERSON-6, PERSON-7). */
-class ProfileIT extends OwnServerTest {
+class ProfileIT extends SeparateServerTest {
   private static final String PAGE = "/profil";
   private static final String HEADING = "Min profil";
   private static final String EDIT = "Endre opplysningene dine";
+
+  /** One pixel. */
+  private static final String WEBP = "UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==";
 
   private Visitor at(String username) {
     return loggedIn(username).open(PAGE).seesHeading(HEADING);
   }
 
   @Test
-  void theCardIsChangedAndSaysWhatIsWrong() {
+  void theCardIsValidatedAndChanged() {
     Visitor mor = at("mor");
-    Look.at(mor, "profile-card");
+    PageAssertions.assertAccessible(mor, "profile-card");
     mor.button(EDIT).click();
     assertThat(mor.field("Fornavn")).hasValue("Marit");
     mor.field("Mobil").first().fill("12");
     mor.field("Fødselsdato").fill("2199-01-01");
     mor.button("Lagre").click();
-    mor.sees("Dette er ikke et mobilnummer").sees("Datoen kan ikke være etter i dag.");
+    mor.sees("Dette er ikke et mobilnummer").sees("Datoen kan ikke være fram i tid.");
+    assertThat(mor.page().locator(".error-summary")).isFocused();
+    mor.link("Fødselsdato: Datoen kan ikke være fram i tid.").click();
     assertThat(mor.field("Fødselsdato")).isFocused();
-    Look.at(mor, "profile-wrong");
+    PageAssertions.assertAccessible(mor, "profile-wrong");
     mor.field("Mobil").first().fill("92 34 56 99");
     mor.field("Fødselsdato").fill("1978-04-25");
     mor.field("Stilling").fill("Daglig leder");
     mor.button("Lagre").click();
-    mor.sees("Opplysningene er lagret.").sees("Daglig leder").sees("+4792345699");
+    mor.sees("Opplysningene er lagret.").sees("Daglig leder").sees("923 45 699");
     assertThat(mor.button(EDIT)).isFocused();
   }
 
   @Test
-  void theSwitchMarksWhatIsSeenAcrossPlans() {
+  void theSwitchMarksTheFieldsVisibleAcrossPlans() {
     Visitor lege = at("lege");
     lege.button(EDIT).click();
     Locator marks =
         lege.page()
             .getByText(
-                "På tvers av planer",
+                "Synlig i kommunen",
                 new com.microsoft.playwright.Page.GetByTextOptions().setExact(true));
     assertThat(marks).hasCount(0);
     lege.page().getByRole(com.microsoft.playwright.options.AriaRole.SWITCH).check();
     assertThat(marks).hasCount(7);
-    Look.at(lege, "profile-across");
+    PageAssertions.assertAccessible(lege, "profile-across");
     lege.field("Skjul mobil").check();
     assertThat(marks).hasCount(6);
     lege.button("Avbryt").click();
   }
 
   @Test
-  void whatIsTypedIsThereAgain() {
+  void theDraftIsRestored() {
     Visitor planeier = at("planeier");
     planeier.button(EDIT).click();
     planeier.field("Arbeidssted").fill("En ny skole");
@@ -71,7 +80,7 @@ class ProfileIT extends OwnServerTest {
   }
 
   @Test
-  void oneOfTwoVersionsIsChosen() {
+  void aConflictIsResolvedByChoosingAVersion() {
     Visitor koordinator2 = at("koordinator2");
     koordinator2.button(EDIT).click();
     koordinator2.field("Stilling").fill("Min tittel");
@@ -80,40 +89,86 @@ class ProfileIT extends OwnServerTest {
             "update person set version = version + 1, job_title = 'Deres tittel' where last_name = 'Forslag'");
     koordinator2.button("Lagre").click();
     koordinator2.sees("Det finnes to versjoner");
-    Look.at(koordinator2, "profile-versions");
-    koordinator2.button("Bruk min tekst herfra").click();
+    PageAssertions.assertAccessible(koordinator2, "profile-versions");
+    koordinator2.button("Bruk min tekst").click();
     koordinator2.sees("Opplysningene er lagret.").sees("Min tittel");
   }
 
   @Test
-  void aPictureIsLookedAtSavedAndRemoved() {
+  void aPictureIsPreviewedSavedAndRemoved() {
     Visitor laerer = at("koordinator");
     Locator file = laerer.page().locator("input[type=file]");
     file.setInputFiles(new FilePayload("program.jpg", "image/jpeg", new byte[] {77, 90, 1}));
-    laerer.sees("Vi fikk ikke åpnet bildet.");
+    laerer.sees("Filen er ikke et bilde vi kan åpne.");
     file.setInputFiles(new FilePayload("notat.pdf", "application/pdf", new byte[] {37, 80}));
-    laerer.sees("Dette er ikke et bilde vi kan bruke.");
-    file.setInputFiles(new FilePayload("stort.png", "image/png", new byte[2 * 1024 * 1024 + 1]));
-    laerer.sees("Bildet er for stort.");
-    Look.at(laerer, "profile-picture-refused", 320);
+    laerer.sees("Filen er ikke et bilde vi kan åpne.");
+    byte[] heic = "\0\0\0\030ftypheic\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+    file.setInputFiles(new FilePayload("mobil.jpg", "image/jpeg", heic));
+    laerer.sees("Bildet er i formatet HEIC, og nettleseren kan ikke åpne det.");
+    PageAssertions.assertAccessible(laerer, "profile-picture-refused", 320);
     file.setInputFiles(
         new FilePayload(
-            "meg.jpg", "image/jpeg", Pictures.heldSo(Pictures.halves("jpg", 600, 400), 6)));
+            "meg.jpg", "image/jpeg", TestPictures.heldSo(TestPictures.halves("jpg", 600, 400), 6)));
     laerer.sees("Slik blir bildet.");
-    Look.at(laerer, "profile-picture-question");
+    PageAssertions.assertAccessible(laerer, "profile-picture-question");
     laerer.button("Bruk bildet").click();
     laerer.sees("Bildet er lagret.");
-    assertThat(laerer.page().locator("picture-choice img"))
+    assertThat(laerer.page().locator("picture-upload img"))
         .hasAttribute("src", java.util.regex.Pattern.compile("/api/v1/persons/.*"));
-    Look.at(laerer, "profile-picture");
-    Demo.Plan plan = Demo.mainPlan(server());
+    PageAssertions.assertAccessible(laerer, "profile-picture");
+    DemoPlans.ListedPlan plan = DemoPlans.mainPlan(server());
     laerer.open(plan.path("/deltakere")).seesHeading("Deltakere");
-    assertThat(laerer.page().locator("img.face")).hasCount(1);
-    Look.at(laerer, "participants-picture", 768);
+    assertThat(laerer.page().locator("img.avatar")).hasCount(1);
+    PageAssertions.assertAccessible(laerer, "participants-picture", 768);
     laerer.open(PAGE).seesHeading(HEADING);
     laerer.button("Fjern bildet").click();
+    assertThat(laerer.dialog("Vil du fjerne bildet?")).isVisible();
+    laerer.page().keyboard().press("Enter");
+    assertThat(laerer.button("Fjern bildet")).isFocused();
+    laerer.button("Fjern bildet").click();
+    laerer
+        .dialog("Vil du fjerne bildet?")
+        .getByText("Fjern bildet", new Locator.GetByTextOptions().setExact(true))
+        .click();
     laerer.sees("Bildet er fjernet.");
-    assertThat(laerer.page().locator("picture-choice img")).hasCount(0);
+    assertThat(laerer.page().locator("picture-upload img")).hasCount(0);
+  }
+
+  /** The first bytes decide; WebP becomes a JPEG in the browser. */
+  @ParameterizedTest
+  @CsvSource({"jpg, ''", "jpg, image/pjpeg", "png, ''", "webp, ''", "webp, image/webp"})
+  void picturesOfAnyTypeThatTheBrowserOpensAreTaken(String format, String type) {
+    Visitor koordinator2 = at("koordinator2");
+    byte[] picture =
+        format.equals("webp")
+            ? Base64.getDecoder().decode(WEBP)
+            : TestPictures.halves(format, 60, 40);
+    koordinator2.choosesFile("picture-upload input", "bilde", type, picture);
+    koordinator2.sees("Slik blir bildet.");
+    koordinator2.button("Bruk bildet").click();
+    koordinator2.sees("Bildet er lagret.");
+  }
+
+  /** A photo of a phone is scaled down in the browser, and turned upright (PERSON-7). */
+  @Test
+  void aLargePhotoIsScaledDownBeforeItIsSent() {
+    Visitor koordinator2 = at("koordinator2");
+    byte[] photo = TestPictures.heldSo(TestPictures.photo(4_000, 3_400), 6);
+    org.assertj.core.api.Assertions.assertThat(photo.length).isGreaterThan(7_000_000);
+    koordinator2
+        .page()
+        .locator("input[type=file]")
+        .setInputFiles(new FilePayload("IMG_0001.jpg", "image/jpeg", photo));
+    koordinator2.sees("Slik blir bildet.");
+    assertThat(koordinator2.button("Bruk bildet")).isFocused();
+    Object size =
+        koordinator2
+            .page()
+            .locator("picture-upload img")
+            .evaluate("img => img.decode().then(() => `${img.naturalWidth}x${img.naturalHeight}`)");
+    org.assertj.core.api.Assertions.assertThat(size).isEqualTo("870x1024");
+    koordinator2.button("Bruk bildet").press("Enter");
+    koordinator2.sees("Bildet er lagret.");
   }
 
   @Test
@@ -128,7 +183,7 @@ class ProfileIT extends OwnServerTest {
                 .put("lastName", "Liksom")
                 .put("mobile", "+4790000008"))
         .expect(200);
-    Visitor fremmed = visitor().as(client).open(PAGE).seesHeading(HEADING);
+    Visitor fremmed = visitor().as(client).open("/profil/innlogging").seesHeading("Min innlogging");
     fremmed.button("Endre brukernavn og engangskode").click();
     assertThat(fremmed.field("Brukernavn")).isFocused();
     fremmed.sees("du må fylle ut e-post først");
@@ -136,7 +191,7 @@ class ProfileIT extends OwnServerTest {
     fremmed.field("Brukernavn").fill("MOR");
     fremmed.button("Lagre").click();
     fremmed.sees("Dette brukernavnet er i bruk.");
-    Look.at(fremmed, "profile-account");
+    PageAssertions.assertAccessible(fremmed, "profile-account");
     fremmed.field("Brukernavn").fill("frode.liksom");
     fremmed.field("Språk").selectOption("nn");
     fremmed.button("Lagre").click();

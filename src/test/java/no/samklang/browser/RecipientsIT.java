@@ -5,34 +5,35 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import no.samklang.browser.Demo.Plan;
+import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.Test;
 
 /** Recipients who leave the plan before the message is sent (MSG-3). */
-class RecipientsIT extends OwnServerTest {
+class RecipientsIT extends SeparateServerTest {
   @Test
-  void oneWhoHasLeftIsNotAmongTheRecipientsOfAReply() {
-    Plan plan = Demo.mainPlan(server());
-    String name = Demo.nameOf(server(), "mor");
-    String id = Demo.send(server(), plan, "mor", "koordinator", "Før jeg går");
+  void aFormerParticipantIsNoRecipientOfAReply() {
+    ListedPlan plan = DemoPlans.mainPlan(server());
+    String name = DemoPlans.nameOf(server(), "mor");
+    String id = DemoPlans.send(server(), plan, "mor", "koordinator", "Før jeg går");
     leave(plan, "mor");
     Visitor visitor = loggedIn("koordinator").open(plan.path("/meldinger/ny?svar=" + id));
-    visitor.seesHeading("Skriv melding").sees("Meldingen går ikke til " + name);
-    Look.at(visitor, "compose-left");
+    visitor.seesHeading("Før jeg går").sees("Meldingen går ikke til " + name);
+    PageAssertions.assertAccessible(visitor, "compose-left");
     visitor.button("Send").click();
     visitor.sees("Velg minst én mottaker");
-    recipient(visitor, Demo.nameOf(server(), "planeier")).check();
+    recipient(visitor, DemoPlans.nameOf(server(), "planeier")).check();
+    visitor.exactField("Svaret ditt").fill("Til en som er her.");
     visitor.button("Send").click();
     visitor.sees("Meldingen er sendt");
   }
 
   @Test
-  void oneWhoLeavesWhileTheMessageIsWrittenIsNamedWhenItIsSent() {
-    Plan plan = Demo.mainPlan(server());
-    String name = Demo.nameOf(server(), "lege");
+  void aRecipientWhoLeavesMeanwhileIsNamedOnSending() {
+    ListedPlan plan = DemoPlans.mainPlan(server());
+    String name = DemoPlans.nameOf(server(), "lege");
     Visitor visitor = loggedIn("koordinator").open(plan.path("/meldinger/ny"));
     recipient(visitor, name).check();
-    recipient(visitor, Demo.nameOf(server(), "planeier")).check();
+    recipient(visitor, DemoPlans.nameOf(server(), "planeier")).check();
     visitor.exactField("Emne").fill("Til den som gikk");
     visitor.exactField("Tekst").fill("Og til en som er her.");
     leave(plan, "lege");
@@ -43,8 +44,8 @@ class RecipientsIT extends OwnServerTest {
     visitor.sees("Meldingen er sendt");
   }
 
-  private void leave(Plan plan, String username) {
-    String participantId = Demo.participantId(server(), plan, username);
+  private void leave(ListedPlan plan, String username) {
+    String participantId = DemoPlans.participantId(server(), plan, username);
     server()
         .sql("update participant set removed_at = now() where id = '%s'".formatted(participantId));
   }

@@ -13,24 +13,25 @@ import com.microsoft.playwright.options.SameSiteAttribute;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
 
-/** Someone at a browser of their own. What goes wrong in it is remembered. */
+/** A user with a separate browser context, which records faults of its pages. */
 @CanIgnoreReturnValue
 final class Visitor implements AutoCloseable {
-  private static final double PATIENCE_MILLIS = 10_000;
-  // what the journeys themselves ask for: a wrong password, a draft that isn't there, a stale
-  // version
+  private static final double TIMEOUT_MILLIS = 10_000;
+  // 4xx responses that tests provoke: a wrong password, a missing draft, a stale version
   private static final Pattern EXPECTED =
       Pattern.compile("Failed to load resource: the server responded with a status of 4\\d\\d");
-  private static final Pattern SENT_TO = Pattern.compile(" til (\\S.*\\S)\\.$");
+  private static final Pattern MASKED_ADDRESS = Pattern.compile(" til (\\S.*\\S)\\.$");
 
-  private static final Pattern QUERY =
-      Pattern.compile("((limit|after|sort|closed|folder|v)=[^&]*&?)*");
+  private static final Pattern ALLOWED_QUERY =
+      Pattern.compile("((limit|after|sort|state|closed|folder|kind|v|history)=[^&]*&?)*");
 
   static final Pattern SAVED = Pattern.compile("^Kladd lagret \\d\\d\\.\\d\\d$");
 
@@ -49,11 +50,11 @@ final class Visitor implements AutoCloseable {
                     .setBaseURL(server.url())
                     .setLocale("nb-NO")
                     .setViewportSize(width, height));
-    context.setDefaultTimeout(PATIENCE_MILLIS);
+    context.setDefaultTimeout(TIMEOUT_MILLIS);
     this.page = newTab();
   }
 
-  /** Another tab of the same browser. */
+  /** Opens another tab in the same context. */
   Page newTab() {
     Page tab = context.newPage();
     tab.onConsoleMessage(
@@ -63,19 +64,39 @@ final class Visitor implements AutoCloseable {
             faults.add(tab.url() + ": " + message.text());
           }
         });
-    tab.onRequest(request -> noteNames(request.url()));
+    tab.onRequest(request -> checkUrl(request.url()));
     tab.onPageError(error -> faults.add(tab.url() + ": " + error));
     return tab;
   }
 
-  /**
-   * Names, search words and file names stand in no address: nothing but these is asked for there.
-   */
-  private void noteNames(String address) {
+  /** URLs must not contain names, search terms or file names: only these parameters are allowed. */
+  private void checkUrl(String address) {
     String query = URI.create(address).getRawQuery();
-    if (address.contains("/api/") && query != null && !QUERY.matcher(query).matches()) {
-      faults.add("Asked for in an address: " + address);
+    if (address.contains("/api/") && query != null && !ALLOWED_QUERY.matcher(query).matches()) {
+      faults.add("Query not allowed in a URL: " + address);
     }
+  }
+
+  /** Chooses a file whose type the system gives as it does, also none. */
+  Visitor choosesFile(String input, String name, String type, byte[] content) {
+    page.locator(input)
+        .evaluate(
+            """
+            (input, { name, type, content }) => {
+              const bytes = Uint8Array.from(atob(content), (char) => char.charCodeAt(0));
+              const transfer = new DataTransfer();
+              transfer.items.add(new File([bytes], name, { type }));
+              input.files = transfer.files;
+              input.dispatchEvent(new Event('change', { bubbles: true }));
+            }""",
+            Map.of(
+                "name",
+                name,
+                "type",
+                type,
+                "content",
+                Base64.getEncoder().encodeToString(content)));
+    return this;
   }
 
   Page page() {
@@ -86,9 +107,7 @@ final class Visitor implements AutoCloseable {
     return context;
   }
 
-  /**
-   * Console errors, script errors, breaches of the content security policy, and names in addresses.
-   */
+  /** Console errors, script errors, content security policy violations, and names in URLs. */
   List<String> faults() {
     return faults;
   }
@@ -98,18 +117,21 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
-  /** Takes over the session of one who has logged in otherwise. */
+  /** Uses the session of a client. */
   Visitor as(TestClient client) {
     context.addCookies(
         List.of(
             new Cookie("samklang_session", client.cookie())
                 .setUrl(server.url())
                 .setHttpOnly(true)
+                .setSameSite(SameSiteAttribute.STRICT),
+            new Cookie("samklang_logged_in", "1")
+                .setUrl(server.url())
                 .setSameSite(SameSiteAttribute.STRICT)));
     return this;
   }
 
-  /** Goes through the login page and the code page. */
+  /** Completes the login page and the code page. */
   Visitor logIn(String username) {
     return logIn(username, TestClient.PASSWORD);
   }
@@ -129,15 +151,30 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
-  /** The code that the page says has been sent. */
+  /** Opens the menu of who is logged in, and chooses "Logg ut" there. */
+  Visitor logOut() {
+    logOut(page);
+    return this;
+  }
+
+  static void logOut(Page page) {
+    page.locator("user-menu .tool").click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Logg ut")).click();
+  }
+
+  /** The code sent to the masked address shown on the page. */
   String codeSince(Instant before) {
+    return codeSince(server, page, before);
+  }
+
+  static String codeSince(TestServer server, Page page, Instant before) {
     Locator sent = page.getByText("Vi har sendt en kode");
     assertThat(sent).isVisible();
-    Matcher masked = SENT_TO.matcher(sent.innerText().strip());
+    Matcher masked = MASKED_ADDRESS.matcher(sent.innerText().strip());
     if (!masked.find()) {
-      throw new AssertionError("The page doesn't say where to: " + sent.innerText());
+      throw new AssertionError("No address on the page: " + sent.innerText());
     }
-    return server.client().codeSentTo(masked.group(1), before);
+    return server.client().awaitCode(masked.group(1), before);
   }
 
   Locator heading(String name) {
@@ -175,7 +212,7 @@ final class Visitor implements AutoCloseable {
   }
 
   Locator text(String text) {
-    return page.getByText(text).first();
+    return page.getByText(text).locator("visible=true").first();
   }
 
   Visitor seesHeading(String name) {
@@ -188,13 +225,13 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
-  /** Waits until what is written is on the server. */
+  /** Waits until the draft has been saved. */
   Visitor seesSaved() {
     assertThat(page.getByText(SAVED)).isVisible();
     return this;
   }
 
-  /** Pulls the plug, or puts it back. */
+  /** Disconnects the browser from the network, or reconnects it. */
   Visitor offline(boolean pulled) {
     if (pulled) {
       offline = true;

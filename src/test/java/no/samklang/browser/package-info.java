@@ -1,5 +1,5 @@
 /**
- * The pages in a real Chromium: what people see and do, seen from outside. Everything is found by
- * role and name, as a screen reader would.
+ * End-to-end tests of the pages in Chromium. Elements are located by role and accessible name, as
+ * assistive technology does.
  */
 package no.samklang.browser;

@@ -3,21 +3,24 @@ package no.samklang.browser;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
 import java.util.stream.Stream;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
 
-/** What the tests need to know of the demo data, asked for as a client would. */
-final class Demo {
+/** Plans, names and ids of the demo data, read through the API. */
+final class DemoPlans {
   private static final int DAYS_LEFT_OF_THE_MAIN_PLAN = 210;
 
-  private Demo() {}
+  private static final int WARNING_DAYS = 30;
 
-  /** A plan as the plan list shows it. */
-  record Plan(String id, String firstName, String lastName) {
-    static Plan of(JsonObject item) {
+  private DemoPlans() {}
+
+  /** A plan as listed by the API. */
+  record ListedPlan(String id, String firstName, String lastName) {
+    static ListedPlan of(JsonObject item) {
       JsonObject owner = item.getJsonObject("owner");
-      return new Plan(
+      return new ListedPlan(
           item.getString("id"), owner.getString("firstName"), owner.getString("lastName"));
     }
 
@@ -34,14 +37,28 @@ final class Demo {
     }
   }
 
-  /** The plan that most of the demo users are in. */
-  static Plan mainPlan(TestServer server) {
+  /** The plan in which most demo users participate. */
+  static ListedPlan mainPlan(TestServer server) {
     return plans(server.loggedIn("koordinator"))
         .filter(
             plan ->
-                Integer.valueOf(DAYS_LEFT_OF_THE_MAIN_PLAN)
-                    .equals(plan.getInteger("consentDaysLeft")))
-        .map(Plan::of)
+                // a day less after midnight
+                Set.of(DAYS_LEFT_OF_THE_MAIN_PLAN, DAYS_LEFT_OF_THE_MAIN_PLAN - 1)
+                    .contains(plan.getInteger("consentDaysLeft", 0)))
+        .map(ListedPlan::of)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A plan of the coordinator whose consent expires within 30 days. */
+  static ListedPlan expiringPlan(TestServer server) {
+    return plans(server.loggedIn("koordinator"))
+        .filter(
+            plan -> {
+              Integer days = plan.getInteger("consentDaysLeft");
+              return days != null && days > 1 && days <= WARNING_DAYS;
+            })
+        .map(ListedPlan::of)
         .findFirst()
         .orElseThrow();
   }
@@ -51,14 +68,14 @@ final class Demo {
         .map(JsonObject.class::cast);
   }
 
-  /** A demo user's own name. */
+  /** Full name of a demo user. */
   static String nameOf(TestServer server, String username) {
     JsonObject me = server.loggedIn(username).get("/me").expect(200).body();
     return me.getString("firstName") + " " + me.getString("lastName");
   }
 
-  /** A demo user's id in a plan. */
-  static String participantId(TestServer server, Plan plan, String username) {
+  /** Participant id of a demo user in a plan. */
+  static String participantId(TestServer server, ListedPlan plan, String username) {
     return server
         .loggedIn(username)
         .get("/plans/" + plan.id() + "/participants")
@@ -72,15 +89,23 @@ final class Demo {
         .orElseThrow();
   }
 
-  /** Sends a message in a plan, and tells its id. */
+  /** Sends a message and returns its id. */
   @CanIgnoreReturnValue
-  static String send(TestServer server, Plan plan, String from, String to, String subject) {
-    JsonArray recipients = new JsonArray().add(participantId(server, plan, to));
-    return store(server, plan, from, message(subject).put("to", recipients).put("send", true));
+  static String send(TestServer server, ListedPlan plan, String from, String to, String subject) {
+    return send(server, plan, from, to, subject, "MESSAGE");
   }
 
-  /** Saves a draft in a plan. */
-  static String draft(TestServer server, Plan plan, String by, String subject) {
+  /** Sends a message of a kind and returns its id. */
+  @CanIgnoreReturnValue
+  static String send(
+      TestServer server, ListedPlan plan, String from, String to, String subject, String kind) {
+    JsonArray recipients = new JsonArray().add(participantId(server, plan, to));
+    JsonObject message = message(subject).put("kind", kind);
+    return store(server, plan, from, message.put("to", recipients).put("send", true));
+  }
+
+  /** Saves a draft and returns its id. */
+  static String draft(TestServer server, ListedPlan plan, String by, String subject) {
     return store(server, plan, by, message(subject).put("to", new JsonArray()).put("send", false));
   }
 
@@ -88,7 +113,7 @@ final class Demo {
     return new JsonObject().put("kind", "MESSAGE").put("subject", subject).put("body", "En prøve.");
   }
 
-  private static String store(TestServer server, Plan plan, String by, JsonObject message) {
+  private static String store(TestServer server, ListedPlan plan, String by, JsonObject message) {
     return server
         .loggedIn(by)
         .post("/plans/" + plan.id() + "/messages", message)

@@ -5,26 +5,26 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.options.SelectOption;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import no.samklang.browser.Demo.Plan;
+import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** "Administrer plan" (PLAN-2, PLAN-5, PLAN-6). */
-class AdministerPlanIT extends OwnServerTest {
+class PlanAdministrationPageIT extends SeparateServerTest {
   private static final String HEADING = "Administrer planen";
-  private Plan plan;
+  private ListedPlan plan;
 
   @BeforeEach
   void prepare() {
-    plan = Demo.mainPlan(server());
+    plan = DemoPlans.mainPlan(server());
   }
 
   @Test
-  void theListAndTheTabLeadThere() {
+  void theListAndTheTabLinkToThePage() {
     Visitor coordinator = loggedIn("koordinator").open("/planer").seesHeading("Liste planer");
     coordinator.link("Administrer planen til " + plan.ownerName()).first().click();
     coordinator.seesHeading(HEADING).sees("Om planen");
-    Look.at(coordinator, "administer");
+    PageAssertions.assertAccessible(coordinator, "administer");
     coordinator.page().setViewportSize(1280, 800);
     coordinator.link("Hjem").click();
     coordinator.seesHeading("Hjem").link("Administrer").click();
@@ -35,20 +35,39 @@ class AdministerPlanIT extends OwnServerTest {
   }
 
   @Test
-  void whatThePlanIsIsChangedAndWhatIsTypedIsKept() {
+  void planDetailsAreChangedAndTheDraftIsKept() {
     Visitor coordinator = administer("koordinator");
     coordinator.button("Endre").click();
     coordinator.field("Kortnavn").fill("Et nytt navn");
     coordinator.seesSaved().page().reload();
     assertThat(coordinator.field("Kortnavn")).hasValue("Et nytt navn");
-    Look.at(coordinator, "administer-edit");
+    PageAssertions.assertAccessible(coordinator, "administer-edit");
     coordinator.button("Lagre").click();
     coordinator.sees("Endringen er lagret.");
     assertThat(coordinator.region("Om planen").getByText("Et nytt navn")).isVisible();
   }
 
   @Test
-  void twoWhoChangeItSeeBothVersions() {
+  void thePlannedEndIsMovedAndSaysWhenThePlanCloses() {
+    Visitor coordinator = administer("koordinator");
+    coordinator.button("Endre").click();
+    String soon = LocalDate.now(ZoneId.of("Europe/Oslo")).plusDays(20).toString();
+    coordinator.field("Planlagt slutt").fill(soon);
+    coordinator
+        .field("Hvilken lov bygger planen på?")
+        .selectOption(new SelectOption().setLabel("Noe annet"));
+    coordinator.field("Hva bygger planen på?").fill("Vedtak i kommunestyret");
+    PageAssertions.assertAccessible(coordinator, "administer-period");
+    coordinator.button("Lagre").click();
+    coordinator.sees("Endringen er lagret.").sees("Planen blir avsluttet av seg selv etter");
+    assertThat(coordinator.region("Om planen").getByText("Vedtak i kommunestyret")).isVisible();
+    PageAssertions.assertAccessible(coordinator, "administer-ends-soon");
+    coordinator.open(plan.path("/logg")).sees("satte sluttdatoen for planen til");
+    server().sql("update plan set planned_end = null where id = '%s'".formatted(plan.id()));
+  }
+
+  @Test
+  void aConflictShowsBothVersions() {
     Visitor coordinator = administer("koordinator");
     coordinator.button("Endre").click();
     coordinator.field("Kortnavn").fill("Mitt navn");
@@ -58,54 +77,56 @@ class AdministerPlanIT extends OwnServerTest {
                 .formatted(plan.id()));
     coordinator.button("Lagre").click();
     coordinator.sees("Det finnes to versjoner").sees("Deres navn");
-    coordinator.button("Bruk min tekst herfra").click();
+    coordinator.button("Bruk min tekst").click();
     coordinator.sees("Endringen er lagret.");
     assertThat(coordinator.region("Om planen").getByText("Mitt navn")).isVisible();
   }
 
   @Test
-  void oneIsAskedToTakeOverAndSaysYesAndGivesItBack() {
+  void aHandoverIsOfferedAndAccepted() {
     Visitor coordinator = administer("koordinator");
     coordinator
-        .field("Be en annen ta over")
+        .field("Hvem skal ta over?")
         .selectOption(new SelectOption().setLabel("Leila Tenkestad (Tjenesteyter)"));
-    coordinator.button("Be om å ta over …").click();
+    coordinator.field("Hva bør den som tar over, vite?").fill("Ring skolen før møtet i mai.");
+    coordinator.button("Spør om avløsning …").click();
     coordinator.sees("Vil du be Leila Tenkestad ta over?");
-    Look.at(coordinator, "baton-question", 320);
+    PageAssertions.assertAccessible(coordinator, "baton-question", 320);
     coordinator.button("Ja, spør").click();
-    coordinator.sees("har ansvaret til Leila Tenkestad har svart ja");
-    Look.at(coordinator, "administer-asked", 768);
+    coordinator.sees("har ansvaret helt til Leila Tenkestad har svart ja");
+    PageAssertions.assertAccessible(coordinator, "administer-asked", 768);
     coordinator.open(plan.path()).sees("Du har bedt Leila Tenkestad ta over");
     Visitor doctor = loggedIn("lege").open(plan.path()).seesHeading("Hjem");
-    doctor.sees("Kari Testnes ber deg ta over planen");
-    Look.at(doctor, "baton-home");
+    doctor.sees("Kari Testnes ber deg ta over planen").sees("Ring skolen før møtet i mai.");
+    PageAssertions.assertAccessible(doctor, "baton-home");
     doctor.page().setViewportSize(1280, 800);
     doctor.button("Ja, jeg tar over").click();
     doctor.dialog("Vil du ta over planen?").getByText("Ja, jeg tar over").click();
     doctor.sees("Du er nå koordinator i planen.");
     assertThat(doctor.link("Administrer")).isVisible();
     assertThat(coordinator.link("Administrer")).hasCount(0);
-    giveBack();
+    restoreRoles();
   }
 
-  private void giveBack() {
+  private void restoreRoles() {
     server()
         .sql(
             """
             update participant p set role = case a.username when 'koordinator' then 'COORDINATOR' else 'PROVIDER' end,
-                   rights = (select rights from role_rights where role = case a.username when 'koordinator' then 'COORDINATOR' else 'PROVIDER' end)
+                   rights = (select rights from role_rights
+                            where role = case a.username when 'koordinator' then 'COORDINATOR' else 'PROVIDER' end)
               from account a where a.person_id = p.person_id and a.username in ('koordinator', 'lege') and p.plan_id = '%s'"""
                 .formatted(plan.id()));
   }
 
   @Test
-  void aQuestionIsTakenBackOrDeclined() {
+  void aHandoverIsCancelledOrDeclined() {
     Visitor coordinator = administer("koordinator");
     for (String after : new String[] {"taken back", "declined"}) {
       coordinator
-          .field("Be en annen ta over")
+          .field("Hvem skal ta over?")
           .selectOption(new SelectOption().setLabel("Leila Tenkestad (Tjenesteyter)"));
-      coordinator.button("Be om å ta over …").click();
+      coordinator.button("Spør om avløsning …").click();
       coordinator.button("Ja, spør").click();
       coordinator.sees("har svart ja.");
       if (after.equals("declined")) {
@@ -116,12 +137,12 @@ class AdministerPlanIT extends OwnServerTest {
         coordinator.button("Trekk spørsmålet tilbake").click();
         coordinator.sees("Spørsmålet er trukket tilbake.");
       }
-      assertThat(coordinator.field("Be en annen ta over")).isVisible();
+      assertThat(coordinator.field("Hvem skal ta over?")).isVisible();
     }
   }
 
   @Test
-  void aSubstituteIsNamedAndEnded() {
+  void aSubstituteIsAppointedAndEnded() {
     Visitor coordinator = administer("koordinator");
     coordinator.button("Sett inn vikar").click();
     coordinator.sees("Velg hvem som skal være vikar.");
@@ -135,7 +156,7 @@ class AdministerPlanIT extends OwnServerTest {
     coordinator.field("Til og med").fill(until.toString());
     coordinator.button("Sett inn vikar").click();
     coordinator.sees("Vikaren er satt inn.");
-    Look.at(coordinator, "administer-substitute", 320);
+    PageAssertions.assertAccessible(coordinator, "administer-substitute", 320);
     Visitor doctor = administer("lege");
     doctor.sees("Du er vikar.");
     coordinator.button("Avslutt vikariatet til Leila Tenkestad").click();
@@ -144,11 +165,11 @@ class AdministerPlanIT extends OwnServerTest {
   }
 
   @Test
-  void aPlanIsClosedAfterAClearQuestionAndReopenedByTheAdministrator() {
+  void aPlanIsClosedAfterConfirmationAndReopenedByTheAdministrator() {
     Visitor coordinator = administer("koordinator");
     coordinator.button("Avslutt planen …").click();
-    coordinator.sees("Vil du avslutte planen?");
-    Look.at(coordinator, "administer-close");
+    coordinator.sees("Vil du avslutte planen?").sees("Planen er ikke arkivert.");
+    PageAssertions.assertAccessible(coordinator, "administer-close");
     coordinator.button("Nei, behold den åpen").click();
     coordinator.button("Avslutt planen …").click();
     coordinator.field("Siste dag i samarbeidet").fill("1999-01-01");
@@ -157,10 +178,8 @@ class AdministerPlanIT extends OwnServerTest {
     String today = LocalDate.now(ZoneId.of("Europe/Oslo")).toString();
     coordinator.field("Siste dag i samarbeidet").fill(today);
     coordinator.button("Ja, avslutt planen").click();
-    coordinator
-        .sees("Planen er avsluttet.")
-        .sees("må du kontakte den som administrerer virksomheten");
-    Look.at(coordinator, "administer-closed");
+    coordinator.sees("Planen er avsluttet.").sees("må du kontakte administratoren i kommunen");
+    PageAssertions.assertAccessible(coordinator, "administer-closed");
     reopen();
     coordinator.sees("Avslutte planen");
   }
@@ -170,7 +189,7 @@ class AdministerPlanIT extends OwnServerTest {
     admin.open(plan.path("/administrer")).seesHeading(HEADING);
     admin.sees("Derfor ser du ikke hva som står i den.");
     assertThat(admin.button("Endre")).hasCount(0);
-    Look.at(admin, "administer-outside");
+    PageAssertions.assertAccessible(admin, "administer-outside");
     admin.button("Gjenåpne planen …").click();
     admin.button("Ja, gjenåpne planen").click();
     admin.sees("Planen er åpnet igjen.");
@@ -178,7 +197,7 @@ class AdministerPlanIT extends OwnServerTest {
   }
 
   @Test
-  void aStrangerFindsNothing() {
+  void aNonParticipantGets404() {
     loggedIn("fremmed").open(plan.path("/administrer")).seesHeading("Vi finner ikke siden");
   }
 

@@ -5,9 +5,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** Tests that lock accounts, change passwords or move the clock: on a server of their own. */
+/** Base of tests that lock accounts, change passwords or advance the clock: a separate server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class OwnServerTest extends BrowserTest {
+abstract class SeparateServerTest extends BrowserTest {
   private TestServer own;
 
   @BeforeAll

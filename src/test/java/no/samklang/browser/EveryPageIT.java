@@ -3,28 +3,26 @@ package no.samklang.browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import no.samklang.TestServer;
-import no.samklang.browser.Demo.Plan;
+import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Every page at three widths: no fault that axe finds, nothing beyond the edge, a picture (UU-1).
- */
+/** Checks accessibility and layout of every page at three widths (UU-1). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PagesIT extends BrowserTest {
-  private Plan plan;
+class EveryPageIT extends BrowserTest {
+  private ListedPlan plan;
   private String messageId;
   private String draftId;
 
   @BeforeAll
-  void writeSomething() {
+  void createMessages() {
     TestServer server = TestServer.shared();
-    plan = Demo.mainPlan(server);
-    messageId = Demo.send(server, plan, "mor", "koordinator", "Til bildene");
-    draftId = Demo.draft(server, plan, "koordinator", "En kladd til bildene");
+    plan = DemoPlans.mainPlan(server);
+    messageId = DemoPlans.send(server, plan, "mor", "koordinator", "Til bildene");
+    draftId = DemoPlans.draft(server, plan, "koordinator", "En kladd til bildene");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -39,8 +37,8 @@ class PagesIT extends BrowserTest {
     "outbox, /demo/outbox, Utboks for demo",
     "not-found, /finnes/ikke, Vi finner ikke siden"
   })
-  void anOpenPage(String name, String path, String heading) {
-    look(visitor(), name, path, heading);
+  void aPublicPage(String name, String path, String heading) {
+    assertPage(visitor(), name, path, heading);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -52,15 +50,17 @@ class PagesIT extends BrowserTest {
     "messages-sent, /planer/{plan}/meldinger?mappe=sendt, Meldinger",
     "messages-drafts, /planer/{plan}/meldinger?mappe=kladder, Meldinger",
     "message, /planer/{plan}/meldinger/{message}, Til bildene",
-    "compose, /planer/{plan}/meldinger/ny, Skriv melding",
-    "compose-draft, /planer/{plan}/meldinger/{draft}/rediger, Skriv melding",
-    "reply, /planer/{plan}/meldinger/ny?svar={message}, Skriv melding",
+    "compose, /planer/{plan}/meldinger/ny, Ny melding",
+    "compose-draft, /planer/{plan}/meldinger/{draft}/rediger, Kladd",
+    "reply, /planer/{plan}/meldinger/ny?svar={message}, Til bildene",
     "profile, /profil, Min profil",
+    "profile-login, /profil/innlogging, Min innlogging",
+    "profile-sessions, /profil/innlogginger, Her er du logget inn",
     "password, /bytt-passord, Bytt passord",
     "plan-not-found, /planer/00000000-0000-4000-8000-000000000000, Vi finner ikke siden"
   })
-  void aPageOfOneLoggedIn(String name, String path, String heading) {
-    look(loggedIn("koordinator"), name, filled(path), heading);
+  void anAuthenticatedPage(String name, String path, String heading) {
+    assertPage(loggedIn("koordinator"), name, filled(path), heading);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -68,8 +68,8 @@ class PagesIT extends BrowserTest {
     "owner-home, planeier, /planer/{plan}, Hjem",
     "admin-plans, admin, /planer, Liste planer"
   })
-  void aPageOfAnother(String name, String username, String path, String heading) {
-    look(loggedIn(username), name, filled(path), heading);
+  void aPageOfAnotherUser(String name, String username, String path, String heading) {
+    assertPage(loggedIn(username), name, filled(path), heading);
   }
 
   private String filled(String path) {
@@ -78,25 +78,25 @@ class PagesIT extends BrowserTest {
         .replace("{draft}", draftId);
   }
 
-  private static void look(Visitor visitor, String name, String path, String heading) {
+  private static void assertPage(Visitor visitor, String name, String path, String heading) {
     visitor.open(path).seesHeading(heading);
-    Look.at(visitor, name);
+    PageAssertions.assertAccessible(visitor, name);
   }
 
-  /** As long as all others together: axe reads it once. */
+  /** As long as all other pages together, so axe runs at one width only. */
   @Test
   void theContract() {
     Visitor visitor = visitor().open("/api").seesHeading("API-kontrakten");
-    Look.WIDTHS.forEach(width -> Look.shapeAt(visitor, "contract", width));
-    Look.at(visitor, "contract", Look.WIDTHS.get(0));
+    PageAssertions.WIDTHS.forEach(width -> PageAssertions.assertLayout(visitor, "contract", width));
+    PageAssertions.assertAccessible(visitor, "contract", PageAssertions.WIDTHS.get(0));
   }
 
   @Test
   void theSamePagesInDarkColours() {
     Visitor visitor = loggedIn("koordinator");
     visitor.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-    look(visitor, "plans-dark", "/planer", "Liste planer");
-    look(visitor, "home-dark", plan.path(), "Hjem");
-    look(visitor, "compose-dark", plan.path("/meldinger/ny"), "Skriv melding");
+    assertPage(visitor, "plans-dark", "/planer", "Liste planer");
+    assertPage(visitor, "home-dark", plan.path(), "Hjem");
+    assertPage(visitor, "compose-dark", plan.path("/meldinger/ny"), "Ny melding");
   }
 }

@@ -1,0 +1,209 @@
+package no.samklang.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import no.samklang.TestClient;
+import no.samklang.browser.DemoPlans.ListedPlan;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Help with accounts: blocked, locked, a lost phone, the start sheet (PERSON-8 to 12, LOGIN-9). */
+class AccountHelpPagesIT extends SeparateServerTest {
+  private ListedPlan plan;
+
+  @BeforeEach
+  void find() {
+    plan = DemoPlans.mainPlan(server());
+    server().sql("delete from login_guard");
+  }
+
+  private String account(String username) {
+    String participant =
+        server()
+            .value(
+                ("select p.id from participant p join account a on a.person_id = p.person_id"
+                        + " where p.plan_id = '%s' and p.removed_at is null and a.username = '%s'")
+                    .formatted(plan.id(), username));
+    return plan.path("/deltakere/" + participant + "/konto");
+  }
+
+  private String person(String username) {
+    return "/virksomhet/personer/"
+        + server().value("select person_id from account where username = '%s'".formatted(username));
+  }
+
+  /** The login page's advice fits: a new password doesn't open a lock. */
+  @Test
+  void aLockIsSeenAndLiftedByTheCoordinator() {
+    Visitor locked = visitor();
+    for (int i = 0; i < 3; i++) {
+      locked.open("/logg-inn").enterPassword("planeier", "Feil-1");
+      locked.sees("Brukernavnet eller passordet er feil.");
+    }
+    locked.sees("be koordinatoren din om å låse den opp");
+    assertThat(locked.text("Et nytt passord åpner ikke låsen.")).isVisible();
+    PageAssertions.assertAccessible(locked, "login-locked");
+    Visitor coordinator = loggedIn("koordinator").open(plan.path("/deltakere"));
+    coordinator.sees("Kommer kanskje ikke inn").sees("Kontoen er låst etter tre feil på rad.");
+    PageAssertions.assertAccessible(coordinator, "group-obstacles");
+    coordinator.open(account("planeier")).sees("Siste feil var et passord fra");
+    PageAssertions.assertAccessible(coordinator, "account-locked");
+    coordinator.button("Lås opp kontoen").click();
+    coordinator.sees("Kontoen er låst opp.");
+    assertThat(coordinator.button("Lås opp kontoen")).hasCount(0);
+    server().client().submitPassword("planeier", TestClient.PASSWORD).expect(200);
+  }
+
+  @Test
+  void theAdministratorStopsAPhoneAndBlocksAnAccount() {
+    Visitor admin = loggedIn("admin").open(person("lege")).sees("Mistet eller byttet telefon");
+    admin.button("Stopp nummeret").click();
+    admin.field("Nytt mobilnummer").fill("12");
+    admin.button("Stopp nummeret nå").click();
+    admin.sees("Dette er ikke et mobilnummer");
+    PageAssertions.assertAccessible(admin, "person-stop-phone");
+    admin.field("Nytt mobilnummer").fill("900 55 123");
+    admin.button("Stopp nummeret nå").click();
+    admin.sees("Nummeret er stoppet.").sees("900 55 123");
+    admin.button("Sperr kontoen").click();
+    admin.button("Sperr kontoen nå").click();
+    admin.sees("Dette må fylles ut.");
+    admin.field("Grunn").fill("Har sluttet i jobben");
+    PageAssertions.assertAccessible(admin, "person-block");
+    admin.button("Sperr kontoen nå").click();
+    admin.sees("Kontoen er sperret.").sees("Grunn: Har sluttet i jobben");
+    PageAssertions.assertAccessible(admin, "person-blocked");
+    admin.open("/virksomhet/kontoer?vis=BLOCKED").sees("Leila Tenkestad");
+    PageAssertions.assertAccessible(admin, "accounts-blocked");
+    server().client().submitPassword("lege", TestClient.PASSWORD).expect(401, "login.failed");
+    admin.open(person("lege")).button("Åpne kontoen").click();
+    admin.sees("Kontoen er åpen igjen.");
+    server().client().submitPassword("lege", TestClient.PASSWORD).expect(200);
+  }
+
+  /** PERSON-11. */
+  @Test
+  void aStartSheetIsPrintedOnceAndNothingElseIsOnThePaper() {
+    Visitor coordinator = loggedIn("koordinator").open(account(newcomer()));
+    coordinator.button("Gi nytt passord").click();
+    coordinator
+        .dialog("Vil du gi Åse Prøve nytt passord?")
+        .getByText("Gi nytt passord")
+        .last()
+        .click();
+    coordinator.sees("Midlertidig passord").sees("Skriv ut startark");
+    PageAssertions.assertAccessible(coordinator, "account-new-password");
+    Page page = coordinator.page();
+    String password = page.locator("output.secret").innerText();
+    Locator sheet = page.locator(".start-sheet");
+    assertThat(sheet).isHidden();
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    page.setViewportSize(794, 1123);
+    assertThat(sheet).isVisible();
+    assertThat(sheet).containsText("ase.prove");
+    assertThat(sheet).containsText(password);
+    assertThat(sheet).containsText("Koordinatoren din er");
+    assertThat(page.getByText("Jeg har gitt det videre")).isHidden();
+    assertThat(page.locator("site-header")).isHidden();
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target/pictures/start-sheet-print.png")));
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+    coordinator.button("Jeg har gitt det videre").click();
+    assertThat(page.locator(".start-sheet")).hasCount(0);
+  }
+
+  private String newcomer() {
+    TestClient client = server().loggedIn("koordinator");
+    String group = "/plans/" + plan.id() + "/participants";
+    JsonObject person =
+        new JsonObject().put("firstName", "Åse").put("lastName", "Prøve").put("mobile", "90000188");
+    String id =
+        client
+            .post(group, new JsonObject().put("role", "PROVIDER").put("person", person))
+            .expect(201)
+            .body()
+            .getString("participantId");
+    JsonObject account =
+        new JsonObject()
+            .put("username", "ase.prove")
+            .put("channel", "SMS")
+            .put("newPassword", true);
+    client.put(group + "/" + id + "/account", account).expect(200);
+    return "ase.prove";
+  }
+
+  @Test
+  void twoWhoChangeTheSameAccountChoose() {
+    Visitor coordinator = loggedIn("koordinator").open(account(newUser()));
+    coordinator.button("Endre brukernavn eller engangskode").click();
+    coordinator.field("Brukernavn").fill("valgt.av.koordinator");
+    server()
+        .sql(
+            "update account set username = 'valgt.selv', version = version + 1 where username = 'to.om.en'");
+    coordinator.button("Lagre kontoen").click();
+    coordinator.sees("En annen har endret kontoen mens du holdt på.").sees("valgt.selv");
+    PageAssertions.assertAccessible(coordinator, "account-conflict", 320);
+  }
+
+  private String newUser() {
+    String name = newcomer();
+    server().sql("update account set username = 'to.om.en' where username = '%s'".formatted(name));
+    return "to.om.en";
+  }
+
+  @Test
+  void theProfileHasTheTestNoticeAndTheOwnPhone() {
+    Visitor mother = loggedIn("mor").open("/profil/innlogging").seesHeading("Min innlogging");
+    mother.button("Send prøvevarsel").click();
+    mother.sees("Vi har sendt en e-post til");
+    mother.button("Stopp nummeret").click();
+    mother.sees("du blir logget ut alle andre steder");
+    PageAssertions.assertAccessible(mother, "profile-login-help");
+    mother.field("Nytt mobilnummer").fill("900 55 321");
+    mother.button("Stopp nummeret nå").click();
+    mother.sees("Nummeret er stoppet.").sees("900 55 321");
+  }
+
+  @Test
+  void theAdministratorSeesWhoSharesANumber() {
+    server()
+        .sql(
+            "update person set mobile = '+4790055999' where id in (select person_id from account where"
+                + " username in ('fremmed', 'koordinator2'))");
+    Visitor admin = loggedIn("admin").open("/virksomhet/kontoer").seesHeading("Kontoer");
+    PageAssertions.assertAccessible(admin, "accounts-never-used");
+    admin.page().getByLabel("Samme nummer eller e-post").check();
+    admin.sees("fremmed").sees("koordinator2");
+    PageAssertions.assertAccessible(admin, "accounts-shared");
+    admin.open(person("fremmed")).sees("En annen konto får også koder på dette mobilnummeret.");
+    PageAssertions.assertAccessible(admin, "person-shared", 320);
+  }
+
+  @Test
+  void capsLockIsSaidAtThePasswordField() {
+    Visitor visitor = visitor().open("/logg-inn").seesHeading("Logg inn");
+    Locator field = visitor.field("Passord");
+    field.focus();
+    press(visitor, "CapsLock", true);
+    visitor.sees("Caps Lock er på.");
+    assertThat(field).hasAttribute("aria-describedby", "password-caps");
+    PageAssertions.assertAccessible(visitor, "login-caps-lock", 320);
+    press(visitor, "a", false);
+    assertThat(visitor.text("Caps Lock er på.")).hasCount(0);
+  }
+
+  /** A key event as a keyboard with Caps Lock on or off sends it. */
+  private static void press(Visitor visitor, String key, boolean capsLock) {
+    visitor
+        .field("Passord")
+        .evaluate(
+            "(field, [key, modifierCapsLock]) => field.dispatchEvent("
+                + "new KeyboardEvent('keydown', { key, modifierCapsLock, bubbles: true }))",
+            java.util.List.of(key, capsLock));
+  }
+}
