@@ -18,13 +18,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 
-/** Clients outside the service that mean it no good, all at one address. */
-@SuppressWarnings("FutureReturnValueIgnored") // an attacker doesn't look at what fails
+/** Attacking clients, all with one source address. */
+@SuppressWarnings("FutureReturnValueIgnored") // failures are expected and ignored
 final class Attack implements AutoCloseable {
-  private static final int EVERY_MILLIS = 10;
+  private static final int INTERVAL_MILLIS = 10;
   private static final int CONNECTIONS = 300;
-  private static final int AT_ONCE = 150;
-  private static final int DROP_AFTER_MILLIS = 50;
+  private static final int MAX_PENDING = 150;
+  private static final int CLOSE_AFTER_MILLIS = 50;
 
   private final Vertx vertx = Vertx.vertx();
   private final int port;
@@ -33,7 +33,7 @@ final class Attack implements AutoCloseable {
   private final Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger pending = new AtomicInteger();
-  private volatile boolean over;
+  private volatile boolean closed;
   private long timer = -1;
 
   Attack(int port, String from) {
@@ -47,26 +47,24 @@ final class Attack implements AutoCloseable {
             new NetClientOptions().setLocalAddress(from).setReceiveBufferSize(4096));
   }
 
-  /**
-   * Does something so many times a second until it is closed; each time it gets the next number.
-   */
-  void perSecond(int times, IntConsumer act) {
+  /** Runs an action at this rate until closed, with an increasing number. */
+  void runAtRate(int times, IntConsumer act) {
     long begin = System.nanoTime();
     timer =
         vertx.setPeriodic(
-            EVERY_MILLIS,
+            INTERVAL_MILLIS,
             tick -> {
               long due = times * (System.nanoTime() - begin) / 1_000_000_000;
               for (int i = 0;
-                  !over && i < times / 10 && sent.get() < due && pending.get() < AT_ONCE;
+                  !closed && i < times / 10 && sent.get() < due && pending.get() < MAX_PENDING;
                   i++) {
                 act.accept(sent.getAndIncrement());
               }
             });
   }
 
-  /** Sends a request, and counts what is answered. */
-  void request(String method, String path, String cookie, String body) {
+  /** Sends a request and counts the status of its response. */
+  void sendRequest(String method, String path, String cookie, String body) {
     RequestOptions request =
         new RequestOptions()
             .setHost("127.0.0.1")
@@ -86,27 +84,27 @@ final class Attack implements AutoCloseable {
         .onComplete(done -> pending.decrementAndGet());
   }
 
-  /** Sends bytes on a connection of their own, which is then dropped. */
-  void bytes(Buffer bytes) {
+  /** Sends bytes on a new connection and closes it after 50 ms. */
+  void sendBytes(Buffer bytes) {
     pending.incrementAndGet();
     net.connect(port, "127.0.0.1")
         .onSuccess(
             socket -> {
               socket.exceptionHandler(broken -> {});
               socket.write(bytes);
-              vertx.setTimer(DROP_AFTER_MILLIS, later -> socket.close());
+              vertx.setTimer(CLOSE_AFTER_MILLIS, later -> socket.close());
             })
-        .onComplete(done -> vertx.setTimer(DROP_AFTER_MILLIS, l -> pending.decrementAndGet()));
+        .onComplete(done -> vertx.setTimer(CLOSE_AFTER_MILLIS, l -> pending.decrementAndGet()));
   }
 
   /**
-   * Opens connections and leaves them open, as many as time allows; gives how many.
+   * Opens up to {@code most} connections within the time, left open; returns their number.
    *
-   * @param act is given a connection, and what to run when the next may come
+   * @param act uses a connection, then runs the callback to permit another
    */
-  int open(int most, Duration within, BiConsumer<NetSocket, Runnable> act)
+  int openConnections(int most, Duration within, BiConsumer<NetSocket, Runnable> act)
       throws InterruptedException {
-    Semaphore turns = new Semaphore(AT_ONCE);
+    Semaphore turns = new Semaphore(MAX_PENDING);
     long until = System.nanoTime() + within.toNanos();
     int opened = 0;
     for (; opened < most && System.nanoTime() < until; opened++) {
@@ -115,7 +113,7 @@ final class Attack implements AutoCloseable {
           .onSuccess(socket -> act.accept(socket, turns::release))
           .onFailure(failed -> turns.release());
     }
-    turns.acquire(AT_ONCE);
+    turns.acquire(MAX_PENDING);
     return opened;
   }
 
@@ -127,13 +125,13 @@ final class Attack implements AutoCloseable {
     return sent.get();
   }
 
-  /** How often a status was answered. */
+  /** Number of responses with a status. */
   int answered(int status) {
     AtomicInteger count = answers.get(status);
     return count == null ? 0 : count.get();
   }
 
-  /** Every status that was answered, with how often. */
+  /** Number of responses by status. */
   Map<Integer, AtomicInteger> answers() {
     return answers;
   }
@@ -144,7 +142,7 @@ final class Attack implements AutoCloseable {
 
   @Override
   public void close() {
-    over = true;
+    closed = true;
     vertx.cancelTimer(timer);
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }

@@ -16,9 +16,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import no.samklang.Alone;
+import no.samklang.Exclusive;
 import no.samklang.TestClient;
-import no.samklang.TestClient.Answer;
+import no.samklang.TestClient.ClientAnswer;
 import no.samklang.TestPlan;
 import no.samklang.TestPort;
 import no.samklang.TestServer;
@@ -30,18 +30,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A database that goes and comes back under a service that runs on. */
-@Alone
+/** Outage and recovery of the database while the service runs. */
+@Exclusive
 @Timeout(90)
 class DatabaseOutageIT {
-  private static final int AT_A_TIME = 20;
-  private static final Duration WELL_AGAIN = Duration.ofSeconds(5);
-  private static final Duration REFUSED_WITHIN = Duration.ofSeconds(3);
-  // a transaction waits twice as long as a statement (1 s) and the network (2 s)
-  private static final Duration GIVEN_UP_WITHIN = Duration.ofSeconds(8);
-  private static final Duration STEADY = Duration.ofSeconds(2);
+  private static final int CONCURRENCY = 20;
+  private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration REFUSAL_TIMEOUT = Duration.ofSeconds(3);
+  // a transaction may wait for two statement time-outs (1 s each) and the network (2 s)
+  private static final Duration GIVE_UP_TIMEOUT = Duration.ofSeconds(8);
+  private static final Duration MAX_LIVENESS_LATENCY = Duration.ofSeconds(2);
 
-  private static OwnPostgres postgres;
+  private static ControllablePostgres postgres;
   private static TestServer server;
   private static int management;
   private static TestPlan owner;
@@ -51,19 +51,20 @@ class DatabaseOutageIT {
 
   @BeforeAll
   static void open() {
-    postgres = OwnPostgres.open();
+    postgres = ControllablePostgres.open();
     management = TestPort.free();
-    TestServer.on(postgres.database(), Map.of()).close(); // filled with nothing to hurry it
+    // inserts the demo data without the short time-outs
+    TestServer.startOn(postgres.database(), Map.of()).close();
     server =
-        TestServer.on(
+        TestServer.startOn(
             postgres.database(),
             Map.of(
                 "management.port", "" + management,
                 "http.instances", "2",
-                "http.limits.requestsPerMinute", "100000", // floods are GarbageIT's
+                "http.limits.requestsPerMinute", "100000", // tested by MalformedRequestIT
                 "database.statementTimeout", "1s",
                 "database.connectTimeout", "3s"));
-    owner = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+    owner = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
     mother = owner.as(server.loggedIn("mor"));
     ownerId = owner.ownParticipantId();
     motherId = mother.ownParticipantId();
@@ -75,62 +76,74 @@ class DatabaseOutageIT {
     postgres.close();
   }
 
-  /** How a database goes, and how it comes back. */
-  private record Outage(
-      String name, Consumer<OwnPostgres> going, Consumer<OwnPostgres> coming, Duration answered) {
+  /** An outage: how it starts, how it ends, and within which time requests are refused. */
+  private record DatabaseOutage(
+      String name,
+      Consumer<ControllablePostgres> start,
+      Consumer<ControllablePostgres> end,
+      Duration refusalTimeout) {
     @Override
     public String toString() {
       return name;
     }
   }
 
-  static Stream<Outage> outages() {
+  static Stream<DatabaseOutage> outages() {
     return Stream.of(
-        new Outage("stopped", OwnPostgres::stop, OwnPostgres::start, REFUSED_WITHIN),
-        new Outage("quit", OwnPostgres::quit, OwnPostgres::start, REFUSED_WITHIN),
-        new Outage("killed", OwnPostgres::kill, OwnPostgres::start, REFUSED_WITHIN),
-        new Outage("hanging", OwnPostgres::freeze, OwnPostgres::thaw, GIVEN_UP_WITHIN));
+        new DatabaseOutage(
+            "stopped", ControllablePostgres::stop, ControllablePostgres::start, REFUSAL_TIMEOUT),
+        new DatabaseOutage(
+            "quit",
+            ControllablePostgres::stopImmediately,
+            ControllablePostgres::start,
+            REFUSAL_TIMEOUT),
+        new DatabaseOutage(
+            "killed", ControllablePostgres::kill, ControllablePostgres::start, REFUSAL_TIMEOUT),
+        new DatabaseOutage(
+            "hanging",
+            ControllablePostgres::freeze,
+            ControllablePostgres::resume,
+            GIVE_UP_TIMEOUT));
   }
 
   @ParameterizedTest
   @MethodSource("outages")
-  void everyRequestIsToldToComeBackAndAllIsWellSoonAfter(Outage outage) {
-    try (Heartbeat heartbeat = Heartbeat.of(management);
-        Heartbeat front = Heartbeat.of(server.port());
-        TestSocket page = mother.client().live()) {
+  void requestsAreAnswered503AndServedSoonAfterRecovery(DatabaseOutage outage) {
+    try (LivenessProbe probe = LivenessProbe.start(management);
+        LivenessProbe front = LivenessProbe.start(server.port());
+        TestSocket page = mother.client().openSocket()) {
       page.next("hello");
-      outage.going.accept(postgres);
+      outage.start.accept(postgres);
       try {
-        everyRequestIsToldToComeBack(outage.answered);
-        ready(503);
+        assertRequestsRefused(outage.refusalTimeout);
+        assertReadiness(503);
       } finally {
-        outage.coming.accept(postgres);
+        outage.end.accept(postgres);
       }
-      wellAgain(page);
-      heartbeat.wasSteady(STEADY);
-      front.wasSteady(STEADY);
+      assertRecovered(page);
+      probe.assertLatencyBelow(MAX_LIVENESS_LATENCY);
+      front.assertLatencyBelow(MAX_LIVENESS_LATENCY);
     }
   }
 
-  private static void everyRequestIsToldToComeBack(Duration within) {
+  private static void assertRequestsRefused(Duration within) {
     Stream<CompletableFuture<Void>> all =
         requests().entrySet().stream()
             .flatMap(
                 request ->
-                    IntStream.range(0, AT_A_TIME)
+                    IntStream.range(0, CONCURRENCY)
                         .mapToObj(
                             i ->
                                 CompletableFuture.runAsync(
                                     () ->
-                                        isToldToComeBack(
-                                            request.getKey(), request.getValue(), within),
+                                        assertRefused(request.getKey(), request.getValue(), within),
                                     task -> new Thread(task).start())));
     CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
   }
 
-  private static void isToldToComeBack(String what, Supplier<Answer> request, Duration within) {
+  private static void assertRefused(String what, Supplier<ClientAnswer> request, Duration within) {
     long start = System.nanoTime();
-    Answer answer = request.get();
+    ClientAnswer answer = request.get();
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     assertThat(answer.status()).as("%s: %s", what, answer.body()).isEqualTo(503);
     assertThat(answer.code()).as(what).isEqualTo("unavailable");
@@ -139,11 +152,11 @@ class DatabaseOutageIT {
     assertThat(took).as(what).isLessThan(within);
   }
 
-  /** Reads, writes, logins and the opening of pages, by known sessions and by an unknown one. */
-  private static Map<String, Supplier<Answer>> requests() {
+  /** Reads, writes and logins, with cached sessions and without. */
+  private static Map<String, Supplier<ClientAnswer>> requests() {
     TestClient client = owner.client();
     String cookie = client.cookie();
-    Map<String, Supplier<Answer>> all = new LinkedHashMap<>();
+    Map<String, Supplier<ClientAnswer>> all = new LinkedHashMap<>();
     all.put("list", () -> client.get("/plans"));
     all.put("home", () -> client.get(owner.path("")));
     all.put("group", () -> client.get(owner.path("/participants")));
@@ -153,8 +166,8 @@ class DatabaseOutageIT {
     all.put(
         "draft",
         () -> client.put("/me/drafts/utkast", new JsonObject().put("content", new JsonObject())));
-    all.put("login", () -> server.client().step1("planeier", TestClient.PASSWORD));
-    all.put("code", () -> server.client().step2(motherId, "123456"));
+    all.put("login", () -> server.client().submitPassword("planeier", TestClient.PASSWORD));
+    all.put("code", () -> server.client().submitCode(motherId, "123456"));
     all.put(
         "forgot",
         () -> server.client().post("/login/forgot", new JsonObject().put("username", "mor")));
@@ -162,36 +175,36 @@ class DatabaseOutageIT {
     return all;
   }
 
-  private static Answer send(String subject) {
+  private static ClientAnswer send(String subject) {
     return owner.client().post(owner.path("/messages"), TestPlan.message(subject, motherId));
   }
 
-  /** Reads, writes, logins, notices and pushes, all within the time from now. */
-  private static void wellAgain(TestSocket page) {
+  /** Asserts that reads, writes, logins, notices and pushes work again in time. */
+  private static void assertRecovered(TestSocket page) {
     long start = System.nanoTime();
-    until("ready", () -> health("/health/ready"), answer -> answer == 200);
+    until("ready", () -> healthStatus("/health/ready"), answer -> answer == 200);
     until("read", () -> mother.client().get("/plans").status(), status -> status == 200);
-    Answer sent = until("send", () -> send("Nå igjen"), answer -> answer.status() == 201);
+    ClientAnswer sent = until("send", () -> send("Nå igjen"), answer -> answer.status() == 201);
     JsonObject pushed = page.next("message");
     while (!pushed.getString("messageId").equals(sent.body().getString("id"))) {
       pushed = page.next("message");
     }
-    server.client().answerCode("koordinator", TestClient.PASSWORD).expect(200);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(WELL_AGAIN);
+    server.client().completeLogin("koordinator", TestClient.PASSWORD).expect(200);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(RECOVERY_TIMEOUT);
   }
 
   @CanIgnoreReturnValue
   private static <T> T until(String what, Supplier<T> ask, Function<T, Boolean> wanted) {
     return await(what)
-        .atMost(WELL_AGAIN)
+        .atMost(RECOVERY_TIMEOUT)
         .pollInterval(Duration.ofMillis(50))
         .until(ask::get, wanted::apply);
   }
 
   @Test
-  void aVisitThatCouldNotBeWrittenIsWrittenLater() throws SQLException {
+  void anUnwrittenVisitIsWrittenAfterTheOutage() throws SQLException {
     String before = visit();
-    Connection lock = postgres.lock("visit");
+    Connection lock = postgres.lockTable("visit");
     owner.home();
     postgres.kill();
     assertThat(lock.isValid(1)).isFalse();
@@ -204,18 +217,18 @@ class DatabaseOutageIT {
   }
 
   @Test
-  void sessionsThatAreCutAreMendedWithoutAWordToAnybody() {
-    postgres.cutSessions();
+  void terminatedDatabaseSessionsAreReplacedTransparently() {
+    postgres.terminateSessions();
     until("read", () -> mother.client().get("/plans").status(), status -> status == 200);
     until("send", () -> send("Etter kutt").status(), status -> status == 201);
   }
 
-  private static void ready(int status) {
-    assertThat(health("/health/ready")).isEqualTo(status);
-    assertThat(health("/health/live")).isEqualTo(200);
+  private static void assertReadiness(int status) {
+    assertThat(healthStatus("/health/ready")).isEqualTo(status);
+    assertThat(healthStatus("/health/live")).isEqualTo(200);
   }
 
-  private static int health(String path) {
-    return TestClient.at(management).getBeside(path).status();
+  private static int healthStatus(String path) {
+    return TestClient.at(management).getOutsideApi(path).status();
   }
 }

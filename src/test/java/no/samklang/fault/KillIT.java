@@ -12,21 +12,21 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import no.samklang.Alone;
+import no.samklang.Exclusive;
 import no.samklang.TestClient;
-import no.samklang.TestClient.Answer;
+import no.samklang.TestClient.ClientAnswer;
 import no.samklang.TestDatabase;
 import no.samklang.TestPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** MSG-7: a service that is killed while 50 clients send to it. */
-@Alone
+/** MSG-7: a service is killed while 50 clients send messages. */
+@Exclusive
 @Timeout(120)
 class KillIT {
   private static final int CLIENTS = 50;
-  private static final int ACKNOWLEDGED_BEFORE = 250;
+  private static final int MIN_ACKNOWLEDGED = 250;
 
   @TempDir Path folder;
 
@@ -34,12 +34,12 @@ class KillIT {
   private String plan;
   private List<String> recipients;
 
-  /** One who sends message after message, each under a key of its own, until nobody answers. */
-  private final class Sender implements Runnable {
+  /** Sends messages with unique idempotency keys until the service is killed. */
+  private final class MessageSender implements Runnable {
     private final TestClient client;
     private String key;
 
-    Sender(TestClient client) {
+    MessageSender(TestClient client) {
       this.client = client;
     }
 
@@ -51,14 +51,14 @@ class KillIT {
           send();
         }
       } catch (UncheckedIOException killed) {
-        // the last key is the one whose outcome isn't known
+        // the outcome of the last key is unknown
       }
     }
 
-    /** Sends what belongs to the key; a retry gives the same message. */
+    /** Sends the message of the current key; a retry must return the same id. */
     void send() {
       JsonObject message = TestPlan.message(key, recipients.toArray(String[]::new));
-      Answer answer =
+      ClientAnswer answer =
           client.header("Idempotency-Key", key).post("/plans/" + plan + "/messages", message);
       String id = answer.expect(201).body().getString("id");
       assertThat(idsByKey.merge(key, id, (first, second) -> second)).isEqualTo(id);
@@ -66,43 +66,43 @@ class KillIT {
   }
 
   @Test
-  void whatWasAcknowledgedIsThereOnceAndARetryAddsNothing() throws InterruptedException {
-    try (OwnPostgres postgres = OwnPostgres.open();
+  void acknowledgedMessagesAreStoredOnceAndRetriesAreIdempotent() throws InterruptedException {
+    try (ControllablePostgres postgres = ControllablePostgres.open();
         ServiceProcess service =
             new ServiceProcess(folder, Map.of("SAMKLANG_DATABASE_URI", postgres.database().uri()))
                 .start()) {
-      List<Sender> senders = senders(service);
+      List<MessageSender> senders = senders(service);
       List<Thread> threads = senders.stream().map(Thread::new).toList();
       threads.forEach(Thread::start);
       await()
           .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(5))
-          .until(() -> idsByKey.size() >= ACKNOWLEDGED_BEFORE);
+          .until(() -> idsByKey.size() >= MIN_ACKNOWLEDGED);
       service.kill();
       for (Thread thread : threads) {
         thread.join();
       }
       Map<String, String> acknowledged = Map.copyOf(idsByKey);
       service.start();
-      senders.parallelStream().forEach(Sender::send);
+      senders.parallelStream().forEach(MessageSender::send);
       assertThat(idsByKey).containsAllEntriesOf(acknowledged);
-      eachIsThereOnce(postgres.database());
+      assertEachStoredOnce(postgres.database());
     }
   }
 
-  private List<Sender> senders(ServiceProcess service) {
-    TestPlan owner = TestPlan.withConsentFor(service.client().logIn("planeier"), 210);
+  private List<MessageSender> senders(ServiceProcess service) {
+    TestPlan owner = TestPlan.withConsentDaysLeft(service.client().logIn("planeier"), 210);
     plan = owner.id();
     recipients =
         List.of(
             owner.as(service.client().logIn("mor")).ownParticipantId(),
             owner.as(service.client().logIn("lege")).ownParticipantId());
     return IntStream.range(0, CLIENTS)
-        .mapToObj(i -> new Sender(service.client().cookie(owner.client().cookie())))
+        .mapToObj(i -> new MessageSender(service.client().cookie(owner.client().cookie())))
         .toList();
   }
 
-  private void eachIsThereOnce(TestDatabase database) {
+  private void assertEachStoredOnce(TestDatabase database) {
     int sent = idsByKey.size();
     String ours = " message m where m.subject ~ '^[0-9a-f-]{36}$'";
     assertThat(count(database, "select count(*) from" + ours)).isEqualTo(sent);
@@ -113,20 +113,20 @@ class KillIT {
                 .isEqualTo(key));
     assertThat(count(database, "select count(*) from message_recipient r, " + ours + OF_MESSAGE))
         .isEqualTo(sent * recipients.size());
-    assertThat(count(database, COUNTERS_THAT_ARE_WRONG)).isZero();
-    assertThat(count(database, TOLD))
-        .as("gathered, but not forgotten")
+    assertThat(count(database, WRONG_COUNTERS)).isZero();
+    assertThat(count(database, NOTIFIED_PERSONS))
+        .as("coalesced, none lost")
         .isEqualTo(recipients.size());
   }
 
   private static final String OF_MESSAGE = " and r.message_id = m.id and r.sent_at is not null";
-  private static final String COUNTERS_THAT_ARE_WRONG =
+  private static final String WRONG_COUNTERS =
       """
       select count(*) from mailbox b
        where b.unread <> (select count(*) from message_recipient r
                            where r.participant_id = b.participant_id
                              and r.sent_at is not null and r.read_at is null)""";
-  private static final String TOLD =
+  private static final String NOTIFIED_PERSONS =
       "select count(distinct person_id) from outbox where template = 'NEW_MESSAGE'";
 
   private static int count(TestDatabase database, String query) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import no.samklang.Alone;
+import no.samklang.Exclusive;
 import no.samklang.TestDatabase;
 import no.samklang.TestPlan;
 import no.samklang.TestPort;
@@ -24,18 +24,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * NOTIF-4: notices of a service that is killed, and of one whose channels are down. The mother
- * wishes e-mail, the doctor SMS.
+ * NOTIF-4: notices of a killed service, and of a service whose channels are down. The mother has
+ * chosen e-mail, the doctor SMS.
  */
-@Alone
+@Exclusive
 @Timeout(120)
 class OutboxIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofSeconds(5);
   private static final Duration LONG = Duration.ofMinutes(5);
 
   @TempDir static Path folder;
-  private static OwnPostgres postgres;
+  private static ControllablePostgres postgres;
   private static TestDatabase database;
   private static ServiceProcess service;
   private static TestPlan owner;
@@ -47,14 +47,14 @@ class OutboxIT {
   private final GreenMail mail =
       new GreenMail(new ServerSetup(mailPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
-  /** Logged in while it is a demo; the sessions last when it is given real channels. */
+  /** Logs in in demo mode; the sessions stay valid after the restart with real channels. */
   @BeforeAll
   static void open() {
     mailPort = TestPort.free();
-    postgres = OwnPostgres.open();
+    postgres = ControllablePostgres.open();
     database = postgres.database();
     service = new ServiceProcess(folder, Map.of("SAMKLANG_DATABASE_URI", database.uri())).start();
-    owner = TestPlan.withConsentFor(service.client().logIn("planeier"), 210);
+    owner = TestPlan.withConsentDaysLeft(service.client().logIn("planeier"), 210);
     motherId = owner.as(service.client().logIn("mor")).ownParticipantId();
     doctorId = owner.as(service.client().logIn("lege")).ownParticipantId();
   }
@@ -65,19 +65,19 @@ class OutboxIT {
     postgres.close();
   }
 
-  /** With channels of which each has so long for one attempt. */
+  /** Restarts the service with channels that have this time-out per attempt. */
   private void start(Duration attempt) {
     service.close();
     database.run("delete from outbox");
     service
-        .with("SAMKLANG_SMTP_URI", "smtp://127.0.0.1:" + mailPort)
-        .with("SAMKLANG_SMTP_FROM", "samklang@example.no")
-        .with("SAMKLANG_SMTP_START_TLS", "DISABLED")
-        .with("SAMKLANG_SMS_GATEWAY", "query-string.yaml")
-        .with("SAMKLANG_SMS_URL", gateway.url())
-        .with("SAMKLANG_SMS_USER", "samklang")
-        .with("SAMKLANG_SMS_PASSWD", "hemmelig")
-        .with("SAMKLANG_NOTICES_TIMEOUT", attempt.toSeconds() + "s")
+        .setting("SAMKLANG_SMTP_URI", "smtp://127.0.0.1:" + mailPort)
+        .setting("SAMKLANG_SMTP_FROM", "samklang@example.no")
+        .setting("SAMKLANG_SMTP_START_TLS", "DISABLED")
+        .setting("SAMKLANG_SMS_GATEWAY", "query-string.yaml")
+        .setting("SAMKLANG_SMS_URL", gateway.url())
+        .setting("SAMKLANG_SMS_USER", "samklang")
+        .setting("SAMKLANG_SMS_PASSWD", "hemmelig")
+        .setting("SAMKLANG_NOTICES_TIMEOUT", attempt.toSeconds() + "s")
         .start();
   }
 
@@ -88,7 +88,7 @@ class OutboxIT {
   }
 
   @Test
-  void aNoticeThatWasNeverTakenIsSentAfterAKill() {
+  void anUnclaimedNoticeIsSentAfterAKill() {
     start(LONG);
     mail.start();
     gateway.start();
@@ -106,94 +106,94 @@ class OutboxIT {
     database.run("drop trigger hold on outbox");
     database.run("drop function hold");
     service.start();
-    eachHasComeOnce();
+    assertEachSentOnce();
   }
 
   @Test
-  void aNoticeThatWasBeingSentIsSentAfterAKillWhenItsLeaseHasRunOut() throws IOException {
+  void aClaimedNoticeIsSentAfterAKillWhenItsLeaseHasExpired() throws IOException {
     start(LONG);
-    try (ServerSocket silent = silentServer()) {
+    try (ServerSocket silent = hangingMailServer()) {
       gateway.hang(true).start();
       owner.send("Under drap", motherId, doctorId);
       silent.accept();
-      await().atMost(PATIENCE).until(() -> count("attempts > 0") == 2);
+      await().atMost(TIMEOUT).until(() -> count("attempts > 0") == 2);
       service.kill();
     }
     mail.start();
     gateway.hang(false);
     service.start();
-    assertThat(count("sent_at is not null")).as("others wait for the lease").isZero();
-    timePasses();
-    eachHasComeOnce();
+    assertThat(count("sent_at is not null")).as("not sent before the lease expires").isZero();
+    makeNoticesDue();
+    assertEachSentOnce();
   }
 
   @Test
-  void aNoticeThatIsBeingSentWhenTheServiceEndsIsTakenDownAndNotSentAgain() {
+  void aNoticeInFlightAtTerminationIsRecordedAndNotResent() {
     start(LONG);
     mail.start();
     CountDownLatch pause = new CountDownLatch(1);
-    gateway.pause(pause).start();
+    gateway.delayUntil(pause).start();
     owner.send("Under slutt", motherId, doctorId);
-    await().atMost(PATIENCE).until(() -> gateway.asked().size() == 1);
+    await().atMost(TIMEOUT).until(() -> gateway.received().size() == 1);
     service.terminate();
-    await().atMost(PATIENCE).until(service::isClosed);
+    await().atMost(TIMEOUT).until(service::refusesConnections);
     pause.countDown();
-    assertThat(service.endsWithin(PATIENCE)).isTrue();
-    eachHasComeOnce();
+    assertThat(service.endsWithin(TIMEOUT)).isTrue();
+    assertEachSentOnce();
   }
 
   @Test
-  void channelsThatAreDownHoldNothingUpAndAreServedOnceTheyAreBack() {
+  void requestsAreServedWhileChannelsAreDownAndNoticesAreSentAfterwards() {
     start(LONG);
     owner.send("Alt er nede", motherId, doctorId);
-    await().atMost(PATIENCE).until(() -> count("last_error is not null") == 2);
-    peopleAreServed();
+    await().atMost(TIMEOUT).until(() -> count("last_error is not null") == 2);
+    assertRequestsAreServed();
     mail.start();
     gateway.start();
-    timePasses();
-    eachHasComeOnce();
+    makeNoticesDue();
+    assertEachSentOnce();
   }
 
   @Test
-  void channelsThatHangHoldNothingUpAndAreServedOnceTheyAreBack() throws IOException {
+  void requestsAreServedWhileChannelsHangAndNoticesAreSentAfterwards() throws IOException {
     start(SHORT);
-    try (ServerSocket silent = silentServer()) {
+    try (ServerSocket silent = hangingMailServer()) {
       assertThat(silent.isBound()).isTrue();
       gateway.hang(true).start();
       owner.send("Alt henger", motherId, doctorId);
-      await().atMost(PATIENCE).until(() -> count("attempts > 0") == 2);
-      peopleAreServed();
-      await().atMost(PATIENCE).until(() -> count("last_error is not null") == 2);
+      await().atMost(TIMEOUT).until(() -> count("attempts > 0") == 2);
+      assertRequestsAreServed();
+      await().atMost(TIMEOUT).until(() -> count("last_error is not null") == 2);
     }
     mail.start();
     gateway.hang(false);
-    timePasses();
-    eachHasComeOnce();
+    makeNoticesDue();
+    assertEachSentOnce();
   }
 
-  /** As far as the outbox is concerned. */
-  private static void timePasses() {
+  /** Makes all unsent notices due. */
+  private static void makeNoticesDue() {
     database.run("update outbox set next_at = now() - interval '1 s' where sent_at is null");
   }
 
-  private static void peopleAreServed() {
+  private static void assertRequestsAreServed() {
     long start = System.nanoTime();
     for (int i = 0; i < 20; i++) {
       owner.send("Går likevel " + i, owner.ownParticipantId());
     }
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-    assertThat(service.health("/health/ready")).isEqualTo(200);
+    assertThat(service.healthStatus("/health/ready")).isEqualTo(200);
   }
 
-  private void eachHasComeOnce() {
-    await().atMost(PATIENCE).until(() -> count("sent_at is not null") == 2);
+  private void assertEachSentOnce() {
+    await().atMost(TIMEOUT).until(() -> count("sent_at is not null") == 2);
     assertThat(count("true")).isEqualTo(2);
-    assertThat(gateway.taken()).hasSize(1);
+    assertThat(gateway.accepted()).hasSize(1);
     assertThat(mail.getReceivedMessages()).hasSize(1);
   }
 
-  /** A mail server that takes connections and says nothing. */
-  private static ServerSocket silentServer() throws IOException {
+  /** A mail server that accepts connections without responding. */
+  private static ServerSocket hangingMailServer() throws IOException {
     return new ServerSocket(mailPort, 50, InetAddress.getLoopbackAddress());
   }
 

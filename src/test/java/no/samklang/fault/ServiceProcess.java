@@ -19,12 +19,12 @@ import no.samklang.TestClient;
 import no.samklang.TestPort;
 
 /**
- * Samklang as a process of its own, started as one starts it: settings by the environment. It can
- * be killed, told to end, and started again on the same ports.
+ * Samklang in a separate process, configured by environment variables. It can be killed, terminated
+ * and restarted on the same ports.
  */
 @CanIgnoreReturnValue
 final class ServiceProcess implements AutoCloseable {
-  private static final Duration READY_WITHIN = Duration.ofSeconds(40);
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(40);
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
@@ -34,9 +34,9 @@ final class ServiceProcess implements AutoCloseable {
   private Process process;
 
   /**
-   * Starts nothing yet.
+   * Doesn't start the process.
    *
-   * @param settings environment variables beside those of the ports
+   * @param settings environment variables besides those for the ports
    */
   ServiceProcess(Path folder, Map<String, String> settings) {
     this.folder = folder;
@@ -49,7 +49,7 @@ final class ServiceProcess implements AutoCloseable {
     environment.putAll(settings);
   }
 
-  /** Starts it, and waits until it is ready. */
+  /** Starts the process and waits until it is ready. */
   ServiceProcess start() {
     try {
       ProcessBuilder builder =
@@ -72,10 +72,10 @@ final class ServiceProcess implements AutoCloseable {
 
   private ServiceProcess awaitReady() {
     await("ready")
-        .atMost(READY_WITHIN)
+        .atMost(READY_TIMEOUT)
         .pollInterval(Duration.ofMillis(50))
         .failFast(() -> assertThat(process.isAlive()).as("%s", log()).isTrue())
-        .until(() -> health("/health/ready") == 200);
+        .until(() -> healthStatus("/health/ready") == 200);
     return this;
   }
 
@@ -83,8 +83,8 @@ final class ServiceProcess implements AutoCloseable {
     return process != null && process.isAlive();
   }
 
-  /** A setting of later starts. */
-  ServiceProcess with(String variable, String value) {
+  /** Sets an environment variable for later starts. */
+  ServiceProcess setting(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
@@ -101,17 +101,17 @@ final class ServiceProcess implements AutoCloseable {
     return TestClient.at(port);
   }
 
-  /** The status of a page of the management port; 0 when nobody answers. */
-  int health(String path) {
+  /** HTTP status of a path on the management port; 0 if there is no response. */
+  int healthStatus(String path) {
     try {
-      return TestClient.at(management).getBeside(path).status();
+      return TestClient.at(management).getOutsideApi(path).status();
     } catch (UncheckedIOException e) {
       return 0;
     }
   }
 
   /** Whether new connections are refused. */
-  boolean isClosed() {
+  boolean refusesConnections() {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return !socket.isConnected();
     } catch (IOException refused) {
@@ -119,13 +119,13 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it without a word, as a machine that loses its power. */
+  /** Kills the process (SIGKILL). */
   void kill() {
     process.destroyForcibly();
     assertThat(endsWithin(Duration.ofSeconds(10))).isTrue();
   }
 
-  /** Tells it to end (SIGTERM), and doesn't wait. */
+  /** Sends SIGTERM without waiting. */
   void terminate() {
     process.destroy();
   }
@@ -142,7 +142,7 @@ final class ServiceProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** What this start has written. */
+  /** Output since the last start. */
   String log() {
     try {
       return Files.readString(output());

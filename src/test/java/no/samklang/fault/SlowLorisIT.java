@@ -6,36 +6,39 @@ import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import no.samklang.Alone;
+import no.samklang.Exclusive;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.Test;
 
-/** Hundreds of connections that never finish what they say. */
-@Alone
+/** 400 connections that never complete their request. */
+@Exclusive
 class SlowLorisIT {
-  private static final int MANY = 400;
+  private static final int CONNECTIONS = 400;
 
   private final AtomicInteger open = new AtomicInteger();
-  private final AtomicInteger cut = new AtomicInteger();
+  private final AtomicInteger closed = new AtomicInteger();
 
   @Test
-  void theyAreCutOffAndHonestUsersDoNotNotice() throws InterruptedException {
+  void slowConnectionsAreClosedAndUsersAreServed() throws InterruptedException {
     Map<String, String> settings = Map.of("http.headTimeout", "2s", "http.bodyTimeout", "2s");
     try (TestServer server = TestServer.start(settings);
         Attack attack = new Attack(server.port(), "127.0.0.1")) {
-      Honest honest = new Honest(server.loggedIn("planeier"));
+      NormalUser user = new NormalUser(server.loggedIn("planeier"));
       int many =
-          attack.open(MANY, Duration.ofSeconds(5), (socket, next) -> drip(attack, socket, next));
+          attack.openConnections(
+              CONNECTIONS,
+              Duration.ofSeconds(5),
+              (socket, next) -> sendSlowly(attack, socket, next));
       long until = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-      honest.workWhile(() -> cut.get() < many && System.nanoTime() < until);
+      user.sendRequestsWhile(() -> closed.get() < many && System.nanoTime() < until);
       assertThat(open).hasValue(many);
-      assertThat(cut).hasValue(many);
+      assertThat(closed).hasValue(many);
     }
   }
 
-  /** Half of them drip heads, half bodies. */
-  @SuppressWarnings("FutureReturnValueIgnored") // in the end it fails: the socket is cut
-  private void drip(Attack attack, NetSocket socket, Runnable next) {
+  /** Sends one byte every 100 ms: half of the connections in the head, half in the body. */
+  @SuppressWarnings("FutureReturnValueIgnored") // fails when the server closes the socket
+  private void sendSlowly(Attack attack, NetSocket socket, Runnable next) {
     boolean head = open.getAndIncrement() % 2 == 0;
     socket.exceptionHandler(broken -> {});
     socket.write(
@@ -44,9 +47,9 @@ class SlowLorisIT {
             : "POST /api/v1/login HTTP/1.1\r\nHost: x\r\nX-Requested-With: samklang\r\nContent-Length: 9000\r\n\r\n");
     long drops = attack.vertx().setPeriodic(100, tick -> socket.write("x"));
     socket.closeHandler(
-        closed -> {
+        end -> {
           attack.vertx().cancelTimer(drops);
-          cut.incrementAndGet();
+          closed.incrementAndGet();
         });
     next.run();
   }

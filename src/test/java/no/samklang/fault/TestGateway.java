@@ -16,19 +16,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import no.samklang.TestPort;
 
-/** An SMS gateway of the shipped kind {@code query-string.yaml}; it can be down, hang, and work. */
+/** An SMS gateway as described in {@code query-string.yaml} that can be down, hang or respond. */
 @CanIgnoreReturnValue
 final class TestGateway implements AutoCloseable {
   private final int port = TestPort.free();
-  private final List<String> taken = new CopyOnWriteArrayList<>();
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> accepted = new CopyOnWriteArrayList<>();
+  private final List<String> received = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private volatile boolean hangs;
-  private volatile CountDownLatch pause = new CountDownLatch(0);
+  private volatile boolean hanging;
+  private volatile CountDownLatch delayUntil = new CountDownLatch(0);
   private HttpServer server;
 
-  /** Nobody listens at its port yet. */
+  /** Doesn't listen until {@link #start}. */
   TestGateway() {}
 
   String url() {
@@ -39,7 +39,7 @@ final class TestGateway implements AutoCloseable {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
       server.setExecutor(threads);
-      server.createContext("/send", this::take);
+      server.createContext("/send", this::handle);
       server.start();
       return this;
     } catch (IOException e) {
@@ -47,39 +47,39 @@ final class TestGateway implements AutoCloseable {
     }
   }
 
-  /** From now on it takes connections and says nothing, or is itself again. */
+  /** Sets whether it accepts connections without responding. */
   TestGateway hang(boolean silent) {
-    hangs = silent;
+    hanging = silent;
     return this;
   }
 
-  /** From now on it says yes only when the pause is over. */
-  TestGateway pause(CountDownLatch end) {
-    pause = end;
+  /** Delays responses until the latch opens. */
+  TestGateway delayUntil(CountDownLatch end) {
+    delayUntil = end;
     return this;
   }
 
-  /** What it was asked to send, answered or not. */
-  List<String> asked() {
-    return asked;
+  /** Received requests, answered or not. */
+  List<String> received() {
+    return received;
   }
 
-  /** What it has said yes to. */
-  List<String> taken() {
-    return taken;
+  /** Accepted requests. */
+  List<String> accepted() {
+    return accepted;
   }
 
-  private void take(HttpExchange exchange) throws IOException {
+  private void handle(HttpExchange exchange) throws IOException {
     String query =
         URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8);
-    asked.add(query);
-    if (hangs) {
+    received.add(query);
+    if (hanging) {
       await(closed);
       exchange.close();
       return;
     }
-    await(pause);
-    taken.add(query);
+    await(delayUntil);
+    accepted.add(query);
     byte[] answer = "OK 1".getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(200, answer.length);
     exchange.getResponseBody().write(answer);

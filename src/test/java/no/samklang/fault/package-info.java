@@ -1,5 +1,5 @@
 /**
- * Breaks the real thing, or attacks it, and looks whether honest users are served all the same and
- * nothing is lost.
+ * Fault injection and load attacks on a running service: legitimate users must be served, and no
+ * acknowledged data lost.
  */
 package no.samklang.fault;

@@ -8,32 +8,32 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import no.samklang.http.ContractOperation;
+import no.samklang.http.openapi.ContractOperation;
 
 /**
- * Bodies as large as any may be: the example of an operation with something monstrous in the place
- * of each of its parts, and as a whole.
+ * Bodies of the maximum size: the example of an operation with each of its fields, and the whole,
+ * replaced by a value that is costly to parse.
  */
-final class WorstBodies {
+final class LargeBodies {
   private static final int SIZE = 262_144;
-  private static final String HERE = "\"@@\"";
+  private static final String PLACEHOLDER = "\"@@\"";
 
-  private WorstBodies() {}
+  private LargeBodies() {}
 
   /**
-   * @param content what the contract says of the body's schema and example
+   * @param content schema and example of the body in the contract
    */
   static List<String> of(JsonObject content) {
     JsonObject schema = ContractOperation.resolved(content.getJsonObject("schema"));
     JsonObject example = content.getJsonObject("example", new JsonObject());
     List<String> places = new ArrayList<>();
-    places.add(HERE);
-    addPlaces(example.copy(), schema, places, example.copy());
-    return places.stream().flatMap(place -> fillings(place).stream()).toList();
+    places.add(PLACEHOLDER);
+    addTemplates(example.copy(), schema, places, example.copy());
+    return places.stream().flatMap(place -> bodies(place).stream()).toList();
   }
 
-  /** The whole with one of the properties of a part of it, after the other, taken out. */
-  private static void addPlaces(
+  /** Adds copies of the example with one property each replaced by a placeholder. */
+  private static void addTemplates(
       JsonObject part, JsonObject schema, List<String> places, JsonObject whole) {
     JsonObject properties = schema.getJsonObject("properties", new JsonObject());
     Set<String> names = new TreeSet<>(properties.fieldNames());
@@ -44,14 +44,14 @@ final class WorstBodies {
       JsonObject inner = ContractOperation.resolved(properties.getJsonObject(name));
       if (before instanceof JsonObject nested && inner.containsKey("properties")) {
         List<String> within = new ArrayList<>();
-        addPlaces(nested.copy(), inner, within, whole);
-        within.forEach(place -> places.add(own.encode().replace(HERE, place)));
+        addTemplates(nested.copy(), inner, within, whole);
+        within.forEach(place -> places.add(own.encode().replace(PLACEHOLDER, place)));
       }
     }
   }
 
-  private static List<String> fillings(String place) {
-    int room = SIZE - place.length() + HERE.length();
+  private static List<String> bodies(String place) {
+    int room = SIZE - place.length() + PLACEHOLDER.length();
     return List.of(
             text(room),
             list(room, i -> "0"),
@@ -62,12 +62,12 @@ final class WorstBodies {
             list(room, i -> "1e" + (i % 300)),
             list(room, i -> "{}"),
             object(room, i -> "k" + i),
-            object(room, WorstBodies::colliding),
+            object(room, LargeBodies::colliding),
             "[".repeat(room),
             "{\"a\":".repeat(room / 5),
             "9".repeat(room))
         .stream()
-        .map(filling -> place.replace(HERE, filling))
+        .map(filling -> place.replace(PLACEHOLDER, filling))
         .toList();
   }
 
@@ -76,14 +76,14 @@ final class WorstBodies {
   }
 
   private static String list(int room, IntFunction<String> item) {
-    return "[" + asMany(room - 2, item) + "]";
+    return "[" + repeated(room - 2, item) + "]";
   }
 
   private static String object(int room, IntFunction<String> name) {
-    return "{" + asMany(room - 2, i -> "\"" + name.apply(i) + "\":0") + "}";
+    return "{" + repeated(room - 2, i -> "\"" + name.apply(i) + "\":0") + "}";
   }
 
-  private static String asMany(int room, IntFunction<String> item) {
+  private static String repeated(int room, IntFunction<String> item) {
     StringBuilder all = new StringBuilder(item.apply(0));
     for (int i = 1; all.length() + item.apply(i).length() < room; i++) {
       all.append(',').append(item.apply(i));
@@ -91,7 +91,7 @@ final class WorstBodies {
     return all.toString();
   }
 
-  /** Texts that differ and have the same hash. */
+  /** Distinct strings with the same hash code. */
   private static String colliding(int number) {
     return IntStream.range(0, 14)
         .mapToObj(bit -> (number >> bit & 1) == 0 ? "Aa" : "BB")

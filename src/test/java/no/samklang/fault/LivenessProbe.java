@@ -12,41 +12,41 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Asks a service again and again, one question after the other, whether it lives: what the event
- * loops can always answer, whatever is wrong with the database.
+ * Requests {@code /health/live} continuously. The event loops must answer it in time whatever the
+ * state of the database.
  */
-final class Heartbeat implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+final class LivenessProbe implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final HttpRequest request;
   private final List<String> faults = new CopyOnWriteArrayList<>();
-  private final Thread thread = new Thread(this::beat, "heartbeat");
-  private volatile boolean over;
-  private volatile Duration longest = Duration.ZERO;
+  private final Thread thread = new Thread(this::run, "liveness-probe");
+  private volatile boolean closed;
+  private volatile Duration maxLatency = Duration.ZERO;
 
-  private Heartbeat(int port) {
+  private LivenessProbe(int port) {
     this.request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/health/live"))
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .build();
   }
 
-  static Heartbeat of(int port) {
-    Heartbeat heartbeat = new Heartbeat(port);
-    heartbeat.thread.start();
-    return heartbeat;
+  static LivenessProbe start(int port) {
+    LivenessProbe probe = new LivenessProbe(port);
+    probe.thread.start();
+    return probe;
   }
 
-  /** Asserts that every question was answered well, and none later than this. */
-  void wasSteady(Duration within) {
+  /** Asserts that every request was answered 200 within this time. */
+  void assertLatencyBelow(Duration within) {
     close();
     assertThat(faults).isEmpty();
-    assertThat(longest).isPositive().isLessThan(within);
+    assertThat(maxLatency).isPositive().isLessThan(within);
   }
 
-  private void beat() {
+  private void run() {
     HttpClient http = HttpClient.newHttpClient();
-    while (!over) {
+    while (!closed) {
       long start = System.nanoTime();
       try {
         int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
@@ -57,15 +57,15 @@ final class Heartbeat implements AutoCloseable {
         faults.add(e.toString());
       }
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      longest = took.compareTo(longest) > 0 ? took : longest;
+      maxLatency = took.compareTo(maxLatency) > 0 ? took : maxLatency;
     }
   }
 
   @Override
   public void close() {
-    over = true;
+    closed = true;
     try {
-      thread.join(PATIENCE.toMillis());
+      thread.join(TIMEOUT.toMillis());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

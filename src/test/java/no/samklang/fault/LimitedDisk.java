@@ -5,13 +5,13 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file system of its own, in memory, that can be filled and freed. Only root can have one. */
-final class SmallDisk implements AutoCloseable {
+/** A tmpfs of limited size that can be filled and freed. Requires root. */
+final class LimitedDisk implements AutoCloseable {
   private static final byte[] BLOCK = new byte[4096];
 
   private final Path folder;
 
-  private SmallDisk(Path folder) {
+  private LimitedDisk(Path folder) {
     this.folder = folder;
   }
 
@@ -20,17 +20,17 @@ final class SmallDisk implements AutoCloseable {
     return "root".equals(System.getProperty("user.name")) && Files.exists(Path.of("/bin/mount"));
   }
 
-  static SmallDisk mount(Path folder, int mebibytes) throws IOException {
+  static LimitedDisk mount(Path folder, int mebibytes) throws IOException {
     Files.createDirectories(folder);
     run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m,mode=755", "tmpfs", folder);
-    return new SmallDisk(folder);
+    return new LimitedDisk(folder);
   }
 
   Path folder() {
     return folder;
   }
 
-  /** Leaves not a block. */
+  /** Fills the file system completely. */
   void fill() throws IOException {
     try (OutputStream filler = Files.newOutputStream(filler())) {
       while (true) {

@@ -9,62 +9,68 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import no.samklang.Alone;
+import no.samklang.Exclusive;
 import no.samklang.TestClient;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import no.samklang.TestSocket;
 import org.junit.jupiter.api.Test;
 
-/** Thousands of pages that take nothing of what they are told, beside one that does. */
-@Alone
-class NeverReadIT {
-  private static final int MOST = 10_000;
-  private static final int SPARE_FILES = 1000;
+/** Thousands of sockets that never read, and one that does. */
+@Exclusive
+class UnreadSocketIT {
+  private static final int MAX_SOCKETS = 10_000;
+  private static final int RESERVED_FILES = 1000;
   private static final int MESSAGES = 20;
-  private static final long BYTES_EACH = 64 * 1024;
-  // on a slow machine fewer: unread for long, the first would be let go before the last is there
-  private static final Duration OPENING = Duration.ofSeconds(8);
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final long MAX_BYTES_PER_SOCKET = 64 * 1024;
+  // fewer on a slow machine: the first socket would be closed before the last is opened
+  private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(8);
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   @Test
-  void theOthersAreToldAndTheDeadAreLetGo() throws InterruptedException {
+  void readersReceiveFramesAndUnreadSocketsAreClosed() throws InterruptedException {
     Map<String, String> settings =
-        Map.of("live.maxSocketsPerPerson", "" + MOST, "http.limits.connectionsPerAddress", "500");
+        Map.of(
+            "live.maxSocketsPerPerson",
+            "" + MAX_SOCKETS,
+            "http.limits.connectionsPerAddress",
+            "500");
     try (TestServer server = TestServer.start(settings);
         Attack attack = new Attack(server.port(), "127.0.0.2")) {
-      TestPlan plan = TestPlan.withConsentFor(server.loggedIn("planeier"), 210);
+      TestPlan plan = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
       TestPlan mothers = plan.as(server.loggedIn("mor"));
       TestPlan writer = plan.as(server.loggedIn("koordinator"));
-      long before = Honest.heap();
+      long before = NormalUser.usedHeap();
       int many =
-          attack.open(
-              asManyAsFit(), OPENING, (socket, next) -> connect(socket, next, plan.client()));
+          attack.openConnections(
+              maxConnections(),
+              OPEN_TIMEOUT,
+              (socket, next) -> connect(socket, next, plan.client()));
       assertThat(many).isGreaterThan(500);
-      await().atMost(PATIENCE).until(() -> server.pages().openPages() == many);
-      try (TestSocket reads = mothers.client().live()) {
-        storm(writer, plan.ownParticipantId(), mothers.ownParticipantId(), reads);
-        assertThat(Honest.heap() - before).isLessThan(many * BYTES_EACH);
+      await().atMost(TIMEOUT).until(() -> server.hub().openSockets() == many);
+      try (TestSocket reads = mothers.client().openSocket()) {
+        sendMessages(writer, plan.ownParticipantId(), mothers.ownParticipantId(), reads);
+        assertThat(NormalUser.usedHeap() - before).isLessThan(many * MAX_BYTES_PER_SOCKET);
         for (int round = 0; round <= 4; round++) {
-          server.pages().tend();
+          server.hub().maintain();
           reads.frames().clear();
           writer.send("Runde " + round, mothers.ownParticipantId());
           reads.next("message");
         }
-        await().atMost(PATIENCE).until(() -> server.pages().openPages() == 1);
+        await().atMost(TIMEOUT).until(() -> server.hub().openSockets() == 1);
       }
     }
   }
 
-  private static void storm(TestPlan writer, String deaf, String reader, TestSocket reads) {
+  private static void sendMessages(TestPlan writer, String deaf, String reader, TestSocket reads) {
     for (int i = 0; i < MESSAGES; i++) {
       writer.send("Storm " + i, deaf, reader);
       reads.next("message");
     }
   }
 
-  /** Shakes hands, and hears nothing more. */
-  @SuppressWarnings("FutureReturnValueIgnored") // one that fails is missed in the count
+  /** Completes the handshake, then stops reading. */
+  @SuppressWarnings("FutureReturnValueIgnored") // a failure changes the count of open sockets
   private static void connect(NetSocket socket, Runnable next, TestClient as) {
     socket.exceptionHandler(broken -> {});
     AtomicBoolean answered = new AtomicBoolean();
@@ -89,11 +95,11 @@ class NeverReadIT {
             ""));
   }
 
-  /** Each takes a file at both ends. */
-  private static int asManyAsFit() {
+  /** Each connection uses two file descriptors in this process. */
+  private static int maxConnections() {
     UnixOperatingSystemMXBean system =
         (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long free = system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount();
-    return (int) Math.min(MOST, (free - SPARE_FILES) / 2);
+    return (int) Math.min(MAX_SOCKETS, (free - RESERVED_FILES) / 2);
   }
 }

@@ -14,21 +14,21 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A client that keeps one connection and asks on it again and again, until it is told that the
- * connection ends. It knows of each request whether it was answered, and retries nothing by itself.
+ * Sends requests on one keep-alive connection until the server sends {@code Connection: close}.
+ * Records the status of each request; never retries.
  */
-final class Caller implements Runnable {
+final class KeepAliveClient implements Runnable {
   private final int port;
   private final String request;
   private final List<Integer> statuses = new CopyOnWriteArrayList<>();
-  private volatile boolean toldToLeave;
+  private volatile boolean closeRequested;
   private volatile Exception fault;
 
   /**
    * @param cookie of an open session
-   * @param body sent by POST; null asks by GET
+   * @param body sent by POST; null sends GET
    */
-  Caller(int port, String cookie, String path, String body) {
+  KeepAliveClient(int port, String cookie, String path, String body) {
     this.port = port;
     String method = body == null ? "GET" : "POST";
     String head =
@@ -51,27 +51,27 @@ final class Caller implements Runnable {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5000);
       socket.setSoTimeout(20_000);
       InputStream in = new BufferedInputStream(socket.getInputStream());
-      while (!toldToLeave) {
+      while (!closeRequested) {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        statuses.add(takeAnswer(in));
+        statuses.add(readResponse(in));
       }
     } catch (IOException | RuntimeException e) {
       fault = e;
     }
   }
 
-  private int takeAnswer(InputStream in) throws IOException {
+  private int readResponse(InputStream in) throws IOException {
     int status = Integer.parseInt(line(in).split(" ")[1]);
     int length = 0;
     for (String header = line(in); !header.isEmpty(); header = line(in)) {
       String lower = header.toLowerCase(Locale.ROOT);
-      toldToLeave |= lower.equals("connection: close");
+      closeRequested |= lower.equals("connection: close");
       if (lower.startsWith("content-length:")) {
         length = Integer.parseInt(lower.substring(15).strip());
       }
     }
     if (in.readNBytes(length).length < length) {
-      throw new EOFException("half an answer");
+      throw new EOFException("incomplete response");
     }
     return status;
   }
@@ -80,23 +80,23 @@ final class Caller implements Runnable {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int next = in.read(); next != '\n'; next = in.read()) {
       if (next < 0) {
-        throw new EOFException("no answer");
+        throw new EOFException("no response");
       }
       line.write(next);
     }
     return line.toString(StandardCharsets.US_ASCII).strip();
   }
 
-  /** Of each request in its turn. */
+  /** Status of each request, in order. */
   List<Integer> statuses() {
     return statuses;
   }
 
-  boolean wasToldToLeave() {
-    return toldToLeave;
+  boolean isCloseRequested() {
+    return closeRequested;
   }
 
-  /** Why it ended, when it wasn't told to. */
+  /** Cause of an unexpected end; null if there is none. */
   Exception fault() {
     return fault;
   }

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import no.samklang.Alone;
+import no.samklang.Exclusive;
 import no.samklang.TestClient;
-import no.samklang.TestClient.Answer;
+import no.samklang.TestClient.ClientAnswer;
 import no.samklang.TestDatabase;
 import no.samklang.TestPlan;
 import no.samklang.config.DatabaseAddress;
@@ -29,15 +29,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An embedded database that dies or has no room left, under a service that runs on. */
-@Alone
+/** Crash and full disk of the embedded database while the service runs. */
+@Exclusive
 @Timeout(120)
-class EmbeddedTroubleIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+class EmbeddedPostgresFaultIT {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int DISK = 250;
 
   @TempDir static Path folder;
-  private static SmallDisk disk;
+  private static LimitedDisk disk;
   private static Path data;
   private static ServiceProcess service;
   private static TestPlan owner;
@@ -47,14 +47,14 @@ class EmbeddedTroubleIT {
 
   @BeforeAll
   static void open() throws IOException {
-    if (SmallDisk.isAllowed()) {
-      disk = SmallDisk.mount(folder.resolve("disk"), DISK);
+    if (LimitedDisk.isAllowed()) {
+      disk = LimitedDisk.mount(folder.resolve("disk"), DISK);
     }
-    data = disk == null ? OwnPostgres.newFolder() : disk.folder().resolve("data");
+    data = disk == null ? ControllablePostgres.newFolder() : disk.folder().resolve("data");
     service =
         new ServiceProcess(folder, Map.of("SAMKLANG_DATA_DIR", data.toAbsolutePath().toString()))
             .start();
-    owner = TestPlan.withConsentFor(service.client().logIn("planeier"), 210);
+    owner = TestPlan.withConsentDaysLeft(service.client().logIn("planeier"), 210);
     motherId = owner.as(service.client().logIn("mor")).ownParticipantId();
   }
 
@@ -74,17 +74,17 @@ class EmbeddedTroubleIT {
   }
 
   @Test
-  void aServerThatIsKilledIsStartedAgainWhereItWas() throws IOException {
+  void aKilledServerIsRestartedAtTheSameAddress() throws IOException {
     String address = database().address().toString();
     acknowledged.add(send().expect(201).body().getString("id"));
-    ProcessHandle killed = OwnPostgres.postmaster(data);
-    OwnPostgres.signal("KILL", killed.pid());
-    await().atMost(PATIENCE).until(() -> service.log().contains("runs again"));
-    wellAgain();
-    assertThat(OwnPostgres.postmaster(data)).isNotEqualTo(killed);
+    ProcessHandle killed = ControllablePostgres.postmaster(data);
+    ControllablePostgres.signal("KILL", killed.pid());
+    await().atMost(TIMEOUT).until(() -> service.log().contains("Embedded database restarted"));
+    awaitRecovery();
+    assertThat(ControllablePostgres.postmaster(data)).isNotEqualTo(killed);
     assertThat(database().address()).hasToString(address);
-    nothingIsLost();
-    assertThat(service.log()).contains("The embedded database has died");
+    assertNothingLost();
+    assertThat(service.log()).contains("Embedded database ended unexpectedly");
 
     service.terminate();
     assertThat(service.endsWithin(Duration.ofSeconds(10))).isTrue();
@@ -93,35 +93,35 @@ class EmbeddedTroubleIT {
   }
 
   @Test
-  void aFullDiskRefusesLosesNothingAndIsWellWhenThereIsRoom() throws IOException {
+  void writesAreRefusedOnAFullDiskAndRecoverWithoutLoss() throws IOException {
     assumeTrue(disk != null, "only root can mount a small disk");
     disk.fill();
-    refusesSoonerOrLater();
-    assertThat(service.health("/health/live")).isEqualTo(200);
-    assertThat(service.log()).contains("its disk is full");
+    awaitRefusal();
+    assertThat(service.healthStatus("/health/live")).isEqualTo(200);
+    assertThat(service.log()).contains("Database unavailable: disk full");
     disk.free();
-    wellAgain();
-    nothingIsLost();
+    awaitRecovery();
+    assertNothingLost();
   }
 
   @Test
-  void aDatabaseThatEndsItselfForWantOfRoomIsTriedUntilThereIsSome() throws IOException {
+  void aDatabaseStoppedByAFullDiskIsRestartedWhenThereIsSpace() throws IOException {
     assumeTrue(disk != null, "only root can mount a small disk");
     acknowledged.add(send().expect(201).body().getString("id"));
     disk.fill();
     try {
-      endTheDatabase();
-      await().atMost(PATIENCE).until(() -> service.log().contains("the disk is full"));
-      assertThat(service.health("/health/ready")).isEqualTo(503);
+      exhaustWalSpace();
+      await().atMost(TIMEOUT).until(() -> service.log().contains("the disk is full"));
+      assertThat(service.healthStatus("/health/ready")).isEqualTo(503);
       send().expect(503, "unavailable");
     } finally {
       disk.free();
     }
-    wellAgain();
-    nothingIsLost();
+    awaitRecovery();
+    assertNothingLost();
   }
 
-  private static Answer send() {
+  private static ClientAnswer send() {
     return owner
         .client()
         .post(
@@ -129,13 +129,13 @@ class EmbeddedTroubleIT {
             TestPlan.message("Plass?", motherId).put("body", "Hei! ".repeat(4000)));
   }
 
-  private void refusesSoonerOrLater() {
+  private void awaitRefusal() {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(1))
         .until(
             () -> {
-              Answer answer = send();
+              ClientAnswer answer = send();
               if (answer.status() == 201) {
                 acknowledged.add(answer.body().getString("id"));
                 return false;
@@ -145,8 +145,8 @@ class EmbeddedTroubleIT {
             });
   }
 
-  /** Asks for one file of its log after the other, until there is no room for the next. */
-  private static void endTheDatabase() throws IOException {
+  /** Switches WAL files until the disk has no space for the next one. */
+  private static void exhaustWalSpace() throws IOException {
     DatabaseAddress address = database().address();
     try (Connection session =
             DriverManager.getConnection(
@@ -161,22 +161,22 @@ class EmbeddedTroubleIT {
     }
   }
 
-  private void wellAgain() {
-    await().atMost(PATIENCE).until(() -> service.health("/health/ready") == 200);
+  private void awaitRecovery() {
+    await().atMost(TIMEOUT).until(() -> service.healthStatus("/health/ready") == 200);
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> {
-              Answer answer = send();
+              ClientAnswer answer = send();
               if (answer.status() == 201) {
                 acknowledged.add(answer.body().getString("id"));
               }
               return answer.status() == 201;
             });
-    assertThat(service.client().step1("mor", TestClient.PASSWORD).status()).isEqualTo(200);
+    assertThat(service.client().submitPassword("mor", TestClient.PASSWORD).status()).isEqualTo(200);
   }
 
-  private void nothingIsLost() throws IOException {
+  private void assertNothingLost() throws IOException {
     TestDatabase database = database();
     assertThat(acknowledged).isNotEmpty();
     acknowledged.forEach(
@@ -192,7 +192,8 @@ class EmbeddedTroubleIT {
       select from mailbox b
        where b.unread <> (select count(*) from message_recipient r
                            where r.participant_id = b.participant_id
-                             and r.sent_at is not null and r.read_at is null)""";
+                             and r.sent_at is not null and r.read_at is null)\
+      """;
 
   private static TestDatabase database() throws IOException {
     Path postgres = data.resolve("postgres");

@@ -15,28 +15,28 @@ import java.util.List;
 import java.util.stream.Stream;
 import no.samklang.TestDatabase;
 import no.samklang.config.DatabaseAddress;
-import no.samklang.db.EmbeddedPostgres;
+import no.samklang.db.embedded.EmbeddedPostgres;
 
 /**
- * A PostgreSQL of a test's own, which stops, dies, freezes and comes back on the same port. To the
- * service it is an external one.
+ * A separate PostgreSQL that a test can stop, kill, freeze and restart on the same port. The
+ * service uses it as an external database.
  */
-final class OwnPostgres implements AutoCloseable {
-  /** Unpacked once for all the tests. */
+final class ControllablePostgres implements AutoCloseable {
+  /** Shared by all tests, unpacked once. */
   static final Path BINARIES = Path.of("target", "test-data", "fault-postgres-bin");
 
   private final Path folder;
   private EmbeddedPostgres server;
   private List<ProcessHandle> frozen = List.of();
 
-  private OwnPostgres(Path folder) {
+  private ControllablePostgres(Path folder) {
     this.folder = folder;
     start();
   }
 
-  /** Starts one; its files stay below {@code target}. */
-  static OwnPostgres open() {
-    return new OwnPostgres(newFolder());
+  /** Starts a server with its data below {@code target}. */
+  static ControllablePostgres open() {
+    return new ControllablePostgres(newFolder());
   }
 
   static Path newFolder() {
@@ -56,51 +56,51 @@ final class OwnPostgres implements AutoCloseable {
     return new TestDatabase(server.address());
   }
 
-  /** As an administrator stops it: sessions are told. */
+  /** Regular shutdown: sessions are terminated with an error. */
   void stop() {
     server.close();
   }
 
-  /** As {@code pg_ctl stop -m immediate}: no goodbye, and the log must be worked through. */
-  void quit() {
+  /** {@code pg_ctl stop -m immediate}: connections are dropped; start recovers from WAL. */
+  void stopImmediately() {
     signal("QUIT", List.of(postmaster(folder)));
-    gone();
+    awaitExit();
   }
 
-  /** The server and all its sessions at once, as when the machine loses its power. */
+  /** Kills the server and all its sessions, as a power failure does. */
   void kill() {
     signal("KILL", processes(folder));
-    gone();
+    awaitExit();
   }
 
-  /** It holds its connections, takes new ones, and does nothing. */
+  /** Stops all processes: connections stay open and new ones are accepted, without any response. */
   void freeze() {
     frozen = processes(folder);
     signal("STOP", frozen);
   }
 
-  void thaw() {
+  void resume() {
     signal("CONT", frozen);
     frozen = List.of();
   }
 
-  /** Ends the sessions of the service, as a connection pooler or a network may. */
-  void cutSessions() {
+  /** Terminates the sessions of the service. */
+  void terminateSessions() {
     database()
         .run(
             "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()");
   }
 
-  /** A session that can hold locks until it is closed. */
-  Connection session() throws SQLException {
+  /** Opens a session. */
+  Connection openSession() throws SQLException {
     DatabaseAddress address = server.address();
     return DriverManager.getConnection(
         address.jdbcUrl(), address.user(), address.password().reveal());
   }
 
-  /** Keeps everybody else from changing a table until the session is closed. */
-  Connection lock(String table) throws SQLException {
-    Connection session = session();
+  /** Locks a table against writes until the session is closed. */
+  Connection lockTable(String table) throws SQLException {
+    Connection session = openSession();
     session.setAutoCommit(false);
     try (Statement lock = session.createStatement()) {
       lock.execute("lock table " + table + " in share mode");
@@ -111,12 +111,12 @@ final class OwnPostgres implements AutoCloseable {
   @Override
   public void close() {
     if (!frozen.isEmpty()) {
-      thaw();
+      resume();
     }
     server.close();
   }
 
-  private void gone() {
+  private void awaitExit() {
     await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(20))
@@ -124,7 +124,7 @@ final class OwnPostgres implements AutoCloseable {
     server.close();
   }
 
-  /** The postmaster of a data folder; its process id is in its own file. */
+  /** The postmaster of a data directory, by its pid file. */
   static ProcessHandle postmaster(Path dataDir) {
     return processes(dataDir).get(0);
   }

@@ -6,18 +6,18 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
-import no.samklang.Alone;
+import no.samklang.Exclusive;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.Test;
 
-/** Two thousand pieces of garbage a second, from the very address that an honest user sits at. */
-@Alone
-class GarbageIT {
+/** 2000 malformed requests per second from the address of a legitimate user. */
+@Exclusive
+class MalformedRequestIT {
   private static final int PER_SECOND = 2000;
-  private static final int PIECES = 4 * PER_SECOND;
+  private static final int MIN_REQUESTS = 4 * PER_SECOND;
   private static final int ALLOWED = 300;
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
-  private static final long FEW_BYTES = 64L << 20;
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
+  private static final long MAX_HEAP_GROWTH = 64L << 20;
   private static final String FORGED =
       "samklang_session=eyJ0eXAiOiJKV1QiLCJhbGciOiJFUzI1NiJ9.eyJzaWQiOiI%d\"}.c2lnbmF0dXJl";
   private static final String[] HEADS = {
@@ -41,35 +41,36 @@ class GarbageIT {
   private final Random random = new Random(1);
 
   @Test
-  void anHonestUserIsServedAllTheWhileAndNothingPilesUp() {
+  void usersAreServedAndTheHeapDoesNotGrow() {
     try (TestServer server =
         TestServer.start(Map.of("http.limits.requestsPerMinute", "" + ALLOWED))) {
-      Honest honest = new Honest(server.loggedIn("planeier"));
-      long before = Honest.heap();
+      NormalUser user = new NormalUser(server.loggedIn("planeier"));
+      long before = NormalUser.usedHeap();
       try (Attack attack = new Attack(server.port(), "127.0.0.1")) {
-        attack.perSecond(PER_SECOND, i -> send(attack, i));
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        honest.workWhile(
+        attack.runAtRate(PER_SECOND, i -> send(attack, i));
+        long until = System.nanoTime() + TIMEOUT.toNanos();
+        user.sendRequestsWhile(
             () ->
-                (attack.sent() < PIECES || attack.answered(429) == 0) && System.nanoTime() < until);
+                (attack.sent() < MIN_REQUESTS || attack.answered(429) == 0)
+                    && System.nanoTime() < until);
         assertThat(attack.answered(429)).isPositive();
         assertThat(attack.answers().keySet()).allMatch(status -> status >= 400 && status < 500);
       }
-      assertThat(Honest.heap() - before).isLessThan(FEW_BYTES);
+      assertThat(NormalUser.usedHeap() - before).isLessThan(MAX_HEAP_GROWTH);
     }
   }
 
   private void send(Attack attack, int i) {
     switch (i % 5) {
-      case 0 -> attack.bytes(Buffer.buffer(HEADS[i / 5 % HEADS.length]));
-      case 1 -> attack.bytes(noise());
-      case 2 -> attack.request("GET", PATHS[i / 5 % PATHS.length], null, "");
-      case 3 -> attack.request("GET", "/api/v1/me", FORGED.formatted(i), "");
-      default -> attack.request("POST", "/api/v1/login", null, BODIES[i / 5 % BODIES.length]);
+      case 0 -> attack.sendBytes(Buffer.buffer(HEADS[i / 5 % HEADS.length]));
+      case 1 -> attack.sendBytes(randomBytes());
+      case 2 -> attack.sendRequest("GET", PATHS[i / 5 % PATHS.length], null, "");
+      case 3 -> attack.sendRequest("GET", "/api/v1/me", FORGED.formatted(i), "");
+      default -> attack.sendRequest("POST", "/api/v1/login", null, BODIES[i / 5 % BODIES.length]);
     }
   }
 
-  private Buffer noise() {
+  private Buffer randomBytes() {
     byte[] bytes = new byte[random.nextInt(2000)];
     random.nextBytes(bytes);
     return Buffer.buffer(bytes);
