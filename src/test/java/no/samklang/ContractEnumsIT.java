@@ -15,16 +15,17 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import no.samklang.access.AccessLevel;
 import no.samklang.access.Area;
-import no.samklang.access.Level;
 import no.samklang.access.PlanLog;
 import no.samklang.access.PlanSection;
 import no.samklang.access.Role;
-import no.samklang.auth.Auth;
+import no.samklang.auth.AccountMessages;
+import no.samklang.auth.AuthMessages;
 import no.samklang.consent.Capacity;
-import no.samklang.http.ContractOperation;
+import no.samklang.http.openapi.ContractOperation;
 import no.samklang.message.Messages;
-import no.samklang.notify.Notices;
+import no.samklang.notification.Notices;
 import no.samklang.participant.Participants;
 import no.samklang.plan.PlanAdministration;
 import org.junit.jupiter.api.Test;
@@ -32,63 +33,67 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What has a fixed set of values has the same in the contract, in Java, in the database's checks
- * and in the texts of the pages.
+ * Enums have the same values in the contract, in Java, in the check constraints of the database and
+ * in the texts of the pages.
  */
 class ContractEnumsIT {
   private static final Pattern LITERAL = Pattern.compile("'([A-Za-z_]+)'");
-  private static final Set<String> OF_THE_CONTRACT_ONLY =
+  private static final Set<String> CONTRACT_ONLY =
       Set.of("GivenRole", "ChangedSection", "Permission");
   private static final JsonObject SCHEMAS =
       ContractOperation.contract().getJsonObject("components").getJsonObject("schemas");
   private static final JsonObject TEXTS = texts();
 
   /**
-   * @param schema its name in the contract
-   * @param hidden values of Java that the contract doesn't show
-   * @param columns {@code table.column}; each allows all values of Java but those not stored
-   * @param texts where a text stands for each value
-   * @param furtherTexts keys beside the values
-   * @param notShown values without a text
+   * @param schema name of the schema in the contract
+   * @param hidden Java values that aren't in the contract
+   * @param unstored Java values that no column allows
+   * @param columns {@code table.column}; each allows all other Java values
+   * @param texts paths in the text file with one text per value
+   * @param additionalTexts keys besides the values
+   * @param untranslated values without a text
    */
-  private record Row(
+  private record EnumMapping(
       String schema,
       Class<?> java,
       Set<String> hidden,
-      Set<String> notStored,
+      Set<String> unstored,
       List<String> columns,
       List<String> texts,
-      Set<String> furtherTexts,
-      Set<String> notShown) {
-    Row(String schema, Class<?> java) {
+      Set<String> additionalTexts,
+      Set<String> untranslated) {
+    EnumMapping(String schema, Class<?> java) {
       this(schema, java, Set.of(), Set.of(), List.of(), List.of(), Set.of(), Set.of());
     }
 
-    Row hiding(String... values) {
-      return new Row(
-          schema, java, Set.of(values), notStored, columns, texts, furtherTexts, notShown);
+    EnumMapping hiding(String... values) {
+      return new EnumMapping(
+          schema, java, Set.of(values), unstored, columns, texts, additionalTexts, untranslated);
     }
 
-    Row notStoring(String... values) {
-      return new Row(schema, java, hidden, Set.of(values), columns, texts, furtherTexts, notShown);
+    EnumMapping notStoring(String... values) {
+      return new EnumMapping(
+          schema, java, hidden, Set.of(values), columns, texts, additionalTexts, untranslated);
     }
 
-    Row stored(String... places) {
-      return new Row(
-          schema, java, hidden, notStored, List.of(places), texts, furtherTexts, notShown);
+    EnumMapping stored(String... places) {
+      return new EnumMapping(
+          schema, java, hidden, unstored, List.of(places), texts, additionalTexts, untranslated);
     }
 
-    Row shown(String... places) {
-      return new Row(
-          schema, java, hidden, notStored, columns, List.of(places), furtherTexts, notShown);
+    EnumMapping shown(String... places) {
+      return new EnumMapping(
+          schema, java, hidden, unstored, columns, List.of(places), additionalTexts, untranslated);
     }
 
-    Row alsoShown(String... keys) {
-      return new Row(schema, java, hidden, notStored, columns, texts, Set.of(keys), notShown);
+    EnumMapping alsoShown(String... keys) {
+      return new EnumMapping(
+          schema, java, hidden, unstored, columns, texts, Set.of(keys), untranslated);
     }
 
-    Row notShowing(String... values) {
-      return new Row(schema, java, hidden, notStored, columns, texts, furtherTexts, Set.of(values));
+    EnumMapping notShowing(String... values) {
+      return new EnumMapping(
+          schema, java, hidden, unstored, columns, texts, additionalTexts, Set.of(values));
     }
 
     @Override
@@ -97,51 +102,90 @@ class ContractEnumsIT {
     }
   }
 
-  static Stream<Row> rows() throws ClassNotFoundException {
+  static Stream<EnumMapping> mappings() throws ClassNotFoundException {
     return Stream.of(
-        new Row("PlanType", PlanAdministration.PlanType.class)
+        new EnumMapping("PlanType", PlanAdministration.PlanType.class)
             .stored("plan.type")
-            .shown("planType", "newPlan.typeHint"),
-        new Row("PlanState", PlanAdministration.State.class)
+            .shown("planType", "createPlan.typeHint"),
+        new EnumMapping("LegalBasisKind", Class.forName("no.samklang.plan.LegalBasis$Basis"))
+            .stored("plan.legal_basis")
+            .shown("legalBasis"),
+        new EnumMapping("PlanState", PlanAdministration.PlanState.class)
             .stored("plan.state")
             .shown("administer.state"),
-        new Row("Role", Role.class)
+        new EnumMapping("Role", Role.class)
             .stored("participant.role", "role_rights.role")
             .shown("role")
             .alsoShown("BATON_HOLDER", "me"),
-        new Row("Level", Level.class).shown("level", "rights.may", "whoSees.level"),
-        new Row("Areas", Area.class).shown("area"),
-        new Row("MessageKind", Messages.Kind.class).stored("message.kind").shown("kind"),
-        new Row("Channel", Notices.Channel.class)
+        new EnumMapping("Level", AccessLevel.class)
+            .shown("level", "rights.may", "accessMatrix.level"),
+        new EnumMapping("Area", Area.class).stored("plan_log.area").shown("area"),
+        new EnumMapping("Areas", Area.class).stored("participant.rights"),
+        new EnumMapping("MessageKind", Messages.MessageKind.class)
+            .stored("message.kind")
+            .shown("kind"),
+        new EnumMapping("Channel", Notices.NoticeChannel.class)
             .stored("account.code_channel", "outbox.channel")
-            .shown("code.sent", "code.none", "participantAccount.by", "profile.by", "account.by"),
-        new Row("NoticeTemplate", Notices.Template.class)
+            .shown(
+                "loginCode.sent",
+                "loginCode.none",
+                "participantAccount.by",
+                "profile.by",
+                "account.by"),
+        new EnumMapping("NoticeTemplate", Notices.NoticeType.class)
             .stored("outbox.template")
-            .shown("failed.event"),
-        new Row("NotificationEvents", Participants.NotifiedEvent.class)
+            .shown("failedNotices.event"),
+        new EnumMapping("NotificationEvents", Participants.NotifiedEvent.class)
             .stored("notification_preference.event")
             .shown("notifications.event"),
-        new Row("ConsentCapacity", Capacity.class)
+        new EnumMapping("ConsentCapacity", Capacity.class)
             .stored("consent.capacity")
-            .shown("consentPage.as", "consentForm.capacities", "newPlan.capacities"),
-        new Row("ConsentEndReason", null).stored("consent.end_reason").shown("consentPage.ended"),
-        new Row("Language", null).stored("person.language").shown("account.languages"),
-        new Row("PlanSection", PlanSection.class).shown("seen.part"),
-        new Row("PlanLogEvent", PlanLog.Event.class)
+            .shown("consentPage.as", "consentForm.capacities", "createPlan.capacities"),
+        new EnumMapping("ConsentEndReason", null)
+            .stored("consent.end_reason")
+            .shown("consentPage.ended"),
+        new EnumMapping("Language", null).stored("person.language").shown("account.languages"),
+        new EnumMapping("PlanSection", PlanSection.class).shown("accessLog.part"),
+        new EnumMapping("PlanLogEvent", PlanLog.PlanLogEvent.class)
             .shown("planLog.event")
-            .alsoShown("CONSENT_REGISTERED", "other"),
-        new Row("NextStep", Auth.Next.class).stored("session.next").notStoring("LOGGED_OUT"),
-        new Row("SessionEndReason", Auth.EndReason.class)
+            .alsoShown(
+                "CONSENT_REGISTERED",
+                "BATON_ASKED_NOTE",
+                "PLAN_END_MOVED",
+                "PLAN_END_REMOVED",
+                "other"),
+        new EnumMapping("NextStep", AuthMessages.Next.class)
+            .stored("session.next")
+            .notStoring("LOGGED_OUT"),
+        new EnumMapping("SessionEndReason", AuthMessages.EndReason.class)
             .shown("login.why")
-            .alsoShown("NEW_CODE")
             .notShowing("TERMS_DECLINED"),
-        new Row("LoginEvent", Class.forName("no.samklang.auth.SecurityLog$Event"))
+        new EnumMapping("LoginObstacle", AccountMessages.LoginObstacle.class)
+            .shown("loginObstacle"),
+        new EnumMapping("LockCause", AccountMessages.LockCause.class).shown("accountHelp.lockedBy"),
+        new EnumMapping("AccountConcern", AccountMessages.AccountConcern.class)
+            .shown("accounts.concern", "accounts.lead", "accounts.none"),
+        new EnumMapping("AddressBlock", Class.forName("no.samklang.person.AddressBlock"))
+            .stored("person.address_block"),
+        new EnumMapping("RegisterSearch", Class.forName("no.samklang.organisation.RegisterSearch"))
+            .stored("organisation.register_search"),
+        new EnumMapping("Agreement", Class.forName("no.samklang.goal.Goals$Agreement")),
+        new EnumMapping("ActivityStatus", Class.forName("no.samklang.goal.Goals$ActivityStatus"))
+            .stored("activity.status", "goal_comment.status")
+            .shown("activityStatus"),
+        new EnumMapping("ActivityEffect", Class.forName("no.samklang.goal.Goals$ActivityEffect"))
+            .stored("activity.effect")
+            .shown("effect"),
+        new EnumMapping("BinKind", Class.forName("no.samklang.goal.Bins$BinKind"))
+            .stored("bin_entry.kind")
+            .shown("binKind"),
+        new EnumMapping("CodeDelivery", AuthMessages.CodeDelivery.class),
+        new EnumMapping("LoginEvent", Class.forName("no.samklang.auth.SecurityLog$SecurityEvent"))
             .hiding(
                 "LOGGED_OUT",
                 "SESSION_ENDED",
                 "TERMS_ACCEPTED",
                 "TERMS_DECLINED",
-                "ACCOUNT_CREATED",
                 "PERSON_READ",
                 "PERSON_DELETED")
             .stored("security_event.event")
@@ -149,27 +193,29 @@ class ContractEnumsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("rows")
-  void itIsTheSameEverywhere(Row row) {
+  @MethodSource("mappings")
+  void valuesAreTheSameEverywhere(EnumMapping row) {
     Set<String> contract = values(SCHEMAS.getJsonObject(row.schema()));
     Set<String> all = row.java() == null ? contract : constants(row.java());
-    assertThat(contract).as("the contract").isEqualTo(without(all, row.hidden()));
+    assertThat(contract).as("the contract").isEqualTo(difference(all, row.hidden()));
     row.columns()
         .forEach(
             column ->
-                assertThat(allowed(column)).as(column).isEqualTo(without(all, row.notStored())));
+                assertThat(checkValues(column))
+                    .as(column)
+                    .isEqualTo(difference(all, row.unstored())));
     row.texts()
         .forEach(
             place ->
-                assertThat(without(keys(place), row.furtherTexts()))
+                assertThat(difference(keys(place), row.additionalTexts()))
                     .as(place)
-                    .isEqualTo(without(contract, row.notShown())));
+                    .isEqualTo(difference(contract, row.untranslated())));
   }
 
   @Test
-  void noEnumOfTheContractIsLeftOut() throws ClassNotFoundException {
-    Set<String> known = new TreeSet<>(OF_THE_CONTRACT_ONLY);
-    rows().map(Row::schema).forEach(known::add);
+  void everyEnumOfTheContractIsCovered() throws ClassNotFoundException {
+    Set<String> known = new TreeSet<>(CONTRACT_ONLY);
+    mappings().map(EnumMapping::schema).forEach(known::add);
     Set<String> found =
         SCHEMAS.stream()
             .filter(schema -> ((JsonObject) schema.getValue()).containsKey("enum"))
@@ -178,7 +224,7 @@ class ContractEnumsIT {
     assertThat(known).containsAll(found);
   }
 
-  /** Those of an enum, or the fields of an object that has one for each. */
+  /** Values of an enum, or field names of an object with one field per value. */
   private static Set<String> values(JsonObject schema) {
     if (schema.containsKey("properties")) {
       return schema.getJsonObject("properties").fieldNames();
@@ -194,14 +240,14 @@ class ContractEnumsIT {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Set<String> without(Set<String> all, Set<String> some) {
+  private static Set<String> difference(Set<String> all, Set<String> some) {
     Set<String> rest = new TreeSet<>(all);
     rest.removeAll(some);
     return rest;
   }
 
-  /** What the check of a column allows. */
-  private static Set<String> allowed(String column) {
+  /** Values allowed by a column's check constraint. */
+  private static Set<String> checkValues(String column) {
     String[] names = column.split("\\.");
     String check =
         TestServer.shared()
@@ -227,8 +273,20 @@ class ContractEnumsIT {
   }
 
   private static JsonObject texts() {
+    try (Stream<Path> files = Files.walk(Path.of("webroot"))) {
+      JsonObject texts = new JsonObject();
+      files
+          .filter(file -> file.endsWith(Path.of("texts", "nb.json")))
+          .forEach(file -> texts.mergeIn(read(file)));
+      return texts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonObject read(Path file) {
     try {
-      return new JsonObject(Files.readString(Path.of("webroot/i18n/nb.json")));
+      return new JsonObject(Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

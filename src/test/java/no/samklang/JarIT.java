@@ -3,6 +3,8 @@ package no.samklang;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,17 +16,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packaged file starts the same product, says what is wrong in one line, and loses nothing when
- * it is killed.
+ * The executable jar: starts, restarts after a kill, and reports configuration errors in one line.
  */
-@Alone
+@Exclusive
 class JarIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -32,7 +34,7 @@ class JarIT {
   private Process process;
 
   @AfterEach
-  void end() throws InterruptedException {
+  void stopProcess() throws InterruptedException {
     if (process != null && process.isAlive()) {
       process.destroy();
       process.waitFor(20, TimeUnit.SECONDS);
@@ -40,7 +42,7 @@ class JarIT {
   }
 
   @Test
-  void startsFillsGreetsSurvivesAKillAndStopsInOrder() throws IOException, InterruptedException {
+  void startsWithDemoDataRestartsAfterAKillAndStops() throws IOException, InterruptedException {
     int port = TestPort.free();
     int management = TestPort.free();
     Map<String, String> environment =
@@ -66,22 +68,33 @@ class JarIT {
   }
 
   @Test
-  void holdsEveryLibraryFileThatThePageNames() throws IOException {
-    String page = Files.readString(Path.of("webroot", "index.html"));
-    List<String> named =
-        Pattern.compile("\"/(webjars/[^\"]+[a-z])\"")
-            .matcher(page)
-            .results()
-            .map(file -> "META-INF/resources/" + file.group(1))
-            .toList();
-    assertThat(named).hasSizeGreaterThan(4);
+  void containsTheBundledPagesOnce() throws IOException {
     try (ZipFile jar = new ZipFile(System.getProperty("samklang.jar"))) {
-      assertThat(named).allSatisfy(file -> assertThat(jar.getEntry(file)).as(file).isNotNull());
+      JsonObject pages =
+          new JsonObject(
+              Buffer.buffer(jar.getInputStream(jar.getEntry("web/pages.json")).readAllBytes()));
+      assertThat(pages.getJsonArray("assets").stream().map(Object::toString))
+          .hasSizeGreaterThan(20)
+          .allSatisfy(
+              asset ->
+                  assertThat(Stream.of("", ".br", ".gz").map(end -> "web/assets/" + asset + end))
+                      .allSatisfy(file -> assertThat(jar.getEntry(file)).as(file).isNotNull()));
+      assertThat(jar.stream().map(ZipEntry::getName))
+          .noneMatch(file -> file.endsWith(".map") && file.startsWith("web/"))
+          .noneMatch(file -> file.contains("webjars/") && file.endsWith(".js"));
     }
   }
 
   @Test
-  void aWrongSettingStopsTheStartWithOneLine() throws IOException, InterruptedException {
+  void containsTheResourcesGeneratedByTheBuild() throws IOException {
+    try (ZipFile jar = new ZipFile(System.getProperty("samklang.jar"))) {
+      assertThat(List.of("openapi/openapi.json", "conf/application.json"))
+          .allSatisfy(file -> assertThat(jar.getEntry(file)).as(file).isNotNull());
+    }
+  }
+
+  @Test
+  void anInvalidSettingAbortsTheStartWithOneLine() throws IOException, InterruptedException {
     start(Map.of("SAMKLANG_HTTP_PORT", "70000"));
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(1);
@@ -89,7 +102,7 @@ class JarIT {
   }
 
   @Test
-  void aDatabaseThatIsNotThereIsSaidInOneLineToo() throws IOException, InterruptedException {
+  void anUnreachableDatabaseIsReportedInOneLine() throws IOException, InterruptedException {
     start(
         Map.of(
             "SAMKLANG_DATABASE_URI",

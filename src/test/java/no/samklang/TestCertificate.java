@@ -13,7 +13,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A key and the certificate that it signed itself, for one host name. */
+/** A key and its self-signed certificate for one host name. */
 public record TestCertificate(Path file) {
   private static final String PASSWORD = "changeit";
 
@@ -47,7 +47,7 @@ public record TestCertificate(Path file) {
     return new TestCertificate(file);
   }
 
-  /** For a Vert.x server as its key, for a Vert.x client as what it trusts. */
+  /** Key store of a Vert.x server, or trust store of a Vert.x client. */
   public PfxOptions options() {
     return new PfxOptions().setPath(file.toString()).setPassword(PASSWORD);
   }
@@ -60,17 +60,17 @@ public record TestCertificate(Path file) {
     return context;
   }
 
-  /** For a client that trusts this certificate only. */
+  /** Context of a client that trusts only this certificate. */
   public SSLContext clientContext() throws IOException, GeneralSecurityException {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusting());
+    trust.init(trustStore());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
     return context;
   }
 
-  private KeyStore trusting() throws IOException, GeneralSecurityException {
+  private KeyStore trustStore() throws IOException, GeneralSecurityException {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("test", store().getCertificate("test"));

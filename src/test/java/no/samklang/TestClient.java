@@ -16,30 +16,31 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import no.samklang.http.AnswerCheck;
+import no.samklang.http.openapi.AnswerValidator;
 
-/**
- * A client outside the service, that knows nothing but the contract. An answer that the contract
- * doesn't have fails the test.
- */
+/** HTTP client of the API. A response that doesn't match the contract fails the test. */
 @CanIgnoreReturnValue
 public final class TestClient {
   public static final String PASSWORD = "Samklang-demo-1";
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
 
   private final URI url;
   private final Clock clock;
   private final Map<String, String> headers = new HashMap<>(Map.of("X-Requested-With", "samklang"));
   private String cookie;
+  private String challenge;
+  private boolean keepsChallenge;
 
   TestClient(TestServer server) {
     this(URI.create(server.url()), server.clock());
@@ -50,14 +51,14 @@ public final class TestClient {
     this.clock = clock;
   }
 
-  /** A client that isn't logged in, of whatever service listens at a port of this machine. */
+  /** An unauthenticated client of the service on a local port. */
   public static TestClient at(int port) {
     return new TestClient(URI.create("http://localhost:" + port), Clock.systemUTC());
   }
 
-  /** An answer. {@code body} is empty when there was none. */
+  /** A response; {@code body} is empty if it has none. */
   @CanIgnoreReturnValue
-  public record Answer(int status, JsonObject body, HttpResponse<String> response) {
+  public record ClientAnswer(int status, JsonObject body, HttpResponse<String> response) {
     public String code() {
       return body.getString("code");
     }
@@ -74,13 +75,13 @@ public final class TestClient {
       return items().getJsonObject(index);
     }
 
-    /** Asserts the status, and shows the body when it is another. */
-    public Answer expect(int wanted) {
+    /** Asserts the status; a failure shows the body. */
+    public ClientAnswer expect(int wanted) {
       assertThat(status).as("%s", body).isEqualTo(wanted);
       return this;
     }
 
-    public Answer expect(int wanted, String wantedCode) {
+    public ClientAnswer expect(int wanted, String wantedCode) {
       expect(wanted);
       assertThat(code()).isEqualTo(wantedCode);
       assertThat(header("Content-Type")).contains("application/problem+json");
@@ -88,42 +89,42 @@ public final class TestClient {
     }
   }
 
-  /** Goes through both steps, and accepts the terms if asked. */
+  /** Completes both login steps, and accepts the terms of use if required. */
   public TestClient logIn(String username) {
-    String next = answerCode(username, PASSWORD).expect(200).body().getString("next");
+    String next = completeLogin(username, PASSWORD).expect(200).body().getString("next");
     if (next.equals("TERMS")) {
       post("/login/terms", new JsonObject().put("accept", true)).expect(200);
     }
     return this;
   }
 
-  /** Both steps, with the right code. */
-  public Answer answerCode(String username, String password) {
+  /** Completes both login steps with the right code. */
+  public ClientAnswer completeLogin(String username, String password) {
     Instant before = clock.instant();
-    JsonObject challenge = step1(username, password).expect(200).body();
-    return step2(
-        challenge.getString("challenge"), codeSentTo(challenge.getString("sentTo"), before));
+    JsonObject challenge = submitPassword(username, password).expect(200).body();
+    return submitCode(
+        challenge.getString("challenge"), awaitCode(challenge.getString("sentTo"), before));
   }
 
-  public Answer step1(String username, String password) {
+  public ClientAnswer submitPassword(String username, String password) {
     return post("/login", new JsonObject().put("username", username).put("password", password));
   }
 
-  public Answer step2(String challenge, String code) {
+  public ClientAnswer submitCode(String challenge, String code) {
     return post("/login/code", new JsonObject().put("challenge", challenge).put("code", code));
   }
 
-  /** The newest code in the demo's outbox to an address that ends as the masked one does. */
-  public String codeSentTo(String masked, Instant after) {
+  /** Waits for the newest code in the demo outbox to an address that matches the masked one. */
+  public String awaitCode(String masked, Instant after) {
     String shown = masked.substring(masked.lastIndexOf('•') + 1).strip();
     return await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> find(shown, after), Optional::isPresent)
+        .until(() -> findCode(shown, after), Optional::isPresent)
         .orElseThrow();
   }
 
-  private Optional<String> find(String addressEnd, Instant after) {
+  private Optional<String> findCode(String addressEnd, Instant after) {
     for (Object shown : outbox()) {
       JsonObject notice = (JsonObject) shown;
       boolean newer = !Instant.parse(notice.getString("at")).isBefore(after);
@@ -135,46 +136,57 @@ public final class TestClient {
     return Optional.empty();
   }
 
-  /** What would have been sent, newest first. */
+  /** Notices of the demo outbox, newest first. */
   public JsonArray outbox() {
-    return getBeside("/demo/outbox").expect(200).body().getJsonArray("items");
+    return getOutsideApi("/demo/outbox").expect(200).body().getJsonArray("items");
   }
 
-  public Answer get(String path) {
+  public ClientAnswer get(String path) {
     return send(api(path).GET());
   }
 
-  /** What stands beside the API, such as {@code /health/ready}. */
-  public Answer getBeside(String path) {
+  /** Requests a path outside the API, for example {@code /health/ready}. */
+  public ClientAnswer getOutsideApi(String path) {
     return send(request(path).GET());
   }
 
-  public Answer post(String path, JsonObject body) {
+  public ClientAnswer post(String path, JsonObject body) {
     return send(api(path).POST(json(body)));
   }
 
-  public Answer put(String path, JsonObject body) {
+  public ClientAnswer put(String path, JsonObject body) {
     return send(api(path).PUT(json(body)));
   }
 
-  public Answer put(String path, int basedOn, JsonObject body) {
+  public ClientAnswer put(String path, int basedOn, JsonObject body) {
     return send(api(path).setHeader("If-Match", "\"" + basedOn + "\"").PUT(json(body)));
   }
 
-  public Answer delete(String path) {
+  /**
+   * Changes an account, based on its version as the client sees it now; without one if it may not
+   * see it.
+   */
+  public ClientAnswer putAccount(String path, JsonObject body) {
+    boolean isOwn = path.startsWith("/me/");
+    Integer version =
+        get(isOwn ? "/me" : path).body().getInteger(isOwn ? "accountVersion" : "version");
+    return version == null ? put(path, body) : put(path, version, body);
+  }
+
+  public ClientAnswer delete(String path) {
     return send(api(path).DELETE());
   }
 
-  /** Sends a body as it is. */
-  public Answer raw(String method, String path, String contentType, String body) {
+  /** Sends a request with an arbitrary body. */
+  public ClientAnswer sendRaw(String method, String path, String contentType, String body) {
     return send(
         api(path)
             .setHeader("Content-Type", contentType)
             .method(method, HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  /** Searches, with what is searched for in the body; field and value by turns. */
-  public Answer search(String path, Object... wanted) {
+  /** Searches with criteria in the body, given as alternating fields and values. */
+  public ClientAnswer search(String path, Object... wanted) {
     JsonObject body = new JsonObject();
     for (int i = 0; i < wanted.length; i += 2) {
       body.put((String) wanted[i], wanted[i + 1]);
@@ -182,8 +194,8 @@ public final class TestClient {
     return post(path + "/search", body);
   }
 
-  /** Sends a file by its name, which may hold any letter. */
-  public Answer upload(
+  /** Uploads a file with a name of arbitrary characters. */
+  public ClientAnswer upload(
       String method, String path, String contentType, String name, byte[] content) {
     header(
         "Content-Disposition",
@@ -196,20 +208,20 @@ public final class TestClient {
     }
   }
 
-  /** Sends a file. */
-  public Answer upload(String method, String path, String contentType, byte[] content) {
+  /** Uploads a file. */
+  public ClientAnswer upload(String method, String path, String contentType, byte[] content) {
     return send(
         api(path)
             .setHeader("Content-Type", contentType)
             .method(method, HttpRequest.BodyPublishers.ofByteArray(content)));
   }
 
-  /** Fetches a file; fails the test when there is none. */
-  public byte[] file(String path) {
+  /** Downloads a file; fails unless the status is 200. */
+  public byte[] download(String path) {
     try {
       HttpResponse<byte[]> response =
           HTTP.send(api(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
-      AnswerCheck.check(response, "");
+      AnswerValidator.check(response, "");
       assertThat(response.statusCode()).isEqualTo(200);
       return response.body();
     } catch (IOException e) {
@@ -219,7 +231,7 @@ public final class TestClient {
     }
   }
 
-  /** Sets a header for every later request; null takes it away. */
+  /** Sets a header for all later requests; null removes it. */
   public TestClient header(String name, String value) {
     if (value == null) {
       headers.remove(name);
@@ -229,7 +241,13 @@ public final class TestClient {
     return this;
   }
 
-  /** The session cookie's value, null when there is none. */
+  /** Keeps the cookie of a pending login, as a browser does; other clients send the challenge. */
+  public TestClient keepingChallenge() {
+    this.keepsChallenge = true;
+    return this;
+  }
+
+  /** Value of the session cookie; null if there is none. */
   public String cookie() {
     return cookie;
   }
@@ -239,14 +257,23 @@ public final class TestClient {
     return this;
   }
 
-  /** Opens the live socket with this client's cookie. */
-  public TestSocket live() {
-    return live(url.toString());
+  /** Opens a live socket with this client's session cookie. */
+  public TestSocket openSocket() {
+    return openSocket(url.toString());
   }
 
-  public TestSocket live(String origin) {
+  public TestSocket openSocket(String origin) {
+    return openSocket(origin, "");
+  }
+
+  /** Opens a live socket for a person, as a page does. */
+  public TestSocket openSocketFor(String personId) {
+    return openSocket(url.toString(), "?personId=" + personId);
+  }
+
+  private TestSocket openSocket(String origin, String query) {
     return TestSocket.open(
-        URI.create("ws://localhost:" + url.getPort() + "/api/v1/live"), cookie, origin);
+        URI.create("ws://localhost:" + url.getPort() + "/api/v1/live" + query), cookie, origin);
   }
 
   private HttpRequest.Builder api(String path) {
@@ -258,8 +285,15 @@ public final class TestClient {
         HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30));
     request.setHeader("Content-Type", "application/json");
     headers.forEach(request::setHeader);
+    List<String> cookies = new ArrayList<>();
     if (cookie != null) {
-      request.setHeader("Cookie", "samklang_session=" + cookie);
+      cookies.add("samklang_session=" + cookie);
+    }
+    if (challenge != null && path.startsWith("/api/v1/login")) {
+      cookies.add("samklang_challenge=" + challenge);
+    }
+    if (!cookies.isEmpty()) {
+      request.setHeader("Cookie", String.join("; ", cookies));
     }
     return request;
   }
@@ -270,14 +304,14 @@ public final class TestClient {
         : HttpRequest.BodyPublishers.ofString(body.encode());
   }
 
-  private Answer send(HttpRequest.Builder request) {
+  private ClientAnswer send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
           HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      AnswerCheck.check(response, response.body());
-      response.headers().firstValue("Set-Cookie").ifPresent(this::keep);
+      AnswerValidator.check(response, response.body());
+      response.headers().allValues("Set-Cookie").forEach(this::storeCookie);
       boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
-      return new Answer(
+      return new ClientAnswer(
           response.statusCode(),
           json ? new JsonObject(response.body()) : new JsonObject(),
           response);
@@ -288,8 +322,13 @@ public final class TestClient {
     }
   }
 
-  private void keep(String setCookie) {
+  private void storeCookie(String setCookie) {
+    String name = setCookie.substring(0, setCookie.indexOf('='));
     String value = setCookie.substring(setCookie.indexOf('=') + 1, setCookie.indexOf(';'));
-    cookie = value.isEmpty() ? null : value;
+    if (name.equals("samklang_session")) {
+      cookie = value.isEmpty() ? null : value;
+    } else if (keepsChallenge && name.equals("samklang_challenge")) {
+      challenge = value.isEmpty() ? null : value;
+    }
   }
 }

@@ -8,20 +8,19 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The system's clock, moved on by as much as a test wants. Ticks microseconds, as the database
- * keeps them.
+ * The system clock plus an offset set by the test, in microseconds, the precision of the database.
  */
 public final class TestClock extends Clock {
-  private volatile Duration ahead = Duration.ZERO;
+  private volatile Duration offset = Duration.ZERO;
 
-  /** Moves the clock on. */
-  public void pass(Duration time) {
-    ahead = ahead.plus(time);
+  /** Adds to the offset. */
+  public void advance(Duration time) {
+    offset = offset.plus(time);
   }
 
   @Override
   public Instant instant() {
-    return Instant.now().plus(ahead).truncatedTo(ChronoUnit.MICROS);
+    return Instant.now().plus(offset).truncatedTo(ChronoUnit.MICROS);
   }
 
   @Override
@@ -31,6 +30,6 @@ public final class TestClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    return Clock.offset(Clock.system(zone), ahead);
+    return Clock.offset(Clock.system(zone), offset);
   }
 }

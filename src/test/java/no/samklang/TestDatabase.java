@@ -15,45 +15,50 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import no.samklang.config.DatabaseAddress;
-import no.samklang.db.EmbeddedPostgres;
+import no.samklang.db.embedded.EmbeddedPostgres;
 
-/** A database of one's own in the one embedded PostgreSQL of the test run. */
+/** A separate database in the shared embedded PostgreSQL of the test run. */
 public record TestDatabase(DatabaseAddress address) {
   private static final AtomicInteger COUNT = new AtomicInteger();
-  private static EmbeddedPostgres postgres;
+  private static EmbeddedPostgres server;
 
-  /** A new one, empty. */
+  /** Creates an empty database. */
   public static synchronized TestDatabase create() {
-    if (postgres == null) {
-      postgres = EmbeddedPostgres.start(folder());
-      Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+    if (server == null) {
+      server = EmbeddedPostgres.start(folder());
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     }
     return create("");
   }
 
-  /** Another one with the same in it; nobody may be using this one meanwhile. */
+  /** Creates an empty database whose collation has a version. */
+  public static synchronized TestDatabase createWithIcu() {
+    TestDatabase started = create();
+    return create(
+        " template template0 locale_provider icu icu_locale 'nb' locale '%s'"
+            .formatted(
+                started.value(
+                    "select datcollate from pg_database where datname = current_database()")));
+  }
+
+  /** Creates a copy; requires that this database has no connections. */
   public TestDatabase copy() {
     return create(" template " + address.name());
   }
 
   private static synchronized TestDatabase create(String from) {
-    DatabaseAddress server = postgres.address();
+    DatabaseAddress admin = server.address();
     String name = "test_" + COUNT.incrementAndGet();
-    TestDatabase everything = new TestDatabase(server);
-    everything.run("create database " + name + from);
-    // whether a commit outlives a power cut is tried elsewhere
-    everything.run("alter database " + name + " set synchronous_commit = off");
+    TestDatabase adminDatabase = new TestDatabase(admin);
+    adminDatabase.run("create database " + name + from);
+    // durability is tested in package fault
+    adminDatabase.run("alter database " + name + " set synchronous_commit = off");
     return new TestDatabase(
         new DatabaseAddress(
-            server.host(),
-            server.port(),
-            name,
-            server.user(),
-            server.password(),
-            server.sslMode()));
+            admin.host(), admin.port(), name, admin.user(), admin.password(), admin.sslMode()));
   }
 
-  /** As {@code database.uri}. */
+  /** Value for the setting {@code database.uri}. */
   public String uri() {
     return "postgresql://%s:%s@%s:%d/%s?sslmode=%s"
         .formatted(
@@ -65,7 +70,7 @@ public record TestDatabase(DatabaseAddress address) {
             address.sslMode());
   }
 
-  /** Runs SQL as the database's owner, past every rule of the service. */
+  /** Executes SQL as the database owner, bypassing the service. */
   public void run(String statement) {
     try (Connection connection = connect();
         Statement run = connection.createStatement()) {
@@ -75,7 +80,7 @@ public record TestDatabase(DatabaseAddress address) {
     }
   }
 
-  /** The first column of the first row, as text; null when there is none. */
+  /** First column of the first row as text; null if there is none. */
   public String value(String query) {
     try (Connection connection = connect();
         Statement run = connection.createStatement();
@@ -87,10 +92,10 @@ public record TestDatabase(DatabaseAddress address) {
   }
 
   /**
-   * How the database would carry out a statement, whatever its parameters are, numbered or named.
-   * Only the simple protocol lets them stand open.
+   * Generic execution plan of a statement with numbered or named parameters. Only the simple query
+   * protocol accepts unbound parameters.
    */
-  public String plan(String statement) {
+  public String explain(String statement) {
     Properties simple = new Properties();
     simple.put("user", address.user());
     simple.put("password", address.password().reveal());
@@ -121,13 +126,13 @@ public record TestDatabase(DatabaseAddress address) {
             });
   }
 
-  /** Does something while nobody can read a table. */
-  public void holding(String table, Runnable meanwhile) {
-    beforeCommit("lock table " + table + " in access exclusive mode", meanwhile);
+  /** Runs an action while a table is locked exclusively. */
+  public void whileLocked(String table, Runnable meanwhile) {
+    whileUncommitted("lock table " + table + " in access exclusive mode", meanwhile);
   }
 
-  /** Does something while a change has been made and isn't committed yet. */
-  public void beforeCommit(String statement, Runnable meanwhile) {
+  /** Runs an action between the execution and the commit of a statement. */
+  public void whileUncommitted(String statement, Runnable meanwhile) {
     try (Connection connection = connect();
         Statement change = connection.createStatement()) {
       connection.setAutoCommit(false);

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import no.samklang.trace.Trace;
 import org.slf4j.LoggerFactory;
 
-/** All that is logged at the level of production while it is open, with its trace ids. */
+/** Records log lines of level INFO and above, with their trace ids, until it is closed. */
 public final class TestLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final Level before = root.getLevel();
-  private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
+  private final Queue<LogLine> lines = new ConcurrentLinkedQueue<>();
 
-  /** A line; the trace is null when it belongs to nothing. */
-  public record Line(String trace, String text) {}
+  /** A log line; the trace is null outside a trace. */
+  public record LogLine(String trace, String text) {}
 
   public static TestLog open() {
     TestLog log = new TestLog();
@@ -29,24 +29,24 @@ public final class TestLog extends AppenderBase<ILoggingEvent> implements AutoCl
     return log;
   }
 
-  /** The lines of one trace. */
-  public List<String> of(String trace) {
-    return lines.stream().filter(line -> trace.equals(line.trace())).map(Line::text).toList();
+  /** Lines of one trace. */
+  public List<String> ofTrace(String trace) {
+    return lines.stream().filter(line -> trace.equals(line.trace())).map(LogLine::text).toList();
   }
 
-  public List<Line> lines() {
+  public List<LogLine> lines() {
     return List.copyOf(lines);
   }
 
   /** All lines, without their traces. */
   public String text() {
-    return lines.stream().map(Line::text).collect(Collectors.joining("\n"));
+    return lines.stream().map(LogLine::text).collect(Collectors.joining("\n"));
   }
 
   @Override
   protected void append(ILoggingEvent event) {
     String stack = ThrowableProxyUtil.asString(event.getThrowableProxy());
-    lines.add(new Line(Trace.current(), event.getFormattedMessage() + stack));
+    lines.add(new LogLine(Trace.current(), event.getFormattedMessage() + stack));
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Metrics as Prometheus reads them: each line is a comment or a sample in its text format. */
-public record TestMetrics(String text, List<Sample> samples) {
+/** Metrics in Prometheus' text format: each line is a comment or a sample. */
+public record TestMetrics(String text, List<MetricSample> samples) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String NAME = "[a-zA-Z_:][a-zA-Z0-9_:]*";
   private static final String LABEL = "[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\\n]|\\\\[\"\\\\n])*\"";
@@ -20,8 +20,8 @@ public record TestMetrics(String text, List<Sample> samples) {
       Pattern.compile("(" + NAME + ")(?:\\{((?:" + LABEL + ",?)*)})? (\\S+)");
   private static final Pattern COMMENT = Pattern.compile("# (HELP|TYPE) " + NAME + " .+");
 
-  /** One sample; labels as they are written. */
-  public record Sample(String name, String labels, double value) {
+  /** One sample; labels unparsed. */
+  public record MetricSample(String name, String labels, double value) {
     boolean is(String wanted, String... wantedLabels) {
       return name.equals(wanted) && List.of(wantedLabels).stream().allMatch(labels::contains);
     }
@@ -44,7 +44,7 @@ public record TestMetrics(String text, List<Sample> samples) {
     }
   }
 
-  /** Parses; fails at a line that isn't of the format. */
+  /** Parses the text; fails on an invalid line. */
   public static TestMetrics of(String text) {
     return new TestMetrics(
         text,
@@ -54,22 +54,22 @@ public record TestMetrics(String text, List<Sample> samples) {
             .toList());
   }
 
-  private static Sample sample(String line) {
+  private static MetricSample sample(String line) {
     Matcher parts = SAMPLE.matcher(line);
     assertThat(parts.matches()).as(line).isTrue();
     String labels = parts.group(2) == null ? "" : parts.group(2);
-    return new Sample(parts.group(1), labels, number(parts.group(3)));
+    return new MetricSample(parts.group(1), labels, number(parts.group(3)));
   }
 
   private static double number(String text) {
     return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
   }
 
-  /** The sum of the samples of a name with all of the labels, written {@code status="200"}. */
+  /** Sum of the samples with this name and all of the labels, given as {@code status="200"}. */
   public double sum(String name, String... labels) {
     return samples.stream()
         .filter(sample -> sample.is(name, labels))
-        .mapToDouble(Sample::value)
+        .mapToDouble(MetricSample::value)
         .sum();
   }
 

@@ -21,15 +21,15 @@ import org.apache.pdfbox.pdmodel.interactive.action.PDActionJavaScript;
 import org.apache.pdfbox.pdmodel.interactive.action.PDActionLaunch;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
 
-/** PDF files of every kind that may come. */
+/** PDF files that the validation accepts or rejects. */
 public final class TestPdf {
   private TestPdf() {}
 
-  private interface PlanSection {
-    void addTo(PDDocument document) throws IOException;
+  private interface PdfPart {
+    void apply(PDDocument document) throws IOException;
   }
 
-  /** One that is only to be read. */
+  /** A valid file without active content. */
   public static byte[] plain() {
     return file(document -> {});
   }
@@ -40,8 +40,8 @@ public final class TestPdf {
             document.getDocumentCatalog().setOpenAction(new PDActionJavaScript("app.alert(1)")));
   }
 
-  /** The link on the page that does it stands where the library keeps it, deep in the file. */
-  public static byte[] thatStarts() {
+  /** A link annotation with a launch action, in a nested object. */
+  public static byte[] withLaunchAction() {
     return file(
         document -> {
           PDActionLaunch launch = new PDActionLaunch();
@@ -52,7 +52,7 @@ public final class TestPdf {
         });
   }
 
-  public static byte[] withFile() {
+  public static byte[] withEmbeddedFile() {
     return file(
         document -> {
           PDComplexFileSpecification specification = new PDComplexFileSpecification();
@@ -67,7 +67,7 @@ public final class TestPdf {
   }
 
   /**
-   * @param toOpen empty when anybody can
+   * @param toOpen user password; empty if none is required to open the file
    */
   public static byte[] encrypted(String toOpen) {
     return file(
@@ -80,8 +80,8 @@ public final class TestPdf {
     return file(document -> document.removePage(0));
   }
 
-  /** A small file whose structure is 30 MB when it is unpacked. */
-  public static byte[] thatGrows() {
+  /** A small file whose structure is 30 MB uncompressed. */
+  public static byte[] withLargeStructure() {
     return file(
         document -> {
           COSDictionary large = new COSDictionary();
@@ -90,20 +90,20 @@ public final class TestPdf {
         });
   }
 
-  /** What says that it is a PDF, and isn't. */
-  public static byte[] renamed() {
+  /** A file of another type. */
+  public static byte[] notPdf() {
     return "MZ\u0090 This program cannot be run in DOS mode".getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  public static byte[] broken() {
+  public static byte[] truncated() {
     return "%PDF-1.7\nnothing more".getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static byte[] file(PlanSection part) {
+  private static byte[] file(PdfPart part) {
     try (PDDocument document = new PDDocument();
         ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       document.addPage(new PDPage());
-      part.addTo(document);
+      part.apply(document);
       document.save(out, CompressParameters.DEFAULT_COMPRESSION);
       return out.toByteArray();
     } catch (IOException e) {

@@ -5,15 +5,15 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** A plan of the demo data as one of its participants sees it. */
+/** A plan of the demo data, accessed as one of its participants. */
 @CanIgnoreReturnValue
 public record TestPlan(TestClient client, String id) {
-  /** The plan whose consent lasts for so many days, as the client sees it. */
-  public static TestPlan withConsentFor(TestClient client, int days) {
+  /** The plan whose consent ends in this number of days. */
+  public static TestPlan withConsentDaysLeft(TestClient client, int days) {
     return first(client, plan -> Integer.valueOf(days).equals(plan.getInteger("consentDaysLeft")));
   }
 
-  /** The plan whose consent has run out. */
+  /** The plan whose consent has expired. */
   public static TestPlan withExpiredConsent(TestClient client) {
     return first(
         client,
@@ -21,7 +21,7 @@ public record TestPlan(TestClient client, String id) {
             plan.getInteger("consentDaysLeft", 0) < 0 && plan.getString("state").equals("ACTIVE"));
   }
 
-  /** The plan that is closed. */
+  /** The closed plan. */
   public static TestPlan closed(TestClient client) {
     return first(client, plan -> plan.getString("state").equals("CLOSED"));
   }
@@ -35,7 +35,7 @@ public record TestPlan(TestClient client, String id) {
         .orElseThrow();
   }
 
-  /** The same plan seen by another. */
+  /** The same plan, accessed as another participant. */
   public TestPlan as(TestClient other) {
     return new TestPlan(other, id);
   }
@@ -52,7 +52,7 @@ public record TestPlan(TestClient client, String id) {
     return home().getJsonObject("me").getString("participantId");
   }
 
-  /** A message that can be sent. */
+  /** A valid message to be sent. */
   public static JsonObject message(String subject, String... to) {
     return new JsonObject()
         .put("kind", "MESSAGE")
@@ -66,12 +66,12 @@ public record TestPlan(TestClient client, String id) {
     return message(subject, to).put("send", false);
   }
 
-  /** Sends a message and gives its id. */
+  /** Sends a message and returns its id. */
   public String send(String subject, String... to) {
     return client.post(path("/messages"), message(subject, to)).expect(201).body().getString("id");
   }
 
-  public TestClient.Answer folder(String folder) {
+  public TestClient.ClientAnswer folder(String folder) {
     return client.get(path("/messages?folder=" + folder)).expect(200);
   }
 

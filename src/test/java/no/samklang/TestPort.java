@@ -6,8 +6,8 @@ import java.net.ServerSocket;
 import java.util.Random;
 
 /**
- * Ports for what is started later. They lie below those that the system gives out by itself, so
- * that none is taken by a test beside before it is used.
+ * Free ports for servers that are started later. They are below the system's ephemeral port range,
+ * so that no other test is assigned one meanwhile.
  */
 public final class TestPort {
   private static final int FIRST = 20_000;
@@ -16,7 +16,7 @@ public final class TestPort {
 
   private TestPort() {}
 
-  /** One where nobody listens. */
+  /** A port that nothing listens on. */
   public static int free() {
     return RANDOM.ints(FIRST, END).filter(TestPort::isFree).findFirst().orElseThrow();
   }

@@ -13,27 +13,27 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A whole service on free ports, filled with the demo data, on a database of its own in the one
- * embedded PostgreSQL of the test run. Its clock stands where it is put and else goes on. As a
- * static extension of a test class it is closed after its last test.
+ * A complete service on free ports with the demo data, on a separate database in the shared
+ * embedded PostgreSQL of the test run, with a {@link TestClock}. Registered as a static extension
+ * of a test class, it is closed after the last test.
  */
 public final class TestServer implements AutoCloseable, AfterAllCallback {
   private static TestServer shared;
-  private static TestDatabase pattern;
+  private static TestDatabase template;
 
-  private final Service service;
+  private final Application application;
   private final TestDatabase database;
   private final TestClock clock;
 
-  private TestServer(Service service, TestDatabase database, TestClock clock) {
-    this.service = service;
+  private TestServer(Application service, TestDatabase database, TestClock clock) {
+    this.application = service;
     this.database = database;
     this.clock = clock;
   }
 
   /**
-   * The server that most tests share. Don't move its clock, and don't change what other tests rely
-   * on.
+   * The server shared by most tests. Tests must not advance its clock, nor change data that other
+   * tests depend on.
    */
   public static synchronized TestServer shared() {
     if (shared == null) {
@@ -42,36 +42,36 @@ public final class TestServer implements AutoCloseable, AfterAllCallback {
     return shared;
   }
 
-  /** A server of one's own; to be closed, or registered as an extension. */
+  /** Starts a separate server; must be closed, or registered as an extension. */
   public static TestServer start() {
     return start(Map.of());
   }
 
-  /** The same with some settings. */
+  /** Starts a separate server with settings. */
   public static TestServer start(Map<String, String> settings) {
-    return on(filled(), settings);
+    return startOn(createDemoDatabase(), settings);
   }
 
-  /** A server of one's own that goes to its database through a proxy; to be closed. */
-  public static TestServer startThrough(TestTrips trips) {
-    return on(trips.database(), Map.of("database.uri", trips.uri()));
+  /** Starts a separate server that connects to its database through a proxy; must be closed. */
+  public static TestServer startWithProxy(RoundTripCounter trips) {
+    return startOn(trips.database(), Map.of("database.uri", trips.uri()));
   }
 
-  /** What every server begins with is made once, and copied. */
-  public static synchronized TestDatabase filled() {
-    if (pattern == null) {
-      pattern = TestDatabase.create();
-      on(pattern, Map.of()).close();
+  /** Creates a database with the demo data, as a copy of a template created once. */
+  public static synchronized TestDatabase createDemoDatabase() {
+    if (template == null) {
+      template = TestDatabase.create();
+      startOn(template, Map.of()).close();
     }
-    return pattern.copy();
+    return template.copy();
   }
 
-  /** A server of one's own on a database that is there; to be closed. */
-  public static TestServer on(TestDatabase database, Map<String, String> settings) {
+  /** Starts a separate server on an existing database; must be closed. */
+  public static TestServer startOn(TestDatabase database, Map<String, String> settings) {
     return start(database, settings, Optional.empty());
   }
 
-  /** The same with made-up data of that scale, in place of the demo's. */
+  /** Starts a separate server with generated data of this scale instead of the demo data. */
   public static TestServer startLarge(LargeData.Scale scale) {
     return start(TestDatabase.create(), Map.of(), Optional.of(scale));
   }
@@ -88,84 +88,83 @@ public final class TestServer implements AutoCloseable, AfterAllCallback {
     all.put("notices.pollInterval", "1s");
     all.put("login.maxCodes", "1000");
     all.put("http.limits.loginFailuresPerMinute", "100000");
+    all.put("http.limits.searchesPerMinute", "100000");
     all.put("database.uri", database.uri());
     all.putAll(settings);
-    Service service = Service.start(Settings.with(all), clock, large).blockingGet();
+    Application service = Application.start(Settings.with(all), clock, large).blockingGet();
     return new TestServer(service, database, clock);
   }
 
   public int port() {
-    return service.port();
+    return application.port();
   }
 
   public String url() {
     return "http://localhost:" + port();
   }
 
-  /** What the metrics say now, one sample on each line. */
+  /** Current metrics. */
   public TestMetrics metrics() {
-    return TestMetrics.at("http://localhost:" + service.managementPort() + "/metrics");
+    return TestMetrics.at("http://localhost:" + application.managementPort() + "/metrics");
   }
 
-  /** Counts the outbox, as the timer does it. */
-  public void countOutbox() {
-    service.countOutbox().blockingAwait();
+  /** Updates the outbox metrics, as the periodic job does. */
+  public void updateOutboxMetrics() {
+    application.updateOutboxMetrics().blockingAwait();
   }
 
-  /** Does the periodic jobs once, as the timer does them. */
+  /** Runs all periodic jobs once. */
   public void runJobs() {
-    service.runJobs().blockingAwait();
+    application.runJobs().blockingAwait();
   }
 
-  /** Reminds of what ends, as the timer does it. */
-  public void remind() {
-    service.remind().blockingAwait();
+  /** Sends the expiry reminders, as the periodic job does. */
+  public void sendReminders() {
+    application.sendReminders().blockingAwait();
   }
 
   public TestClock clock() {
     return clock;
   }
 
-  /**
-   * Moves the clock on, and lets the timers of the sessions do what they would have done by then.
-   */
-  public void pass(Duration time) {
-    clock.pass(time);
-    sweep().blockingAwait();
+  /** Advances the clock and runs the session expiry job. */
+  public void advanceClock(Duration time) {
+    clock.advance(time);
+    expireSessions().blockingAwait();
   }
 
-  public Completable sweep() {
-    return service.sweepSessions();
+  public Completable expireSessions() {
+    return application.expireSessions();
   }
 
-  /** The pages that the server holds open. */
-  public Hub pages() {
-    return service.pages();
+  /** The hub of the live connections. */
+  public Hub hub() {
+    return application.liveHub();
   }
 
-  /** A client that isn't logged in. */
+  /** An unauthenticated client. */
   public TestClient client() {
     return new TestClient(this);
   }
 
-  /** A client logged in as a demo user, past the terms of use. */
+  /** A client logged in as a demo user, with the terms of use accepted. */
   public TestClient loggedIn(String username) {
     return client().logIn(username);
   }
 
-  /** Waits until every code is shown, so that none comes late and is taken for another. */
-  public void awaitCodes() {
+  /** Waits until all one-time codes have been sent, so that later tests do not read them. */
+  public void awaitCodesSent() {
     String waiting =
         "select count(*) from outbox where template = 'ONE_TIME_CODE' and sent_at is null and failed_at is null";
     Awaitility.await().until(() -> value(waiting).equals("0"));
   }
 
-  /** Runs SQL on the server's database as its owner, past every rule of the service. */
+  /** Executes SQL on the server's database as its owner, bypassing the service. */
   public void sql(String statement) {
     database.run(statement);
   }
 
-  /** The first column of the first row, as text; null when there is none. */
+  /** First column of the first row as text; null if there is none. */
   public String value(String query) {
     return database.value(query);
   }
@@ -181,6 +180,6 @@ public final class TestServer implements AutoCloseable, AfterAllCallback {
 
   @Override
   public void close() {
-    service.stop().blockingAwait();
+    application.stop().blockingAwait();
   }
 }

@@ -17,16 +17,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import no.samklang.http.ContractSchemas;
+import no.samklang.http.openapi.ContractSchemas;
 
-/**
- * A live socket as a client outside sees it; a frame that isn't as the contract says fails the
- * test.
- */
+/** WebSocket client of the live updates. A frame that doesn't match the contract fails the test. */
 @CanIgnoreReturnValue
 public final class TestSocket implements WebSocket.Listener, AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final BlockingQueue<JsonObject> frames = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -47,17 +44,17 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
     return listener;
   }
 
-  /** The status of a refused handshake, from what {@link #open} has thrown. */
-  public static int refusal(Throwable thrown) {
+  /** HTTP status of a refused handshake, from the exception of {@link #open}. */
+  public static int refusedStatus(Throwable thrown) {
     Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
     return ((WebSocketHandshakeException) cause).getResponse().statusCode();
   }
 
-  /** The next frame of a type; others before it are passed over. */
+  /** The next frame of a type; other frames before it are discarded. */
   public JsonObject next(String type) {
-    long until = System.nanoTime() + PATIENCE.toNanos();
+    long until = System.nanoTime() + TIMEOUT.toNanos();
     try {
-      JsonObject frame = frames.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      JsonObject frame = frames.poll(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
       while (frame != null && !frame.getString("type").equals(type)) {
         frame = frames.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
       }
@@ -70,14 +67,14 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /** The frames that have come and weren't asked for. */
+  /** Received frames that {@link #next} hasn't consumed. */
   public BlockingQueue<JsonObject> frames() {
     return frames;
   }
 
-  /** The code that the server closed with. */
+  /** The server's close code; waits for it. */
   public int closeCode() {
-    return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    return closed.orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   public TestSocket send(JsonObject frame) {
@@ -119,6 +116,6 @@ public final class TestSocket implements WebSocket.Listener, AutoCloseable {
   @Override
   public void close() {
     socket.abort();
-    assertThat(invalid).as("frames that aren't as the contract says").isEmpty();
+    assertThat(invalid).as("frames that don't match the contract").isEmpty();
   }
 }

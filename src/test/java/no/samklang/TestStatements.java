@@ -10,12 +10,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import no.samklang.trace.Trace;
 import org.slf4j.LoggerFactory;
 
-/** What is asked of the database while it is open, request by request. */
+/** Records the SQL statements of each request until it is closed. */
 public final class TestStatements extends AppenderBase<ILoggingEvent> implements AutoCloseable {
-  private final Logger logger = (Logger) LoggerFactory.getLogger("no.samklang.db.Statements");
-  private final Queue<Statement> statements = new ConcurrentLinkedQueue<>();
+  private final Logger logger = (Logger) LoggerFactory.getLogger("no.samklang.db.SqlTrace");
+  private final Queue<LoggedStatement> statements = new ConcurrentLinkedQueue<>();
 
-  private record Statement(String trace, String sql) {}
+  private record LoggedStatement(String trace, String sql) {}
 
   public static TestStatements open() {
     TestStatements statements = new TestStatements();
@@ -26,18 +26,18 @@ public final class TestStatements extends AppenderBase<ILoggingEvent> implements
     return statements;
   }
 
-  /** Those of the request that gave this answer. */
-  public List<String> of(TestClient.Answer answer) {
+  /** Statements of the request with this response. */
+  public List<String> ofRequest(TestClient.ClientAnswer answer) {
     String trace = answer.header("X-Trace-Id").orElseThrow();
     return statements.stream()
         .filter(statement -> trace.equals(statement.trace()))
-        .map(Statement::sql)
+        .map(LoggedStatement::sql)
         .toList();
   }
 
   @Override
   protected void append(ILoggingEvent event) {
-    statements.add(new Statement(Trace.current(), event.getFormattedMessage()));
+    statements.add(new LoggedStatement(Trace.current(), event.getFormattedMessage()));
   }
 
   @Override

@@ -15,29 +15,31 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * A TCP proxy before a database that counts the trips to it: how often a connection that has been
- * answered is asked again. Statements that travel together are one trip.
+ * TCP proxy in front of a database that counts round trips: requests on a connection after a
+ * response. Pipelined statements are one round trip.
  */
-public final class TestTrips implements AutoCloseable {
+public final class RoundTripCounter implements AutoCloseable {
   private static final int BUFFER = 65_536;
-  private static final int ATTEMPTS = 8;
 
-  /** As over a network: what is sent before the first answer comes travels together. */
+  /** More than connections in the pools: each prepares a statement when it first runs it. */
+  private static final int ATTEMPTS = 30;
+
+  /** Simulated network latency: statements sent before the first response are one round trip. */
   private static final Duration LATENCY = Duration.ofMillis(10);
 
   private final TestDatabase database;
-  private final ServerSocket listening;
+  private final ServerSocket serverSocket;
   private final AtomicInteger trips = new AtomicInteger();
 
-  private TestTrips(TestDatabase database, ServerSocket listening) {
+  private RoundTripCounter(TestDatabase database, ServerSocket listening) {
     this.database = database;
-    this.listening = listening;
+    this.serverSocket = listening;
   }
 
-  public static TestTrips to(TestDatabase database) {
+  public static RoundTripCounter open(TestDatabase database) {
     try {
       InetAddress host = InetAddress.getByName(database.address().host());
-      TestTrips trips = new TestTrips(database, new ServerSocket(0, 50, host));
+      RoundTripCounter trips = new RoundTripCounter(database, new ServerSocket(0, 50, host));
       inBackground(trips::accept);
       return trips;
     } catch (IOException e) {
@@ -49,20 +51,20 @@ public final class TestTrips implements AutoCloseable {
     return database;
   }
 
-  /** As {@code database.uri}. */
+  /** Value for the setting {@code database.uri}. */
   public String uri() {
     return database
         .uri()
-        .replace(":" + database.address().port() + "/", ":" + listening.getLocalPort() + "/");
+        .replace(":" + database.address().port() + "/", ":" + serverSocket.getLocalPort() + "/");
   }
 
   /**
-   * The fewest trips that some work makes: what timers ask beside it, and what is prepared the
-   * first time, comes on top of that.
+   * Minimum number of round trips over several runs: timers and first-time preparation add to
+   * single runs.
    *
-   * @param work makes ready for it, uncounted, and gives what is counted; done several times
+   * @param work prepares a run, uncounted, and returns the action to be counted
    */
-  public int fewest(Supplier<Runnable> work) {
+  public int minTrips(Supplier<Runnable> work) {
     return IntStream.range(0, ATTEMPTS).map(attempt -> count(work.get())).min().orElseThrow();
   }
 
@@ -74,22 +76,22 @@ public final class TestTrips implements AutoCloseable {
 
   private void accept() throws IOException {
     while (true) {
-      Socket client = listening.accept();
+      Socket client = serverSocket.accept();
       Socket server = new Socket(database.address().host(), database.address().port());
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       AtomicBoolean answered = new AtomicBoolean(true);
-      inBackground(() -> copy(client, server, () -> asked(answered)));
-      inBackground(() -> copy(server, client, () -> answer(answered)));
+      inBackground(() -> copy(client, server, () -> countIfAnswered(answered)));
+      inBackground(() -> copy(server, client, () -> markAnswered(answered)));
     }
   }
 
-  private static void answer(AtomicBoolean answered) {
+  private static void markAnswered(AtomicBoolean answered) {
     LockSupport.parkNanos(LATENCY.toNanos());
     answered.set(true);
   }
 
-  private void asked(AtomicBoolean answered) {
+  private void countIfAnswered(AtomicBoolean answered) {
     if (answered.getAndSet(false)) {
       trips.incrementAndGet();
     }
@@ -108,11 +110,11 @@ public final class TestTrips implements AutoCloseable {
     }
   }
 
-  private interface Work {
+  private interface MeasuredWork {
     void run() throws IOException;
   }
 
-  private static void inBackground(Work work) {
+  private static void inBackground(MeasuredWork work) {
     Thread thread =
         new Thread(
             () -> {
@@ -129,7 +131,7 @@ public final class TestTrips implements AutoCloseable {
   @Override
   public void close() {
     try {
-      listening.close();
+      serverSocket.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,11 +8,11 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Tests that need the machine for themselves: with a browser, or with processes that are started,
- * flooded and killed. The others run two at a time.
+ * Tests that run without others in parallel: browser tests, and tests that start, flood or kill
+ * processes. All other tests run two at a time.
  */
 @Tag("alone")
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Alone {}
+public @interface Exclusive {}
