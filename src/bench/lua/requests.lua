@@ -1,6 +1,6 @@
--- For wrk: sends the requests of a file one after the other, and prints one line of figures at the end.
--- Arguments: the file, whose requests are each ended by a zero byte; a number that makes keys different in each run.
--- A byte 1 in a request is where a key of its own goes. Many sessions: each request carries its cookie.
+-- wrk script: sends the requests of a file in order and prints one line of results at the end.
+-- Arguments: the file, with requests separated by zero bytes; a number that makes the keys unique to the run.
+-- A byte 1 in a request is replaced by a unique key. Each request has its own session cookie.
 
 local requests, keys, seed, count = {}, {}, "", 0
 
@@ -15,7 +15,7 @@ function init(arguments)
   end
   file:close()
   seed = arguments[2]
-  -- not the same ones first in each run
+  -- a different first request in each run
   count = tonumber(seed) % #requests
 end
 

@@ -7,11 +7,11 @@ import no.samklang.auth.SigningKeys.SigningKey;
 import no.samklang.config.Settings;
 import no.samklang.id.SessionId;
 
-/** Session tokens as the service issues them, without a log-in for each. */
+/** Issues session tokens as the service does, without a login. */
 public final class BenchSessions {
   private final SessionTokens tokens;
 
-  /** With the key that the service has made. */
+  /** Uses the signing key created by the service. */
   public BenchSessions(
       Vertx vertx, Settings settings, String kid, String privateKey, String publicKey) {
     this.tokens =

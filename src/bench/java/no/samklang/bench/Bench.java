@@ -3,16 +3,16 @@ package no.samklang.bench;
 import io.vertx.core.VertxOptions;
 import io.vertx.rxjava3.core.Vertx;
 
-/** Measures, prints the table, and keeps it. Fails on errors only, never on a figure. */
+/** Runs the benchmark, prints and stores the table. Fails on errors, never on results. */
 public final class Bench {
   private Bench() {}
 
-  @SuppressWarnings("CatchAndPrintStackTrace") // it is for the one who looks at the terminal
+  @SuppressWarnings("CatchAndPrintStackTrace") // shown to the user of the terminal
   public static void main(String[] args) {
     System.setProperty("logback.configurationFile", "conf/logback.xml");
     try {
       Wrk.require();
-      run(Options.read());
+      run(BenchOptions.read());
       System.exit(0);
     } catch (Exception e) {
       e.printStackTrace();
@@ -20,32 +20,32 @@ public final class Bench {
     }
   }
 
-  private static void run(Options options) throws Exception {
-    Table table = new Table();
+  private static void run(BenchOptions options) throws Exception {
+    ResultTable table = new ResultTable();
     try (LargeDatabase database = LargeDatabase.open(options)) {
       measure(options, database, table);
     }
     table.write(options.target().resolve("bench").resolve("table.md"));
-    say("\n" + table);
+    print("\n" + table);
   }
 
-  private static void measure(Options options, LargeDatabase database, Table table)
+  private static void measure(BenchOptions options, LargeDatabase database, ResultTable table)
       throws Exception {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    Subjects subjects;
-    try (Servers servers = Servers.start(options, database)) {
-      subjects = Subjects.of(database, vertx);
-      new HttpRows(options, database, servers, table).measure(subjects);
+    HttpWorkload subjects;
+    try (ComparedServers servers = ComparedServers.start(options, database)) {
+      subjects = HttpWorkload.of(database, vertx);
+      new HttpBenchmarks(options, database, servers, table).measure(subjects);
     }
-    // fresh ones, whose memory has held nothing else
-    try (Servers servers = Servers.start(options, database)) {
-      new SocketRows(options, servers, vertx.getDelegate(), table)
-          .measure(new SocketSubjects(database, subjects));
+    // new processes, so that earlier rows don't affect the memory measurement
+    try (ComparedServers servers = ComparedServers.start(options, database)) {
+      new SocketBenchmarks(options, servers, vertx.getDelegate(), table)
+          .measure(new SocketWorkload(database, subjects));
     }
-    new StartRow(options, database, table).measure();
+    new StartupBenchmark(options, database, table).measure();
   }
 
-  static void say(String text) {
+  static void print(String text) {
     System.out.println(text);
   }
 }

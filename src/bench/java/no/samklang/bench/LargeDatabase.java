@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import no.samklang.config.DatabaseAddress;
-import no.samklang.db.EmbeddedPostgres;
+import no.samklang.db.embedded.EmbeddedPostgres;
 import no.samklang.demo.LargeData;
 
 /**
- * The large data set in a PostgreSQL of our own, made once by {@code --large} and kept; each run
- * works on a copy.
+ * The large data set in an embedded PostgreSQL, created once by {@code --large}; each run uses a
+ * copy.
  */
 final class LargeDatabase implements AutoCloseable {
   private static final String COPY = "bench_run";
@@ -32,7 +32,7 @@ final class LargeDatabase implements AutoCloseable {
     this.folder = folder;
   }
 
-  static LargeDatabase open(Options options) throws IOException, InterruptedException {
+  static LargeDatabase open(BenchOptions options) throws IOException, InterruptedException {
     Path folder = options.target().resolve("bench");
     Files.createDirectories(folder);
     Path data = folder.resolve("data");
@@ -43,29 +43,29 @@ final class LargeDatabase implements AutoCloseable {
     return database;
   }
 
-  /** Anew when what makes it has changed. */
-  private void fillOnce(Options options, Path stamp) throws IOException, InterruptedException {
-    String maker = maker();
+  /** Creates the data set if there is none, or if its script has changed. */
+  private void fillOnce(BenchOptions options, Path stamp) throws IOException, InterruptedException {
+    String maker = generator();
     if (Files.exists(stamp) && Files.readString(stamp).equals(maker)) {
       return;
     }
     DatabaseAddress large = postgres.address();
     inMaintenance("drop database if exists " + large.name() + " with (force)");
     inMaintenance("create database " + large.name());
-    Bench.say("Making the large data set, once ...");
-    try (Child filler =
-        Child.start(
+    Bench.print("Making the large data set, once ...");
+    try (ChildProcess filler =
+        ChildProcess.start(
             "large",
             options,
             List.of("-jar", options.jar().toString(), LargeData.ARGUMENT),
             environment(large))) {
       Duration took = filler.awaitReady("/health/ready", Duration.ofMillis(200));
-      Bench.say("... made in " + took.toSeconds() + " s");
+      Bench.print("... made in " + took.toSeconds() + " s");
     }
     Files.writeString(stamp, maker);
   }
 
-  private static String maker() throws IOException {
+  private static String generator() throws IOException {
     try (var in = LargeData.class.getResourceAsStream("/demo/large.sql")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -79,7 +79,7 @@ final class LargeDatabase implements AutoCloseable {
     inMaintenance("checkpoint");
   }
 
-  /** The process whose children serve the connections. */
+  /** Pid of the parent process of the backends. */
   long postmaster() throws IOException {
     try (var lines = Files.lines(folder.resolve("postgres").resolve("postmaster.pid"))) {
       return Long.parseLong(lines.findFirst().orElseThrow().strip());
@@ -117,7 +117,7 @@ final class LargeDatabase implements AutoCloseable {
     run(address(), statement);
   }
 
-  /** The one value of a query. */
+  /** The single value of a query. */
   String one(String query) {
     return rows(query).get(0).get(0);
   }

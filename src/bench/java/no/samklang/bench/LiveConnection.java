@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.function.Consumer;
 
-/** One WebSocket, read no further than to tell what kind of frame has come. */
+/** One WebSocket; parses only the type of each frame. */
 final class LiveConnection {
   private static final String UPGRADE =
       """
@@ -24,20 +24,20 @@ final class LiveConnection {
   private static final int PONG = 0x8A;
   private static final int MASKED = 0x80;
   private static final Buffer NO_MASK = Buffer.buffer(new byte[4]);
-  private static final int TWO_BYTES = 126;
+  private static final int EXTENDED_LENGTH_16 = 126;
   private static final int TYPE_AT = "{\"type\":\"".length();
 
-  private final LiveSockets.Opening opening;
-  private final Consumer<Character> heard;
+  private final LiveSockets.SocketHandshake handshake;
+  private final Consumer<Character> onFrame;
   private final Promise<Void> upgraded = Promise.promise();
   private NetSocket socket;
   private Buffer received = Buffer.buffer();
   private boolean open;
   private boolean closing;
 
-  LiveConnection(LiveSockets.Opening opening, Consumer<Character> heard) {
-    this.opening = opening;
-    this.heard = heard;
+  LiveConnection(LiveSockets.SocketHandshake opening, Consumer<Character> heard) {
+    this.handshake = opening;
+    this.onFrame = heard;
   }
 
   Future<Void> upgrade(NetSocket connected) {
@@ -45,14 +45,14 @@ final class LiveConnection {
     connected.handler(this::receive);
     connected.closeHandler(closed -> lost());
     connected
-        .write(UPGRADE.formatted(opening.path(), opening.headers()))
+        .write(UPGRADE.formatted(handshake.path(), handshake.headers()))
         .onFailure(upgraded::tryFail);
     return upgraded.future();
   }
 
   private void lost() {
     if (!upgraded.tryFail("closed: " + received) && !closing) {
-      Bench.say("The server closed a socket");
+      Bench.print("The server closed a socket");
     }
   }
 
@@ -81,14 +81,14 @@ final class LiveConnection {
     }
   }
 
-  /** A server's frame: kind, length, content; gives whether there was a whole one. */
+  /** Reads one frame (opcode, length, payload); returns whether it was complete. */
   private boolean readFrame() {
     if (received.length() < 4) {
       return false;
     }
     int length = received.getUnsignedByte(1);
     int start = 2;
-    if (length == TWO_BYTES) {
+    if (length == EXTENDED_LENGTH_16) {
       length = received.getUnsignedShort(2);
       start = 4;
     }
@@ -104,10 +104,10 @@ final class LiveConnection {
     }
     drop(start + length);
     if (kind == CLOSE && !closing) {
-      Bench.say("The server closes a socket, code " + code);
+      Bench.print("The server closes a socket, code " + code);
     }
     if (told) {
-      heard.accept(type);
+      onFrame.accept(type);
     }
     return true;
   }

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 
 /** Many open WebSockets to one server. */
 final class LiveSockets {
-  private static final int AT_A_TIME = 50;
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int CONCURRENCY = 50;
+  private static final int TIMEOUT_SECONDS = 120;
   private static final int SOURCES = 4;
 
   private final List<LiveConnection> open;
@@ -22,17 +22,18 @@ final class LiveSockets {
   }
 
   /**
-   * What opens a socket.
+   * Handshake of a socket.
    *
-   * @param headers of the request, each with its line end
+   * @param headers of the request, each terminated by CRLF
    */
-  record Opening(String path, String headers) {}
+  record SocketHandshake(String path, String headers) {}
 
   /**
-   * Opens them all; the first byte of a frame's type is what it is told by: {@code m} for a
+   * Opens all sockets. The consumer receives the first letter of each frame's type: {@code m} for a
    * message, {@code c} for a change.
    */
-  static LiveSockets open(Vertx vertx, int port, List<Opening> openings, Consumer<Character> heard)
+  static LiveSockets open(
+      Vertx vertx, int port, List<SocketHandshake> openings, Consumer<Character> heard)
       throws Exception {
     List<NetClient> clients = new ArrayList<>();
     for (int source = 1; source <= SOURCES; source++) {
@@ -40,20 +41,20 @@ final class LiveSockets {
       clients.add(vertx.createNetClient(from));
     }
     List<LiveConnection> open = new ArrayList<>();
-    for (int i = 0; i < openings.size(); i += AT_A_TIME) {
+    for (int i = 0; i < openings.size(); i += CONCURRENCY) {
       List<Future<?>> batch = new ArrayList<>();
-      for (int j = i; j < Math.min(i + AT_A_TIME, openings.size()); j++) {
+      for (int j = i; j < Math.min(i + CONCURRENCY, openings.size()); j++) {
         LiveConnection connection = new LiveConnection(openings.get(j), heard);
         open.add(connection);
         batch.add(clients.get(j % SOURCES).connect(port, "127.0.0.1").compose(connection::upgrade));
       }
-      Future.all(batch).await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      Future.all(batch).await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
     return new LiveSockets(open);
   }
 
   void close() throws Exception {
     Future.all(open.stream().map(LiveConnection::close).toList())
-        .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        .await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
   }
 }

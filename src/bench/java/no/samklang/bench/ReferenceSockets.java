@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The bare WebSockets of one event loop, known by the participant in their path. Each loop pushes
- * to its own.
+ * The reference's WebSockets of one event loop, by the participant id in their path. Each loop
+ * pushes to its own sockets.
  */
 final class ReferenceSockets {
   private static final List<ReferenceSockets> LOOPS = new CopyOnWriteArrayList<>();
@@ -31,7 +31,7 @@ final class ReferenceSockets {
     socket.closeHandler(closed -> open.get(who).remove(socket));
   }
 
-  /** To all sockets of some participants. */
+  /** Sends a frame to all sockets of these participants. */
   static void push(List<UUID> participants, String frame) {
     for (ReferenceSockets sockets : LOOPS) {
       sockets.loop.runOnContext(

@@ -15,9 +15,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/**
- * One event loop of the reference: its share of the requests, and four connections for each kind.
- */
+/** One event loop of the reference, with four read and four write connections. */
 final class ReferenceVerticle extends AbstractVerticle {
   private static final int CONNECTIONS = 4;
   private static final int ID = 36;
@@ -48,7 +46,7 @@ final class ReferenceVerticle extends AbstractVerticle {
         .onComplete(started);
   }
 
-  /** {@code /x/id/id…}: the letter says what is asked for. */
+  /** Paths are {@code /x/id/id…}; the letter selects the operation. */
   private void answer(HttpServerRequest request) {
     String path = request.path();
     switch (path.charAt(1)) {
@@ -74,7 +72,7 @@ final class ReferenceVerticle extends AbstractVerticle {
     return reads
         .preparedQuery(sql)
         .execute(Tuple.wrap(arguments))
-        .map(rows -> RowsJson.write(json -> json.rows(rows)));
+        .map(rows -> RowJsonWriter.write(json -> json.rows(rows)));
   }
 
   private static String decoded(String name) {

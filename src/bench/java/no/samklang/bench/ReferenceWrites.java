@@ -16,11 +16,11 @@ import java.util.UUID;
 import no.samklang.id.NewId;
 
 /**
- * What the reference writes: a message with its receipts, counts and notices in one durable
- * transaction; and visits, gathered and written behind.
+ * Writes of the reference: a message with its receipts, counts and notices in one durable
+ * transaction; and visits, batched and written behind.
  */
 final class ReferenceWrites {
-  private static final long GATHERED_FOR_MS = 200;
+  private static final long FLUSH_INTERVAL_MS = 200;
   private static final String CHANGE =
       """
       update plan set status = 'Det går bra', status_at = $2, version = version + 1, changed_at = $2
@@ -39,7 +39,7 @@ final class ReferenceWrites {
 
   ReferenceWrites(Vertx vertx, Pool pool) {
     this.pool = pool;
-    vertx.setPeriodic(GATHERED_FOR_MS, timer -> writeVisits());
+    vertx.setPeriodic(FLUSH_INTERVAL_MS, timer -> writeVisits());
   }
 
   void visit(UUID participant, UUID session) {
@@ -63,10 +63,10 @@ final class ReferenceWrites {
         .onFailure(System.err::println);
   }
 
-  /** Answers with what was sent, its id and its time. */
+  /** Stores a message, pushes it, and returns it with its id and time. */
   Future<Buffer> send(UUID plan, UUID sender, Buffer body) {
     JsonObject message = body.toJsonObject();
-    UUID id = NewId.inTimeOrder();
+    UUID id = NewId.timeOrdered();
     OffsetDateTime now = now();
     UUID[] to =
         message.getJsonArray("to").stream()
@@ -80,7 +80,7 @@ final class ReferenceWrites {
         .map(done -> message.put("id", id.toString()).put("sentAt", now.toString()).toBuffer());
   }
 
-  /** Changes a plan, and tells all who are in it. */
+  /** Changes a plan and pushes the change to its participants. */
   Future<Buffer> change(UUID plan) {
     return pool.preparedQuery(CHANGE)
         .execute(Tuple.of(plan, now()))

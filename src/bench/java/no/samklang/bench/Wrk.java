@@ -8,27 +8,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Scanner;
 
-/**
- * Makes load with wrk, which takes 10 µs of CPU a request and so hardly competes with what it
- * measures.
- */
+/** Generates load with wrk, whose 10 µs of CPU per request hardly affect the measured server. */
 final class Wrk {
   private static final Path SCRIPT = Path.of("src", "bench", "lua", "requests.lua");
 
   private Wrk() {}
 
   /**
-   * What one run saw.
+   * Result of one run.
    *
-   * @param p50 answer time in milliseconds, as is {@code p99}
+   * @param p50 median response time in milliseconds; {@code p99} likewise
    */
-  record Outcome(long requests, double seconds, double p50, double p99) {
+  record WrkResult(long requests, double seconds, double p50, double p99) {
     double perSecond() {
       return requests / seconds;
     }
   }
 
-  /** Fails with what to do when wrk isn't there. */
+  /** Fails with installation instructions if wrk isn't installed. */
   static void require() throws InterruptedException {
     try {
       new ProcessBuilder("wrk", "--version").redirectErrorStream(true).start().waitFor();
@@ -38,11 +35,11 @@ final class Wrk {
   }
 
   /**
-   * Connections that each ask again as soon as they are answered.
+   * Closed-loop load: each connection sends the next request after the response.
    *
-   * @throws IOException when anything but a 2xx or 3xx comes back
+   * @throws IOException on any response other than 2xx or 3xx
    */
-  static Outcome run(Target target, int connections, int seconds)
+  static WrkResult run(LoadTarget target, int connections, int seconds)
       throws IOException, InterruptedException {
     Process wrk =
         new ProcessBuilder(
@@ -63,7 +60,7 @@ final class Wrk {
     return outcome(said);
   }
 
-  private static Outcome outcome(String said) throws IOException {
+  private static WrkResult outcome(String said) throws IOException {
     int figures = said.indexOf("figures ");
     if (figures < 0) {
       throw new IOException("wrk failed: " + said);
@@ -71,8 +68,8 @@ final class Wrk {
     try (Scanner numbers = new Scanner(said.substring(figures + "figures ".length()))) {
       long requests = numbers.nextLong();
       double seconds = numbers.nextLong() / 1e6;
-      Outcome outcome =
-          new Outcome(requests, seconds, numbers.nextLong() / 1e3, numbers.nextLong() / 1e3);
+      WrkResult outcome =
+          new WrkResult(requests, seconds, numbers.nextLong() / 1e3, numbers.nextLong() / 1e3);
       if (numbers.nextLong() > 0 || requests == 0) {
         throw new IOException("refused: " + said);
       }
@@ -80,11 +77,11 @@ final class Wrk {
     }
   }
 
-  /** Writes requests for the script; {@link #KEY} in one stands for a key of its own. */
+  /** Writes requests for the script; it replaces {@link #KEY} by a unique key. */
   static Path write(Path file, List<String> requests) throws IOException {
     return Files.writeString(file, String.join("\0", requests));
   }
 
-  /** What the script replaces by a key that no other request has. */
+  /** Placeholder that the script replaces by a unique idempotency key. */
   static final String KEY = "\1";
 }

@@ -1,8 +1,8 @@
 /**
- * How fast the service is, beside a bare reference that runs the same SQL with no login, rights,
- * contract or log ({@code mvn -Pbench verify}).
+ * Benchmark of the service against a minimal reference server that runs the same SQL without login,
+ * rights, contract or log ({@code mvn -Pbench verify}).
  *
- * <p>Service and reference run in a process each, on copies of the same large data; the load comes
- * from this one. Nothing here is in the product.
+ * <p>Service and reference run in separate processes on copies of the same large data set; the load
+ * generator is this process. Not part of the product.
  */
 package no.samklang.bench;

@@ -7,56 +7,53 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * CPU time that a server and PostgreSQL have taken since they were started, in microseconds:
- * steadier than throughput where others use the machine.
+ * CPU time of a server and of PostgreSQL since their start, in microseconds: less variable than
+ * throughput on a shared machine.
  */
-record Cpu(long server, long postgres) {
+record CpuTime(long server, long postgres) {
   private static final Path PROC = Path.of("/proc");
-  private static final long MICROSECONDS_OF_A_TICK = 10_000;
-  // places in /proc/<pid>/stat behind the name
+  private static final long MICROSECONDS_PER_TICK = 10_000;
+  // field indexes in /proc/<pid>/stat after the process name
   private static final int PARENT = 1;
   private static final int USER = 11;
   private static final int SYSTEM = 12;
-  private static final int USER_OF_ENDED_CHILDREN = 13;
-  private static final int SYSTEM_OF_ENDED_CHILDREN = 14;
+  private static final int CHILD_USER = 13;
+  private static final int CHILD_SYSTEM = 14;
 
   /**
-   * @param postmaster the process whose children are PostgreSQL's connections
+   * @param postmaster pid of the parent of PostgreSQL's backends
    */
-  static Cpu of(Child server, long postmaster) throws IOException {
+  static CpuTime of(ChildProcess server, long postmaster) throws IOException {
     String[] service = stat(PROC.resolve("" + server.pid()));
-    return new Cpu(
-        MICROSECONDS_OF_A_TICK * (ticks(service, USER) + ticks(service, SYSTEM)),
-        MICROSECONDS_OF_A_TICK * withChildren(postmaster));
+    return new CpuTime(
+        MICROSECONDS_PER_TICK * (ticks(service, USER) + ticks(service, SYSTEM)),
+        MICROSECONDS_PER_TICK * withChildren(postmaster));
   }
 
-  Cpu plus(Cpu other) {
-    return new Cpu(server + other.server, postgres + other.postgres);
+  CpuTime plus(CpuTime other) {
+    return new CpuTime(server + other.server, postgres + other.postgres);
   }
 
-  Cpu since(Cpu before) {
-    return new Cpu(server - before.server, postgres - before.postgres);
+  CpuTime since(CpuTime before) {
+    return new CpuTime(server - before.server, postgres - before.postgres);
   }
 
   private static long withChildren(long postmaster) throws IOException {
     String[] own = stat(PROC.resolve("" + postmaster));
     long sum =
-        ticks(own, USER)
-            + ticks(own, SYSTEM)
-            + ticks(own, USER_OF_ENDED_CHILDREN)
-            + ticks(own, SYSTEM_OF_ENDED_CHILDREN);
+        ticks(own, USER) + ticks(own, SYSTEM) + ticks(own, CHILD_USER) + ticks(own, CHILD_SYSTEM);
     for (Path process : processes()) {
-      sum += ticksOfChild(process, postmaster);
+      sum += childTicks(process, postmaster);
     }
     return sum;
   }
 
-  private static long ticksOfChild(Path process, long parent) {
+  private static long childTicks(Path process, long parent) {
     try {
       String[] stat = stat(process);
       return ticks(stat, PARENT) == parent ? ticks(stat, USER) + ticks(stat, SYSTEM) : 0;
     } catch (IOException e) {
-      return 0; // has ended meanwhile
+      return 0; // the process has ended meanwhile
     }
   }
 

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** How a server did in several runs. */
-final class Figures {
-  private final List<Wrk.Outcome> outcomes = new ArrayList<>();
-  private Cpu cpu = new Cpu(0, 0);
+/** Aggregated results of several runs against one server. */
+final class Measurement {
+  private final List<Wrk.WrkResult> outcomes = new ArrayList<>();
+  private CpuTime cpu = new CpuTime(0, 0);
 
-  void add(Wrk.Outcome outcome, Cpu spent) {
+  void add(Wrk.WrkResult outcome, CpuTime spent) {
     outcomes.add(outcome);
     cpu = cpu.plus(spent);
   }
 
   double perSecond() {
-    return requests() / outcomes.stream().mapToDouble(Wrk.Outcome::seconds).sum();
+    return requests() / outcomes.stream().mapToDouble(Wrk.WrkResult::seconds).sum();
   }
 
   /**
-   * The cells of a table: a second, p50 and p99 in ms, CPU of server and PostgreSQL in µs a
+   * Table cells: requests per second, p50 and p99 in ms, CPU of server and PostgreSQL in µs per
    * request.
    */
   String cells() {
@@ -28,21 +28,21 @@ final class Figures {
         Locale.ROOT,
         "%,.0f | %.2f | %.2f | %.0f | %.0f",
         perSecond(),
-        median(Wrk.Outcome::p50),
-        median(Wrk.Outcome::p99),
+        median(Wrk.WrkResult::p50),
+        median(Wrk.WrkResult::p99),
         cpu.server() / requests(),
         cpu.postgres() / requests());
   }
 
-  double cpuOfServer() {
+  double serverCpu() {
     return cpu.server() / requests();
   }
 
   private double requests() {
-    return outcomes.stream().mapToDouble(Wrk.Outcome::requests).sum();
+    return outcomes.stream().mapToDouble(Wrk.WrkResult::requests).sum();
   }
 
-  private double median(ToDoubleFunction<Wrk.Outcome> figure) {
+  private double median(ToDoubleFunction<Wrk.WrkResult> figure) {
     double[] sorted = outcomes.stream().mapToDouble(figure).sorted().toArray();
     return sorted[sorted.length / 2];
   }

@@ -9,28 +9,26 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
-/**
- * One connection: asks, and tells when the whole answer is there. Reads no more of HTTP than that.
- */
-final class AskingConnection {
+/** One HTTP connection, one request at a time; parses only the end of each response. */
+final class SequentialHttpConnection {
   private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Supplier<Buffer> requests;
-  private final Histogram times;
-  private final Runnable answered;
+  private final Histogram latencies;
+  private final Runnable onResponse;
   private final Promise<Void> failed = Promise.promise();
   private NetSocket socket;
   private Buffer received = Buffer.buffer();
-  private long askedAt;
+  private long sentAt;
 
   /**
-   * @param times where the time of each answer is noted, in nanoseconds
+   * @param times records the latency of each response in nanoseconds
    */
-  AskingConnection(Supplier<Buffer> requests, Histogram times, Runnable answered) {
+  SequentialHttpConnection(Supplier<Buffer> requests, Histogram times, Runnable answered) {
     this.requests = requests;
-    this.times = times;
-    this.answered = answered;
+    this.latencies = times;
+    this.onResponse = answered;
   }
 
   void open(NetSocket opened) {
@@ -41,12 +39,12 @@ final class AskingConnection {
         closed -> failed.tryFail(new IllegalStateException("the server closed a connection")));
   }
 
-  void ask() {
-    askedAt = System.nanoTime();
+  void send() {
+    sentAt = System.nanoTime();
     socket.write(requests.get());
   }
 
-  /** Fails when the server refuses or closes; never succeeds. */
+  /** Fails if the server refuses a request or closes the connection; never succeeds. */
   Future<Void> failed() {
     return failed.future();
   }
@@ -57,17 +55,17 @@ final class AskingConnection {
     int body = find(END, bytes, 0) + END.length;
     if (body >= END.length && bytes.length >= body + contentLength(bytes, body)) {
       received = Buffer.buffer();
-      answered(bytes);
+      onResponse(bytes);
     }
   }
 
-  private void answered(byte[] bytes) {
-    times.recordValue(System.nanoTime() - askedAt);
+  private void onResponse(byte[] bytes) {
+    latencies.recordValue(System.nanoTime() - sentAt);
     if (bytes[9] != '2') {
       failed.tryFail(
           new IllegalStateException("refused: " + new String(bytes, StandardCharsets.UTF_8)));
     } else {
-      answered.run();
+      onResponse.run();
     }
   }
 

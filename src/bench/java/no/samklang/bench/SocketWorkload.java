@@ -4,18 +4,19 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import no.samklang.bench.LiveSockets.Opening;
+import no.samklang.bench.LiveSockets.SocketHandshake;
 
-/** Who has a page open, and what is done that the pages are told of. */
-final class SocketSubjects {
+/** Sockets to open, and requests whose events are pushed to them. */
+final class SocketWorkload {
   static final int SOCKETS = Integer.getInteger("bench.sockets", 10_000);
 
-  // each person once, by one of the plans that they are in
-  private static final String EACH_PERSON =
+  // each person once, with one of their plans
+  private static final String ONE_PARTICIPANT_PER_PERSON =
       "select distinct on (person_id) person_id, id, plan_id from participant order by person_id, id limit "
           + SOCKETS;
   private static final String PAGES =
-      "select md5('bench' || person_id)::uuid, id from (%s) one".formatted(EACH_PERSON);
+      "select md5('bench' || person_id)::uuid, id from (%s) one"
+          .formatted(ONE_PARTICIPANT_PER_PERSON);
   private static final String SENDERS =
       """
       select md5('bench' || s.person_id)::uuid, s.plan_id, s.id, one.id
@@ -24,7 +25,7 @@ final class SocketSubjects {
         join plan on plan.id = one.plan_id and plan.state = 'ACTIVE'
         join consent c on c.plan_id = one.plan_id and c.ended_at is null and c.valid_until > current_date + 1
        order by md5(one.id::text) limit 500"""
-          .formatted(EACH_PERSON);
+          .formatted(ONE_PARTICIPANT_PER_PERSON);
   private static final String GROUP =
       """
       select md5('bench' || p.person_id)::uuid, p.id, p.plan_id, plan.version
@@ -35,63 +36,66 @@ final class SocketSubjects {
        order by p.role = 'OWNER' desc""";
 
   private final LargeDatabase database;
-  private final Subjects subjects;
+  private final HttpWorkload subjects;
 
-  SocketSubjects(LargeDatabase database, Subjects subjects) {
+  SocketWorkload(LargeDatabase database, HttpWorkload subjects) {
     this.database = database;
     this.subjects = subjects;
   }
 
-  /** How the same pages open at the service and at the reference. */
-  record Pages(List<Opening> service, List<Opening> reference) {}
+  /** Handshakes of the same pages at the service and at the reference. */
+  record OpenedPages(List<SocketHandshake> service, List<SocketHandshake> reference) {}
 
-  /** A page for each of 10,000 persons. */
-  Pages ofEachPerson() {
+  /** One page for each of 10,000 persons. */
+  OpenedPages ofEachPerson() {
     return pages(database.rows(PAGES));
   }
 
-  /** 10,000 pages of the eight who share a plan. */
-  Pages ofOneGroup() {
+  /** 10,000 pages of the eight participants of one plan. */
+  OpenedPages ofOneGroup() {
     List<List<String>> group = database.rows(GROUP);
     return pages(IntStream.range(0, SOCKETS).mapToObj(i -> group.get(i % group.size())).toList());
   }
 
-  private Pages pages(List<List<String>> who) {
-    return new Pages(
-        who.stream().map(row -> new Opening("/api/v1/live", subjects.cookie(row.get(0)))).toList(),
-        who.stream().map(row -> new Opening("/" + row.get(1), "")).toList());
+  private OpenedPages pages(List<List<String>> who) {
+    return new OpenedPages(
+        who.stream()
+            .map(row -> new SocketHandshake("/api/v1/live", subjects.cookie(row.get(0))))
+            .toList(),
+        who.stream().map(row -> new SocketHandshake("/" + row.get(1), "")).toList());
   }
 
-  /** Messages to one of them each. */
-  SocketRows.Both messages() {
-    Subjects.Work sends =
+  /** Messages to one participant each. */
+  SocketBenchmarks.SocketWork messages() {
+    HttpWorkload.BenchWork sends =
         subjects.sends(
             database.rows(SENDERS).stream()
                 .map(row -> List.of(row.get(0), "", row.get(1), row.get(2), row.get(3)))
                 .toList());
-    return new SocketRows.Both(cycle(sends.service()), cycle(sends.reference()));
+    return new SocketBenchmarks.SocketWork(cycle(sends.service()), cycle(sends.reference()));
   }
 
-  /** Changes of the plan that all of the group's pages are told of. */
-  SocketRows.Both changes() {
+  /** Changes of the plan, pushed to all of its pages. */
+  SocketBenchmarks.SocketWork changes() {
     List<String> owner = database.rows(GROUP).get(0);
     int[] version = {Integer.parseInt(owner.get(3))};
     String plan = owner.get(2);
     String cookie = subjects.cookie(owner.get(0));
-    return new SocketRows.Both(
+    return new SocketBenchmarks.SocketWork(
         () -> status(plan, cookie, version[0]++),
-        () -> Buffer.buffer(Subjects.post("/c/" + plan, "", "")));
+        () -> Buffer.buffer(HttpWorkload.post("/c/" + plan, "", "")));
   }
 
   private static Buffer status(String plan, String cookie, int version) {
     String headers =
         cookie + "X-Requested-With: samklang\r\nIf-Match: \"%d\"\r\n".formatted(version);
     String post =
-        Subjects.post("/api/v1/plans/" + plan + "/status", headers, "{\"text\":\"Det går bra\"}");
+        HttpWorkload.post(
+            "/api/v1/plans/" + plan + "/status", headers, "{\"text\":\"Det går bra\"}");
     return Buffer.buffer("PUT" + post.substring("POST".length()));
   }
 
-  /** One after the other, each with a key of its own. */
+  /** Cycles through the requests, each with a unique key. */
   private static Supplier<Buffer> cycle(List<String> requests) {
     long[] next = {System.nanoTime()};
     return () -> {

@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 import no.samklang.config.DatabaseAddress;
 
 /**
- * The bare reference: a minimal Vert.x server, as fast as we can make one, that runs the leanest
- * SQL and writes its rows as JSON; no log-in, no rights, no contract, no log. One instance for each
- * core, each with database connections of its own.
+ * The reference: a minimal Vert.x server, optimised for speed, that runs minimal SQL and writes its
+ * rows as JSON, without login, rights, contract or log. One instance per core, each with its own
+ * database connections.
  */
-public final class Reference {
-  private Reference() {}
+public final class ReferenceServer {
+  private ReferenceServer() {}
 
-  /** Arguments: the port, and the database as {@code database.uri} has it. */
+  /** Arguments: the port, and the database in the format of {@code database.uri}. */
   public static void main(String[] args) throws Exception {
     int port = Integer.parseInt(args[0]);
     PgConnectOptions database = database(DatabaseAddress.parse(args[1]));

@@ -9,29 +9,29 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Samples the service during a row, and says in which methods it was. */
-final class Profile {
-  private static final int SHOWN = 20;
+/** Samples the service's stacks during a row and prints the most frequent methods. */
+final class StackSampler {
+  private static final int MAX_SHOWN = 20;
 
   private final String row;
-  private final Child service;
+  private final ChildProcess service;
   private final Path file;
 
-  private Profile(String row, Child service, Path file) {
+  private StackSampler(String row, ChildProcess service, Path file) {
     this.row = row;
     this.service = service;
     this.file = file;
   }
 
-  /** Does nothing for a row that isn't to be sampled. */
-  static Profile start(String row, Options options, Child service)
+  /** Starts sampling if the options name this row; otherwise a no-op. */
+  static StackSampler start(String row, BenchOptions options, ChildProcess service)
       throws IOException, InterruptedException {
     boolean wanted = row.equals(options.profile());
     Path file = options.target().resolve("bench").resolve(row + ".jfr");
     if (wanted) {
       service.jcmd("JFR.start", "name=bench", "settings=profile");
     }
-    return new Profile(row, wanted ? service : null, file);
+    return new StackSampler(row, wanted ? service : null, file);
   }
 
   void stop() throws IOException, InterruptedException {
@@ -54,8 +54,8 @@ final class Profile {
         }
       }
     }
-    show("Where the service was, " + row + ", top frames", top, samples);
-    show("Within which of our methods", anywhere, samples);
+    show("Top frames of the service, " + row, top, samples);
+    show("Methods of no.samklang anywhere in the stack", anywhere, samples);
   }
 
   private static void count(
@@ -63,7 +63,7 @@ final class Profile {
     var frames = event.getStackTrace().getFrames();
     top.merge(name(frames.get(0)), 1, Integer::sum);
     frames.stream()
-        .map(Profile::name)
+        .map(StackSampler::name)
         .filter(name -> name.startsWith("no.samklang") && !name.contains("$$Lambda"))
         .distinct()
         .forEach(name -> anywhere.merge(name, 1, Integer::sum));
@@ -74,13 +74,13 @@ final class Profile {
   }
 
   private static void show(String title, Map<String, Integer> counts, int samples) {
-    Bench.say(title + " (" + samples + " samples):");
+    Bench.print(title + " (" + samples + " samples):");
     counts.entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
-        .limit(SHOWN)
+        .limit(MAX_SHOWN)
         .forEach(
             entry ->
-                Bench.say(
+                Bench.print(
                     "  %5.1f %%  %s"
                         .formatted(100.0 * entry.getValue() / samples, entry.getKey())));
   }

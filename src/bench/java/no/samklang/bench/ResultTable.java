@@ -7,24 +7,30 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** What was measured, as Markdown. */
-final class Table {
-  /** The connections at which something is wanted. */
-  static final int JUDGED = 16;
+/** Results as a Markdown table. */
+final class ResultTable {
+  /** Number of connections at which the goals apply. */
+  static final int COMPARED_CONNECTIONS = 16;
 
   private static final String HEAD =
       """
-      | Work | Connections | Service/s | p50 ms | p99 ms | CPU µs | PostgreSQL µs | Reference/s | p50 ms | p99 ms | CPU µs | PostgreSQL µs | Ratio | At least | Aim |
+      | Work | Connections | Service/s | p50 ms | p99 ms | CPU µs | PostgreSQL µs |\
+       Reference/s | p50 ms | p99 ms | CPU µs | PostgreSQL µs | Ratio | At least | Aim |
       | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
       """;
 
   private final List<String> rows = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  /** Throughput, answer times and CPU a request; what is wanted holds at 16 connections. */
+  /** Adds throughput, response times and CPU per request; goals apply at 16 connections. */
   void add(
-      String work, int connections, Figures service, Figures reference, String least, String aim) {
-    boolean judged = connections == JUDGED;
+      String work,
+      int connections,
+      Measurement service,
+      Measurement reference,
+      String least,
+      String aim) {
+    boolean judged = connections == COMPARED_CONNECTIONS;
     rows.add(
         row(
             work,
@@ -36,12 +42,12 @@ final class Table {
             judged ? aim : ""));
   }
 
-  /** Anything else that has a figure for each. */
+  /** Adds a row with one other value for each server. */
   void note(String work, String service, String reference, String ratio, String least, String aim) {
     rows.add(row(work, "", service + " | | | | ", reference + " | | | | ", ratio, least, aim));
   }
 
-  /** Times in nanoseconds; the ratio is that of the medians. */
+  /** Adds latencies, recorded in nanoseconds; the ratio is that of the medians. */
   void add(String work, Histogram service, Histogram reference, String least, String aim) {
     rows.add(
         row(
@@ -62,7 +68,7 @@ final class Table {
     return times.getValueAtPercentile(percent) / 1e6;
   }
 
-  void remark(String text) {
+  void targets(String text) {
     notes.add(text);
   }
 

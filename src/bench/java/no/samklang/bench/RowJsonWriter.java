@@ -14,26 +14,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Writes rows as JSON, column by column, with nothing in between. */
-final class RowsJson {
+/** Writes rows directly as JSON, without intermediate objects. */
+final class RowJsonWriter {
   private static final JsonFactory JSON = new JsonFactory();
   private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
 
   private final JsonGenerator json;
 
-  private RowsJson(JsonGenerator json) {
+  private RowJsonWriter(JsonGenerator json) {
     this.json = json;
   }
 
-  /** Something that writes. */
-  interface Part {
-    void on(RowsJson json) throws IOException;
+  /** Writes a part of a JSON document. */
+  interface JsonPart {
+    void on(RowJsonWriter json) throws IOException;
   }
 
-  static Buffer write(Part part) {
+  static Buffer write(JsonPart part) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      part.on(new RowsJson(json));
+      part.on(new RowJsonWriter(json));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -43,7 +43,7 @@ final class RowsJson {
   void rows(RowSet<Row> rows) throws IOException {
     String[] names =
         rows.columnsNames().stream()
-            .map(name -> NAMES.computeIfAbsent(name, RowsJson::camelCase))
+            .map(name -> NAMES.computeIfAbsent(name, RowJsonWriter::camelCase))
             .toArray(String[]::new);
     json.writeStartArray();
     for (Row row : rows) {

@@ -9,25 +9,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From the start of the process to {@code /health/ready}, on a database that is migrated already:
- * as it is, and with an archive of its classes (AppCDS).
+ * Time from process start to {@code /health/ready} on a migrated database, without and with a class
+ * data archive (AppCDS).
  */
-final class StartRow {
+final class StartupBenchmark {
   private static final int STARTS = 5;
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
-  private final Options options;
+  private final BenchOptions options;
   private final LargeDatabase database;
-  private final Table table;
+  private final ResultTable table;
 
-  StartRow(Options options, LargeDatabase database, Table table) {
+  StartupBenchmark(BenchOptions options, LargeDatabase database, ResultTable table) {
     this.options = options;
     this.database = database;
     this.table = table;
   }
 
   void measure() throws IOException, InterruptedException {
-    if (!options.wants("start")) {
+    if (!options.includes("start")) {
       return;
     }
     Path archive = options.target().resolve("bench").resolve("samklang.jsa");
@@ -54,8 +54,9 @@ final class StartRow {
   private Duration start(List<String> flags) throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(flags);
     arguments.addAll(List.of("-jar", options.jar().toString()));
-    try (Child service = Child.start("start", options, arguments, database.environment())) {
-      return service.awaitReady("/health/ready", LOOK_AGAIN);
+    try (ChildProcess service =
+        ChildProcess.start("start", options, arguments, database.environment())) {
+      return service.awaitReady("/health/ready", POLL_INTERVAL);
     }
   }
 

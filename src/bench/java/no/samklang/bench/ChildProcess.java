@@ -16,25 +16,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM of its own, listening for HTTP; ended with this one. */
-final class Child implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(15);
+/** A separate JVM with an HTTP server; stopped with this one. */
+final class ChildProcess implements AutoCloseable {
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(15);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
   private final int port;
   private final Path output;
 
-  private Child(Process process, int port, Path output) {
+  private ChildProcess(Process process, int port, Path output) {
     this.process = process;
     this.port = port;
     this.output = output;
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
-  /** Starts it; {@code PORT} among the arguments and in the environment is a free port. */
-  static Child start(
-      String name, Options options, List<String> arguments, Map<String, String> environment)
+  /** Starts a JVM; {@code PORT} in arguments and environment is replaced by a free port. */
+  static ChildProcess start(
+      String name, BenchOptions options, List<String> arguments, Map<String, String> environment)
       throws IOException {
     int port = freePort();
     List<String> command = new ArrayList<>();
@@ -46,7 +46,7 @@ final class Child implements AutoCloseable {
         (key, value) -> builder.environment().put(key, value.replace("PORT", "" + port)));
     Path output = options.target().resolve("bench").resolve(name + ".log");
     builder.directory(output.getParent().toFile()).redirectOutput(output.toFile());
-    return new Child(builder.start(), port, output);
+    return new ChildProcess(builder.start(), port, output);
   }
 
   int port() {
@@ -57,12 +57,13 @@ final class Child implements AutoCloseable {
     return process.pid();
   }
 
-  /** Waits until it answers there; gives how long that took. */
+  /** Waits until the path is answered 200; returns the time since the call. */
   @CanIgnoreReturnValue
   Duration awaitReady(String path, Duration pause) throws IOException, InterruptedException {
     Instant start = Instant.now();
-    while (!answers(path)) {
-      if (!process.isAlive() || Duration.between(start, Instant.now()).compareTo(PATIENCE) > 0) {
+    while (!isReady(path)) {
+      if (!process.isAlive()
+          || Duration.between(start, Instant.now()).compareTo(START_TIMEOUT) > 0) {
         throw new IOException("didn't start: " + Files.readString(output));
       }
       TimeUnit.NANOSECONDS.sleep(pause.toNanos());
@@ -70,7 +71,7 @@ final class Child implements AutoCloseable {
     return Duration.between(start, Instant.now());
   }
 
-  private boolean answers(String path) throws InterruptedException {
+  private boolean isReady(String path) throws InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + port + path);
     try {
       return HTTP.send(
@@ -93,7 +94,7 @@ final class Child implements AutoCloseable {
     throw new IOException("no VmRSS of " + pid());
   }
 
-  /** Runs the JDK's {@code jcmd} on it. */
+  /** Runs the JDK's {@code jcmd} on the process. */
   void jcmd(String... command) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>();
     all.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());

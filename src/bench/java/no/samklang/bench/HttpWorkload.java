@@ -12,11 +12,9 @@ import java.util.UUID;
 import no.samklang.auth.BenchSessions;
 import no.samklang.config.Settings;
 
-/**
- * Who asks for what: persons with open sessions, and the requests that they send to both servers.
- */
-final class Subjects {
-  private static final int SESSIONS_AT_ONCE = 2000;
+/** Persons with open sessions, and the requests they send to both servers. */
+final class HttpWorkload {
+  private static final int SESSION_BATCH = 2000;
   private static final String SESSIONS =
       """
       insert into session (id, person_id, next, created_at, last_seen_at, address, user_agent)
@@ -31,8 +29,8 @@ final class Subjects {
       (select md5('bench' || person_id)::uuid, person_id from participant where role <> 'COORDINATOR'
         group by person_id order by md5(person_id::text) limit 1500)""";
 
-  /** So many in the register of one municipality, most with a last name of their own. */
-  static final String A_HUNDRED_THOUSAND =
+  /** Fills one municipality's register to 100,000 persons with mostly distinct last names. */
+  static final String HUNDRED_THOUSAND_PERSONS =
       """
       insert into person (id, municipality_id, first_name, last_name, workplace, job_title, mobile)
       select gen_random_uuid(), '%s', p.first_name,
@@ -48,7 +46,7 @@ final class Subjects {
 
   private static final String OWN_PAGE = "X-Requested-With: samklang\r\n";
 
-  // people of that municipality who may search, and four letters of names there
+  // persons of that municipality who may search, and four letters of last names
   private static final String SEARCHES =
       """
       with seeker as (
@@ -75,13 +73,13 @@ final class Subjects {
   private final LargeDatabase database;
   private final BenchSessions sessions;
 
-  private Subjects(LargeDatabase database, BenchSessions sessions) {
+  private HttpWorkload(LargeDatabase database, BenchSessions sessions) {
     this.database = database;
     this.sessions = sessions;
   }
 
-  /** The service must have been started on the database once: it makes the key. */
-  static Subjects of(LargeDatabase database, Vertx vertx) {
+  /** Requires that the service has been started on the database, which creates the key. */
+  static HttpWorkload of(LargeDatabase database, Vertx vertx) {
     database.run(SESSIONS);
     List<String> key =
         database
@@ -89,44 +87,44 @@ final class Subjects {
                 "select kid, private_key, public_key from signing_key order by created_at desc limit 1")
             .get(0);
     Settings settings = Settings.with(Map.of());
-    return new Subjects(
+    return new HttpWorkload(
         database, new BenchSessions(vertx, settings, key.get(0), key.get(1), key.get(2)));
   }
 
-  /** The same work asked of both: whole requests, to be sent one after the other. */
-  record Work(List<String> service, List<String> reference) {}
+  /** The same work for both servers: complete requests, sent in order. */
+  record BenchWork(List<String> service, List<String> reference) {}
 
   String token(String session) {
     return sessions.token(UUID.fromString(session));
   }
 
-  Work list() {
+  BenchWork list() {
     List<List<String>> who = database.rows(LISTERS);
-    return new Work(
+    return new BenchWork(
         who.stream().map(row -> get("/api/v1/plans", row.get(0))).toList(),
         who.stream().map(row -> bare("/l/" + row.get(1))).toList());
   }
 
-  Work unread() {
+  BenchWork unread() {
     List<List<String>> who = database.rows(LISTERS);
-    return new Work(
+    return new BenchWork(
         who.stream().map(row -> get("/api/v1/me/overview", row.get(0))).toList(),
         who.stream().map(row -> bare("/u/" + row.get(1))).toList());
   }
 
-  Work home() {
-    List<List<String>> who = database.rows(MEMBERS.formatted(SESSIONS_AT_ONCE));
-    return new Work(
+  BenchWork home() {
+    List<List<String>> who = database.rows(MEMBERS.formatted(SESSION_BATCH));
+    return new BenchWork(
         who.stream().map(row -> get("/api/v1/plans/" + row.get(2), row.get(0))).toList(),
         who.stream()
             .map(row -> "/h/%s/%s/%s".formatted(row.get(2), row.get(3), row.get(0)))
-            .map(Subjects::bare)
+            .map(HttpWorkload::bare)
             .toList());
   }
 
-  Work search() {
+  BenchWork search() {
     List<List<String>> who = database.rows(SEARCHES);
-    return new Work(
+    return new BenchWork(
         who.stream()
             .map(
                 row ->
@@ -146,13 +144,13 @@ final class Subjects {
     return URLEncoder.encode(name, StandardCharsets.UTF_8);
   }
 
-  Work send() {
-    return sends(database.rows(MEMBERS.formatted(SESSIONS_AT_ONCE)));
+  BenchWork send() {
+    return sends(database.rows(MEMBERS.formatted(SESSION_BATCH)));
   }
 
   /** Rows of session, person, plan, sender and, with commas between, recipients. */
-  Work sends(List<List<String>> who) {
-    return new Work(
+  BenchWork sends(List<List<String>> who) {
+    return new BenchWork(
         who.stream().map(this::sending).toList(),
         who.stream()
             .map(row -> post("/s/%s/%s".formatted(row.get(2), row.get(3)), "", message(row)))
