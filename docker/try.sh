@@ -1,13 +1,13 @@
 #!/bin/bash
-# Builds the image and tries it as it will run: 256 MiB, read-only, no rights, a PostgreSQL beside it.
-# Needs buildah, podman, runc, mmdebstrap (all in Debian), Maven and a JDK 25; no Docker, no registry.
-# Prints what it checks, and its figures as key=value lines. Ends with 0 when all checks hold.
+# Builds the image and tests it under production limits: 256 MiB, read-only, no capabilities, external PostgreSQL.
+# Requires buildah, podman, runc, mmdebstrap (all in Debian), Maven and JDK 25; neither Docker nor a registry.
+# Prints its checks, and measurements as key=value lines. Exit code 0 if all checks pass.
 #
-#   docker/try.sh              all of it
-#   docker/try.sh --possible   only says whether this machine can
+#   docker/try.sh              build and test
+#   docker/try.sh --possible   only check the required tools
 #
-# JAVA_25_HOME names the JDK when it isn't in /usr/lib/jvm. TRY_FOLDER keeps base images for the next time.
-# TRY_REPOSITORY is Maven's local repository; what it lacks is fetched before the image is built offline.
+# JAVA_25_HOME is the JDK if it isn't in /usr/lib/jvm. TRY_FOLDER caches base images between runs.
+# TRY_REPOSITORY is the local Maven repository; missing artifacts are downloaded before the offline image build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -25,8 +25,8 @@ missing() {
 }
 
 jdk=$(jdk25)
-lacking=$(missing)
-[[ -z $lacking ]] || { echo "The container isn't tried. Missing:$lacking"; exit 3; }
+missing_tools=$(missing)
+[[ -z $missing_tools ]] || { echo "Container test skipped. Missing:$missing_tools"; exit 3; }
 [[ ${1:-} != --possible ]] || exit 0
 
 mkdir -p target
@@ -51,7 +51,7 @@ trap end EXIT
 
 has_image() { buildah "${storage[@]}" inspect --type image "$1" > /dev/null 2>&1; }
 
-# The public base images can't be fetched everywhere: the same are made of Debian and the JDK found.
+# The public base images can't be pulled everywhere: equivalents are built from Debian and the local JDK.
 make_base() {
   has_image localhost/debian:bookworm-slim && return
   mkdir -p "$work/base"
@@ -86,17 +86,19 @@ build_image() {
     --build-arg MAVEN_FLAGS="--offline -Dmaven.repo.local=/repository" \
     --build-arg REVISION="$(git rev-parse HEAD 2> /dev/null || echo unknown)" \
     --volume "$repository:/repository" . \
-    || { tail -30 "$work/build.log"; fail "the image isn't built"; }
+    || { tail -30 "$work/build.log"; fail "image build failed"; }
 }
 
-rehearse() { "$jdk/bin/java" -Dlogback.configurationFile=conf/logback.xml -cp "target/classes:target/lib/*" docker/rehearsal/Rehearsal.java "$@"; }
+rehearse() {
+  "$jdk/bin/java" -Dlogback.configurationFile=conf/logback.xml -cp "target/classes:target/lib/*" docker/rehearsal/Rehearsal.java "$@"
+}
 
-# The service's libraries and the embedded PostgreSQL, for the database beside the container. The same goals
-# as in the Dockerfile, not offline: afterwards the repository holds what these and their plugins need.
-take_libraries() {
+# Copies the service's libraries and the embedded PostgreSQL, for the database outside the container. The same
+# goals as in the Dockerfile, but online: afterwards the repository contains all artifacts and plugins they need.
+copy_libraries() {
   rm -rf target/lib
   mvn -q -B -Dmaven.repo.local="$repository" compile jar:jar dependency:copy-dependencies > "$work/libraries.log" 2>&1 \
-    || { tail "$work/libraries.log"; fail "no libraries, see $work/libraries.log"; }
+    || { tail "$work/libraries.log"; fail "copying libraries failed, see $work/libraries.log"; }
 }
 
 start_database() {
@@ -104,13 +106,13 @@ start_database() {
   sleep infinity > "$work/session/end" & started+=($!)
   rehearse database "$work/session/data" "$work/session/uri" < "$work/session/end" > "$work/database.log" 2>&1 & started+=($!)
   until [[ -s $work/session/uri ]]; do
-    kill -0 "${started[-1]}" 2> /dev/null || { tail "$work/database.log"; fail "no database"; }
+    kill -0 "${started[-1]}" 2> /dev/null || { tail "$work/database.log"; fail "database didn't start"; }
     sleep 0.2
   done
   chmod 644 "$work/session/uri"
 }
 
-# Demo mode, since nothing else lets a stranger in: it wants a loopback address and no mail or SMS.
+# Demo mode, so that the load test can log in; it requires a loopback address and neither mail nor SMS.
 run() {
   "${podman[@]}" run --detach --name samklang-try --health-interval disable --network host --memory 256m --memory-swap 256m \
     --ulimit nofile=8192:8192 --ulimit nproc=4096:4096 \
@@ -136,7 +138,7 @@ megabytes() { echo $(($(of_process "$1") / 1024)); }
 now() { date +%s%3N; }
 inside() { "${podman[@]}" exec samklang-try "$@"; }
 
-# From the start of the process in the container, without the time that podman takes to make it.
+# Since the start of the process in the container, excluding the time podman takes to create it.
 milliseconds_since_start() {
   local ticks uptime
   ticks=$(awk '{print $22}' "/proc/$(pid)/stat")
@@ -144,7 +146,7 @@ milliseconds_since_start() {
   awk -v up="$uptime" -v ticks="$ticks" -v hz="$(getconf CLK_TCK)" 'BEGIN {printf "%d", (up - ticks / hz) * 1000}'
 }
 
-# Says more than the time where others use the machine.
+# More reliable than elapsed time on a shared machine.
 milliseconds_of_cpu() { awk -v hz="$(getconf CLK_TCK)" '{printf "%d", ($14 + $15) * 1000 / hz}' "/proc/$(pid)/stat"; }
 
 stop_in_time() {
@@ -154,36 +156,36 @@ stop_in_time() {
   code=$("${podman[@]}" wait samklang-try)
   echo "stop_ms=$(($(now) - before))"
   echo "stop_code=$code"
-  [[ $code == 143 || $code == 0 ]] || fail "ended with $code"
+  [[ $code == 143 || $code == 0 ]] || fail "exit code $code"
   "${podman[@]}" rm samklang-try > /dev/null
 }
 
 check_confinement() {
   [[ $(of_process Uid) == 10001 ]] || fail "runs as $(of_process Uid)"
-  [[ $(of_process CapEff) == 0000000000000000 ]] || fail "has rights: $(of_process CapEff)"
-  [[ $(of_process NoNewPrivs) == 1 ]] || fail "may get rights"
-  ! inside touch /opt/samklang/x 2> /dev/null || fail "/opt/samklang can be written"
-  ! inside touch /x 2> /dev/null || fail "/ can be written"
-  say "runs as 10001 without rights on a read-only file system"
+  [[ $(of_process CapEff) == 0000000000000000 ]] || fail "has capabilities: $(of_process CapEff)"
+  [[ $(of_process NoNewPrivs) == 1 ]] || fail "can gain privileges"
+  ! inside touch /opt/samklang/x 2> /dev/null || fail "/opt/samklang is writable"
+  ! inside touch /x 2> /dev/null || fail "/ is writable"
+  say "runs as 10001 without capabilities on a read-only file system"
 }
 
 check_served() {
   curl -fsS -H 'Accept: text/html' "http://127.0.0.1:$port/login" | grep -q samklang-app || fail "no login page"
   "${podman[@]}" healthcheck run samklang-try > /dev/null || fail "the health check fails"
-  grep -q samklang.aot "/proc/$(pid)/maps" || fail "the cache of classes isn't used"
-  ! inside ls /opt/samklang/lib | grep -q embedded-postgres-binaries || fail "holds a PostgreSQL"
-  say "login page, health check, cache of classes: well"
+  grep -q samklang.aot "/proc/$(pid)/maps" || fail "the AOT cache isn't used"
+  ! inside ls /opt/samklang/lib | grep -q embedded-postgres-binaries || fail "the image contains PostgreSQL"
+  say "login page, health check, AOT cache: OK"
 }
 
 check_without_database() {
   local answer
   answer=$("${podman[@]}" run --rm --network host --ulimit nofile=8192:8192 --ulimit nproc=4096:4096 \
     --read-only --tmpfs /tmp --env SAMKLANG_HTTP_HOST=127.0.0.1 localhost/samklang 2>&1) && fail "starts without a database"
-  [[ $answer == *database.uri* ]] || fail "without a database it says: $answer"
+  [[ $answer == *database.uri* ]] || fail "unexpected output without a database: $answer"
   say "without a database: ${answer##*$'\n'}"
 }
 
-figures() {
+measurements() {
   echo "$1_rss_mb=$(megabytes VmRSS)"
   echo "$1_rss_anonymous_mb=$(megabytes RssAnon)"
   echo "$1_rss_peak_mb=$(megabytes VmHWM)"
@@ -193,9 +195,9 @@ figures() {
 mkdir -p "$work/session"
 : > "$work/build.log"
 podman_quiet rm --force samklang-try
-say "building, its log is $work/build.log"
+say "building, log in $work/build.log"
 mkdir -p "$repository"
-take_libraries
+copy_libraries
 make_base
 make_builder
 build_image
@@ -212,22 +214,22 @@ stop_in_time
 
 best=
 cpu=
-for turn in 1 2 3; do
+for attempt in 1 2 3; do
   run
   await_ready
   took=$(milliseconds_since_start)
   spent=$(milliseconds_of_cpu)
   [[ -n $best && $best -le $took ]] || best=$took
   [[ -n $cpu && $cpu -le $spent ]] || cpu=$spent
-  [[ $turn == 3 ]] || stop_in_time > /dev/null
+  [[ $attempt == 3 ]] || stop_in_time > /dev/null
 done
 echo "start_ms=$best"
 echo "start_cpu_ms=$cpu"
-sleep 8 # what the start took and needs no more is given back
-figures started
+sleep 8 # until memory used during start has been returned
+measurements started
 rehearse load "http://127.0.0.1:$port" "${TRY_LOAD_SECONDS:-20}"
-figures loaded
-# Where the kernel keeps limits (cgroup) this is the container's own, files in memory included.
+measurements loaded
+# cgroup v1 memory usage of the container, page cache included.
 limit=/sys/fs/cgroup/memory$(awk -F: '$2 == "memory" {print $3}' "/proc/$(pid)/cgroup")
 [[ ! -r $limit/memory.max_usage_in_bytes ]] || {
   echo "cgroup_limit_mb=$(($(< "$limit/memory.limit_in_bytes") / 1048576))"
@@ -236,4 +238,4 @@ limit=/sys/fs/cgroup/memory$(awk -F: '$2 == "memory" {print $3}' "/proc/$(pid)/c
 stop_in_time
 echo "image_mb=$(($("${podman[@]}" image inspect --format '{{.Size}}' localhost/samklang) / 1048576))"
 echo "machine_load=$(cut -d' ' -f1 /proc/loadavg)"
-say "all checks hold"
+say "all checks passed"

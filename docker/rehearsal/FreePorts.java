@@ -1,7 +1,7 @@
 import java.io.IOException;
 import java.net.ServerSocket;
 
-/** Prints two ports that nobody listens on. */
+/** Prints two free ports. */
 final class FreePorts {
   private FreePorts() {}
 

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One demo user with a browser: knows the addresses and the contract, nothing else. */
+/** A demo user: sends the requests of a browser, using URLs and contract only. */
 final class Guest {
   private static final String PASSWORD = "Samklang-demo-1";
   private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
   private static final Pattern PAGE_PART = Pattern.compile("(?:src|href)=\"(/[^\"]+)\"");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -55,7 +55,7 @@ final class Guest {
     return requests;
   }
 
-  /** The login page with its parts, both steps, and the terms when they are asked for. */
+  /** Loads the login page, completes both steps, and accepts the terms if required. */
   Guest logIn() throws Exception {
     cookie = "";
     Matcher parts = PAGE_PART.matcher(page("/login"));
@@ -75,7 +75,7 @@ final class Guest {
     return this;
   }
 
-  /** What people do most: the list, each plan's page, its messages; and one message is sent. */
+  /** Most frequent requests: list, start page and messages of each plan, and one sent message. */
   Guest visit() throws Exception {
     get("/me");
     JsonArray plans = get("/plans").getJsonArray("items");
@@ -85,7 +85,7 @@ final class Guest {
     return this;
   }
 
-  /** Some plans are seen in the list but not from inside. */
+  /** Opens a plan; some listed plans are not accessible. */
   private void open(String plan) throws Exception {
     if (exchange(api(plan)).statusCode() == 200) {
       get(plan + "/messages?folder=RECEIVED");
@@ -113,7 +113,7 @@ final class Guest {
 
   private String code(String masked, Instant after) throws Exception {
     String shown = masked.substring(masked.lastIndexOf('•') + 1).strip();
-    Instant end = Instant.now().plus(PATIENCE);
+    Instant end = Instant.now().plus(TIMEOUT);
     while (Instant.now().isBefore(end)) {
       JsonObject outbox =
           new JsonObject(exchange(request("/demo/outbox").setHeader("Accept", "*/*")).body());
@@ -151,7 +151,7 @@ final class Guest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
+    return HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
   }
 
   private HttpResponse<String> exchange(HttpRequest.Builder request) throws Exception {

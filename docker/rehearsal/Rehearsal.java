@@ -12,11 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import no.samklang.config.DatabaseAddress;
-import no.samklang.db.EmbeddedPostgres;
+import no.samklang.db.embedded.EmbeddedPostgres;
 
 /**
- * Tries a service as people use it, while the image is built and by {@code try.sh}. It is run as
- * source, with the service's libraries and the embedded PostgreSQL on the class path.
+ * Simulates typical use of the service, for the AOT cache of the image and for {@code try.sh}. Run
+ * as source, with the service's libraries and the embedded PostgreSQL on the class path.
  */
 final class Rehearsal {
   private static final int ROUNDS = 3;
@@ -34,7 +34,7 @@ final class Rehearsal {
     }
   }
 
-  /** A PostgreSQL until the input ends; its address stands in the file once it listens. */
+  /** Runs a PostgreSQL until standard input ends; writes its address to the file once it listens. */
   private static void database(Path folder, Path addressFile) throws IOException {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
       Path unfinished = Files.writeString(Path.of(addressFile + ".new"), uri(postgres.address()));
@@ -43,7 +43,7 @@ final class Rehearsal {
     }
   }
 
-  /** Starts the command against a new database, uses what it starts, and ends it in order. */
+  /** Starts the service on a new database, uses it, and stops it gracefully. */
   private static void train(List<String> command) throws Exception {
     Path folder = Files.createTempDirectory("rehearsal");
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("data"))) {
@@ -51,7 +51,7 @@ final class Rehearsal {
       Process service = start(command, port, uri(postgres.address()));
       try {
         use("http://127.0.0.1:" + port);
-        service.destroy(); // SIGTERM: the cache is written at the end
+        service.destroy(); // SIGTERM: the cache is written on exit
         if (!service.waitFor(3, TimeUnit.MINUTES)) {
           throw new IllegalStateException("didn't end");
         }
@@ -82,7 +82,7 @@ final class Rehearsal {
     return builder.start();
   }
 
-  /** Several guests at a time: log in, look around, write messages; then the figures. */
+  /** Runs concurrent users who log in, read and write messages; prints the number of requests. */
   private static void load(String url, Duration length) throws Exception {
     Instant end = Instant.now().plus(length);
     long requests = 0;
