@@ -155,6 +155,7 @@ class GoalPagesIT extends BrowserTest {
   /** HOME-7: on a phone too, counted from the list of plans. */
   @Test
   void threeClicksLeadToAMessageACommentAndAnActivity() {
+    DemoPlans.send(server(), plan, "mor", "koordinator", "Tre klikk unna");
     Visitor phone = visitor(360, 740).as(server().loggedIn("koordinator"));
     List<Locator> toMessage =
         List.of(planLink(phone), phone.page().locator(".home-messages .is-unread a").first());
