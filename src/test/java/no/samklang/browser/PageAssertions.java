@@ -46,8 +46,8 @@ final class PageAssertions {
         .map(([element, box]) => `${element.outerHTML.slice(0, 160)} is ${box.width}×${box.height}`)""";
 
   /**
-   * What scrolls sideways with a style of the user's own, in pixels; a page that has just been given
-   * another width may need some frames to render a list as cards.
+   * What scrolls sideways with a style of the user's own, in pixels; a page that has just been
+   * given another width may need some frames to render a list as cards.
    */
   private static final String OVERFLOW =
       """
