@@ -58,6 +58,12 @@ final class HttpBenchmarks {
     if (options.includes("send")) {
       row("send", "send to 4, durable", subjects.send(), "0.45", "0.65");
     }
+    if (options.includes("goals")) {
+      row("goals", "read a plan's goals", subjects.goals(), "0.5", "0.7");
+    }
+    if (options.includes("comment")) {
+      row("comment", "comment, durable", subjects.comment(), "0.45", "0.65");
+    }
     if (options.includes("search")) {
       database.run(
           HttpWorkload.HUNDRED_THOUSAND_PERSONS.formatted(

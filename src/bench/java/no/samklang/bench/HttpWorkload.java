@@ -45,6 +45,9 @@ final class HttpWorkload {
         join (select first_name, workplace, job_title, row_number() over (order by id) as k from person) p on p.k = n %% 9973 + 1""";
 
   private static final String OWN_PAGE = "X-Requested-With: samklang\r\n";
+  private static final String KEYED = OWN_PAGE + "Idempotency-Key: " + Wrk.KEY + "\r\n";
+  private static final String COMMENT =
+      new JsonObject().put("text", "Det gikk fint i dag også, og vi fortsetter slik.").encode();
 
   // persons of that municipality who may search, and four letters of last names
   private static final String SEARCHES =
@@ -69,6 +72,14 @@ final class HttpWorkload {
         join plan on plan.id = p.plan_id and plan.state = 'ACTIVE'
         join consent c on c.plan_id = p.plan_id and c.ended_at is null and c.valid_until > current_date + 1
        order by md5(p.plan_id::text) limit %d""";
+
+  // as MEMBERS, with an activity of the plan in place of the others
+  private static final String COMMENTERS =
+      """
+      select md5('bench' || p.person_id)::uuid, p.person_id, p.plan_id, p.id,
+             (select a.id from activity a where a.plan_id = p.plan_id order by a.id limit 1)
+        from (%s) member (session, person_id, plan_id, id, others)
+        join participant p on p.id = member.id""";
 
   private final LargeDatabase database;
   private final BenchSessions sessions;
@@ -157,11 +168,37 @@ final class HttpWorkload {
             .toList());
   }
 
+  BenchWork goals() {
+    List<List<String>> who = database.rows(MEMBERS.formatted(SESSION_BATCH));
+    return new BenchWork(
+        who.stream()
+            .map(row -> get("/api/v1/plans/%s/goals".formatted(row.get(2)), row.get(0)))
+            .toList(),
+        who.stream().map(row -> bare("/g/" + row.get(2))).toList());
+  }
+
+  BenchWork comment() {
+    List<List<String>> who =
+        database.rows(COMMENTERS.formatted(MEMBERS.formatted(SESSION_BATCH)));
+    return new BenchWork(
+        who.stream().map(this::commenting).toList(),
+        who.stream()
+            .map(row -> "/k/%s/%s/%s".formatted(row.get(2), row.get(3), row.get(4)))
+            .map(path -> post(path, "", COMMENT))
+            .toList());
+  }
+
+  private String commenting(List<String> row) {
+    return post(
+        "/api/v1/plans/%s/activities/%s/comments".formatted(row.get(2), row.get(4)),
+        cookie(row.get(0)) + KEYED,
+        COMMENT);
+  }
+
   private String sending(List<String> row) {
-    String headers = OWN_PAGE + "Idempotency-Key: " + Wrk.KEY + "\r\n";
     return post(
         "/api/v1/plans/%s/messages".formatted(row.get(2)),
-        cookie(row.get(0)) + headers,
+        cookie(row.get(0)) + KEYED,
         message(row));
   }
 

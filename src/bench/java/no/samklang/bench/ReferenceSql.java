@@ -77,6 +77,29 @@ final class ReferenceSql {
         left join consent c on c.plan_id = pl.id and c.ended_at is null
        where pl.id = $1""";
 
+  /** {@code $1} the plan. Goals and activities side by side. */
+  static final String GOALS =
+      """
+      with counted as (
+        select goal_id, activity_id, count(*)::int as comments from goal_comment
+         where plan_id = $1 and bin_id is null group by goal_id, activity_id
+      )
+      select 'GOAL' as kind, g.id, g.version, g.parent_id as belongs_to, g.position, g.title, g.registered_on, g.description, g.agreed_at,
+             g.content_at, g.progress, null as status, null::date as starts_on, null::date as ends_on, null::date as evaluate_on,
+             null as effect, null as effect_reason, null::uuid[] as responsible, coalesce(c.comments, 0) as comments
+        from goal g
+        left join counted c on c.goal_id = g.id
+       where g.plan_id = $1 and g.bin_id is null and g.history_at is null
+      union all
+      select 'ACTIVITY', a.id, a.version, a.goal_id, a.position, a.title, a.registered_on, a.description, a.agreed_at, a.content_at, null,
+             a.status, a.starts_on, a.ends_on, a.evaluate_on, a.effect, a.effect_reason,
+             array(select r.participant_id from activity_responsible r where r.activity_id = a.id order by r.position),
+             coalesce(c.comments, 0)
+        from activity a
+        left join counted c on c.activity_id = a.id
+       where a.plan_id = $1 and a.bin_id is null and a.history_at is null
+       order by position, id""";
+
   /**
    * {@code $1} the municipality, {@code $2} four letters. The comparison keeps the municipality's
    * index out of it.
@@ -115,6 +138,25 @@ final class ReferenceSql {
       insert into mailbox as mb (participant_id, unread)
       select id, 1 from unnest($7::uuid[]) as r (id) order by id
       on conflict (participant_id) do update set unread = mb.unread + 1""";
+
+  /**
+   * A comment on an activity with its notices, in one statement and so one transaction: {@code $1}
+   * id, {@code $2} plan, {@code $3} activity, {@code $4} author, {@code $5} text, {@code $6} now.
+   * The notices are due in a year, as those of {@link #SEND}.
+   */
+  static final String COMMENT =
+      """
+      with written as (
+        insert into goal_comment (id, plan_id, activity_id, author_id, text, created_at) values ($1, $2, $3, $4, $5, $6)
+      ), notices as (
+        insert into outbox (id, created_at, person_id, plan_id, channel, template, next_at)
+        select gen_random_uuid(), $6, p.person_id, p.plan_id, wish.channel, 'NEW_COMMENT', $6::timestamptz + interval '1 year'
+          from participant p
+          join notification_preference np on np.participant_id = p.id and np.event = 'NEW_COMMENT'
+         cross join lateral (values ('SMS', np.sms), ('EMAIL', np.email)) as wish (channel, wanted)
+         where p.plan_id = $2 and p.removed_at is null and p.id <> $4 and wish.wanted
+      )
+      update plan set comments_version = comments_version + 1, changed_at = $6 where id = $2""";
 
   private ReferenceSql() {}
 }

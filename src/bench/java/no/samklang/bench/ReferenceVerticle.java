@@ -52,6 +52,7 @@ final class ReferenceVerticle extends AbstractVerticle {
     switch (path.charAt(1)) {
       case 'l' -> reply(request, 200, rows(ReferenceSql.LIST, id(path, 0)));
       case 'u' -> reply(request, 200, rows(ReferenceSql.UNREAD, id(path, 0)));
+      case 'g' -> reply(request, 200, rows(ReferenceSql.GOALS, id(path, 0)));
       case 'h' -> home(request, id(path, 0), id(path, 1), id(path, 2));
       case 'q' ->
           reply(
@@ -62,6 +63,16 @@ final class ReferenceVerticle extends AbstractVerticle {
           request
               .body()
               .onSuccess(body -> reply(request, 201, writes.send(id(path, 0), id(path, 1), body)))
+              .onFailure(failure -> fail(request, failure));
+      case 'k' ->
+          request
+              .body()
+              .onSuccess(
+                  body ->
+                      reply(
+                          request,
+                          201,
+                          writes.comment(id(path, 0), id(path, 1), id(path, 2), body)))
               .onFailure(failure -> fail(request, failure));
       case 'c' -> reply(request, 200, writes.change(id(path, 0)));
       default -> reply(request, 200, Future.succeededFuture(Buffer.buffer("ready")));

@@ -80,6 +80,16 @@ final class ReferenceWrites {
         .map(done -> message.put("id", id.toString()).put("sentAt", now.toString()).toBuffer());
   }
 
+  /** Stores a comment on an activity, and returns it with its id and time. */
+  Future<Buffer> comment(UUID plan, UUID author, UUID activity, Buffer body) {
+    JsonObject comment = body.toJsonObject();
+    UUID id = NewId.timeOrdered();
+    OffsetDateTime now = now();
+    return pool.preparedQuery(ReferenceSql.COMMENT)
+        .execute(Tuple.of(id, plan, activity, author, comment.getString("text"), now))
+        .map(done -> comment.put("id", id.toString()).put("createdAt", now.toString()).toBuffer());
+  }
+
   /** Changes a plan and pushes the change to its participants. */
   Future<Buffer> change(UUID plan) {
     return pool.preparedQuery(CHANGE)

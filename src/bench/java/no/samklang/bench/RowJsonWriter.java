@@ -70,6 +70,8 @@ final class RowJsonWriter {
       object(object.getMap());
     } else if (value instanceof List<?> array) {
       array(array);
+    } else if (value instanceof Object[] array) {
+      array(List.of(array));
     } else if (value instanceof Map<?, ?> object) {
       object(object);
     } else {
