@@ -63,14 +63,26 @@ final class CommentService {
         .create(
             command,
             Right.commentIn(kind.area()),
-            (tx, id) ->
-                CommentRepository.insert(
-                        tx, id, kind, element, input, acceptance(tx.member(), kind, input))
-                    .andThen(notices.enqueue(tx, kind.area(), NoticeType.NEW_COMMENT))
-                    .andThen(Completable.defer(() -> applyIfWriter(tx, kind, element, input)))
-                    .andThen(changed(tx, command, id, kind)),
+            (tx, id) -> insert(tx, command, id, kind, element),
             (tx, id) -> CommentRepository.get(tx.reads(), command, id))
         .map(comment -> new Created(comment.id(), comment, "/comments"));
+  }
+
+  /** One round trip: the statements don't need each other's results, and run in this order. */
+  private Single<Comment> insert(
+      PlanTx tx, Command<CommentInput> command, UUID id, ElementKind kind, UUID element) {
+    CommentInput input = command.body();
+    Completable stored =
+        CommentRepository.insert(
+            tx, id, kind, element, input, acceptance(tx.member(), kind, input));
+    return Single.zip(
+        Completable.mergeArray(
+                stored,
+                notices.enqueue(tx, kind.area(), NoticeType.NEW_COMMENT),
+                applyIfWriter(tx, kind, element, input))
+            .toSingleDefault(id),
+        changed(tx, command, id, kind),
+        (unused, comment) -> comment);
   }
 
   /**
@@ -179,11 +191,13 @@ final class CommentService {
         kind == ElementKind.GOAL
             ? GoalRepository.setProgress(tx, element, progress)
             : ActivityRepository.setStatus(tx, element, status);
-    return set.andThen(Single.defer(() -> TreeVersion.raise(tx, kind.area())).ignoreElement());
+    return Completable.mergeArray(set, TreeVersion.raise(tx, kind.area()).ignoreElement());
   }
 
   private static Single<Comment> changed(PlanTx tx, Command<?> command, UUID id, ElementKind kind) {
-    return Single.defer(() -> TreeVersion.raiseComments(tx, kind.area()))
-        .flatMap(unused -> CommentRepository.get(tx.reads(), command, id));
+    return Single.zip(
+        TreeVersion.raiseComments(tx, kind.area()),
+        CommentRepository.get(tx.reads(), command, id),
+        (version, comment) -> comment);
   }
 }

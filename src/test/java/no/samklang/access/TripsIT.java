@@ -74,4 +74,16 @@ class TripsIT {
                 }))
         .isBetween(1, 2);
   }
+
+  @Test
+  void commentTakesAtMostThreeRoundTrips() {
+    JsonObject goal = new JsonObject().put("title", "Telling").put("progress", 0);
+    String comments =
+        plan.path("/goals/")
+            + plan.client().post(plan.path("/goals"), goal).expect(201).body().getString("id")
+            + "/comments";
+    JsonObject comment = new JsonObject().put("text", "Telling");
+    assertThat(trips.minTrips(() -> () -> plan.client().post(comments, comment).expect(201)))
+        .isBetween(2, 3);
+  }
 }
