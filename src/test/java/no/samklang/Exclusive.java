@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Tests that run without others in parallel: browser tests, and tests that start, flood or kill
- * processes. All other tests run two at a time.
+ * Tests that run without others in parallel, since they measure the machine, or start, flood or
+ * kill processes. All other tests run two at a time.
  */
 @Tag("alone")
 @Inherited

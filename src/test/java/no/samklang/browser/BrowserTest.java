@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import no.samklang.Exclusive;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Base of browser tests. Closes the visitors' browsers and fails on any fault of their pages. */
-@Exclusive
+@Tag("browser")
 @ExtendWith(Browsers.class)
 abstract class BrowserTest {
   private static final int WIDTH = 1280;

@@ -2,9 +2,12 @@ package no.samklang.browser;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +22,7 @@ final class Chromium {
           "/usr/bin/chromium",
           "/usr/bin/chromium-browser",
           "/usr/bin/google-chrome");
+  private static final Path LOCK = Path.of("target", "chromium-install.lock");
   private static final File LOG = Path.of("target", "chromium-install.log").toFile();
   private static final int INSTALL_TIMEOUT_MINUTES = 5;
 
@@ -26,7 +30,18 @@ final class Chromium {
 
   /** Path of the browser; empty if Playwright must download its own. */
   static Optional<Path> find() {
-    return installed().or(Chromium::install);
+    return installed().or(Chromium::installOnce);
+  }
+
+  /** Waits while another process of the test run installs it. */
+  private static Optional<Path> installOnce() {
+    try (FileChannel channel =
+        FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock(); // until the channel is closed
+      return installed().or(Chromium::install);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Optional<Path> installed() {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
+import no.samklang.Exclusive;
 import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing moves while a page loads on a slow line: the browser's own score of layout shift. */
+@Exclusive
 class LayoutShiftIT extends BrowserTest {
   private static final double MAX_SHIFT = 0.05;
   private static final String OBSERVE =

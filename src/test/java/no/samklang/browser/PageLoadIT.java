@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import no.samklang.Exclusive;
 import no.samklang.TestClient;
 import no.samklang.browser.PageLoad.Measured;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * the layout shift are asserted; the times are printed, as the median of {@code -Dpageload.runs}
  * (1), and depend on the machine.
  */
+@Exclusive
 class PageLoadIT extends BrowserTest {
   private static final int RUNS = Integer.getInteger("pageload.runs", 1);
   private static final double MAX_SHIFT = 0.05;
