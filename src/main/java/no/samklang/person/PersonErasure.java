@@ -17,7 +17,7 @@ final class PersonErasure {
       update person
          set version = version + 1, deleted_at = $2, birth_date = null, due_date = null, workplace = null, job_title = null, email = null,
              mobile = null, phone = null, fax = null, hide_phone = false, hide_mobile = false, street = null,
-             postcode = null, city = null, limit_search = false
+             postcode = null, city = null, limit_search = false, address_block = null
        where id = $1""";
 
   // data visible only to the person, and pending notices to them

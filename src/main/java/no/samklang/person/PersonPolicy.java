@@ -39,8 +39,8 @@ final class PersonPolicy {
   }
 
   /**
-   * As {@link #validate(PersonInput, LocalDate)}; addresses and numbers that aren't changed are
-   * valid, whatever the rules were when they were entered.
+   * As {@link #validate(PersonInput, LocalDate)}; addresses, numbers and a due date that aren't
+   * changed are valid, whatever the rules were, and whatever day it was, when they were entered.
    */
   static PersonInput validate(PersonInput input, PersonInput before, LocalDate today) {
     PersonPolicy policy = new PersonPolicy(today, before);
@@ -90,9 +90,12 @@ final class PersonPolicy {
 
   /** A birth date takes the due date's place. */
   private LocalDate dueDate(LocalDate date) {
-    if (date != null && date.isAfter(today.plusDays(MAX_DAYS_TO_BIRTH))) {
+    if (date == null || date.equals(before.dueDate())) {
+      return date;
+    }
+    if (date.isAfter(today.plusDays(MAX_DAYS_TO_BIRTH))) {
       addError("dueDate", "date.tooFar");
-    } else if (date != null && date.isBefore(today.minusYears(MAX_YEARS_SINCE_DUE))) {
+    } else if (date.isBefore(today.minusYears(MAX_YEARS_SINCE_DUE))) {
       addError("dueDate", "dueDate.passed");
     }
     return date;

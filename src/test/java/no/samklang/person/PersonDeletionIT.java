@@ -47,6 +47,7 @@ class PersonDeletionIT {
     server.sql(
         "update participant set removed_at = now(), responsibility = 'Ring hjem til meg' where person_id = '%s'"
             .formatted(lege));
+    server.sql("update person set address_block = 'CONFIDENTIAL' where id = '%s'".formatted(lege));
     assertThat(admin.get("/persons/" + lege).body().getBoolean("inPlan")).isFalse();
     admin.delete("/persons/" + lege).expect(204);
     client.get("/me").expect(401, "session.required");
@@ -70,9 +71,9 @@ class PersonDeletionIT {
             server.value(
                 """
                 select row(birth_date, workplace, job_title, email, mobile, phone, fax, street,
-                postcode, city)::text from person where id = '%s'"""
+                postcode, city, address_block)::text from person where id = '%s'"""
                     .formatted(lege)))
-        .isEqualTo("(,,,,,,,,,)");
+        .isEqualTo("(,,,,,,,,,,)");
     assertThat(
             server
                 .loggedIn("mor")
