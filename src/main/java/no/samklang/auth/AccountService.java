@@ -117,13 +117,15 @@ public final class AccountService {
    * sessions end, but not the caller's own one; the old and the new number, and the e-mail address,
    * are told. The change of the card itself is the caller's. The person's row must be locked.
    *
-   * <p>Fails with {@link Failure.NotFound} without an account. A new number needs the version of
-   * the account, or fails with {@link Failure.Conflict} {@code version.stale}, and fails as {@link
-   * #changeAddresses} does when the caller could take over the account: only who may change the
-   * address says where codes go next. To stop a number gives the caller nothing.
+   * <p>Fails with {@link Failure.NotFound} without an account, and with {@link Failure.Forbidden}
+   * {@code account.forbidden} for one of a person with an organisation role unless the caller
+   * administers the municipality. A new number fails as {@link #changeAddresses} does when the
+   * caller could take over the account: only who may change the address says where codes go next.
+   * For those it needs the version of the account, or fails with {@link Failure.Conflict} {@code
+   * version.stale} and the account. To stop a number gives the caller nothing.
    *
    * @param change with the new number; null for none yet
-   * @param ifMatch the version of the account that the caller has seen, if any
+   * @param ifMatch the version of the account that the caller has seen; unused without a number
    * @return the sessions ended; pass them to {@link #endSessions} after the commit
    */
   public Single<List<SessionId>> stopPhone(
@@ -133,10 +135,10 @@ public final class AccountService {
       AddressChange change,
       Optional<Integer> ifMatch) {
     return TakeoverProtectionPolicy.get(tx, change.person(), caller.person(), access.today())
-        .doOnSuccess(account -> requireCurrent(account, change, ifMatch))
+        .doOnSuccess(account -> requireMayStop(caller, change, account.policy()))
         .flatMapCompletable(
             account ->
-                requireMayDirect(tx, caller, change, account.policy())
+                requireMayDirect(tx, caller, change, account, ifMatch)
                     .andThen(notifyStopped(tx, change))
                     .andThen(accounts.raiseVersion(tx, change.person()).ignoreElement())
                     .andThen(logStopped(tx, caller, clientInfo, change)))
@@ -144,33 +146,44 @@ public final class AccountService {
         .andThen(Single.defer(() -> endSessions(tx, caller, change.person())));
   }
 
-  private static void requireCurrent(
-      AccountAccess account, AddressChange change, Optional<Integer> ifMatch) {
-    if (!account.policy().hasAccount()) {
+  private static void requireMayStop(
+      Caller caller, AddressChange change, TakeoverProtectionPolicy policy) {
+    if (!policy.hasAccount()) {
       throw new Failure.NotFound();
     }
-    if (change.mobile() != null && ifMatch.isEmpty()) {
-      throw new Failure.Invalid("request.invalid", "If-Match", "required");
-    }
-    if (ifMatch.isPresent() && ifMatch.get() != account.version()) {
-      throw new Failure.Conflict("version.stale", account.account());
+    if (!caller.person().equals(change.person()) && !policy.mayStopPhone()) {
+      throw new Failure.Forbidden("account.forbidden");
     }
   }
 
+  /** A stale version shows the account: it is compared for those only who may see it. */
   private Completable requireMayDirect(
-      Tx tx, Caller caller, AddressChange change, TakeoverProtectionPolicy policy) {
-    if (change.mobile() == null || caller.person().equals(change.person())) {
+      Tx tx,
+      Caller caller,
+      AddressChange change,
+      AccountAccess account,
+      Optional<Integer> ifMatch) {
+    if (change.mobile() == null) {
       return Completable.complete();
     }
-    requireAllowed(caller, change, policy);
+    requireAllowed(caller, change, account.policy());
     return log.requireNotHelped(
-        tx,
-        caller,
-        change.person(),
-        policy,
-        SecurityEvent.PASSWORD_GIVEN,
-        SecurityEvent.ACCOUNT_CREATED,
-        SecurityEvent.ACCOUNT_CHANGED);
+            tx,
+            caller,
+            change.person(),
+            account.policy(),
+            SecurityEvent.PASSWORD_GIVEN,
+            SecurityEvent.ACCOUNT_CREATED,
+            SecurityEvent.ACCOUNT_CHANGED)
+        .andThen(Completable.fromAction(() -> requireCurrent(account, ifMatch)));
+  }
+
+  private static void requireCurrent(AccountAccess account, Optional<Integer> ifMatch) {
+    int basedOn =
+        ifMatch.orElseThrow(() -> new Failure.Invalid("request.invalid", "If-Match", "required"));
+    if (basedOn != account.version()) {
+      throw new Failure.Conflict("version.stale", account.account());
+    }
   }
 
   private Completable notifyStopped(Tx tx, AddressChange change) {

@@ -82,7 +82,10 @@ final class ParticipantAccountQuery {
             now,
             detailed,
             new AccountPermissions(
-                helps, false, helps || isOwn, isOwn || (helps && policy.mayChangeAddresses())));
+                helps,
+                false,
+                isOwn || (helps && policy.mayStopPhone()),
+                isOwn || (helps && policy.mayChangeAddresses())));
   }
 
   /** The participants who may not get in, by name. */

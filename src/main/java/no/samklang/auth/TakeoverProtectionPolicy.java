@@ -125,6 +125,15 @@ public record TakeoverProtectionPolicy(
   }
 
   /**
+   * Whether the caller may stop codes to the mobile number (PERSON-8). It locks the person out
+   * until there is a new one, so a coordinator may not do it to those who administer the
+   * municipality or create its plans.
+   */
+  public boolean mayStopPhone() {
+    return callerAdministers || !hasOrganisationRole;
+  }
+
+  /**
    * Whether the caller may set an account's password, user name or code channel. An unused account
    * may be managed by any of the person's coordinators.
    */

@@ -242,6 +242,9 @@ class AccountHelpIT {
 
   @Test
   void ownPhoneIsStoppedWithoutEndingThisSession() {
+    server.sql(
+        "insert into plan_creator (organisation_id, person_id) select municipality_id, id from person where id = '%s'"
+            .formatted(idOf("laerer")));
     TestClient here = server.loggedIn("laerer");
     here.post("/login/terms", new JsonObject().put("accept", true));
     TestClient there = server.loggedIn("laerer");

@@ -143,6 +143,79 @@ class TakeoverProtectionIT {
     changeMobile(plan.client(), participantId, "92 55 00 01").expect(200);
   }
 
+  /** A participant with an account in use that the coordinator hasn't helped with. */
+  private static String newUser(String username) {
+    String participantId = newParticipant();
+    server.sql(
+        """
+        insert into account (person_id, username, password_state, password_hash, code_channel, last_login_at)
+        select '%s', '%s', 'CHOSEN', password_hash, 'SMS', now() from account where username = 'koordinator'"""
+            .formatted(personIn(participantId), username));
+    return participantId;
+  }
+
+  private static ClientAnswer stopPhone(String participantId, int version, JsonObject number) {
+    try {
+      return plan.client()
+          .header("If-Match", "\"" + version + "\"")
+          .post(path(participantId) + "/account/stop-phone", number);
+    } finally {
+      plan.client().header("If-Match", null);
+    }
+  }
+
+  /** The answer to a stale version shows the account (PERSON-5). */
+  @Test
+  void versionIsComparedOnlyForThoseWhoMaySeeTheAccount() {
+    int stale = 999;
+    JsonObject number = new JsonObject().put("mobile", "92 55 00 09");
+    String shown = newUser("navn.vist");
+    ClientAnswer conflict = stopPhone(shown, stale, number).expect(409, "version.stale");
+    assertThat(conflict.body().getJsonObject("current").getString("username"))
+        .isEqualTo("navn.vist");
+    plan.client().post(path(shown) + "/account/stop-phone", number).expect(422, "request.invalid");
+    String hidden = newUser("navn.skjult");
+    joinOtherPlan(personIn(hidden));
+    assertThat(stopPhone(hidden, stale, number).expect(403, "account.forbidden").body().encode())
+        .doesNotContain("navn.skjult");
+    assertThat(
+            change(plan.client(), hidden, account("gjettet", "SMS", false))
+                .expect(403, "account.forbidden")
+                .body()
+                .encode())
+        .doesNotContain("navn.skjult");
+    stopPhone(hidden, stale, new JsonObject()).expect(204);
+  }
+
+  /** Adds a person to a plan with another coordinator. */
+  private static void joinOtherPlan(String person) {
+    server.sql(
+        """
+        insert into participant (id, plan_id, person_id, role, since)
+        select gen_random_uuid(), c.plan_id, '%s', 'PROVIDER', now() from participant c
+         where c.role = 'COORDINATOR' and c.removed_at is null and c.person_id = '%s' and c.plan_id <> '%s' limit 1"""
+            .formatted(person, personOf("koordinator2"), plan.id()));
+  }
+
+  @Test
+  void coordinatorDoesNotStopThePhoneOfAPersonWithAnOrganisationRole() {
+    String participantId = newUser("betrodd");
+    String account = path(participantId) + "/account";
+    assertThat(mayStopPhone(account)).isTrue();
+    makePlanCreator(personIn(participantId));
+    assertThat(mayStopPhone(account)).isFalse();
+    plan.client().post(account + "/stop-phone", new JsonObject()).expect(403, "account.forbidden");
+    server
+        .loggedIn("admin")
+        .post("/persons/" + personIn(participantId) + "/account/stop-phone", new JsonObject())
+        .expect(204);
+  }
+
+  private static boolean mayStopPhone(String account) {
+    JsonObject shown = plan.client().get(account).expect(200).body();
+    return shown.getJsonObject("may").getBoolean("stopPhone");
+  }
+
   /** Adding participants is a substitute's task (PLAN-6). */
   @Test
   void substituteCreatesMissingAccount() {
