@@ -160,9 +160,10 @@ final class SecurityLog {
   /**
    * Requires that the caller hasn't done the other half of what takes an account over (PERSON-15):
    * whoever changes both the address for codes and the password can log in as the person. Fails
-   * with {@link Failure.Forbidden} {@code account.recentlyHelped} when the caller, an
-   * administrator, caused one of the events in the last 7 days. Before the first login a
-   * coordinator of all the person's plans may do both: the account shows nothing new to the caller.
+   * with {@link Failure.Forbidden} {@code account.recentlyHelped} when the caller, a coordinator or
+   * an administrator, caused one of the events in the last 7 days. Before the first login a
+   * coordinator may do both, an administrator only as coordinator of all the person's plans: the
+   * account shows nothing new to the caller.
    */
   Completable requireNotHelped(
       SqlReader sql,
@@ -172,7 +173,7 @@ final class SecurityLog {
       SecurityEvent... others) {
     boolean own = caller.person().equals(person);
     boolean mayDoBoth = !policy.hasLoggedIn() && policy.callerCoordinatesAll();
-    if (own || mayDoBoth || !policy.callerAdministers()) {
+    if (own || mayDoBoth || (!policy.hasLoggedIn() && !policy.callerAdministers())) {
       return Completable.complete();
     }
     return requireNone(sql, caller, person, others);
@@ -180,7 +181,8 @@ final class SecurityLog {
 
   /**
    * Requires that the caller hasn't given the password in the last 7 days: whoever knows it could
-   * go on guessing codes. As {@link #requireNotHelped}, for coordinators too.
+   * go on guessing codes. As {@link #requireNotHelped}, before the first login for coordinators of
+   * some of the person's plans too.
    */
   Completable requireNotGiver(
       SqlReader sql, Caller caller, PersonId person, TakeoverProtectionPolicy policy) {

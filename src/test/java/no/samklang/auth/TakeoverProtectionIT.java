@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * (LOGIN).
  */
 class TakeoverProtectionIT {
+  private static final String HELPED = "account.recentlyHelped";
   @RegisterExtension static final TestServer server = TestServer.start();
   private static TestPlan plan;
   private static int count = 0;
@@ -140,7 +141,19 @@ class TakeoverProtectionIT {
         }) {
       change(substitute, participantId, wanted).expect(403, "account.forbidden");
     }
-    changeMobile(plan.client(), participantId, "92 55 00 01").expect(200);
+    ClientAnswer byCoordinator = changeMobile(plan.client(), participantId, "92 55 00 01");
+    byCoordinator.expect(hasLoggedIn ? 403 : 200);
+  }
+
+  /** PERSON-15. */
+  @Test
+  void coordinatorDoesNotGiveBothLoginAndAddressOfAnAccountInUse() {
+    String given = newParticipant("fått.passord", true);
+    changeMobile(plan.client(), given, "92 55 00 07").expect(403, HELPED);
+    stopPhone(given, 1, new JsonObject().put("mobile", "92 55 00 07")).expect(403, HELPED);
+    String user = newUser("ny.adresse");
+    changeMobile(plan.client(), user, "92 55 00 08").expect(200);
+    change(plan.client(), user, account("ny.adresse", "SMS", true)).expect(403, HELPED);
   }
 
   /** A participant with an account in use that the coordinator hasn't helped with. */
