@@ -133,11 +133,17 @@ public record TestDatabase(DatabaseAddress address) {
 
   /** Runs an action between the execution and the commit of a statement. */
   public void whileUncommitted(String statement, Runnable meanwhile) {
+    whileUncommitted(statement, meanwhile, "select");
+  }
+
+  /** Runs an action between two statements of one transaction. */
+  public void whileUncommitted(String statement, Runnable meanwhile, String last) {
     try (Connection connection = connect();
         Statement change = connection.createStatement()) {
       connection.setAutoCommit(false);
       change.execute(statement);
       meanwhile.run();
+      change.execute(last);
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);

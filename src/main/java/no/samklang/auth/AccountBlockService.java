@@ -20,8 +20,9 @@ import no.samklang.operation.Command;
 /**
  * Blocks accounts and opens them again (PERSON-9), for administrators of the person's municipality.
  * Memberships stay; a plan may be left without a coordinator who can log in, which {@code
- * onlyCoordinatorOf} tells (PLAN-6). Methods fail as those of {@link PersonAccountService} do, and
- * with {@link Failure.NotFound} for a person without an account.
+ * onlyCoordinatorOf} tells (PLAN-6). Methods fail as those of {@link PersonAccountService} do, with
+ * {@link Failure.NotFound} for a person without an account, and with {@link
+ * Failure.Unauthenticated} {@code session.required} for a caller who has been blocked meanwhile.
  */
 @CheckReturnValue
 final class AccountBlockService {
@@ -117,16 +118,30 @@ final class AccountBlockService {
   }
 
   private Single<AdministeredAccount> lock(Tx tx, Command<?> command) {
+    PersonId caller = command.caller().person();
     return accounts
-        .lock(tx, command.personId())
+        .lock(tx, command.personId(), caller)
+        .andThen(Completable.defer(() -> requireNotBlocked(tx, caller)))
         .andThen(Single.defer(() -> query.get(tx, command.caller(), command.personId())))
-        .map(
-            account -> {
-              if (account.username() == null) {
-                throw new Failure.NotFound();
-              }
-              return account;
-            });
+        .map(AccountBlockService::requireAccount);
+  }
+
+  /** Of two administrators who block each other at once, only the first does. */
+  private Completable requireNotBlocked(Tx tx, PersonId caller) {
+    return accounts
+        .isBlocked(tx, caller)
+        .flatMapCompletable(
+            blocked ->
+                blocked
+                    ? Completable.error(new Failure.Unauthenticated("session.required"))
+                    : Completable.complete());
+  }
+
+  private static AdministeredAccount requireAccount(AdministeredAccount account) {
+    if (account.username() == null) {
+      throw new Failure.NotFound();
+    }
+    return account;
   }
 
   private Completable log(Tx tx, Command<?> command, SecurityEvent event) {

@@ -77,7 +77,9 @@ final class AccountRepository {
   private static final String FIND_PERSON_ID =
       "select person_id from participant where id = $1 and plan_id = $2 and removed_at is null";
   private static final String LOCK =
-      "select id from person where id = $1 and deleted_at is null for update";
+      "select id from person where id = $1 and deleted_at is null for no key update";
+  private static final String LOCK_TWO =
+      "select id from person where id in ($1, $2) order by id for no key update";
   private static final String INSERT =
       """
       insert into account (person_id, username, password_state, password_hash, code_channel, invited_at)
@@ -101,6 +103,8 @@ final class AccountRepository {
          set version = version + 1, mailed_hash = null, mailed_until = null,
              blocked_at = $2, blocked_by = $3, block_reason = $4
        where person_id = $1""";
+  private static final String IS_BLOCKED =
+      "select blocked_at is not null as blocked from account where person_id = $1";
   private static final String UNBLOCK =
       """
       update account
@@ -177,9 +181,26 @@ final class AccountRepository {
         .map(row -> new PersonId(row.getUUID("person_id")));
   }
 
-  /** Locks the person's row against changes of the account and being added to a plan. */
+  /**
+   * Locks the person's row against other changes of the account and the card. Doesn't conflict with
+   * adding the person to a plan, nor with rows that refer to the person.
+   *
+   * <p>Lock order: the person before the account, the account before its codes, and those before
+   * sessions and failed attempts.
+   */
   Completable lock(Tx tx, PersonId person) {
     return tx.execute(LOCK, person.value()).ignoreElement();
+  }
+
+  /** As {@link #lock(Tx, PersonId)} for two persons, in order of id. */
+  Completable lock(Tx tx, PersonId one, PersonId other) {
+    return tx.execute(LOCK_TWO, one.value(), other.value()).ignoreElement();
+  }
+
+  /** Whether an administrator has blocked the account (PERSON-9); false without one. */
+  Single<Boolean> isBlocked(Tx tx, PersonId person) {
+    return tx.query(IS_BLOCKED, person.value())
+        .map(rows -> RowValues.first(rows).map(row -> row.getBoolean("blocked")).orElse(false));
   }
 
   Single<Boolean> exists(SqlReader sql, PersonId person) {
@@ -207,9 +228,8 @@ final class AccountRepository {
             before ->
                 before.equals(name)
                     ? update(tx, person, username, channel)
-                    : new OneTimeCodeRepository()
-                        .markAllUsed(tx, person, now)
-                        .andThen(update(tx, person, username, channel))
+                    : update(tx, person, username, channel)
+                        .andThen(new OneTimeCodeRepository().markAllUsed(tx, person, now))
                         .andThen(LockoutRepository.move(tx, before, name)));
   }
 

@@ -1,6 +1,7 @@
 package no.samklang.auth;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.time.Instant;
@@ -139,9 +140,8 @@ final class LoginService {
       Tx tx, OneTimeCodeRepository.SentCode sent, ClientInfo clientInfo) {
     Instant now = clock.instant();
     SessionId session = new SessionId(NewId.random());
-    return codes
-        .markUsed(tx, sent.challenge(), now)
-        .flatMap(used -> used ? recordLogin(tx, sent, now) : Single.error(expired()))
+    return recordLogin(tx, sent, now)
+        .flatMap(step -> markUsed(tx, sent, now).toSingleDefault(step))
         .flatMap(
             step ->
                 sessions
@@ -158,6 +158,13 @@ final class LoginService {
     return accounts
         .recordLogin(tx, sent.person(), now, sent.mailedHash(), settings.terms().version())
         .map(step -> step.orElseThrow(LoginService::expired));
+  }
+
+  /** Fails with {@code code.expired} when the code has been used concurrently. */
+  private Completable markUsed(Tx tx, OneTimeCodeRepository.SentCode sent, Instant now) {
+    return codes
+        .markUsed(tx, sent.challenge(), now)
+        .flatMapCompletable(used -> used ? Completable.complete() : Completable.error(expired()));
   }
 
   /** Clients other than the pages send the challenge with the code, not as a cookie. */
