@@ -30,7 +30,6 @@ final class AccountBlockService {
   private final Clock clock;
   private final SessionCache sessions;
   private final SecurityLog log;
-  private final LockoutRepository lockouts;
   private final PersonAccountQuery query;
   private final AccountRepository accounts = new AccountRepository();
   private final OneTimeCodeRepository codes = new OneTimeCodeRepository();
@@ -41,7 +40,6 @@ final class AccountBlockService {
     this.clock = context.clock();
     this.sessions = context.sessions();
     this.log = context.log();
-    this.lockouts = new LockoutRepository(db, clock, context.settings().login());
     this.query = new PersonAccountQuery(clock);
   }
 
@@ -99,7 +97,10 @@ final class AccountBlockService {
                 ended.forEach(session -> tx.publish(new SessionEnded(session, EndReason.BLOCKED))));
   }
 
-  /** Opens a blocked account; no-op when it isn't blocked. Guesses made meanwhile are forgotten. */
+  /**
+   * Opens a blocked account; no-op when it isn't blocked. A lock after wrong guesses stays: it is
+   * ended by {@link AccountUnlockService} only, with its limits (LOGIN-2).
+   */
   Single<AdministeredAccount> unblock(Command<Void> command) {
     return PersonAccountService.requireOther(command)
         .andThen(Single.defer(() -> db.inTransaction(tx -> unblock(tx, command))));
@@ -112,7 +113,6 @@ final class AccountBlockService {
             account ->
                 accounts
                     .unblock(tx, command.personId())
-                    .andThen(lockouts.clear(tx, UsernameHash.of(account.username())))
                     .andThen(log(tx, command, SecurityEvent.UNBLOCKED)))
         .andThen(Single.defer(() -> query.get(tx, command.caller(), command.personId())));
   }

@@ -18,7 +18,8 @@ import no.samklang.operation.NoContent;
 /**
  * Ends locks of accounts after wrong guesses (LOGIN-2), and the codes guessed at; no failure when
  * the account isn't locked. Fails with {@code account.recentlyHelped} when the caller gave the
- * password, who could go on guessing codes.
+ * password, who could go on guessing codes, and with {@code account.tooManyUnlocks} as {@link
+ * SecurityLog#requireFewUnlocks} says.
  */
 @CheckReturnValue
 final class AccountUnlockService {
@@ -83,6 +84,7 @@ final class AccountUnlockService {
                     .flatMapCompletable(
                         state ->
                             log.requireNotGiver(tx, command.caller(), person, account.policy())
+                                .andThen(log.requireFewUnlocks(tx, command.caller(), person))
                                 .andThen(unlock(tx, command, person, state))))
         .toSingleDefault(NoContent.NO_CONTENT);
   }

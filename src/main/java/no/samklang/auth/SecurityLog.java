@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import no.samklang.auth.AuthMessages.LoginEvent;
@@ -45,6 +46,14 @@ final class SecurityLog {
       """
       select 1 from security_event
        where person_id = $1 and by_id = $2 and event = any($3) and at > $4 limit 1""";
+
+  private static final String FIND_UNLOCKS =
+      """
+      select count(*)::int as unlocks, min(at) as first_at from security_event
+       where person_id = $1 and by_id = $2 and event = 'UNLOCKED' and at > $3""";
+
+  private static final int MAX_UNLOCKS = 3;
+  private static final Duration UNLOCK_INTERVAL = Duration.ofHours(24);
 
   /** Time that a helper must leave between the two halves of taking an account over. */
   static final Duration HELP_INTERVAL = Duration.ofDays(7);
@@ -190,6 +199,27 @@ final class SecurityLog {
         ? Completable.complete()
         : requireNone(
             sql, caller, person, SecurityEvent.PASSWORD_GIVEN, SecurityEvent.ACCOUNT_CREATED);
+  }
+
+  /**
+   * Requires that the caller has ended fewer than {@value #MAX_UNLOCKS} locks of the person's
+   * account in the last 24 hours: each one gives whoever guesses new attempts (LOGIN-2). Fails with
+   * {@link Failure.Locked} {@code account.tooManyUnlocks}. The person's row must be locked.
+   */
+  Completable requireFewUnlocks(SqlReader sql, Caller caller, PersonId person) {
+    Instant now = clock.instant();
+    return sql.query(FIND_UNLOCKS, person, caller.person(), now.minus(UNLOCK_INTERVAL))
+        .map(rows -> rows.iterator().next())
+        .flatMapCompletable(
+            row ->
+                row.getInteger("unlocks") < MAX_UNLOCKS
+                    ? Completable.complete()
+                    : Completable.error(tooManyUnlocks(RowValues.instant(row, "first_at"), now)));
+  }
+
+  private static Failure.Locked tooManyUnlocks(Instant first, Instant now) {
+    return new Failure.Locked(
+        "account.tooManyUnlocks", Duration.between(now, first.plus(UNLOCK_INTERVAL)));
   }
 
   private Completable requireNone(

@@ -114,7 +114,20 @@ class AccountHelpIT {
     server.client().post("/login/forgot", new JsonObject().put("username", "lege")).expect(202);
     assertThat(events("lege", "PASSWORD_MAILED")).isNull();
     assertThat(events("lege", "REFUSED_BLOCKED")).contains("REFUSED_BLOCKED");
-    admin.post(personPath("lege") + "/unblock", null).expect(200);
+  }
+
+  /**
+   * Else blocking and opening would give new guesses, without the limits of unlocking (LOGIN-2).
+   */
+  @Test
+  void openingABlockedAccountDoesNotEndItsLock() {
+    TestClient admin = server.loggedIn("admin");
+    admin.post(personPath("lege") + "/block", REASON).expect(200);
+    guessWrong("lege", 3);
+    JsonObject opened = admin.post(personPath("lege") + "/unblock", null).expect(200).body();
+    assertThat(opened.getInteger("lockedForSeconds")).isBetween(590, 600);
+    server.client().submitPassword("lege", PASSWORD).expect(429, "login.locked");
+    admin.post(personPath("lege") + "/unlock", null).expect(204);
     assertThat(server.loggedIn("lege").cookie()).isNotNull();
   }
 

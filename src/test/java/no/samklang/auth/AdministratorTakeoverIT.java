@@ -198,6 +198,33 @@ class AdministratorTakeoverIT {
     server.sql("delete from organisation_admin where person_id = '%s'".formatted(idOf("fremmed")));
   }
 
+  /** Else a helper could give whoever guesses the password any number of attempts. */
+  @Test
+  void oneHelperUnlocksAnAccountThreeTimesInTwentyFourHours() {
+    String unlock = newUser("bruker.gjettet") + "/account/unlock";
+    TestClient admin = server.loggedIn("admin");
+    for (int i = 0; i < 3; i++) {
+      guessPassword("bruker.gjettet");
+      admin.post(unlock, null).expect(204);
+      admin.post(unlock, null).expect(204);
+    }
+    guessPassword("bruker.gjettet");
+    ClientAnswer refused = admin.post(unlock, null).expect(429, "account.tooManyUnlocks");
+    assertThat(refused.body().getInteger("retryAfterSeconds")).isBetween(86_300, 86_400);
+    makeAdministrator("fremmed");
+    server.loggedIn("fremmed").post(unlock, null).expect(204);
+    server.sql("delete from organisation_admin where person_id = '%s'".formatted(idOf("fremmed")));
+    server.clock().advance(Duration.ofHours(24).plusMinutes(1));
+    guessPassword("bruker.gjettet");
+    server.loggedIn("admin").post(unlock, null).expect(204);
+  }
+
+  private static void guessPassword(String username) {
+    for (int i = 0; i < 3; i++) {
+      server.client().submitPassword(username, "Feil-1").expect(401, "login.failed");
+    }
+  }
+
   private static void guess(String challenge, String code) {
     String wrong = code.equals("000000") ? "000001" : "000000";
     for (int i = 0; i < 3; i++) {
@@ -236,9 +263,7 @@ class AdministratorTakeoverIT {
             .getString("temporaryPassword");
     makeAdministrator("fremmed");
     TestClient other = server.loggedIn("fremmed");
-    for (int i = 0; i < 3; i++) {
-      server.client().submitPassword("ny.innsyn", "Feil-1").expect(401);
-    }
+    guessPassword("ny.innsyn");
     other.get(path + "/account").expect(200);
     assertThat(
             server.value(
