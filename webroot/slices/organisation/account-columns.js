@@ -15,7 +15,9 @@ export function accountColumns(state) {
     column('name', ({ personId, name }) => html`<a class="row-name" href="/virksomhet/personer/${personId}">${name}</a>`,
       { heading: true }),
     column('username', ({ username }) => username),
-    column('sentTo', ({ channel, sentTo }) => t(`accounts.by.${channel}`, { sentTo: sentTo ?? t('accounts.nowhere') })),
+    column('sentTo', ({ channel, sentTo, addressHidden }) => t(`accounts.by.${channel}`, {
+      sentTo: sentTo ?? t(addressHidden ? 'accounts.hidden' : 'accounts.nowhere'),
+    })),
     state === 'BLOCKED' ? column('blockedAt', ({ blockedAt }) => formatStamp(blockedAt))
       : column('invitedAt', ({ invitedAt }) => formatStamp(invitedAt)),
   ];

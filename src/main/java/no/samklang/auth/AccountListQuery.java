@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Clock;
 import java.util.Map;
+import no.samklang.access.AccessPolicy;
 import no.samklang.auth.AccountMessages.AccountConcernFilter;
 import no.samklang.auth.AccountMessages.AccountPage;
 import no.samklang.auth.AccountMessages.ListedAccount;
@@ -26,11 +27,13 @@ import no.samklang.organisation.OrganisationAccess;
  */
 @CheckReturnValue
 final class AccountListQuery {
-  // those with the same address stand together
+  // those with the same address stand together, by the smallest id of them: the sort key is in the
+  // cursor, that is in URLs, where no address may be
   private static final Map<String, SortKey> SORT_KEYS =
       Map.of(
           "SHARED_ADDRESS",
-              SortKey.text("case a.code_channel when 'SMS' then p.mobile else lower(p.email) end"),
+              SortKey.text(
+                  "least(p.id, (select sharing_person_id from shares_address(p.id) order by 1 limit 1))::text"),
           "NEVER_USED", SortKey.time("a.invited_at"),
           "BLOCKED", SortKey.time("a.blocked_at"));
   private static final Map<String, String> CONDITIONS =
@@ -42,18 +45,23 @@ final class AccountListQuery {
       """
       with matching as (
         select p.id, p.first_name || ' ' || p.last_name as name, a.username, a.code_channel, a.invited_at, a.blocked_at,
-               case a.code_channel when 'SMS' then p.mobile else p.email end as address, %s
+               case when shown.address then codes.address end as address,
+               codes.address is not null and not shown.address as address_hidden, %s
           from account a
           join person p on p.id = a.person_id and p.deleted_at is null
+         cross join lateral (select case a.code_channel when 'SMS' then p.mobile else p.email end as address) codes
+         cross join lateral (select exists (select from sees_address(#{caller}, p.id, #{today})) as address) shown
          where exists (select from administers_person(#{caller}, p.id)) and #{invitedBefore}::timestamptz is not null and %s
       ) %s""";
 
   private final Database db;
   private final Clock clock;
+  private final AccessPolicy access;
 
   AccountListQuery(Database db, Clock clock) {
     this.db = db;
     this.clock = clock;
+    this.access = new AccessPolicy(clock);
   }
 
   Single<AccountPage> list(Command<AccountConcernFilter> command) {
@@ -69,6 +77,7 @@ final class AccountListQuery {
             LIST.formatted(
                 keyset.sortKeyColumn(), CONDITIONS.get(wanted.state().name()), keyset.pageSql()),
             SqlParams.of("caller", command.caller().person())
+                .and("today", access.today())
                 .and("invitedBefore", clock.instant().minus(ParticipantAccountQuery.OVERDUE))
                 .and(keyset.params()))
         .map(rows -> page(keyset.toPage(rows, AccountListQuery::account)));
@@ -87,6 +96,7 @@ final class AccountListQuery {
         row.getString("username"),
         channel,
         address == null ? null : MaskedAddress.of(channel, address),
+        row.getBoolean("address_hidden"),
         RowValues.instant(row, "invited_at"),
         RowValues.instant(row, "blocked_at"));
   }

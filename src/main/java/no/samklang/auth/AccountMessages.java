@@ -136,7 +136,8 @@ public final class AccountMessages {
   record AccountConcernFilter(AccountConcern state, Integer limit, String after) {}
 
   /**
-   * @param sentTo where codes go, masked; null without an address
+   * @param sentTo where codes go, masked; null without an address, and when it is hidden
+   * @param addressHidden whether an address block hides it from the caller (PERSON-13)
    * @param blockedAt null when not blocked
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -146,6 +147,7 @@ public final class AccountMessages {
       String username,
       NoticeChannel channel,
       String sentTo,
+      boolean addressHidden,
       Instant invitedAt,
       Instant blockedAt) {}
 

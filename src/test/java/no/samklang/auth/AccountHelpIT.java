@@ -3,7 +3,9 @@ package no.samklang.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import no.samklang.TestClient;
 import no.samklang.TestClient.ClientAnswer;
@@ -290,6 +292,67 @@ class AccountHelpIT {
     other.get("/accounts?state=SHARED_ADDRESS").expect(403, "access.denied");
     changeCard(admin, "fremmed", new JsonObject().put("mobile", "+4790055111"));
     assertThat(concerns(admin, "SHARED_ADDRESS")).doesNotContain("fremmed", "koordinator2");
+  }
+
+  /** Cursors are in URLs, where no address may be. */
+  @Test
+  void thoseWithTheSameAddressStandTogetherWithoutItInTheCursor() {
+    TestClient admin = server.loggedIn("admin");
+    for (int i = 1; i <= 4; i++) {
+      String mobile = i == 1 || i == 4 ? "+4790055402" : "+4790055401";
+      insertUser("00000000-0000-4000-8000-00000000000" + i, "delt." + i, mobile);
+    }
+    JsonObject first = admin.get("/accounts?limit=3&state=SHARED_ADDRESS").expect(200).body();
+    assertThat(usernames(first)).containsExactly("delt.1", "delt.4", "delt.2");
+    String next = first.getString("next");
+    assertThat(new String(Base64.getUrlDecoder().decode(next), StandardCharsets.UTF_8))
+        .doesNotContain("90055401");
+    JsonObject second =
+        admin.get("/accounts?limit=3&state=SHARED_ADDRESS&after=" + next).expect(200).body();
+    assertThat(usernames(second)).startsWith("delt.3");
+    server.sql("update person set deleted_at = now() where last_name = 'Delt'");
+  }
+
+  private static void insertUser(String id, String username, String mobile) {
+    server.sql(
+        """
+        insert into person (id, municipality_id, first_name, last_name, mobile)
+        select '%s', municipality_id, 'Ny', 'Delt', '%s' from person where id = '%s'"""
+            .formatted(id, mobile, idOf("admin")));
+    server.sql(
+        """
+        insert into account (person_id, username, password_state, password_hash, code_channel)
+        select '%s', '%s', 'CHOSEN', password_hash, 'SMS' from account where username = 'admin'"""
+            .formatted(id, username));
+  }
+
+  /** PERSON-13. */
+  @Test
+  void addressOfABlockedPersonIsNotListed() {
+    TestClient admin = server.loggedIn("admin");
+    admin.post(personPath("fremmed") + "/block", REASON).expect(200);
+    assertThat(listed(admin, "fremmed").getString("sentTo")).isNotNull();
+    assertThat(listed(admin, "fremmed").getBoolean("addressHidden")).isFalse();
+    server.sql(
+        "update person set address_block = 'CONFIDENTIAL' where id = '%s'"
+            .formatted(idOf("fremmed")));
+    assertThat(listed(admin, "fremmed").containsKey("sentTo")).isFalse();
+    assertThat(listed(admin, "fremmed").getBoolean("addressHidden")).isTrue();
+    server.sql("update person set address_block = null where id = '%s'".formatted(idOf("fremmed")));
+  }
+
+  private static JsonObject listed(TestClient admin, String username) {
+    return admin.get("/accounts?limit=200&state=BLOCKED").expect(200).items().stream()
+        .map(JsonObject.class::cast)
+        .filter(item -> item.getString("username").equals(username))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> usernames(JsonObject page) {
+    return page.getJsonArray("items").stream()
+        .map(item -> ((JsonObject) item).getString("username"))
+        .toList();
   }
 
   private static List<String> concerns(TestClient admin, String state) {
