@@ -67,6 +67,13 @@ final class BoundedPdfParser extends PDFParser {
   }
 
   @Override
+  protected COSName parseCOSName() throws IOException {
+    COSName name = super.parseCOSName();
+    budget.countText(name.getName().length());
+    return name;
+  }
+
+  @Override
   protected boolean parseXrefTable(long start) throws IOException {
     long from = source.getPosition();
     boolean found = super.parseXrefTable(start);
@@ -119,6 +126,13 @@ final class BoundedPdfParser extends PDFParser {
       COSString string = super.parseCOSString();
       budget.countText(string.getBytes().length);
       return string;
+    }
+
+    @Override
+    protected COSName parseCOSName() throws IOException {
+      COSName name = super.parseCOSName();
+      budget.countText(name.getName().length());
+      return name;
     }
   }
 

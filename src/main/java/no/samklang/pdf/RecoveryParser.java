@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDocument;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.pdfparser.BruteForceParser;
@@ -48,5 +49,12 @@ final class RecoveryParser extends BruteForceParser {
     COSString string = super.parseCOSString();
     budget.countText(string.getBytes().length);
     return string;
+  }
+
+  @Override
+  protected COSName parseCOSName() throws IOException {
+    COSName name = super.parseCOSName();
+    budget.countText(name.getName().length());
+    return name;
   }
 }

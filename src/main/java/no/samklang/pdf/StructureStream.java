@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
@@ -27,6 +28,10 @@ final class StructureStream extends COSStream {
   private static final int MAX_LZW_BYTES = 512 * 1024; // the decoder keeps an array for each code
   private static final int OBJECTS_PER_XREF_ENTRY = 3;
   private static final int MIN_BYTES_PER_OBJECT_NUMBER = 4;
+  private static final int MAX_ROW_FACTOR = 1_000;
+  private static final long MAX_ROW_BITS = 8L * 64 * 1024;
+  private static final List<COSName> ROW_FACTORS =
+      List.of(COSName.COLUMNS, COSName.COLORS, COSName.BITS_PER_COMPONENT);
   private static final Set<COSName> LZW =
       Set.of(COSName.LZW_DECODE, COSName.LZW_DECODE_ABBREVIATION);
   private static final Set<COSName> OTHERS =
@@ -56,11 +61,15 @@ final class StructureStream extends COSStream {
     byte[] content = createRawInputStream().readAllBytes();
     budget.countReads(content.length);
     requireNarrowRows();
-    int filter = 0;
-    for (COSName name : filterNames()) {
-      content = decode(name, content, filter++);
+    Set<COSName> names = filterNames();
+    if (names.isEmpty()) {
+      budget.countDecoded(content.length);
     }
-    budget.countDecoded(content.length);
+    int filter = 0;
+    for (COSName name : names) {
+      content = decode(name, content, filter++);
+      budget.countDecoded(content.length); // also what the next filter makes small
+    }
     countEntries(content.length);
     return new RandomAccessReadBuffer(content);
   }
@@ -96,25 +105,34 @@ final class StructureStream extends COSStream {
     }
   }
 
-  /** A predictor allocates two rows, however little data there is. */
+  /**
+   * A predictor allocates two rows, however little data there is. Both entries are checked, of
+   * which the filters use one ({@code Filter.getDecodeParams}).
+   */
   private void requireNarrowRows() {
-    COSBase parameters = getDictionaryObject(COSName.DECODE_PARMS, COSName.DP);
-    if (parameters instanceof COSDictionary dictionary) {
-      requireNarrowRow(dictionary);
-    } else if (parameters instanceof COSArray array) {
-      for (int i = 0; i < array.size(); i++) {
-        if (array.getObject(i) instanceof COSDictionary dictionary) {
-          requireNarrowRow(dictionary);
+    for (COSName entry : List.of(COSName.DP, COSName.DECODE_PARMS)) {
+      COSBase parameters = getDictionaryObject(entry);
+      if (parameters instanceof COSDictionary dictionary) {
+        requireNarrowRow(dictionary);
+      } else if (parameters instanceof COSArray array) {
+        for (int i = 0; i < array.size(); i++) {
+          if (array.getObject(i) instanceof COSDictionary dictionary) {
+            requireNarrowRow(dictionary);
+          }
         }
       }
     }
   }
 
+  /** Two negative factors would make a wide row too. */
   private static void requireNarrowRow(COSDictionary parameters) {
-    for (COSName factor :
-        new COSName[] {COSName.COLUMNS, COSName.COLORS, COSName.BITS_PER_COMPONENT}) {
-      ParseBudget.require(parameters.getInt(factor, 1) <= 1_000, "Rows too wide");
+    long bits = 1;
+    for (COSName factor : ROW_FACTORS) {
+      int value = parameters.getInt(factor, 1);
+      ParseBudget.require(value >= 0 && value <= MAX_ROW_FACTOR, "Rows too wide");
+      bits *= value;
     }
+    ParseBudget.require(bits <= MAX_ROW_BITS, "Rows too wide");
   }
 
   /**

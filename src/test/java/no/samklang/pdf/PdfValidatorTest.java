@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import no.samklang.TestPdf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Validation results and memory bounds of {@link PdfValidator} (DOC-3). */
 class PdfValidatorTest {
@@ -85,9 +87,10 @@ class PdfValidatorTest {
     assertThat(validateWithin(MAX_ALLOCATED_BYTES, file)).isEqualTo(PdfCheckResult.TOO_COMPLICATED);
   }
 
-  @Test
-  void countsRepeatedParsing() {
-    String inside = "[" + "(" + "a".repeat(1_000_000) + ")";
+  @ParameterizedTest
+  @ValueSource(strings = {"[(%s)", "[/%s ", "<</%s 1"})
+  void countsRepeatedParsing(String form) {
+    String inside = form.formatted("a".repeat(1_000_000));
     String objects =
         IntStream.range(10, 90).mapToObj(i -> i + " 0 obj[").collect(Collectors.joining("\n"));
     assertThat(validateWithin(MAX_ALLOCATED_BYTES, ascii(pdf("[") + "\n" + objects + inside)))
@@ -102,6 +105,14 @@ class PdfValidatorTest {
     assertThat(validateWithin(MAX_ALLOCATED_BYTES, file)).isEqualTo(PdfCheckResult.TOO_COMPLICATED);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/A(%s)", "/A/%s", "/%s 1"})
+  void countsTextInTrailers(String form) {
+    String trailer = "trailer<<%s>>\n".formatted(form.formatted("a".repeat(200_000)));
+    byte[] file = ascii(pdf("<<>>").replace("trailer<<", trailer.repeat(30) + "trailer<<"));
+    assertThat(PdfValidator.validate(file)).isEqualTo(PdfCheckResult.TOO_COMPLICATED);
+  }
+
   /** The search for object streams reads 400 bytes before each of these words. */
   @Test
   void limitsReads() {
@@ -109,9 +120,19 @@ class PdfValidatorTest {
     assertThat(validateWithin(MAX_ALLOCATED_BYTES, file)).isEqualTo(PdfCheckResult.TOO_COMPLICATED);
   }
 
-  @Test
-  void limitsRowsOfAPredictor() {
-    String parms = "/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 2000000000>>";
+  /** The filters prefer {@code DP}, and multiply two negative numbers. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/Filter/Fl/DecodeParms<</Predictor 12/Columns 2000000000>>",
+        "/Filter/Fl/DP<</Predictor 12/Columns 2000000000>>",
+        "/Filter/Fl/DecodeParms<<>>/DP<</Predictor 12/Columns 2000000000>>",
+        "/Filter[/Fl]/DecodeParms[<<>>]/DP[<</Predictor 12/Columns 2000000000>>]",
+        "/Filter/Fl/DecodeParms<</Predictor 12/Columns -40000000/Colors -1>>",
+        "/Filter/Fl/DecodeParms<</Predictor 2/Columns 1/Colors -1000/BitsPerComponent -2000000>>",
+        "/Filter/Fl/DecodeParms<</Predictor 12/Columns 1000/Colors 32/BitsPerComponent 1000>>"
+      })
+  void limitsRowsOfAPredictor(String parms) {
     assertThat(
             validateWithin(
                 MAX_ALLOCATED_BYTES,
@@ -130,6 +151,32 @@ class PdfValidatorTest {
                 plain -> PdfSource.hex(PdfSource.deflated(plain + much)));
     assertThat(file).hasSizeLessThan(200_000);
     assertThat(validateWithin(MAX_ALLOCATED_BYTES, file)).isEqualTo(PdfCheckResult.TOO_COMPLICATED);
+  }
+
+  /** What the last filter leaves is small, but not what the first one makes. */
+  @Test
+  void countsWhatEachFilterMakes() {
+    String packed = PdfSource.deflated(PdfSource.hex("99 0 null") + " ".repeat(3_900_000));
+    PdfSource source = PdfSource.page();
+    for (int number = 10; number < 30; number++) {
+      String entries = "/Type/ObjStm/N 1/First 5/Filter[/Fl/AHx]";
+      source.with(number, PdfSource.stream(entries, packed));
+    }
+    byte[] file = source.lost();
+    assertThat(file).hasSizeLessThan(200_000);
+    assertThat(PdfValidator.validate(file)).isEqualTo(PdfCheckResult.TOO_COMPLICATED);
+  }
+
+  /** In object streams the same text compresses to little. */
+  @ParameterizedTest
+  @ValueSource(strings = {"(%s)", "/%s ", "<</%s 1>>"})
+  void countsTextInObjectStreams(String form) {
+    PdfSource source = PdfSource.page();
+    for (int number = 10; number < 14; number++) {
+      String packed = PdfSource.deflated("99 0 " + form.formatted("a".repeat(1_500_000)));
+      source.with(number, PdfSource.stream("/Type/ObjStm/N 1/First 5/Filter/Fl", packed));
+    }
+    assertThat(PdfValidator.validate(source.lost())).isEqualTo(PdfCheckResult.TOO_COMPLICATED);
   }
 
   @Test
