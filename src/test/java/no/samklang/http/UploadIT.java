@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import no.samklang.TestClient;
+import no.samklang.TestClient.ClientAnswer;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Uploads are held in memory: a bounded amount, of accepted types only. */
 class UploadIT {
-  private static final int CONCURRENCY = 8; // 16 MiB
+  private static final List<String> UPLOADING = // two each: 16 MiB
+      List.of("koordinator", "lege", "planeier", "fremmed");
   @RegisterExtension static final TestServer server = TestServer.start();
   private static TestClient client;
 
@@ -39,28 +41,48 @@ class UploadIT {
   void tooManyConcurrentUploadsGet503() throws IOException {
     List<Socket> slow = new ArrayList<>();
     try {
-      for (int i = 0; i < CONCURRENCY; i++) {
-        slow.add(startUpload());
+      for (String username : UPLOADING) {
+        TestClient person = server.loggedIn(username);
+        slow.add(startUpload(person));
+        slow.add(startUpload(person));
       }
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .untilAsserted(
-              () ->
-                  client
-                      .upload("PUT", "/me/picture", "image/png", new byte[10])
-                      .expect(503, "unavailable"));
+      awaitAnswer(client, 503);
     } finally {
-      for (Socket socket : slow) {
-        socket.close();
-      }
+      closeAll(slow);
     }
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(
-            () -> client.upload("PUT", "/me/picture", "image/png", new byte[10]).expect(422));
+    awaitAnswer(client, 422);
   }
 
-  private static Socket startUpload() throws IOException {
+  /** Two sessions of a person have one share. */
+  @Test
+  void onePersonsUploadsLeaveRoomForOthers() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      slow.add(startUpload(client));
+      slow.add(startUpload(server.loggedIn("mor")));
+      awaitAnswer(client, 503);
+      upload(server.loggedIn("lege")).expect(422);
+    } finally {
+      closeAll(slow);
+    }
+    awaitAnswer(client, 422);
+  }
+
+  private static void awaitAnswer(TestClient person, int status) {
+    await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> upload(person).expect(status));
+  }
+
+  private static ClientAnswer upload(TestClient person) {
+    return person.upload("PUT", "/me/picture", "image/png", new byte[10]);
+  }
+
+  private static void closeAll(List<Socket> sockets) throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  private static Socket startUpload(TestClient person) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
     String head =
         String.join(
@@ -70,7 +92,7 @@ class UploadIT {
             "X-Requested-With: samklang",
             "Content-Type: image/png",
             "Content-Length: 2097152",
-            "Cookie: samklang_session=" + client.cookie(),
+            "Cookie: samklang_session=" + person.cookie(),
             "",
             "begun");
     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));

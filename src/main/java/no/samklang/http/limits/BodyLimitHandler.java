@@ -13,6 +13,8 @@ import no.samklang.error.Failure;
 import no.samklang.http.ApiRequest;
 import no.samklang.http.openapi.DeclaredOperation;
 import no.samklang.http.openapi.UploadSpec;
+import no.samklang.id.PersonId;
+import no.samklang.security.Caller;
 
 /**
  * Reads bodies after authentication; unauthenticated clients have a smaller limit. HTTP/2 bodies
@@ -24,11 +26,13 @@ public final class BodyLimitHandler {
   private static final String TIMER = "bodyTimer";
   // per event loop: a file is held in memory until it has been checked, however slowly it is sent
   private static final int MAX_UPLOADING_BYTES = 16 * 1024 * 1024;
+  private static final int MAX_UPLOADS_PER_PERSON = 2;
   private static final Duration RETRY_UPLOAD_AFTER = Duration.ofSeconds(5);
 
   private final BodyHandler large;
   private final BodyHandler small;
   private final BodyRate rate;
+  private final KeyedCounter<PersonId> uploads = new KeyedCounter<>(MAX_UPLOADS_PER_PERSON);
   private int uploadingBytes;
 
   /** Must be used by one event loop only. */
@@ -72,13 +76,20 @@ public final class BodyLimitHandler {
     }
   }
 
+  /** Several sessions of a person have one share of the room. */
   private void admitUpload(RoutingContext context, int maxBytes) {
+    PersonId person = context.<Caller>get(ApiRequest.CALLER).person();
     int bytes = declaredBytes(context.request(), maxBytes);
-    if (uploadingBytes + bytes > MAX_UPLOADING_BYTES) {
+    if (uploadingBytes + bytes > MAX_UPLOADING_BYTES || !uploads.tryAdd(person)) {
       throw new Failure.Unavailable(RETRY_UPLOAD_AFTER);
     }
     uploadingBytes += bytes;
-    context.addEndHandler(ended -> uploadingBytes -= bytes);
+    context.addEndHandler(ended -> releaseUpload(person, bytes));
+  }
+
+  private void releaseUpload(PersonId person, int bytes) {
+    uploadingBytes -= bytes;
+    uploads.remove(person);
   }
 
   /** What a body may take: its declared length, or as much as is allowed. */
