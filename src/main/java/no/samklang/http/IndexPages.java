@@ -32,24 +32,15 @@ final class IndexPages {
     this.unknown = html(manifest, List.of(), manifest.skeleton());
   }
 
-  /** The document for a path, also for one that no route has: the page itself says so. */
-  String html(String path) {
+  /** The page for a path, also for one that no route has: the page itself says so. */
+  IndexPage find(String path) {
     for (PageDocument page : pages) {
       Matcher matcher = page.pattern().matcher(path);
       if (matcher.matches()) {
-        return page.data().isEmpty() ? page.html() : withData(page, matcher);
+        return new IndexPage(withData(page, matcher), page.open());
       }
     }
-    return unknown;
-  }
-
-  /** Whether a page is shown without a login, and may be indexed (LOGIN-13). */
-  boolean isOpen(String path) {
-    return pages.stream()
-        .filter(page -> page.pattern().matcher(path).matches())
-        .findFirst()
-        .map(PageDocument::open)
-        .orElse(false);
+    return new IndexPage(unknown, false);
   }
 
   /** Parameters are ids, or words of the application: nothing else is written into a page. */
@@ -67,6 +58,9 @@ final class IndexPages {
   }
 
   private static String withData(PageDocument page, Matcher matcher) {
+    if (page.data().isEmpty()) {
+      return page.html();
+    }
     String data = PARAMETER.matcher(page.data()).replaceAll(name -> matcher.group(name.group(1)));
     return page.html().replace(DATA, "data-early=\"" + data + "\"");
   }
@@ -82,6 +76,11 @@ final class IndexPages {
         .replace(SKELETON, skeleton.strip())
         .replace(ICONS, "/assets/" + manifest.icons());
   }
+
+  /**
+   * @param open whether the page is shown without a login, and may be indexed (LOGIN-13)
+   */
+  record IndexPage(String html, boolean open) {}
 
   private record PageDocument(Pattern pattern, String data, String html, boolean open) {}
 }

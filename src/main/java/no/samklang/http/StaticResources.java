@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import no.samklang.http.IndexPages.IndexPage;
 import no.samklang.http.session.SessionCookie;
 
 /**
@@ -136,14 +137,15 @@ final class StaticResources {
     if (SessionCookie.lacksMarker(context)) {
       context.response().addCookie(SessionCookie.marker());
     }
-    if (indexPages.isOpen(path)) {
+    IndexPage page = indexPages.find(path);
+    if (page.open()) {
       context.response().headers().remove(SecurityHeadersHandler.X_ROBOTS_TAG);
     }
     context
         .response()
         .putHeader("Content-Type", "text/html; charset=UTF-8")
         .putHeader("Cache-Control", "no-cache")
-        .rxEnd(indexPages.html(path))
+        .rxEnd(page.html())
         .onErrorComplete()
         .subscribe();
   }
