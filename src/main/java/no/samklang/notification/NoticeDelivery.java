@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class NoticeDelivery {
   static final String EXPIRED = "expired";
 
+  /** May have been delivered twice. */
+  private static final String SENT_TWICE = "no answer twice";
+
   private static final Logger LOG = LoggerFactory.getLogger(NoticeDelivery.class);
   private static final Duration MIN_BACKOFF = Duration.ofSeconds(5);
   private static final Duration ANSWER_MARGIN = Duration.ofSeconds(30);
@@ -51,6 +54,9 @@ final class NoticeDelivery {
   Single<DeliveryOutcome> deliver(ClaimedNotice claimed) {
     if (claimed.isExpired(clock.instant())) {
       return Single.just(failed(claimed, EXPIRED));
+    }
+    if (wasSentTwice(claimed)) {
+      return Single.just(failed(claimed, SENT_TWICE));
     }
     if (!claimed.mayOpen()) {
       LOG.info("{} dropped: recipient has no access to the plan", claimed);
@@ -89,24 +95,39 @@ final class NoticeDelivery {
       return DeliveryOutcome.pending(
           claimed,
           clock.instant().plus(latestAnswer(failure)),
-          reason,
+          wasUnknown(claimed) ? SENT_TWICE : reason,
           outcome(claimed, answer.get()));
     }
     LOG.warn(
         "{} not sent by {}, attempt {}: {}", claimed, claimed.channel(), claimed.attempt(), reason);
     return isFinal(claimed, failure) || claimed.attempt() >= maxAttempts
         ? failed(claimed, reason)
-        : DeliveryOutcome.retry(claimed, clock.instant().plus(backoff(claimed, failure)), reason);
+        : DeliveryOutcome.retry(
+            claimed,
+            clock.instant().plus(backoff(claimed, failure)),
+            unknownOutcome(claimed).orElse(reason));
   }
 
-  /** A notice that may have been delivered is sent once more at most. */
+  /**
+   * A notice that may have been delivered is sent once more at most. So the reason for which it may
+   * have been isn't replaced by that of another failure; while the second answer is awaited, the
+   * reason is {@link #SENT_TWICE}, for when the process is killed.
+   */
   private static boolean isFinal(ClaimedNotice claimed, Throwable failure) {
     return failure instanceof SendFailure sendFailure
         && (sendFailure.isPermanent() || (sendFailure.isUnknown() && wasUnknown(claimed)));
   }
 
   private static boolean wasUnknown(ClaimedNotice claimed) {
-    return claimed.lastError().filter(MailSender.UNKNOWN_OUTCOMES::contains).isPresent();
+    return unknownOutcome(claimed).isPresent();
+  }
+
+  private static Optional<String> unknownOutcome(ClaimedNotice claimed) {
+    return claimed.lastError().filter(MailSender.UNKNOWN_OUTCOMES::contains);
+  }
+
+  private static boolean wasSentTwice(ClaimedNotice claimed) {
+    return claimed.lastError().filter(SENT_TWICE::equals).isPresent();
   }
 
   private static Optional<Completable> answer(Throwable failure) {

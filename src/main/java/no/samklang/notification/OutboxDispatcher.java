@@ -20,6 +20,7 @@ import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
@@ -44,6 +45,8 @@ public final class OutboxDispatcher {
   private static final Duration SENT_RETENTION = Duration.ofDays(30);
   private static final Duration FAILED_RETENTION = Duration.ofDays(365);
   private static final Duration DRAIN_POLL_INTERVAL = Duration.ofMillis(20);
+  // shorter than the verticle's time for stopping
+  private static final Duration MAX_ANSWER_DRAIN_TIME = Duration.ofSeconds(2);
   // ends before the job's time-out, which would lose the outcomes of the batch
   private static final Duration MAX_RUN_TIME = Duration.ofMinutes(1);
   private static final int CONCURRENCY = 8;
@@ -68,6 +71,7 @@ public final class OutboxDispatcher {
   private final FlowableProcessor<Completable> lateAnswers =
       PublishProcessor.<Completable>create().toSerialized();
   private final AtomicInteger inProgress = new AtomicInteger();
+  private final AtomicInteger awaitedAnswers = new AtomicInteger();
   private volatile boolean draining;
   private Disposable recording = Disposable.disposed();
 
@@ -109,8 +113,14 @@ public final class OutboxDispatcher {
     recording =
         lateAnswers
             .onBackpressureBuffer()
-            .flatMapCompletable(answer -> answer, true, MAX_OUTCOMES)
+            .flatMapCompletable(this::counted, true, MAX_OUTCOMES)
             .subscribe(() -> LOG.debug("No more late answers"), this::logLateAnswerFailure);
+  }
+
+  private Completable counted(Completable answer) {
+    return answer
+        .doOnSubscribe(started -> awaitedAnswers.incrementAndGet())
+        .doFinally(awaitedAnswers::decrementAndGet);
   }
 
   private void logLateAnswerFailure(Throwable failure) {
@@ -180,14 +190,31 @@ public final class OutboxDispatcher {
     return delivery.maxDuration().multipliedBy((size + CONCURRENCY - 1) / CONCURRENCY);
   }
 
-  /** Starts no new batches; completes when sends in progress have ended and are recorded. */
+  /**
+   * Starts no new batches; completes when sends in progress have ended and are recorded, and so are
+   * the late answers that come within {@code MAX_ANSWER_DRAIN_TIME}.
+   */
   Completable drain() {
-    return Flowable.interval(0, DRAIN_POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS, scheduler)
+    return poll(() -> inProgress.get() == 0)
+        .mergeWith(drainAnswers())
         .doOnSubscribe(started -> draining = true)
-        .takeUntil(tick -> inProgress.get() == 0)
-        .ignoreElements()
         .andThen(Completable.fromAction(() -> recording.dispose()))
         .andThen(outcomes.stop());
+  }
+
+  private Completable drainAnswers() {
+    return poll(() -> inProgress.get() == 0 && awaitedAnswers.get() == 0)
+        .timeout(
+            MAX_ANSWER_DRAIN_TIME.toMillis(),
+            TimeUnit.MILLISECONDS,
+            scheduler,
+            Completable.complete());
+  }
+
+  private Completable poll(BooleanSupplier isReached) {
+    return Flowable.interval(0, DRAIN_POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS, scheduler)
+        .takeUntil((Long tick) -> isReached.getAsBoolean())
+        .ignoreElements();
   }
 
   /** Deletes sent and failed notices after their retention time. */

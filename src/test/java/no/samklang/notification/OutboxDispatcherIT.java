@@ -1,5 +1,6 @@
 package no.samklang.notification;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -185,6 +186,38 @@ class OutboxDispatcherIT {
         .isOne();
   }
 
+  /** Whatever fails in between. */
+  @Test
+  void aNoticeThatMayHaveBeenDeliveredIsSentOnceMoreAtMost() {
+    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    Function<Notice, Completable> unknown =
+        notice -> Completable.error(SendFailure.unknown("smtp no answer"));
+    run(unknown);
+    clock.advance(Duration.ofSeconds(6));
+    run(notice -> Completable.error(SendFailure.transientFailure("smtp 451", Optional.empty())));
+    assertThat(outbox.count("attempts = 2 and failed_at is null")).isOne();
+    outbox.run("update outbox set attempts = 1"); // the test allows three
+    clock.advance(Duration.ofSeconds(11));
+    run(unknown);
+    assertThat(outbox.count("attempts = 2 and failed_at is not null")).isOne();
+  }
+
+  /** The second answer is awaited when the process is killed. */
+  @Test
+  void aNoticeSentTwiceIsNotSentAgainByAnotherProcess() {
+    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    for (int process = 0; process < 2; process++) {
+      run(
+          notice ->
+              Completable.error(
+                  SendFailure.pending("smtp slow", Duration.ofMinutes(5), Completable.never())));
+      clock.advance(Duration.ofMinutes(10));
+    }
+    run(this::accept);
+    assertThat(sent).isEmpty();
+    assertThat(outbox.count("failed_at is not null and last_error = 'no answer twice'")).isOne();
+  }
+
   @Test
   void expiredCodeIsNotSentAndCodesAreDeleted() {
     outbox.insert(1, "ONE_TIME_CODE", "'111111'", "now() - interval '1 min'");
@@ -280,6 +313,33 @@ class OutboxDispatcherIT {
     round.assertComplete();
     assertThat(outbox.count("sent_at is not null")).isEqualTo(started.get());
     assertThat(outbox.count("attempts = 0")).isEqualTo(20 - started.get());
+  }
+
+  @Test
+  void drainRecordsLateAnswers() throws InterruptedException {
+    CompletableSubject answer = CompletableSubject.create();
+    TestObserver<Void> drained = drainWhilePending(answer);
+    assertThat(drained.await(200, MILLISECONDS)).isFalse();
+    answer.onComplete();
+    drained.awaitDone(10, SECONDS).assertComplete();
+    assertThat(outbox.count("sent_at is not null")).isOne();
+  }
+
+  @Test
+  void drainEndsWithoutLateAnswers() {
+    drainWhilePending(Completable.never()).awaitDone(10, SECONDS).assertComplete();
+    assertThat(outbox.count("sent_at is null and last_error = 'smtp slow'")).isOne();
+  }
+
+  private TestObserver<Void> drainWhilePending(Completable answer) {
+    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    OutboxDispatcher dispatcher =
+        dispatcher(
+            notice ->
+                Completable.error(SendFailure.pending("smtp slow", Duration.ofMinutes(5), answer)));
+    dispatcher.start(outbox.vertx());
+    dispatcher.run(NoticeChannel.SMS).blockingAwait();
+    return dispatcher.drain().test();
   }
 
   @Test
