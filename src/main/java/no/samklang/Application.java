@@ -36,6 +36,7 @@ import no.samklang.http.openapi.LoadedContract;
 import no.samklang.live.Hub;
 import no.samklang.metrics.Metrics;
 import no.samklang.notification.Outbox;
+import no.samklang.notification.UnhandledExceptionHandler;
 
 /** Lifecycle of one service instance: starts the parts in order and stops them in reverse order. */
 @CheckReturnValue
@@ -68,6 +69,7 @@ public final class Application {
     this.metrics = metrics;
     this.vertx =
         Vertx.builder().with(eventLoops()).withMetrics(metrics.vertxMetricsFactory()).build();
+    vertx.exceptionHandler(new UnhandledExceptionHandler());
     this.bus = TypedEventBus.of(vertx);
     this.server = new DatabaseServer(settings);
   }

@@ -19,8 +19,6 @@ import java.util.function.UnaryOperator;
 import no.samklang.config.Settings;
 import no.samklang.config.SmtpAddress;
 import no.samklang.contact.EmailAddress;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends e-mail by the configured SMTP server (NOTIF-5): with STARTTLS unless configured otherwise,
@@ -34,7 +32,6 @@ final class MailSender implements Sender {
   /** Reasons for which a mail may have been delivered. */
   static final Set<String> UNKNOWN_OUTCOMES = Set.of(SLOW, NO_ANSWER);
 
-  private static final Logger LOG = LoggerFactory.getLogger(MailSender.class);
   // some wait for slow servers, while others are used
   private static final int MAX_CONNECTIONS = 64;
   private static final int GREETING_ANSWERS = 3;
@@ -69,7 +66,6 @@ final class MailSender implements Sender {
       Settings.SmtpSettings smtp,
       Settings.NoticeSettings notices,
       UnaryOperator<MailConfig> customizer) {
-    vertx.exceptionHandler(MailSender::logUnhandled);
     this.timeout = notices.timeout();
     this.answerTimeout = smtp.timeout();
     this.from = smtp.from().orElseThrow();
@@ -98,24 +94,6 @@ final class MailSender implements Sender {
     return Completable.ambArray(answer, mail.begun())
         .timeout(greetingTimeout().toMillis(), TimeUnit.MILLISECONDS, scheduler, abandon(mail))
         .andThen(limit(answer, timeout, SendFailure.pending(SLOW, answerTimeout, late(answer))));
-  }
-
-  /**
-   * When a connection is closed instead of an answer to the text, the client reports that, and then
-   * throws a {@link NullPointerException} ({@code SMTPSendMail.sendEndDot} of 5.0.8). Anything else
-   * is logged as Vert.x does without a handler.
-   */
-  private static void logUnhandled(Throwable failure) {
-    if (failure instanceof NullPointerException && isOfClient(failure)) {
-      LOG.debug("Connection closed after the text", failure);
-    } else {
-      LOG.error("Unhandled exception", failure);
-    }
-  }
-
-  private static boolean isOfClient(Throwable failure) {
-    StackTraceElement[] trace = failure.getStackTrace();
-    return trace.length > 0 && trace[0].getClassName().startsWith("io.vertx.ext.mail.");
   }
 
   /** The greeting, TLS and login take several answers of a server. */

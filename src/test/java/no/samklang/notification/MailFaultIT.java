@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.reactivex.rxjava3.core.Completable;
+import io.vertx.core.Handler;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.core.net.NetSocket;
@@ -195,10 +196,19 @@ class MailFaultIT {
                   });
               write(socket, "220 localhost");
             });
+    vertx.exceptionHandler(new UnhandledExceptionHandler());
     try (TestLog log = TestLog.open()) {
       assertRetried(SenderTests.failure(sender("smtp", port, SenderTests.PLENTY), NOTICE));
       assertThat(log.text()).doesNotContain("Unhandled exception", "NullPointerException");
     }
+  }
+
+  @Test
+  void leavesTheHandlerOfTheProcessAlone() {
+    Handler<Throwable> handler = failure -> {};
+    vertx.exceptionHandler(handler);
+    assertThat(sender("smtp", 25, SenderTests.PLENTY)).isNotNull();
+    assertThat(vertx.getDelegate().exceptionHandler()).isSameAs(handler);
   }
 
   private static void answerAndReset(NetSocket socket, String line) {
