@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,13 +31,19 @@ final class ProfilePictureEncoder {
   private static final long MAX_PIXELS = 40_000_000;
   // the decoder holds all coefficients in native memory
   private static final long MAX_PIXELS_PROGRESSIVE = 12_000_000;
+  // ten are usual
+  private static final int MAX_SCANS = 100;
+  private static final Duration MAX_DECODING_TIME = Duration.ofSeconds(10);
   private static final double[] QUALITIES = {0.85, 0.7, 0.5, 0.3};
   private static final Map<String, String> FORMATS =
       Map.of("image/jpeg", "JPEG", "image/png", "png", "image/gif", "gif");
 
-  // bytes between segments, and profiles: browsers show the same picture without them
-  private static final Pattern HARMLESS =
-      Pattern.compile("extraneous bytes before marker|color profile");
+  // of the decoders' warnings, those after which browsers show a part of the picture or none
+  private static final Pattern DAMAGE =
+      Pattern.compile(
+          "Truncated File|[Pp]remature end|bad Huffman code|found marker" // JPEG
+              + "|unknown chunk with critical bit" // PNG
+              + "|Out-of-sequence code"); // GIF
 
   static {
     ImageIO.setUseCache(false); // no temporary files
@@ -47,20 +54,27 @@ final class ProfilePictureEncoder {
   /**
    * Encodes; blocking. Fails with {@link Failure.Invalid} {@code picture.invalid} if the content
    * isn't a whole image of the declared type, {@code picture.heic}, {@code picture.webp} and {@code
-   * picture.avif} for these formats, and {@code picture.tooManyPixels}. Takes the first frame of an
-   * animation.
+   * picture.avif} for these formats, and {@code picture.tooManyPixels}, also if decoding takes too
+   * long. Takes the first frame of an animation.
    *
    * @return a JPEG of at most 512 pixels each way and 256 KiB
    */
   static byte[] encode(String contentType, byte[] file) {
+    return encode(contentType, file, MAX_DECODING_TIME);
+  }
+
+  static byte[] encode(String contentType, byte[] file, Duration maxDecodingTime) {
     ImageReader reader = reader(contentType);
+    DecodingDeadline deadline = new DecodingDeadline(maxDecodingTime);
     try (MemoryCacheImageInputStream input =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+      reader.addIIOReadProgressListener(deadline);
       return encode(reader, input, file);
     } catch (Failure failure) {
       throw failure;
     } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
-      throw invalid(); // decoders fail in various ways on corrupt files
+      // decoders fail in various ways on corrupt files
+      throw deadline.isExceeded() ? tooManyPixels() : invalid();
     } catch (OutOfMemoryError e) {
       throw tooManyPixels();
     } finally {
@@ -82,6 +96,9 @@ final class ProfilePictureEncoder {
       throw PictureFormat.of(file).refusal();
     }
     boolean isJpeg = reader.getFormatName().equals("JPEG");
+    if (isJpeg && JpegScans.count(file) > MAX_SCANS) {
+      throw invalid();
+    }
     reader.setInput(input, false, true);
     PictureMetadata metadata =
         isJpeg ? PictureMetadata.ofJpeg(file) : PictureMetadata.ofOther(file);
@@ -98,7 +115,7 @@ final class ProfilePictureEncoder {
         inks == Inks.NONE
             ? reader.read(0, subsampling(reader))
             : InkColours.toRgb(reader.readRaster(0, subsampling(reader)), inks == Inks.YCCK);
-    if (warnings.stream().anyMatch(warning -> !HARMLESS.matcher(warning).find())) {
+    if (warnings.stream().anyMatch(warning -> DAMAGE.matcher(warning).find())) {
       throw invalid();
     }
     return picture;

@@ -1,5 +1,6 @@
 package no.samklang.person;
 
+import static java.awt.image.BufferedImage.TYPE_INT_RGB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import no.samklang.error.Failure;
@@ -128,6 +131,51 @@ class ProfilePictureEncoderTest {
         "picture.tooManyPixels", "image/jpeg", TestPictures.jpegThatSays(5_000, 5_000, 0xC2));
   }
 
+  /** Each would be decoded, and the whole picture made anew. */
+  @Test
+  void jpegOfThousandsOfScansIsRejectedBeforeDecoding() {
+    byte[] many = TestPictures.jpegOfScans(TestPictures.noise(16, 16), 2_414);
+    expectRejected("picture.invalid", "image/jpeg", many);
+    byte[] some = TestPictures.jpegOfScans(TestPictures.noise(16, 16), 50);
+    assertThat(ProfilePictureEncoder.encode("image/jpeg", some)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"image/jpeg, jpg", "image/png, png", "image/gif, gif"})
+  void decodingEndsAtADeadline(String type, String format) {
+    expectRejectedAtOnce(type, TestPictures.halves(format, 400, 400));
+  }
+
+  @Test
+  void decodingOfScansEndsAtADeadline() {
+    byte[] large = TestPictures.jpegOfScans(new BufferedImage(3_000, 3_000, TYPE_INT_RGB), 80);
+    expectRejectedAtOnce("image/jpeg", large);
+  }
+
+  private static void expectRejectedAtOnce(String contentType, byte[] file) {
+    assertThatThrownBy(() -> ProfilePictureEncoder.encode(contentType, file, Duration.ZERO))
+        .isInstanceOfSatisfying(
+            Failure.Invalid.class,
+            refused -> assertThat(refused.code()).isEqualTo("picture.tooManyPixels"));
+  }
+
+  /** The decoder warns of it, but nothing is missing. */
+  @Test
+  void warningsThatAreNotOfDamageAreIgnored() throws IOException {
+    byte[] made = ProfilePictureEncoder.encode("image/jpeg", TestPictures.jpegOfVersion(2));
+    assertThat(decoded(made).getWidth()).isEqualTo(40);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.3, 0.5, 0.9})
+  void cutJpegIsRejected(double part) {
+    for (boolean progressive : new boolean[] {false, true}) {
+      byte[] whole = TestPictures.jpeg(TestPictures.noise(200, 200), progressive);
+      byte[] cut = Arrays.copyOf(whole, (int) (whole.length * part));
+      expectRejected("picture.invalid", "image/jpeg", cut);
+    }
+  }
+
   @Test
   void largePngIsDecodedInLittleMemory() {
     // 36 megapixels: 144 MB if it were decoded whole
@@ -163,7 +211,7 @@ class ProfilePictureEncoderTest {
   @CsvSource({"image/png, png", "image/gif, gif"})
   void truncatedPictureIsRejected(String type, String format) {
     byte[] whole = TestPictures.halves(format, 200, 200);
-    expectRejected("picture.invalid", type, java.util.Arrays.copyOf(whole, whole.length / 2));
-    expectRejected("picture.invalid", type, java.util.Arrays.copyOf(whole, 30));
+    expectRejected("picture.invalid", type, Arrays.copyOf(whole, whole.length / 2));
+    expectRejected("picture.invalid", type, Arrays.copyOf(whole, 30));
   }
 }

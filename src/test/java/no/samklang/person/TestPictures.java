@@ -238,16 +238,40 @@ public final class TestPictures {
    */
   static byte[] jpegThatSays(int width, int height, int frame) {
     byte[] jpeg = halves("jpg", 40, 40);
-    int at = 2;
-    while ((jpeg[at + 1] & 0xFF) != 0xC0) {
-      at += 2 + ((jpeg[at + 2] & 0xFF) << 8) + (jpeg[at + 3] & 0xFF);
-    }
+    int at = marker(jpeg, 0xC0);
     jpeg[at + 1] = (byte) frame;
     jpeg[at + 5] = (byte) (height >> 8);
     jpeg[at + 6] = (byte) height;
     jpeg[at + 7] = (byte) (width >> 8);
     jpeg[at + 8] = (byte) width;
     return jpeg;
+  }
+
+  /** A progressive JPEG whose first scan is repeated. */
+  static byte[] jpegOfScans(BufferedImage picture, int more) {
+    byte[] jpeg = jpeg(picture, true);
+    int start = marker(jpeg, 0xDA);
+    int end = start + 2;
+    while (jpeg[end] != (byte) 0xFF || jpeg[end + 1] == 0) {
+      end++;
+    }
+    String scan = new String(jpeg, start, end - start, StandardCharsets.ISO_8859_1);
+    return inserted(jpeg, end, scan.repeat(more));
+  }
+
+  /** A JPEG whose header says another version than there is. */
+  static byte[] jpegOfVersion(int version) {
+    byte[] jpeg = halves("jpg", 40, 40);
+    jpeg[marker(jpeg, 0xE0) + 9] = (byte) version;
+    return jpeg;
+  }
+
+  private static int marker(byte[] jpeg, int code) {
+    int at = 2;
+    while ((jpeg[at + 1] & 0xFF) != code) {
+      at += 2 + ((jpeg[at + 2] & 0xFF) << 8) + (jpeg[at + 3] & 0xFF);
+    }
+    return at;
   }
 
   private interface PictureWriter {
