@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { SamklangElement } from './element.js';
 import { has, t } from './i18n.js';
+import { Problem } from './problem.js';
 import { icon } from '../design/icon.js';
 
 const ICONS = { network: 'wifi-off', 'consent.expired': 'calendar-x', 'not.found': 'signpost-split', 'access.denied': 'lock',
@@ -53,6 +54,15 @@ class ProblemPage extends SamklangElement {
     return html`<button type="button" class="button button-primary"
       @click=${() => this.emit('retry')}>${t('problemPage.retry')}</button> ${home}`;
   }
+}
+
+/**
+ * Instead of a form that would be refused.
+ *
+ * @param {string} [text] what was written in it
+ */
+export function deniedPage(text = '') {
+  return html`<problem-page .problem=${new Problem(403, { code: 'access.denied' })} .text=${text}></problem-page>`;
 }
 
 customElements.define('problem-page', ProblemPage);

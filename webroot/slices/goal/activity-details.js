@@ -5,7 +5,7 @@ import { formatDate } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
 import { agreementTag, evaluation, period, responsibleNames } from './element-facts.js';
-import { activityPath, goalPath, goalsPath } from './goal-tree.js';
+import { activityPath, canTakeBack, goalPath, goalsPath } from './goal-tree.js';
 import { plainText } from './plain-text.js';
 import './element-comments.js';
 import './element-menu.js';
@@ -47,7 +47,8 @@ class ActivityDetails extends SamklangElement {
         ${activity.inHistory ? html`<span class="tag">${icon('clock-history')} ${t('goals.inHistory')}</span>` : nothing}</p>
       ${activity.description ? plainText(activity.description) : nothing}
       <dl class="description-list">${this.#facts().map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-      <element-menu .planId=${planId} .element=${activity} .kind=${'activity'} .canWrite=${canWrite} .canAgree=${home.myRights.agree}
+      <element-menu .planId=${planId} .element=${activity} .kind=${'activity'} .canWrite=${canWrite} .canMove=${canWrite}
+        .canTakeBack=${canTakeBack(activity, goal, home.myRights)} .canAgree=${home.myRights.agree}
         .editHref=${`${activityPath(planId, activity.id)}/endre`}></element-menu>
       <element-comments .planId=${planId} .element=${activity} .home=${home} .canWrite=${canWrite}></element-comments>
     </article>`;

@@ -4,6 +4,7 @@ import { api } from '../../core/api.js';
 import { EventController } from '../../core/event-controller.js';
 import { router } from '../../core/router.js';
 import { t } from '../../core/i18n.js';
+import { deniedPage } from '../../core/problem-page.js';
 import { icon } from '../../design/icon.js';
 import { loading } from '../../design/loading.js';
 import { FormController } from '../../forms/form-controller.js';
@@ -12,7 +13,6 @@ import { currentPlan } from '../plan/plan.js';
 import { PlanResource } from '../plan/plan-resource.js';
 import { activityFields, activityText, activityValues, activityInput, validateActivity } from './activity-fields.js';
 import { activityPath, findActivity, goalPath } from './goal-tree.js';
-import '../../core/problem-page.js';
 import './texts.js';
 
 const NEW = { title: '', status: 'PLANNED', from: null, to: null, evaluateOn: null, effect: null, effectReason: null, responsible: [],
@@ -74,6 +74,7 @@ class EditActivityPage extends Page {
     const { failure, retry } = this.#resource;
     if (failure) return html`<problem-page .problem=${failure} @retry=${retry}></problem-page>`;
     if (!this.#form?.values || !currentPlan.home) return loading();
+    if (currentPlan.home.myRights.activities !== 'WRITE') return deniedPage(this.unsavedText);
     const form = this.#form;
     return html`<section class="page page-reading">
       <p class="back-line"><a href=${this.#back}>${icon('chevron-left')} ${t('goals.back')}</a></p>

@@ -1,17 +1,19 @@
 import { html, nothing } from 'lit';
 import { Page } from '../../core/element.js';
 import { api } from '../../core/api.js';
+import { EventController } from '../../core/event-controller.js';
 import { router } from '../../core/router.js';
 import { t } from '../../core/i18n.js';
+import { deniedPage } from '../../core/problem-page.js';
 import { icon } from '../../design/icon.js';
 import { loading } from '../../design/loading.js';
 import { textArea, textField } from '../../forms/field.js';
 import { FormController } from '../../forms/form-controller.js';
 import { conflictChoice, formTop, saveLine, submitButton } from '../../forms/form-parts.js';
+import { currentPlan } from '../plan/plan.js';
 import { PlanResource } from '../plan/plan-resource.js';
 import { findGoal, goalPath, goalsPath } from './goal-tree.js';
 import { progressField } from './progress-field.js';
-import '../../core/problem-page.js';
 import './texts.js';
 
 const NEW = { title: '', description: '', progress: '0', registeredOn: '' };
@@ -21,6 +23,11 @@ class EditGoalPage extends Page {
   /** @type {FormController|null} */
   #form = null;
   #resource = new PlanResource(this, { path: () => 'goals', sections: ['goals'], onLoad: (tree) => this.#onLoad(tree) });
+
+  constructor() {
+    super();
+    new EventController(this, currentPlan, { change: () => this.requestUpdate() });
+  }
 
   get autosave() {
     return this.#form?.autosave;
@@ -76,7 +83,8 @@ class EditGoalPage extends Page {
   render() {
     const { failure, retry } = this.#resource;
     if (failure) return html`<problem-page .problem=${failure} @retry=${retry}></problem-page>`;
-    if (!this.#form?.values) return loading();
+    if (!this.#form?.values || !currentPlan.home) return loading();
+    if (currentPlan.home.myRights.goals !== 'WRITE') return deniedPage(this.unsavedText);
     const parent = findGoal(this.#resource.value, this.#parentId);
     return html`<section class="page page-reading">
       <p class="back-line"><a href=${this.#back}>${icon('chevron-left')} ${t('goals.back')}</a></p>

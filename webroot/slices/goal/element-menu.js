@@ -18,6 +18,8 @@ class ElementMenu extends SamklangElement {
     element: { attribute: false },
     kind: { attribute: false },
     canWrite: { attribute: false },
+    canMove: { attribute: false },
+    canTakeBack: { attribute: false },
     canAgree: { attribute: false },
     editHref: { attribute: false },
     asked: { state: true },
@@ -32,6 +34,10 @@ class ElementMenu extends SamklangElement {
     /** @type {'goal'|'activity'} */
     this.kind = 'goal';
     this.canWrite = false;
+    /** Whether the user may move it to history, or delete it. */
+    this.canMove = false;
+    /** Whether it can be taken back from history. */
+    this.canTakeBack = true;
     this.canAgree = false;
     this.editHref = '';
     /** @type {''|'history'|'delete'} the question that is open */
@@ -89,14 +95,15 @@ class ElementMenu extends SamklangElement {
       ${canAgree && isOpen ? html`<button type="button" class="button button-primary" @click=${this.#agree}>${icon(
         'check-lg')} ${t('agreement.agree')}</button>` : nothing}
       ${canWrite ? html`<a class="button button-quiet" href=${this.editHref}>${icon('pencil')} ${t('goals.change')}</a>` : nothing}
-      ${canWrite ? this.#historyButton() : nothing}
-      ${canWrite ? html`<button type="button" id="delete-button" class="button button-danger" @click=${() => (this.asked =
+      ${this.canMove ? this.#historyButton() : nothing}
+      ${this.canMove ? html`<button type="button" id="delete-button" class="button button-danger" @click=${() => (this.asked =
         'delete')}>${icon('trash')} ${t('goals.delete')}</button>` : nothing}
     </p>
     ${this.asked ? this.#question() : nothing}`;
   }
 
   #historyButton() {
+    if (this.element.inHistory && !this.canTakeBack) return nothing;
     return this.element.inHistory
       ? html`<button type="button" class="button button-quiet" @click=${() => this.#setHistory(false)}>${icon(
         'arrow-counterclockwise')} ${t('goals.fromHistory')}</button>`

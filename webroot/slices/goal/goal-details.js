@@ -4,7 +4,7 @@ import { formatDate } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
 import { agreementTag } from './element-facts.js';
-import { activityPath, goalPath, goalsPath } from './goal-tree.js';
+import { activityPath, canMoveGoal, canTakeBack, findGoal, goalPath, goalsPath, subGoals } from './goal-tree.js';
 import { plainText } from './plain-text.js';
 import { progressBar } from './progress-bar.js';
 import './element-comments.js';
@@ -41,7 +41,7 @@ class GoalDetails extends SamklangElement {
   }
 
   render() {
-    const { planId, goal, home } = this;
+    const { planId, goal, tree, home } = this;
     return html`<article class="goal-details">
       <p class="back-line"><a href=${goalsPath(planId)}>${icon('chevron-left')} ${t('goals.toList')}</a></p>
       <h1 dir="auto">${goal.title}</h1>
@@ -51,6 +51,7 @@ class GoalDetails extends SamklangElement {
       ${progressBar(goal.progress)}
       ${goal.description ? plainText(goal.description) : nothing}
       <element-menu .planId=${planId} .element=${goal} .kind=${'goal'} .canWrite=${this.#canWrite}
+        .canMove=${canMoveGoal(tree, goal, home.myRights)} .canTakeBack=${canTakeBack(goal, findGoal(tree, goal.parentId), home.myRights)}
         .canAgree=${home.myRights.agree} .editHref=${`${goalPath(planId, goal.id)}/endre`}></element-menu>
       ${this.#activities()} ${this.#below()}
       <details class="goal-chart"><summary>${t('goal.overTime')}</summary>
@@ -76,7 +77,7 @@ class GoalDetails extends SamklangElement {
 
   #below() {
     const { planId, goal, tree } = this;
-    const below = tree.items.filter(({ parentId }) => parentId === goal.id);
+    const below = subGoals(tree, goal.id);
     const canAdd = this.#canWrite && goal.parentId === null && !goal.inHistory;
     if (below.length === 0 && !canAdd) return nothing;
     return html`<section aria-labelledby="below-heading">

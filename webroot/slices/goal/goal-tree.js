@@ -4,6 +4,7 @@
  * @typedef {import('contract').GoalTree} GoalTree
  * @typedef {import('contract').Goal} Goal
  * @typedef {import('contract').Activity} Activity
+ * @typedef {import('contract').PlanHome['myRights']} Rights
  */
 
 /** @param {string} planId */
@@ -22,6 +23,12 @@ export const goalPath = (planId, goalId) => `${goalsPath(planId)}/${goalId}`;
 export const activityPath = (planId, activityId) => `/planer/${planId}/aktiviteter/${activityId}`;
 
 /**
+ * @param {GoalTree} tree
+ * @param {string} id of a main goal
+ */
+export const subGoals = (tree, id) => tree.items.filter(({ parentId }) => parentId === id);
+
+/**
  * The goals in the order of the menu, each main goal with its sub-goals. A sub-goal whose main goal isn't there stands by itself.
  *
  * @param {GoalTree} tree
@@ -31,7 +38,7 @@ export function mainGoals(tree) {
   const ids = new Set(tree.items.map(({ id }) => id));
   const isBelow = (goal) => goal.parentId !== null && ids.has(goal.parentId);
   return tree.items.filter((goal) => !isBelow(goal)).map((goal) => ({
-    goal, below: tree.items.filter(({ parentId }) => parentId === goal.id),
+    goal, below: subGoals(tree, goal.id),
   }));
 }
 
@@ -55,6 +62,28 @@ export const findGoal = (tree, id) => tree.items.find((goal) => goal.id === id) 
  * @param {string} [id]
  */
 export const findActivity = (tree, id) => allActivities(tree).find((activity) => activity.id === id) ?? null;
+
+/**
+ * @param {GoalTree} tree of the active plan
+ * @param {Goal} goal
+ * @param {Rights} rights
+ * @returns {boolean} whether the user may move it to history, or delete it: what belongs to it goes with it (GOAL-6, GOAL-7)
+ */
+export function canMoveGoal(tree, goal, { goals, activities }) {
+  const hasActivities = [goal, ...subGoals(tree, goal.id)].some((one) => one.activities.length > 0);
+  return goals === 'WRITE' && (activities === 'WRITE' || !hasActivities);
+}
+
+/**
+ * @param {Goal|Activity} element in history
+ * @param {Goal|null} above the goal that it belongs to, when that is in the active plan and the user may read it
+ * @param {Rights} rights
+ * @returns {boolean} whether it can be taken back by itself: not while a goal above it is in history (GOAL-6)
+ */
+export function canTakeBack(element, above, { goals }) {
+  const isMainGoal = 'parentId' in element && element.parentId === null;
+  return isMainGoal || above !== null || goals === 'NONE';
+}
 
 /**
  * The goals with an element replaced by a newer version of it, so that a change shows at once.
@@ -124,6 +153,7 @@ function movedGoal(tree, id, step) {
 function movedActivity(tree, id, step) {
   const goals = mainGoals(tree).flatMap(({ goal, below }) => [goal, ...below]);
   const from = goals.findIndex(({ activities }) => activities.some((activity) => activity.id === id));
+  if (from < 0) return null; // deleted meanwhile, or its goal can't be read
   const place = goals[from].activities.findIndex((activity) => activity.id === id);
   const isInside = place + step >= 0 && place + step < goals[from].activities.length;
   if (isInside) return placed(tree, id, goals[from].id, place + step);
@@ -138,10 +168,11 @@ function movedActivity(tree, id, step) {
  * @param {string} id
  * @param {string} goalId
  * @param {number} place
- * @returns {GoalTree}
+ * @returns {GoalTree|null} null when one of them isn't there any more
  */
 export function placed(tree, id, goalId, place) {
   const activity = findActivity(tree, id);
+  if (!activity || !findGoal(tree, goalId)) return null;
   return {
     ...tree,
     items: tree.items.map((goal) => {

@@ -1,76 +1,36 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { Page } from '../../core/element.js';
-import { api } from '../../core/api.js';
 import { EventController } from '../../core/event-controller.js';
 import { focusAfter } from '../../core/focus.js';
-import { notify } from '../../core/notify.js';
 import { t } from '../../core/i18n.js';
-import { explain } from '../../core/problem.js';
+import { deniedPage } from '../../core/problem-page.js';
 import { icon } from '../../design/icon.js';
 import { loading } from '../../design/loading.js';
 import { currentPlan } from '../plan/plan.js';
 import { PlanResource } from '../plan/plan-resource.js';
-import { mainGoals, moved, orderOf, placed } from './goal-tree.js';
+import { GoalMoves } from './goal-moves.js';
+import { mainGoals, moved, placed } from './goal-tree.js';
 import { goalTools } from './goal-tools.js';
-import '../../core/problem-page.js';
 import './texts.js';
 
 const DRAG_TYPE = 'text/x-samklang-activity';
 
-/**
- * Reorders goals and activities, with buttons and by dragging (GOAL-5). Each move is saved at once and can be undone. When somebody
- * else has changed the tree meanwhile, theirs is shown and the move is made again by the user.
- */
+/** Reorders goals and activities, with buttons and by dragging (GOAL-5). */
 class GoalsOrderPage extends Page {
   #resource = new PlanResource(this, { path: () => 'goals', sections: ['goals', 'activities'],
     versions: { goals: ({ version }) => version, activities: ({ version }) => version } });
 
-  #queue = Promise.resolve();
+  #moves = new GoalMoves(() => this.params.planId, this.#resource);
 
   constructor() {
     super();
     new EventController(this, currentPlan, { change: () => this.requestUpdate() });
   }
 
-  // one after the other, each on the tree that the one before left
-  #queued(action) {
-    this.#queue = this.#queue.then(action);
-    return this.#queue;
-  }
-
   async #move(id, step, title) {
-    await this.#queued(async () => {
-      const next = moved(this.#resource.value, id, step);
-      if (next) await this.#save(next, title);
-    });
+    await this.#moves.move((tree) => moved(tree, id, step), title);
     await focusAfter(this, `[data-move="${id}${step}"]:not([disabled])`, `[data-move="${id}${-step}"]`);
-  }
-
-  async #save(next, title) {
-    const before = this.#resource.value;
-    this.#resource.value = next;
-    try {
-      this.#resource.value = await this.#put(next, before.version);
-      const undo = () => void this.#queued(() => this.#undo(before));
-      notify(t('goalsOrder.moved', { title }), { action: { label: t('form.undoDiscard'), run: undo } });
-    } catch (problem) {
-      this.#resource.value = problem.current ?? before;
-      notify(problem.status === 409 ? t('goalsOrder.conflict') : explain(problem), { kind: 'warning' });
-    }
-  }
-
-  #put(tree, version) {
-    return api.put(`/plans/${this.params.planId}/goals/order`, { goals: orderOf(tree) }, { version });
-  }
-
-  async #undo(before) {
-    try {
-      this.#resource.value = await this.#put(before, this.#resource.value.version);
-      notify(t('goalsOrder.undone'));
-    } catch (problem) {
-      notify(explain(problem), { kind: 'warning' });
-    }
   }
 
   #dragStart(event, id) {
@@ -87,13 +47,14 @@ class GoalsOrderPage extends Page {
     event.stopPropagation();
     const id = event.dataTransfer.getData(DRAG_TYPE);
     const activity = this.#resource.value.items.flatMap(({ activities }) => activities).find((other) => other.id === id);
-    if (activity) await this.#queued(() => this.#save(placed(this.#resource.value, id, goalId, place), activity.title));
+    if (activity) await this.#moves.move((tree) => placed(tree, id, goalId, place), activity.title);
   }
 
   render() {
     const { failure, retry, value: tree } = this.#resource;
     if (failure) return html`<problem-page .problem=${failure} @retry=${retry}></problem-page>`;
     if (!tree || !currentPlan.home) return loading();
+    if (!currentPlan.home.myRights.orderGoals) return deniedPage();
     const goals = mainGoals(tree);
     return html`<section class="page page-reading">
       <h1>${t('goalsOrder.heading')}</h1>

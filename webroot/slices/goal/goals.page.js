@@ -28,6 +28,7 @@ class GoalsPage extends Page {
     path: () => 'goals',
     sections: ['goals', 'activities', 'comments'],
     versions: { goals: ({ version }) => version, activities: ({ version }) => version },
+    onLoad: (tree) => this.#onLoad(tree),
   });
 
   #element = new OpenedElement(this);
@@ -43,6 +44,11 @@ class GoalsPage extends Page {
 
   get unsavedText() {
     return /** @type {any} */ (this.child('element-comments'))?.unsavedText ?? '';
+  }
+
+  #onLoad(tree) {
+    this.#element.forget();
+    this.#resource.value = tree;
   }
 
   canShow(params) {
@@ -78,7 +84,8 @@ class GoalsPage extends Page {
 
   #details(tree) {
     const { element, problem } = this.#element.find(tree, this.params, this.unsavedText !== '');
-    if (!element) return problem ? html`<problem-page .problem=${problem}></problem-page>` : loading();
+    if (!element) return problem ? html`<problem-page .problem=${problem}
+      @retry=${this.#element.retry}></problem-page>` : loading();
     const gone = problem
       ? html`<p class="banner" role="alert">${icon('exclamation-triangle')} <span>${t('goals.gone')}</span></p>` : nothing;
     return html`${gone} ${this.#detailsOf(this.params.planId, element, tree)}`;

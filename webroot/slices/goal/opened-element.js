@@ -2,6 +2,8 @@ import { api } from '../../core/api.js';
 import { elementApi } from './element-actions.js';
 import { findActivity, findGoal } from './goal-tree.js';
 
+const ACCESS_LOST = [403, 404];
+
 /**
  * The goal or activity that a page shows. What isn't in the active plan may be in history, and is asked for. What was deleted
  * meanwhile stays while somebody is writing about it.
@@ -10,6 +12,7 @@ export class OpenedElement {
   #host;
   /** @type {{id: string, element: any, problem: any}|null} what isn't in the active plan */
   #elsewhere = null;
+  #isStale = false;
   #shown = null;
 
   /** @param {import('lit').LitElement} host */
@@ -27,7 +30,8 @@ export class OpenedElement {
     const id = goalId ?? activityId;
     const inTree = goalId ? findGoal(tree, goalId) : findActivity(tree, activityId);
     if (inTree) this.#elsewhere = null;
-    else if (this.#elsewhere?.id !== id) void this.#ask(planId, id, Boolean(goalId));
+    else if (this.#isStale || this.#elsewhere?.id !== id) void this.#ask(planId, id, Boolean(goalId));
+    this.#isStale = false;
     const { element, problem } = this.#elsewhere ?? { element: inTree, problem: null };
     const last = this.#shown?.id === id && (!problem || isWriting) ? this.#shown : null;
     this.#shown = element ?? last;
@@ -39,14 +43,32 @@ export class OpenedElement {
     if (this.#elsewhere?.id === element.id) this.#elsewhere = { id: element.id, element, problem: null };
   }
 
+  /** What isn't in the active plan may have changed too: it is asked for again, and shown as it was until the answer. */
+  forget() {
+    this.#isStale = true;
+  }
+
+  /**
+   * Asks again after a failure.
+   *
+   * @param {Event} event
+   */
+  retry = (event) => {
+    event.stopPropagation();
+    this.#elsewhere = null;
+    this.#host.requestUpdate();
+  };
+
   async #ask(planId, id, isGoal) {
-    this.#elsewhere = { id, element: null, problem: null };
+    const known = this.#elsewhere?.id === id ? this.#elsewhere : { id, element: null, problem: null };
+    const asked = { ...known };
+    this.#elsewhere = asked;
     try {
       const path = elementApi(planId, isGoal ? { id } : { id, goalId: '' });
-      this.#elsewhere = { id, element: await api.get(path, { background: true }), problem: null };
+      Object.assign(asked, { element: await api.get(path, { background: true }), problem: null });
     } catch (problem) {
-      this.#elsewhere = { id, element: null, problem };
+      if (!this.#shown || ACCESS_LOST.includes(problem.status)) Object.assign(asked, { element: null, problem });
     }
-    this.#host.requestUpdate();
+    if (this.#elsewhere === asked) this.#host.requestUpdate();
   }
 }
