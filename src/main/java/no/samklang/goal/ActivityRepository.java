@@ -21,6 +21,8 @@ final class ActivityRepository {
       """
       select (select count(*) from plan_activity where plan_id = #{plan})::int as activities,
              exists (select from plan_goal where id = #{goal} and plan_id = #{plan}) as goal_exists,
+             exists (select from plan_goal where id = #{goal} and plan_id = #{plan} and in_history)
+               and not exists (select from activity where id = #{id}) as goal_in_history,
              (select count(*) from participant p
                where p.id = any (#{responsible}) and p.plan_id = #{plan}
                  and (takes_part(p, #{today}) or exists (
@@ -75,8 +77,9 @@ final class ActivityRepository {
 
   /**
    * Fails with {@link Failure.NotFound} if the goal isn't in the plan, with {@link
-   * Failure.Conflict} {@code activities.full} beyond {@link #MAX_ACTIVITIES}, and with {@link
-   * Failure.Invalid} for a responsible person who has no access to the plan.
+   * Failure.Conflict} {@code goal.inHistory} if it is in history, and {@code activities.full}
+   * beyond {@link #MAX_ACTIVITIES}, and with {@link Failure.Invalid} for a responsible person who
+   * has no access to the plan.
    */
   static Completable insert(PlanTx tx, UUID id, UUID goal, ActivityInput input) {
     SqlParams params = params(tx, id, goal, input);
@@ -104,6 +107,9 @@ final class ActivityRepository {
             row -> {
               if (!row.getBoolean("goal_exists")) {
                 return Completable.error(new Failure.NotFound());
+              }
+              if (row.getBoolean("goal_in_history")) {
+                return Completable.error(new Failure.Conflict("goal.inHistory", null));
               }
               if (row.getInteger("responsible") != input.responsible().size()) {
                 return Completable.error(

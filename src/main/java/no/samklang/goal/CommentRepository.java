@@ -71,10 +71,16 @@ final class CommentRepository {
           .formatted(COLUMNS, AUTHOR);
   private static final String INSERT =
       """
-      insert into goal_comment (id, plan_id, goal_id, activity_id, author_id, text, status, progress, accepted, created_at)
-      select #{id}, #{plan}, #{goal}, #{activity}, #{author}, #{text}, #{status}, #{progress}::smallint, #{accepted}, #{now}
-       where exists (select from plan_goal where id = #{goal} and plan_id = #{plan})
-          or exists (select from plan_activity where id = #{activity} and plan_id = #{plan})""";
+      with element as (
+        select in_history from plan_goal where id = #{goal} and plan_id = #{plan}
+        union all
+        select in_history from plan_activity where id = #{activity} and plan_id = #{plan}
+      ), stored as (
+        insert into goal_comment (id, plan_id, goal_id, activity_id, author_id, text, status, progress, accepted, created_at)
+        select #{id}, #{plan}, #{goal}, #{activity}, #{author}, #{text}, #{status}, #{progress}::smallint, #{accepted}, #{now}
+          from element where not in_history
+      )
+      select in_history from element""";
   private static final String UPDATE =
       """
       update goal_comment
@@ -120,7 +126,8 @@ final class CommentRepository {
   }
 
   /**
-   * Fails with {@link Failure.NotFound} if the element isn't in the plan.
+   * Fails with {@link Failure.NotFound} if the element isn't in the plan, and with {@code
+   * goal.inHistory} or {@code activity.inHistory} if it is in history.
    *
    * @param accepted as in {@link Comment}
    */
@@ -135,9 +142,15 @@ final class CommentRepository {
     return tx.execute(INSERT, params)
         .flatMapCompletable(
             rows ->
-                rows.rowCount() == 1
-                    ? Completable.complete()
-                    : Completable.error(new Failure.NotFound()));
+                RowValues.first(rows)
+                    .map(row -> requireActive(kind, row.getBoolean("in_history")))
+                    .orElseGet(() -> Completable.error(new Failure.NotFound())));
+  }
+
+  private static Completable requireActive(ElementKind kind, boolean inHistory) {
+    return inHistory
+        ? Completable.error(new Failure.Conflict(kind.column() + ".inHistory", null))
+        : Completable.complete();
   }
 
   static Completable update(PlanTx tx, UUID id, CommentInput input, Boolean accepted) {

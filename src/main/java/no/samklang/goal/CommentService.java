@@ -55,7 +55,7 @@ final class CommentService {
     return create(command, ElementKind.ACTIVITY, command.id("activityId"));
   }
 
-  /** Once for each idempotency key. Fails with "not found" for an element that was deleted. */
+  /** Once for each idempotency key. Fails as {@link CommentRepository#insert} does. */
   private Single<Created> create(Command<CommentInput> command, ElementKind kind, UUID element) {
     CommentInput input = command.body();
     GoalPolicy.validate(input, kind);

@@ -69,7 +69,8 @@ final class TreeCommands<T> {
   }
 
   /**
-   * Moves the element of the path to history, or back (GOAL-6). Fails with {@code version.stale}.
+   * Moves the element of the path to history, or back (GOAL-6). Fails with {@code version.stale},
+   * and as {@link ElementStateRepository#setHistory} does.
    *
    * @param requirement fails if the caller may not move what belongs to the element
    */

@@ -131,6 +131,21 @@ class CommentIT {
   }
 
   @Test
+  void whatIsInHistoryIsNotCommented() {
+    JsonObject alone = coordinator.setHistory(activity, true).expect(200).body();
+    doctor.comment(alone, TestGoals.text("For sent")).expect(409, "activity.inHistory");
+    doctor.comment(goal, TestGoals.text("I tide")).expect(201);
+    coordinator.setHistory(goal, true).expect(200);
+    coordinator.comment(goal, TestGoals.text("For sent")).expect(409, "goal.inHistory");
+    coordinator
+        .client()
+        .post(coordinator.plan().path("/goals/" + alone.getString("id") + "/comments"),
+            TestGoals.text("Feil slag"))
+        .expect(404, "not.found");
+    assertThat(coordinator.comments(goal, "").expect(200).items()).hasSize(1);
+  }
+
+  @Test
   void commentsComeInPages() {
     for (int i = 1; i <= 5; i++) {
       doctor.comment(goal, TestGoals.text("Nummer " + i)).expect(201);

@@ -286,6 +286,23 @@ class GoalIT {
     assertThat(activitiesOf(coordinator.history(), "Til historikk")).hasSize(1);
   }
 
+  /** GOAL-6. */
+  @Test
+  void nothingIsTakenBackWhileTheGoalAboveItIsInHistory() {
+    JsonObject goal = coordinator.add("Over");
+    JsonObject below = coordinator.addBelow(goal, "Under");
+    JsonObject activity = coordinator.addActivity(below, "Underst");
+    JsonObject moved = coordinator.setHistory(goal, true).expect(200).body();
+    coordinator.setHistory(below, false).expect(409, "goal.inHistory");
+    coordinator.setHistory(activity, false).expect(409, "goal.inHistory");
+    coordinator.postActivity(below, TestGoals.input("Ny")).expect(409, "goal.inHistory");
+    JsonObject changed =
+        coordinator.putActivity(activity, TestGoals.input("Rettet")).expect(200).body();
+    coordinator.setHistory(moved, false).expect(200);
+    coordinator.setHistory(changed, false).expect(200);
+    coordinator.postActivity(below, TestGoals.input("Ny")).expect(201);
+  }
+
   private static JsonArray activitiesOf(JsonObject tree, String title) {
     return TestGoals.items(tree).stream()
         .filter(goal -> goal.getString("title").equals(title))
