@@ -6,6 +6,7 @@ import { PlanResource } from './plan-resource.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
 import { loading } from '../../design/loading.js';
+import { together } from '../../forms/together.js';
 import { endsSoon } from './plan-ends-soon.js';
 import { planLinks } from './plan-links.js';
 import './plan-coordinator-choice.js';
@@ -32,12 +33,7 @@ class AdministerPlanPage extends Page {
   }
 
   get autosave() {
-    const parts = [this.child('plan-details'), this.child('plan-handover')].filter(Boolean);
-    return {
-      hasUnsavedChanges: parts.some((part) => part.hasUnsavedChanges),
-      blocksUnload: parts.some((part) => part.blocksUnload),
-      flush: async () => void (await Promise.all(parts.map((part) => part.flush()))),
-    };
+    return together([this.child('plan-details'), this.child('plan-handover')]);
   }
 
   updated() {
