@@ -69,6 +69,17 @@ export class LiveList {
     this.#host.requestUpdate();
   }
 
+  /**
+   * Takes out a shown row.
+   *
+   * @param {string} id
+   */
+  remove(id) {
+    const items = this.items.filter((item) => item.id !== id);
+    Object.assign(this, { items, total: this.total - (this.items.length - items.length) });
+    this.#host.requestUpdate();
+  }
+
   /** Removes all rows, before those of another list are loaded. */
   clear() {
     Object.assign(this, { items: [], total: 0, newCount: 0 });

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { focus, focusNearest } from '../core/focus.js';
 import { t } from '../core/i18n.js';
 import { icon } from './icon.js';
 
@@ -17,11 +18,11 @@ export function newRowsButton(list, key) {
   </div>`;
 }
 
-// The button disappears when clicked: the focus moves to the first row.
+// The button disappears when clicked: the focus moves to the first row, or to the heading of a list that isn't a table.
 async function showNew(list, button) {
   const page = button.closest('section');
   await list.load();
-  requestAnimationFrame(() => page.querySelector('data-table a')?.focus());
+  requestAnimationFrame(() => focus(page.querySelector('data-table a')) || focusNearest([page]));
 }
 
 /**

@@ -6,6 +6,7 @@ import { textArea } from '../../forms/field.js';
 import { FormController } from '../../forms/form-controller.js';
 import { conflictChoice, formTop, saveLine, submitButton } from '../../forms/form-parts.js';
 import { selectField } from '../../forms/select-field.js';
+import { commentInput, updateOf } from './comment-input.js';
 import { elementApi } from './element-actions.js';
 import './texts.js';
 
@@ -57,7 +58,7 @@ class CommentForm extends SamklangElement {
     this.#form = new FormController(this, {
       key: `plan-${this.planId}-comment-${this.comment?.id ?? this.element.id}`,
       // a new comment leaves the field empty, but for what was typed while it was sent
-      valuesOf: ({ text, status, progress }) => (this.comment ? { text, update: String(status ?? progress ?? '') } : EMPTY),
+      valuesOf: (comment) => (this.comment ? { text: comment.text, update: updateOf(comment) } : EMPTY),
       versionOf: ({ version }) => (this.comment ? version : undefined),
       validate: ({ text, update }) => (text.trim() || update ? {} : { text: 'required' }),
       send: this.#send,
@@ -69,9 +70,8 @@ class CommentForm extends SamklangElement {
   }
 
   /** @type {import('../../forms/form-options.js').FormOptions['send']} */
-  #send = ({ text, update }, { version, idempotencyKey }) => {
-    const value = update === '' ? {} : this.#isOfActivity ? { status: update } : { progress: Number(update) };
-    const body = { text: text.trim(), ...value };
+  #send = (values, { version, idempotencyKey }) => {
+    const body = commentInput(values, this.#isOfActivity, this.comment);
     return this.comment
       ? api.put(`/plans/${this.planId}/comments/${this.comment.id}`, body, { version })
       : api.post(`${elementApi(this.planId, this.element)}/comments`, body, { idempotencyKey });

@@ -3,10 +3,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import { SamklangElement } from '../../core/element.js';
 import { api } from '../../core/api.js';
 import { coalesce } from '../../core/coalesce.js';
+import { connection } from '../../core/connection.js';
 import { EventController } from '../../core/event-controller.js';
+import { focusAfter } from '../../core/focus.js';
 import { live } from '../../core/live.js';
 import { t } from '../../core/i18n.js';
 import { explain } from '../../core/problem.js';
+import { formError } from '../../forms/field.js';
+import { together } from '../../forms/together.js';
 import { elementApi } from './element-actions.js';
 import './comment-form.js';
 import './element-comment.js';
@@ -49,6 +53,7 @@ class ElementComments extends SamklangElement {
     this.editing = '';
     const isHere = ({ detail }) => detail.planId === this.planId && ['comments', 'goals', 'activities'].includes(detail.section);
     new EventController(this, live, { changed: (event) => isHere(event) && this.#refresh(), resync: this.#refresh });
+    new EventController(this, connection, { change: ({ detail }) => !detail.lost && this.failure && this.#refresh() });
   }
 
   /** @returns {any[]} the field for a new comment, and that of one being changed */
@@ -57,16 +62,16 @@ class ElementComments extends SamklangElement {
   }
 
   get autosave() {
-    const drafts = this.#forms.map(({ autosave }) => autosave).filter(Boolean);
-    return {
-      hasUnsavedChanges: drafts.some((draft) => draft.hasUnsavedChanges),
-      blocksUnload: drafts.some((draft) => draft.blocksUnload),
-      flush: async () => void (await Promise.all(drafts.map((draft) => draft.flush()))),
-    };
+    return together(this.#forms.map(({ autosave }) => autosave));
   }
 
   get unsavedText() {
     return this.#forms.map(({ unsavedText }) => unsavedText).filter(Boolean).join('\n\n');
+  }
+
+  // What is being written isn't taken away when it can't be sent any more: the answer says why.
+  get #isWriting() {
+    return this.#forms.some(({ comment, unsavedText }) => !comment && unsavedText !== '');
   }
 
   firstUpdated() {
@@ -92,10 +97,15 @@ class ElementComments extends SamklangElement {
   async #loadEarlier() {
     try {
       const page = await api.get(`${this.#path}?limit=${PAGE}&after=${this.next}`);
-      Object.assign(this, { comments: [...this.comments, ...page.items], next: page.next });
+      Object.assign(this, { comments: [...this.comments, ...page.items], next: page.next, failure: '' });
     } catch (problem) {
       this.failure = explain(problem);
     }
+  }
+
+  async #retry() {
+    await (this.comments ? this.#loadEarlier() : this.#load(false));
+    await focusAfter(this, '#comments-retry', '#comments-heading');
   }
 
   // One that is new stands at the end, one that was changed where it was.
@@ -113,13 +123,15 @@ class ElementComments extends SamklangElement {
     return html`<section class="comments" aria-labelledby="comments-heading" @comment-saved=${this.#saved} @comment-deleted=${this.#deleted}
       @comment-edit=${({ detail: { id } }) => (this.editing = id)}>
       <h2 id="comments-heading">${t('comments.heading')}</h2>
-      ${this.failure ? html`<p class="form-error" role="alert">${this.failure}</p>` : nothing}
+      ${formError(this.failure)}
+      ${this.failure ? html`<p><button type="button" class="button button-quiet" id="comments-retry"
+        @click=${this.#retry}>${t('problemPage.retry')}</button></p>` : nothing}
       ${this.next ? html`<button type="button" class="button button-link" @click=${this.#loadEarlier}>${t(
         'comments.earlier')}</button>` : nothing}
       ${this.comments?.length === 0 ? html`<p class="muted">${t('comments.none')}</p>` : nothing}
       <ol class="comment-list">${repeat([...(this.comments ?? [])].reverse(), ({ id }) => id,
         (comment) => html`<li>${this.#comment(comment)}</li>`)}</ol>
-      ${this.home.myRights.comment && !this.element.inHistory && this.comments
+      ${this.comments && (this.#isWriting || (this.home.myRights.comment && !this.element.inHistory))
         ? html`<comment-form .planId=${this.planId} .element=${this.element} .home=${this.home} .canWrite=${this.canWrite}></comment-form>`
         : nothing}
     </section>`;

@@ -2,11 +2,17 @@ package no.samklang.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
+import no.samklang.TestClient;
 import no.samklang.TestServer;
 import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,6 +156,171 @@ class GoalPagesIT extends BrowserTest {
     visitor.page().keyboard().press("Control+z");
     visitor.sees("Flyttingen er angret.");
     assertThat(visitor.button("Flytt " + JOB + " opp")).isDisabled();
+  }
+
+  /** What is typed stays, and the answer says why it can't be posted. */
+  @Test
+  void aCommentIsNotLostWhenItsGoalGoesToHistory() {
+    JsonObject goal = addGoal("Snart historie");
+    Visitor owner = loggedIn("planeier");
+    at(owner, "/mal/" + goal.getString("id")).seesHeading("Snart historie");
+    owner.field("Skriv en kommentar").fill("Midt i en setning");
+    put("/goals/" + goal.getString("id") + "/history", 1, new JsonObject().put("history", true));
+    owner.sees("I historikken");
+    assertThat(owner.field("Skriv en kommentar")).hasValue("Midt i en setning");
+    owner.button("Legg ut").click();
+    owner.sees("er flyttet til historikken. Det må tas tilbake først.");
+    assertThat(owner.field("Skriv en kommentar")).hasValue("Midt i en setning");
+  }
+
+  /** GOAL-6. */
+  @Test
+  void whatIsInHistoryWithItsGoalIsTakenBackWithIt() {
+    JsonObject goal = addGoal("Et gammelt mål");
+    String activities = "/goals/" + goal.getString("id") + "/activities";
+    JsonObject activity = post(activities, new JsonObject().put("title", "Den første"));
+    put("/goals/" + goal.getString("id") + "/history", 1, new JsonObject().put("history", true));
+    Visitor visitor = loggedIn("koordinator");
+    at(visitor, "/aktiviteter/" + activity.getString("id")).seesHeading("Den første");
+    visitor.sees("I historikken");
+    assertThat(visitor.button("Slett")).isVisible();
+    assertThat(visitor.button("Ta tilbake fra historikk")).hasCount(0);
+    put("/activities/" + activity.getString("id"), 1, new JsonObject().put("title", "Den andre"));
+    visitor.seesHeading("Den andre");
+    at(visitor, "/mal/" + goal.getString("id")).seesHeading("Et gammelt mål");
+    visitor.button("Ta tilbake fra historikk").click();
+    visitor.sees("Målet er tilbake i planen.");
+    at(visitor, "/aktiviteter/" + activity.getString("id")).seesHeading("Den andre");
+    assertThat(visitor.button("Flytt til historikk")).isVisible();
+  }
+
+  private JsonObject addGoal(String title) {
+    return post("/goals", new JsonObject().put("title", title));
+  }
+
+  private JsonObject post(String path, JsonObject body) {
+    TestClient client = server().loggedIn("koordinator");
+    return client.post("/plans/" + plan.id() + path, body).expect(201).body();
+  }
+
+  private void put(String path, int version, JsonObject body) {
+    server().loggedIn("koordinator").put("/plans/" + plan.id() + path, version, body).expect(200);
+  }
+
+  /** A page that would be refused says so at once. */
+  @Test
+  void withoutTheRightToWriteThereAreNoFormsAndNoButtons() {
+    Visitor owner = loggedIn("planeier");
+    at(owner, "/mal/rekkefolge").seesHeading("Du har ikke tilgang");
+    Visitor visitor = loggedIn("koordinator");
+    withRights(visitor, "WRITE", "READ");
+    at(visitor, "/mal").seesHeading("Mål og aktiviteter");
+    menuItem(visitor, JOB).click();
+    visitor.seesHeading(JOB);
+    assertThat(visitor.link("Endre").first()).isVisible();
+    assertThat(visitor.button("Flytt til historikk")).hasCount(0);
+    assertThat(visitor.page().locator("#delete-button")).hasCount(0);
+    String address = visitor.page().url();
+    visitor.page().navigate(address + "/aktivitet/ny");
+    visitor.seesHeading("Du har ikke tilgang");
+    visitor.page().navigate(address + "/endre");
+    visitor.seesHeading("Endre målet");
+    withRights(visitor, "READ", "READ");
+    visitor.page().navigate(address + "/endre");
+    visitor.seesHeading("Du har ikke tilgang");
+  }
+
+  private void withRights(Visitor visitor, String goals, String activities) {
+    visitor
+        .page()
+        .route(
+            "**/api/v1/plans/" + plan.id(),
+            route -> {
+              APIResponse answer = route.fetch();
+              JsonObject home = new JsonObject(answer.text());
+              home.getJsonObject("myRights").put("goals", goals).put("activities", activities);
+              route.fulfill(
+                  new Route.FulfillOptions().setResponse(answer).setBody(home.encode()));
+            });
+  }
+
+  @Test
+  void aRefusedChoiceOfWhoIsResponsibleIsShownThere() {
+    Visitor visitor = loggedIn("koordinator");
+    at(visitor, "/mal/" + addGoal("Med aktivitet").getString("id")).seesHeading("Med aktivitet");
+    visitor.link("Ny aktivitet").click();
+    visitor.field("Hva skal gjøres?").fill("Noe");
+    JsonObject error =
+        new JsonObject().put("field", "responsible").put("code", "participant.unknown");
+    JsonObject problem =
+        new JsonObject().put("code", "request.invalid").put("errors", new JsonArray().add(error));
+    answer(visitor, "**/api/v1/**/activities", 422, problem);
+    visitor.button("Lagre aktiviteten").click();
+    Locator group =
+        visitor
+            .page()
+            .getByRole(
+                AriaRole.GROUP, new Page.GetByRoleOptions().setName("Hvem har ansvaret?"));
+    assertThat(group)
+        .hasAccessibleDescription("En av dem er ikke lenger med i planen. Velg på nytt.");
+    assertThat(group.getByRole(AriaRole.CHECKBOX).first()).isFocused();
+    PageAssertions.assertAccessible(visitor, "activity-responsible-error", 320);
+  }
+
+  private static void answer(Visitor visitor, String url, int status, JsonObject body) {
+    visitor
+        .page()
+        .route(
+            url,
+            route ->
+                route.fulfill(
+                    new Route.FulfillOptions()
+                        .setStatus(status)
+                        .setContentType("application/json")
+                        .setBody(body.encode())));
+  }
+
+  @Test
+  void commentsThatCouldNotBeFetchedAreFetchedAgain() {
+    Visitor visitor = loggedIn("koordinator");
+    String comments = "**/comments?*";
+    answer(visitor, comments, 409, new JsonObject());
+    at(visitor, "/mal/" + addGoal("Uten nett").getString("id")).seesHeading("Uten nett");
+    visitor.button("Prøv igjen").click();
+    assertThat(visitor.button("Prøv igjen")).isFocused();
+    visitor.page().unroute(comments);
+    visitor.button("Prøv igjen").click();
+    assertThat(visitor.field("Skriv en kommentar")).isVisible();
+    assertThat(visitor.button("Prøv igjen")).hasCount(0);
+    assertThat(visitor.page().locator("#comments-heading")).isFocused();
+  }
+
+  @Test
+  void theBinComesInPagesAndNamesWhatHasNoText() {
+    Visitor visitor = loggedIn("koordinator");
+    answer(visitor, "**/bin?limit=*", 200, binPage("").put("next", "videre"));
+    answer(visitor, "**/bin?*after=*", 200, binPage("Den siste"));
+    at(visitor, "/mal/papirkurv").seesHeading("Papirkurv").sees("Viser 1 av 2");
+    assertThat(visitor.button("Hent tilbake Uten tekst")).isVisible();
+    visitor.button("Vis flere").click();
+    assertThat(visitor.button("Hent tilbake Uten tekst")).isVisible();
+    answer(visitor, "**/restore", 200, new JsonObject());
+    visitor.button("Hent tilbake Den siste").click();
+    visitor.sees("Det er hentet tilbake.");
+    assertThat(visitor.button("Hent tilbake Den siste")).hasCount(0);
+    assertThat(visitor.button("Hent tilbake Uten tekst")).isVisible();
+  }
+
+  private static JsonObject binPage(String title) {
+    JsonObject item =
+        new JsonObject()
+            .put("id", UUID.randomUUID().toString())
+            .put("kind", "COMMENT")
+            .put("title", title)
+            .put("deletedAt", "2026-01-02T10:00:00Z")
+            .put("deletedBy", "Kari Testnes")
+            .put("until", "2026-02-01T10:00:00Z");
+    return new JsonObject().put("items", new JsonArray().add(item)).put("total", 2);
   }
 
   /** HOME-7: on a phone too, counted from the list of plans. */
