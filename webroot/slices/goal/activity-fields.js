@@ -81,9 +81,11 @@ function responsibleField(form, home) {
     <legend>${t('activity.responsible')}</legend>
     ${home.participants.map(({ participantId, name }, index) => html`<label class="check">
       <input class="choice" type="checkbox" name="responsible" .checked=${live(responsible.includes(participantId))}
-        aria-invalid=${error && index === 0 ? 'true' : nothing} @change=${(event) => toggle(participantId, event.target.checked)}> <span><bdi>${name}</bdi></span></label>`)}
+        aria-invalid=${error && index === 0 ? 'true' : nothing}
+        @change=${(event) => toggle(participantId, event.target.checked)}> <span><bdi>${name}</bdi></span></label>`)}
     ${left.map((id) => html`<label class="check">
-      <input class="choice" type="checkbox" name="responsible" .checked=${live(true)} @change=${() => toggle(id, false)}> <span>${t('activity.left')}</span></label>`)}
+      <input class="choice" type="checkbox" name="responsible" .checked=${live(true)}
+        @change=${() => toggle(id, false)}> <span>${t('activity.left')}</span></label>`)}
     ${errorOf({ name: 'responsible', error })}
   </fieldset>`;
 }

@@ -239,8 +239,7 @@ class GoalPagesIT extends BrowserTest {
               APIResponse answer = route.fetch();
               JsonObject home = new JsonObject(answer.text());
               home.getJsonObject("myRights").put("goals", goals).put("activities", activities);
-              route.fulfill(
-                  new Route.FulfillOptions().setResponse(answer).setBody(home.encode()));
+              route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(home.encode()));
             });
   }
 
@@ -259,8 +258,7 @@ class GoalPagesIT extends BrowserTest {
     Locator group =
         visitor
             .page()
-            .getByRole(
-                AriaRole.GROUP, new Page.GetByRoleOptions().setName("Hvem har ansvaret?"));
+            .getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Hvem har ansvaret?"));
     assertThat(group)
         .hasAccessibleDescription("En av dem er ikke lenger med i planen. Velg på nytt.");
     assertThat(group.getByRole(AriaRole.CHECKBOX).first()).isFocused();

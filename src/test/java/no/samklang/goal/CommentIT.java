@@ -139,7 +139,8 @@ class CommentIT {
     coordinator.comment(goal, TestGoals.text("For sent")).expect(409, "goal.inHistory");
     coordinator
         .client()
-        .post(coordinator.plan().path("/goals/" + alone.getString("id") + "/comments"),
+        .post(
+            coordinator.plan().path("/goals/" + alone.getString("id") + "/comments"),
             TestGoals.text("Feil slag"))
         .expect(404, "not.found");
     assertThat(coordinator.comments(goal, "").expect(200).items()).hasSize(1);
