@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import { SamklangElement } from '../../core/element.js';
+import { ActionController } from '../../core/action-controller.js';
 import { api } from '../../core/api.js';
 import { notify } from '../../core/notify.js';
-import { explain } from '../../core/problem.js';
 import { t } from '../../core/i18n.js';
 import { formError } from '../../forms/field.js';
 import { icon } from '../../design/icon.js';
@@ -15,37 +15,30 @@ class ConsentWithdrawal extends SamklangElement {
     planId: { attribute: false },
     participants: { attribute: false },
     confirming: { state: true },
-    busy: { state: true },
-    problem: { state: true },
   };
+
+  #action = new ActionController(this);
 
   constructor() {
     super();
     this.planId = '';
     this.participants = [];
     this.confirming = false;
-    this.busy = false;
-    this.problem = '';
   }
 
   async #withdraw() {
-    if (this.busy) return;
-    Object.assign(this, { busy: true, problem: '' });
-    try {
-      await api.delete(`/plans/${this.planId}/consent`);
-      notify(t('consentWithdrawal.done'));
-      this.emit('withdrawn');
-    } catch (problem) {
-      this.problem = explain(problem);
-    }
-    Object.assign(this, { busy: false, confirming: false });
+    const isDone = await this.#action.run(() => api.delete(`/plans/${this.planId}/consent`));
+    this.confirming = false;
+    if (!isDone) return;
+    notify(t('consentWithdrawal.done'));
+    this.emit('withdrawn');
   }
 
   render() {
     return html`<section class="aside" aria-labelledby="withdrawal-heading">
       <h2 id="withdrawal-heading">${t('consentWithdrawal.heading')}</h2>
       <p>${t('consentWithdrawal.lead')}</p>
-      ${formError(this.problem)}
+      ${formError(this.#action.problem)}
       <button type="button" class="button button-danger"
         @click=${() => (this.confirming = true)}>${icon('x-octagon')} ${t('consentWithdrawal.button')}</button>
       ${this.confirming ? this.#confirmation() : nothing}
@@ -61,7 +54,7 @@ class ConsentWithdrawal extends SamklangElement {
       <p>${t('consentWithdrawal.contentKept')}</p>`;
     return html`<confirm-dialog
       .heading=${t('consentWithdrawal.question')} .content=${content} .yes=${t('consentWithdrawal.yes')}
-      .no=${t('consentWithdrawal.no')} ?busy=${this.busy}
+      .no=${t('consentWithdrawal.no')} ?busy=${this.#action.busy}
       @confirmed=${this.#withdraw} @cancelled=${() => (this.confirming = false)}
     ></confirm-dialog>`;
   }

@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit';
 import { SamklangElement } from '../../core/element.js';
+import { ActionController } from '../../core/action-controller.js';
 import { api } from '../../core/api.js';
 import { formatDate, formatStamp } from '../../core/format.js';
 import { notify } from '../../core/notify.js';
-import { explain } from '../../core/problem.js';
 import { t } from '../../core/i18n.js';
 import { formError } from '../../forms/field.js';
 import { icon } from '../../design/icon.js';
@@ -21,9 +21,9 @@ class ParticipantConsent extends SamklangElement {
     address: { attribute: false },
     card: { attribute: false },
     confirming: { state: true },
-    problem: { state: true },
-    busy: { state: true },
   };
+
+  #action = new ActionController(this);
 
   constructor() {
     super();
@@ -34,8 +34,6 @@ class ParticipantConsent extends SamklangElement {
     /** @type {import('contract').ParticipantCard|null} */
     this.card = null;
     this.confirming = false;
-    this.problem = '';
-    this.busy = false;
   }
 
   get #name() {
@@ -43,16 +41,11 @@ class ParticipantConsent extends SamklangElement {
   }
 
   async #withdraw() {
-    if (this.busy) return;
-    Object.assign(this, { busy: true, problem: '' });
-    try {
-      await api.delete(`${this.path}/consent`);
-      notify(t('participantConsent.done', { name: this.#name }));
-      this.emit('consent-withdrawn');
-    } catch (problem) {
-      this.problem = explain(problem);
-    }
-    Object.assign(this, { busy: false, confirming: false });
+    const isDone = await this.#action.run(() => api.delete(`${this.path}/consent`));
+    this.confirming = false;
+    if (!isDone) return;
+    notify(t('participantConsent.done', { name: this.#name }));
+    this.emit('consent-withdrawn');
   }
 
   render() {
@@ -83,11 +76,11 @@ class ParticipantConsent extends SamklangElement {
   #actions() {
     const { may, consentEndedAt } = this.card;
     if (!may.giveConsent && !may.withdrawConsent) return nothing;
-    return html`${formError(this.problem)}
+    return html`${formError(this.#action.problem)}
       <p class="actions">
         ${may.giveConsent ? html`<a class="button button-quiet" href="${this.address}/samtykke">${icon('calendar-check')}
           ${t(`participantConsent.${consentEndedAt ? 'again' : 'change'}`)}</a>` : nothing}
-        ${may.withdrawConsent ? html`<button type="button" class="button button-link button-link-danger"
+        ${may.withdrawConsent ? html`<button type="button" class="button button-danger"
           @click=${() => (this.confirming = true)}>${icon('x-octagon')} ${t('participantConsent.withdraw')}</button>` : nothing}
       </p>
       ${this.confirming ? this.#confirmation() : nothing}`;
@@ -102,7 +95,7 @@ class ParticipantConsent extends SamklangElement {
     </ul>`;
     return html`<confirm-dialog
       .heading=${t('participantConsent.question', { name })} .content=${content} .yes=${t('participantConsent.yes')}
-      .no=${t('participantConsent.no')} ?busy=${this.busy}
+      .no=${t('participantConsent.no')} ?busy=${this.#action.busy}
       @confirmed=${this.#withdraw} @cancelled=${() => (this.confirming = false)}
     ></confirm-dialog>`;
   }

@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import { SamklangElement } from '../../core/element.js';
+import { ActionController } from '../../core/action-controller.js';
 import { api } from '../../core/api.js';
 import { notify } from '../../core/notify.js';
-import { explain } from '../../core/problem.js';
 import { router } from '../../core/router.js';
 import { t } from '../../core/i18n.js';
 import { formError } from '../../forms/field.js';
@@ -18,9 +18,9 @@ class ParticipantRemoval extends SamklangElement {
     card: { attribute: false },
     group: { attribute: false },
     confirming: { state: true },
-    problem: { state: true },
-    busy: { state: true },
   };
+
+  #action = new ActionController(this);
 
   constructor() {
     super();
@@ -28,8 +28,6 @@ class ParticipantRemoval extends SamklangElement {
     this.card = null;
     this.group = '';
     this.confirming = false;
-    this.problem = '';
-    this.busy = false;
   }
 
   get #textGroup() {
@@ -37,16 +35,11 @@ class ParticipantRemoval extends SamklangElement {
   }
 
   async #remove() {
-    if (this.busy) return;
-    Object.assign(this, { busy: true, problem: '' });
-    try {
-      await api.delete(this.path);
-      notify(t(`participantRemoval.${this.#textGroup}.done`));
-      router.go(this.card.me ? '/planer' : this.group, { replace: true });
-    } catch (problem) {
-      this.problem = explain(problem);
-    }
-    Object.assign(this, { busy: false, confirming: false });
+    const isDone = await this.#action.run(() => api.delete(this.path));
+    this.confirming = false;
+    if (!isDone) return;
+    notify(t(`participantRemoval.${this.#textGroup}.done`));
+    router.go(this.card.me ? '/planer' : this.group, { replace: true });
   }
 
   render() {
@@ -55,7 +48,7 @@ class ParticipantRemoval extends SamklangElement {
       ? html`<p class="muted">${t('participantRemoval.owner')}</p>` : nothing;
     const label = t(`participantRemoval.${this.#textGroup}.button`);
     return html`<div class="aside">
-      ${formError(this.problem)}
+      ${formError(this.#action.problem)}
       ${onlyCoordinator
         ? disabledButton({ id: 'leave', label, reason: t('participantRemoval.onlyCoordinator'), iconName: 'person-dash' })
         : html`<button type="button" class="button button-danger"
@@ -75,7 +68,7 @@ class ParticipantRemoval extends SamklangElement {
     const heading = t(`participantRemoval.${this.#textGroup}.question`, { name: `${firstName} ${lastName}` });
     return html`<confirm-dialog
       .heading=${heading} .content=${content} .yes=${t(`participantRemoval.${this.#textGroup}.yes`)}
-      .no=${t('participantRemoval.cancel')} ?busy=${this.busy}
+      .no=${t('participantRemoval.cancel')} ?busy=${this.#action.busy}
       @confirmed=${this.#remove} @cancelled=${() => (this.confirming = false)}
     ></confirm-dialog>`;
   }

@@ -90,6 +90,7 @@ class ParticipantConsentPagesIT extends SeparateServerTest {
   void oneConsentIsWithdrawnAndGivenAgain() {
     Visitor doctor = loggedIn("lege").open(plan.path("/deltakere")).seesHeading("Deltakere");
     Visitor visitor = loggedIn("koordinator").open(card("lege"));
+    assertThat(visitor.button("Nullstill samtykke")).hasClass("button button-danger");
     visitor.button("Nullstill samtykke").click();
     visitor.sees("Vil du nullstille samtykket for Leila Tenkestad?");
     PageAssertions.assertAccessible(visitor, "card-consent-question");
