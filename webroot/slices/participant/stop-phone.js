@@ -24,8 +24,7 @@ class StopPhone extends SamklangElement {
   // Without a draft: the number is stopped at once, or not at all.
   #form = new FormController(this, {
     valuesOf: () => ({ mobile: '' }),
-    send: ({ mobile }) => api.post(`${this.path}/account/stop-phone`, mobile.trim() ? { mobile: mobile.trim() } : {},
-      mobile.trim() ? { version: this.version } : {}),
+    send: (values) => this.#send(values),
     savedText: () => t('stopPhone.done'),
     onSaved: () => this.#stopped(),
     onRefused: (problem) => this.#refused(problem),
@@ -48,6 +47,17 @@ class StopPhone extends SamklangElement {
     await this.#form.open({});
     this.asking = true;
     await focusAfter(this, '#stop-heading');
+  }
+
+  // The account as others have left it says nothing of a new number: it isn't a version to choose, the account is shown anew.
+  async #send({ mobile }) {
+    const number = mobile.trim();
+    try {
+      return await api.post(`${this.path}/account/stop-phone`, number ? { mobile: number } : {}, number ? { version: this.version } : {});
+    } catch (problem) {
+      problem.current = undefined;
+      throw problem;
+    }
   }
 
   async #stopped() {

@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Media;
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import no.samklang.TestClient;
 import no.samklang.browser.DemoPlans.ListedPlan;
@@ -118,22 +117,7 @@ class AccountHelpPagesIT extends SeparateServerTest {
   }
 
   private String newcomer() {
-    TestClient client = server().loggedIn("koordinator");
-    String group = "/plans/" + plan.id() + "/participants";
-    JsonObject person =
-        new JsonObject().put("firstName", "Åse").put("lastName", "Prøve").put("mobile", "90000188");
-    String id =
-        client
-            .post(group, new JsonObject().put("role", "PROVIDER").put("person", person))
-            .expect(201)
-            .body()
-            .getString("participantId");
-    JsonObject account =
-        new JsonObject()
-            .put("username", "ase.prove")
-            .put("channel", "SMS")
-            .put("newPassword", true);
-    client.put(group + "/" + id + "/account", account).expect(200);
+    DemoPlans.addProvider(server(), plan, "ase.prove");
     return "ase.prove";
   }
 
@@ -165,6 +149,10 @@ class AccountHelpPagesIT extends SeparateServerTest {
     mother.sees("du blir logget ut alle andre steder");
     PageAssertions.assertAccessible(mother, "profile-login-help");
     mother.field("Nytt mobilnummer").fill("900 55 321");
+    server().sql("update account set version = version + 1 where username = 'mor'");
+    mother.button("Stopp nummeret nå").click();
+    mother.sees("Noen har endret dette mens du skrev. Ingenting er borte.");
+    assertThat(mother.field("Nytt mobilnummer")).hasValue("900 55 321");
     mother.button("Stopp nummeret nå").click();
     mother.sees("Nummeret er stoppet.").sees("900 55 321");
   }

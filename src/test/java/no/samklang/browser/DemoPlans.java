@@ -89,6 +89,25 @@ final class DemoPlans {
         .orElseThrow();
   }
 
+  /** Adds a provider, Åse Prøve, with an account and a new password; returns the participant id. */
+  @CanIgnoreReturnValue
+  static String addProvider(TestServer server, ListedPlan plan, String username) {
+    TestClient client = server.loggedIn("koordinator");
+    String group = "/plans/" + plan.id() + "/participants";
+    JsonObject person =
+        new JsonObject().put("firstName", "Åse").put("lastName", "Prøve").put("mobile", "90000188");
+    String id =
+        client
+            .post(group, new JsonObject().put("role", "PROVIDER").put("person", person))
+            .expect(201)
+            .body()
+            .getString("participantId");
+    JsonObject account =
+        new JsonObject().put("username", username).put("channel", "SMS").put("newPassword", true);
+    client.put(group + "/" + id + "/account", account).expect(200);
+    return id;
+  }
+
   /** Sends a message and returns its id. */
   @CanIgnoreReturnValue
   static String send(TestServer server, ListedPlan plan, String from, String to, String subject) {

@@ -5,9 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
-import no.samklang.TestClient;
 import no.samklang.TestPlan;
 import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.BeforeEach;
@@ -362,20 +360,7 @@ class ParticipantPagesIT extends SeparateServerTest {
   }
 
   private String addWithAccount() {
-    TestClient client = server().loggedIn("koordinator");
-    String group = "/plans/" + plan.id() + "/participants";
-    JsonObject person =
-        new JsonObject().put("firstName", "Åse").put("lastName", "Prøve").put("mobile", "90000188");
-    String id =
-        client
-            .post(group, new JsonObject().put("role", "PROVIDER").put("person", person))
-            .expect(201)
-            .body()
-            .getString("participantId");
-    JsonObject account =
-        new JsonObject().put("username", "ase").put("channel", "SMS").put("newPassword", true);
-    client.put(group + "/" + id + "/account", account).expect(200);
-    return plan.path("/deltakere/" + id);
+    return plan.path("/deltakere/" + DemoPlans.addProvider(server(), plan, "ase"));
   }
 
   private static Locator name(Visitor visitor) {
