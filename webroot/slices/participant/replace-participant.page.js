@@ -6,7 +6,7 @@ import { notify } from '../../core/notify.js';
 import { router } from '../../core/router.js';
 import { t } from '../../core/i18n.js';
 import { FormController } from '../../forms/form-controller.js';
-import { formTop, saveLine, submitButton } from '../../forms/form-parts.js';
+import { conflictChoice, formTop, saveLine, submitButton } from '../../forms/form-parts.js';
 import { icon } from '../../design/icon.js';
 import { loading } from '../../design/loading.js';
 import { serviceName } from '../person/person-badge.js';
@@ -84,9 +84,10 @@ class ReplaceParticipantPage extends Page {
       <h1>${t('service.replace')}</h1>
       <p class="lead">${serviceName(card.service)}</p>
       <p>${t('service.replaceLead', { name: `${firstName} ${lastName}` })}</p>
-      <form novalidate @submit=${(event) => form.submit(event)}>
-        ${formTop(form)} ${form.values.chosen || form.values.register ? this.#chosen(card) : this.#search()}
-      </form>
+      ${form.conflict ? conflictChoice(form, nameOf, t('form.draftFound'))
+        : html`<form novalidate @submit=${(event) => form.submit(event)}>
+          ${formTop(form)} ${form.values.chosen || form.values.register ? this.#chosen(card) : this.#search()}
+        </form>`}
     </section>`;
   }
 
@@ -102,7 +103,6 @@ class ReplaceParticipantPage extends Page {
   #chosen(card) {
     const form = this.#form;
     const { chosen } = form.values;
-    const { firstName, lastName } = chosen ?? form.values;
     return html`<h2>${t(chosen ? 'addParticipant.chosenHeading' : 'addParticipant.registerHeading')}</h2>
       <div class="panel">
         ${chosen ? personSummary(chosen) : html`<person-fields .person=${form.values} .errors=${form.errors}
@@ -111,7 +111,7 @@ class ReplaceParticipantPage extends Page {
           @click=${() => this.#change({ chosen: null, register: false })}>${icon('search')} ${t('addParticipant.searchAgain')}</button>
       </div>
       ${this.existing.length ? personDuplicates(this.existing, (hit) => this.#change({ chosen: hit }), () => this.#anyway()) : nothing}
-      <p>${t('service.means', { name: `${firstName} ${lastName}`.trim() || t('service.thePerson'),
+      <p>${t('service.means', { name: nameOf(form.values) || t('service.thePerson'),
         former: `${card.person.firstName} ${card.person.lastName}` })}</p>
       ${saveLine(form)}
       <p class="actions">
@@ -123,6 +123,11 @@ class ReplaceParticipantPage extends Page {
     this.#form.change({ registerAnyway: true });
     await this.#form.submit();
   }
+}
+
+function nameOf(values) {
+  const { firstName, lastName } = values.chosen ?? values;
+  return `${firstName} ${lastName}`.trim();
 }
 
 function missing({ chosen, register, firstName, lastName }) {

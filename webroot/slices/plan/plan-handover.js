@@ -10,7 +10,7 @@ import { t } from '../../core/i18n.js';
 import { selectField } from '../../forms/select-field.js';
 import { formError, textArea } from '../../forms/field.js';
 import { FormController } from '../../forms/form-controller.js';
-import { formTop, saveLine, submitButton } from '../../forms/form-parts.js';
+import { conflictChoice, formTop, saveLine, submitButton } from '../../forms/form-parts.js';
 import { icon } from '../../design/icon.js';
 import { roleName } from '../person/person-badge.js';
 import '../../design/confirm-dialog.js';
@@ -106,6 +106,7 @@ class PlanHandover extends SamklangElement {
     if (this.#possible.length === 0) return html`<p class="disabled-reason">${t('handover.nobody')}</p>`;
     const form = this.#form;
     if (!form?.values) return nothing;
+    if (form.conflict) return conflictChoice(form, (values) => this.#text(values), t('form.draftFound'));
     return html`<form novalidate @submit=${this.#confirmFirst}>
       ${formTop(form)}
       ${selectField({
@@ -122,13 +123,21 @@ class PlanHandover extends SamklangElement {
     </form>`;
   }
 
+  #text({ to, note }) {
+    return [this.#nameOf(to), note].filter(Boolean).join('\n\n');
+  }
+
+  #nameOf(id) {
+    return this.#possible.find(({ participantId }) => participantId === id)?.name;
+  }
+
   #confirmFirst(event) {
     event.preventDefault();
     if (!this.#form.busy) this.confirming = this.#form.check();
   }
 
   #confirmation() {
-    const name = this.#possible.find(({ participantId }) => participantId === this.#form.values.to)?.name;
+    const name = this.#nameOf(this.#form.values.to);
     return html`<confirm-dialog
       harmless .heading=${t('handover.askHeading', { name })}
       .content=${html`<p>${t('handover.askMeans', { name, role: this.#role })}</p>`} .yes=${t('handover.askYes')}

@@ -2,9 +2,12 @@ package no.samklang.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.SelectOption;
+import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import no.samklang.TestClient;
 import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,32 @@ class PlanAdministrationPageIT extends SeparateServerTest {
     coordinator.button("Bruk min tekst").click();
     coordinator.sees("Endringen er lagret.");
     assertThat(coordinator.region("Om planen").getByText("Mitt navn")).isVisible();
+  }
+
+  /** A draft that is found late is a choice: both texts are shown, and neither is lost. */
+  @Test
+  void aHandoverThatWasBegunElsewhereIsAChoice() {
+    String draft = "/me/drafts/plan-" + plan.id() + "-handover";
+    TestClient client = server().loggedIn("koordinator");
+    JsonObject content =
+        new JsonObject()
+            .put("values", new JsonObject().put("note", "Skrevet hjemme"))
+            .put("base", new JsonObject().put("note", ""));
+    client.put(draft, new JsonObject().put("content", content)).expect(204);
+    Visitor coordinator = loggedIn("koordinator");
+    coordinator
+        .page()
+        .route(
+            "**/api/v1" + draft, route -> route.fulfill(new Route.FulfillOptions().setStatus(409)));
+    coordinator.open(plan.path("/administrer")).seesHeading(HEADING);
+    coordinator.field("Hva bør den som tar over, vite?").fill("Skrevet her");
+    coordinator.page().unroute("**/api/v1" + draft);
+    coordinator.button("Sjekk på nytt").click();
+    coordinator.sees("Det finnes to versjoner").sees("Skrevet hjemme").sees("Skrevet her");
+    PageAssertions.assertAccessible(coordinator, "handover-conflict", 320);
+    coordinator.button("Bruk den andre teksten").click();
+    assertThat(coordinator.field("Hva bør den som tar over, vite?")).hasValue("Skrevet hjemme");
+    client.delete(draft);
   }
 
   @Test

@@ -2,6 +2,9 @@ package no.samklang.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Route;
+import io.vertx.core.json.JsonObject;
+import no.samklang.TestClient;
 import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,38 @@ class ServicePageIT extends SeparateServerTest {
     coordinator.open(plan.path("/logg")).sees("satte inn Frode Liksom for en tjeneste");
     loggedIn("fremmed").open(plan.path()).seesHeading("Hjem");
     loggedIn("nav").open(plan.path()).seesHeading("Vi finner ikke siden");
+  }
+
+  /** A draft that is found late is a choice: both are shown, and neither is lost. */
+  @Test
+  void aReplacementThatWasBegunElsewhereIsAChoice() {
+    ListedPlan plan = DemoPlans.mainPlan(server());
+    String provider =
+        server()
+            .value(
+                "select id from participant where plan_id = '%s' and service_name is not null and removed_at is null limit 1"
+                    .formatted(plan.id()));
+    String draft = "/me/drafts/plan-" + plan.id() + "-participant-" + provider + "-replacement";
+    JsonObject values = new JsonObject().put("register", true).put("firstName", "Hjemmefra");
+    JsonObject base = new JsonObject().put("register", false).put("firstName", "");
+    JsonObject content = new JsonObject().put("values", values).put("base", base);
+    TestClient client = server().loggedIn("koordinator");
+    client.put(draft, new JsonObject().put("content", content)).expect(204);
+    Visitor coordinator = loggedIn("koordinator");
+    coordinator
+        .page()
+        .route(
+            "**/api/v1" + draft, route -> route.fulfill(new Route.FulfillOptions().setStatus(409)));
+    coordinator.open(plan.path("/deltakere/" + provider + "/bytt")).seesHeading("Bytt person");
+    coordinator.button("Registrer en ny person").click();
+    coordinator.field("Fornavn").fill("Herfra");
+    coordinator.page().unroute("**/api/v1" + draft);
+    coordinator.button("Sjekk på nytt").click();
+    coordinator.sees("Det finnes to versjoner").sees("Hjemmefra").sees("Herfra");
+    PageAssertions.assertAccessible(coordinator, "replacement-conflict", 320);
+    coordinator.button("Bruk den andre teksten").click();
+    assertThat(coordinator.field("Fornavn")).hasValue("Hjemmefra");
+    client.delete(draft);
   }
 
   @Test
