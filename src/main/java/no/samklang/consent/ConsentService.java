@@ -18,8 +18,8 @@ import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
-import no.samklang.notification.Notices;
 import no.samklang.notification.Notices.NoticeType;
+import no.samklang.notification.Outbox;
 
 /** Inserts consents within the caller's transaction (PART-4). Rights are checked by the caller. */
 @CheckReturnValue
@@ -47,12 +47,6 @@ public final class ConsentService {
                            reason, differentiated, given_at, registered_by)
       values (#{id}, #{plan}, #{from}, #{until}, #{scope}, #{notCovered}, #{capacity}, #{givenBy}, #{givenByName},
               #{reason}, #{differentiated}, #{now}, #{by})""";
-  // deciders are notified of a consent that somebody else registers
-  private static final String NOTIFY =
-      """
-      select notify_persons(#{template}, #{plan}, array(
-        select member_person_id from plan_members(#{today})
-         where member_plan_id = #{plan} and member_decides and member_person_id <> #{by}), #{now})""";
   static final String UPDATE_VERSION =
       """
       update plan set consent_version = consent_version + 1, changed_at = $2, changed_by = $3
@@ -61,11 +55,13 @@ public final class ConsentService {
   private final Clock clock;
   private final AccessPolicy access;
   private final PlanLog log;
+  private final Outbox outbox;
 
   public ConsentService(Clock clock) {
     this.clock = clock;
     this.access = new AccessPolicy(clock);
     this.log = new PlanLog(clock);
+    this.outbox = new Outbox(clock);
   }
 
   /**
@@ -121,17 +117,9 @@ public final class ConsentService {
   }
 
   private Completable notifyDeciders(Tx tx, PlanId plan, PersonId by, ConsentSource source) {
-    if (source != ConsentSource.COORDINATOR) {
-      return Completable.complete();
-    }
-    tx.publish(new Notices.OutboxChanged());
-    SqlParams params =
-        SqlParams.of("template", NoticeType.CONSENT_REGISTERED)
-            .and("plan", plan)
-            .and("today", access.today())
-            .and("by", by)
-            .and("now", clock.instant());
-    return tx.execute(NOTIFY, params).ignoreElement();
+    return source == ConsentSource.COORDINATOR
+        ? outbox.enqueueForDeciders(tx, NoticeType.CONSENT_REGISTERED, plan, by)
+        : Completable.complete();
   }
 
   private Completable insert(

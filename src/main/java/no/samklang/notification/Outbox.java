@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import no.samklang.access.AccessPolicy;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.ParticipantId;
@@ -68,10 +69,17 @@ public final class Outbox {
        where a.person_id = any($4) and a.blocked_at is null
          and case a.code_channel when 'SMS' then p.mobile else p.email end is not null""";
 
+  private static final String INSERT_FOR_DECIDERS =
+      """
+      select notify_persons($1, $2, array(
+        select member_person_id from plan_members($3) where member_plan_id = $2 and member_decides and member_person_id <> $4), $5)""";
+
   private final Clock clock;
+  private final AccessPolicy access;
 
   public Outbox(Clock clock) {
     this.clock = clock;
+    this.access = new AccessPolicy(clock);
   }
 
   /** Enqueues a one-time code (LOGIN-1) by the account's channel. */
@@ -126,6 +134,16 @@ public final class Outbox {
       Tx tx, NoticeType type, PlanId plan, Collection<PersonId> persons) {
     UUID[] ids = persons.stream().map(PersonId::value).toArray(UUID[]::new);
     return enqueue(tx, INSERT_FOR_PERSONS, now(), plan, type, ids);
+  }
+
+  /**
+   * Enqueues a notice about a plan to those with the owner's authority (PLAN-8), except {@code by},
+   * whatever their notification preferences; not sent at night.
+   *
+   * @param by the person who caused it (NOTIF-3)
+   */
+  public Completable enqueueForDeciders(Tx tx, NoticeType type, PlanId plan, PersonId by) {
+    return enqueue(tx, INSERT_FOR_DECIDERS, type, plan, access.today(), by, now());
   }
 
   private Completable insert(

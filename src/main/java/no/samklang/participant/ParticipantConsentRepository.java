@@ -8,7 +8,6 @@ import no.samklang.access.PlanTx;
 import no.samklang.db.RowValues;
 import no.samklang.error.Failure;
 import no.samklang.id.ParticipantId;
-import no.samklang.notification.Notices.NoticeType;
 
 /** The participants' own consents, in transactions that hold the plan's lock (PART-4). */
 @CheckReturnValue
@@ -32,10 +31,6 @@ final class ParticipantConsentRepository {
       update participant
          set ends_on = $2, consent_ended_at = null, consent_ended_by = null, consent_owner_ended = false, version = version + 1
        where id = $1""";
-  private static final String NOTIFY_DECIDERS =
-      """
-      select notify_persons($1, $2, array(
-        select member_person_id from plan_members($3) where member_plan_id = $2 and member_decides and member_person_id <> $4), $5)""";
 
   /**
    * @return fails with {@link Failure.NotFound} for a participant who isn't in this plan
@@ -62,17 +57,5 @@ final class ParticipantConsentRepository {
    */
   Completable give(PlanTx tx, ParticipantId participant, LocalDate until) {
     return tx.execute(GIVE, participant, until).ignoreElement();
-  }
-
-  /** Tells those with the owner's authority, but the caller, that a consent was registered. */
-  Completable notifyDeciders(PlanTx tx) {
-    return tx.execute(
-            NOTIFY_DECIDERS,
-            NoticeType.CONSENT_REGISTERED,
-            tx.planId(),
-            tx.today(),
-            tx.caller().person(),
-            tx.now())
-        .ignoreElement();
   }
 }

@@ -11,7 +11,8 @@ import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
 import no.samklang.event.AccessEnded;
-import no.samklang.notification.Notices;
+import no.samklang.notification.Notices.NoticeType;
+import no.samklang.notification.Outbox;
 import no.samklang.operation.Command;
 import no.samklang.operation.NoContent;
 import no.samklang.participant.Cards.Card;
@@ -21,11 +22,13 @@ import no.samklang.participant.Cards.ConsentChange;
 @CheckReturnValue
 final class ParticipantConsentService {
   private final PlanCommands planCommands;
+  private final Outbox outbox;
   private final CardQuery cards = new CardQuery();
   private final ParticipantConsentRepository repository = new ParticipantConsentRepository();
 
-  ParticipantConsentService(PlanCommands planCommands) {
+  ParticipantConsentService(PlanCommands planCommands, Outbox outbox) {
     this.planCommands = planCommands;
+    this.outbox = outbox;
   }
 
   /**
@@ -51,17 +54,17 @@ final class ParticipantConsentService {
             Completable.fromAction(
                 () -> ParticipantConsentPolicy.validatePeriod(tx.member(), before, until)))
         .andThen(Completable.defer(() -> repository.give(tx, command.participantId(), until)))
-        .andThen(Completable.defer(() -> notifyDeciders(tx)))
+        .andThen(Completable.defer(() -> notifyDeciders(tx, outbox)))
         .andThen(card(tx, command))
         .doOnSuccess(card -> recordChange(tx, card, until));
   }
 
-  private Completable notifyDeciders(PlanTx tx) {
-    if (tx.member().hasOwnerAuthority()) {
-      return Completable.complete();
-    }
-    tx.publish(new Notices.OutboxChanged());
-    return repository.notifyDeciders(tx);
+  /** Tells those who decide for the owner of a period that the caller gives in their place. */
+  static Completable notifyDeciders(PlanTx tx, Outbox outbox) {
+    return tx.member().hasOwnerAuthority()
+        ? Completable.complete()
+        : outbox.enqueueForDeciders(
+            tx.tx(), NoticeType.CONSENT_REGISTERED, tx.planId(), tx.caller().person());
   }
 
   private Single<Card> card(PlanTx tx, Command<?> command) {

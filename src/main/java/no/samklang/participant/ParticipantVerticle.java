@@ -39,7 +39,7 @@ public final class ParticipantVerticle extends FeatureVerticle {
     this.representations = new RepresentationService(planCommands, outbox, persons, participants);
     this.cards = new CardService(planReads, planCommands, persons);
     this.rights = new ParticipantRightsService(planCommands);
-    this.consents = new ParticipantConsentService(planCommands);
+    this.consents = new ParticipantConsentService(planCommands, outbox);
   }
 
   @Override

@@ -3,7 +3,6 @@ package no.samklang.participant;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import no.samklang.access.PlanCommands;
@@ -195,7 +194,12 @@ final class RepresentationService {
         .findWithAccess(tx)
         .flatMapCompletable(
             all ->
-                notifyDeciders(tx, all)
+                outbox
+                    .enqueueForDeciders(
+                        tx.tx(),
+                        NoticeType.SERVICE_PERSON_CHANGED,
+                        tx.planId(),
+                        tx.caller().person())
                     .andThen(
                         outbox.enqueueForParticipants(
                             tx.tx(),
@@ -205,16 +209,6 @@ final class RepresentationService {
                                 .map(MemberWithAccess::participant)
                                 .toList(),
                             tx.member().participant())));
-  }
-
-  private Completable notifyDeciders(PlanTx tx, List<MemberWithAccess> all) {
-    List<PersonId> deciders =
-        all.stream()
-            .filter(one -> one.decides() && !one.person().equals(tx.caller().person()))
-            .map(MemberWithAccess::person)
-            .toList();
-    return outbox.enqueueForPersons(
-        tx.tx(), NoticeType.SERVICE_PERSON_CHANGED, tx.planId(), deciders);
   }
 
   private Single<Card> card(PlanTx tx, Command<?> command, ParticipantId participant) {

@@ -45,8 +45,6 @@ final class NameCoordinatorService {
       """
       select id, role, may_take_over(p) and takes_part(p, $3) as takes_over
         from participant p where plan_id = $1 and person_id = $2 and removed_at is null""";
-  private static final String FIND_DECIDERS =
-      "select member_person_id from plan_members($2) where member_plan_id = $1 and member_decides";
 
   private final Database db;
   private final Clock clock;
@@ -105,7 +103,7 @@ final class NameCoordinatorService {
         .requireCoordinator(tx, command.caller(), new KnownPerson(person))
         .flatMap(coordinator -> appoint(tx, command.planId(), person, stamp))
         .flatMapCompletable(participant -> record(tx, command.planId(), participant, stamp))
-        .andThen(Completable.defer(() -> notify(tx, command.planId(), person)));
+        .andThen(Completable.defer(() -> notify(tx, command.planId(), person, stamp)));
   }
 
   private static void requireAllowed(AdministrationView view) {
@@ -148,19 +146,10 @@ final class NameCoordinatorService {
     return plans.raiseVersion(tx, plan, stamp);
   }
 
-  private Completable notify(Tx tx, PlanId plan, PersonId coordinator) {
-    return tx.query(FIND_DECIDERS, plan, access.today())
-        .map(
-            rows ->
-                RowValues.stream(rows)
-                    .map(row -> new PersonId(row.getUUID("member_person_id")))
-                    .toList())
-        .flatMapCompletable(
-            deciders -> outbox.enqueueForPersons(tx, NoticeType.NEW_PARTICIPANT, plan, deciders))
+  private Completable notify(Tx tx, PlanId plan, PersonId coordinator, ChangeStamp stamp) {
+    return outbox
+        .enqueueForDeciders(tx, NoticeType.NEW_PARTICIPANT, plan, stamp.person())
         .andThen(
-            Completable.defer(
-                () ->
-                    outbox.enqueueForPersons(
-                        tx, NoticeType.PLAN_GIVEN, plan, List.of(coordinator))));
+            outbox.enqueueForPersons(tx, NoticeType.PLAN_GIVEN, plan, List.of(coordinator)));
   }
 }
