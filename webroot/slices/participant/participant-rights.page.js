@@ -107,6 +107,12 @@ class ParticipantRightsPage extends Page {
     return this.card.role === 'COORDINATOR' && currentPlan.home?.me.role === 'COORDINATOR';
   }
 
+  /** The end is the consent period (PART-4), but for coordinators. */
+  get #mayChangeEnd() {
+    const { role, may } = this.card;
+    return role === 'COORDINATOR' || may.giveConsent;
+  }
+
   #fields() {
     const form = this.#form;
     const { values } = form;
@@ -151,11 +157,11 @@ class ParticipantRightsPage extends Page {
         options: ASSIGNABLE_ROLES.map((value) => ({ value, text: roleName(value, type) })),
         onChange: (role) => form.change({ role }),
       })}
-      ${textField({
+      ${this.#mayChangeEnd ? textField({
         name: 'endsOn', type: 'date', label: t('rights.endsOn'), hint: t('rights.endsOnHint'), value: values.endsOn,
         error: form.errorOf('endsOn'),
         onInput: (endsOn) => form.change({ endsOn }),
-      })}
+      }) : nothing}
     `;
   }
 

@@ -12,7 +12,7 @@ import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
 import no.samklang.access.Rights;
 import no.samklang.event.AccessEnded;
-import no.samklang.id.ParticipantId;
+import no.samklang.notification.Outbox;
 import no.samklang.operation.Command;
 import no.samklang.operation.NoContent;
 import no.samklang.participant.Cards.Card;
@@ -25,16 +25,19 @@ import no.samklang.participant.Cards.RightsDecision;
 @CheckReturnValue
 final class ParticipantRightsService {
   private final PlanCommands planCommands;
+  private final Outbox outbox;
   private final CardQuery cards = new CardQuery();
   private final ParticipantRepository participants = new ParticipantRepository();
 
-  ParticipantRightsService(PlanCommands planCommands) {
+  ParticipantRightsService(PlanCommands planCommands, Outbox outbox) {
     this.planCommands = planCommands;
+    this.outbox = outbox;
   }
 
   /**
-   * Decides a participant's role and rights (PART-1, PART-2). Fails with {@code version.stale} and
-   * the card, and as {@link RightsPolicy#validateDecision} does.
+   * Decides a participant's role and rights (PART-1, PART-2). Those who decide for the owner are
+   * told of a consent period that a coordinator gives with them (PART-4). Fails with {@code
+   * version.stale} and the card, and as {@link RightsPolicy#validateDecision} does.
    */
   Single<Card> decide(Command<RightsDecision> command) {
     return planCommands.run(
@@ -52,6 +55,7 @@ final class ParticipantRightsService {
             Completable.fromAction(
                 () -> RightsPolicy.validateDecision(tx.member(), before, command.body())))
         .andThen(Single.defer(() -> update(tx, command, before)))
+        .flatMap(card -> notifyDeciders(tx, command.body(), before).toSingleDefault(card))
         .doOnSuccess(card -> logAndPublish(tx, command.body(), before, card));
   }
 
@@ -78,6 +82,12 @@ final class ParticipantRightsService {
             .toSingleDefault(NoContent.NO_CONTENT),
         card(tx, command),
         (updated, card) -> card);
+  }
+
+  private Completable notifyDeciders(PlanTx tx, RightsDecision decision, ParticipantState before) {
+    return before.isConsentPeriodChangedBy(decision)
+        ? ParticipantConsentService.notifyDeciders(tx, outbox)
+        : Completable.complete();
   }
 
   private Single<Card> card(PlanTx tx, Command<?> command) {
@@ -107,18 +117,22 @@ final class ParticipantRightsService {
   private Single<NoContent> remove(PlanTx tx, ParticipantState before) {
     RightsPolicy.validateRemoval(
         tx.member(), AccessPolicy.isGranted(tx.member(), Right.REMOVE_PARTICIPANTS), before);
-    ParticipantId participant = before.participant();
     return participants
-        .remove(tx, participant)
+        .remove(tx, before.participant())
         .doOnComplete(
             () -> {
-              tx.log(
-                  PlanLogEvent.PARTICIPANT_REMOVED,
-                  participant,
-                  new JsonObject().put("role", before.role().name()));
-              tx.publish(new AccessEnded(tx.planId(), Set.of(before.person())));
+              recordRemoval(tx, before);
               tx.markChanged("participants", before.version() + 1);
             })
         .toSingleDefault(NoContent.NO_CONTENT);
+  }
+
+  /** Logs that a participant was removed, and ends their sockets. */
+  static void recordRemoval(PlanTx tx, ParticipantState before) {
+    tx.log(
+        PlanLogEvent.PARTICIPANT_REMOVED,
+        before.participant(),
+        new JsonObject().put("role", before.role().name()));
+    tx.publish(new AccessEnded(tx.planId(), Set.of(before.person())));
   }
 }

@@ -2,6 +2,7 @@ package no.samklang.participant;
 
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.LocalDate;
+import java.util.Objects;
 import no.samklang.access.Rights;
 import no.samklang.access.Role;
 import no.samklang.id.ParticipantId;
@@ -53,6 +54,16 @@ record ParticipantState(
       return null;
     }
     return decision.reason() == null ? reason : Cards.blankToNull(decision.reason());
+  }
+
+  /** Whether the decision changes the last day of the access. */
+  boolean isEndChangedBy(RightsDecision decision) {
+    return !Objects.equals(endsOn, decision.endsOn());
+  }
+
+  /** Whether the decision changes the consent period, which coordinators don't have (PART-4). */
+  boolean isConsentPeriodChangedBy(RightsDecision decision) {
+    return isEndChangedBy(decision) && decision.role() != Role.COORDINATOR;
   }
 
   boolean isOwner() {

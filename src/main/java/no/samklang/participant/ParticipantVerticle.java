@@ -38,7 +38,7 @@ public final class ParticipantVerticle extends FeatureVerticle {
     this.additions = new AddParticipantService(planCommands, outbox, persons, participants);
     this.representations = new RepresentationService(planCommands, outbox, persons, participants);
     this.cards = new CardService(planReads, planCommands, persons);
-    this.rights = new ParticipantRightsService(planCommands);
+    this.rights = new ParticipantRightsService(planCommands, outbox);
     this.consents = new ParticipantConsentService(planCommands, outbox);
   }
 

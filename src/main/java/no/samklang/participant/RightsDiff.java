@@ -15,7 +15,7 @@ final class RightsDiff {
     if (before.role() != after.role()) {
       changes.put("role", after.role().name());
     }
-    if (!Objects.equals(before.endsOn(), after.endsOn())) {
+    if (before.isEndChangedBy(after)) {
       changes.put("endsOn", after.endsOn() == null ? null : after.endsOn().toString());
     }
     if (!Objects.equals(before.consentScope(), after.consentScope())) {

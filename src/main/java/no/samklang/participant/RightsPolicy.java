@@ -1,8 +1,9 @@
 package no.samklang.participant;
 
 import java.time.LocalDate;
-import java.util.Objects;
+import no.samklang.access.AccessPolicy;
 import no.samklang.access.Membership;
+import no.samklang.access.Right;
 import no.samklang.access.Rights;
 import no.samklang.access.Role;
 import no.samklang.error.Failure;
@@ -31,7 +32,7 @@ final class RightsPolicy {
   private static void requireRoleAllowed(
       Membership me, ParticipantState subject, RightsDecision decision) {
     boolean sameRole = subject.role() == decision.role();
-    if (sameRole && Objects.equals(subject.endsOn(), decision.endsOn())) {
+    if (sameRole && !subject.isEndChangedBy(decision)) {
       return;
     }
     boolean affectsCoordinator = subject.isCoordinator() || decision.role() == Role.COORDINATOR;
@@ -65,23 +66,31 @@ final class RightsPolicy {
     }
   }
 
-  /** A new end is inside the plan's consent (PART-4), unless it is a coordinator's. */
+  /**
+   * A consent period is changed by those who may renew the consent, and is inside the plan's
+   * (PART-4); a coordinator's end is no such period.
+   */
   private static void requireAllowedEnd(
       Membership me, ParticipantState subject, RightsDecision decision) {
-    LocalDate endsOn = decision.endsOn();
-    if (endsOn == null || endsOn.equals(subject.endsOn())) {
-      return;
+    if (subject.isEndChangedBy(decision)) {
+      if (decision.role() == Role.COORDINATOR) {
+        requireNotPast(me, decision.endsOn());
+      } else {
+        AccessPolicy.require(me, Right.RENEW_CONSENT);
+        ParticipantConsentPolicy.requireWithinPlan(me, decision.endsOn(), "endsOn");
+      }
     }
-    if (decision.role() != Role.COORDINATOR) {
-      ParticipantConsentPolicy.requireWithinPlan(me, endsOn, "endsOn");
-    } else if (endsOn.isBefore(me.today())) {
+  }
+
+  private static void requireNotPast(Membership me, LocalDate endsOn) {
+    if (endsOn != null && endsOn.isBefore(me.today())) {
       throw new Failure.Invalid("request.invalid", "endsOn", "date.past");
     }
   }
 
   private static void requireCoordinatorRemains(ParticipantState subject, RightsDecision decision) {
     boolean losesRole = decision.role() != Role.COORDINATOR;
-    boolean getsEndDate = decision.endsOn() != null && !decision.endsOn().equals(subject.endsOn());
+    boolean getsEndDate = decision.endsOn() != null && subject.isEndChangedBy(decision);
     if (subject.isCoordinator() && (losesRole || getsEndDate) && !subject.hasOtherCoordinator()) {
       throw new Failure.Conflict("coordinator.required", null);
     }

@@ -161,6 +161,38 @@ class ParticipantConsentIT {
   }
 
   @Test
+  void ownerIsToldOfAPeriodGivenWithTheRights() {
+    TestGroup group = TestGroup.of(server, coordinator);
+    JsonObject decision = group.decision(coordinator.client(), "lege");
+    group.decide(coordinator.client(), "lege", decision).expect(200);
+    assertThat(notified()).isNull();
+    decision.put("endsOn", today.plusDays(20).toString());
+    group.decide(coordinator.client(), "lege", decision).expect(200);
+    assertThat(notified()).isEqualTo("planeier");
+    decision.put("endsOn", null);
+    group.decide(coordinator.client(), "lege", decision).expect(200);
+    assertThat(notified()).isEqualTo("planeier planeier");
+  }
+
+  /** A substitute doesn't renew consents, not by a detour either. */
+  @Test
+  void substituteChangesNoPeriod() {
+    server.sql(
+        "update participant set substitute_from = current_date - 1, substitute_until = current_date + 5 where id = '%s'"
+            .formatted(doctorId));
+    TestGroup group = TestGroup.of(server, coordinator);
+    JsonObject decision = group.decision(doctor.client(), "mor");
+    group.decide(doctor.client(), "mor", decision).expect(200);
+    decision.put("endsOn", today.plusDays(20).toString());
+    group.decide(doctor.client(), "mor", decision).expect(403, "access.denied");
+    group.decide(coordinator.client(), "mor", decision).expect(200);
+    decision.put("endsOn", null);
+    group.decide(doctor.client(), "mor", decision).expect(403, "access.denied");
+    doctorId = participant("mor", owner.id());
+    change(doctor, null).expect(403, "access.denied");
+  }
+
+  @Test
   void notNeededByThoseWhoKeepAccess() {
     for (String who : new String[] {"planeier", "koordinator"}) {
       doctorId = participant(who, owner.id());
