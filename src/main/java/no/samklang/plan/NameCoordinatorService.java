@@ -76,8 +76,8 @@ final class NameCoordinatorService {
   /**
    * The person becomes coordinator, and is told, as are those who decide for the owner. Fails with
    * {@code plan.hasCoordinator}, {@code plan.closed}, and {@code plan.invalid} for a person without
-   * an account that can log in, for the owner, a guardian, and the caller, who would get to read
-   * the plan.
+   * an account that can log in, for one whose consent was withdrawn, for the owner, a guardian, and
+   * the caller, who would get to read the plan.
    */
   Single<AdministeredPlan> name(Command<CoordinatorChoice> command) {
     return db.inTransaction(
@@ -87,6 +87,7 @@ final class NameCoordinatorService {
                 .flatMap(locked -> administrations.findView(tx, command))
                 .flatMapCompletable(view -> name(tx, command, view))
                 .andThen(Single.defer(() -> administrations.find(tx, command)))
+                .doOnSuccess(NameCoordinatorService::requireAbleCoordinator)
                 .doOnSuccess(
                     plan -> tx.publish(new PlanChanged(plan.id(), "plan", plan.version()))));
   }
@@ -118,6 +119,17 @@ final class NameCoordinatorService {
     }
   }
 
+  /** A withdrawn consent stays withdrawn, also for a coordinator (PART-4). */
+  private static void requireAbleCoordinator(AdministeredPlan named) {
+    if (named.mayNameCoordinator()) {
+      throw notAllowed();
+    }
+  }
+
+  private static Failure notAllowed() {
+    return new Failure.Invalid("plan.invalid", "coordinator", "role.notAllowed");
+  }
+
   /** A participant changes role; another person is added. */
   private Single<ParticipantId> appoint(Tx tx, PlanId plan, PersonId person, ChangeStamp stamp) {
     return tx.query(FIND_PARTICIPANT, plan, person, access.today())
@@ -133,7 +145,7 @@ final class NameCoordinatorService {
 
   private Single<ParticipantId> promote(Tx tx, Row row) {
     if (!row.getBoolean("takes_over")) {
-      throw new Failure.Invalid("plan.invalid", "coordinator", "role.notAllowed");
+      throw notAllowed();
     }
     ParticipantId participant = new ParticipantId(row.getUUID("id"));
     return participants.changeRole(tx, participant, Role.COORDINATOR).toSingleDefault(participant);

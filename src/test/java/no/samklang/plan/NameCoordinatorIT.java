@@ -64,6 +64,26 @@ class NameCoordinatorIT {
     assertThat(plan.roleOf(server.loggedIn("lege"))).isEqualTo("COORDINATOR");
   }
 
+  /** One whose consent the owner has withdrawn couldn't act: the plan would still have none. */
+  @Test
+  void rejectsPersonWhoseConsentWasWithdrawn() {
+    TestCreatedPlan plan = TestCreatedPlan.create(server, "koordinator2");
+    String doctor = plan.addParticipant("lege", "PROVIDER");
+    server.sql(
+        """
+        update participant set consent_ended_at = now(), consent_ended_by = person_id, consent_owner_ended = true, removed_at = now()
+         where id = '%s'\
+        """
+            .formatted(doctor));
+    block("koordinator2");
+    JsonObject refused = name(plan, "lege").expect(422, "plan.invalid").body();
+    assertThat(refused.getJsonArray("errors").getJsonObject(0))
+        .isEqualTo(new JsonObject().put("field", "coordinator").put("code", "role.notAllowed"));
+    assertThat(administration(plan).getBoolean("mayNameCoordinator")).isTrue();
+    assertThat(plan.events()).doesNotContain("COORDINATOR_NAMED");
+    name(plan, "koordinator").expect(200);
+  }
+
   @Test
   void rejectsPlanWithCoordinator() {
     TestCreatedPlan plan = TestCreatedPlan.create(server, "koordinator2");
