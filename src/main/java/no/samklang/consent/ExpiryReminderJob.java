@@ -42,6 +42,7 @@ public final class ExpiryReminderJob {
       )
       select coalesce(sum(notify_persons($3, plan_id, persons, $1)), 0)::int as notices
         from (select plan_id, array_agg(person_id) as persons from recipient group by plan_id) as plans""";
+  // each participant's access ends once: by their own date, or with an earlier end of the plan's consent
   private static final String REMIND_OF_PARTICIPANTS =
       """
       with reminded as (
@@ -51,6 +52,9 @@ public final class ExpiryReminderJob {
           join plan pl on pl.id = ending.plan_id and pl.state = 'ACTIVE'
          where takes_part(ending, $2) and ending.ends_on between $2::date and $2::date + 14
            and (ending.since at time zone 'Europe/Oslo')::date < ending.ends_on - 14
+           and not exists (select from consent c cross join lateral owner_authority(ending, $2) authority
+                            where c.plan_id = ending.plan_id and c.ended_at is null and c.valid_until < ending.ends_on
+                              and not needs_no_consent(ending, authority.decides, $2))
         union all
         select c.id, c.valid_until, 14, $1::timestamptz
           from consent c
@@ -58,7 +62,8 @@ public final class ExpiryReminderJob {
          where c.ended_at is null and c.valid_until between $2::date and $2::date + 14
            and (c.given_at at time zone 'Europe/Oslo')::date < c.valid_until - 14
            and exists (select from participant ending cross join lateral owner_authority(ending, $2) authority
-                        where ending.plan_id = c.plan_id and takes_part(ending, $2) and ending.ends_on is null
+                        where ending.plan_id = c.plan_id and takes_part(ending, $2)
+                          and (ending.ends_on is null or ending.ends_on > c.valid_until)
                           and not needs_no_consent(ending, authority.decides, $2))
          order by 1
         on conflict do nothing returning subject_id

@@ -135,6 +135,34 @@ class ExpiryReminderIT {
     assertThat(count("ACCESS_ENDS")).isEqualTo(1);
   }
 
+  /** Access that ends with the plan's consent, before the participant's own date, is told once. */
+  @Test
+  void remindsOnceOfParticipantsWhoseOwnDateComesLater() {
+    LocalDate today = LocalDate.now(server.clock().withZone(ZoneId.of("Europe/Oslo")));
+    server.sql(
+        "update participant set ends_on = '%s' where plan_id = '%s' and role not in ('OWNER', 'COORDINATOR')"
+            .formatted(today.plusDays(24), owner.id()));
+    daysLeft(14);
+    server.sendReminders();
+    assertThat(recipients("ACCESS_ENDS")).isEqualTo("koordinator");
+    pass(10);
+    server.sendReminders();
+    assertThat(count("ACCESS_ENDS")).isEqualTo(1);
+  }
+
+  /** A coordinator's access doesn't end with the consent. */
+  @Test
+  void remindsOfCoordinatorsEndAfterThePlans() {
+    daysLeft(5);
+    server.sql(
+        """
+        update participant set ends_on = current_date + 14 where plan_id = '%s' and role = 'COORDINATOR';
+        insert into reminder select id, valid_until, 14, now() from consent where ended_at is null and plan_id = '%1$s'"""
+            .formatted(owner.id()));
+    server.sendReminders();
+    assertThat(recipients("ACCESS_ENDS")).isEqualTo("koordinator");
+  }
+
   @Test
   void doesNotRemindOfWithdrawnConsentOfAParticipant() {
     server.sql(
