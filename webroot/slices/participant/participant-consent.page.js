@@ -76,7 +76,7 @@ class ParticipantConsentPage extends Page {
     const { period, until } = form.values;
     return html`<form class="panel" novalidate @submit=${(event) => form.submit(event)}>
       ${formTop(form)}
-      ${radioField({
+      ${this.card.role === 'COORDINATOR' ? nothing : radioField({
         name: 'period', label: t('participantConsentForm.period'), value: period, onChange: (value) => form.change({ period: value }),
         options: [{ value: 'PLAN', text: t('participantConsentForm.plan'), hint: planHint() },
           { value: 'OWN', text: t('participantConsentForm.own'), hint: t('participantConsentForm.ownHint') }],
@@ -100,9 +100,11 @@ function planHint() {
     : t('participantConsentForm.planUntil', { date: formatDate(addDays(today(), days)) });
 }
 
-// An earlier end stays until somebody chooses otherwise: the consent is never wider than the last one by itself.
-function valuesOf({ endsOn }) {
-  return { period: endsOn ? 'OWN' : 'PLAN', until: endsOn ?? '' };
+// An earlier end stays until somebody chooses otherwise: the consent is never wider than the last one by itself. A coordinator's
+// end is no consent period.
+function valuesOf({ role, endsOn }) {
+  const until = role === 'COORDINATOR' ? '' : endsOn ?? '';
+  return { period: until ? 'OWN' : 'PLAN', until };
 }
 
 function periodText({ period, until }) {

@@ -142,7 +142,7 @@ final class CardView {
 
   private boolean mayGiveConsent() {
     return grants(Right.RENEW_CONSENT)
-        && consentState().mayEnd()
+        && consentState().mayBeGiven(null)
         && (!consentState().withdrawnByOwner() || me.hasOwnerAuthority());
   }
 

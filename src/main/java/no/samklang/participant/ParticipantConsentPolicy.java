@@ -22,7 +22,7 @@ final class ParticipantConsentPolicy {
    * @param until the last day; null follows the plan's consent
    */
   static void validatePeriod(Membership me, ParticipantConsentState subject, LocalDate until) {
-    requireApplies(subject.mayEnd());
+    requireApplies(subject.mayBeGiven(until));
     if (subject.withdrawnByOwner() && !me.hasOwnerAuthority()) {
       throw new Failure.Forbidden("rights.ownerDecided");
     }

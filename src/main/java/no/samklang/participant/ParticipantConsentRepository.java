@@ -26,10 +26,12 @@ final class ParticipantConsentRepository {
          set consent_ended_at = coalesce(consent_ended_at, $2), consent_ended_by = coalesce(consent_ended_by, $3),
              consent_owner_ended = consent_owner_ended or $4, version = version + 1
        where id = $1""";
+  // a coordinator's end is no consent period
   private static final String GIVE =
       """
       update participant
-         set ends_on = $2, consent_ended_at = null, consent_ended_by = null, consent_owner_ended = false, version = version + 1
+         set ends_on = case when role = 'COORDINATOR' then ends_on else $2 end,
+             consent_ended_at = null, consent_ended_by = null, consent_owner_ended = false, version = version + 1
        where id = $1""";
 
   /**

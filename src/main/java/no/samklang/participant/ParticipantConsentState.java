@@ -44,6 +44,16 @@ record ParticipantConsentState(
     return role != Role.OWNER && role != Role.COORDINATOR;
   }
 
+  /**
+   * Whether the period may be given: with no end of its own also to a coordinator whose consent was
+   * withdrawn, for instance in an earlier role.
+   *
+   * @param until the last day; null follows the plan's consent
+   */
+  boolean mayBeGiven(LocalDate until) {
+    return mayEnd() || (withdrawn && until == null);
+  }
+
   /** Contains no personal data. */
   @Override
   public String toString() {

@@ -192,6 +192,27 @@ class ParticipantConsentIT {
     change(doctor, null).expect(403, "access.denied");
   }
 
+  /** A consent that was withdrawn in another role is given again to a coordinator too. */
+  @Test
+  void withdrawnCoordinatorGetsConsentAgain() {
+    withdraw(owner).expect(204);
+    String end = today.plusDays(300).toString();
+    TestGroup group = TestGroup.of(server, coordinator);
+    JsonObject decision = group.decision(coordinator.client(), "lege");
+    decision.put("role", "COORDINATOR").put("endsOn", end);
+    group.decide(coordinator.client(), "lege", decision).expect(200);
+    doctor.client().get(owner.path("")).expect(404);
+    assertThat(card(coordinator).getJsonObject("may").getBoolean("giveConsent")).isFalse();
+    change(coordinator, null).expect(403, "rights.ownerDecided");
+    assertThat(card(owner).getJsonObject("may").getBoolean("giveConsent")).isTrue();
+    change(owner, today.plusDays(10)).expect(422, "consent.notNeeded");
+    JsonObject given = change(owner, null).expect(200).body();
+    assertThat(given.getString("endsOn")).as("no consent period").isEqualTo(end);
+    assertThat(given.getJsonObject("may").getBoolean("giveConsent")).isFalse();
+    doctor.client().get(owner.path("")).expect(200);
+    change(owner, null).expect(422, "consent.notNeeded");
+  }
+
   @Test
   void notNeededByThoseWhoKeepAccess() {
     for (String who : new String[] {"planeier", "koordinator"}) {
