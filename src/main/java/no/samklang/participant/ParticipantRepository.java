@@ -36,7 +36,6 @@ final class ParticipantRepository {
       """
       update participant
          set role = #{role}, version = version + 1,
-             log_withheld = log_withheld and role = #{role},
              substitute_from = case when role = #{role} then substitute_from end,
              substitute_until = case when role = #{role} then substitute_until end\
       """;

@@ -47,23 +47,23 @@ public final class ParticipantService {
                order by removed_at desc limit 1) as rights_limit""";
 
   // A consent that the owner has withdrawn for the person stays withdrawn when they are added again
-  // (PART-4).
+  // (PART-4), and a log that was withheld stays withheld.
   // New messages are notified on the channel of the code; without an account by SMS if there is a
   // mobile number (NOTIF-1)
   private static final String INSERT =
       """
-      with withdrawn as (
-        select consent_ended_at, consent_ended_by
-          from (select consent_ended_at, consent_ended_by, consent_owner_ended
-                  from participant where plan_id = #{plan} and person_id = #{person} and removed_at is not null
-                 order by removed_at desc limit 1) as before
-         where consent_owner_ended
+      with before as (
+        select consent_ended_at, consent_ended_by, consent_owner_ended, log_withheld
+          from participant where plan_id = #{plan} and person_id = #{person} and removed_at is not null
+         order by removed_at desc limit 1
+      ), withdrawn as (
+        select consent_ended_at, consent_ended_by from before where consent_owner_ended
       ), added as (
         insert into participant (id, plan_id, person_id, role, since, responsibility, ends_on, consent_scope, rights, rights_limit,
-                                 rights_reason, consent_ended_at, consent_ended_by, consent_owner_ended)
+                                 rights_reason, consent_ended_at, consent_ended_by, consent_owner_ended, log_withheld)
         values (#{id}, #{plan}, #{person}, #{role}, #{now}, #{responsibility}, #{endsOn}, #{scope}, #{rights}::jsonb, #{limit}::jsonb,
                 #{reason}, (select consent_ended_at from withdrawn), (select consent_ended_by from withdrawn),
-                exists (select from withdrawn))
+                exists (select from withdrawn), coalesce((select log_withheld from before), false))
         on conflict (plan_id, person_id) where removed_at is null do nothing
         returning id, person_id
       ), notified as (

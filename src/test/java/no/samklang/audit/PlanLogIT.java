@@ -182,6 +182,24 @@ class PlanLogIT {
     assertThat(log(owner, "").items()).isNotEmpty();
   }
 
+  /** Neither another role for a while nor leaving and coming back opens a withheld log. */
+  @Test
+  void withheldLogStaysWithheld() {
+    TestPlan stranger = coordinator.as(server.loggedIn("fremmed"));
+    String id = add("fremmed");
+    setOpen(coordinator, false).expect(200);
+    log(stranger, "");
+    server.sql("update participant set log_withheld = true where id = '%s'".formatted(id));
+    setRole(id, "PROVIDER");
+    setRole(id, "COORDINATOR");
+    stranger.client().get(coordinator.path("/log")).expect(403, "access.denied");
+    coordinator.client().delete(coordinator.path("/participants/" + id)).expect(204);
+    id = add("fremmed");
+    stranger.client().get(coordinator.path("/log")).expect(403, "access.denied");
+    assertThat(seesLog(stranger)).isFalse();
+    coordinator.client().delete(coordinator.path("/participants/" + id)).expect(204);
+  }
+
   @Test
   void pagesHoldWhatTheReaderSees() {
     for (int i = 0; i < 6; i++) {
@@ -225,6 +243,30 @@ class PlanLogIT {
             .put("rights", card.getJsonObject("rights"));
     decision.getJsonObject("rights").getJsonObject("areas").put(area, level);
     owner.client().put(path + "/rights", card.getInteger("rightsVersion"), decision).expect(200);
+  }
+
+  /** Adds a coordinator; returns the participant id. */
+  private static String add(String username) {
+    String person =
+        server.value("select person_id from account where username = '%s'".formatted(username));
+    JsonObject wanted = new JsonObject().put("personId", person).put("role", "COORDINATOR");
+    return coordinator
+        .client()
+        .post(coordinator.path("/participants"), wanted)
+        .expect(201)
+        .body()
+        .getString("participantId");
+  }
+
+  private static void setRole(String participant, String role) {
+    String path = coordinator.path("/participants/" + participant);
+    JsonObject card = coordinator.client().get(path).expect(200).body();
+    JsonObject decision =
+        new JsonObject().put("role", role).put("rights", card.getJsonObject("rights"));
+    coordinator
+        .client()
+        .put(path + "/rights", card.getInteger("rightsVersion"), decision)
+        .expect(200);
   }
 
   @CanIgnoreReturnValue
