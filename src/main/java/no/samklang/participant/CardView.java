@@ -128,16 +128,20 @@ final class CardView {
         mayEdit,
         mayGiveConsent(),
         mayWithdrawConsent(),
-        role == Role.PROVIDER && grants(Right.CHANGE_PLAN),
+        (role == Role.PROVIDER || standsForService()) && grants(Right.CHANGE_PLAN),
         mayReplace(),
         !isOwn && administers && !me.planClosed());
   }
 
   private boolean mayReplace() {
     return role == Role.PROVIDER
-        && row.getString("service_name") != null
+        && standsForService()
         && row.getBoolean("is_open")
         && grants(Right.ADD_PARTICIPANTS);
+  }
+
+  private boolean standsForService() {
+    return RepresentedService.of(row) != null;
   }
 
   private boolean mayGiveConsent() {

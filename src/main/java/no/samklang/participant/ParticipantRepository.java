@@ -31,11 +31,16 @@ final class ParticipantRepository {
        where p.id = $1 and p.plan_id = $2 and p.removed_at is null"""
           .formatted(HAS_OTHER_COORDINATOR);
 
-  /** Sets a participant's role; the caller appends further columns and the where clause. */
+  /**
+   * Sets a participant's role; the caller appends further columns and the where clause. Another
+   * role ends a substitution, and only a provider keeps a service (PART-9).
+   */
   static final String UPDATE_ROLE =
       """
       update participant
          set role = #{role}, version = version + 1,
+             service_name = case when #{role} = 'PROVIDER' then service_name end,
+             service_organisation = case when #{role} = 'PROVIDER' then service_organisation end,
              substitute_from = case when role = #{role} then substitute_from end,
              substitute_until = case when role = #{role} then substitute_until end\
       """;

@@ -51,8 +51,8 @@ final class RepresentationService {
   }
 
   /**
-   * Changes what a participant stands for. Fails with {@code service.notAllowed} for others than
-   * providers, and with {@code version.stale}.
+   * Changes what a participant stands for. Fails with {@code service.notAllowed} for a service of
+   * others than providers, and with {@code version.stale}.
    */
   Single<Card> change(Command<ServiceChange> command) {
     return planCommands.run(
@@ -61,7 +61,7 @@ final class RepresentationService {
         tx ->
             participants
                 .get(tx, command.participantId())
-                .doOnSuccess(RepresentationService::requireProvider)
+                .doOnSuccess(before -> requireMayChange(before, command.body()))
                 .flatMapCompletable(
                     before ->
                         tx.requireCurrent(
@@ -76,6 +76,12 @@ final class RepresentationService {
   private static void recordChange(PlanTx tx, Card card) {
     tx.log(PlanLogEvent.PARTICIPANT_CHANGED, card.participantId());
     tx.markChanged("participants", card.rightsVersion());
+  }
+
+  private static void requireMayChange(ParticipantState participant, ServiceChange change) {
+    if (change.service() != null) {
+      requireProvider(participant);
+    }
   }
 
   private static void requireProvider(ParticipantState participant) {

@@ -31,7 +31,7 @@ class RepresentationIT {
         """
         update participant set removed_at = coalesce(removed_at, now()), rights_limit = null
          where plan_id = '%1$s' and person_id = '%2$s';
-        update participant set removed_at = null, removed_by = null, service_name = 'Oppfølging', service_organisation = 'NAV',
+        update participant set removed_at = null, removed_by = null, role = 'PROVIDER', service_name = 'Oppfølging', service_organisation = 'NAV',
                ends_on = null, rights_limit = null where id = '%3$s'\
         """
             .formatted(plan.id(), person("fremmed"), nav));
@@ -173,6 +173,48 @@ class RepresentationIT {
             card.getInteger("rightsVersion"),
             new JsonObject().put("service", new JsonObject().put("name", "  ")))
         .expect(422, "request.invalid");
+  }
+
+  /** Who no longer provides, stands for no service, nor in the same role later. */
+  @Test
+  void serviceGoesWithTheRole() {
+    assertThat(setRole("NEXT_OF_KIN").getValue("service")).isNull();
+    assertThat(setRole("PROVIDER").getValue("service")).isNull();
+    assertThat(column(nav, "service_organisation")).isNull();
+  }
+
+  @Test
+  void serviceOfAnotherRoleCanBeTakenAway() {
+    server.sql("update participant set role = 'NEXT_OF_KIN' where id = '%s'".formatted(nav));
+    JsonObject before = card(nav);
+    assertThat(before.getJsonObject("may").getBoolean("service")).isTrue();
+    JsonObject none = new JsonObject().putNull("service");
+    JsonObject card =
+        plan.client()
+            .put(
+                plan.path("/participants/" + nav + "/service"),
+                before.getInteger("rightsVersion"),
+                none)
+            .expect(200)
+            .body();
+    assertThat(card.getValue("service")).isNull();
+    assertThat(card.getJsonObject("may").getBoolean("service")).isFalse();
+  }
+
+  private static JsonObject setRole(String role) {
+    JsonObject card = card(nav);
+    JsonObject decision =
+        new JsonObject()
+            .put("role", role)
+            .put("rights", card.getJsonObject("rights"))
+            .put("consentScope", card.getString("consentScope"));
+    return plan.client()
+        .put(
+            plan.path("/participants/" + nav + "/rights"),
+            card.getInteger("rightsVersion"),
+            decision)
+        .expect(200)
+        .body();
   }
 
   private static TestClient.ClientAnswer replace(String username) {
