@@ -42,7 +42,8 @@ public final class ExpiryReminderJob {
       )
       select coalesce(sum(notify_persons($3, plan_id, persons, $1)), 0)::int as notices
         from (select plan_id, array_agg(person_id) as persons from recipient group by plan_id) as plans""";
-  // each participant's access ends once: by their own date, or with an earlier end of the plan's consent
+  // each participant's access ends once: by their own date, or with an earlier end of the plan's
+  // consent
   private static final String REMIND_OF_PARTICIPANTS =
       """
       with reminded as (

@@ -161,7 +161,6 @@ final class NameCoordinatorService {
   private Completable notify(Tx tx, PlanId plan, PersonId coordinator, ChangeStamp stamp) {
     return outbox
         .enqueueForDeciders(tx, NoticeType.NEW_PARTICIPANT, plan, stamp.person())
-        .andThen(
-            outbox.enqueueForPersons(tx, NoticeType.PLAN_GIVEN, plan, List.of(coordinator)));
+        .andThen(outbox.enqueueForPersons(tx, NoticeType.PLAN_GIVEN, plan, List.of(coordinator)));
   }
 }
