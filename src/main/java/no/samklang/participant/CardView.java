@@ -134,7 +134,8 @@ final class CardView {
   }
 
   private boolean mayReplace() {
-    return role == Role.PROVIDER
+    return !isOwn
+        && role == Role.PROVIDER
         && standsForService()
         && row.getBoolean("is_open")
         && grants(Right.ADD_PARTICIPANTS);

@@ -101,6 +101,18 @@ public final class Cards {
       CardAccount account,
       CardPermissions may) {}
 
+  /** Whom a request adds: a registered person, or a new one. */
+  interface PersonChoice {
+    /** Null for a new person. */
+    PersonId personId();
+
+    /** Null for a registered person. */
+    PersonInput person();
+
+    /** Whether the new person isn't the one with the same name and birth date; null is false. */
+    Boolean registerAnyway();
+  }
+
   /**
    * @param rights null for the role's defaults; the parameters after it are optional too
    * @param reason why the rights aren't the same as for all (PART-2)
@@ -115,7 +127,8 @@ public final class Cards {
       LocalDate endsOn,
       String consentScope,
       RepresentedService service,
-      String reason) {
+      String reason)
+      implements PersonChoice {
     public NewParticipant {
       responsibility = Cards.blankToNull(responsibility);
       reason = Cards.blankToNull(reason);
@@ -133,8 +146,9 @@ public final class Cards {
    */
   public record ServiceChange(RepresentedService service) {}
 
-  /** The person who takes a participant's place: registered, or a new one. */
-  public record Replacement(PersonId personId, PersonInput person, Boolean registerAnyway) {
+  /** The person who takes a participant's place. */
+  public record Replacement(PersonId personId, PersonInput person, Boolean registerAnyway)
+      implements PersonChoice {
     @Override
     public String toString() {
       return "Replacement";

@@ -23,8 +23,8 @@ final class ParticipantConsentPolicy {
    */
   static void validatePeriod(Membership me, ParticipantConsentState subject, LocalDate until) {
     requireApplies(subject.mayBeGiven(until));
-    if (subject.withdrawnByOwner() && !me.hasOwnerAuthority()) {
-      throw new Failure.Forbidden("rights.ownerDecided");
+    if (!me.hasOwnerAuthority()) {
+      requireNotWithdrawnByOwner(subject);
     }
     requireWithinPlan(me, until, "until");
   }
@@ -42,6 +42,13 @@ final class ParticipantConsentPolicy {
     }
     if (me.consentUntil() == null || until.isAfter(me.consentUntil())) {
       throw new Failure.Invalid("request.invalid", field, "date.afterConsent");
+    }
+  }
+
+  /** Requires that nobody with the owner's authority has withdrawn the consent (PART-1). */
+  static void requireNotWithdrawnByOwner(ParticipantConsentState subject) {
+    if (subject.withdrawnByOwner()) {
+      throw new Failure.Forbidden("rights.ownerDecided");
     }
   }
 

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.json.JsonObject;
+import io.vertx.rxjava3.sqlclient.Row;
 import java.util.List;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Rights;
@@ -64,7 +65,19 @@ final class ParticipantRepository {
 
   private static final String FIND_WITH_ACCESS =
       """
-      select member_id as id from plan_members($2) where member_plan_id = $1 and member_is_open""";
+      select member_id, member_decides from plan_members($2) where member_plan_id = $1 and member_is_open""";
+
+  /**
+   * A participant with access.
+   *
+   * @param decides whether they have the owner's authority
+   */
+  record MemberWithAccess(ParticipantId participant, boolean decides) {
+    static MemberWithAccess of(Row row) {
+      return new MemberWithAccess(
+          new ParticipantId(row.getUUID("member_id")), row.getBoolean("member_decides"));
+    }
+  }
 
   /**
    * @return fails with {@link Failure.NotFound} for a participant who isn't in this plan
@@ -111,10 +124,8 @@ final class ParticipantRepository {
   }
 
   /** The participants who have access today. */
-  Single<List<ParticipantId>> findWithAccess(PlanTx tx) {
+  Single<List<MemberWithAccess>> findWithAccess(PlanTx tx) {
     return tx.query(FIND_WITH_ACCESS, tx.planId(), tx.today())
-        .map(
-            rows ->
-                RowValues.stream(rows).map(row -> new ParticipantId(row.getUUID("id"))).toList());
+        .map(rows -> RowValues.stream(rows).map(MemberWithAccess::of).toList());
   }
 }

@@ -6,7 +6,6 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import no.samklang.access.PlanLog;
@@ -21,6 +20,7 @@ import no.samklang.id.NewId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
+import no.samklang.participant.ParticipantToAdd.ParticipantDetails;
 
 /**
  * Adds participants to a plan in the caller's transaction. Authorisation is the caller's
@@ -59,11 +59,13 @@ public final class ParticipantService {
       ), withdrawn as (
         select consent_ended_at, consent_ended_by from before where consent_owner_ended
       ), added as (
-        insert into participant (id, plan_id, person_id, role, since, responsibility, ends_on, consent_scope, rights, rights_limit,
-                                 rights_reason, consent_ended_at, consent_ended_by, consent_owner_ended, log_withheld)
-        values (#{id}, #{plan}, #{person}, #{role}, #{now}, #{responsibility}, #{endsOn}, #{scope}, #{rights}::jsonb, #{limit}::jsonb,
-                #{reason}, (select consent_ended_at from withdrawn), (select consent_ended_by from withdrawn),
-                exists (select from withdrawn), coalesce((select log_withheld from before), false))
+        insert into participant (id, plan_id, person_id, role, since, responsibility, service_name, service_organisation,
+                                 ends_on, consent_scope, rights, rights_limit, rights_reason, consent_ended_at,
+                                 consent_ended_by, consent_owner_ended, log_withheld)
+        values (#{id}, #{plan}, #{person}, #{role}, #{now}, #{responsibility}, #{service}, #{serviceOrganisation},
+                #{endsOn}, #{scope}, #{rights}::jsonb, #{limit}::jsonb, #{reason}, (select consent_ended_at from withdrawn),
+                (select consent_ended_by from withdrawn), exists (select from withdrawn),
+                coalesce((select log_withheld from before), false))
         on conflict (plan_id, person_id) where removed_at is null do nothing
         returning id, person_id
       ), notified as (
@@ -97,41 +99,15 @@ public final class ParticipantService {
   }
 
   /**
-   * A participant to be added.
-   *
-   * @param rights empty for the role's defaults (PART-2)
-   * @param responsibility shown in this plan only (PERSON-4); nullable, as the parameters after it
-   * @param endsOn the last day of the access (PART-7)
-   * @param consentScope the part of the consent for this participant; null for all of it
-   * @param reason why the rights aren't the same as for all (PART-2)
-   */
-  public record ParticipantToAdd(
-      PlanId plan,
-      PersonId person,
-      Role role,
-      Optional<Rights> rights,
-      String responsibility,
-      LocalDate endsOn,
-      String consentScope,
-      String reason) {
-    public ParticipantToAdd(PlanId plan, PersonId person, Role role) {
-      this(plan, person, role, Optional.empty(), null, null, null, null);
-    }
-
-    @Override
-    public String toString() {
-      return "ParticipantToAdd " + plan;
-    }
-  }
-
-  /**
-   * @param limit kept from an earlier participation in the plan (PART-1)
+   * @param limit that of the participant, within the one kept from an earlier participation in the
+   *     plan (PART-1)
    */
   private record InitialRights(Rights rights, Rights limit) {
-    static InitialRights of(Row row, Optional<Rights> wanted) {
-      Rights limit = Rights.limit(row.getString("rights_limit"));
-      Rights rights = wanted.orElseGet(() -> Rights.of(row.getString("rights")));
-      return new InitialRights(rights.intersect(limit), limit);
+    static InitialRights of(Row row, ParticipantDetails details) {
+      Rights kept = Rights.limit(row.getString("rights_limit"));
+      Rights wanted = details.rights().orElseGet(() -> Rights.of(row.getString("rights")));
+      Rights limit = details.limit() == null ? kept : kept.intersect(details.limit());
+      return new InitialRights(wanted.intersect(kept), limit);
     }
   }
 
@@ -164,7 +140,7 @@ public final class ParticipantService {
     return tx.query(INITIAL_RIGHTS, toAdd.plan(), toAdd.person(), toAdd.role())
         .map(rows -> rows.iterator().next())
         .doOnSuccess(ParticipantService::requireCapacity)
-        .map(row -> InitialRights.of(row, toAdd.rights()));
+        .map(row -> InitialRights.of(row, toAdd.details()));
   }
 
   private static void requireCapacity(Row row) {
@@ -175,18 +151,24 @@ public final class ParticipantService {
 
   private Single<Boolean> insert(
       Tx tx, ParticipantId id, ParticipantToAdd toAdd, InitialRights initial) {
+    ParticipantDetails details = toAdd.details();
+    RepresentedService service = details.service();
     SqlParams params =
         SqlParams.of("id", id)
             .and("plan", toAdd.plan())
             .and("person", toAdd.person())
             .and("role", toAdd.role())
             .and("now", clock.instant())
-            .and("responsibility", toAdd.responsibility())
-            .and("endsOn", toAdd.endsOn())
-            .and("scope", toAdd.consentScope())
+            .and("responsibility", details.responsibility())
+            .and("service", service == null ? null : service.name())
+            .and("serviceOrganisation", service == null ? null : service.organisation())
+            .and("endsOn", details.endsOn())
+            .and("scope", details.consentScope())
             .and("rights", new JsonObject(initial.rights().toJson()))
             .and("limit", new JsonObject(initial.limit().toJson()))
-            .and("reason", initial.rights().deviateFromStart(toAdd.role()) ? toAdd.reason() : null);
+            .and(
+                "reason",
+                initial.rights().deviateFromStart(toAdd.role()) ? details.reason() : null);
     return tx.execute(INSERT, params).map(rows -> rows.size() > 0);
   }
 

@@ -35,8 +35,10 @@ public final class ParticipantVerticle extends FeatureVerticle {
     this.group = new PlanGroupQuery(planReads);
     this.matrix = new RightsMatrixQuery(planReads);
     ParticipantService participants = new ParticipantService(platform.clock());
-    this.additions = new AddParticipantService(planCommands, outbox, persons, participants);
-    this.representations = new RepresentationService(planCommands, outbox, persons, participants);
+    ParticipantCreation creation =
+        new ParticipantCreation(planCommands, outbox, persons, participants);
+    this.additions = new AddParticipantService(creation);
+    this.representations = new RepresentationService(planCommands, outbox, creation);
     this.cards = new CardService(planReads, planCommands, persons);
     this.rights = new ParticipantRightsService(planCommands, outbox);
     this.consents = new ParticipantConsentService(planCommands, outbox);

@@ -4,11 +4,8 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
-import java.util.List;
 import no.samklang.access.PlanTx;
-import no.samklang.db.RowValues;
 import no.samklang.id.ParticipantId;
-import no.samklang.id.PersonId;
 
 /** The services of participants (PART-9), in transactions that hold the plan's lock. */
 @CheckReturnValue
@@ -22,10 +19,6 @@ final class RepresentationRepository {
   private static final String UPDATE =
       """
       update participant set service_name = $2, service_organisation = $3, version = version + 1 where id = $1""";
-  private static final String FIND_WITH_ACCESS =
-      """
-      select member_id, member_person_id, member_decides
-        from plan_members($2) where member_plan_id = $1 and member_is_open""";
 
   /**
    * What a participant stands for.
@@ -46,20 +39,6 @@ final class RepresentationRepository {
     }
   }
 
-  /**
-   * A participant with access.
-   *
-   * @param decides whether they have the owner's authority
-   */
-  record MemberWithAccess(ParticipantId participant, PersonId person, boolean decides) {
-    static MemberWithAccess of(Row row) {
-      return new MemberWithAccess(
-          new ParticipantId(row.getUUID("member_id")),
-          new PersonId(row.getUUID("member_person_id")),
-          row.getBoolean("member_decides"));
-    }
-  }
-
   /** The participant must exist. */
   Single<Representation> get(PlanTx tx, ParticipantId participant) {
     return tx.query(GET, participant, tx.today())
@@ -76,11 +55,5 @@ final class RepresentationRepository {
             service == null ? null : service.name(),
             service == null ? null : service.organisation())
         .ignoreElement();
-  }
-
-  /** The participants who have access today. */
-  Single<List<MemberWithAccess>> findWithAccess(PlanTx tx) {
-    return tx.query(FIND_WITH_ACCESS, tx.planId(), tx.today())
-        .map(rows -> RowValues.stream(rows).map(MemberWithAccess::of).toList());
   }
 }

@@ -4,50 +4,42 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.util.Optional;
-import java.util.Set;
+import no.samklang.access.Membership;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
 import no.samklang.access.Role;
 import no.samklang.error.Failure;
-import no.samklang.event.AccessEnded;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
+import no.samklang.id.PlanId;
 import no.samklang.notification.Notices.NoticeType;
 import no.samklang.notification.Outbox;
 import no.samklang.operation.Command;
 import no.samklang.operation.Result.Created;
 import no.samklang.participant.Cards.Card;
 import no.samklang.participant.Cards.Replacement;
-import no.samklang.participant.Cards.RightsDecision;
 import no.samklang.participant.Cards.ServiceChange;
 import no.samklang.participant.ParticipantService.ExistingParticipant;
-import no.samklang.participant.ParticipantService.ParticipantToAdd;
-import no.samklang.participant.RepresentationRepository.MemberWithAccess;
+import no.samklang.participant.ParticipantToAdd.ParticipantDetails;
 import no.samklang.participant.RepresentationRepository.Representation;
-import no.samklang.person.PersonService;
 
 /** Participants who stand for a service, and the persons who replace them (PART-9). */
 @CheckReturnValue
 final class RepresentationService {
   private final PlanCommands planCommands;
   private final Outbox outbox;
-  private final RegisteredPersons persons;
-  private final ParticipantService participantService;
+  private final ParticipantCreation creation;
   private final CardQuery cards = new CardQuery();
   private final ParticipantRepository participants = new ParticipantRepository();
+  private final ParticipantConsentRepository consents = new ParticipantConsentRepository();
   private final RepresentationRepository representations = new RepresentationRepository();
 
-  RepresentationService(
-      PlanCommands planCommands,
-      Outbox outbox,
-      PersonService persons,
-      ParticipantService participantService) {
+  RepresentationService(PlanCommands planCommands, Outbox outbox, ParticipantCreation creation) {
     this.planCommands = planCommands;
     this.outbox = outbox;
-    this.persons = new RegisteredPersons(persons);
-    this.participantService = participantService;
+    this.creation = creation;
   }
 
   /**
@@ -64,12 +56,11 @@ final class RepresentationService {
                 .doOnSuccess(before -> requireMayChange(before, command.body()))
                 .flatMapCompletable(
                     before ->
-                        tx.requireCurrent(
-                                before.version(), card(tx, command, command.participantId()))
+                        tx.requireCurrent(before.version(), card(tx, command))
                             .andThen(
                                 representations.update(
                                     tx, before.participant(), command.body().service())))
-                .andThen(card(tx, command, command.participantId()))
+                .andThen(card(tx, command))
                 .doOnSuccess(card -> recordChange(tx, card)));
   }
 
@@ -93,131 +84,93 @@ final class RepresentationService {
   /**
    * Another person takes the participant's place, with the same scope, period, rights and limits;
    * the former loses access at once and keeps the messages. Those who decide for the owner are
-   * told. Idempotent by key. Fails with {@code service.missing} for a participant who stands for no
-   * service, with {@code service.noAccess} for one without access, which would be given anew, and
-   * as adding a participant does.
+   * told. Idempotent by key. Fails with {@code access.denied} for the caller's own place, with
+   * {@code service.missing} for a participant who stands for no service, with {@code
+   * service.noAccess} for one without access, which would be given anew, with {@code
+   * rights.ownerDecided} for a person whose consent the owner has withdrawn, and as adding a
+   * participant does.
    */
   Single<Created> replace(Command<Replacement> command) {
-    return planCommands
-        .create(
-            command,
-            Right.ADD_PARTICIPANTS,
-            (tx, id) -> replace(tx, command, new ParticipantId(id)),
-            (tx, id) -> card(tx, command, new ParticipantId(id)))
-        .map(card -> new Created(card.participantId(), card));
+    return creation.run(command, (tx, id) -> replace(tx, command, id));
   }
 
-  private Single<Card> replace(PlanTx tx, Command<Replacement> command, ParticipantId id) {
-    Replacement request = command.body();
+  private Completable replace(PlanTx tx, Command<Replacement> command, ParticipantId id) {
     return participants
         .get(tx, command.participantId())
-        .doOnSuccess(RepresentationService::requireProvider)
         .flatMapCompletable(
             former ->
-                Single.zip(
-                        representations.get(tx, former.participant()),
-                        persons.require(
-                            tx, request.personId(), request.person(), request.registerAnyway()),
-                        (represented, person) -> replace(tx, former, represented, id, person))
-                    .flatMapCompletable(replaced -> replaced))
-        .andThen(card(tx, command, id))
-        .doOnSuccess(card -> tx.markChanged("participants", card.rightsVersion()));
+                representations
+                    .get(tx, former.participant())
+                    .flatMapCompletable(
+                        represented -> replace(tx, command.body(), former, represented, id)));
   }
 
   private Completable replace(
       PlanTx tx,
+      Replacement request,
       ParticipantState former,
       Representation represented,
-      ParticipantId id,
-      PersonId person) {
-    requireReplaceable(former, represented, person);
+      ParticipantId id) {
+    requireReplaceable(tx.member(), former, represented);
     return participants
         .remove(tx, former.participant())
-        .andThen(Completable.defer(() -> add(tx, former, represented, id, person)))
-        .andThen(Completable.defer(() -> notifyOthers(tx, id)))
+        .andThen(
+            creation.add(
+                tx, id, request, person -> successor(tx.planId(), former, represented, person)))
+        .andThen(Single.defer(() -> consents.get(tx, id)))
+        .doOnSuccess(ParticipantConsentPolicy::requireNotWithdrawnByOwner)
+        .ignoreElement()
+        .andThen(notifyOthers(tx, id))
         .doOnComplete(() -> record(tx, former, id));
   }
 
   private static void requireReplaceable(
-      ParticipantState former, Representation represented, PersonId person) {
+      Membership me, ParticipantState former, Representation represented) {
+    if (former.participant().equals(me.participant())) {
+      throw new Failure.Forbidden("access.denied");
+    }
+    requireProvider(former);
     if (represented.service() == null) {
       throw new Failure.Conflict("service.missing", null);
     }
     if (!represented.hasAccess()) {
       throw new Failure.Conflict("service.noAccess", null);
     }
+  }
+
+  /** What the owner has decided, about either of the two, limits the new participant (PART-1). */
+  private static ParticipantToAdd successor(
+      PlanId plan, ParticipantState former, Representation represented, PersonId person) {
     if (person.equals(former.person())) {
       throw new Failure.Conflict(
           "participant.exists", new ExistingParticipant(former.participant()));
     }
-  }
-
-  /** What the owner has decided, about either of the two, limits the new participant (PART-1). */
-  private Completable add(
-      PlanTx tx,
-      ParticipantState former,
-      Representation represented,
-      ParticipantId id,
-      PersonId person) {
-    ParticipantToAdd toAdd =
-        new ParticipantToAdd(
-            tx.planId(),
-            person,
-            former.role(),
+    ParticipantDetails details =
+        new ParticipantDetails(
             Optional.of(former.rights()),
+            former.limit(),
             represented.responsibility(),
+            represented.service(),
             former.endsOn(),
             former.consentScope(),
             former.reason());
-    return participantService
-        .add(tx.tx(), id, toAdd, tx.caller().person())
-        .flatMap(added -> participants.get(tx, added))
-        .flatMapCompletable(
-            added ->
-                participants
-                    .updateRights(
-                        tx,
-                        id,
-                        decision(added),
-                        added.limit().intersect(former.limit()),
-                        added.reason())
-                    .andThen(representations.update(tx, id, represented.service())));
-  }
-
-  private static RightsDecision decision(ParticipantState added) {
-    return new RightsDecision(
-        added.role(), added.rights(), added.endsOn(), added.consentScope(), added.reason());
+    return new ParticipantToAdd(plan, person, former.role(), details);
   }
 
   private static void record(PlanTx tx, ParticipantState former, ParticipantId id) {
+    ParticipantRightsService.recordRemoval(tx, former);
     tx.log(PlanLogEvent.PARTICIPANT_REPLACED, id);
-    tx.publish(new AccessEnded(tx.planId(), Set.of(former.person())));
   }
 
   /** Those who decide are told in any case; others as of any new participant (NOTIF-1). */
   private Completable notifyOthers(PlanTx tx, ParticipantId id) {
-    return representations
-        .findWithAccess(tx)
-        .flatMapCompletable(
-            all ->
-                outbox
-                    .enqueueForDeciders(
-                        tx.tx(),
-                        NoticeType.SERVICE_PERSON_CHANGED,
-                        tx.planId(),
-                        tx.caller().person())
-                    .andThen(
-                        outbox.enqueueForParticipants(
-                            tx.tx(),
-                            NoticeType.NEW_PARTICIPANT,
-                            all.stream()
-                                .filter(one -> !one.decides() && !one.participant().equals(id))
-                                .map(MemberWithAccess::participant)
-                                .toList(),
-                            tx.member().participant())));
+    return outbox
+        .enqueueForDeciders(
+            tx.tx(), NoticeType.SERVICE_PERSON_CHANGED, tx.planId(), tx.caller().person())
+        .andThen(creation.notifyOthers(tx, id, other -> !other.decides()));
   }
 
-  private Single<Card> card(PlanTx tx, Command<?> command, ParticipantId participant) {
-    return Single.defer(() -> cards.get(tx.reads(), command, participant));
+  private Single<Card> card(PlanTx tx, Command<?> command) {
+    return Single.defer(() -> cards.get(tx.reads(), command, command.participantId()));
   }
 }

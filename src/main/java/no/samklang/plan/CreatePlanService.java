@@ -28,7 +28,7 @@ import no.samklang.operation.Platform;
 import no.samklang.operation.Result;
 import no.samklang.organisation.PlanCreationRights;
 import no.samklang.participant.ParticipantService;
-import no.samklang.participant.ParticipantService.ParticipantToAdd;
+import no.samklang.participant.ParticipantToAdd;
 import no.samklang.person.PersonService;
 import no.samklang.plan.PlanRepository.ChangeStamp;
 import no.samklang.plan.PlanRepository.PlanDetails;

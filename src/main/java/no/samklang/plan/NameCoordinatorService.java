@@ -27,7 +27,7 @@ import no.samklang.notification.Outbox;
 import no.samklang.operation.Command;
 import no.samklang.operation.Platform;
 import no.samklang.participant.ParticipantService;
-import no.samklang.participant.ParticipantService.ParticipantToAdd;
+import no.samklang.participant.ParticipantToAdd;
 import no.samklang.person.PersonService;
 import no.samklang.plan.NewPlan.KnownPerson;
 import no.samklang.plan.PlanAdministration.AdministeredPlan;

@@ -29,10 +29,12 @@ class RepresentationIT {
   void restore() {
     server.sql(
         """
-        update participant set removed_at = coalesce(removed_at, now()), rights_limit = null
+        update participant set removed_at = coalesce(removed_at, now()), rights_limit = null,
+               consent_ended_at = null, consent_ended_by = null, consent_owner_ended = false
          where plan_id = '%1$s' and person_id = '%2$s';
-        update participant set removed_at = null, removed_by = null, role = 'PROVIDER', service_name = 'Oppfølging', service_organisation = 'NAV',
-               ends_on = null, rights_limit = null where id = '%3$s'\
+        update participant set removed_at = null, removed_by = null, role = 'PROVIDER',
+               service_name = 'Oppfølging', service_organisation = 'NAV',
+               ends_on = null, rights_limit = null, substitute_from = null, substitute_until = null where id = '%3$s'\
         """
             .formatted(plan.id(), person("fremmed"), nav));
   }
@@ -78,6 +80,7 @@ class RepresentationIT {
 
   @Test
   void ownerIsToldAndItIsLogged() {
+    int removals = removalsOfFormer();
     String id = replace("fremmed").expect(201).body().getString("participantId");
     assertThat(
             server.value(
@@ -92,6 +95,17 @@ class RepresentationIT {
                 "select count(*) from plan_log where event = 'PARTICIPANT_REPLACED' and participant_id = '%s'"
                     .formatted(id)))
         .isEqualTo("1");
+    assertThat(removalsOfFormer()).isEqualTo(removals + 1);
+  }
+
+  private static int removalsOfFormer() {
+    return Integer.parseInt(
+        server.value(
+            """
+            select count(*) from plan_log
+             where event = 'PARTICIPANT_REMOVED' and participant_id = '%s' and detail ->> 'role' = 'PROVIDER'\
+            """
+                .formatted(nav)));
   }
 
   /** What the owner has taken from a person isn't given back as a successor (PART-1). */
@@ -108,6 +122,37 @@ class RepresentationIT {
     JsonObject card = replace("fremmed").expect(201).body();
     assertThat(card.getJsonObject("rights").getJsonObject("areas").getMap().values())
         .containsOnly("NONE");
+  }
+
+  /** The service would be without anybody who has access. */
+  @Test
+  void rejectsPersonWhoseConsentTheOwnerHasWithdrawn() {
+    String id = replace("fremmed").expect(201).body().getString("participantId");
+    server.sql(
+        """
+        update participant set consent_ended_at = now(), consent_ended_by = person_id, consent_owner_ended = true, removed_at = now()
+         where id = '%s';
+        update participant set removed_at = null where id = '%s'\
+        """
+            .formatted(id, nav));
+    replace("fremmed").expect(403, "rights.ownerDecided");
+    assertThat(column(nav, "removed_at")).isNull();
+  }
+
+  @Test
+  void substituteDoesNotReplaceThemselves() {
+    server.sql(
+        "update participant set substitute_from = current_date - 1, substitute_until = current_date + 5 where id = '%s'"
+            .formatted(nav));
+    TestClient substitute = server.loggedIn("nav");
+    String path = plan.path("/participants/" + nav);
+    assertThat(card(nav).getJsonObject("may").getBoolean("replace")).isTrue();
+    JsonObject own = substitute.get(path).expect(200).body();
+    assertThat(own.getJsonObject("may").getBoolean("replace")).isFalse();
+    substitute
+        .post(path + "/replacement", new JsonObject().put("personId", person("fremmed")))
+        .expect(403, "access.denied");
+    assertThat(column(nav, "removed_at")).isNull();
   }
 
   @Test

@@ -1,0 +1,105 @@
+package no.samklang.participant;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import no.samklang.access.PlanCommands;
+import no.samklang.access.PlanTx;
+import no.samklang.access.Right;
+import no.samklang.id.ParticipantId;
+import no.samklang.id.PersonId;
+import no.samklang.notification.Notices.NoticeType;
+import no.samklang.notification.Outbox;
+import no.samklang.operation.Command;
+import no.samklang.operation.Result.Created;
+import no.samklang.participant.Cards.Card;
+import no.samklang.participant.Cards.PersonChoice;
+import no.samklang.participant.ParticipantRepository.MemberWithAccess;
+import no.samklang.person.PersonService;
+
+/** What adding a participant and replacing one have in common (PART-1, PART-9). */
+@CheckReturnValue
+final class ParticipantCreation {
+  private final PlanCommands planCommands;
+  private final Outbox outbox;
+  private final RegisteredPersons persons;
+  private final ParticipantService participantService;
+  private final CardQuery cards = new CardQuery();
+  private final ParticipantRepository participants = new ParticipantRepository();
+
+  ParticipantCreation(
+      PlanCommands planCommands,
+      Outbox outbox,
+      PersonService persons,
+      ParticipantService participantService) {
+    this.planCommands = planCommands;
+    this.outbox = outbox;
+    this.persons = new RegisteredPersons(persons);
+    this.participantService = participantService;
+  }
+
+  /**
+   * Runs a change that adds a participant with the given id, and emits the card. Idempotent by key,
+   * notifications included (MSG-7).
+   */
+  Single<Created> run(Command<?> command, BiFunction<PlanTx, ParticipantId, Completable> addition) {
+    return planCommands
+        .create(
+            command,
+            Right.ADD_PARTICIPANTS,
+            (tx, id) -> run(tx, command, id, addition),
+            (tx, id) -> card(tx, command, id))
+        .map(card -> new Created(card.participantId(), card));
+  }
+
+  private Single<Card> run(
+      PlanTx tx,
+      Command<?> command,
+      UUID id,
+      BiFunction<PlanTx, ParticipantId, Completable> addition) {
+    return addition
+        .apply(tx, new ParticipantId(id))
+        .andThen(card(tx, command, id))
+        .doOnSuccess(card -> tx.markChanged("participants", card.rightsVersion()));
+  }
+
+  private Single<Card> card(PlanTx tx, Command<?> command, UUID id) {
+    return Single.defer(() -> cards.get(tx.reads(), command, new ParticipantId(id)));
+  }
+
+  /** Adds the person. Fails as {@link PersonService#register} and {@link ParticipantService} do. */
+  Completable add(
+      PlanTx tx,
+      ParticipantId id,
+      PersonChoice choice,
+      Function<PersonId, ParticipantToAdd> participant) {
+    return Single.defer(() -> persons.require(tx, choice))
+        .map(participant::apply)
+        .flatMap(toAdd -> participantService.add(tx.tx(), id, toAdd, tx.caller().person()))
+        .ignoreElement();
+  }
+
+  /** Notifies other participants with access who have subscribed to the event (NOTIF-3). */
+  Completable notifyOthers(PlanTx tx, ParticipantId added, Predicate<MemberWithAccess> isTold) {
+    return Single.defer(() -> participants.findWithAccess(tx))
+        .map(all -> others(all, added, isTold))
+        .flatMapCompletable(
+            others ->
+                outbox.enqueueForParticipants(
+                    tx.tx(), NoticeType.NEW_PARTICIPANT, others, tx.member().participant()));
+  }
+
+  private static List<ParticipantId> others(
+      List<MemberWithAccess> all, ParticipantId added, Predicate<MemberWithAccess> isTold) {
+    return all.stream()
+        .filter(isTold)
+        .map(MemberWithAccess::participant)
+        .filter(other -> !other.equals(added))
+        .toList();
+  }
+}
