@@ -11,6 +11,7 @@ import { disabledButton } from '../../design/disabled-button.js';
 import { icon } from '../../design/icon.js';
 import { organisationMenu } from '../organisation/organisation-menu.js';
 import '../../design/confirm-dialog.js';
+import './add-to-plan.js';
 import './address-block.js';
 import './person-account.js';
 import './person-form.js';
@@ -67,10 +68,16 @@ class PersonPage extends Page {
       <p><a class="back" href=${LIST}>${icon('arrow-left')} ${t('persons.back')}</a></p>
       <person-form .personId=${this.params.personId} .heading=${this.#name} @card=${(event) => (this.card = event.detail)}></person-form>
       ${this.card && this.params.personId !== session.me?.personId ? html`<address-block .person=${this.card}
-        @card=${() => this.#reload()}></address-block>` : nothing}
+        @card=${() => this.#reload()}></address-block>${this.#adding()}` : nothing}
       ${this.card ? html`<person-account .person=${this.card} @card-changed=${() => this.#reload()}></person-account>` : nothing}
       ${this.card ? this.#deletion() : nothing} ${this.confirming ? this.#confirmation() : nothing}
     </section>`;
+  }
+
+  // Nobody finds a strictly confidential person by searching: only from here are they added to a plan.
+  #adding() {
+    return this.card.addressBlock === 'STRICTLY_CONFIDENTIAL'
+      ? html`<add-to-plan .person=${this.card} @added=${() => this.#reload()}></add-to-plan>` : nothing;
   }
 
   get #name() {

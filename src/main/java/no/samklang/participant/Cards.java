@@ -141,6 +141,9 @@ public final class Cards {
     }
   }
 
+  /** A strictly confidential person whom an administrator adds (PERSON-13). */
+  record ConfidentialParticipant(PersonId personId, Role role) {}
+
   /**
    * @param service null for none
    */

@@ -7,6 +7,7 @@ import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
 import no.samklang.participant.Cards.CardChange;
+import no.samklang.participant.Cards.ConfidentialParticipant;
 import no.samklang.participant.Cards.ConsentChange;
 import no.samklang.participant.Cards.NewParticipant;
 import no.samklang.participant.Cards.Replacement;
@@ -20,6 +21,7 @@ public final class ParticipantVerticle extends FeatureVerticle {
   private final PlanGroupQuery group;
   private final RightsMatrixQuery matrix;
   private final AddParticipantService additions;
+  private final ConfidentialParticipantService confidential;
   private final CardService cards;
   private final RepresentationService representations;
   private final ParticipantRightsService rights;
@@ -39,6 +41,8 @@ public final class ParticipantVerticle extends FeatureVerticle {
         new ParticipantCreation(planCommands, outbox, persons, participants);
     this.additions = new AddParticipantService(creation);
     this.representations = new RepresentationService(planCommands, outbox, creation);
+    this.confidential =
+        new ConfidentialParticipantService(platform, planCommands, outbox, persons, participants);
     this.cards = new CardService(planReads, planCommands, persons);
     this.rights = new ParticipantRightsService(planCommands, outbox);
     this.consents = new ParticipantConsentService(planCommands, outbox);
@@ -51,6 +55,7 @@ public final class ParticipantVerticle extends FeatureVerticle {
     operations.on("listParticipants", group::list);
     operations.on("planRights", matrix::get);
     operations.on("addParticipant", NewParticipant.class, additions::add);
+    operations.on("addConfidentialParticipant", ConfidentialParticipant.class, confidential::add);
     operations.on("readParticipant", cards::get);
     operations.on("changeParticipant", CardChange.class, cards::update);
     operations.on("changeNotifications", NotificationsChange.class, cards::updateNotifications);

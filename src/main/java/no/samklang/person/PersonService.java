@@ -72,6 +72,25 @@ public final class PersonService {
   }
 
   /**
+   * As {@link #require}, for a strictly confidential person other than the caller (PERSON-13).
+   * Fails with {@link Failure.Conflict} {@code addressBlock.notStrict} for any other person, and
+   * with {@link Failure.Forbidden} {@code participant.self}.
+   */
+  public Completable requireStrictlyConfidential(Tx tx, Caller caller, PersonId person) {
+    return person.equals(caller.person())
+        ? Completable.error(new Failure.Forbidden("participant.self"))
+        : require(tx, caller, person)
+            .andThen(Single.defer(() -> repository.get(tx, person)))
+            .flatMapCompletable(PersonService::requireStrict);
+  }
+
+  private static Completable requireStrict(PersonCard card) {
+    return card.addressBlock() == AddressBlock.STRICTLY_CONFIDENTIAL
+        ? Completable.complete()
+        : Completable.error(new Failure.Conflict("addressBlock.notStrict", null));
+  }
+
+  /**
    * Changes a person's card; no-op if nothing differs. What an address block hides from the caller
    * stays where the input has no value (PERSON-13). Marks every plan in which the person takes part
    * as changed by the caller (LIST-2), so that open pages reload. The calling code checks the right

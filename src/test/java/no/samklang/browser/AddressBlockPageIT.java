@@ -57,6 +57,43 @@ class AddressBlockPageIT extends SeparateServerTest {
     anAdministratorLiftsIt();
   }
 
+  /** From the person's page, without seeing the plan. */
+  @Test
+  void anAdministratorAddsAStrictlyConfidentialPerson() {
+    String hidden = server().value("select person_id from account where username = 'fremmed'");
+    server()
+        .sql(
+            "update person set address_block = 'STRICTLY_CONFIDENTIAL' where id = '"
+                + hidden
+                + "'");
+    Visitor admin = loggedIn("admin").open("/virksomhet/personer/" + hidden).seesHeading("Person");
+    admin.sees("Legge til i en plan");
+    admin.button("Søk etter planen").click();
+    admin.sees("Skriv navnet på planeieren.");
+    admin.field("Etternavnet til planeieren").fill(owner("last_name"));
+    admin.button("Søk etter planen").click();
+    PageAssertions.assertAccessible(admin, "add-to-plan-search");
+    admin.button("Velg planen til " + owner("first_name || ' ' || last_name")).first().click();
+    admin.button("Legg til i planen").click();
+    admin.sees("Velg hva personen skal være i planen.");
+    admin.page().getByLabel("Hva skal personen være i planen?").selectOption("NEXT_OF_KIN");
+    PageAssertions.assertAccessible(admin, "add-to-plan");
+    admin.button("Legg til i planen").click();
+    PageAssertions.assertAccessible(admin, "add-to-plan-question", 320);
+    admin.button("Ja, legg til").click();
+    admin.sees("er lagt til i planen til " + owner("first_name || ' ' || last_name"));
+    assertThat(admin.text("Koordinatoren finner ikke")).isVisible();
+  }
+
+  private String owner(String column) {
+    return server()
+        .value(
+            """
+            select %s from person join participant p on p.person_id = person.id
+             where p.plan_id = '%s' and p.role = 'OWNER'"""
+                .formatted(column, plan.id()));
+  }
+
   private void anAdministratorLiftsIt() {
     Visitor admin = loggedIn("admin").open("/virksomhet/personer").seesHeading("Personer");
     admin.field("Navn").fill(name());
