@@ -16,7 +16,8 @@ import no.samklang.operation.Platform;
 /** The caller's own form drafts; the key identifies the form and holds ids only. */
 @CheckReturnValue
 final class FormDraftService {
-  // fits the default http.maxBodyBytes: what can be saved can be kept as a draft
+  // fits the default http.maxBodyBytes: what can be saved can be kept as a draft, but for the
+  // longest consents
   private static final int MAX_BYTES = 240 * 1024;
   private static final Bounds BOUNDS = new Bounds(200, 16 * 1024 * 1024);
 

@@ -125,6 +125,44 @@ class ConsentIT {
     assertThat(scopes(page)).isEmpty();
   }
 
+  /** A full text for each participant of a full plan, in characters of four bytes (PART-4). */
+  @Test
+  void theLargestConsentCanBeGiven() {
+    fillPlan();
+    String longest = "😀".repeat(2000);
+    JsonArray shares = new JsonArray();
+    read(owner).getJsonArray("participants").stream()
+        .map(one -> ((JsonObject) one).getString("participantId"))
+        .forEach(id -> shares.add(new JsonObject().put("participantId", id).put("scope", longest)));
+    JsonObject input =
+        consent(today, today.plusDays(100))
+            .put("scope", longest)
+            .put("notCovered", longest)
+            .put("differentiated", true)
+            .put("participants", shares);
+    JsonObject page = renew(owner, input).expect(200).body();
+    assertThat(scopes(page)).hasSize(200).containsOnly(longest);
+    input.put("padding", "x".repeat(600_000));
+    renew(owner, input).expect(413, "request.tooLarge");
+  }
+
+  /** Adds participants until there are as many as a plan may have. */
+  private void fillPlan() {
+    server.sql(
+        """
+        with added as (
+          insert into person (id, municipality_id, first_name, last_name)
+          select gen_random_uuid(), o.municipality_id, 'Deltaker', 'Nr ' || n
+            from plan pl join organisation o on o.id = pl.organisation_id
+           cross join generate_series(1, 200 - (select count(*) from participant where plan_id = pl.id and removed_at is null)) as n
+           where pl.id = '%1$s' returning id
+        )
+        insert into participant (id, plan_id, person_id, role, since, rights)
+        select gen_random_uuid(), '%1$s', added.id, 'PROVIDER', now(), standard.rights
+          from added join role_rights standard on standard.role = 'PROVIDER'"""
+            .formatted(owner.id()));
+  }
+
   /** Those who may give a consent anew get the limits of the last one (PART-4). */
   @Test
   void limitsOfTheLastConsentAreReadAfterItsWithdrawal() {

@@ -15,21 +15,21 @@ import no.samklang.http.openapi.ContractOperation;
  * replaced by a value that is costly to parse.
  */
 final class LargeBodies {
-  private static final int SIZE = 262_144;
+  private static final int USUAL_SIZE = 262_144;
   private static final String PLACEHOLDER = "\"@@\"";
 
   private LargeBodies() {}
 
-  /**
-   * @param content schema and example of the body in the contract
-   */
-  static List<String> of(JsonObject content) {
+  static List<String> of(ContractOperation operation) {
+    JsonObject body = operation.json().getJsonObject("requestBody").getJsonObject("content");
+    JsonObject content = body.getJsonObject("application/json");
+    int size = operation.json().getInteger("x-max-bytes", USUAL_SIZE);
     JsonObject schema = ContractOperation.resolved(content.getJsonObject("schema"));
     JsonObject example = content.getJsonObject("example", new JsonObject());
     List<String> places = new ArrayList<>();
     places.add(PLACEHOLDER);
     addTemplates(example.copy(), schema, places, example.copy());
-    return places.stream().flatMap(place -> bodies(place).stream()).toList();
+    return places.stream().flatMap(place -> bodies(place, size).stream()).toList();
   }
 
   /** Adds copies of the example with one property each replaced by a placeholder. */
@@ -50,8 +50,8 @@ final class LargeBodies {
     }
   }
 
-  private static List<String> bodies(String place) {
-    int room = SIZE - place.length() + PLACEHOLDER.length();
+  private static List<String> bodies(String place, int size) {
+    int room = size - place.length() + PLACEHOLDER.length();
     return List.of(
             text(room),
             list(room, i -> "0"),

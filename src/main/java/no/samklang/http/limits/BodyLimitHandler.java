@@ -24,12 +24,12 @@ public final class BodyLimitHandler {
   private static final int MAX_ANONYMOUS_BYTES = 16 * 1024;
   private static final long HTTP2_CANCEL = 8; // RFC 9113, section 7
   private static final String TIMER = "bodyTimer";
-  // per event loop: a file is held in memory until it has been checked, however slowly it is sent
+  // per event loop: files and bodies larger than usual are held in memory, however slowly they come
   private static final int MAX_UPLOADING_BYTES = 16 * 1024 * 1024;
   private static final int MAX_UPLOADS_PER_PERSON = 2;
   private static final Duration RETRY_UPLOAD_AFTER = Duration.ofSeconds(5);
 
-  private final BodyHandler large;
+  private final Handler<RoutingContext> large;
   private final BodyHandler small;
   private final BodyRate rate;
   private final KeyedCounter<PersonId> uploads = new KeyedCounter<>(MAX_UPLOADS_PER_PERSON);
@@ -53,13 +53,19 @@ public final class BodyLimitHandler {
 
   /** The body handler for an operation's authenticated requests. */
   public Handler<RoutingContext> handlerFor(DeclaredOperation operation) {
-    return operation.validator().upload().map(this::uploadHandler).orElse(large);
+    return operation
+        .validator()
+        .upload()
+        .map(UploadSpec::maxBytes)
+        .or(operation::maxBodyBytes)
+        .map(this::uploadHandler)
+        .orElse(large);
   }
 
-  private Handler<RoutingContext> uploadHandler(UploadSpec upload) {
-    BodyHandler reader = BodyHandler.create(false).setBodyLimit(upload.maxBytes());
+  private Handler<RoutingContext> uploadHandler(int maxBytes) {
+    BodyHandler reader = BodyHandler.create(false).setBodyLimit(maxBytes);
     return context -> {
-      admitUpload(context, upload.maxBytes());
+      admitUpload(context, maxBytes);
       reader.handle(context);
     };
   }

@@ -3,6 +3,7 @@ package no.samklang.http.openapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -22,6 +23,7 @@ public record DeclaredOperation(
     RequestValidator validator) {
   private static final String OPEN_IN = "x-open-in";
   private static final String READS = "x-reads";
+  private static final String MAX_BYTES = "x-max-bytes";
 
   String id() {
     return json.get("operationId").textValue();
@@ -41,6 +43,11 @@ public record DeclaredOperation(
   /** Whether it is allowed in a login stage before full access (LOGIN-3, LOGIN-4). */
   public boolean isAllowedIn(String stage) {
     return texts(json.path(OPEN_IN)).anyMatch(stage::equals);
+  }
+
+  /** The size of a body that is larger than usual; an upload has its own. */
+  public Optional<Integer> maxBodyBytes() {
+    return Optional.ofNullable(json.get(MAX_BYTES)).map(JsonNode::intValue);
   }
 
   /** The section to record in the access log, or null (PART-6). */
