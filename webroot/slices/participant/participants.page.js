@@ -3,6 +3,7 @@ import { Page } from '../../core/element.js';
 import { formatDate } from '../../core/format.js';
 import { currentPlan } from '../plan/plan.js';
 import { PlanResource } from '../plan/plan-resource.js';
+import { session } from '../../core/session.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
 import { disabledButton } from '../../design/disabled-button.js';
@@ -38,6 +39,9 @@ class ParticipantsPage extends Page {
       ${this.group?.may.seeRights
         ? html`<p><a class="link-with-icon"
           href="/planer/${this.params.planId}/hvem-ser-hva">${icon('eye')} ${t('participants.whoSees')}</a></p>`
+        : nothing}
+      ${session.me?.permissions.includes('SEARCH_PERSONS')
+        ? html`<p><a class="link-with-icon" href="${this.#path}/finn">${icon('search')} ${t('participants.findPerson')}</a></p>`
         : nothing}
       ${this.group ? nothing : loading()}
       <ul class="list-plain people">${this.group?.items.map((person) => this.#person(person))}</ul>

@@ -13,7 +13,7 @@ const MAX_HITS = 20;
 /**
  * Searches the municipality's person register by name (PERSON-3).
  * Properties: `label`; `name`, initial value; `missing`, the form's error when nobody was chosen;
- * `disabledReasons`, why persons can't be chosen, by personId.
+ * `disabledReasons`, why persons can't be chosen, by personId; `read-only`, when nobody is to be chosen.
  * Events: `chosen` with the person; `searched` with `{name, found}`.
  */
 class PersonSearch extends SamklangElement {
@@ -22,6 +22,7 @@ class PersonSearch extends SamklangElement {
     name: { attribute: false },
     missing: { attribute: false },
     disabledReasons: { attribute: false },
+    readOnly: { type: Boolean, attribute: 'read-only' },
     hits: { state: true },
     more: { state: true },
     busy: { state: true },
@@ -38,6 +39,7 @@ class PersonSearch extends SamklangElement {
     this.missing = '';
     /** @type {Record<string, string>} */
     this.disabledReasons = {};
+    this.readOnly = false;
     /** @type {import('contract').PersonHit[]|null} null before the first search */
     this.hits = null;
     this.more = false;
@@ -94,17 +96,18 @@ class PersonSearch extends SamklangElement {
   }
 
   #hit(hit) {
+    return html`<li class="panel search-hit">${personSummary(hit)} ${this.readOnly ? nothing : this.#choice(hit)}</li>`;
+  }
+
+  #choice(hit) {
     const name = `${hit.firstName} ${hit.lastName}`;
     const reason = this.disabledReasons[hit.personId];
-    return html`<li class="panel search-hit">
-      ${personSummary(hit)}
-      ${reason
-        ? html`<p class="disabled-reason" id="hit-${hit.personId}">${reason}</p>`
-        : html`<button type="button" class="button button-quiet" aria-label=${t('personSearch.chooseOne', { name })}
+    return reason
+      ? html`<p class="disabled-reason" id="hit-${hit.personId}">${reason}</p>`
+      : html`<button type="button" class="button button-quiet" aria-label=${t('personSearch.chooseOne', { name })}
           @click=${() => this.emit('chosen', hit)}>
             ${t('personSearch.choose')}
-          </button>`}
-    </li>`;
+          </button>`;
   }
 }
 

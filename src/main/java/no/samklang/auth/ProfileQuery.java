@@ -29,8 +29,7 @@ final class ProfileQuery {
              s.next, s.last_seen_at,
              exists (select from organisation_admin oa where oa.person_id = p.id) as is_admin,
              exists (select from plan_creator pc where pc.person_id = p.id) as may_create,
-             exists (select from participant c join plan pl on pl.id = c.plan_id and pl.state = 'ACTIVE'
-                      where c.person_id = p.id and takes_part(c, $2) and coordinates(c, $2)) as coordinates,
+             exists (select from may_search_register(p.id, p.municipality_id, $2)) as may_search,
              (select coalesce(sum(m.unread), 0)::int from plan_members($2) me join mailbox m on m.participant_id = me.member_id
                where me.member_person_id = p.id and me.member_is_open) as unread
         from session s
@@ -55,16 +54,14 @@ final class ProfileQuery {
   }
 
   private static List<String> permissions(Row row) {
-    boolean admin = row.getBoolean("is_admin");
-    boolean creates = row.getBoolean("may_create");
     List<String> permissions = new ArrayList<>();
-    if (admin) {
+    if (row.getBoolean("is_admin")) {
       permissions.add("ADMINISTER_ORGANISATION");
     }
-    if (creates) {
+    if (row.getBoolean("may_create")) {
       permissions.add("CREATE_PLANS");
     }
-    if (admin || creates || row.getBoolean("coordinates")) {
+    if (row.getBoolean("may_search")) {
       permissions.add("SEARCH_PERSONS");
     }
     return permissions;

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import no.samklang.TestPlan;
 import org.junit.jupiter.api.Test;
 
 /** "Administrasjon": the person register. */
@@ -45,6 +46,30 @@ class PersonsIT extends SeparateServerTest {
     admin.button("Slett personen").click();
     admin.button("Ja, slett personen").click();
     admin.sees("Personen er slettet.").seesHeading("Personer");
+  }
+
+  /** Where the municipality lets everyone search, from the page of the participants. */
+  @Test
+  void aParticipantFindsAPerson() {
+    Visitor mother = loggedIn("mor");
+    String plan = TestPlan.withConsentDaysLeft(server().loggedIn("mor"), 24).id();
+    String page = "/planer/" + plan + "/deltakere";
+    mother.open(page).seesHeading("Deltakere");
+    mother.link("Finn en person i kommunen").click();
+    mother.seesHeading("Finn en person i kommunen");
+    mother.field("Navn").fill("Mønster");
+    mother.button("Søk").click();
+    mother.sees("Astrid Mønster");
+    assertThat(mother.button("Velg")).hasCount(0);
+    PageAssertions.assertAccessible(mother, "find-person");
+    server().sql("update organisation set register_search = 'COORDINATORS'");
+    try {
+      mother.open(page).seesHeading("Deltakere");
+      assertThat(mother.text("Se kortet").first()).isVisible();
+      assertThat(mother.link("Finn en person i kommunen")).hasCount(0);
+    } finally {
+      server().sql("update organisation set register_search = 'EVERYONE'");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static no.samklang.person.TestPerson.idOf;
 import static no.samklang.person.TestPerson.register;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;
@@ -194,9 +195,12 @@ class PersonSearchIT {
   void everyoneWithAccessToAPlanMaySearchUnlessTheMunicipalityLimitsIt(String username) {
     TestClient client = server.loggedIn(username);
     search(client, "Nordmann").expect(200);
+    assertThat(permissions(client)).contains("SEARCH_PERSONS");
     server.sql("update organisation set register_search = 'COORDINATORS'");
     try {
       search(client, "Nordmann").expect(403, "access.denied");
+      assertThat(permissions(client)).doesNotContain("SEARCH_PERSONS");
+      assertThat(permissions(koordinator)).contains("SEARCH_PERSONS");
       search(koordinator, "Nordmann").expect(200);
       search(server.loggedIn("admin"), "Nordmann").expect(200);
     } finally {
@@ -204,9 +208,15 @@ class PersonSearchIT {
     }
   }
 
+  private static JsonArray permissions(TestClient client) {
+    return client.get("/me").expect(200).body().getJsonArray("permissions");
+  }
+
   @Test
   void requiresAccessToAPlan() {
-    search(server.loggedIn("fremmed"), "Nordmann").expect(403, "access.denied");
+    TestClient client = server.loggedIn("fremmed");
+    search(client, "Nordmann").expect(403, "access.denied");
+    assertThat(permissions(client)).doesNotContain("SEARCH_PERSONS");
   }
 
   @Test
