@@ -136,6 +136,50 @@ class ParticipantConsentPagesIT extends SeparateServerTest {
     doctor.open(card("mor") + "/samtykke").seesHeading("Marit Eksempel");
   }
 
+  /** A coordinator has no consent period: there is nothing to choose. */
+  @Test
+  void aWithdrawnCoordinatorGetsConsentAgain() {
+    String card = card("lege");
+    changeDoctor("role = 'COORDINATOR', consent_ended_at = now(), consent_ended_by = p.person_id");
+    try {
+      Visitor visitor = loggedIn("koordinator").open(card);
+      visitor.link("Gi samtykke på nytt").click();
+      visitor.seesHeading("Hvor lenge gjelder samtykket?");
+      assertThat(visitor.field("Slutter tidligere")).hasCount(0);
+      PageAssertions.assertAccessible(visitor, "participant-consent-coordinator");
+      visitor.button("Gi samtykke på nytt").click();
+      visitor.sees("Samtykket er lagret.");
+      assertThat(visitor.link("Gi samtykke på nytt")).hasCount(0);
+    } finally {
+      changeDoctor("role = 'PROVIDER'");
+    }
+  }
+
+  /** Who doesn't renew consents, is offered no end date with the rights either. */
+  @Test
+  void aSubstituteChangesNoPeriodWithTheRights() {
+    String rights = card("mor") + "/rettigheter";
+    changeDoctor("substitute_from = current_date - 1, substitute_until = current_date + 5");
+    try {
+      Visitor substitute = loggedIn("lege").open(rights).seesHeading("Rettighetsdetaljer");
+      assertThat(substitute.exactField("Rolle")).isVisible();
+      assertThat(substitute.field("Siste dag med tilgang")).hasCount(0);
+    } finally {
+      changeDoctor("substitute_from = null, substitute_until = null");
+    }
+    Visitor coordinator = loggedIn("koordinator").open(rights).seesHeading("Rettighetsdetaljer");
+    assertThat(coordinator.field("Siste dag med tilgang")).isVisible();
+  }
+
+  private void changeDoctor(String columns) {
+    server()
+        .sql(
+            """
+            update participant p set %s
+             where plan_id = '%s' and person_id = (select person_id from account where username = 'lege')"""
+                .formatted(columns, plan.id()));
+  }
+
   @Test
   void aGuardianWhoDecidesIsNotShutOutOfAnExpiredPlan() {
     TestPlan guarded = TestPlan.withConsentDaysLeft(server().loggedIn("mor"), 24);
