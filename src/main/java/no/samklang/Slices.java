@@ -22,7 +22,6 @@ import no.samklang.auth.SessionVerticle;
 import no.samklang.concurrent.KeyedRateLimiter;
 import no.samklang.concurrent.PeriodicJob;
 import no.samklang.concurrent.PeriodicJobsVerticle;
-import no.samklang.concurrent.WorkerPool;
 import no.samklang.config.Settings;
 import no.samklang.consent.ConsentVerticle;
 import no.samklang.consent.ExpiryReminderJob;
@@ -59,6 +58,7 @@ import no.samklang.participant.PlanGroupQuery;
 import no.samklang.pdf.PdfValidator;
 import no.samklang.person.PersonService;
 import no.samklang.person.PersonVerticle;
+import no.samklang.picture.PictureEncoder;
 import no.samklang.plan.PlanAdministrationVerticle;
 import no.samklang.plan.PlanPeriodJob;
 import no.samklang.plan.PlanVerticle;
@@ -67,7 +67,6 @@ import no.samklang.plan.VisitRecorderVerticle;
 
 /** Creates the slices with their dependencies, and lists their verticles and periodic jobs. */
 final class Slices {
-  private static final int MAX_QUEUED_PICTURES = 5;
   private static final Duration IDEMPOTENCY_KEY_RETENTION = Duration.ofDays(7);
 
   private final Database db;
@@ -87,7 +86,7 @@ final class Slices {
   private final UnreadQuery unread;
   private final VisitRecorder visits;
   private final PdfValidator pdfValidator;
-  private final WorkerPool imageWorkers;
+  private final PictureEncoder pictureEncoder;
   private final DemoOutbox demoOutbox;
   private final OutboxDispatcher dispatcher;
   private final OutboxMetrics outboxMetrics;
@@ -112,8 +111,7 @@ final class Slices {
     this.visits = new VisitRecorder(db, bus, clock);
     this.unread = new UnreadQuery(db, access);
     this.pdfValidator = PdfValidator.open(vertx, metrics);
-    // one thread: decoding one image at a time bounds memory use
-    this.imageWorkers = WorkerPool.open(vertx, metrics, "picture", 1, MAX_QUEUED_PICTURES);
+    this.pictureEncoder = PictureEncoder.open(vertx, metrics);
     this.demoOutbox = new DemoOutbox(clock);
     this.dispatcher = new OutboxDispatcher(vertx, db, clock, settings, senders(vertx));
     this.outboxMetrics = new OutboxMetrics(dispatcher, clock, metrics);
@@ -138,7 +136,7 @@ final class Slices {
         () -> new AuditLogVerticle(platform, planReads),
         () ->
             new PersonVerticle(
-                platform, planReads, planCommands, persons, accounts, searches, imageWorkers),
+                platform, planReads, planCommands, persons, accounts, searches, pictureEncoder),
         () -> new OrganisationVerticle(platform),
         () -> new NoticeVerticle(platform),
         () ->

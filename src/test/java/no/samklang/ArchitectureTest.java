@@ -44,6 +44,7 @@ class ArchitectureTest {
     "no.samklang.db..",
     "no.samklang.concurrent..",
     "no.samklang.pdf..",
+    "no.samklang.picture..",
     "no.samklang.trace..",
     "no.samklang.metrics..",
     "no.samklang.operation.."

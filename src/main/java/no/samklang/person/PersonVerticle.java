@@ -4,7 +4,6 @@ import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
 import no.samklang.auth.AccountService;
 import no.samklang.concurrent.KeyedRateLimiter;
-import no.samklang.concurrent.WorkerPool;
 import no.samklang.id.PersonId;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
@@ -13,6 +12,7 @@ import no.samklang.operation.UploadedFile;
 import no.samklang.person.AddressBlockService.AddressBlockChange;
 import no.samklang.person.PersonSearch.SearchTerms;
 import no.samklang.person.PictureService.PictureQuery;
+import no.samklang.picture.PictureEncoder;
 
 /** Operations on persons and their pictures (PERSON-1 to PERSON-7). */
 public final class PersonVerticle extends FeatureVerticle {
@@ -24,7 +24,6 @@ public final class PersonVerticle extends FeatureVerticle {
 
   /**
    * @param searches limits each person's searches of the register
-   * @param imageWorkers pool that decodes pictures
    */
   public PersonVerticle(
       Platform platform,
@@ -33,7 +32,7 @@ public final class PersonVerticle extends FeatureVerticle {
       PersonService persons,
       AccountService accounts,
       KeyedRateLimiter<PersonId> searches,
-      WorkerPool imageWorkers) {
+      PictureEncoder pictureEncoder) {
     super(platform);
     this.search = new PersonSearch(platform.db(), platform.clock(), searches);
     this.addressBlocks = new AddressBlockService(platform.db(), platform.clock());
@@ -45,7 +44,7 @@ public final class PersonVerticle extends FeatureVerticle {
             platform.clock(),
             new PictureOwnerQuery(planReads),
             planCommands,
-            imageWorkers);
+            pictureEncoder);
   }
 
   @Override

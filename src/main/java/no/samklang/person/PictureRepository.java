@@ -60,9 +60,9 @@ final class PictureRepository {
    * Inserts or replaces; returns the picture's version. Fails with {@link Failure.NotFound} for a
    * deleted person.
    */
-  Single<Integer> put(Tx tx, PersonId person, byte[] jpeg, Instant now) {
+  Single<Integer> put(Tx tx, PersonId person, Buffer jpeg, Instant now) {
     SqlParams params =
-        SqlParams.of("person", person).and("content", Buffer.buffer(jpeg)).and("now", now);
+        SqlParams.of("person", person).and("content", jpeg).and("now", now);
     return tx.execute(PUT, params)
         .map(rows -> RowValues.first(rows).orElseThrow(Failure.NotFound::new))
         .map(row -> row.getInteger("version"));

@@ -3,6 +3,7 @@ package no.samklang.person;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.Duration;
 import no.samklang.access.AccessPolicy;
@@ -10,21 +11,19 @@ import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
-import no.samklang.concurrent.WorkerPool;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
-import no.samklang.error.Failure;
 import no.samklang.id.PersonId;
 import no.samklang.operation.Command;
 import no.samklang.operation.NoContent;
 import no.samklang.operation.Result.FileContent;
 import no.samklang.operation.UploadedFile;
+import no.samklang.picture.PictureEncoder;
 import no.samklang.security.Caller;
 
 /**
- * Pictures of persons (PERSON-7), always re-encoded. Uploads fail with {@link Failure.Invalid}
- * {@code picture.invalid} if the content isn't an image of the declared type, and {@code
- * picture.tooManyPixels}.
+ * Pictures of persons (PERSON-7), always re-encoded. Uploads fail as {@link PictureEncoder#encode}
+ * does.
  */
 @CheckReturnValue
 final class PictureService {
@@ -35,7 +34,7 @@ final class PictureService {
   private final Clock clock;
   private final AccessPolicy access;
   private final PlanCommands planCommands;
-  private final WorkerPool imageWorkers;
+  private final PictureEncoder encoder;
   private final PictureOwnerQuery owners;
   private final PersonPlans plans;
   private final PictureRepository repository = new PictureRepository();
@@ -45,13 +44,13 @@ final class PictureService {
       Clock clock,
       PictureOwnerQuery owners,
       PlanCommands planCommands,
-      WorkerPool imageWorkers) {
+      PictureEncoder encoder) {
     this.db = db;
     this.clock = clock;
     this.access = new AccessPolicy(clock);
     this.owners = owners;
     this.planCommands = planCommands;
-    this.imageWorkers = imageWorkers;
+    this.encoder = encoder;
     this.plans = new PersonPlans(clock);
   }
 
@@ -71,7 +70,8 @@ final class PictureService {
 
   Single<PictureVersion> putOwn(Command<UploadedFile> command) {
     Caller caller = command.caller();
-    return encode(command.body())
+    return encoder
+        .encode(command.body())
         .flatMap(jpeg -> db.inTransaction(tx -> put(tx, caller, caller.person(), jpeg)));
   }
 
@@ -84,7 +84,7 @@ final class PictureService {
   Single<PictureVersion> putOfParticipant(Command<UploadedFile> command) {
     return owners
         .get(command)
-        .flatMap(person -> encode(command.body()))
+        .flatMap(person -> encoder.encode(command.body()))
         .flatMap(
             jpeg ->
                 planCommands.runUnlocked(
@@ -92,7 +92,7 @@ final class PictureService {
   }
 
   private Single<PictureVersion> putOfParticipant(
-      PlanTx tx, Command<UploadedFile> command, byte[] jpeg) {
+      PlanTx tx, Command<UploadedFile> command, Buffer jpeg) {
     return owners
         .get(tx, command.participantId())
         .doOnSuccess(person -> tx.log(PlanLogEvent.PARTICIPANT_CHANGED, command.participantId()))
@@ -111,12 +111,7 @@ final class PictureService {
                 .flatMap(person -> delete(tx.tx(), tx.caller(), person)));
   }
 
-  private Single<byte[]> encode(UploadedFile file) {
-    return imageWorkers.run(
-        () -> ProfilePictureEncoder.encode(file.contentType(), file.content().getBytes()));
-  }
-
-  private Single<PictureVersion> put(Tx tx, Caller caller, PersonId person, byte[] jpeg) {
+  private Single<PictureVersion> put(Tx tx, Caller caller, PersonId person, Buffer jpeg) {
     return repository
         .put(tx, person, jpeg, clock.instant())
         .flatMap(

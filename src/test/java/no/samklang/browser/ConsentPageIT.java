@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import no.samklang.TestPdf;
 import no.samklang.TestPlan;
-import no.samklang.person.TestPictures;
+import no.samklang.picture.TestPictures;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

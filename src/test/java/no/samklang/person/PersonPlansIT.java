@@ -10,6 +10,7 @@ import no.samklang.TestClient;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import no.samklang.TestSocket;
+import no.samklang.picture.TestPictures;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import javax.imageio.ImageIO;
 import no.samklang.TestClient;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
+import no.samklang.picture.TestPictures;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package no.samklang.person;
+package no.samklang.picture;
 
 import static java.awt.image.BufferedImage.TYPE_INT_RGB;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Encoding and rejection of uploaded pictures (PERSON-7). */
-class ProfilePictureEncoderTest {
+class JpegEncoderTest {
   private static BufferedImage decoded(byte[] jpeg) throws IOException {
     return ImageIO.read(new ByteArrayInputStream(jpeg));
   }
 
   private static void expectRejected(String code, String contentType, byte[] file) {
-    assertThatThrownBy(() -> ProfilePictureEncoder.encode(contentType, file))
+    assertThatThrownBy(() -> JpegEncoder.encode(contentType, file))
         .isInstanceOfSatisfying(
             Failure.Invalid.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
@@ -50,7 +50,7 @@ class ProfilePictureEncoderTest {
   void picturesAreScaledAndEncodedAsJpeg(
       String type, String format, int width, int height, int newWidth, int newHeight)
       throws IOException {
-    byte[] made = ProfilePictureEncoder.encode(type, TestPictures.halves(format, width, height));
+    byte[] made = JpegEncoder.encode(type, TestPictures.halves(format, width, height));
     BufferedImage picture = decoded(made);
     assertThat(picture.getWidth()).isEqualTo(newWidth);
     assertThat(picture.getHeight()).isEqualTo(newHeight);
@@ -60,7 +60,7 @@ class ProfilePictureEncoderTest {
   @Test
   void firstFrameOfAnimationIsUsed() throws IOException {
     byte[] animated = TestPictures.animation(Color.GREEN, Color.RED, Color.BLUE);
-    BufferedImage picture = decoded(ProfilePictureEncoder.encode("image/gif", animated));
+    BufferedImage picture = decoded(JpegEncoder.encode("image/gif", animated));
     assertThat(isNear(Color.GREEN, picture.getRGB(20, 20))).isTrue();
   }
 
@@ -71,7 +71,7 @@ class ProfilePictureEncoderTest {
     assertThat(
             isNear(
                 Color.WHITE,
-                decoded(ProfilePictureEncoder.encode("image/png", clear)).getRGB(25, 25)))
+                decoded(JpegEncoder.encode("image/png", clear)).getRGB(25, 25)))
         .isTrue();
   }
 
@@ -85,7 +85,7 @@ class ProfilePictureEncoderTest {
       int orientation, int redX, int redY, int blueX, int blueY) throws IOException {
     byte[] held = TestPictures.heldSo(TestPictures.halves("jpg", 200, 100), orientation);
     assertThat(new String(held, StandardCharsets.ISO_8859_1)).contains("Exif", "59.9139 N");
-    byte[] made = ProfilePictureEncoder.encode("image/jpeg", held);
+    byte[] made = JpegEncoder.encode("image/jpeg", held);
     BufferedImage picture = decoded(made);
     assertThat(isNear(Color.RED, picture.getRGB(redX, redY))).isTrue();
     assertThat(isNear(Color.BLUE, picture.getRGB(blueX, blueY))).isTrue();
@@ -97,7 +97,7 @@ class ProfilePictureEncoderTest {
     byte[] broken =
         TestPictures.withMarks(
             TestPictures.halves("jpg", 200, 100), "Exif\0\0MM\0*\0\0\0\b\177\177");
-    assertThat(decoded(ProfilePictureEncoder.encode("image/jpeg", broken)).getWidth())
+    assertThat(decoded(JpegEncoder.encode("image/jpeg", broken)).getWidth())
         .isEqualTo(200);
   }
 
@@ -108,7 +108,7 @@ class ProfilePictureEncoderTest {
     for (int i = 0; i < 512 * 512; i++) {
       noise.setRGB(i % 512, i / 512, random.nextInt());
     }
-    assertThat(ProfilePictureEncoder.encode("image/png", TestPictures.encoded("png", noise)).length)
+    assertThat(JpegEncoder.encode("image/png", TestPictures.encoded("png", noise)).length)
         .isLessThanOrEqualTo(256 * 1024);
   }
 
@@ -137,7 +137,7 @@ class ProfilePictureEncoderTest {
     byte[] many = TestPictures.jpegOfScans(TestPictures.noise(16, 16), 2_414);
     expectRejected("picture.invalid", "image/jpeg", many);
     byte[] some = TestPictures.jpegOfScans(TestPictures.noise(16, 16), 50);
-    assertThat(ProfilePictureEncoder.encode("image/jpeg", some)).isNotEmpty();
+    assertThat(JpegEncoder.encode("image/jpeg", some)).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -153,7 +153,7 @@ class ProfilePictureEncoderTest {
   }
 
   private static void expectRejectedAtOnce(String contentType, byte[] file) {
-    assertThatThrownBy(() -> ProfilePictureEncoder.encode(contentType, file, Duration.ZERO))
+    assertThatThrownBy(() -> JpegEncoder.encode(contentType, file, Duration.ZERO))
         .isInstanceOfSatisfying(
             Failure.Invalid.class,
             refused -> assertThat(refused.code()).isEqualTo("picture.tooManyPixels"));
@@ -162,7 +162,7 @@ class ProfilePictureEncoderTest {
   /** The decoder warns of it, but nothing is missing. */
   @Test
   void warningsThatAreNotOfDamageAreIgnored() throws IOException {
-    byte[] made = ProfilePictureEncoder.encode("image/jpeg", TestPictures.jpegOfVersion(2));
+    byte[] made = JpegEncoder.encode("image/jpeg", TestPictures.jpegOfVersion(2));
     assertThat(decoded(made).getWidth()).isEqualTo(40);
   }
 
@@ -181,7 +181,7 @@ class ProfilePictureEncoderTest {
     // 36 megapixels: 144 MB if it were decoded whole
     byte[] large = TestPictures.largePng(6_000, 6_000);
     assertThat(large.length).isLessThan(2 * 1024 * 1024);
-    assertThat(ProfilePictureEncoder.encode("image/png", large)).isNotEmpty();
+    assertThat(JpegEncoder.encode("image/png", large)).isNotEmpty();
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package no.samklang.person;
+package no.samklang.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,7 +51,7 @@ class PictureMetadataTest {
   @ValueSource(booleans = {false, true})
   void aCutJpegIsRejected(boolean progressive) {
     byte[] whole = TestPictures.jpeg(TestPictures.noise(300, 200), progressive);
-    assertThat(ProfilePictureEncoder.encode("image/jpeg", whole)).isNotEmpty();
+    assertThat(JpegEncoder.encode("image/jpeg", whole)).isNotEmpty();
     for (int part : new int[] {4, 6, 7}) {
       byte[] cut = Arrays.copyOf(whole, whole.length * part / 8);
       expectRejected("picture.invalid", "image/jpeg", cut);
@@ -108,11 +108,11 @@ class PictureMetadataTest {
   }
 
   private static BufferedImage decoded(String type, byte[] file) throws IOException {
-    return ImageIO.read(new ByteArrayInputStream(ProfilePictureEncoder.encode(type, file)));
+    return ImageIO.read(new ByteArrayInputStream(JpegEncoder.encode(type, file)));
   }
 
   private static void expectRejected(String code, String contentType, byte[] file) {
-    assertThatThrownBy(() -> ProfilePictureEncoder.encode(contentType, file))
+    assertThatThrownBy(() -> JpegEncoder.encode(contentType, file))
         .isInstanceOfSatisfying(
             Failure.Invalid.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }

@@ -1,4 +1,4 @@
-package no.samklang.person;
+package no.samklang.picture;
 
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -1,4 +1,4 @@
-package no.samklang.person;
+package no.samklang.picture;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package no.samklang.person;
+package no.samklang.picture;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -18,13 +18,13 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import net.coobird.thumbnailator.Thumbnails;
 import no.samklang.error.Failure;
-import no.samklang.person.PictureMetadata.Inks;
+import no.samklang.picture.PictureMetadata.Inks;
 
 /**
  * Re-encodes an uploaded picture as a small JPEG (PERSON-7): upright, without metadata, decoded
  * with bounded memory.
  */
-final class ProfilePictureEncoder {
+final class JpegEncoder {
   static final int MAX_SIDE = 512;
   private static final int MAX_BYTES = 256 * 1024;
   private static final int MAX_SOURCE_SIDE = 20_000;
@@ -49,7 +49,7 @@ final class ProfilePictureEncoder {
     ImageIO.setUseCache(false); // no temporary files
   }
 
-  private ProfilePictureEncoder() {}
+  private JpegEncoder() {}
 
   /**
    * Encodes; blocking. Fails with {@link Failure.Invalid} {@code picture.invalid} if the content

@@ -1,4 +1,4 @@
-package no.samklang.person;
+package no.samklang.picture;
 
 import com.drew.imaging.ImageProcessingException;
 import com.drew.imaging.jpeg.JpegMetadataReader;

@@ -1,4 +1,4 @@
-package no.samklang.person;
+package no.samklang.picture;
 
 /**
  * Counts the scans of a JPEG. The decoder makes the whole picture anew for each, of which a small

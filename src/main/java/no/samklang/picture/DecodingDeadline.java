@@ -1,4 +1,4 @@
-package no.samklang.person;
+package no.samklang.picture;
 
 import java.time.Duration;
 import javax.imageio.ImageReader;

@@ -1,4 +1,4 @@
-package no.samklang.person;
+package no.samklang.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package no.samklang.person;
+package no.samklang.picture;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
