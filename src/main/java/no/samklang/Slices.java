@@ -132,7 +132,7 @@ final class Slices {
         () -> new MessageVerticle(platform, planReads, planCommands, outbox, unread),
         () -> new ParticipantVerticle(platform, planReads, planCommands, outbox, persons),
         () -> new ConsentVerticle(platform, planReads, planCommands, pdfValidator),
-        () -> new GoalVerticle(platform, planReads, planCommands, outbox),
+        () -> new GoalVerticle(platform, planReads, planCommands, outbox, pictureEncoder),
         () -> new AuditLogVerticle(platform, planReads),
         () ->
             new PersonVerticle(

@@ -134,6 +134,8 @@ final class BinRepository {
         select goal.id from goal join old on bin_id = old.id
       ), progress as (
         delete from goal_progress p using goals where p.goal_id = goals.id
+      ), pictures as (
+        delete from goal_picture p using goals where p.goal_id = goals.id
       ), gone_goals as (
         delete from goal using old where bin_id = old.id
       )

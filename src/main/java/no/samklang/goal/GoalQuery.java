@@ -34,15 +34,17 @@ final class GoalQuery {
         join plan pl on pl.id = me.member_plan_id
         left join lateral (
           select 'GOAL' as kind, g.id, g.version, g.parent_id as belongs_to, g.position, g.title, g.registered_on, g.description,
-                 g.agreed_at, g.content_at, g.in_history, coalesce(c.comments, 0) as comments, g.progress, null as status,
+                 g.agreed_at, g.content_at, g.in_history, coalesce(c.comments, 0) as comments, g.progress,
+                 picture.version as picture_version, picture.alternative_text as picture_text, null as status,
                  null::date as starts_on, null::date as ends_on, null::date as evaluate_on, null as effect, null as effect_reason,
                  null::uuid[] as responsible
             from plan_goal g
             left join counted c on c.goal_id = g.id
+            left join goal_picture picture on picture.goal_id = g.id
            where g.plan_id = me.member_plan_id and me.reads_goals and %1$s
           union all
           select 'ACTIVITY', a.id, a.version, a.goal_id, a.position, a.title, a.registered_on, a.description, a.agreed_at,
-                 a.content_at, a.in_history, coalesce(c.comments, 0), null, a.status, a.starts_on, a.ends_on, a.evaluate_on, a.effect,
+                 a.content_at, a.in_history, coalesce(c.comments, 0), null, null, null, a.status, a.starts_on, a.ends_on, a.evaluate_on, a.effect,
                  a.effect_reason,
                  array(select r.participant_id from activity_responsible r where r.activity_id = a.id order by r.position)
             from plan_activity a
@@ -75,9 +77,14 @@ final class GoalQuery {
 
   /** One goal with its activities. Fails with {@link no.samklang.error.Failure.NotFound}. */
   static Single<Goal> goal(PlanReads reads, Command<?> command, UUID id) {
+    return goal(reads, command, Right.readArea(Area.GOALS), id);
+  }
+
+  /** As {@link #goal(PlanReads, Command, UUID)}, for a caller with another right to it. */
+  static Single<Goal> goal(PlanReads reads, Command<?> command, Right right, UUID id) {
     return reads.queryRows(
         command,
-        Right.readArea(Area.GOALS),
+        right,
         GOAL,
         SqlParams.of("id", id),
         (member, rows) -> GoalRowMapper.goal(rows));

@@ -74,6 +74,8 @@ final class GoalRowMapper {
         row.getInteger("progress"),
         row.getString("description"),
         row.getUUID("belongs_to"),
+        row.getInteger("picture_version"),
+        row.getString("picture_text"),
         agreement(row),
         isChangedSinceAgreed(row),
         row.getBoolean("in_history"),

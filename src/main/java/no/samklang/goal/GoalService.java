@@ -2,10 +2,8 @@ package no.samklang.goal;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
-import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
 import no.samklang.goal.Goals.AgreementInput;
-import no.samklang.goal.Goals.ElementKind;
 import no.samklang.goal.Goals.Goal;
 import no.samklang.goal.Goals.GoalInput;
 import no.samklang.goal.Goals.GoalTree;
@@ -20,10 +18,9 @@ final class GoalService {
   private final PlanReads planReads;
   private final TreeCommands<Goal> commands;
 
-  GoalService(PlanReads planReads, PlanCommands planCommands, ReaderNotices notices) {
+  GoalService(PlanReads planReads, TreeCommands<Goal> commands) {
     this.planReads = planReads;
-    this.commands =
-        new TreeCommands<>(planCommands, notices, ElementKind.GOAL, GoalQuery::goal, Goal::version);
+    this.commands = commands;
   }
 
   /** The goals and activities that the caller may read, of the active plan or its history. */

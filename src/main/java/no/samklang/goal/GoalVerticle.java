@@ -7,8 +7,12 @@ import no.samklang.goal.Comments.CommentInput;
 import no.samklang.goal.Comments.CommentQuery;
 import no.samklang.goal.Goals.ActivityInput;
 import no.samklang.goal.Goals.AgreementInput;
+import no.samklang.goal.Goals.ElementKind;
+import no.samklang.goal.Goals.Goal;
 import no.samklang.goal.Goals.GoalInput;
+import no.samklang.goal.Goals.GoalPictureQuery;
 import no.samklang.goal.Goals.HistoryInput;
+import no.samklang.goal.Goals.PictureTextInput;
 import no.samklang.goal.Goals.TreeOrder;
 import no.samklang.goal.Goals.TreeQuery;
 import no.samklang.goal.RequiredContents.RequiredContentInput;
@@ -16,6 +20,8 @@ import no.samklang.notification.Outbox;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
+import no.samklang.operation.UploadedFile;
+import no.samklang.picture.PictureEncoder;
 
 /**
  * Operations on goals, activities, their comments, the bin, and what the law asks for (GOAL-1 to
@@ -24,6 +30,7 @@ import no.samklang.operation.Platform;
 public final class GoalVerticle extends FeatureVerticle {
   private final PlanReads planReads;
   private final GoalService goals;
+  private final GoalPictureService pictures;
   private final ActivityService activities;
   private final CommentService comments;
   private final TreeOrderService order;
@@ -31,11 +38,18 @@ public final class GoalVerticle extends FeatureVerticle {
   private final RequiredContentService requiredContent;
 
   public GoalVerticle(
-      Platform platform, PlanReads planReads, PlanCommands planCommands, Outbox outbox) {
+      Platform platform,
+      PlanReads planReads,
+      PlanCommands planCommands,
+      Outbox outbox,
+      PictureEncoder pictureEncoder) {
     super(platform);
     ReaderNotices notices = new ReaderNotices(outbox);
     this.planReads = planReads;
-    this.goals = new GoalService(planReads, planCommands, notices);
+    TreeCommands<Goal> goalCommands =
+        new TreeCommands<>(planCommands, notices, ElementKind.GOAL, GoalQuery::goal, Goal::version);
+    this.goals = new GoalService(planReads, goalCommands);
+    this.pictures = new GoalPictureService(planReads, goalCommands, pictureEncoder);
     this.activities = new ActivityService(planReads, planCommands, notices);
     this.comments = new CommentService(planReads, planCommands, notices);
     this.order = new TreeOrderService(planCommands);
@@ -54,6 +68,10 @@ public final class GoalVerticle extends FeatureVerticle {
     operations.on("moveGoalToHistory", HistoryInput.class, goals::setHistory);
     operations.on("agreeToGoal", AgreementInput.class, goals::setAgreed);
     operations.on("goalProgress", command -> ProgressQuery.find(planReads, command));
+    operations.on("goalPicture", GoalPictureQuery.class, pictures::get);
+    operations.on("changeGoalPicture", UploadedFile.class, pictures::put);
+    operations.on("removeGoalPicture", pictures::delete);
+    operations.on("describeGoalPicture", PictureTextInput.class, pictures::setText);
     operations.on("listGoalComments", CommentQuery.class, comments::listOfGoal);
     operations.on("commentGoal", CommentInput.class, comments::createOnGoal);
     operations.on("createActivity", ActivityInput.class, activities::create);

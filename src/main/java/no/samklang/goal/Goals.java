@@ -92,6 +92,8 @@ final class Goals {
    *
    * @param parentId the main goal of a sub-goal, or null
    * @param progress in percent
+   * @param pictureVersion null without a picture
+   * @param pictureText the picture's alternative text, empty if it only decorates; null without one
    * @param changedSinceAgreed whether its content was changed after the owner agreed
    * @param inHistory whether it is in history, itself or with its main goal
    * @param comments number of comments on the goal itself
@@ -104,6 +106,8 @@ final class Goals {
       int progress,
       String description,
       UUID parentId,
+      Integer pictureVersion,
+      String pictureText,
       Agreement agreed,
       boolean changedSinceAgreed,
       boolean inHistory,
@@ -207,6 +211,23 @@ final class Goals {
    * @param activities of the goal, in order
    */
   record GoalOrder(UUID id, UUID parentId, List<UUID> activities) {}
+
+  /**
+   * @param v the picture's version, if the client knows it
+   */
+  record GoalPictureQuery(Integer v) {}
+
+  /**
+   * What a goal's picture shows (GOAL-2).
+   *
+   * @param text empty for a picture that only decorates
+   */
+  record PictureTextInput(String text) {
+    @Override
+    public String toString() {
+      return "PictureTextInput";
+    }
+  }
 
   /** Whether an element is in history (GOAL-6). */
   record HistoryInput(boolean history) {}

@@ -115,6 +115,28 @@ record TestGoals(TestPlan plan) {
     }
   }
 
+  ClientAnswer putPicture(JsonObject goal, String type, byte[] file) {
+    return basedOn(
+        goal.getInteger("version"),
+        () -> client().upload("PUT", path(goal, "/picture"), type, file));
+  }
+
+  ClientAnswer removePicture(JsonObject goal) {
+    return delete(path(goal, "/picture"), goal.getInteger("version"));
+  }
+
+  ClientAnswer describePicture(JsonObject goal, String text) {
+    return client()
+        .put(
+            path(goal, "/picture/text"),
+            goal.getInteger("version"),
+            new JsonObject().put("text", text));
+  }
+
+  ClientAnswer picture(JsonObject goal) {
+    return client().get(path(goal, "/picture"));
+  }
+
   String commentPath(JsonObject comment) {
     return plan.path("/comments/" + comment.getString("id"));
   }
