@@ -68,11 +68,14 @@ public final class AccessLog {
       PlanId plan, ParticipantId participant, PlanSection section, Instant hour) {}
 
   private record AccessCount(Instant firstAt, Instant lastAt, int times, boolean interactive) {
+    /** Views count; background reads only if there is no view beside them. */
     AccessCount merge(AccessCount other) {
       return new AccessCount(
           firstAt.isBefore(other.firstAt) ? firstAt : other.firstAt,
           lastAt.isAfter(other.lastAt) ? lastAt : other.lastAt,
-          times + other.times,
+          interactive == other.interactive
+              ? times + other.times
+              : interactive ? times : other.times,
           interactive || other.interactive);
     }
   }

@@ -44,8 +44,8 @@ final class GoalQuery {
            where g.plan_id = me.member_plan_id and me.reads_goals and %1$s
           union all
           select 'ACTIVITY', a.id, a.version, a.goal_id, a.position, a.title, a.registered_on, a.description, a.agreed_at,
-                 a.content_at, a.in_history, coalesce(c.comments, 0), null, null, null, a.status, a.starts_on, a.ends_on, a.evaluate_on, a.effect,
-                 a.effect_reason,
+                 a.content_at, a.in_history, coalesce(c.comments, 0), null, null, null, a.status, a.starts_on, a.ends_on, a.evaluate_on,
+                 a.effect, a.effect_reason,
                  array(select r.participant_id from activity_responsible r where r.activity_id = a.id order by r.position)
             from plan_activity a
             left join counted c on c.activity_id = a.id
@@ -83,11 +83,7 @@ final class GoalQuery {
   /** As {@link #goal(PlanReads, Command, UUID)}, for a caller with another right to it. */
   static Single<Goal> goal(PlanReads reads, Command<?> command, Right right, UUID id) {
     return reads.queryRows(
-        command,
-        right,
-        GOAL,
-        SqlParams.of("id", id),
-        (member, rows) -> GoalRowMapper.goal(rows));
+        command, right, GOAL, SqlParams.of("id", id), (member, rows) -> GoalRowMapper.goal(rows));
   }
 
   /** One activity. Fails with {@link no.samklang.error.Failure.NotFound}. */

@@ -3,6 +3,7 @@ package no.samklang.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.rxjava3.core.http.HttpServerRequest;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -101,8 +102,13 @@ public final class ApiRequest {
     return isBackground(context);
   }
 
+  /**
+   * Also true for a picture that a page shows: the browser requests it without a header of ours.
+   */
   public static boolean isBackground(RoutingContext context) {
-    return context.request().getHeader("X-Background") != null;
+    HttpServerRequest request = context.request();
+    return request.getHeader("X-Background") != null
+        || "image".equals(request.getHeader("Sec-Fetch-Dest"));
   }
 
   private Optional<String> header(String name) {

@@ -61,8 +61,7 @@ final class PictureRepository {
    * deleted person.
    */
   Single<Integer> put(Tx tx, PersonId person, Buffer jpeg, Instant now) {
-    SqlParams params =
-        SqlParams.of("person", person).and("content", jpeg).and("now", now);
+    SqlParams params = SqlParams.of("person", person).and("content", jpeg).and("now", now);
     return tx.execute(PUT, params)
         .map(rows -> RowValues.first(rows).orElseThrow(Failure.NotFound::new))
         .map(row -> row.getInteger("version"));

@@ -14,6 +14,7 @@ import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import no.samklang.TestSocket;
 import no.samklang.picture.TestPictures;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -168,6 +169,33 @@ class GoalPictureIT {
                 "select event from plan_log where plan_id = '%s' order by id desc limit 1"
                     .formatted(plan.id())))
         .isEqualTo("GOAL_CHANGED");
+  }
+
+  /** PART-6, LOGIN-7: the page is read once, however many pictures it shows. */
+  @Test
+  void isNoReadOfItsOwnWhenAPageShowsIt() {
+    JsonObject goal = withPicture("Vises på en side");
+    server.sql("delete from access_log where plan_id = '%s'".formatted(plan.id()));
+    doctor.get(goal).expect(200);
+    awaitReads("1");
+    doctor.client().header("Sec-Fetch-Dest", "image");
+    doctor.picture(goal).expect(200);
+    doctor.client().header("Sec-Fetch-Dest", null);
+    doctor.get(goal).expect(200);
+    awaitReads("2");
+    doctor.picture(goal).expect(200);
+    awaitReads("3");
+  }
+
+  private static void awaitReads(String times) {
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        server.value(
+                            "select sum(times) from access_log where part = 'GOALS' and plan_id = '%s'"
+                                .formatted(plan.id())))
+                    .isEqualTo(times));
   }
 
   @Test

@@ -68,10 +68,7 @@ class JpegEncoderTest {
   void transparencyBecomesWhite() throws IOException {
     byte[] clear =
         TestPictures.encoded("png", new BufferedImage(50, 50, BufferedImage.TYPE_INT_ARGB));
-    assertThat(
-            isNear(
-                Color.WHITE,
-                decoded(JpegEncoder.encode("image/png", clear)).getRGB(25, 25)))
+    assertThat(isNear(Color.WHITE, decoded(JpegEncoder.encode("image/png", clear)).getRGB(25, 25)))
         .isTrue();
   }
 
@@ -97,8 +94,7 @@ class JpegEncoderTest {
     byte[] broken =
         TestPictures.withMarks(
             TestPictures.halves("jpg", 200, 100), "Exif\0\0MM\0*\0\0\0\b\177\177");
-    assertThat(decoded(JpegEncoder.encode("image/jpeg", broken)).getWidth())
-        .isEqualTo(200);
+    assertThat(decoded(JpegEncoder.encode("image/jpeg", broken)).getWidth()).isEqualTo(200);
   }
 
   @Test
