@@ -13,11 +13,13 @@ const ANSWER_TIMEOUT_MS = 120_000;
  *
  * @param {string} path under /api/v1
  * @param {Blob} file of a type that the contract names
- * @param {string} [name] of the file; of a long one, the end is kept
- * @param {(percent: number) => void} [onProgress]
+ * @param {object} [options]
+ * @param {string} [options.name] of the file; of a long one, the end is kept
+ * @param {number} [options.version] of what it belongs to, that the change is based on
+ * @param {(percent: number) => void} [options.onProgress]
  * @returns {Promise<any>} rejects with a `Problem`
  */
-export async function upload(path, file, name = '', onProgress = () => undefined) {
+export async function upload(path, file, { name = '', version, onProgress = () => undefined } = {}) {
   const type = await typeOf(file);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -25,6 +27,7 @@ export async function upload(path, file, name = '', onProgress = () => undefined
     request.setRequestHeader('Content-Type', type || file.type);
     request.setRequestHeader('X-Requested-With', 'samklang');
     Object.entries(personHeader()).forEach(([header, value]) => request.setRequestHeader(header, value));
+    if (version !== undefined) request.setRequestHeader('If-Match', `"${version}"`);
     if (name) request.setRequestHeader('Content-Disposition', contentDisposition(endOf(name)));
     const stall = stallTimer(request);
     request.upload.onprogress = ({ loaded, total }) => {

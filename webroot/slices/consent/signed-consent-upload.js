@@ -40,7 +40,8 @@ class SignedConsentUpload extends SamklangElement {
   async #send(file) {
     this.percent = 0;
     try {
-      await upload(`/plans/${this.planId}/consent/paper`, file, file.name, (percent) => (this.percent = percent));
+      await upload(`/plans/${this.planId}/consent/paper`, file,
+        { name: file.name, onProgress: (percent) => (this.percent = percent) });
       notify(t('consentPage.paperUploaded'));
       this.emit('uploaded');
     } catch (problem) {

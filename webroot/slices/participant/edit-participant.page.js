@@ -13,7 +13,7 @@ import { personText } from '../person/person-details.js';
 import { PlanResource } from '../plan/plan-resource.js';
 import { cardAddress, cardTop } from './card-address.js';
 import '../person/person-fields.js';
-import '../person/picture-upload.js';
+import '../person/person-picture.js';
 import '../../core/problem-page.js';
 import './texts.js';
 
@@ -86,7 +86,7 @@ class EditParticipantPage extends Page {
     const name = `${person.firstName} ${person.lastName}`;
     return html`<section class="panel" aria-labelledby="picture-heading">
       <h2 id="picture-heading">${t('participant.picture')}</h2>
-      <picture-upload .person=${{ ...person, name }} .path=${`${this.#api}/picture`} @picture=${this.#resource.refresh}></picture-upload>
+      <person-picture .person=${{ ...person, name }} .path=${`${this.#api}/picture`} @picture=${this.#resource.refresh}></person-picture>
     </section>`;
   }
 

@@ -5,7 +5,7 @@ import { session } from '../../core/session.js';
 import { t } from '../../core/i18n.js';
 import { profileMenu } from './profile-menu.js';
 import './person-form.js';
-import './picture-upload.js';
+import './person-picture.js';
 import './texts.js';
 
 /** "Min profil": the user's card and picture (PERSON-6). */
@@ -41,8 +41,8 @@ class ProfilePage extends Page {
       <h1>${t('profile.heading')}</h1>
       <section class="panel" aria-labelledby="picture-heading">
         <h2 id="picture-heading">${person.name}</h2>
-        <picture-upload .person=${person} .path=${'/me/picture'}
-          @picture=${(event) => (this.pictureVersion = event.detail)}></picture-upload>
+        <person-picture .person=${person} .path=${'/me/picture'}
+          @picture=${(event) => (this.pictureVersion = event.detail)}></person-picture>
       </section>
       <person-form own .personId=${me.personId} .heading=${t('profile.card')} @card=${(event) => this.#card(event.detail)}></person-form>
     </section>`;

@@ -113,7 +113,7 @@ class ProfileIT extends SeparateServerTest {
     PageAssertions.assertAccessible(laerer, "profile-picture-question");
     laerer.button("Bruk bildet").click();
     laerer.sees("Bildet er lagret.");
-    assertThat(laerer.page().locator("picture-upload img"))
+    assertThat(laerer.page().locator("person-picture img"))
         .hasAttribute("src", java.util.regex.Pattern.compile("/api/v1/persons/.*"));
     PageAssertions.assertAccessible(laerer, "profile-picture");
     DemoPlans.ListedPlan plan = DemoPlans.mainPlan(server());
@@ -131,7 +131,7 @@ class ProfileIT extends SeparateServerTest {
         .getByText("Fjern bildet", new Locator.GetByTextOptions().setExact(true))
         .click();
     laerer.sees("Bildet er fjernet.");
-    assertThat(laerer.page().locator("picture-upload img")).hasCount(0);
+    assertThat(laerer.page().locator("person-picture img")).hasCount(0);
   }
 
   /** The first bytes decide; WebP becomes a JPEG in the browser. */
@@ -143,7 +143,7 @@ class ProfileIT extends SeparateServerTest {
         format.equals("webp")
             ? Base64.getDecoder().decode(WEBP)
             : TestPictures.halves(format, 60, 40);
-    koordinator2.choosesFile("picture-upload input", "bilde", type, picture);
+    koordinator2.choosesFile("person-picture input", "bilde", type, picture);
     koordinator2.sees("Slik blir bildet.");
     koordinator2.button("Bruk bildet").click();
     koordinator2.sees("Bildet er lagret.");
@@ -164,7 +164,7 @@ class ProfileIT extends SeparateServerTest {
     Object size =
         koordinator2
             .page()
-            .locator("picture-upload img")
+            .locator("person-picture img")
             .evaluate("img => img.decode().then(() => `${img.naturalWidth}x${img.naturalHeight}`)");
     org.assertj.core.api.Assertions.assertThat(size).isEqualTo("870x1024");
     koordinator2.button("Bruk bildet").press("Enter");

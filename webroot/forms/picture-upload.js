@@ -1,17 +1,13 @@
 import { html, nothing } from 'lit';
-import { SamklangElement } from '../../core/element.js';
-import { api } from '../../core/api.js';
-import { notify } from '../../core/notify.js';
-import { explain } from '../../core/problem.js';
-import { t } from '../../core/i18n.js';
-import { formError } from '../../forms/field.js';
-import { typeOf } from '../../forms/file-type.js';
-import { upload } from '../../forms/upload.js';
-import { icon } from '../../design/icon.js';
-import { avatar } from './avatar.js';
+import { SamklangElement } from '../core/element.js';
+import { notify } from '../core/notify.js';
+import { explain } from '../core/problem.js';
+import { t } from '../core/i18n.js';
+import { icon } from '../design/icon.js';
+import { formError } from './field.js';
+import { typeOf } from './file-type.js';
 import { scaledPicture } from './picture-scaling.js';
-import '../../design/confirm-dialog.js';
-import './texts.js';
+import '../design/confirm-dialog.js';
 
 const TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif', 'image/heic', 'image/heif', '.heic'];
 
@@ -19,13 +15,11 @@ const TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif
 const REFUSALS = { 'image/heic': 'picture.heic', 'image/webp': 'picture.webp', 'image/avif': 'picture.avif' };
 
 /**
- * Chooses, previews, saves and removes a person's picture (PERSON-7). It is scaled down before it is sent.
- * Event: `picture` with the new version, null when it was removed.
+ * Chooses, previews, saves and removes a picture, which is scaled down before it is sent (PERSON-7, GOAL-2). An element for
+ * one kind of picture extends it.
  */
-class PictureUpload extends SamklangElement {
+export class PictureUpload extends SamklangElement {
   static properties = {
-    person: { attribute: false },
-    path: { attribute: false },
     chosen: { state: true },
     preview: { state: true },
     problem: { state: true },
@@ -35,10 +29,6 @@ class PictureUpload extends SamklangElement {
 
   constructor() {
     super();
-    /** @type {{personId: string, pictureVersion?: number|null, name: string}} */
-    this.person = { personId: '', name: '' };
-    /** API path of the picture, as `/me/picture` */
-    this.path = '';
     /** @type {Blob|null} the picture as it will be sent */
     this.chosen = null;
     this.preview = '';
@@ -46,6 +36,38 @@ class PictureUpload extends SamklangElement {
     this.busy = false;
     this.removing = false;
   }
+
+  /** @returns {boolean} whether there is a picture now */
+  get hasPicture() {
+    return false;
+  }
+
+  /** @returns {unknown} the picture as it is now, or what is shown without one */
+  get currentPicture() {
+    return nothing;
+  }
+
+  /** @returns {{hint: string, removeWhat: string}} keys of texts: who sees it, and what is shown when it is removed */
+  get textKeys() {
+    throw new Error('What a picture is for, the element says that extends this one');
+  }
+
+  /**
+   * @param {string} _address of the chosen picture
+   * @returns {unknown} it, as it will be shown
+   */
+  previewOf(_address) {
+    return nothing;
+  }
+
+  /**
+   * @param {Blob} _picture to be saved
+   * @returns {Promise<void>}
+   */
+  async sendPicture(_picture) {}
+
+  /** @returns {Promise<void>} */
+  async deletePicture() {}
 
   disconnectedCallback() {
     super.disconnectedCallback();
@@ -90,16 +112,16 @@ class PictureUpload extends SamklangElement {
 
   async #save() {
     await this.#do(async () => {
-      const { pictureVersion } = await upload(this.path, this.chosen);
-      this.#done(pictureVersion, t('picture.saved'));
+      await this.sendPicture(this.chosen);
+      this.#done(t('picture.saved'));
     });
   }
 
   async #remove() {
     this.removing = false;
     await this.#do(async () => {
-      await api.delete(this.path);
-      this.#done(null, t('picture.removed'));
+      await this.deletePicture();
+      this.#done(t('picture.removed'));
     });
   }
 
@@ -108,10 +130,9 @@ class PictureUpload extends SamklangElement {
     await this.#focus('#remove-picture');
   }
 
-  #done(pictureVersion, text) {
+  #done(text) {
     this.#forget();
     notify(text);
-    this.emit('picture', pictureVersion);
   }
 
   async #do(work) {
@@ -127,9 +148,7 @@ class PictureUpload extends SamklangElement {
 
   render() {
     return html`<div class="picture-upload">
-      ${this.preview
-        ? html`<img class="avatar is-large" src=${this.preview} alt=${t('picture.preview')} width="112" height="112">`
-        : avatar(this.person, { large: true })}
+      ${this.preview ? this.previewOf(this.preview) : this.currentPicture}
       <div>
         ${formError(this.problem)}
         ${this.chosen ? this.#confirmation() : this.#choices()}
@@ -138,7 +157,7 @@ class PictureUpload extends SamklangElement {
   }
 
   #choices() {
-    const has = Boolean(this.person.pictureVersion);
+    const has = this.hasPicture;
     return html`<p class="actions">
         <label class="button button-quiet file-button">
           ${icon('image')} ${t(has ? 'picture.change' : 'picture.choose')}
@@ -149,12 +168,12 @@ class PictureUpload extends SamklangElement {
           id="remove-picture" @click=${() => (this.removing = true)}>${t('picture.remove')}</button>` : nothing}
       </p>
       ${this.removing ? this.#question() : nothing}
-      <p class="muted">${t('picture.hint')}</p>`;
+      <p class="muted">${t(this.textKeys.hint)}</p>`;
   }
 
   #question() {
     return html`<confirm-dialog
-      .heading=${t('picture.removeQuestion')} .content=${html`<p>${t('picture.removeWhat')}</p>`} .yes=${t('picture.remove')}
+      .heading=${t('picture.removeQuestion')} .content=${html`<p>${t(this.textKeys.removeWhat)}</p>`} .yes=${t('picture.remove')}
       .no=${t('picture.keep')} @confirmed=${() => this.#remove()} @cancelled=${() => this.#keep()}
     ></confirm-dialog>`;
   }
@@ -168,5 +187,3 @@ class PictureUpload extends SamklangElement {
       </p>`;
   }
 }
-
-customElements.define('picture-upload', PictureUpload);

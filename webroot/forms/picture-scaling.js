@@ -1,4 +1,4 @@
-/** Scales pictures down in the browser, so that photos of a phone can be used (PERSON-7). */
+/** Scales pictures down in the browser, so that photos of a phone can be used (PERSON-7, GOAL-2). */
 
 const MAX_SIDE = 1024;
 const QUALITY = 0.86;
