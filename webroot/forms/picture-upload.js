@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { SamklangElement } from '../core/element.js';
+import { api } from '../core/api.js';
 import { notify } from '../core/notify.js';
 import { explain } from '../core/problem.js';
 import { t } from '../core/i18n.js';
@@ -7,6 +8,7 @@ import { icon } from '../design/icon.js';
 import { formError } from './field.js';
 import { typeOf } from './file-type.js';
 import { scaledPicture } from './picture-scaling.js';
+import { upload } from './upload.js';
 import '../design/confirm-dialog.js';
 
 const TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif', 'image/heic', 'image/heif', '.heic'];
@@ -19,7 +21,9 @@ const REFUSALS = { 'image/heic': 'picture.heic', 'image/webp': 'picture.webp', '
  * one kind of picture extends it.
  */
 export class PictureUpload extends SamklangElement {
+  /** @type {import('lit').PropertyDeclarations} */
   static properties = {
+    path: { attribute: false },
     chosen: { state: true },
     preview: { state: true },
     problem: { state: true },
@@ -29,6 +33,8 @@ export class PictureUpload extends SamklangElement {
 
   constructor() {
     super();
+    /** API path of the picture, as `/me/picture` */
+    this.path = '';
     /** @type {Blob|null} the picture as it will be sent */
     this.chosen = null;
     this.preview = '';
@@ -53,21 +59,25 @@ export class PictureUpload extends SamklangElement {
   }
 
   /**
-   * @param {string} _address of the chosen picture
+   * @param {string} address of the chosen picture
    * @returns {unknown} it, as it will be shown
    */
-  previewOf(_address) {
-    return nothing;
+  previewOf(address) {
+    return html`<img src=${address} alt=${t('picture.preview')}>`;
   }
 
   /**
-   * @param {Blob} _picture to be saved
-   * @returns {Promise<void>}
+   * @param {Blob} picture to be saved
+   * @returns {Promise<any>}
    */
-  async sendPicture(_picture) {}
+  async sendPicture(picture) {
+    return upload(this.path, picture);
+  }
 
-  /** @returns {Promise<void>} */
-  async deletePicture() {}
+  /** @returns {Promise<any>} */
+  async deletePicture() {
+    return api.delete(this.path);
+  }
 
   disconnectedCallback() {
     super.disconnectedCallback();

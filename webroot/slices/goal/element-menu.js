@@ -22,6 +22,7 @@ class ElementMenu extends SamklangElement {
     canTakeBack: { attribute: false },
     canAgree: { attribute: false },
     editHref: { attribute: false },
+    pictureHref: { attribute: false },
     asked: { state: true },
     busy: { state: true },
   };
@@ -40,6 +41,8 @@ class ElementMenu extends SamklangElement {
     this.canTakeBack = true;
     this.canAgree = false;
     this.editHref = '';
+    /** Of a goal only: activities have no picture. */
+    this.pictureHref = '';
     /** @type {''|'history'|'delete'} the question that is open */
     this.asked = '';
     this.busy = false;
@@ -95,6 +98,8 @@ class ElementMenu extends SamklangElement {
       ${canAgree && isOpen ? html`<button type="button" class="button button-primary" @click=${this.#agree}>${icon(
         'check-lg')} ${t('agreement.agree')}</button>` : nothing}
       ${canWrite ? html`<a class="button button-quiet" href=${this.editHref}>${icon('pencil')} ${t('goals.change')}</a>` : nothing}
+      ${canWrite && this.pictureHref ? html`<a class="button button-quiet" href=${this.pictureHref}>${icon('image')}
+        ${t(element.pictureVersion === null ? 'goalPicture.add' : 'goalPicture.change')}</a>` : nothing}
       ${this.canMove ? this.#historyButton() : nothing}
       ${this.canMove ? html`<button type="button" id="delete-button" class="button button-danger" @click=${() => (this.asked =
         'delete')}>${icon('trash')} ${t('goals.delete')}</button>` : nothing}

@@ -4,6 +4,7 @@ import { formatDate } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
 import { agreementTag } from './element-facts.js';
+import { goalPicture } from './goal-picture.js';
 import { activityPath, canMoveGoal, canTakeBack, findGoal, goalPath, goalsPath, subGoals } from './goal-tree.js';
 import { plainText } from './plain-text.js';
 import { progressBar } from './progress-bar.js';
@@ -48,11 +49,13 @@ class GoalDetails extends SamklangElement {
       <p class="goal-facts">${agreementTag(goal)} ${goal.inHistory ? html`<span class="tag">${icon('clock-history')}
         ${t('goals.inHistory')}</span>` : nothing}
         <span class="muted">${t('goal.registeredOn', { day: formatDate(goal.registeredOn) })}</span></p>
+      ${goalPicture(planId, goal)}
       ${progressBar(goal.progress)}
       ${goal.description ? plainText(goal.description) : nothing}
       <element-menu .planId=${planId} .element=${goal} .kind=${'goal'} .canWrite=${this.#canWrite}
         .canMove=${canMoveGoal(tree, goal, home.myRights)} .canTakeBack=${canTakeBack(goal, findGoal(tree, goal.parentId), home.myRights)}
-        .canAgree=${home.myRights.agree} .editHref=${`${goalPath(planId, goal.id)}/endre`}></element-menu>
+        .canAgree=${home.myRights.agree} .editHref=${`${goalPath(planId, goal.id)}/endre`}
+        .pictureHref=${`${goalPath(planId, goal.id)}/bilde`}></element-menu>
       ${this.#activities()} ${this.#below()}
       <details class="goal-chart"><summary>${t('goal.overTime')}</summary>
         <progress-chart .planId=${planId} .goal=${goal}></progress-chart></details>

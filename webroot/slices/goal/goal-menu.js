@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { SamklangElement } from '../../core/element.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
+import { goalPicture } from './goal-picture.js';
 import { activityPath, goalPath, mainGoals } from './goal-tree.js';
 import './texts.js';
 
@@ -51,8 +52,9 @@ class GoalMenu extends SamklangElement {
     return html`<li>
       <div class="goal-menu-row">
         <a class="goal-menu-goal" href=${goalPath(this.planId, goal.id)} aria-current=${this.#current(goal.id)}>
-          <span class="goal-menu-title" dir="auto">${goal.title}</span>
-          <span class="goal-menu-facts">${t('goals.percent', { n: goal.progress })}${proposal(goal)}</span>
+          ${goalPicture(this.planId, goal, { small: true })}
+          <span><span class="goal-menu-title" dir="auto">${goal.title}</span>
+            <span class="goal-menu-facts">${t('goals.percent', { n: goal.progress })}${proposal(goal)}</span></span>
         </a>
         ${hasMore ? html`<button type="button" class="icon-button" aria-expanded=${!isFolded}
           aria-label=${t('goals.toggle', { title: goal.title })} @click=${() => this.#toggle(goal.id)}>${icon(

@@ -8,6 +8,7 @@ import { loading } from '../../design/loading.js';
 import { currentPlan } from '../plan/plan.js';
 import { PlanResource } from '../plan/plan-resource.js';
 import { evaluation, period, responsibleNames } from './element-facts.js';
+import { goalPicture } from './goal-picture.js';
 import { activityPath, goalPath, mainGoals } from './goal-tree.js';
 import { goalTools } from './goal-tools.js';
 import '../../core/problem-page.js';
@@ -43,7 +44,8 @@ class GoalsOverviewPage extends Page {
     const { home } = currentPlan;
     return [
       { label: t('goalsOverview.what'), heading: true, cell: ({ element, level }) => html`<a class="overview-${level}"
-        href=${level === 'activity' ? activityPath(planId, element.id) : goalPath(planId, element.id)} dir="auto">${element.title}</a>` },
+        href=${level === 'activity' ? activityPath(planId, element.id) : goalPath(planId, element.id)} dir="auto">${level === 'activity'
+          ? nothing : goalPicture(planId, element, { small: true })}<span>${element.title}</span></a>` },
       { label: t('goalsOverview.state'), fixed: true, cell: ({ element, level }) => (level === 'activity'
         ? t(`activityStatus.${element.status}`) : t('goals.percent', { n: element.progress })) },
       { label: t('activity.when'), cell: ({ element, level }) => (level === 'activity' ? period(element) : nothing) },

@@ -1,21 +1,17 @@
 import { html } from 'lit';
-import { api } from '../../core/api.js';
 import { t } from '../../core/i18n.js';
 import { PictureUpload } from '../../forms/picture-upload.js';
-import { upload } from '../../forms/upload.js';
 import { avatar } from './avatar.js';
 import './texts.js';
 
 /** A person's picture (PERSON-7). Event: `picture` with the new version, null when it was removed. */
 class PersonPicture extends PictureUpload {
-  static properties = { person: { attribute: false }, path: { attribute: false } };
+  static properties = { person: { attribute: false } };
 
   constructor() {
     super();
     /** @type {{personId: string, pictureVersion?: number|null, name: string}} */
     this.person = { personId: '', name: '' };
-    /** API path of the picture, as `/me/picture` */
-    this.path = '';
   }
 
   get hasPicture() {
@@ -37,12 +33,12 @@ class PersonPicture extends PictureUpload {
 
   /** @param {Blob} picture */
   async sendPicture(picture) {
-    const { pictureVersion } = await upload(this.path, picture);
+    const { pictureVersion } = await super.sendPicture(picture);
     this.emit('picture', pictureVersion);
   }
 
   async deletePicture() {
-    await api.delete(this.path);
+    await super.deletePicture();
     this.emit('picture', null);
   }
 }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
 import no.samklang.browser.DemoPlans.ListedPlan;
+import no.samklang.picture.TestPictures;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -133,6 +134,78 @@ class GoalPagesIT extends BrowserTest {
             new Page.ScreenshotOptions()
                 .setPath(Path.of("target", "pictures", "goal-conflict.png"))
                 .setFullPage(true));
+  }
+
+  /** GOAL-2: who reads the goal sees the picture at once; what it shows is said to who doesn't. */
+  @Test
+  void aPictureSymbolisesAGoal() {
+    Visitor coordinator = loggedIn("koordinator");
+    String goal = addGoal(coordinator, "Sykle til skolen");
+    Visitor owner = loggedIn("planeier");
+    owner.page().navigate(goal);
+    owner.seesHeading("Sykle til skolen");
+    coordinator.link("Legg til bilde").click();
+    coordinator.seesHeading("Bilde til målet");
+    PageAssertions.assertAccessible(coordinator, "goal-picture-none");
+    choosePicture(coordinator);
+    PageAssertions.assertAccessible(coordinator, "goal-picture-question");
+    coordinator.button("Bruk bildet").click();
+    coordinator.sees("Bildet er lagret.");
+    assertThat(picture(owner)).hasAttribute("alt", "");
+    coordinator.field("Hva viser bildet?").fill("En rød og en blå flate");
+    coordinator.seesSaved();
+    PageAssertions.assertAccessible(coordinator, "goal-picture");
+    coordinator.button("Lagre teksten").click();
+    coordinator.seesHeading("Sykle til skolen");
+    assertThat(picture(owner)).hasAttribute("alt", "En rød og en blå flate");
+    assertThat(owner.page().locator(".goal-menu img.goal-picture")).hasCount(1);
+    PageAssertions.assertAccessible(owner, "goal-with-picture");
+    at(owner, "/mal/oversikt").seesHeading("Oversikt");
+    assertThat(owner.page().locator("img.goal-picture")).hasCount(1);
+    PageAssertions.assertAccessible(owner, "goals-overview-picture");
+    coordinator.link("Endre bildet").click();
+    coordinator.button("Fjern bildet").click();
+    coordinator.dialog("Vil du fjerne bildet?").getByText("Fjern bildet", exactly()).click();
+    coordinator.sees("Bildet er fjernet.");
+    assertThat(coordinator.field("Hva viser bildet?")).hasCount(0);
+    assertThat(owner.page().locator("img.goal-picture")).hasCount(0);
+  }
+
+  private String addGoal(Visitor visitor, String title) {
+    at(visitor, "/mal/nytt").seesHeading("Nytt mål");
+    visitor.field("Hva er målet?").fill(title);
+    visitor.button("Lagre målet").click();
+    visitor.seesHeading(title);
+    return visitor.page().url();
+  }
+
+  private static void choosePicture(Visitor visitor) {
+    byte[] picture = TestPictures.halves("png", 600, 400);
+    visitor.choosesFile("goal-picture-upload input", "bilde.png", "image/png", picture);
+    visitor.sees("Slik blir bildet.");
+  }
+
+  private static Locator picture(Visitor visitor) {
+    return visitor.page().locator(".goal-details img.goal-picture");
+  }
+
+  /** GOAL-8: the one who comes second sees the other's picture beside their own, and decides. */
+  @Test
+  void twoPeopleChooseAPicture() {
+    Visitor coordinator = loggedIn("koordinator");
+    String goal = addGoal(coordinator, "Velge bilde sammen");
+    Visitor owner = loggedIn("planeier");
+    for (Visitor visitor : List.of(coordinator, owner)) {
+      visitor.page().navigate(goal + "/bilde");
+      visitor.seesHeading("Bilde til målet");
+      choosePicture(visitor);
+    }
+    coordinator.button("Bruk bildet").click();
+    coordinator.sees("Bildet er lagret.");
+    owner.sees("Noen andre har endret bildet. Slik er det nå:");
+    PageAssertions.assertAccessible(owner, "goal-picture-conflict");
+    owner.button("Bruk bildet").click();
+    owner.sees("Bildet er lagret.");
   }
 
   @Test
