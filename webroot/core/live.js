@@ -69,6 +69,15 @@ class Live extends EventEmitter {
     else if (this.#watched.delete(planId)) this.#send({ type: 'unwatch', planId });
   }
 
+  /**
+   * Tells the others who may read a goal or an activity that this page shows it, or no longer does.
+   *
+   * @param {{planId: string, section: string, elementId: string, present: boolean}} presence
+   */
+  sendPresence(presence) {
+    this.#send({ type: 'presence', ...presence });
+  }
+
   #open() {
     const protocol = location.protocol === 'https:' ? 'wss' : 'ws';
     const socket = new WebSocket(`${protocol}://${location.host}/api/v1/live?personId=${this.#personId}`);

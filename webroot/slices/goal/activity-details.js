@@ -4,7 +4,7 @@ import { today } from '../../core/dates.js';
 import { formatDate } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
-import { agreementTag, evaluation, period, responsibleNames } from './element-facts.js';
+import { agreementTag, evaluation, period, presenceLine, responsibleNames } from './element-facts.js';
 import { activityPath, canTakeBack, goalPath, goalsPath } from './goal-tree.js';
 import { plainText } from './plain-text.js';
 import './element-comments.js';
@@ -18,6 +18,7 @@ class ActivityDetails extends SamklangElement {
     activity: { attribute: false },
     goal: { attribute: false },
     home: { attribute: false },
+    presentOthers: { attribute: false },
   };
 
   constructor() {
@@ -29,6 +30,8 @@ class ActivityDetails extends SamklangElement {
     this.goal = null;
     /** @type {import('contract').PlanHome} */
     this.home = null;
+    /** @type {string[]} the names of those who have it open too */
+    this.presentOthers = [];
   }
 
   updated() {
@@ -45,6 +48,7 @@ class ActivityDetails extends SamklangElement {
       <h1 dir="auto">${activity.title}</h1>
       <p class="goal-facts"><span class="tag">${t(`activityStatus.${activity.status}`)}</span> ${agreementTag(activity)}
         ${activity.inHistory ? html`<span class="tag">${icon('clock-history')} ${t('goals.inHistory')}</span>` : nothing}</p>
+      ${presenceLine(this.presentOthers)}
       ${activity.description ? plainText(activity.description) : nothing}
       <dl class="description-list">${this.#facts().map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
       <element-menu .planId=${planId} .element=${activity} .kind=${'activity'} .canWrite=${canWrite} .canMove=${canWrite}

@@ -57,3 +57,13 @@ export function responsibleNames({ responsible }, home) {
   const names = responsible.map((id) => home.participants.find(({ participantId }) => participantId === id)?.name ?? t('activity.left'));
   return names.join(', ');
 }
+
+/**
+ * Says who else has it open; takes the same room without anybody, so that nothing moves.
+ *
+ * @param {string[]} names
+ */
+export function presenceLine(names) {
+  const text = names.length > 1 ? t('presence.several', { n: names.length }) : t('presence.one', { name: names[0] ?? '' });
+  return html`<p class="presence muted">${names.length > 0 ? html`<span dir="auto">${text}</span>` : nothing}</p>`;
+}

@@ -3,7 +3,7 @@ import { SamklangElement } from '../../core/element.js';
 import { formatDate } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
-import { agreementTag } from './element-facts.js';
+import { agreementTag, presenceLine } from './element-facts.js';
 import { goalPicture } from './goal-picture.js';
 import { activityPath, canMoveGoal, canTakeBack, findGoal, goalPath, goalsPath, subGoals } from './goal-tree.js';
 import { plainText } from './plain-text.js';
@@ -20,6 +20,7 @@ class GoalDetails extends SamklangElement {
     goal: { attribute: false },
     tree: { attribute: false },
     home: { attribute: false },
+    presentOthers: { attribute: false },
   };
 
   constructor() {
@@ -31,6 +32,8 @@ class GoalDetails extends SamklangElement {
     this.tree = null;
     /** @type {import('contract').PlanHome} */
     this.home = null;
+    /** @type {string[]} the names of those who have it open too */
+    this.presentOthers = [];
   }
 
   get #canWrite() {
@@ -49,6 +52,7 @@ class GoalDetails extends SamklangElement {
       <p class="goal-facts">${agreementTag(goal)} ${goal.inHistory ? html`<span class="tag">${icon('clock-history')}
         ${t('goals.inHistory')}</span>` : nothing}
         <span class="muted">${t('goal.registeredOn', { day: formatDate(goal.registeredOn) })}</span></p>
+      ${presenceLine(this.presentOthers)}
       ${goalPicture(planId, goal)}
       ${progressBar(goal.progress)}
       ${goal.description ? plainText(goal.description) : nothing}

@@ -13,6 +13,7 @@ import { PlanResource } from '../plan/plan-resource.js';
 import { findGoal, goalsPath, withElement, withoutElement } from './goal-tree.js';
 import { goalTools } from './goal-tools.js';
 import { OpenedElement } from './opened-element.js';
+import { Presence } from './presence.js';
 import '../../core/problem-page.js';
 import './activity-details.js';
 import './goal-details.js';
@@ -32,6 +33,7 @@ class GoalsPage extends Page {
   });
 
   #element = new OpenedElement(this);
+  #presence = new Presence(this);
 
   constructor() {
     super();
@@ -49,6 +51,14 @@ class GoalsPage extends Page {
   #onLoad(tree) {
     this.#element.forget();
     this.#resource.value = tree;
+  }
+
+  /** Not in render: it sends a frame. */
+  updated() {
+    super.updated();
+    const { planId, goalId, activityId } = this.params;
+    this.#presence.show(this.#opened
+      ? { planId, section: goalId ? 'goals' : 'activities', elementId: goalId ?? activityId } : null);
   }
 
   canShow(params) {
@@ -94,8 +104,9 @@ class GoalsPage extends Page {
   #detailsOf(planId, element, tree) {
     return keyed(element.id, 'goalId' in element
       ? html`<activity-details .planId=${planId} .activity=${element} .goal=${findGoal(tree, element.goalId)}
-        .home=${currentPlan.home}></activity-details>`
-      : html`<goal-details .planId=${planId} .goal=${element} .tree=${tree} .home=${currentPlan.home}></goal-details>`);
+        .home=${currentPlan.home} .presentOthers=${this.#presence.others}></activity-details>`
+      : html`<goal-details .planId=${planId} .goal=${element} .tree=${tree} .home=${currentPlan.home}
+        .presentOthers=${this.#presence.others}></goal-details>`);
   }
 
   #changed({ detail }) {

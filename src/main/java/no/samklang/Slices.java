@@ -116,7 +116,7 @@ final class Slices {
     this.dispatcher = new OutboxDispatcher(vertx, db, clock, settings, senders(vertx));
     this.outboxMetrics = new OutboxMetrics(dispatcher, clock, metrics);
     this.reminders = new ExpiryReminderJob(db, clock, access);
-    this.hub = new Hub(unread, db, clock, access, settings.live(), metrics);
+    this.hub = new Hub(bus, unread, db, clock, access, settings.live(), metrics);
   }
 
   private SenderFactory senders(Vertx vertx) {

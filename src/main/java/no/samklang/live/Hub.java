@@ -9,13 +9,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import no.samklang.access.AccessPolicy;
+import no.samklang.access.Area;
 import no.samklang.access.Right;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
+import no.samklang.event.TypedEventBus;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.id.SessionId;
@@ -34,6 +37,10 @@ import org.slf4j.LoggerFactory;
 public final class Hub {
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
+  private static final Map<String, Area> AREAS =
+      Map.of("goals", Area.GOALS, "activities", Area.ACTIVITIES);
+
+  private final TypedEventBus bus;
   private final UnreadQuery unread;
   private final Database db;
   private final Clock clock;
@@ -45,12 +52,14 @@ public final class Hub {
   private volatile boolean closing;
 
   public Hub(
+      TypedEventBus bus,
       UnreadQuery unread,
       Database db,
       Clock clock,
       AccessPolicy access,
       Settings.LiveSettings settings,
       Metrics metrics) {
+    this.bus = bus;
     this.unread = unread;
     this.db = db;
     this.clock = clock;
@@ -109,7 +118,7 @@ public final class Hub {
             failure -> socket.close(CloseReason.HELLO_FAILED));
   }
 
-  /** Handles {@code watch} and {@code unwatch}; an invalid frame closes the socket. */
+  /** Handles a client's frame; an invalid one closes the socket. */
   private void onFrame(LiveSocket socket, String text) {
     try {
       JsonObject frame = new JsonObject(text);
@@ -117,6 +126,7 @@ public final class Hub {
       switch (frame.getString("type")) {
         case "watch" -> watch(socket, plan);
         case "unwatch" -> sockets.unwatch(socket, plan);
+        case "presence" -> bus.publish(presence(socket, plan, frame));
         default -> socket.close(CloseReason.INVALID_FRAME);
       }
     } catch (DecodeException
@@ -125,6 +135,15 @@ public final class Hub {
         | NullPointerException e) {
       socket.close(CloseReason.INVALID_FRAME);
     }
+  }
+
+  private static ElementPresence presence(LiveSocket socket, PlanId plan, JsonObject frame) {
+    return new ElementPresence(
+        plan,
+        AREAS.get(frame.getString("section")).name(),
+        UUID.fromString(frame.getString("elementId")),
+        socket.caller().person(),
+        frame.getBoolean("present"));
   }
 
   @SuppressWarnings("CheckReturnValue") // without the right, the plan isn't watched

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import no.samklang.id.MessageId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 import no.samklang.json.Json;
+import no.samklang.live.LiveQuery.PresenceRecipients;
 import no.samklang.message.Messages.UnreadCount;
 
 /** The frames of {@code WS /live}, as the contract's {@code LiveFrame} describes them. */
@@ -28,6 +30,14 @@ final class LiveFrames {
 
   private record VisitedFrame(
       String type, PlanId planId, ParticipantId participantId, String name, Instant at) {}
+
+  private record PresenceFrame(
+      String type,
+      PlanId planId,
+      UUID elementId,
+      ParticipantId participantId,
+      String name,
+      boolean present) {}
 
   private record ChangedFrame(String type, PlanId planId, String section, int version) {}
 
@@ -50,6 +60,17 @@ final class LiveFrames {
 
   static String visited(PlanId plan, ParticipantId participant, String name, Instant at) {
     return json(new VisitedFrame("visited", plan, participant, name, at));
+  }
+
+  static String presence(ElementPresence presence, PresenceRecipients recipients) {
+    return json(
+        new PresenceFrame(
+            "presence",
+            presence.plan(),
+            presence.element(),
+            recipients.participant(),
+            recipients.name(),
+            presence.present()));
   }
 
   static String changed(PlanId plan, String section, int version) {

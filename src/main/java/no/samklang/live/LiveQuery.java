@@ -30,6 +30,17 @@ final class LiveQuery {
         join participant v on v.id = $3
         join person visitor on visitor.id = v.person_id
        where m.member_plan_id = $1 and m.member_is_open and m.member_id <> v.id""";
+  // nobody, if the one who is present may not read the area
+  private static final String PRESENCE_RECIPIENTS =
+      """
+      select m.member_person_id as person_id, present.member_id as present_id,
+             by.first_name || ' ' || by.last_name as present_name
+        from plan_members($2) present
+        join person by on by.id = present.member_person_id
+        join plan_members($2) m on m.member_plan_id = present.member_plan_id and m.member_id <> present.member_id
+       where present.member_plan_id = $1 and present.member_person_id = $3
+         and present.member_is_open and reads_area(present.member_role, present.member_rights, $4)
+         and m.member_is_open and reads_area(m.member_role, m.member_rights, $4)""";
   private static final String PERSONS_WITH_ACCESS =
       """
       select member_person_id as person_id from plan_members($2)
@@ -70,9 +81,41 @@ final class LiveQuery {
   }
 
   private static VisitRecipients visitRecipients(RowSet<Row> rows) {
-    return new VisitRecipients(
-        rows.iterator().next().getString("visitor"),
-        RowValues.stream(rows).map(row -> new PersonId(row.getUUID("person_id"))).toList());
+    return new VisitRecipients(rows.iterator().next().getString("visitor"), persons(rows));
+  }
+
+  /**
+   * Recipients of a presence event.
+   *
+   * @param name of the participant who is present
+   */
+  record PresenceRecipients(ParticipantId participant, String name, List<PersonId> persons) {}
+
+  /**
+   * Other members who may read the area; empty when there is none, or when the one who is present
+   * may not read it.
+   */
+  Maybe<PresenceRecipients> presenceRecipients(ElementPresence presence) {
+    return sql.query(
+            PRESENCE_RECIPIENTS,
+            presence.plan(),
+            access.today(),
+            presence.person(),
+            presence.area())
+        .filter(rows -> rows.size() > 0)
+        .map(LiveQuery::presenceRecipients);
+  }
+
+  private static PresenceRecipients presenceRecipients(RowSet<Row> rows) {
+    Row first = rows.iterator().next();
+    return new PresenceRecipients(
+        new ParticipantId(first.getUUID("present_id")),
+        first.getString("present_name"),
+        persons(rows));
+  }
+
+  private static List<PersonId> persons(RowSet<Row> rows) {
+    return RowValues.stream(rows).map(row -> new PersonId(row.getUUID("person_id"))).toList();
   }
 
   /**

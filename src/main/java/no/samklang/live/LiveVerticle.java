@@ -16,6 +16,7 @@ import no.samklang.event.AccessEnded;
 import no.samklang.event.PlanChanged;
 import no.samklang.event.TypedEventBus;
 import no.samklang.id.PersonId;
+import no.samklang.live.LiveQuery.PresenceRecipients;
 import no.samklang.live.LiveQuery.VisitRecipients;
 import no.samklang.message.Messages.MessageRead;
 import no.samklang.message.Messages.MessageSent;
@@ -52,6 +53,7 @@ public final class LiveVerticle extends AbstractVerticle {
     return bus.subscribe(MessageSent.class, this::messageSent)
         .andThen(bus.subscribe(MessageRead.class, this::messageRead))
         .andThen(bus.subscribe(Visited.class, this::visited))
+        .andThen(bus.subscribe(ElementPresence.class, this::present))
         .andThen(bus.subscribe(PlanChanged.class, this::planChanged))
         .andThen(
             bus.subscribe(AccessEnded.class, event -> hub.closeForEndedAccess(event.persons())))
@@ -113,6 +115,20 @@ public final class LiveVerticle extends AbstractVerticle {
     String frame =
         LiveFrames.visited(event.plan(), event.participant(), recipients.visitor(), event.at());
     hub.sendToPersons(recipients.persons(), "visited " + event.participant(), frame);
+  }
+
+  /** Sends to those who may read the same element, if the one who is present may read it. */
+  private void present(ElementPresence event) {
+    if (hub.openSockets() > 0) {
+      hub.query()
+          .presenceRecipients(event)
+          .subscribe(recipients -> sendPresence(event, recipients), LiveVerticle::logFailure);
+    }
+  }
+
+  private void sendPresence(ElementPresence event, PresenceRecipients recipients) {
+    String key = "presence %s %s".formatted(event.element(), recipients.participant());
+    hub.sendToPersons(recipients.persons(), key, LiveFrames.presence(event, recipients));
   }
 
   private void planChanged(PlanChanged event) {

@@ -113,7 +113,10 @@ class GoalPagesIT extends BrowserTest {
     String address = coordinator.page().url();
     Visitor owner = loggedIn("planeier");
     owner.page().navigate(address);
-    owner.seesHeading("Vi skriver sammen");
+    owner.seesHeading("Vi skriver sammen").sees("Kari Testnes ser også på dette nå");
+    coordinator.sees("Nora Eksempel ser også på dette nå");
+    PageAssertions.assertLayout(coordinator, "goal-presence", 320);
+    PageAssertions.assertLayout(coordinator, "goal-presence", 1280);
     coordinator.field("Skriv en kommentar").fill("Hva synes du?");
     coordinator.button("Legg ut").click();
     owner.sees("Hva synes du?");
