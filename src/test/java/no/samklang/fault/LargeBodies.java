@@ -15,7 +15,6 @@ import no.samklang.http.openapi.ContractOperation;
  * replaced by a value that is costly to parse.
  */
 final class LargeBodies {
-  private static final int USUAL_SIZE = 262_144;
   private static final String PLACEHOLDER = "\"@@\"";
 
   private LargeBodies() {}
@@ -23,7 +22,7 @@ final class LargeBodies {
   static List<String> of(ContractOperation operation) {
     JsonObject body = operation.json().getJsonObject("requestBody").getJsonObject("content");
     JsonObject content = body.getJsonObject("application/json");
-    int size = operation.json().getInteger("x-max-bytes", USUAL_SIZE);
+    int size = operation.maxBytes();
     JsonObject schema = ContractOperation.resolved(content.getJsonObject("schema"));
     JsonObject example = content.getJsonObject("example", new JsonObject());
     List<String> places = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
@@ -113,14 +114,13 @@ class SlowUploadIT {
               .putHeader("Content-Length", "40000")
               .putHeader("X-Requested-With", "samklang")
               .putHeader("Cookie", "samklang_session=" + client.cookie());
-      Future<?> answer =
-          vertx
-              .createHttpClient(options)
-              .request(request)
-              .compose(upload -> trickle(vertx, upload));
+      // held: one that nothing refers to is closed by the garbage collector
+      HttpClientAgent trickling = vertx.createHttpClient(options);
+      Future<?> answer = trickling.request(request).compose(upload -> trickle(vertx, upload));
       assertThatThrownBy(
               () -> answer.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS))
           .hasCauseInstanceOf(StreamResetException.class);
+      trickling.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 public record ContractOperation(String method, String path, JsonObject ownPath, JsonObject json) {
   private static final JsonObject CONTRACT = OpenApiBundle.packaged().json();
+  private static final int MAX_BYTES = 262_144;
   private static final String REFERENCE = "$ref";
 
   /** The whole contract; read-only. */
@@ -54,6 +55,11 @@ public record ContractOperation(String method, String path, JsonObject ownPath, 
   /** Whether it upgrades to a WebSocket. */
   public boolean isSocket() {
     return json.containsKey("x-websocket");
+  }
+
+  /** The size that a JSON body may have at most. */
+  public int maxBytes() {
+    return json.getInteger("x-max-bytes", MAX_BYTES);
   }
 
   /** Parameters of the operation and of its path. */
