@@ -178,8 +178,7 @@ final class HttpWorkload {
   }
 
   BenchWork comment() {
-    List<List<String>> who =
-        database.rows(COMMENTERS.formatted(MEMBERS.formatted(SESSION_BATCH)));
+    List<List<String>> who = database.rows(COMMENTERS.formatted(MEMBERS.formatted(SESSION_BATCH)));
     return new BenchWork(
         who.stream().map(this::commenting).toList(),
         who.stream()

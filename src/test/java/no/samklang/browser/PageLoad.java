@@ -27,6 +27,10 @@ final class PageLoad implements AutoCloseable {
       })).observe({ type: 'layout-shift', buffered: true });
       """;
 
+  // what browsers say of such a line; pages are not fetched ahead on it
+  private static final String SLOW_LINE =
+      "Object.defineProperty(navigator, 'connection', { value: { effectiveType: '3g' } })";
+
   private final TestServer server;
   private final BrowserContext context;
 
@@ -50,6 +54,7 @@ final class PageLoad implements AutoCloseable {
                     .setLocale("nb-NO")
                     .setViewportSize(360, 740));
     context.addInitScript(OBSERVE_SHIFT);
+    context.addInitScript(SLOW_LINE);
   }
 
   /** A phone that has kept nothing. */
