@@ -1,6 +1,7 @@
 package no.samklang.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +36,10 @@ class LoginFloodIT {
           () -> attack.answered(429) < PER_SECOND && System.nanoTime() - begin < TIMEOUT.toNanos());
       assertThat(attack.answered(429)).isGreaterThanOrEqualTo(PER_SECOND);
       assertThat(Set.of(401, 429, 503)).containsAll(attack.answers().keySet());
-      assertThat(loggedEvents(server)).isBetween(ALLOWED / 4, ALLOWED + ALLOWED / 2);
+      // a slow machine has checked few passwords yet
+      await()
+          .untilAsserted(
+              () -> assertThat(loggedEvents(server)).isBetween(ALLOWED / 2, ALLOWED + ALLOWED / 2));
     }
   }
 
