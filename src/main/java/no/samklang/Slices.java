@@ -5,7 +5,9 @@ import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import no.samklang.access.AccessLog;
@@ -19,6 +21,10 @@ import no.samklang.auth.AuthContext;
 import no.samklang.auth.AuthVerticle;
 import no.samklang.auth.SessionAuthenticator;
 import no.samklang.auth.SessionVerticle;
+import no.samklang.bin.BinKind;
+import no.samklang.bin.BinPurgeJob;
+import no.samklang.bin.BinVerticle;
+import no.samklang.bin.RestoreListener;
 import no.samklang.concurrent.KeyedRateLimiter;
 import no.samklang.concurrent.PeriodicJob;
 import no.samklang.concurrent.PeriodicJobsVerticle;
@@ -30,7 +36,6 @@ import no.samklang.demo.DemoRoutes;
 import no.samklang.event.TypedEventBus;
 import no.samklang.formdraft.FormDraftPurgeJob;
 import no.samklang.formdraft.FormDraftVerticle;
-import no.samklang.goal.BinPurgeJob;
 import no.samklang.goal.EvaluationReminderJob;
 import no.samklang.goal.GoalVerticle;
 import no.samklang.http.session.Authenticator;
@@ -133,6 +138,7 @@ final class Slices {
         () -> new ParticipantVerticle(platform, planReads, planCommands, outbox, persons),
         () -> new ConsentVerticle(platform, planReads, planCommands, pdfValidator),
         () -> new GoalVerticle(platform, planReads, planCommands, outbox, pictureEncoder),
+        () -> new BinVerticle(platform, planReads, planCommands, restoreListeners()),
         () -> new AuditLogVerticle(platform, planReads),
         () ->
             new PersonVerticle(
@@ -150,6 +156,12 @@ final class Slices {
                 new LatestMessagesQuery(planReads)),
         () -> new PlanAdministrationVerticle(platform, planCommands, accessLog, outbox, persons),
         () -> new FormDraftVerticle(platform));
+  }
+
+  private static Map<BinKind, RestoreListener> restoreListeners() {
+    Map<BinKind, RestoreListener> listeners = new EnumMap<>(BinKind.class);
+    listeners.putAll(GoalVerticle.restoreListeners());
+    return listeners;
   }
 
   /** The periodic jobs. */

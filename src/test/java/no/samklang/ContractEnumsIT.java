@@ -176,7 +176,7 @@ class ContractEnumsIT {
         new EnumMapping("ActivityEffect", Class.forName("no.samklang.goal.Goals$ActivityEffect"))
             .stored("activity.effect")
             .shown("effect"),
-        new EnumMapping("BinKind", Class.forName("no.samklang.goal.Bins$BinKind"))
+        new EnumMapping("BinKind", Class.forName("no.samklang.bin.BinKind"))
             .stored("bin_entry.kind")
             .shown("binKind"),
         new EnumMapping("CodeDelivery", AuthMessages.CodeDelivery.class),

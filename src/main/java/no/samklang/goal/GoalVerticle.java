@@ -1,8 +1,10 @@
 package no.samklang.goal;
 
+import java.util.Map;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
-import no.samklang.goal.Bins.BinQuery;
+import no.samklang.bin.BinKind;
+import no.samklang.bin.RestoreListener;
 import no.samklang.goal.Comments.CommentInput;
 import no.samklang.goal.Comments.CommentQuery;
 import no.samklang.goal.Goals.ActivityInput;
@@ -24,8 +26,8 @@ import no.samklang.operation.UploadedFile;
 import no.samklang.picture.PictureEncoder;
 
 /**
- * Operations on goals, activities, their comments, the bin, and what the law asks for (GOAL-1 to
- * GOAL-11, LAW-1).
+ * Operations on goals, activities, their comments, and what the law asks for (GOAL-1 to GOAL-11,
+ * LAW-1).
  */
 public final class GoalVerticle extends FeatureVerticle {
   private final PlanReads planReads;
@@ -34,7 +36,7 @@ public final class GoalVerticle extends FeatureVerticle {
   private final ActivityService activities;
   private final CommentService comments;
   private final TreeOrderService order;
-  private final BinService bin;
+  private final DeletionService deletions;
   private final RequiredContentService requiredContent;
 
   public GoalVerticle(
@@ -54,7 +56,15 @@ public final class GoalVerticle extends FeatureVerticle {
     this.comments = new CommentService(planReads, planCommands, notices);
     this.order = new TreeOrderService(planCommands);
     this.requiredContent = new RequiredContentService(planReads, planCommands);
-    this.bin = new BinService(planReads, planCommands, platform.clock());
+    this.deletions = new DeletionService(planCommands);
+  }
+
+  /** What the slice does when its elements are restored. */
+  public static Map<BinKind, RestoreListener> restoreListeners() {
+    return Map.of(
+        BinKind.GOAL, DeletionService::restored,
+        BinKind.ACTIVITY, DeletionService::restored,
+        BinKind.COMMENT, DeletionService::restored);
   }
 
   @Override
@@ -64,7 +74,7 @@ public final class GoalVerticle extends FeatureVerticle {
     operations.on("orderGoals", TreeOrder.class, order::reorder);
     operations.on("readGoal", goals::get);
     operations.on("changeGoal", GoalInput.class, goals::update);
-    operations.on("deleteGoal", bin::deleteGoal);
+    operations.on("deleteGoal", deletions::deleteGoal);
     operations.on("moveGoalToHistory", HistoryInput.class, goals::setHistory);
     operations.on("agreeToGoal", AgreementInput.class, goals::setAgreed);
     operations.on("goalProgress", command -> ProgressQuery.find(planReads, command));
@@ -77,16 +87,14 @@ public final class GoalVerticle extends FeatureVerticle {
     operations.on("createActivity", ActivityInput.class, activities::create);
     operations.on("readActivity", activities::get);
     operations.on("changeActivity", ActivityInput.class, activities::update);
-    operations.on("deleteActivity", bin::deleteActivity);
+    operations.on("deleteActivity", deletions::deleteActivity);
     operations.on("moveActivityToHistory", HistoryInput.class, activities::setHistory);
     operations.on("agreeToActivity", AgreementInput.class, activities::setAgreed);
     operations.on("listActivityComments", CommentQuery.class, comments::listOfActivity);
     operations.on("commentActivity", CommentInput.class, comments::createOnActivity);
     operations.on("changeComment", CommentInput.class, comments::update);
-    operations.on("deleteComment", bin::deleteComment);
+    operations.on("deleteComment", deletions::deleteComment);
     operations.on("acceptComment", comments::accept);
-    operations.on("listBin", BinQuery.class, bin::list);
-    operations.on("restoreFromBin", bin::restore);
     operations.on("readRequiredContent", requiredContent::get);
     operations.on("changeRequiredContent", RequiredContentInput.class, requiredContent::update);
   }

@@ -38,6 +38,7 @@ public final class OpenApiBundle {
           "consent",
           "message",
           "goal",
+          "bin",
           "audit",
           "formdraft",
           "notification",

@@ -1,4 +1,4 @@
-package no.samklang.goal;
+package no.samklang.bin;
 
 import java.time.Duration;
 import no.samklang.concurrent.PeriodicJob;

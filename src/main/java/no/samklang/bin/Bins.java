@@ -1,4 +1,4 @@
-package no.samklang.goal;
+package no.samklang.bin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -8,13 +8,6 @@ import java.util.UUID;
 /** The types of the contract for what was deleted and can be restored (GOAL-7). */
 final class Bins {
   private Bins() {}
-
-  /** The kinds of elements that can be deleted and restored (GOAL-7). */
-  enum BinKind {
-    GOAL,
-    ACTIVITY,
-    COMMENT
-  }
 
   /**
    * A deletion that can be undone.
@@ -37,15 +30,6 @@ final class Bins {
 
   /** The query parameters of the bin. */
   record BinQuery(Integer limit, String after) {}
-
-  /**
-   * A deletion just made.
-   *
-   * @param binId to undo it
-   * @param undoUntil until when the one who deleted can undo it
-   * @param until until when the coordinator can put it back
-   */
-  record Deletion(UUID binId, Instant undoUntil, Instant until) {}
 
   /**
    * What was put back.

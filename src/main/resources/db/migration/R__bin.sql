@@ -1,0 +1,66 @@
+-- What was deleted and can be put back (GOAL-7). A slice joins by a line in each part.
+drop view if exists bin_content;
+
+alter table bin_entry drop constraint if exists bin_entry_kind_check;
+alter table bin_entry add constraint bin_entry_kind_check check (kind in ('GOAL', 'ACTIVITY', 'COMMENT'));
+
+-- What the bin shows of an entry: the area that it takes to read it, null for what all participants may read; its title; and the code
+-- of why it can't be put back, which is that what it belongs to is deleted.
+create view bin_content as
+  select b.id as bin_id, 'GOALS' as area, g.title, case when main.bin_id is not null then 'goal.deleted' end as obstacle
+    from bin_entry b
+    join goal g on g.id = b.element_id
+    left join goal main on main.id = g.parent_id
+   where b.kind = 'GOAL'
+  union all
+  select b.id, 'ACTIVITIES', a.title, case when g.bin_id is not null then 'goal.deleted' end
+    from bin_entry b
+    join activity a on a.id = b.element_id
+    join goal g on g.id = a.goal_id
+   where b.kind = 'ACTIVITY'
+  union all
+  select b.id, case when c.goal_id is null then 'ACTIVITIES' else 'GOALS' end, left(c.text, 80),
+         case when g.bin_id is not null then 'goal.deleted' when a.bin_id is not null then 'activity.deleted' end
+    from bin_entry b
+    join goal_comment c on c.id = b.element_id
+    left join goal g on g.id = c.goal_id
+    left join activity a on a.id = c.activity_id
+   where b.kind = 'COMMENT';
+
+-- Puts back what was deleted together.
+create or replace function restore_from_bin(entry uuid) returns void language sql as $$
+  update goal set bin_id = null, version = version + 1 where bin_id = entry;
+  update activity set bin_id = null, version = version + 1 where bin_id = entry;
+  update goal_comment set bin_id = null, version = version + 1 where bin_id = entry;
+  delete from bin_entry where id = entry;
+$$;
+
+-- Deletes for good what was deleted before a time, at most so many entries; answers how many it was.
+create or replace function purge_bin(before timestamptz, batch integer) returns integer language sql as $$
+  with old as (
+    select id from bin_entry b
+     where deleted_at < before
+       and not exists (select from goal g join goal child on child.parent_id = g.id
+                        where g.bin_id = b.id and child.bin_id is distinct from b.id)
+     order by deleted_at limit batch for update skip locked
+  ), comments as (
+    delete from goal_comment using old where bin_id = old.id
+  ), activities as (
+    select activity.id from activity join old on bin_id = old.id
+  ), responsible as (
+    delete from activity_responsible r using activities where r.activity_id = activities.id
+  ), gone_activities as (
+    delete from activity using old where bin_id = old.id
+  ), goals as (
+    select goal.id from goal join old on bin_id = old.id
+  ), progress as (
+    delete from goal_progress p using goals where p.goal_id = goals.id
+  ), pictures as (
+    delete from goal_picture p using goals where p.goal_id = goals.id
+  ), gone_goals as (
+    delete from goal using old where bin_id = old.id
+  ), gone as (
+    delete from bin_entry using old where bin_entry.id = old.id returning 1
+  )
+  select count(*)::integer from gone
+$$;
