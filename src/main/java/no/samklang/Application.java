@@ -41,7 +41,6 @@ import no.samklang.notification.UnhandledExceptionHandler;
 /** Lifecycle of one service instance: starts the parts in order and stops them in reverse order. */
 @CheckReturnValue
 public final class Application {
-  private static final int MAX_QUEUED_RESETS = 20;
   private static final Duration DRAIN_TIME = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
@@ -180,11 +179,21 @@ public final class Application {
     Outbox outbox = new Outbox(clock);
     PasswordHasher passwordHasher =
         passwordHasher("password", settings.password().workers(), settings.password().queue());
-    PasswordHasher resetHasher = passwordHasher("forgotten-password", 1, MAX_QUEUED_RESETS);
+    PasswordHasher knownDeviceHasher =
+        passwordHasher(
+            "password-known-device", settings.password().workers(), settings.password().queue());
     return fill(db, passwordHasher)
         .andThen(
             AuthContext.load(
-                vertx, db, bus, clock, settings, outbox, passwordHasher, resetHasher, metrics))
+                vertx,
+                db,
+                bus,
+                clock,
+                settings,
+                outbox,
+                passwordHasher,
+                knownDeviceHasher,
+                metrics))
         .doOnSuccess(context -> auth = context)
         .map(context -> new Slices(vertx, context, metrics))
         .doOnSuccess(created -> slices = created);

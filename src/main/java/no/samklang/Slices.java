@@ -19,6 +19,7 @@ import no.samklang.audit.AuditLogVerticle;
 import no.samklang.auth.AccountService;
 import no.samklang.auth.AuthContext;
 import no.samklang.auth.AuthVerticle;
+import no.samklang.auth.KnownDevicePurgeJob;
 import no.samklang.auth.SessionAuthenticator;
 import no.samklang.auth.SessionVerticle;
 import no.samklang.bin.BinKind;
@@ -178,7 +179,8 @@ final class Slices {
         EvaluationReminderJob.of(platform, access),
         BinPurgeJob.of(platform),
         MessageDraftPurgeJob.of(platform),
-        FormDraftPurgeJob.of(platform));
+        FormDraftPurgeJob.of(platform),
+        KnownDevicePurgeJob.of(platform));
   }
 
   /** Verticles deployed once, in start order. */

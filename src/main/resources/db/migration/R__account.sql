@@ -58,7 +58,7 @@ create or replace function account_state(person uuid, plan uuid, now timestamptz
 returns table (
   state_username text, state_channel text, state_version integer, state_temporary boolean,
   state_invited_at timestamptz, state_last_login_at timestamptz, state_blocked_at timestamptz, state_block_reason text,
-  state_locked_until timestamptz,    -- null when it isn't locked
+  state_locked_until timestamptz,    -- for strangers or on a known device; null when it isn't locked
   state_lock_address text, state_lock_agent text, -- of the device whose guess locked it
   state_lock_guess text,             -- PASSWORD_WRONG or CODE_WRONG
   state_no_address boolean,          -- there is nothing to send codes to
@@ -67,16 +67,19 @@ returns table (
 ) language sql stable as $$
   select a.username, a.code_channel, a.version, a.password_state = 'TEMPORARY',
          a.invited_at, a.last_login_at, a.blocked_at, a.block_reason,
-         guard.locked_until, locking.address, locking.user_agent, guess.event,
+         lock.until, locking.address, locking.user_agent, guess.event,
          case a.code_channel when 'SMS' then p.mobile when 'EMAIL' then p.email else coalesce(p.mobile, p.email) end is null,
          exists (select from shares_address(p.id)),
          notice.failed_at
     from person p
     left join account a on a.person_id = p.id
     left join login_guard guard on guard.username_hash = sha256(convert_to(lower(a.username), 'UTF8')) and guard.locked_until > now
+   cross join lateral (
+     select greatest(guard.locked_until, max(d.locked_until)) as until from known_device d
+      where d.person_id = p.id and d.locked_until > now) lock
     left join lateral (
       select e.id, e.address, e.user_agent from security_event e
-       where e.person_id = p.id and e.event = 'LOCKED' and guard.locked_until is not null
+       where e.person_id = p.id and e.event = 'LOCKED' and lock.until is not null
        order by e.id desc limit 1) locking on true
     left join lateral (
       select e.event from security_event e

@@ -41,6 +41,8 @@ public final class TestClient {
   private String cookie;
   private String challenge;
   private boolean keepsChallenge;
+  private boolean keepsDevice;
+  private String device;
 
   TestClient(TestServer server) {
     this(URI.create(server.url()), server.clock());
@@ -247,6 +249,23 @@ public final class TestClient {
     return this;
   }
 
+  /** Keeps the cookie of a known device, as a browser does; other clients are strangers. */
+  public TestClient keepingDevice() {
+    this.keepsDevice = true;
+    return this;
+  }
+
+  /** Value of the device cookie; null if there is none. */
+  public String device() {
+    return device;
+  }
+
+  /** Sends another device cookie; null for none. */
+  public TestClient device(String value) {
+    this.device = value;
+    return this;
+  }
+
   /** Value of the session cookie; null if there is none. */
   public String cookie() {
     return cookie;
@@ -292,6 +311,9 @@ public final class TestClient {
     if (challenge != null && path.startsWith("/api/v1/login")) {
       cookies.add("samklang_challenge=" + challenge);
     }
+    if (device != null) {
+      cookies.add("samklang_device=" + device);
+    }
     if (!cookies.isEmpty()) {
       request.setHeader("Cookie", String.join("; ", cookies));
     }
@@ -329,6 +351,8 @@ public final class TestClient {
       cookie = value.isEmpty() ? null : value;
     } else if (keepsChallenge && name.equals("samklang_challenge")) {
       challenge = value.isEmpty() ? null : value;
+    } else if (keepsDevice && name.equals("samklang_device")) {
+      device = value;
     }
   }
 }

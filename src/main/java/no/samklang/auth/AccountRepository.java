@@ -89,6 +89,7 @@ final class AccountRepository {
       "update account set username = $2, code_channel = $3, version = version + 1 where person_id = $1";
   private static final String SET_TEMPORARY_PASSWORD =
       """
+      with forgotten as (delete from known_device where person_id = $1)
       update account
          set password_hash = $2, password_state = 'TEMPORARY', mailed_hash = null, mailed_until = null,
              invited_at = $3, version = version + 1
@@ -99,6 +100,7 @@ final class AccountRepository {
       "update account set version = version + 1 where person_id = $1 returning version";
   private static final String BLOCK =
       """
+      with forgotten as (delete from known_device where person_id = $1)
       update account
          set version = version + 1, mailed_hash = null, mailed_until = null,
              blocked_at = $2, blocked_by = $3, block_reason = $4
@@ -112,7 +114,8 @@ final class AccountRepository {
        where person_id = $1""";
   private static final String DELETE =
       """
-      with codes as (delete from one_time_code where person_id = $1)
+      with codes as (delete from one_time_code where person_id = $1),
+           devices as (delete from known_device where person_id = $1)
       delete from account where person_id = $1""";
 
   /**

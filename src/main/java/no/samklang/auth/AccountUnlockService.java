@@ -35,6 +35,7 @@ final class AccountUnlockService {
   private final AccountSetup setup;
   private final AccountRepository accounts = new AccountRepository();
   private final OneTimeCodeRepository codes = new OneTimeCodeRepository();
+  private final KnownDeviceRepository devices = new KnownDeviceRepository();
 
   AccountUnlockService(AuthContext context) {
     this.db = context.db();
@@ -93,6 +94,7 @@ final class AccountUnlockService {
     return codes
         .markAllUsed(tx, person, clock.instant())
         .andThen(lockouts.clear(tx, UsernameHash.of(state.username())))
+        .andThen(devices.unlockAll(tx, person))
         .andThen(
             log.addWithActor(
                 tx,

@@ -11,8 +11,8 @@ import no.samklang.notification.Outbox;
 /**
  * Dependencies shared by the authentication services; created once for all verticle instances.
  *
- * @param forgottenPasswordHasher a separate pool and queue for forgotten passwords: a flood of such
- *     requests must not block logins
+ * @param knownDeviceHasher a separate pool and queue for logins on known devices: a flood of logins
+ *     by strangers must not block them (LOGIN-2)
  */
 public record AuthContext(
     Database db,
@@ -21,8 +21,9 @@ public record AuthContext(
     Settings settings,
     Outbox outbox,
     PasswordHasher passwordHasher,
-    PasswordHasher forgottenPasswordHasher,
+    PasswordHasher knownDeviceHasher,
     SessionTokens tokens,
+    DeviceTokens devices,
     SessionCache sessions,
     SecurityLog log,
     KeyedQueue loginQueue) {
@@ -36,24 +37,26 @@ public record AuthContext(
       Settings settings,
       Outbox outbox,
       PasswordHasher passwordHasher,
-      PasswordHasher forgottenPasswordHasher,
+      PasswordHasher knownDeviceHasher,
       Metrics metrics) {
     return new SigningKeys(db, clock)
         .getOrCreate()
-        .map(key -> new SessionTokens(vertx, key, settings.session()))
         .map(
-            tokens ->
-                new AuthContext(
-                    db,
-                    bus,
-                    clock,
-                    settings,
-                    outbox,
-                    passwordHasher,
-                    forgottenPasswordHasher,
-                    tokens,
-                    new SessionCache(db, clock, settings.session(), tokens),
-                    new SecurityLog(clock, metrics),
-                    new KeyedQueue()));
+            key -> {
+              SessionTokens tokens = new SessionTokens(vertx, key, settings.session());
+              return new AuthContext(
+                  db,
+                  bus,
+                  clock,
+                  settings,
+                  outbox,
+                  passwordHasher,
+                  knownDeviceHasher,
+                  tokens,
+                  new DeviceTokens(key),
+                  new SessionCache(db, clock, settings.session(), tokens),
+                  new SecurityLog(clock, metrics),
+                  new KeyedQueue());
+            });
   }
 }

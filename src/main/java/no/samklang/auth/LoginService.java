@@ -18,10 +18,12 @@ import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;
+import no.samklang.id.DeviceId;
 import no.samklang.id.NewId;
 import no.samklang.id.SessionId;
 import no.samklang.operation.Command;
 import no.samklang.operation.Result.CodeSent;
+import no.samklang.operation.Result.DeviceToken;
 import no.samklang.operation.Result.SessionChanged;
 import no.samklang.security.ClientInfo;
 
@@ -33,13 +35,16 @@ final class LoginService {
   private final Settings settings;
   private final LoginAttempts attempts;
   private final PasswordHasher passwordHasher;
+  private final PasswordHasher knownDeviceHasher;
   private final OneTimeCodeSender sender;
   private final MistypedCodes mistypedCodes;
   private final SecurityLog log;
   private final SessionTokens tokens;
+  private final DeviceTokens deviceTokens;
   private final AccountRepository accounts = new AccountRepository();
   private final OneTimeCodeRepository codes = new OneTimeCodeRepository();
   private final SessionRepository sessions = new SessionRepository();
+  private final KnownDeviceRepository devices = new KnownDeviceRepository();
 
   LoginService(AuthContext context) {
     this.db = context.db();
@@ -47,10 +52,12 @@ final class LoginService {
     this.settings = context.settings();
     this.attempts = new LoginAttempts(context);
     this.passwordHasher = context.passwordHasher();
+    this.knownDeviceHasher = context.knownDeviceHasher();
     this.sender = new OneTimeCodeSender(context);
     this.mistypedCodes = new MistypedCodes(context.db());
     this.log = context.log();
     this.tokens = context.tokens();
+    this.deviceTokens = context.devices();
   }
 
   /** Step 1: checks user name and password, sends a code and returns a challenge. */
@@ -63,15 +70,24 @@ final class LoginService {
   /** Attempts are counted by the account's stored user name, whatever spelling was entered. */
   private Single<CodeSent> attempt(Command<Credentials> command, Optional<Account> account) {
     String name = account.map(Account::username).orElse(command.body().username());
-    LoginSubject subject =
-        new LoginSubject(
-            UsernameHash.of(name), account.map(Account::person).orElse(null), command.clientInfo());
+    return attempts
+        .subject(command, UsernameHash.of(name), account.map(Account::person).orElse(null))
+        .flatMap(subject -> attempt(command, subject, account));
+  }
+
+  private Single<CodeSent> attempt(
+      Command<Credentials> command, LoginSubject subject, Optional<Account> account) {
     return attempts.attempt(
         subject,
         () ->
-            passwordHasher
+            hasher(subject)
                 .match(command.body().password(), account)
                 .flatMap(match -> handleMatch(subject, account, match)));
+  }
+
+  /** Known devices have a pool and queue of their own, which a storm of strangers doesn't fill. */
+  private PasswordHasher hasher(LoginSubject subject) {
+    return subject.isOnKnownDevice() ? knownDeviceHasher : passwordHasher;
   }
 
   /**
@@ -104,7 +120,7 @@ final class LoginService {
 
   private Single<CodeSent> sendCode(
       Account account, LoginSubject subject, Optional<String> mailed) {
-    return db.inTransaction(tx -> sender.send(tx, account, subject.name(), mailed));
+    return db.inTransaction(tx -> sender.send(tx, account, subject, mailed));
   }
 
   /** Step 2: checks the code and creates a session. */
@@ -117,12 +133,13 @@ final class LoginService {
 
   private Single<SessionChanged> attempt(
       Command<CodeAnswer> command, OneTimeCodeRepository.SentCode sent) {
-    LoginSubject subject = new LoginSubject(sent.username(), sent.person(), command.clientInfo());
-    return attempts.attempt(subject, () -> verifyCode(command, sent));
+    return attempts
+        .subject(command, sent.username(), sent.person())
+        .flatMap(subject -> attempts.attempt(subject, () -> verifyCode(command, sent, subject)));
   }
 
   private Single<SessionChanged> verifyCode(
-      Command<CodeAnswer> command, OneTimeCodeRepository.SentCode sent) {
+      Command<CodeAnswer> command, OneTimeCodeRepository.SentCode sent, LoginSubject subject) {
     if (sent.isExpiredOrUsed(clock.instant())) {
       return log.add(
               db, SecurityEvent.CODE_EXPIRED, sent.person(), sent.username(), command.clientInfo())
@@ -133,25 +150,35 @@ final class LoginService {
           .refusal(sent, command.body().code(), clock.instant())
           .flatMap(Single::error);
     }
-    return db.inTransaction(tx -> openSession(tx, sent, command.clientInfo()));
+    DeviceId device =
+        command.device().flatMap(deviceTokens::verify).orElseGet(DeviceTokens::newDevice);
+    return db.inTransaction(tx -> openSession(tx, sent, subject, device));
   }
 
   private Single<SessionChanged> openSession(
-      Tx tx, OneTimeCodeRepository.SentCode sent, ClientInfo clientInfo) {
+      Tx tx, OneTimeCodeRepository.SentCode sent, LoginSubject subject, DeviceId device) {
     Instant now = clock.instant();
     SessionId session = new SessionId(NewId.random());
+    ClientInfo clientInfo = subject.clientInfo();
     return recordLogin(tx, sent, now)
         .flatMap(step -> markUsed(tx, sent, now).toSingleDefault(step))
         .flatMap(
             step ->
                 sessions
                     .insert(tx, session, sent.person(), step.required(), now, clientInfo)
-                    .andThen(attempts.clear(tx, sent.username()))
+                    .andThen(attempts.clear(tx, subject))
+                    .andThen(devices.recordLogin(tx, device, sent.person(), now))
                     .andThen(log.add(tx, SecurityEvent.LOGIN, sent.person(), clientInfo))
                     .toSingle(
                         () ->
                             new SessionChanged(
-                                tokens.issue(session, now), new NextStep(step.next()))));
+                                tokens.issue(session, now),
+                                deviceToken(device),
+                                new NextStep(step.next()))));
+  }
+
+  private DeviceToken deviceToken(DeviceId device) {
+    return new DeviceToken(deviceTokens.issue(device), settings.retention().knownDevices());
   }
 
   private Single<LoginStep> recordLogin(Tx tx, OneTimeCodeRepository.SentCode sent, Instant now) {

@@ -17,6 +17,7 @@ import no.samklang.db.RowValues;
 import no.samklang.db.SqlReader;
 import no.samklang.db.SqlWriter;
 import no.samklang.db.Tx;
+import no.samklang.id.DeviceId;
 import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
 
@@ -27,8 +28,8 @@ final class OneTimeCodeRepository {
   // the lock on the account makes a concurrent block or change of address see this code
   private static final String INSERT =
       """
-      insert into one_time_code (id, person_id, username_hash, code_hash, mailed_hash, expires_at)
-      select $1, a.person_id, $3, $4, $5, $6
+      insert into one_time_code (id, person_id, username_hash, code_hash, mailed_hash, expires_at, device_id)
+      select $1, a.person_id, $3, $4, $5, $6, $9
         from account a
        where a.person_id = $2 and a.blocked_at is null
          and (select count(*) from one_time_code where person_id = $2 and expires_at > $7) < $8
@@ -55,6 +56,10 @@ final class OneTimeCodeRepository {
       "update one_time_code set used_at = $2 where id = $1 and used_at is null and expires_at > $2 returning id";
   private static final String MARK_ALL_USED =
       "update one_time_code set used_at = $2 where person_id = $1 and used_at is null";
+  private static final String MARK_USED_OF =
+      """
+      update one_time_code set used_at = $3
+       where person_id = $1 and device_id is not distinct from $2 and used_at is null""";
   private static final String DELETE_UNUSED =
       "delete from one_time_code where person_id = $1 and used_at is null";
   private static final String DELETE_EXPIRED = "delete from one_time_code where expires_at < $1";
@@ -91,6 +96,7 @@ final class OneTimeCodeRepository {
    * A code to be stored.
    *
    * @param mailedHash hash of the mailed password used in the first step, if any
+   * @param device the known device that the login was begun on
    */
   record NewCode(
       UUID challenge,
@@ -98,7 +104,8 @@ final class OneTimeCodeRepository {
       UsernameHash username,
       String code,
       Optional<String> mailedHash,
-      Instant expiresAt) {
+      Instant expiresAt,
+      Optional<DeviceId> device) {
     @Override
     public String toString() {
       return "NewCode " + challenge;
@@ -120,7 +127,8 @@ final class OneTimeCodeRepository {
             newCode.mailedHash().orElse(null),
             newCode.expiresAt(),
             now,
-            (long) max)
+            (long) max,
+            newCode.device().orElse(null))
         .map(rows -> rows.size() == 1);
   }
 
@@ -173,6 +181,16 @@ final class OneTimeCodeRepository {
   /** Invalidates pending logins; their codes still count towards the limit of {@link #insert}. */
   Completable markAllUsed(SqlWriter sql, PersonId person, Instant now) {
     return sql.execute(MARK_ALL_USED, person.value(), now).ignoreElement();
+  }
+
+  /**
+   * Invalidates the pending logins that were begun on a known device.
+   *
+   * @param person null for nobody
+   * @param device null for those begun elsewhere
+   */
+  Completable markUsedOf(SqlWriter sql, PersonId person, DeviceId device, Instant now) {
+    return sql.execute(MARK_USED_OF, person, device, now).ignoreElement();
   }
 
   Completable deleteExpired(SqlWriter sql, Instant before) {

@@ -6,11 +6,13 @@ import io.reactivex.rxjava3.core.Single;
 import java.util.Optional;
 import java.util.UUID;
 import no.samklang.auth.AuthMessages.Challenge;
+import no.samklang.auth.LoginAttempts.LoginSubject;
 import no.samklang.auth.OneTimeCodeRepository.NewCode;
 import no.samklang.auth.OneTimeCodeRepository.SentCode;
 import no.samklang.config.Settings;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;
+import no.samklang.id.DeviceId;
 import no.samklang.id.NewId;
 import no.samklang.notification.Outbox;
 import no.samklang.operation.Result.CodeSent;
@@ -37,22 +39,28 @@ final class OneTimeCodeSender {
    *
    * @param mailedHash hash of the mailed password used in the first step, if any
    */
-  Single<CodeSent> send(Tx tx, Account account, UsernameHash name, Optional<String> mailedHash) {
-    NewCode newCode = newCode(NewId.random(), account, name, mailedHash);
+  Single<CodeSent> send(Tx tx, Account account, LoginSubject subject, Optional<String> mailedHash) {
+    NewCode newCode =
+        newCode(NewId.random(), account, subject.name(), mailedHash, subject.knownDevice());
     return codes
         .insert(tx, newCode, clock.instant(), settings.login().maxCodes())
         .flatMap(inserted -> enqueue(tx, account, newCode, inserted));
   }
 
   private NewCode newCode(
-      UUID challenge, Account account, UsernameHash name, Optional<String> mailedHash) {
+      UUID challenge,
+      Account account,
+      UsernameHash name,
+      Optional<String> mailedHash,
+      Optional<DeviceId> device) {
     return new NewCode(
         challenge,
         account.person(),
         name,
         OneTimeCodeRepository.newCode(),
         mailedHash,
-        clock.instant().plus(settings.login().codeLifetime()));
+        clock.instant().plus(settings.login().codeLifetime()),
+        device);
   }
 
   private Single<CodeSent> enqueue(Tx tx, Account account, NewCode newCode, boolean stored) {
@@ -72,7 +80,8 @@ final class OneTimeCodeSender {
    * left the service yet isn't sent any more.
    */
   Single<CodeSent> replace(Tx tx, Account account, SentCode sent) {
-    NewCode newCode = newCode(sent.challenge(), account, sent.username(), sent.mailedHash());
+    NewCode newCode =
+        newCode(sent.challenge(), account, sent.username(), sent.mailedHash(), Optional.empty());
     return cancel(tx, sent)
         .andThen(codes.replace(tx, newCode, clock.instant(), settings.login().maxCodes()))
         .flatMap(replaced -> enqueue(tx, account, newCode, replaced));

@@ -52,14 +52,15 @@ public final class PasswordHasher {
   }
 
   /**
-   * Compares with both of an account's passwords. Takes the same time without an account or a
-   * mailed password (LOGIN-2).
+   * Compares with both of an account's passwords, by one slow hash. Takes the same time without an
+   * account or a mailed password (LOGIN-2); but for one that was mailed by an earlier version of
+   * the service, within its lifetime, and once it has become the account's.
    */
   Single<PasswordMatch> match(String password, Optional<Account> account) {
     return workers.run(
         () -> {
           boolean own = verifyTyped(password, account.flatMap(Account::loginHash));
-          boolean mailed = verifyTyped(password, account.flatMap(Account::mailedHash));
+          boolean mailed = verifyMailed(password, account.flatMap(Account::mailedHash));
           return own ? PasswordMatch.OWN : mailed ? PasswordMatch.MAILED : PasswordMatch.NONE;
         });
   }
@@ -97,8 +98,18 @@ public final class PasswordHasher {
     return asTyped || (!copied.equals(password) && verify(copied, hash));
   }
 
+  private boolean verifyMailed(String password, Optional<String> hash) {
+    boolean isSlow = hash.isPresent() && !MailedPassword.isHash(hash.get());
+    return isSlow
+        ? verifyTyped(password, hash)
+        : MailedPassword.matches(VisibleText.trimCopied(password), hash.orElse(null));
+  }
+
   private boolean verify(String password, Optional<String> hash) {
     String encoded = hash.orElse(dummyHash);
+    if (MailedPassword.isHash(encoded)) {
+      return MailedPassword.matches(password, encoded);
+    }
     boolean same =
         Password.check(normalized(password), encoded)
             .with(Argon2Function.getInstanceFromHash(encoded));

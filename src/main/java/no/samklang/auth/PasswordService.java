@@ -39,13 +39,13 @@ final class PasswordService {
   private final Duration mailedLifetime;
   private final PasswordRule rule;
   private final PasswordHasher passwordHasher;
-  private final PasswordHasher forgottenPasswordHasher;
   private final Outbox outbox;
   private final SessionCache sessions;
   private final SecurityLog log;
   private final AccountRepository accounts = new AccountRepository();
   private final SessionRepository sessionRepository = new SessionRepository();
   private final OneTimeCodeRepository codes = new OneTimeCodeRepository();
+  private final KnownDeviceRepository devices = new KnownDeviceRepository();
   private final LoginAttempts attempts;
 
   PasswordService(AuthContext context) {
@@ -55,7 +55,6 @@ final class PasswordService {
     this.mailedLifetime = settings.password().mailedLifetime();
     this.rule = new PasswordRule(settings.password().minLength());
     this.passwordHasher = context.passwordHasher();
-    this.forgottenPasswordHasher = context.forgottenPasswordHasher();
     this.outbox = context.outbox();
     this.sessions = context.sessions();
     this.log = context.log();
@@ -73,17 +72,18 @@ final class PasswordService {
   }
 
   private Single<NoContent> attempt(Command<PasswordChange> command, Account account) {
-    LoginSubject subject =
-        new LoginSubject(
-            UsernameHash.of(account.username()), account.person(), command.clientInfo());
-    return attempts.attempt(subject, () -> verifyAndReplace(command, account, subject));
+    return attempts
+        .subject(command, UsernameHash.of(account.username()), account.person())
+        .flatMap(
+            subject ->
+                attempts.attempt(subject, () -> verifyAndReplace(command, account, subject)));
   }
 
   private Single<NoContent> verifyAndReplace(
       Command<PasswordChange> command, Account account, LoginSubject subject) {
     return passwordHasher
         .matches(command.body().current(), account.passwordHash())
-        .flatMap(right -> right ? replace(command, account) : Single.error(wrongCurrent()))
+        .flatMap(right -> right ? replace(command, account, subject) : Single.error(wrongCurrent()))
         .flatMap(done -> attempts.undo(subject).toSingleDefault(done));
   }
 
@@ -92,20 +92,22 @@ final class PasswordService {
         SecurityEvent.PASSWORD_WRONG, weakPassword("current", "password.wrongCurrent"));
   }
 
-  private Single<NoContent> replace(Command<PasswordChange> command, Account account) {
+  private Single<NoContent> replace(
+      Command<PasswordChange> command, Account account, LoginSubject subject) {
     return passwordHasher
         .run(() -> errors(command, account))
         .flatMap(
             errors ->
                 errors.isEmpty()
-                    ? save(command, account)
+                    ? save(command, account, subject)
                     : Single.error(new Failure.Invalid("password.weak", errors)));
   }
 
-  private Single<NoContent> save(Command<PasswordChange> command, Account account) {
+  private Single<NoContent> save(
+      Command<PasswordChange> command, Account account, LoginSubject subject) {
     return passwordHasher
         .hash(command.body().password())
-        .flatMap(hash -> db.inTransaction(tx -> save(tx, command, account, hash)))
+        .flatMap(hash -> db.inTransaction(tx -> save(tx, command, account, subject, hash)))
         .doOnSuccess(otherSessions -> updateSessionCache(command, otherSessions))
         .map(otherSessions -> NoContent.NO_CONTENT);
   }
@@ -122,7 +124,7 @@ final class PasswordService {
   }
 
   private Single<List<SessionId>> save(
-      Tx tx, Command<PasswordChange> command, Account account, String hash) {
+      Tx tx, Command<PasswordChange> command, Account account, LoginSubject subject, String hash) {
     PersonId person = account.person();
     return accounts
         .updatePassword(tx, person, hash, account.passwordHash())
@@ -138,6 +140,7 @@ final class PasswordService {
                 sessionRepository
                     .updateNext(tx, command.caller().session(), Next.DONE)
                     .andThen(codes.deleteUnused(tx, person))
+                    .andThen(devices.deleteOthers(tx, person, subject.knownDevice().orElse(null)))
                     .andThen(
                         log.add(tx, SecurityEvent.PASSWORD_CHANGED, person, command.clientInfo()))
                     .toSingleDefault(otherSessions));
@@ -159,9 +162,8 @@ final class PasswordService {
    */
   Single<NoContent> forgot(Command<ForgottenPassword> command) {
     String password = PasswordHasher.generate();
-    return forgottenPasswordHasher
-        .hash(password)
-        .flatMap(hash -> db.inTransaction(tx -> setMailedPassword(tx, command, password, hash)));
+    String hash = MailedPassword.hash(password);
+    return db.inTransaction(tx -> setMailedPassword(tx, command, password, hash));
   }
 
   private Single<NoContent> setMailedPassword(

@@ -25,17 +25,21 @@ final class PendingCodeQuery {
   // although the lock has ended the login.
   private static final String FIND =
       """
-      select c.expires_at, a.code_channel, p.email, p.mobile, g.failures, g.locked_until,
+      select c.expires_at, a.code_channel, p.email, p.mobile, counted.failures, counted.locked_until,
              o.sent_at is not null as sent, o.failed_at is not null or o.last_error is not null as failed
         from one_time_code c
         join account a on a.person_id = c.person_id
         join person p on p.id = c.person_id
         left join login_guard g on g.username_hash = c.username_hash
+        left join known_device d on d.person_id = c.person_id and d.device_id = c.device_id
+       cross join lateral (
+         select case when d.device_id is null then g.failures else d.failures end as failures,
+                case when d.device_id is null then g.locked_until else d.locked_until end as locked_until) counted
         left join lateral (
           select sent_at, failed_at, last_error from outbox
            where person_id = c.person_id and template = 'ONE_TIME_CODE' and expires_at = c.expires_at
            order by created_at desc limit 1) o on true
-       where c.id = $1 and c.expires_at > $2 and (c.used_at is null or g.locked_until > $2)""";
+       where c.id = $1 and c.expires_at > $2 and (c.used_at is null or counted.locked_until > $2)""";
 
   private final Settings.LoginSettings settings;
   private final String demoOutbox;

@@ -69,7 +69,12 @@ final class PendingCodeService {
   }
 
   private Single<CodeSent> resend(Command<Void> command, SentCode sent) {
-    LoginSubject subject = new LoginSubject(sent.username(), sent.person(), command.clientInfo());
+    return attempts
+        .subject(command, sent.username(), sent.person())
+        .flatMap(subject -> resend(subject, sent));
+  }
+
+  private Single<CodeSent> resend(LoginSubject subject, SentCode sent) {
     return attempts.attempt(
         subject,
         () ->

@@ -47,6 +47,11 @@ final class SecurityLog {
       select 1 from security_event
        where person_id = $1 and by_id = $2 and event = any($3) and at > $4 limit 1""";
 
+  private static final String LOCKED_SINCE =
+      """
+      select 1 from security_event
+       where person_id = $1 and event = 'LOCKED' and detail is null and at > $2 limit 1""";
+
   private static final String FIND_UNLOCKS =
       """
       select count(*)::int as unlocks, min(at) as first_at from security_event
@@ -142,6 +147,22 @@ final class SecurityLog {
       UsernameHash username,
       ClientInfo clientInfo) {
     return insert(sql, event, person, username, null, clientInfo, null);
+  }
+
+  /**
+   * Records a lock after wrong guesses.
+   *
+   * @param person null when the name doesn't exist
+   * @param detail {@code DEVICE} when a known device was locked; null for everybody else
+   */
+  Completable addLocked(
+      SqlWriter sql, PersonId person, UsernameHash username, ClientInfo clientInfo, String detail) {
+    return insert(sql, SecurityEvent.LOCKED, person, username, null, clientInfo, detail);
+  }
+
+  /** Whether strangers' guesses have locked a person's account since a time; false for null. */
+  Single<Boolean> findLockedSince(SqlReader sql, PersonId person, Instant since) {
+    return sql.query(LOCKED_SINCE, person, since).map(rows -> rows.size() == 1);
   }
 
   private Completable insert(

@@ -56,7 +56,7 @@ final class SessionService {
               EndReason.TERMS_DECLINED,
               SecurityEvent.TERMS_DECLINED,
               command.clientInfo())
-          .toSingleDefault(new SessionChanged(null, new NextStep(Next.LOGGED_OUT)));
+          .toSingleDefault(SessionChanged.ended(new NextStep(Next.LOGGED_OUT)));
     }
     return db.inTransaction(tx -> acceptTerms(tx, command))
         .doOnSuccess(next -> sessions.invalidate(command.caller().session()))
@@ -87,7 +87,7 @@ final class SessionService {
             EndReason.LOGGED_OUT,
             SecurityEvent.LOGGED_OUT,
             command.clientInfo())
-        .toSingleDefault(new SessionChanged(null, null));
+        .toSingleDefault(SessionChanged.ended(null));
   }
 
   Single<NoContent> end(Command<Void> command) {

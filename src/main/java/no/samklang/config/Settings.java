@@ -266,11 +266,13 @@ public record Settings(
     }
   }
 
-  /** Retention of deleted and abandoned drafts (LAW-3). */
-  public record RetentionSettings(Duration deletedDrafts, Duration formDrafts) {
+  /** Retention of deleted and abandoned drafts, and of devices not logged in on (LAW-3). */
+  public record RetentionSettings(
+      Duration deletedDrafts, Duration formDrafts, Duration knownDevices) {
     public RetentionSettings {
       SettingChecks.duration("deletedDrafts", deletedDrafts);
       SettingChecks.duration("formDrafts", formDrafts);
+      SettingChecks.duration("knownDevices", knownDevices);
     }
   }
 

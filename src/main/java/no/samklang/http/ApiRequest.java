@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import no.samklang.http.openapi.ValidatedRequest;
-import no.samklang.http.session.ChallengeCookie;
+import no.samklang.http.session.ServiceCookies;
 import no.samklang.json.Json;
 import no.samklang.operation.Command;
 import no.samklang.operation.UploadedFile;
@@ -26,9 +26,11 @@ public final class ApiRequest {
 
   private final RoutingContext context;
   private final ValidatedRequest validated;
+  private final ServiceCookies cookies;
 
-  public ApiRequest(RoutingContext context) {
+  public ApiRequest(RoutingContext context, ServiceCookies cookies) {
     this.context = context;
+    this.cookies = cookies;
     this.validated = context.get(VALIDATED);
   }
 
@@ -85,7 +87,8 @@ public final class ApiRequest {
     return new Command.Headers(
         ifMatch,
         header("Idempotency-Key").orElse(null),
-        ChallengeCookie.challenge(context).orElse(null));
+        cookies.challenge(context).orElse(null),
+        cookies.device(context).orElse(null));
   }
 
   /** The path of the request. */

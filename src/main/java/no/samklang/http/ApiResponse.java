@@ -40,7 +40,7 @@ public record ApiResponse(
     return new ApiResponse(200, file.content(), headers, List.of());
   }
 
-  public ApiResponse with(Cookie... newCookies) {
-    return new ApiResponse(status, body, headers, List.of(newCookies));
+  public ApiResponse with(List<Cookie> newCookies) {
+    return new ApiResponse(status, body, headers, newCookies);
   }
 }

@@ -13,6 +13,7 @@ import no.samklang.http.limits.ConnectionRegistry;
 import no.samklang.http.management.HealthStatus;
 import no.samklang.http.openapi.LoadedContract;
 import no.samklang.http.session.Authenticator;
+import no.samklang.http.session.ServiceCookies;
 import no.samklang.metrics.Metrics;
 import no.samklang.operation.OperationRegistry;
 import no.samklang.operation.Platform;
@@ -76,6 +77,11 @@ public record HttpServerContext(
 
   URI publicUrl() {
     return settings.publicUrl();
+  }
+
+  /** The service's cookies, by whether browsers use TLS. */
+  public ServiceCookies cookies() {
+    return new ServiceCookies(isHttps());
   }
 
   boolean isHttps() {

@@ -110,7 +110,10 @@ public final class HttpVerticle extends AbstractVerticle {
     root.get("/health/live").handler(HealthStatus::live);
     root.get("/health/ready").handler(serverContext.health()::ready);
     serverContext.extraRoutes().forEach(extra -> extra.accept(root));
-    new StaticResources(serverContext.pages(), serverContext.settings().http().webSources())
+    new StaticResources(
+            serverContext.pages(),
+            serverContext.settings().http().webSources(),
+            serverContext.cookies())
         .addTo(root);
     root.route().failureHandler(ResponseWriter::fail);
     root.getDelegate()

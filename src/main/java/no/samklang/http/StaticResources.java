@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import no.samklang.http.IndexPages.IndexPage;
-import no.samklang.http.session.SessionCookie;
+import no.samklang.http.session.ServiceCookies;
 
 /**
  * Static web resources: the bundle that the build made, or the pages' sources. Other paths that a
@@ -35,14 +35,16 @@ final class StaticResources {
   private final PageManifest manifest;
   private final IndexPages indexPages;
   private final Optional<Path> sources;
+  private final ServiceCookies cookies;
 
   /**
    * @param sources directory of the pages' sources, when they are served as they are
    */
-  StaticResources(PageManifest manifest, Optional<Path> sources) {
+  StaticResources(PageManifest manifest, Optional<Path> sources, ServiceCookies cookies) {
     this.manifest = manifest;
     this.indexPages = new IndexPages(manifest);
     this.sources = sources;
+    this.cookies = cookies;
   }
 
   void addTo(Router router) {
@@ -134,8 +136,8 @@ final class StaticResources {
       context.fail(404);
       return;
     }
-    if (SessionCookie.lacksMarker(context)) {
-      context.response().addCookie(SessionCookie.marker());
+    if (cookies.lacksMarker(context)) {
+      context.response().addCookie(ServiceCookies.marker("1"));
     }
     IndexPage page = indexPages.find(path);
     if (page.open()) {

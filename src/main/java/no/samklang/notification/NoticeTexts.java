@@ -106,7 +106,14 @@ final class NoticeTexts {
       case NEW_PARTICIPANT, ACCESS_ENDS, SERVICE_PERSON_CHANGED -> "/deltakere";
       case CONSENT_ENDS, CONSENT_REGISTERED -> "/samtykke";
       case PLAN_ENDS, PLAN_ENDED -> "/administrer";
-      case BATON_ASKED, PLAN_GIVEN, ONE_TIME_CODE, NEW_PASSWORD, ADDRESS_CHANGED, TEST -> "";
+      case BATON_ASKED,
+          PLAN_GIVEN,
+          ONE_TIME_CODE,
+          NEW_PASSWORD,
+          ADDRESS_CHANGED,
+          LOGIN_LOCKED,
+          TEST ->
+          "";
     };
   }
 

@@ -46,6 +46,8 @@ public final class Notices {
     SERVICE_PERSON_CHANGED(false),
     /** Something that the person logs in with was changed; to the previous address. */
     ADDRESS_CHANGED(true),
+    /** Wrong guesses have locked the account for strangers (LOGIN-2). */
+    LOGIN_LOCKED(false),
     /** Shows the person that notices arrive (PERSON-12). */
     TEST(false);
 

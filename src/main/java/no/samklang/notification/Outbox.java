@@ -93,6 +93,17 @@ public final class Outbox {
     return insert(tx, person, channel, NoticeType.TEST, null, null, null);
   }
 
+  /**
+   * Enqueues a notice that wrong guesses have locked an account for others than the person's known
+   * devices (LOGIN-2).
+   *
+   * @param person null for nobody; takes the same time
+   */
+  public Completable enqueueLocked(Tx tx, PersonId person) {
+    UUID[] persons = {person == null ? null : person.value()};
+    return enqueue(tx, INSERT_FOR_PERSONS, now(), null, NoticeType.LOGIN_LOCKED, persons);
+  }
+
   /** Deletes a code that hasn't been sent, when another takes its place. */
   public Completable cancelCode(Tx tx, PersonId person, Instant expiresAt) {
     return tx.execute(CANCEL_CODE, person.value(), expiresAt).ignoreElement();

@@ -34,9 +34,10 @@ public final class Command<B> {
    * @param ifMatch the version a change is based on, null if absent
    * @param idempotencyKey null if absent
    * @param challenge the cookie of a pending login; null if absent
+   * @param device the cookie of a known device; null if absent
    */
-  public record Headers(Integer ifMatch, String idempotencyKey, String challenge) {
-    public static final Headers NONE = new Headers(null, null, null);
+  public record Headers(Integer ifMatch, String idempotencyKey, String challenge, String device) {
+    public static final Headers NONE = new Headers(null, null, null, null);
   }
 
   /**
@@ -138,6 +139,11 @@ public final class Command<B> {
   /** The challenge of a pending login, from its cookie (LOGIN-1). */
   public Optional<String> challenge() {
     return Optional.ofNullable(headers.challenge());
+  }
+
+  /** The token of a known device, from its cookie (LOGIN-2). */
+  public Optional<String> device() {
+    return Optional.ofNullable(headers.device());
   }
 
   /** The body as sent, for comparison with another request; empty if absent. */

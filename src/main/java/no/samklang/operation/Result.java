@@ -52,6 +52,19 @@ public sealed interface Result {
     }
   }
 
+  /**
+   * The cookie of a known device (LOGIN-2).
+   *
+   * @param value the cookie value
+   * @param lifetime of the cookie
+   */
+  record DeviceToken(String value, Duration lifetime) {
+    @Override
+    public String toString() {
+      return "DeviceToken";
+    }
+  }
+
   /** Clears the cookie of a pending login. */
   record PendingLoginEnded() implements Result {}
 
@@ -59,9 +72,15 @@ public sealed interface Result {
    * Sets or clears the session cookie.
    *
    * @param token the cookie value, null to clear it
+   * @param device the device that the login was completed on; null for no change
    * @param body null for none
    */
-  record SessionChanged(String token, Object body) implements Result {
+  record SessionChanged(String token, DeviceToken device, Object body) implements Result {
+    /** The session has ended. */
+    public static SessionChanged ended(Object body) {
+      return new SessionChanged(null, null, body);
+    }
+
     @Override
     public String toString() {
       return "SessionChanged";

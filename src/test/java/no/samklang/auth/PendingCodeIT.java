@@ -32,7 +32,7 @@ class PendingCodeIT {
     ClientAnswer first = client.submitPassword("lege", PASSWORD).expect(200);
     assertThat(cookie(first, "samklang_challenge"))
         .containsIgnoringCase("HttpOnly")
-        .contains("Secure", "SameSite=Strict", "Path=/api/v1/login", "Max-Age=600");
+        .contains("Secure", "SameSite=Strict", "Path=/", "Max-Age=600");
     ClientAnswer second = client.post("/login/code", code(newCode(first))).expect(200);
     assertThat(cookie(second, "samklang_challenge")).contains("Max-Age=0");
     assertThat(cookie(second, "samklang_logged_in=1")).doesNotContainIgnoringCase("HttpOnly");

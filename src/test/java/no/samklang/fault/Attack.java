@@ -11,14 +11,16 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
-/** Attacking clients, all with one source address. */
+/** Attacking clients, with one source address or several in turn. */
 @SuppressWarnings("FutureReturnValueIgnored") // failures are expected and ignored
 final class Attack implements AutoCloseable {
   private static final int INTERVAL_MILLIS = 10;
@@ -28,23 +30,27 @@ final class Attack implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final int port;
-  private final HttpClient http;
+  private final List<HttpClient> https;
   private final NetClient net;
   private final Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
   private final AtomicInteger sent = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger pending = new AtomicInteger();
   private volatile boolean closed;
   private long timer = -1;
 
-  Attack(int port, String from) {
+  Attack(int port, String... from) {
     this.port = port;
-    this.http =
-        vertx.createHttpClient(
-            new HttpClientOptions().setLocalAddress(from).setIdleTimeout(10),
-            new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(2000));
+    this.https = Stream.of(from).map(this::client).toList();
     this.net =
         vertx.createNetClient(
-            new NetClientOptions().setLocalAddress(from).setReceiveBufferSize(4096));
+            new NetClientOptions().setLocalAddress(from[0]).setReceiveBufferSize(4096));
+  }
+
+  private HttpClient client(String from) {
+    return vertx.createHttpClient(
+        new HttpClientOptions().setLocalAddress(from).setIdleTimeout(10),
+        new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(2000));
   }
 
   /** Runs an action at this rate until closed, with an increasing number. */
@@ -78,6 +84,7 @@ final class Attack implements AutoCloseable {
       request.putHeader("Cookie", cookie);
     }
     pending.incrementAndGet();
+    HttpClient http = https.get(requests.getAndIncrement() % https.size());
     http.request(request)
         .compose(open -> open.send(Buffer.buffer(body)))
         .onSuccess(answer -> count(answer.statusCode()))

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import no.samklang.Exclusive;
+import no.samklang.TestClient;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,40 @@ class LoginFloodIT {
           .untilAsserted(
               () -> assertThat(loggedEvents(server)).isBetween(ALLOWED / 2, ALLOWED + ALLOWED / 2));
     }
+  }
+
+  /**
+   * LOGIN-2: a storm from 30 addresses, each within its limits, fills the queue of strangers.
+   * Devices on which a person has logged in before have their own.
+   */
+  @Test
+  void knownDevicesLogInDuringAStormFromManyAddresses() {
+    String[] addresses =
+        IntStream.range(2, 32).mapToObj(host -> "127.0.0." + host).toArray(String[]::new);
+    Map<String, String> costs =
+        Map.of(
+            "password.argon2.memoryKiB", "7168",
+            "password.argon2.iterations", "5",
+            "password.queue", "20");
+    try (TestServer server = TestServer.start(costs);
+        Attack attack = new Attack(server.port(), addresses)) {
+      List<String> names = List.of("koordinator", "planeier", "mor", "lege", "nabo", "fremmed");
+      List<TestClient> phones = names.stream().map(name -> known(server, name)).toList();
+      attack.runAtRate(PER_SECOND, i -> guess(attack, i));
+      await().until(() -> attack.answered(503) > 0);
+      for (int i = 0; i < names.size(); i++) {
+        long begin = System.nanoTime();
+        phones.get(i).completeLogin(names.get(i), TestClient.PASSWORD).expect(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT);
+      }
+      assertThat(Set.of(401, 429, 503)).containsAll(attack.answers().keySet());
+    }
+  }
+
+  private static TestClient known(TestServer server, String name) {
+    TestClient client = server.client().keepingDevice();
+    client.completeLogin(name, TestClient.PASSWORD).expect(200);
+    return client.cookie(null);
   }
 
   private static void guess(Attack attack, int i) {

@@ -82,7 +82,7 @@ class NoticeTextsTest {
         case NEW_GOAL, NEW_COMMENT, EVALUATION_DUE -> plan + "/mal";
         case CONSENT_ENDS, CONSENT_REGISTERED -> plan + "/samtykke";
         case BATON_ASKED, PLAN_GIVEN -> plan;
-        case ONE_TIME_CODE, NEW_PASSWORD, ADDRESS_CHANGED, TEST -> "";
+        case ONE_TIME_CODE, NEW_PASSWORD, ADDRESS_CHANGED, LOGIN_LOCKED, TEST -> "";
       };
     }
 
@@ -134,7 +134,7 @@ class NoticeTextsTest {
           SERVICE_PERSON_CHANGED ->
           Set.of("url");
       case ADDRESS_CHANGED -> Set.of("what");
-      case TEST -> Set.of();
+      case LOGIN_LOCKED, TEST -> Set.of();
     };
   }
 

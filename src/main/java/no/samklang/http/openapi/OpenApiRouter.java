@@ -15,6 +15,7 @@ import no.samklang.http.RequestContext;
 import no.samklang.http.ResponseWriter;
 import no.samklang.http.limits.BodyLimitHandler;
 import no.samklang.http.limits.ClientRateLimiter;
+import no.samklang.http.session.ServiceCookies;
 import no.samklang.http.session.SessionAuthenticationHandler;
 import no.samklang.metrics.RequestMetrics;
 import no.samklang.operation.OperationRegistry;
@@ -30,6 +31,7 @@ public final class OpenApiRouter {
   private final RequestMetrics requests;
   private final TypedEventBus bus;
   private final OperationRegistry registry;
+  private final ServiceCookies cookies;
 
   public OpenApiRouter(
       SessionAuthenticationHandler authentication, HttpServerContext serverContext) {
@@ -39,6 +41,7 @@ public final class OpenApiRouter {
     this.requests = serverContext.metrics().requests();
     this.bus = serverContext.bus();
     this.registry = serverContext.registry();
+    this.cookies = serverContext.cookies();
   }
 
   /**
@@ -67,7 +70,7 @@ public final class OpenApiRouter {
 
   private Handler<RoutingContext> operationHandler(DeclaredOperation operation) {
     String id = operation.id();
-    OperationHandler handler = new OperationHandler(bus, registry.bodyOf(id), operation);
+    OperationHandler handler = new OperationHandler(bus, registry.bodyOf(id), operation, cookies);
     Function<ApiRequest, Single<ApiResponse>> service =
         operation.isPublic() ? rateLimited(id, handler) : handler::handle;
     return context -> {
@@ -104,9 +107,8 @@ public final class OpenApiRouter {
   }
 
   @SuppressWarnings("CheckReturnValue") // ends in a response or in fail()
-  private static void handle(
-      RoutingContext context, Function<ApiRequest, Single<ApiResponse>> handler) {
-    Single.defer(() -> handler.apply(new ApiRequest(context)))
+  private void handle(RoutingContext context, Function<ApiRequest, Single<ApiResponse>> handler) {
+    Single.defer(() -> handler.apply(new ApiRequest(context, cookies)))
         .subscribe(reply -> ResponseWriter.send(context, reply), context::fail);
   }
 

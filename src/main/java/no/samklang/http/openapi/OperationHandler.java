@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 import no.samklang.event.TypedEventBus;
 import no.samklang.http.ApiRequest;
 import no.samklang.http.ApiResponse;
-import no.samklang.http.session.ChallengeCookie;
-import no.samklang.http.session.SessionCookie;
+import no.samklang.http.session.ServiceCookies;
 import no.samklang.operation.Command;
 import no.samklang.operation.NoContent;
 import no.samklang.operation.Operation;
@@ -24,14 +23,20 @@ import no.samklang.operation.UploadedFile;
 final class OperationHandler {
   private static final Pattern PLAN_PATH = Pattern.compile("^(.*/plans/[^/]+).*$");
 
+  private static final Map<String, String> CLEAR_SITE_DATA =
+      Map.of("Clear-Site-Data", "\"cache\", \"storage\"");
+
   private final TypedEventBus bus;
+  private final ServiceCookies cookies;
   private final Operation operation;
   private final Class<?> bodyType;
   private final List<String> pathNames;
   private final List<String> queryNames;
 
-  OperationHandler(TypedEventBus bus, Class<?> bodyType, DeclaredOperation declared) {
+  OperationHandler(
+      TypedEventBus bus, Class<?> bodyType, DeclaredOperation declared, ServiceCookies cookies) {
     this.bus = bus;
+    this.cookies = cookies;
     this.bodyType = bodyType;
     this.operation =
         new Operation(declared.id(), declared.successStatus(), declared.accessLogSection());
@@ -77,20 +82,22 @@ final class OperationHandler {
     }
     if (answer instanceof SessionChanged session) {
       return session.token() == null
-          ? response(session.body()).with(SessionCookie.expired(), SessionCookie.expiredMarker())
-          : response(session.body())
-              .with(
-                  SessionCookie.of(session.token()),
-                  SessionCookie.marker(),
-                  ChallengeCookie.expired());
+          ? loggedOut(session.body())
+          : response(session.body()).with(cookies.loggedIn(session.token(), session.device()));
     }
     if (answer instanceof CodeSent sent) {
-      return response(sent.body()).with(ChallengeCookie.of(sent.challenge(), sent.lifetime()));
+      return response(sent.body())
+          .with(List.of(cookies.loginPending(sent.challenge(), sent.lifetime())));
     }
     if (answer instanceof PendingLoginEnded) {
-      return response(null).with(ChallengeCookie.expired());
+      return response(null).with(List.of(cookies.loginEnded()));
     }
     return response(answer == NoContent.NO_CONTENT ? null : answer);
+  }
+
+  /** Clears what the browser keeps of the person's data; the device stays known (LOGIN-2). */
+  private ApiResponse loggedOut(Object body) {
+    return new ApiResponse(operation.successStatus(), body, CLEAR_SITE_DATA, cookies.loggedOut());
   }
 
   private static String location(ApiRequest request, Created created) {

@@ -34,10 +34,12 @@ public final class SessionAuthenticationHandler {
 
   private final Authenticator authenticator;
   private final ConnectionRegistry connections;
+  private final ServiceCookies cookies;
 
   public SessionAuthenticationHandler(HttpServerContext serverContext) {
     this.authenticator = serverContext.authenticator();
     this.connections = serverContext.connections();
+    this.cookies = serverContext.cookies();
   }
 
   /** Other sites can't set this header; with SameSite cookies it prevents CSRF. */
@@ -115,10 +117,15 @@ public final class SessionAuthenticationHandler {
   }
 
   private Single<Authenticated> authenticate(RoutingContext context, boolean active) {
-    return SessionCookie.token(context)
-        .map(token -> authenticator.authenticate(token, active))
-        .orElseGet(() -> Single.error(new Failure.Unauthenticated("session.required")))
+    return Single.fromCallable(() -> cookies.session(context))
+        .flatMap(token -> authenticate(token, active))
         .doOnSuccess(session -> setCaller(context, session.caller()));
+  }
+
+  private Single<Authenticated> authenticate(Optional<String> token, boolean active) {
+    return token
+        .map(value -> authenticator.authenticate(value, active))
+        .orElseGet(() -> Single.error(new Failure.Unauthenticated("session.required")));
   }
 
   private void setCaller(RoutingContext context, Caller caller) {
