@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -58,8 +59,30 @@ public record TestDatabase(DatabaseAddress address) {
             admin.host(), admin.port(), name, admin.user(), admin.password(), admin.sslMode()));
   }
 
-  /** Value for the setting {@code database.uri}. */
+  /** Settings with two roles: that of the service, and the owner for migrations. */
+  public Map<String, String> settings() {
+    DatabaseAddress service = server.serviceAddress();
+    return Map.of(
+        "database.uri", uri(address.withCredentials(service.user(), service.password())),
+        "database.migrationUser", address.user(),
+        "database.migrationPassword", address.password().reveal());
+  }
+
+  /** As {@link #settings()}, as environment variables of a process. */
+  public Map<String, String> environment() {
+    Map<String, String> settings = settings();
+    return Map.of(
+        "SAMKLANG_DATABASE_URI", settings.get("database.uri"),
+        "SAMKLANG_DATABASE_MIGRATION_USER", settings.get("database.migrationUser"),
+        "SAMKLANG_DATABASE_MIGRATION_PASSWORD", settings.get("database.migrationPassword"));
+  }
+
+  /** Value for the setting {@code database.uri}, with the owner's role: a superuser. */
   public String uri() {
+    return uri(address);
+  }
+
+  private static String uri(DatabaseAddress address) {
     return "postgresql://%s:%s@%s:%d/%s?sslmode=%s"
         .formatted(
             address.user(),
@@ -78,6 +101,13 @@ public record TestDatabase(DatabaseAddress address) {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Deletes rows of an append-only table, as only its owner can. */
+  public void deleteFromLog(String table, String condition) {
+    run(
+        "begin; alter table %1$s disable trigger user; delete from %1$s where %2$s; alter table %1$s enable trigger user; commit"
+            .formatted(table, condition));
   }
 
   /** First column of the first row as text; null if there is none. */

@@ -89,7 +89,7 @@ public final class TestServer implements AutoCloseable, AfterAllCallback {
     all.put("login.maxCodes", "1000");
     all.put("http.limits.loginFailuresPerMinute", "100000");
     all.put("http.limits.searchesPerMinute", "100000");
-    all.put("database.uri", database.uri());
+    all.putAll(database.settings());
     all.putAll(settings);
     Application service = Application.start(Settings.with(all), clock, large).blockingGet();
     return new TestServer(service, database, clock);

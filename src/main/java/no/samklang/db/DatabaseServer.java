@@ -37,16 +37,21 @@ public final class DatabaseServer {
   }
 
   private DatabaseAddress resolveAddress() {
-    DatabaseAddress address = settings.database().uri().orElseGet(this::startEmbedded);
+    return settings.database().uri().map(this::configured).orElseGet(this::startEmbedded);
+  }
+
+  private DatabaseAddress configured(DatabaseAddress address) {
     migrationAddress = settings.database().migrationAddress(address);
     return address;
   }
 
   private Single<PgConnectOptions> migrate(Vertx vertx, DatabaseAddress address) {
-    return SchemaState.isCurrent(vertx, checkOptions(address), settings.database())
+    return SchemaState.isCurrent(
+            vertx, checkOptions(address), settings.database(), settings.demoMode())
         .filter(current -> current)
         .switchIfEmpty(
-            vertx.rxExecuteBlocking(() -> Migrations.run(migrationAddress, address), false))
+            vertx.rxExecuteBlocking(
+                () -> Migrations.run(migrationAddress, address, settings.demoMode()), false))
         .toSingle()
         .map(canSetRole -> canSetRole ? withRuntimeRole(options(address)) : options(address));
   }
@@ -86,7 +91,8 @@ public final class DatabaseServer {
 
   private DatabaseAddress startEmbedded() {
     embedded = EmbeddedPostgres.start(settings.data().dir());
-    return embedded.address();
+    migrationAddress = embedded.address();
+    return embedded.serviceAddress();
   }
 
   private PgConnectOptions options(DatabaseAddress address) {

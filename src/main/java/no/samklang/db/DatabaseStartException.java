@@ -33,6 +33,14 @@ public final class DatabaseStartException extends RuntimeException {
         "database.uri: required; no PostgreSQL is packaged for " + system, cause);
   }
 
+  /** The service would log in as a superuser. */
+  static DatabaseStartException ofSuperuser() {
+    return new DatabaseStartException(
+        "database.uri: its role is a superuser, which is allowed in demo mode only; see README.md,"
+            + " \"Roles of the database\"",
+        null);
+  }
+
   private DatabaseStartException(Throwable cause) {
     this("database.uri: the database can't be reached or migrated, see the log", cause);
   }

@@ -29,7 +29,8 @@ final class SchemaState {
       """
       select obj_description(history.id, 'pg_class') = $1
              and pg_has_role(current_user, runtime.oid, 'member')
-             and has_table_privilege(runtime.oid, history.id, 'select') as is_current
+             and has_table_privilege(runtime.oid, history.id, 'select')
+             and ($2 or not exists (select from pg_roles where rolsuper and pg_has_role(current_user, oid, 'member'))) as is_current
         from (select to_regclass('flyway_schema_history')::oid as id) history, pg_roles runtime
        where runtime.rolname = '%s'\
       """
@@ -43,13 +44,18 @@ final class SchemaState {
   }
 
   /**
-   * Whether the schema is current and the service may use {@link Migrations#RUNTIME_ROLE}. Also
-   * false if the server is unavailable: the migration then retries and reports the error.
+   * Whether the schema is current, the service may use {@link Migrations#RUNTIME_ROLE}, and its
+   * login role is no superuser. Also false if the server is unavailable: the migration then retries
+   * and reports the error.
    *
    * @param service the service's connection options, without that role
+   * @param superuserAllowed whether the login role may be a superuser, as in demo mode
    */
   static Single<Boolean> isCurrent(
-      Vertx vertx, PgConnectOptions service, Settings.DatabaseSettings settings) {
+      Vertx vertx,
+      PgConnectOptions service,
+      Settings.DatabaseSettings settings,
+      boolean superuserAllowed) {
     SqlClient client =
         PgBuilder.client()
             .with(Database.poolOptions(settings).setMaxSize(1))
@@ -59,7 +65,8 @@ final class SchemaState {
             .build();
     return vertx
         .rxExecuteBlocking(MigrationFiles::fingerprint, false)
-        .flatMapSingle(files -> client.preparedQuery(IS_CURRENT).rxExecute(Tuple.of(files)))
+        .flatMapSingle(
+            files -> client.preparedQuery(IS_CURRENT).rxExecute(Tuple.of(files, superuserAllowed)))
         .toSingle()
         .map(SchemaState::isCurrent)
         .onErrorReturn(SchemaState::logUnknown)

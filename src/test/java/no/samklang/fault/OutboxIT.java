@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import no.samklang.Exclusive;
 import no.samklang.TestDatabase;
@@ -53,7 +52,7 @@ class OutboxIT {
     mailPort = TestPort.free();
     postgres = ControllablePostgres.open();
     database = postgres.database();
-    service = new ServiceProcess(folder, Map.of("SAMKLANG_DATABASE_URI", database.uri())).start();
+    service = new ServiceProcess(folder, database.environment()).start();
     owner = TestPlan.withConsentDaysLeft(service.client().logIn("planeier"), 210);
     motherId = owner.as(service.client().logIn("mor")).ownParticipantId();
     doctorId = owner.as(service.client().logIn("lege")).ownParticipantId();

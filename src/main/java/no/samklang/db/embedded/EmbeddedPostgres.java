@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.config.Secret;
 import no.samklang.db.DatabaseStartException;
+import no.samklang.db.ServiceRole;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +32,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final DirectoryLock lock;
   private final PostgresServer server;
   private final DatabaseAddress address;
+  private final DatabaseAddress serviceAddress;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final RestartBackoff backoff;
 
-  private EmbeddedPostgres(DirectoryLock lock, PostgresServer server, DatabaseAddress address) {
+  private EmbeddedPostgres(
+      DirectoryLock lock,
+      PostgresServer server,
+      DatabaseAddress address,
+      DatabaseAddress serviceAddress) {
     this.lock = lock;
     this.server = server;
     this.address = address;
+    this.serviceAddress = serviceAddress;
     this.backoff = new RestartBackoff(server);
   }
 
@@ -74,9 +81,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  /** The address of the database; its role is the owner and a superuser. */
+  /** The address of the database for migrations; its role is the owner and a superuser. */
   public DatabaseAddress address() {
     return address;
+  }
+
+  /** The address for the service; its role owns nothing and has no privilege of its own. */
+  public DatabaseAddress serviceAddress() {
+    return serviceAddress;
   }
 
   /**
@@ -120,14 +132,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     PostgresServer server = new PostgresServer(directory, tools);
     Secret password = directory.readPassword();
     DatabaseAddress address = address(server.start(), password);
+    DatabaseAddress service =
+        address.withCredentials(ServiceRole.NAME, directory.readServicePassword());
     try {
-      createDatabase(address);
+      createDatabase(address, service);
     } catch (SQLException e) {
       server.stop();
       throw DatabaseStartException.of(dataDir, "create database", e.getMessage());
     }
     LOG.info("Embedded database started on port {}, data in {}", address.port(), directory.path());
-    return new EmbeddedPostgres(lock, server, address);
+    return new EmbeddedPostgres(lock, server, address, service);
   }
 
   /** Created with mode 0700; an existing directory keeps its permissions. */
@@ -144,7 +158,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         PostgresServer.HOST, port, DATABASE, PostgresDataDirectory.USER, password, "disable");
   }
 
-  private static void createDatabase(DatabaseAddress address) throws SQLException {
+  private static void createDatabase(DatabaseAddress address, DatabaseAddress service)
+      throws SQLException {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {address.host()});
     source.setPortNumbers(new int[] {address.port()});
@@ -156,6 +171,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       if (!exists(statement)) {
         statement.execute("create database " + DATABASE);
       }
+      ServiceRole.create(connection, service);
+      ServiceRole.setPassword(connection, service);
     }
   }
 

@@ -16,13 +16,14 @@ import org.apache.commons.io.FileUtils;
 import org.apache.commons.lang3.SystemUtils;
 
 /**
- * The PostgreSQL data directory. It also holds the generated password of the only role and the last
- * port, so that a backup of this directory is complete.
+ * The PostgreSQL data directory. It also holds the generated passwords of the two login roles and
+ * the last port, so that a backup of this directory is complete.
  */
 final class PostgresDataDirectory {
   static final String USER = "samklang";
 
   private static final String PASSWORD_FILE = "samklang.password";
+  private static final String SERVICE_PASSWORD_FILE = "samklang-app.password";
   private static final String PORT_FILE = "samklang.port";
   private static final int PASSWORD_BYTES = 32;
 
@@ -46,7 +47,21 @@ final class PostgresDataDirectory {
   }
 
   Secret readPassword() throws IOException {
-    return new Secret(Files.readString(path.resolve(PASSWORD_FILE)).strip());
+    return read(PASSWORD_FILE);
+  }
+
+  /** The password of the service's role; created if missing, as in a directory of before it. */
+  Secret readServicePassword() throws IOException {
+    Path file = path.resolve(SERVICE_PASSWORD_FILE);
+    if (!Files.exists(file)) {
+      Path written = writeNewPassword(path.resolve(SERVICE_PASSWORD_FILE + ".new"));
+      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return read(SERVICE_PASSWORD_FILE);
+  }
+
+  private Secret read(String file) throws IOException {
+    return new Secret(Files.readString(path.resolve(file)).strip());
   }
 
   /** The port of the last start; 0 if missing or invalid. */
@@ -108,6 +123,7 @@ final class PostgresDataDirectory {
   private static Path writeNewPassword(Path file) throws IOException {
     byte[] random = new byte[PASSWORD_BYTES];
     new SecureRandom().nextBytes(random);
+    Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     return Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
