@@ -23,7 +23,7 @@ class AccessLogPage extends Page {
 
   async #fetch(page, background) {
     const answer = await api.get(`/plans/${this.params.planId}/access${queryString(page)}`, { background });
-    return { ...answer, items: answer.items.map((row) => ({ ...row, id: `${row.participantId} ${row.part} ${row.firstAt}` })) };
+    return { ...answer, items: answer.items.map((row) => ({ ...row, id: `${row.participantId} ${row.part} ${row.about} ${row.firstAt}` })) };
   }
 
   render() {
@@ -42,12 +42,18 @@ class AccessLogPage extends Page {
     return groupByDay(items, ({ lastAt }) => lastAt, (row) => this.#row(row));
   }
 
-  #row({ name, part, firstAt, lastAt, times }) {
+  #row({ name, role, organisation, part, about, firstAt, lastAt, times, timesByPage }) {
     const [from, until] = [formatTime(firstAt), formatTime(lastAt)];
     const when = from === until ? t('accessLog.at', { from }) : t('accessLog.between', { from, until });
+    const what = part === 'CARD' && about ? t('accessLog.cardOf', { about }) : t(`accessLog.part.${part}`);
+    const reader = [role ? t(`role.${role}`).toLowerCase() : '', organisation ?? ''].filter(Boolean).join(', ');
+    const counts = [
+      times > 1 ? t('accessLog.times', { n: times }) : '',
+      timesByPage > 0 ? t(times > 0 ? 'accessLog.byPageToo' : 'accessLog.byPage', { n: timesByPage }) : '',
+    ].filter(Boolean).join(', ');
     return html`<span class="day-time">${when}</span>
-      <span><strong>${name}</strong> ${t(`accessLog.part.${part}`)}${times > 1
-        ? html` <span class="muted">${t('accessLog.times', { n: times })}</span>` : nothing}</span>`;
+      <span><strong>${name}</strong>${reader ? html` <span class="muted">(${reader})</span>` : nothing} ${what}${counts
+        ? html` <span class="muted">– ${counts}</span>` : nothing}</span>`;
   }
 }
 

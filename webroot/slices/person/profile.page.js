@@ -4,6 +4,7 @@ import { EventController } from '../../core/event-controller.js';
 import { session } from '../../core/session.js';
 import { t } from '../../core/i18n.js';
 import { profileMenu } from './profile-menu.js';
+import './card-reads.js';
 import './person-form.js';
 import './person-picture.js';
 import './texts.js';
@@ -45,6 +46,7 @@ class ProfilePage extends Page {
           @picture=${(event) => (this.pictureVersion = event.detail)}></person-picture>
       </section>
       <person-form own .personId=${me.personId} .heading=${t('profile.card')} @card=${(event) => this.#card(event.detail)}></person-form>
+      <card-reads></card-reads>
     </section>`;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.UUID;
 import no.samklang.db.Database;
 import no.samklang.db.RowValues;
 import no.samklang.db.SqlParams;
@@ -17,11 +18,11 @@ import no.samklang.db.WriteBehind;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 import no.samklang.operation.Command;
-import no.samklang.security.Caller;
 
 /**
- * Records which plan sections each participant has viewed (PART-6), aggregated by hour.
- * Write-behind: entries are buffered and written in one statement, so that reads don't wait for it.
+ * Records which plan sections each participant has read (PART-6), with the role and organisation
+ * that the reader has then. Rows are only added. Write-behind: entries are buffered, counted, and
+ * written in one statement, so that reads don't wait for it.
  */
 @CheckReturnValue
 public final class AccessLog {
@@ -31,27 +32,24 @@ public final class AccessLog {
   /** Maximum buffered entries while the database is unavailable. */
   private static final int MAX_ENTRIES = 20_000;
 
-  // a background refresh isn't counted if the section was recorded within the last day; without
-  // such
-  // a record it counts as a view, whatever the request header says
   private static final String INSERT =
       """
-      insert into access_log as a (plan_id, participant_id, part, hour, first_at, last_at, times)
-      select plan_id, participant_id, part, hour, first_at, last_at, times
-        from unnest(#{plans}::uuid[], #{participants}::uuid[], #{parts}::text[], #{hours}::timestamptz[],
-                    #{first}::timestamptz[], #{last}::timestamptz[], #{times}::int[], #{interactive}::boolean[])
-             as entry (plan_id, participant_id, part, hour, first_at, last_at, times, interactive)
-       where interactive or not exists (
-               select from access_log earlier
-                where earlier.participant_id = entry.participant_id and earlier.part = entry.part
-                  and earlier.hour > entry.hour - interval '1 day')
-      on conflict (participant_id, part, hour) do update
-         set first_at = least(a.first_at, excluded.first_at), last_at = greatest(a.last_at, excluded.last_at),
-             times = a.times + excluded.times\
+      insert into access_log (plan_id, participant_id, part, about_id, role, organisation, hour, first_at, last_at, times, by_page)
+      select entry.plan_id, entry.participant_id, part, about_id, entry.role,
+             case when entry.role in ('PROVIDER', 'COORDINATOR')
+                  then coalesce(pt.service_organisation, case when p.address_block is null then p.workplace end) end,
+             hour, first_at, last_at, times, by_page
+        from unnest(#{plans}::uuid[], #{participants}::uuid[], #{parts}::text[], #{about}::uuid[], #{roles}::text[],
+                    #{hours}::timestamptz[], #{first}::timestamptz[], #{last}::timestamptz[], #{times}::int[], #{byPage}::int[])
+             as entry (plan_id, participant_id, part, about_id, role, hour, first_at, last_at, times, by_page)
+        join participant pt on pt.id = entry.participant_id
+        join person p on p.id = pt.person_id\
       """;
   private static final Comparator<AccessKey> KEY_ORDER =
       Comparator.comparing((AccessKey key) -> key.participant().value())
           .thenComparing(AccessKey::section)
+          .thenComparing(AccessKey::about, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(AccessKey::role)
           .thenComparing(AccessKey::hour);
 
   private final Database db;
@@ -64,39 +62,58 @@ public final class AccessLog {
     this.clock = clock;
   }
 
+  /**
+   * @param about the participant whose card was read; null for other sections
+   */
   private record AccessKey(
-      PlanId plan, ParticipantId participant, PlanSection section, Instant hour) {}
+      PlanId plan,
+      ParticipantId participant,
+      PlanSection section,
+      UUID about,
+      Role role,
+      Instant hour) {}
 
-  private record AccessCount(Instant firstAt, Instant lastAt, int times, boolean interactive) {
-    /** Views count; background reads only if there is no view beside them. */
+  /**
+   * @param times reads by the person
+   * @param byPage reads that an open page made by itself
+   */
+  private record AccessCount(Instant firstAt, Instant lastAt, int times, int byPage) {
+    static AccessCount one(Instant at, boolean interactive) {
+      return new AccessCount(at, at, interactive ? 1 : 0, interactive ? 0 : 1);
+    }
+
     AccessCount merge(AccessCount other) {
       return new AccessCount(
           firstAt.isBefore(other.firstAt) ? firstAt : other.firstAt,
           lastAt.isAfter(other.lastAt) ? lastAt : other.lastAt,
-          interactive == other.interactive
-              ? times + other.times
-              : interactive ? times : other.times,
-          interactive || other.interactive);
+          times + other.times,
+          byPage + other.byPage);
     }
   }
 
   /**
-   * Records that the caller viewed a section; written within {@link #FLUSH_INTERVAL}. A background
-   * refresh counts only without a recorded view within the last day.
+   * Records a read of the section that the operation reads ({@code x-reads}), if any; written
+   * within {@link #FLUSH_INTERVAL}. What an open page reads by itself is counted apart: the client
+   * says so, and can't leave no trace by it.
    */
-  public void record(Caller caller, Membership member, PlanSection section) {
+  public void record(Command<?> command, Membership member) {
+    if (command.operation().reads() == null) {
+      return;
+    }
     Instant now = clock.instant();
     AccessKey key =
         new AccessKey(
-            member.plan(), member.participant(), section, now.truncatedTo(ChronoUnit.HOURS));
-    pending.add(key, new AccessCount(now, now, 1, caller.interactive()));
+            member.plan(),
+            member.participant(),
+            PlanSection.valueOf(command.operation().reads()),
+            about(command),
+            member.role(),
+            now.truncatedTo(ChronoUnit.HOURS));
+    pending.add(key, AccessCount.one(now, command.caller().interactive()));
   }
 
-  /** Records a view of the section that the operation reads ({@code x-reads}), if any. */
-  public void record(Command<?> command, Membership member) {
-    if (command.operation().reads() != null) {
-      record(command.caller(), member, PlanSection.valueOf(command.operation().reads()));
-    }
+  private static UUID about(Command<?> command) {
+    return command.path().containsKey("participantId") ? command.participantId().value() : null;
   }
 
   /** The write-behind buffer, to be started and stopped by its verticle. */
@@ -113,13 +130,13 @@ public final class AccessLog {
                 .ids("plans", keys.stream().map(AccessKey::plan).toList())
                 .ids("participants", keys.stream().map(AccessKey::participant).toList())
                 .and("parts", RowValues.column(keys, key -> key.section().name(), String[]::new))
+                .and("about", RowValues.column(keys, AccessKey::about, UUID[]::new))
+                .and("roles", RowValues.column(keys, key -> key.role().name(), String[]::new))
                 .and("hours", RowValues.column(keys, AccessKey::hour, Instant[]::new))
                 .and("first", RowValues.column(counts, AccessCount::firstAt, Instant[]::new))
                 .and("last", RowValues.column(counts, AccessCount::lastAt, Instant[]::new))
                 .and("times", RowValues.column(counts, AccessCount::times, Integer[]::new))
-                .and(
-                    "interactive",
-                    RowValues.column(counts, AccessCount::interactive, Boolean[]::new)))
+                .and("byPage", RowValues.column(counts, AccessCount::byPage, Integer[]::new)))
         .ignoreElement();
   }
 }

@@ -12,6 +12,7 @@ import no.samklang.access.PlanLog.Visibility;
 import no.samklang.access.PlanReads;
 import no.samklang.access.PlanSection;
 import no.samklang.access.Right;
+import no.samklang.access.Role;
 import no.samklang.audit.AuditLogs.AccessEntry;
 import no.samklang.audit.AuditLogs.AccessPage;
 import no.samklang.audit.AuditLogs.LogQuery;
@@ -30,6 +31,9 @@ final class AuditLogRepository {
   /** Older rows are kept, but not listed. */
   private static final int MAX_PAGED_ROWS = 10_000;
 
+  /** Rows of the access log that are counted; older ones are kept, but not listed. */
+  private static final int MAX_COUNTED_ROWS = 50_000;
+
   private static final String NEWEST_FIRST = "-at";
   private static final Map<String, SortKey> SORT_KEYS = Map.of("at", SortKey.time("found.at"));
 
@@ -46,18 +50,26 @@ final class AuditLogRepository {
       select me.*, page.*, %5$s
        %6$s""";
 
-  // a row has no id: it is derived from the key's columns
+  // the rows of an hour are one entry, whose id is derived from what they have in common
   private static final String ACCESS =
       """
-      select md5(a.participant_id || a.part || extract(epoch from a.hour))::uuid as id, a.last_at as at, a.participant_id, a.part,
-               a.first_at, a.times
-          from me join access_log a on a.plan_id = me.member_plan_id order by a.last_at desc""";
+      select md5(row(a.participant_id, a.part, a.about_id, a.role, a.organisation, a.hour)::text)::uuid as id, max(a.last_at) as at,
+               a.participant_id, a.part, a.about_id, a.role, a.organisation, min(a.first_at) as first_at,
+               sum(a.times)::int as times, sum(a.by_page)::int as by_page
+          from (select rows.* from me join access_log rows on rows.plan_id = me.member_plan_id
+                 order by rows.last_at desc limit %d) a
+         group by a.participant_id, a.part, a.about_id, a.role, a.organisation, a.hour
+         order by at desc"""
+          .formatted(MAX_COUNTED_ROWS);
   private static final String ACCESS_NAMES =
       """
-      seen_by.first_name || ' ' || seen_by.last_name as name
+      seen_by.first_name || ' ' || seen_by.last_name as name,
+      case when seen_by.address_block is null then page.organisation end as shown_organisation, about.first_name || ' ' || about.last_name as about
         from me left join page on true
         left join participant pt on pt.id = page.participant_id
-        left join person seen_by on seen_by.id = pt.person_id""";
+        left join person seen_by on seen_by.id = pt.person_id
+        left join participant shown on shown.id = page.about_id
+        left join person about on about.id = shown.person_id""";
   // the entries that the caller may read, by the rights that each kind asks for (PlanLogEvent)
   private static final String EVENTS =
       """
@@ -137,10 +149,14 @@ final class AuditLogRepository {
     return new AccessEntry(
         new ParticipantId(row.getUUID("participant_id")),
         row.getString("name"),
+        Optional.ofNullable(row.getString("role")).map(Role::valueOf).orElse(null),
+        row.getString("shown_organisation"),
         PlanSection.valueOf(row.getString("part")),
+        row.getString("about"),
         RowValues.instant(row, "first_at"),
         RowValues.instant(row, "at"),
-        row.getInteger("times"));
+        row.getInteger("times"),
+        row.getInteger("by_page"));
   }
 
   private static PlanLogEntry planLogEntry(Row row) {

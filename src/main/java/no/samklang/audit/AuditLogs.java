@@ -8,6 +8,7 @@ import java.util.UUID;
 import no.samklang.access.Area;
 import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanSection;
+import no.samklang.access.Role;
 import no.samklang.id.ParticipantId;
 
 /** Records of the contract for the logs of a plan. */
@@ -26,17 +27,26 @@ public final class AuditLogs {
   public record AccessPage(List<AccessEntry> items, int total, String next) {}
 
   /**
-   * Reads of one section by one participant within one hour.
+   * Reads of one section by one participant within one hour (PART-6).
    *
-   * @param times number of reads
+   * @param role the reader's role then; null if it wasn't kept yet
+   * @param organisation the reader's organisation then, or null
+   * @param about name of the participant whose card was read, or null
+   * @param times number of reads by the person
+   * @param timesByPage number of reads that an open page made by itself
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record AccessEntry(
       ParticipantId participantId,
       String name,
+      Role role,
+      String organisation,
       PlanSection part,
+      String about,
       Instant firstAt,
       Instant lastAt,
-      int times) {}
+      int times,
+      int timesByPage) {}
 
   /**
    * @param open whether all participants see the log (PLAN-4)

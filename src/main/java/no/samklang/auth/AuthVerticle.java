@@ -30,6 +30,7 @@ public final class AuthVerticle extends FeatureVerticle {
   private final TestNoticeService tests;
   private final ParticipantAccountQuery participantAccounts;
   private final AccountListQuery concerns;
+  private final CardReadQuery cardReads;
 
   public AuthVerticle(Platform platform, AuthContext context) {
     super(platform);
@@ -45,6 +46,7 @@ public final class AuthVerticle extends FeatureVerticle {
     this.tests = new TestNoticeService(context);
     this.participantAccounts = new ParticipantAccountQuery(context.db(), context.clock());
     this.concerns = new AccountListQuery(context.db(), context.clock());
+    this.cardReads = new CardReadQuery(context.db());
   }
 
   @Override
@@ -74,5 +76,6 @@ public final class AuthVerticle extends FeatureVerticle {
     operations.on("sendTestNotice", tests::send);
     operations.on("mySessions", sessions::list);
     operations.on("endSession", sessions::end);
+    operations.on("myCardReads", cardReads::find);
   }
 }

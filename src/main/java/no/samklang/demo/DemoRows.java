@@ -96,6 +96,8 @@ final class DemoRows {
       UUID planId,
       UUID participantId,
       String part,
+      String role,
+      String organisation,
       OffsetDateTime hour,
       OffsetDateTime firstAt,
       OffsetDateTime lastAt,

@@ -183,7 +183,9 @@ final class PlanRowFactory {
       OffsetDateTime at = dates.time(participant.visit());
       inserter.add(new DemoRows.VisitRow(participantId, NewId.random(), at));
       OffsetDateTime hour = at.truncatedTo(ChronoUnit.HOURS);
-      inserter.add(new DemoRows.AccessLogRow(id, participantId, "HOME", hour, at, at, 1));
+      inserter.add(
+          new DemoRows.AccessLogRow(
+              id, participantId, "HOME", participant.role().name(), null, hour, at, at, 1));
     }
   }
 }

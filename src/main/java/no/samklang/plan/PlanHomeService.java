@@ -37,8 +37,9 @@ final class PlanHomeService {
   }
 
   /**
-   * The plan, its group and its latest messages, in three concurrent reads. Records a visit, except
-   * for a background refresh. Fails as {@link no.samklang.access.AccessPolicy#require} does.
+   * The plan, its group and its latest messages, in three concurrent reads. Records the read, and a
+   * visit except for a background refresh. Fails as {@link no.samklang.access.AccessPolicy#require}
+   * does.
    */
   Single<PlanHome> open(Command<Void> command) {
     return Single.zip(
@@ -49,9 +50,9 @@ final class PlanHomeService {
   }
 
   private void record(Command<?> command, HomeRow home) {
+    accessLog.record(command, home.member());
     if (command.caller().interactive()) {
       visits.record(home.member(), command.caller());
-      accessLog.record(command, home.member());
     }
   }
 }

@@ -214,12 +214,18 @@ class ConsentPageIT extends SeparateServerTest {
   @Test
   void theAccessLogIsGroupedByDay() {
     consentUntil(today.plusDays(100));
-    plan.as(server().loggedIn("lege")).home();
+    TestPlan doctor = plan.as(server().loggedIn("lege"));
+    doctor.home();
+    doctor.client().header("X-Background", "true").get(plan.path("")).expect(200);
+    String mother = plan.as(server().loggedIn("mor")).ownParticipantId();
+    doctor.client().header("X-Background", null).get(plan.path("/participants/" + mother));
     org.awaitility.Awaitility.await()
-        .until(() -> plan.client().get(plan.path("/access")).items().toString().contains("HOME"));
+        .until(() -> plan.client().get(plan.path("/access")).items().toString().contains("CARD"));
     Visitor owner = loggedIn("planeier").open(page).seesHeading("Samtykke");
     owner.link("Hvem har sett hva?").click();
     owner.seesHeading("Hvem har sett hva?").sees("åpnet «Hjem»").sees("I dag");
+    owner.sees("den åpne siden hentet det selv 1 gang");
+    owner.sees("så på deltakerkortet til " + DemoPlans.nameOf(server(), "mor"));
     assertThat(owner.region("I dag")).containsText(DemoPlans.nameOf(server(), "lege"));
     PageAssertions.assertAccessible(owner, "seen");
     loggedIn("lege")

@@ -28,7 +28,10 @@ class ProfileIT extends SeparateServerTest {
 
   @Test
   void theCardIsValidatedAndChanged() {
+    String mother = server().value("select person_id from account where username = 'mor'");
+    server().loggedIn("admin").get("/persons/" + mother).expect(200);
     Visitor mor = at("mor");
+    mor.sees("Hvem har åpnet kortet ditt?").sees(DemoPlans.nameOf(server(), "admin"));
     PageAssertions.assertAccessible(mor, "profile-card");
     mor.button(EDIT).click();
     assertThat(mor.field("Fornavn")).hasValue("Marit");

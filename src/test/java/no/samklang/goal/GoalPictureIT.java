@@ -189,11 +189,11 @@ class GoalPictureIT {
 
   /** Also those that are written behind: with the last one, all before it are written. */
   private static void forgetReads() {
-    String delete = "delete from access_log where plan_id = '%s'".formatted(plan.id());
-    server.sql(delete);
+    String ofThisPlan = "plan_id = '%s'".formatted(plan.id());
+    server.database().deleteFromLog("access_log", ofThisPlan);
     doctor.client().get(plan.path("/participants")).expect(200);
     Awaitility.await().until(() -> !reads("PARTICIPANTS").equals("0"));
-    server.sql(delete);
+    server.database().deleteFromLog("access_log", ofThisPlan);
   }
 
   private static void awaitReads(String times) {

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -150,6 +151,31 @@ class PersonIT {
     assertThat(countReads(ergoterapeut)).isEqualTo("2");
     server.loggedIn("fremmed").get("/persons/" + ergoterapeut).expect(404);
     assertThat(countReads(ergoterapeut)).isEqualTo("2");
+  }
+
+  @Test
+  @DisplayName("PART-6: who has read my card as an administrator is shown to me, background or not")
+  void administratorsReadIsShownToThePerson() {
+    TestClient own = server.loggedIn("helsesykepleier");
+    assertThat(own.get("/me/card-reads").expect(200).items()).isEmpty();
+    TestClient admin = server.loggedIn("admin");
+    admin.get("/persons/" + idOf(server, "helsesykepleier")).expect(200);
+    admin
+        .header("X-Background", "true")
+        .get("/persons/" + idOf(server, "helsesykepleier"))
+        .expect(200);
+    own.get("/persons/" + idOf(server, "helsesykepleier")).expect(200);
+    JsonObject read = own.get("/me/card-reads").expect(200).item(0);
+    assertThat(read.getString("name")).isEqualTo(nameOf("admin"));
+    assertThat(read.getInteger("times")).isEqualTo(2);
+    assertThat(own.get("/me/card-reads").expect(200).items()).hasSize(1);
+    assertThat(server.loggedIn("fremmed").get("/me/card-reads").expect(200).items()).isEmpty();
+  }
+
+  private static String nameOf(String username) {
+    return server.value(
+        "select first_name || ' ' || last_name from person where id = '%s'"
+            .formatted(idOf(server, username)));
   }
 
   private static String countReads(String person) {
