@@ -53,7 +53,8 @@ final class AuditLogRepository {
   // the rows of an hour are one entry, whose id is derived from what they have in common
   private static final String ACCESS =
       """
-      select md5(row(a.participant_id, a.part, a.about_id, a.role, a.organisation, a.hour)::text)::uuid as id, max(a.last_at) as at,
+      select md5(row(a.participant_id, a.part, a.about_id, a.role, a.organisation, a.hour)::text)::uuid as id,
+               max(a.last_at) as at,
                a.participant_id, a.part, a.about_id, a.role, a.organisation, min(a.first_at) as first_at,
                sum(a.times)::int as times, sum(a.by_page)::int as by_page
           from (select rows.* from me join access_log rows on rows.plan_id = me.member_plan_id
