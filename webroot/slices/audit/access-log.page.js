@@ -23,7 +23,8 @@ class AccessLogPage extends Page {
 
   async #fetch(page, background) {
     const answer = await api.get(`/plans/${this.params.planId}/access${queryString(page)}`, { background });
-    return { ...answer, items: answer.items.map((row) => ({ ...row, id: `${row.participantId} ${row.part} ${row.about} ${row.firstAt}` })) };
+    const items = answer.items.map((row) => ({ ...row, id: `${row.participantId} ${row.part} ${row.about} ${row.firstAt}` }));
+    return { ...answer, items };
   }
 
   render() {

@@ -54,8 +54,7 @@ final class AuditLogRepository {
   private static final String ACCESS =
       """
       select md5(row(a.participant_id, a.part, a.about_id, a.role, a.organisation, a.hour)::text)::uuid as id,
-               max(a.last_at) as at,
-               a.participant_id, a.part, a.about_id, a.role, a.organisation, min(a.first_at) as first_at,
+               max(a.last_at) as at, a.participant_id, a.part, a.about_id, a.role, a.organisation, min(a.first_at) as first_at,
                sum(a.times)::int as times, sum(a.by_page)::int as by_page
           from (select rows.* from me join access_log rows on rows.plan_id = me.member_plan_id
                  order by rows.last_at desc limit %d) a
@@ -65,7 +64,8 @@ final class AuditLogRepository {
   private static final String ACCESS_NAMES =
       """
       seen_by.first_name || ' ' || seen_by.last_name as name,
-      case when seen_by.address_block is null then page.organisation end as shown_organisation, about.first_name || ' ' || about.last_name as about
+      case when seen_by.address_block is null then page.organisation end as shown_organisation,
+      about.first_name || ' ' || about.last_name as about
         from me left join page on true
         left join participant pt on pt.id = page.participant_id
         left join person seen_by on seen_by.id = pt.person_id
