@@ -7,14 +7,15 @@ import { PlanResource } from './plan-resource.js';
 import './texts.js';
 
 const SHOWN = 8;
-const ICONS = { goals: 'signpost-split', activities: 'check2-circle', comments: 'journal-text', participants: 'person-plus' };
+const ICONS = { goals: 'signpost-split', activities: 'check2-circle', comments: 'journal-text', calendar: 'calendar3',
+  participants: 'person-plus' };
 
 /** What others have done in the plan since the user's last visit, each a link to its place (HOME-4). */
 class PlanNews extends SamklangElement {
   static properties = { params: { attribute: false }, all: { state: true } };
 
   #resource = new PlanResource(/** @type {any} */ (this), { path: () => 'news',
-    sections: ['goals', 'activities', 'comments', 'participants'] });
+    sections: ['goals', 'activities', 'comments', 'calendar', 'participants'] });
 
   constructor() {
     super();
@@ -41,6 +42,7 @@ class PlanNews extends SamklangElement {
   #address({ section, id, goalId, activityId }) {
     const plan = `/planer/${this.params.planId}`;
     if (section === 'participants') return `${plan}/deltakere/${id}`;
+    if (section === 'calendar') return `${plan}/kalender/${id}`;
     return activityId ? `${plan}/aktiviteter/${activityId}` : `${plan}/mal/${goalId}`;
   }
 }

@@ -26,6 +26,8 @@ import no.samklang.bin.BinKind;
 import no.samklang.bin.BinPurgeJob;
 import no.samklang.bin.BinVerticle;
 import no.samklang.bin.RestoreListener;
+import no.samklang.calendar.CalendarVerticle;
+import no.samklang.calendar.EventReminderJob;
 import no.samklang.concurrent.KeyedRateLimiter;
 import no.samklang.concurrent.PeriodicJob;
 import no.samklang.concurrent.PeriodicJobsVerticle;
@@ -140,6 +142,7 @@ final class Slices {
         () -> new ConsentVerticle(platform, planReads, planCommands, pdfValidator),
         () -> new GoalVerticle(platform, planReads, planCommands, outbox, pictureEncoder),
         () -> new BinVerticle(platform, planReads, planCommands, restoreListeners()),
+        () -> new CalendarVerticle(platform, planReads, planCommands, outbox),
         () -> new AuditLogVerticle(platform, planReads),
         () ->
             new PersonVerticle(
@@ -162,6 +165,7 @@ final class Slices {
   private static Map<BinKind, RestoreListener> restoreListeners() {
     Map<BinKind, RestoreListener> listeners = new EnumMap<>(BinKind.class);
     listeners.putAll(GoalVerticle.restoreListeners());
+    listeners.putAll(CalendarVerticle.restoreListeners());
     return listeners;
   }
 
@@ -177,6 +181,7 @@ final class Slices {
         new PeriodicJob("expiry reminders", Duration.ofMinutes(30), reminders::run),
         PlanPeriodJob.of(platform),
         EvaluationReminderJob.of(platform, access),
+        EventReminderJob.of(platform, access),
         BinPurgeJob.of(platform),
         MessageDraftPurgeJob.of(platform),
         FormDraftPurgeJob.of(platform),

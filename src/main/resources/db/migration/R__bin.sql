@@ -2,7 +2,7 @@
 drop view if exists bin_content;
 
 alter table bin_entry drop constraint if exists bin_entry_kind_check;
-alter table bin_entry add constraint bin_entry_kind_check check (kind in ('GOAL', 'ACTIVITY', 'COMMENT'));
+alter table bin_entry add constraint bin_entry_kind_check check (kind in ('GOAL', 'ACTIVITY', 'COMMENT', 'EVENT'));
 
 -- What the bin shows of an entry: the area that it takes to read it, null for what all participants may read; its title; and the code
 -- of why it can't be put back, which is that what it belongs to is deleted.
@@ -25,13 +25,22 @@ create view bin_content as
     join goal_comment c on c.id = b.element_id
     left join goal g on g.id = c.goal_id
     left join activity a on a.id = c.activity_id
-   where b.kind = 'COMMENT';
+   where b.kind = 'COMMENT'
+  union all
+  select b.id, null, coalesce(e.title, o.title, series.title), null
+    from bin_entry b
+    left join calendar_event e on e.id = b.element_id
+    left join calendar_occurrence o on o.id = b.element_id
+    left join calendar_event series on series.id = o.event_id
+   where b.kind = 'EVENT';
 
 -- Puts back what was deleted together.
 create or replace function restore_from_bin(entry uuid) returns void language sql as $$
   update goal set bin_id = null, version = version + 1 where bin_id = entry;
   update activity set bin_id = null, version = version + 1 where bin_id = entry;
   update goal_comment set bin_id = null, version = version + 1 where bin_id = entry;
+  update calendar_event set bin_id = null, version = version + 1 where bin_id = entry;
+  update calendar_occurrence set bin_id = null, cancelled = false where bin_id = entry;
   delete from bin_entry where id = entry;
 $$;
 
@@ -59,6 +68,15 @@ create or replace function purge_bin(before timestamptz, batch integer) returns 
     delete from goal_picture p using goals where p.goal_id = goals.id
   ), gone_goals as (
     delete from goal using old where bin_id = old.id
+  ), kept as (
+    -- one that is cancelled for good
+    update calendar_occurrence set bin_id = null from old where bin_id = old.id
+  ), events as (
+    select e.id from calendar_event e join old on e.bin_id = old.id
+  ), occurrences as (
+    delete from calendar_occurrence o using events where o.event_id = events.id
+  ), gone_events as (
+    delete from calendar_event using old where bin_id = old.id
   ), gone as (
     delete from bin_entry using old where bin_entry.id = old.id returning 1
   )

@@ -30,5 +30,7 @@ create view plan_news as
          goal_id, activity_id
     from goal_comment where bin_id is null
   union all
+  select plan_id, 'calendar', null, id, title, changed_by, changed_at, null, null from calendar_event where bin_id is null
+  union all
   select p.plan_id, 'participants', null, p.id, person.first_name || ' ' || person.last_name, null, p.since, null, null
     from participant p join person on person.id = p.person_id where p.removed_at is null;

@@ -179,6 +179,8 @@ class ContractEnumsIT {
         new EnumMapping("BinKind", Class.forName("no.samklang.bin.BinKind"))
             .stored("bin_entry.kind")
             .shown("binKind"),
+        new EnumMapping(
+            "CalendarItemKind", Class.forName("no.samklang.calendar.Calendars$CalendarItemKind")),
         new EnumMapping("CodeDelivery", AuthMessages.CodeDelivery.class),
         new EnumMapping("LoginEvent", Class.forName("no.samklang.auth.SecurityLog$SecurityEvent"))
             .hiding(

@@ -12,6 +12,7 @@ public enum PlanSection {
   MESSAGES,
   GOALS,
   ACTIVITIES,
+  CALENDAR,
   /** What was deleted and can be put back. */
   BIN,
   CONSENT,

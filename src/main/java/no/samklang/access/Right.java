@@ -91,6 +91,13 @@ public final class Right {
   /** Change or delete one's own comments, and undo one's own deletions (GOAL-4, GOAL-7). */
   public static final Right CHANGE_OWN = changing(member -> true);
 
+  /** Add events to the calendar, and change one's own (CAL-2). Granted to all members. */
+  public static final Right WRITE_EVENTS = changing(member -> true);
+
+  /** Change and delete all events of the calendar (CAL-2). */
+  public static final Right CHANGE_ALL_EVENTS =
+      changing(member -> member.isCoordinator() || member.hasOwnerAuthority());
+
   /** Print readable content (PRINT-1). */
   public static final Right PRINT = reading(member -> member.rights().print());
 

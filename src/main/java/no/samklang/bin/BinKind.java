@@ -4,5 +4,6 @@ package no.samklang.bin;
 public enum BinKind {
   GOAL,
   ACTIVITY,
-  COMMENT
+  COMMENT,
+  EVENT
 }

@@ -12,20 +12,24 @@ import no.samklang.notification.Outbox;
 
 /** Notices to the participants who may read an area, but not to who caused them (NOTIF-3). */
 @CheckReturnValue
-final class ReaderNotices {
+public final class ReaderNotices {
   private static final String READERS =
       """
       select p.id from open_participants($2) o join participant p on p.id = o.open_id
-       where o.open_plan_id = $1 and reads_area(p.role, p.rights::text, $3)""";
+       where o.open_plan_id = $1 and ($3::text is null or reads_area(p.role, p.rights::text, $3))""";
 
   private final Outbox outbox;
 
-  ReaderNotices(Outbox outbox) {
+  public ReaderNotices(Outbox outbox) {
     this.outbox = outbox;
   }
 
-  /** Enqueues a notice in the transaction of its cause (NOTIF-4). */
-  Completable enqueue(PlanTx tx, Area area, NoticeType type) {
+  /**
+   * Enqueues a notice in the transaction of its cause (NOTIF-4).
+   *
+   * @param area null for what all participants may read
+   */
+  public Completable enqueue(PlanTx tx, Area area, NoticeType type) {
     return tx.query(READERS, tx.planId(), tx.today(), area)
         .map(
             rows ->

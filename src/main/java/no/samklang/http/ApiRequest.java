@@ -118,6 +118,11 @@ public final class ApiRequest {
     return Optional.ofNullable(context.request().getHeader(name));
   }
 
+  /** A query parameter as text; empty if absent. */
+  public Optional<String> queryText(String name) {
+    return value(name).map(JsonNode::asText);
+  }
+
   private Optional<JsonNode> value(String name) {
     return Optional.ofNullable(validated.query().get(name));
   }

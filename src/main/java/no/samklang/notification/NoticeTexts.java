@@ -103,6 +103,7 @@ final class NoticeTexts {
     return switch (template) {
       case NEW_MESSAGE -> "/meldinger";
       case NEW_GOAL, NEW_COMMENT, EVALUATION_DUE -> "/mal";
+      case NEW_EVENT, EVENT_REMINDER -> "/kalender";
       case NEW_PARTICIPANT, ACCESS_ENDS, SERVICE_PERSON_CHANGED -> "/deltakere";
       case CONSENT_ENDS, CONSENT_REGISTERED -> "/samtykke";
       case PLAN_ENDS, PLAN_ENDED -> "/administrer";

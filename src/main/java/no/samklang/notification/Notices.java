@@ -25,6 +25,9 @@ public final class Notices {
     NEW_MESSAGE(false),
     NEW_GOAL(false),
     NEW_COMMENT(false),
+    NEW_EVENT(false),
+    /** An event begins soon (CAL-3). */
+    EVENT_REMINDER(false),
     NEW_PARTICIPANT(false),
     /** A consent expires soon (PLAN-8); to those who can renew it. */
     CONSENT_ENDS(false),

@@ -42,7 +42,7 @@ public final class Command<B> {
 
   /**
    * @param caller null for a public operation without a session
-   * @param path the path parameters, by name
+   * @param path the path parameters by name, and those of the query if there is a body too
    * @param rawBody the body as sent, null if absent
    */
   public Command(
@@ -105,6 +105,7 @@ public final class Command<B> {
     return UUID.fromString(path(name));
   }
 
+  /** Null for a parameter of the query that is absent. */
   public String path(String name) {
     return path.get(name);
   }

@@ -149,6 +149,7 @@ final class AccessMatrixFixture {
             "activity",
             "comment",
             "bin",
+            "event",
             "notice",
             "session",
             "made",

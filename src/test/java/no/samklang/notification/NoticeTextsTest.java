@@ -80,6 +80,7 @@ class NoticeTextsTest {
         case PLAN_ENDS, PLAN_ENDED -> plan + "/administrer";
         case NEW_PARTICIPANT, ACCESS_ENDS, SERVICE_PERSON_CHANGED -> plan + "/deltakere";
         case NEW_GOAL, NEW_COMMENT, EVALUATION_DUE -> plan + "/mal";
+        case NEW_EVENT, EVENT_REMINDER -> plan + "/kalender";
         case CONSENT_ENDS, CONSENT_REGISTERED -> plan + "/samtykke";
         case BATON_ASKED, PLAN_GIVEN -> plan;
         case ONE_TIME_CODE, NEW_PASSWORD, ADDRESS_CHANGED, LOGIN_LOCKED, TEST -> "";
@@ -122,6 +123,8 @@ class NoticeTextsTest {
       case NEW_MESSAGE,
           NEW_GOAL,
           NEW_COMMENT,
+          NEW_EVENT,
+          EVENT_REMINDER,
           EVALUATION_DUE,
           NEW_PARTICIPANT,
           CONSENT_ENDS,

@@ -50,6 +50,11 @@ public record DeclaredOperation(
     return Optional.ofNullable(json.get(MAX_BYTES)).map(JsonNode::intValue);
   }
 
+  /** Whether it takes a JSON body or a file. */
+  boolean takesBody() {
+    return json.has("requestBody");
+  }
+
   /** The section to record in the access log, or null (PART-6). */
   String accessLogSection() {
     return json.path(READS).textValue();

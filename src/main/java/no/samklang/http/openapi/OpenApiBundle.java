@@ -39,6 +39,7 @@ public final class OpenApiBundle {
           "message",
           "goal",
           "bin",
+          "calendar",
           "audit",
           "formdraft",
           "notification",

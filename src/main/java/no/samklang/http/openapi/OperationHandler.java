@@ -32,6 +32,7 @@ final class OperationHandler {
   private final Class<?> bodyType;
   private final List<String> pathNames;
   private final List<String> queryNames;
+  private final boolean takesBody;
 
   OperationHandler(
       TypedEventBus bus, Class<?> bodyType, DeclaredOperation declared, ServiceCookies cookies) {
@@ -42,6 +43,7 @@ final class OperationHandler {
         new Operation(declared.id(), declared.successStatus(), declared.accessLogSection());
     this.pathNames = declared.parameterNames("path");
     this.queryNames = declared.parameterNames("query");
+    this.takesBody = declared.takesBody();
   }
 
   Single<ApiResponse> handle(ApiRequest request) {
@@ -60,6 +62,9 @@ final class OperationHandler {
   private Map<String, String> path(ApiRequest request) {
     Map<String, String> path = new HashMap<>();
     pathNames.forEach(name -> path.put(name, request.path(name)));
+    if (takesBody) {
+      queryNames.forEach(name -> request.queryText(name).ifPresent(text -> path.put(name, text)));
+    }
     return path;
   }
 
@@ -70,7 +75,9 @@ final class OperationHandler {
     if (bodyType == UploadedFile.class) {
       return request.uploadedFile();
     }
-    return queryNames.isEmpty() ? request.body(bodyType) : request.query(queryNames, bodyType);
+    return takesBody || queryNames.isEmpty()
+        ? request.body(bodyType)
+        : request.query(queryNames, bodyType);
   }
 
   private ApiResponse toResponse(ApiRequest request, Object answer) {

@@ -1,0 +1,129 @@
+package no.samklang.calendar;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import no.samklang.access.PlanReads;
+import no.samklang.access.Right;
+import no.samklang.calendar.Calendars.CalendarItem;
+import no.samklang.calendar.Calendars.CalendarItems;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlParams;
+import no.samklang.error.Failure;
+import no.samklang.operation.Command;
+
+/** Reads a calendar, each time in one statement; series are expanded afterwards (CAL-1). */
+@CheckReturnValue
+final class CalendarQueries {
+  /** The columns of an event {@code e}, with those of its occurrences that are changed. */
+  static final String EVENT =
+      """
+      e.id, e.version, e.title, e.place, e.description, e.all_day, e.starts_at, e.ends_at, e.rrule, e.reminder, e.created_by,
+                 author.first_name || ' ' || author.last_name as created_by_name, e.created_at, e.changed_at,
+                 case when e.rrule is not null then
+                   (select jsonb_agg(to_jsonb(o)) from calendar_occurrence o where o.event_id = e.id) end as changes\
+      """;
+
+  /** The joins that {@link #EVENT} takes. */
+  static final String AUTHOR =
+      """
+      join participant p on p.id = e.created_by
+            join person author on author.id = p.person_id\
+      """;
+
+  // %s: events and activities
+  private static final String ITEMS =
+      """
+      with me as (select * from plan_member(#{plan}, #{person}, #{today}))
+      select me.*, pl.calendar_version, item.*
+        from me
+        join plan pl on pl.id = me.member_plan_id
+        left join lateral (
+          %s
+        ) item on true\
+      """;
+  private static final String EVENTS =
+      """
+      select 'EVENT' as kind, %s
+            from calendar_event e
+            %s
+           where e.plan_id = me.member_plan_id and e.bin_id is null and %%s\
+      """
+          .formatted(EVENT, AUTHOR);
+  // an occurrence may have been moved to a time outside its series
+  private static final String IN_PERIOD =
+      """
+      (case when e.rrule is null then e.starts_at < #{to} and e.ends_at >= #{from}
+                    else e.starts_at < #{to} and coalesce(e.last_on::timestamp + (e.ends_at - e.starts_at) + interval '2 days', 'infinity')
+                           >= #{from}::timestamptz at time zone 'Europe/Oslo' end
+                 or exists (select from calendar_occurrence o
+                             where o.event_id = e.id and not o.cancelled and o.starts_at < #{to} and o.ends_at >= #{from}))\
+      """;
+  private static final String ACTIVITIES =
+      """
+      union all
+          select 'ACTIVITY', a.id, a.version, a.title, '', a.description, true,
+                 coalesce(a.starts_on, a.ends_on)::timestamp at time zone 'Europe/Oslo',
+                 (coalesce(a.ends_on, a.starts_on) + 1)::timestamp at time zone 'Europe/Oslo', null, null, null, null, null, null, null
+            from plan_activity a
+           where a.plan_id = me.member_plan_id and reads_area(me.member_role, me.member_rights, 'ACTIVITIES') and not a.in_history
+             and coalesce(a.starts_on, a.ends_on)::timestamp at time zone 'Europe/Oslo' < #{to}
+             and (coalesce(a.ends_on, a.starts_on) + 1)::timestamp at time zone 'Europe/Oslo' > #{from}\
+      """;
+  private static final String PERIOD =
+      ITEMS.formatted(EVENTS.formatted(IN_PERIOD) + "\n    " + ACTIVITIES);
+  private static final String ONE = ITEMS.formatted(EVENTS.formatted("e.id = #{id}"));
+
+  private CalendarQueries() {}
+
+  /** What the caller may read of a period, by start. */
+  static Single<CalendarItems> period(
+      PlanReads reads, Command<?> command, Instant from, Instant to) {
+    return reads.queryRows(
+        command,
+        Right.READ,
+        PERIOD,
+        SqlParams.of("from", from).and("to", to),
+        (member, rows) -> CalendarRowMapper.items(member, rows, from, to));
+  }
+
+  /** One event or series. Fails with {@link no.samklang.error.Failure.NotFound}. */
+  static Single<CalendarEvent> event(PlanReads reads, Command<?> command, UUID id) {
+    return reads.queryOne(
+        command,
+        Right.READ,
+        ONE,
+        SqlParams.of("id", id),
+        (member, row) -> CalendarRowMapper.event(row));
+  }
+
+  /** An event or series, or the occurrence of a day. Fails as {@link #event} does. */
+  static Single<CalendarItem> item(
+      PlanReads reads, Command<?> command, UUID id, LocalDate occurrence) {
+    return reads.queryOne(
+        command,
+        Right.READ,
+        ONE,
+        SqlParams.of("id", id),
+        (member, row) -> {
+          CalendarEvent event = CalendarRowMapper.event(row);
+          return event
+              .occurrenceOn(occurrence)
+              .map(one -> CalendarRowMapper.item(member, event, one))
+              .orElseThrow(Failure.NotFound::new);
+        });
+  }
+
+  /** The events in rows with the columns of {@link #EVENT}. */
+  static List<CalendarEvent> events(RowSet<Row> rows) {
+    return RowValues.stream(rows)
+        .filter(row -> row.getValue("id") != null)
+        .map(CalendarRowMapper::event)
+        .toList();
+  }
+}

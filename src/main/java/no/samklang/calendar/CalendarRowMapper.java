@@ -1,0 +1,151 @@
+package no.samklang.calendar;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import no.samklang.access.AccessPolicy;
+import no.samklang.access.Membership;
+import no.samklang.access.Right;
+import no.samklang.calendar.CalendarEvent.Occurrence;
+import no.samklang.calendar.CalendarEvent.OccurrenceChange;
+import no.samklang.calendar.Calendars.CalendarItem;
+import no.samklang.calendar.Calendars.CalendarItemKind;
+import no.samklang.calendar.Calendars.CalendarItems;
+import no.samklang.calendar.Calendars.EventAuthor;
+import no.samklang.db.RowValues;
+import no.samklang.id.ParticipantId;
+
+/** Maps rows of {@link CalendarQueries}. */
+final class CalendarRowMapper {
+  private record TimedItem(Instant start, CalendarItem item) {}
+
+  private CalendarRowMapper() {}
+
+  static CalendarItems items(Membership member, RowSet<Row> rows, Instant from, Instant to) {
+    List<TimedItem> items = new ArrayList<>();
+    for (Row row : rows) {
+      if (row.getValue("id") == null) {
+        continue;
+      }
+      if (CalendarItemKind.valueOf(row.getString("kind")) != CalendarItemKind.EVENT) {
+        items.add(other(row));
+        continue;
+      }
+      CalendarEvent event = event(row);
+      for (Occurrence one : event.occurrences(from, to)) {
+        items.add(new TimedItem(one.times().start(), item(member, event, one)));
+      }
+    }
+    items.sort(
+        Comparator.comparing(TimedItem::start)
+            .thenComparing(timed -> !timed.item().allDay())
+            .thenComparing(timed -> timed.item().id()));
+    return new CalendarItems(
+        items.stream().map(TimedItem::item).toList(),
+        items.size(),
+        rows.iterator().next().getInteger("calendar_version"));
+  }
+
+  static CalendarItem item(Membership member, CalendarEvent event, Occurrence one) {
+    return new CalendarItem(
+        event.id(),
+        event.version(),
+        CalendarItemKind.EVENT,
+        one.title(),
+        one.times().startText(),
+        one.times().endText(),
+        one.times().allDay(),
+        one.place(),
+        one.description(),
+        event.rrule(),
+        one.occursOn(),
+        one.moved(),
+        event.reminder(),
+        event.createdBy(),
+        mayChange(member, event));
+  }
+
+  /** One's own, or all (CAL-2). */
+  static boolean mayChange(Membership member, CalendarEvent event) {
+    boolean own = event.createdBy().participantId().equals(member.participant());
+    return AccessPolicy.isGranted(member, own ? Right.WRITE_EVENTS : Right.CHANGE_ALL_EVENTS);
+  }
+
+  private static TimedItem other(Row row) {
+    EventTimes times = times(row);
+    CalendarItem item =
+        new CalendarItem(
+            row.getUUID("id"),
+            row.getInteger("version"),
+            CalendarItemKind.valueOf(row.getString("kind")),
+            row.getString("title"),
+            times.startText(),
+            times.endText(),
+            times.allDay(),
+            row.getString("place"),
+            row.getString("description"),
+            null,
+            null,
+            false,
+            null,
+            null,
+            false);
+    return new TimedItem(times.start(), item);
+  }
+
+  static CalendarEvent event(Row row) {
+    return new CalendarEvent(
+        row.getUUID("id"),
+        row.getInteger("version"),
+        row.getString("title"),
+        row.getString("place"),
+        row.getString("description"),
+        times(row),
+        row.getString("rrule"),
+        row.getInteger("reminder"),
+        new EventAuthor(
+            new ParticipantId(row.getUUID("created_by")), row.getString("created_by_name")),
+        RowValues.instant(row, "created_at"),
+        RowValues.instant(row, "changed_at"),
+        changes(row.getJsonArray("changes")));
+  }
+
+  private static EventTimes times(Row row) {
+    return new EventTimes(
+        row.getBoolean("all_day"),
+        RowValues.instant(row, "starts_at"),
+        RowValues.instant(row, "ends_at"));
+  }
+
+  private static List<OccurrenceChange> changes(JsonArray rows) {
+    return rows == null
+        ? List.of()
+        : rows.stream().map(JsonObject.class::cast).map(CalendarRowMapper::change).toList();
+  }
+
+  private static OccurrenceChange change(JsonObject row) {
+    return new OccurrenceChange(
+        UUID.fromString(row.getString("id")),
+        LocalDate.parse(row.getString("occurs_on")),
+        row.getBoolean("cancelled"),
+        row.getString("title"),
+        row.getString("place"),
+        row.getString("description"),
+        row.getString("starts_at") == null
+            ? null
+            : new EventTimes(
+                row.getBoolean("all_day"), instant(row, "starts_at"), instant(row, "ends_at")));
+  }
+
+  private static Instant instant(JsonObject row, String column) {
+    return OffsetDateTime.parse(row.getString(column)).toInstant();
+  }
+}

@@ -1,0 +1,62 @@
+package no.samklang.calendar;
+
+import io.reactivex.rxjava3.core.Completable;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.UUID;
+import no.samklang.access.Area;
+import no.samklang.access.PlanCommands;
+import no.samklang.access.PlanLog.PlanLogEvent;
+import no.samklang.access.PlanReads;
+import no.samklang.access.PlanTx;
+import no.samklang.bin.BinKind;
+import no.samklang.bin.RestoreListener;
+import no.samklang.calendar.Calendars.CalendarQuery;
+import no.samklang.calendar.Calendars.EventInput;
+import no.samklang.calendar.Calendars.OccurrenceQuery;
+import no.samklang.goal.ReaderNotices;
+import no.samklang.notification.Outbox;
+import no.samklang.operation.Command;
+import no.samklang.operation.FeatureVerticle;
+import no.samklang.operation.Operations;
+import no.samklang.operation.Platform;
+
+/** Operations on the calendar (CAL-1 to CAL-3). */
+public final class CalendarVerticle extends FeatureVerticle {
+  private final CalendarService calendar;
+  private final EventService events;
+
+  public CalendarVerticle(
+      Platform platform, PlanReads planReads, PlanCommands planCommands, Outbox outbox) {
+    super(platform);
+    this.calendar = new CalendarService(planReads, planCommands, new ReaderNotices(outbox));
+    this.events = new EventService(planCommands);
+  }
+
+  /** For the bin, of each kind that can be deleted. */
+  public static Map<BinKind, RestoreListener> restoreListeners() {
+    return Map.of(BinKind.EVENT, CalendarVerticle::restored);
+  }
+
+  private static Completable restored(PlanTx tx, BinKind kind, UUID element, Area area) {
+    return EventRepository.touchOf(tx, element)
+        .andThen(Completable.defer(() -> EventRepository.changed(tx, PlanLogEvent.EVENT_RESTORED)));
+  }
+
+  @Override
+  protected void serve(Operations operations) {
+    operations.on("listCalendar", CalendarQuery.class, calendar::list);
+    operations.on("createEvent", EventInput.class, calendar::create);
+    operations.on("readEvent", OccurrenceQuery.class, calendar::get);
+    operations.on(
+        "changeEvent", EventInput.class, command -> events.update(command, which(command)));
+    operations.on("deleteEvent", OccurrenceQuery.class, events::delete);
+  }
+
+  private static OccurrenceQuery which(Command<?> command) {
+    String occurrence = command.path("occurrence");
+    return new OccurrenceQuery(
+        occurrence == null ? null : LocalDate.parse(occurrence),
+        Boolean.valueOf(command.path("following")));
+  }
+}

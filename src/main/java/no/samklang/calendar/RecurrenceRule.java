@@ -1,0 +1,238 @@
+package no.samklang.calendar;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.fortuna.ical4j.model.Recur;
+
+/**
+ * A recurrence rule of RFC 5545 for a series with at most one occurrence a day. Expanded by days,
+ * so that each occurrence gets the series' time of day, also on the days when the clocks change.
+ */
+final class RecurrenceRule {
+  static final int MAX_COUNT = 1000;
+  static final LocalDate LATEST = LocalDate.of(2200, 1, 1);
+
+  private static final int MAX_INTERVAL = 1000;
+  private static final int SEARCH_YEARS = 20;
+  private static final Set<String> FREQUENCIES = Set.of("DAILY", "WEEKLY", "MONTHLY", "YEARLY");
+  private static final Set<String> TOO_OFTEN = Set.of("SECONDLY", "MINUTELY", "HOURLY");
+  private static final Set<String> SELECTING =
+      Set.of("BYDAY", "BYMONTHDAY", "BYMONTH", "BYYEARDAY", "BYWEEKNO");
+  private static final Set<String> ALLOWED =
+      Set.of("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYSETPOS");
+  private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final Cache<Expansion, List<LocalDate>> EXPANSIONS =
+      Caffeine.newBuilder().maximumSize(20_000).build();
+
+  private final Map<String, String> parts;
+  private final EventTimes first;
+
+  private RecurrenceRule(Map<String, String> parts, EventTimes first) {
+    this.parts = parts;
+    this.first = first;
+  }
+
+  private record Expansion(String rule, LocalDate first, LocalDate from, LocalDate to) {}
+
+  /** A rule that isn't taken. */
+  static final class InvalidRuleException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+    private final String code;
+
+    InvalidRuleException(String code) {
+      super(code);
+      this.code = code;
+    }
+
+    /** The error's code in the contract. */
+    String code() {
+      return code;
+    }
+  }
+
+  /** A rule that has been validated before. */
+  static RecurrenceRule of(String text, EventTimes first) {
+    return new RecurrenceRule(split(text), first);
+  }
+
+  /**
+   * @param first the first occurrence, which must be one by the rule
+   * @throws InvalidRuleException {@code rrule.invalid}, {@code rrule.tooOften}, {@code
+   *     rrule.tooMany}, {@code rrule.until} for an UNTIL in another form than the start, {@code
+   *     rrule.empty} for one that gives nothing, {@code rrule.start} for a start that isn't in it
+   */
+  static RecurrenceRule parse(String text, EventTimes first) {
+    RecurrenceRule rule = new RecurrenceRule(split(text), first);
+    rule.requireParts();
+    rule.requireEnd();
+    rule.requireReadable();
+    rule.requireOccurrences();
+    return rule;
+  }
+
+  private static Map<String, String> split(String text) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    for (String part : text.split(";", -1)) {
+      String[] pair = part.split("=", -1);
+      if (pair.length != 2 || pair[1].isEmpty() || parts.put(pair[0], pair[1]) != null) {
+        throw new InvalidRuleException("rrule.invalid");
+      }
+    }
+    return parts;
+  }
+
+  private void requireParts() {
+    if (TOO_OFTEN.contains(parts.get("FREQ"))
+        || parts.keySet().stream().anyMatch(Set.of("BYHOUR", "BYMINUTE", "BYSECOND")::contains)) {
+      throw new InvalidRuleException("rrule.tooOften");
+    }
+    boolean selects = parts.keySet().stream().anyMatch(SELECTING::contains);
+    if (!FREQUENCIES.contains(parts.getOrDefault("FREQ", ""))
+        || !parts.keySet().stream()
+            .allMatch(key -> ALLOWED.contains(key) || SELECTING.contains(key))
+        || (parts.containsKey("BYSETPOS") && !selects)
+        || number("INTERVAL", 1) > MAX_INTERVAL) {
+      throw new InvalidRuleException("rrule.invalid");
+    }
+  }
+
+  private void requireReadable() {
+    try {
+      recur();
+    } catch (InvalidRuleException e) {
+      throw e;
+    } catch (RuntimeException e) { // ical4j throws several kinds
+      throw new InvalidRuleException("rrule.invalid");
+    }
+  }
+
+  private void requireEnd() {
+    if (parts.containsKey("COUNT") && parts.containsKey("UNTIL")) {
+      throw new InvalidRuleException("rrule.invalid");
+    }
+    if (number("COUNT", 1) > MAX_COUNT) {
+      throw new InvalidRuleException("rrule.tooMany");
+    }
+  }
+
+  private void requireOccurrences() {
+    LocalDate day = first.firstDay();
+    if (!contains(day)) {
+      boolean isEmpty = dates(day, day.plusYears(SEARCH_YEARS)).isEmpty();
+      throw new InvalidRuleException(isEmpty ? "rrule.empty" : "rrule.start");
+    }
+  }
+
+  private int number(String part, int otherwise) {
+    String value = parts.get(part);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!value.matches("[1-9][0-9]*")) {
+      throw new InvalidRuleException("rrule.invalid");
+    }
+    return value.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(value);
+  }
+
+  private Recur<LocalDate> recur() {
+    Map<String, String> byDays = new LinkedHashMap<>(parts);
+    byDays.computeIfPresent("UNTIL", (key, value) -> DATE.format(untilDay(value)));
+    return new Recur<>(text(byDays));
+  }
+
+  private LocalDate untilDay(String value) {
+    try {
+      if (first.allDay()) {
+        return LocalDate.parse(value, DATE);
+      }
+      Instant until = Instant.from(UTC.parse(value));
+      LocalDate day = until.atZone(EventTimes.ZONE).toLocalDate();
+      return first.on(day).start().isAfter(until) ? day.minusDays(1) : day;
+    } catch (java.time.DateTimeException e) {
+      throw new InvalidRuleException("rrule.until");
+    }
+  }
+
+  private static String text(Map<String, String> parts) {
+    return parts.entrySet().stream()
+        .map(part -> part.getKey() + "=" + part.getValue())
+        .collect(Collectors.joining(";"));
+  }
+
+  /** The days of its occurrences, both included. */
+  List<LocalDate> dates(LocalDate from, LocalDate to) {
+    return EXPANSIONS.get(
+        new Expansion(text(parts) + first.allDay() + startTime(), first.firstDay(), from, to),
+        unused -> expand(from, to));
+  }
+
+  private List<LocalDate> expand(LocalDate from, LocalDate to) {
+    LocalDate seed = first.firstDay();
+    return recur().getDates(seed, from.isBefore(seed) ? seed : from, to).stream()
+        .filter(day -> !day.isBefore(from) && !day.isBefore(seed) && !day.isAfter(to))
+        .distinct()
+        .toList();
+  }
+
+  boolean contains(LocalDate day) {
+    return !dates(day, day).isEmpty();
+  }
+
+  /** The day of the last occurrence; null without end. */
+  LocalDate last() {
+    if (!parts.containsKey("COUNT") && !parts.containsKey("UNTIL")) {
+      return null;
+    }
+    List<LocalDate> all = expand(first.firstDay(), LATEST);
+    LocalDate last = all.get(all.size() - 1);
+    if (parts.containsKey("COUNT") && all.size() < number("COUNT", 1)) {
+      throw new InvalidRuleException("rrule.tooMany");
+    }
+    return last;
+  }
+
+  /** The rule of the occurrences before one. */
+  String before(LocalDate day) {
+    Map<String, String> ended = new LinkedHashMap<>(parts);
+    ended.remove("COUNT");
+    ended.put(
+        "UNTIL",
+        first.allDay()
+            ? DATE.format(day.minusDays(1))
+            : UTC.format(first.on(day).start().minusSeconds(1)));
+    return text(ended);
+  }
+
+  /** The rule of an occurrence and those after it. */
+  String from(LocalDate day) {
+    Map<String, String> rest = new LinkedHashMap<>(parts);
+    rest.computeIfPresent(
+        "COUNT",
+        (key, count) ->
+            String.valueOf(
+                Integer.parseInt(count) - expand(first.firstDay(), day.minusDays(1)).size()));
+    return text(rest);
+  }
+
+  private LocalTime startTime() {
+    return first.start().atZone(EventTimes.ZONE).toLocalTime();
+  }
+
+  /** As it is stored and in the contract. */
+  String text() {
+    return text(parts);
+  }
+}
