@@ -77,7 +77,7 @@ returns table (
          today, pl.log_open, p.log_withheld
     from participant p
     join plan pl on pl.id = p.plan_id
-   cross join lateral owner_authority(p, today) authority
+   cross join lateral (select decides from owner_authority(p, today) offset 0) authority -- computed once
     left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= today
    where takes_part(p, today)
 $$;

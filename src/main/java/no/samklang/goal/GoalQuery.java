@@ -18,16 +18,19 @@ final class GoalQuery {
   /** Reading either area opens the page; the statements leave out what can't be read. */
   static final Right READ_TREE = Right.readAnyOf(Area.GOALS, Area.ACTIVITIES);
 
-  // %1$s and %2$s select among goals and activities
+  // %1$s selects among goals, %2$s and %3$s among the goals and activities shown. Goals are read once: the view plan_activity would
+  // join them anew for each activity.
   private static final String ELEMENTS =
       """
-      with me as (
+      with me as materialized (
         select m.*, reads_area(m.member_role, m.member_rights, 'GOALS') as reads_goals,
                reads_area(m.member_role, m.member_rights, 'ACTIVITIES') as reads_activities
           from plan_member(#{plan}, #{person}, #{today}) m
       ), counted as (
         select goal_id, activity_id, count(*)::int as comments
           from goal_comment where plan_id = #{plan} and bin_id is null group by goal_id, activity_id
+      ), goals as materialized (
+        select g.* from plan_goal g where g.plan_id = #{plan} and %1$s
       )
       select me.*, pl.goals_version, e.*
         from me
@@ -38,30 +41,34 @@ final class GoalQuery {
                  picture.version as picture_version, picture.alternative_text as picture_text, null as status,
                  null::date as starts_on, null::date as ends_on, null::date as evaluate_on, null as effect, null as effect_reason,
                  null::uuid[] as responsible
-            from plan_goal g
+            from goals g
             left join counted c on c.goal_id = g.id
             left join goal_picture picture on picture.goal_id = g.id
-           where g.plan_id = me.member_plan_id and me.reads_goals and %1$s
+           where me.reads_goals and %2$s
           union all
           select 'ACTIVITY', a.id, a.version, a.goal_id, a.position, a.title, a.registered_on, a.description, a.agreed_at,
-                 a.content_at, a.in_history, coalesce(c.comments, 0), null, null, null, a.status, a.starts_on, a.ends_on, a.evaluate_on,
-                 a.effect, a.effect_reason,
+                 a.content_at, a.history_at is not null or g.in_history, coalesce(c.comments, 0), null, null, null, a.status, a.starts_on,
+                 a.ends_on, a.evaluate_on, a.effect, a.effect_reason,
                  array(select r.participant_id from activity_responsible r where r.activity_id = a.id order by r.position)
-            from plan_activity a
+            from activity a
+            join goals g on g.id = a.goal_id
             left join counted c on c.activity_id = a.id
-           where a.plan_id = me.member_plan_id and me.reads_activities and %2$s
+           where me.reads_activities and a.plan_id = #{plan} and a.bin_id is null and %3$s
         ) e on true
        order by e.position, e.id\
       """;
   private static final String TREE =
       ELEMENTS.formatted(
+          "true",
           """
           (g.in_history = #{history}
                   or #{history} and exists (select from plan_activity of_goal where of_goal.goal_id = g.id and of_goal.in_history))\
           """,
-          "a.in_history = #{history}");
-  private static final String GOAL = ELEMENTS.formatted("g.id = #{id}", "a.goal_id = #{id}");
-  private static final String ACTIVITY = ELEMENTS.formatted("false", "a.id = #{id}");
+          "(a.history_at is not null or g.in_history) = #{history}");
+  private static final String GOAL = ELEMENTS.formatted("g.id = #{id}", "true", "true");
+  private static final String ACTIVITY =
+      ELEMENTS.formatted(
+          "g.id = (select goal_id from activity where id = #{id})", "false", "a.id = #{id}");
 
   private GoalQuery() {}
 
