@@ -18,8 +18,9 @@ final class GoalQuery {
   /** Reading either area opens the page; the statements leave out what can't be read. */
   static final Right READ_TREE = Right.readAnyOf(Area.GOALS, Area.ACTIVITIES);
 
-  // %1$s selects among goals, %2$s and %3$s among the goals and activities shown. Goals are read once: the view plan_activity would
-  // join them anew for each activity.
+  // %1$s selects among goals, %2$s and %3$s among the goals and activities shown. The membership
+  // stands in the first row only. Goals are read once: the view plan_activity would join them anew
+  // for each activity.
   private static final String ELEMENTS =
       """
       with me as materialized (
@@ -31,30 +32,37 @@ final class GoalQuery {
           from goal_comment where plan_id = #{plan} and bin_id is null group by goal_id, activity_id
       ), goals as materialized (
         select g.* from plan_goal g where g.plan_id = #{plan} and %1$s
+      ), activities as materialized (
+        select a.* from activity a where a.plan_id = #{plan} and a.bin_id is null
       )
-      select me.*, pl.goals_version, e.*
-        from me
-        join plan pl on pl.id = me.member_plan_id
-        left join lateral (
-          select 'GOAL' as kind, g.id, g.version, g.parent_id as belongs_to, g.position, g.title, g.registered_on, g.description,
-                 g.agreed_at, g.content_at, g.in_history, coalesce(c.comments, 0) as comments, g.progress,
-                 picture.version as picture_version, picture.alternative_text as picture_text, null as status,
-                 null::date as starts_on, null::date as ends_on, null::date as evaluate_on, null as effect, null as effect_reason,
-                 null::uuid[] as responsible
-            from goals g
+      select me.*, e.*
+        from (
+          select 'PLAN' as kind, null::uuid as id, pl.goals_version as version, null::uuid as belongs_to, -1 as position, null as title,
+                 null::date as registered_on, null as description, null::timestamptz as agreed_at, null::timestamptz as content_at,
+                 null::boolean as in_history, null::int as comments, null::smallint as progress, null::int as picture_version,
+                 null as picture_text, null as status, null::date as starts_on, null::date as ends_on, null::date as evaluate_on,
+                 null as effect, null as effect_reason, null::uuid[] as responsible
+            from me
+            join plan pl on pl.id = me.member_plan_id
+          union all
+          select 'GOAL', g.id, g.version, g.parent_id, g.position, g.title, g.registered_on, g.description, g.agreed_at, g.content_at,
+                 g.in_history, coalesce(c.comments, 0), g.progress, picture.version, picture.alternative_text, null, null, null, null,
+                 null, null, null
+            from me
+            join goals g on me.reads_goals and %2$s
             left join counted c on c.goal_id = g.id
             left join goal_picture picture on picture.goal_id = g.id
-           where me.reads_goals and %2$s
           union all
           select 'ACTIVITY', a.id, a.version, a.goal_id, a.position, a.title, a.registered_on, a.description, a.agreed_at,
                  a.content_at, a.history_at is not null or g.in_history, coalesce(c.comments, 0), null, null, null, a.status, a.starts_on,
                  a.ends_on, a.evaluate_on, a.effect, a.effect_reason,
                  array(select r.participant_id from activity_responsible r where r.activity_id = a.id order by r.position)
-            from activity a
-            join goals g on g.id = a.goal_id
+            from me
+            join activities a on me.reads_activities
+            join goals g on g.id = a.goal_id and %3$s
             left join counted c on c.activity_id = a.id
-           where me.reads_activities and a.plan_id = #{plan} and a.bin_id is null and %3$s
-        ) e on true
+        ) e
+        left join me on e.kind = 'PLAN'
        order by e.position, e.id\
       """;
   private static final String TREE =

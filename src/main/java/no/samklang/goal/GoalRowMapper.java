@@ -32,7 +32,7 @@ final class GoalRowMapper {
       }
     }
     List<Activity> withoutGoal = byGoal.values().stream().flatMap(List::stream).toList();
-    return new GoalTree(goals, withoutGoal, rows.iterator().next().getInteger("goals_version"));
+    return new GoalTree(goals, withoutGoal, rows.iterator().next().getInteger("version"));
   }
 
   /** Null if it isn't there. */
