@@ -79,6 +79,32 @@ public final class PlanCommands {
   }
 
   /**
+   * As {@link #run}, once for each idempotency key (MSG-7), with the rows of one statement that
+   * selects {@code plan_member} as those of {@link PlanReads} do.
+   *
+   * @param change receives the rows, and the id to create or that the same request created before
+   */
+  public <T> Single<T> create(
+      Command<?> command,
+      Right right,
+      String statement,
+      SqlParams params,
+      IdempotentChange<T> change) {
+    return db.inTransaction(
+        tx ->
+            Single.zip(
+                    tx.execute(LOCK, command.planId()),
+                    IdempotentRequest.of(command).reserve(tx, now()),
+                    tx.query(statement, params.and(access.memberParams(command))),
+                    (plan, reserved, rows) ->
+                        change.apply(
+                            planTx(tx, command, right, RowValues.first(plan), rows),
+                            rows,
+                            reserved))
+                .flatMap(changed -> changed));
+  }
+
+  /**
    * As {@link #runUnlocked}, once for each idempotency key (MSG-7), with the rows of one statement
    * that selects {@code plan_member} as those of {@link PlanReads} do.
    *

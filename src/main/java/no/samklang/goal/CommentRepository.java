@@ -69,18 +69,23 @@ final class CommentRepository {
         %s\
       """
           .formatted(COLUMNS, AUTHOR);
+  // %s goal or activity
+  private static final String CONTEXT =
+      """
+      with me as (select * from plan_member(#{plan}, #{person}, #{today}))
+      select me.*, author.first_name || ' ' || author.last_name as author, e.in_history
+        from me
+        join person author on author.id = me.member_person_id
+        left join plan_%s e on e.id = #{element} and e.plan_id = me.member_plan_id\
+      """;
   private static final String INSERT =
       """
-      with element as (
-        select in_history from plan_goal where id = #{goal} and plan_id = #{plan}
-        union all
-        select in_history from plan_activity where id = #{activity} and plan_id = #{plan}
-      ), stored as (
+      with stored as (
         insert into goal_comment (id, plan_id, goal_id, activity_id, author_id, text, status, progress, accepted, created_at)
-        select #{id}, #{plan}, #{goal}, #{activity}, #{author}, #{text}, #{status}, #{progress}::smallint, #{accepted}, #{now}
-          from element where not in_history
+        values (#{id}, #{plan}, #{goal}, #{activity}, #{author}, #{text}, #{status}, #{progress}::smallint, #{accepted}, #{now})
       )
-      select in_history from element""";
+      update plan set comments_version = comments_version + 1, changed_at = #{now}, changed_by = #{person}
+       where id = #{plan} returning comments_version as version""";
   private static final String UPDATE =
       """
       update goal_comment
@@ -125,32 +130,55 @@ final class CommentRepository {
         command, Right.READ, GET, SqlParams.of("id", id), (member, row) -> comment(row));
   }
 
-  /**
-   * Fails with {@link Failure.NotFound} if the element isn't in the plan, and with {@code
-   * goal.inHistory} or {@code activity.inHistory} if it is in history.
-   *
-   * @param accepted as in {@link Comment}
-   */
-  static Completable insert(
-      PlanTx tx, UUID id, ElementKind kind, UUID element, CommentInput input, Boolean accepted) {
-    SqlParams params =
-        content(tx, id, input, accepted)
-            .and("plan", tx.planId())
-            .and("goal", kind == ElementKind.GOAL ? element : null)
-            .and("activity", kind == ElementKind.ACTIVITY ? element : null)
-            .and("author", tx.member().participant());
-    return tx.execute(INSERT, params)
-        .flatMapCompletable(
-            rows ->
-                RowValues.first(rows)
-                    .map(row -> requireActive(kind, row.getBoolean("in_history")))
-                    .orElseGet(() -> Completable.error(new Failure.NotFound())));
+  /** Selects what a new comment on an element depends on, with the membership. */
+  static String context(ElementKind kind) {
+    return CONTEXT.formatted(kind.column());
   }
 
-  private static Completable requireActive(ElementKind kind, boolean inHistory) {
-    return inHistory
-        ? Completable.error(new Failure.Conflict(kind.column() + ".inHistory", null))
-        : Completable.complete();
+  static SqlParams contextParams(UUID element) {
+    return SqlParams.of("element", element);
+  }
+
+  /**
+   * The author of a new comment, from the row of {@link #context}. Fails with {@link
+   * Failure.NotFound} if the element isn't in the plan, and with {@code goal.inHistory} or {@code
+   * activity.inHistory} if it is in history.
+   */
+  static CommentAuthor requireActive(ElementKind kind, Row context) {
+    Boolean inHistory = context.getBoolean("in_history");
+    if (inHistory == null) {
+      throw new Failure.NotFound();
+    }
+    if (inHistory) {
+      throw new Failure.Conflict(kind.column() + ".inHistory", null);
+    }
+    return new CommentAuthor(
+        new ParticipantId(context.getUUID("member_id")),
+        context.getUUID("member_person_id"),
+        context.getString("author"));
+  }
+
+  /**
+   * Inserts a comment and commits.
+   *
+   * @return the raised version of the plan's comments
+   */
+  static Single<Integer> insertAndCommit(PlanTx tx, Comment comment) {
+    SqlParams params =
+        SqlParams.of("id", comment.id())
+            .and("text", comment.text())
+            .and("status", comment.status())
+            .and("progress", comment.progress())
+            .and("accepted", comment.accepted())
+            .and("now", comment.createdAt())
+            .and("plan", tx.planId())
+            .and("goal", comment.goalId())
+            .and("activity", comment.activityId())
+            .and("author", comment.author().participantId())
+            .and("person", tx.caller().person());
+    return tx.tx()
+        .executeAndCommit(INSERT, params)
+        .map(rows -> rows.iterator().next().getInteger("version"));
   }
 
   static Completable update(PlanTx tx, UUID id, CommentInput input, Boolean accepted) {

@@ -3,9 +3,12 @@ package no.samklang.goal;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.Objects;
 import java.util.UUID;
 import no.samklang.access.AccessPolicy;
+import no.samklang.access.Area;
 import no.samklang.access.Membership;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
@@ -13,6 +16,7 @@ import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
 import no.samklang.error.Failure;
 import no.samklang.goal.Comments.Comment;
+import no.samklang.goal.Comments.CommentAuthor;
 import no.samklang.goal.Comments.CommentInput;
 import no.samklang.goal.Comments.CommentPage;
 import no.samklang.goal.Comments.CommentQuery;
@@ -55,7 +59,10 @@ final class CommentService {
     return create(command, ElementKind.ACTIVITY, command.id("activityId"));
   }
 
-  /** Once for each idempotency key. Fails as {@link CommentRepository#insert} does. */
+  /**
+   * Once for each idempotency key. Fails as {@link CommentRepository#requireActive} does. Two round
+   * trips, unless the comment changes the element.
+   */
   private Single<Created> create(Command<CommentInput> command, ElementKind kind, UUID element) {
     CommentInput input = command.body();
     GoalPolicy.validate(input, kind);
@@ -63,26 +70,30 @@ final class CommentService {
         .create(
             command,
             Right.commentIn(kind.area()),
-            (tx, id) -> insert(tx, command, id, kind, element),
-            (tx, id) -> CommentRepository.get(tx.reads(), command, id))
+            CommentRepository.context(kind),
+            CommentRepository.contextParams(element),
+            (tx, rows, request) ->
+                request.isNew()
+                    ? insert(tx, newComment(tx, request.id(), kind, element, input, rows))
+                    : CommentRepository.get(tx.reads(), command, request.id()))
         .map(comment -> new Created(comment.id(), comment, "/comments"));
   }
 
-  /** One round trip: the statements don't need each other's results, and run in this order. */
-  private Single<Comment> insert(
-      PlanTx tx, Command<CommentInput> command, UUID id, ElementKind kind, UUID element) {
-    CommentInput input = command.body();
-    Completable stored =
-        CommentRepository.insert(
-            tx, id, kind, element, input, acceptance(tx.member(), kind, input));
-    return Single.zip(
-        Completable.mergeArray(
-                stored,
-                notices.enqueue(tx, kind.area(), NoticeType.NEW_COMMENT),
-                applyIfWriter(tx, kind, element, input))
-            .toSingleDefault(id),
-        changed(tx, command, id, kind),
-        (unused, comment) -> comment);
+  private static Comment newComment(
+      PlanTx tx, UUID id, ElementKind kind, UUID element, CommentInput input, RowSet<Row> context) {
+    CommentAuthor author = CommentRepository.requireActive(kind, context.iterator().next());
+    return Comment.ofNew(
+        id, kind, element, author, input, acceptance(tx.member(), kind, input), tx.now());
+  }
+
+  private Single<Comment> insert(PlanTx tx, Comment comment) {
+    Area area = comment.kind().area();
+    return notices
+        .enqueue(tx, area, NoticeType.NEW_COMMENT)
+        .andThen(applyIfInForce(tx, comment))
+        .andThen(Single.defer(() -> CommentRepository.insertAndCommit(tx, comment)))
+        .doOnSuccess(version -> TreeVersion.publishComments(tx, area, version))
+        .map(version -> comment);
   }
 
   /**
@@ -178,10 +189,9 @@ final class CommentService {
     return AccessPolicy.isGranted(member, Right.writeArea(kind.area()));
   }
 
-  private static Completable applyIfWriter(
-      PlanTx tx, ElementKind kind, UUID element, CommentInput input) {
-    return input.isUpdate() && maySet(tx.member(), kind)
-        ? apply(tx, kind, element, input.status(), input.progress())
+  private static Completable applyIfInForce(PlanTx tx, Comment comment) {
+    return Boolean.TRUE.equals(comment.accepted())
+        ? apply(tx, comment.kind(), comment.element(), comment.status(), comment.progress())
         : Completable.complete();
   }
 

@@ -48,6 +48,29 @@ final class Comments {
       Boolean accepted,
       Instant createdAt,
       Instant editedAt) {
+    /** A comment as first written. */
+    static Comment ofNew(
+        UUID id,
+        ElementKind kind,
+        UUID element,
+        CommentAuthor author,
+        CommentInput input,
+        Boolean accepted,
+        Instant now) {
+      return new Comment(
+          id,
+          1,
+          kind == ElementKind.GOAL ? element : null,
+          kind == ElementKind.ACTIVITY ? element : null,
+          author,
+          input.text().strip(),
+          input.status(),
+          input.progress(),
+          accepted,
+          now,
+          null);
+    }
+
     ElementKind kind() {
       return goalId == null ? ElementKind.ACTIVITY : ElementKind.GOAL;
     }

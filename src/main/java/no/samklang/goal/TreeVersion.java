@@ -10,6 +10,7 @@ import no.samklang.event.PlanChanged;
 /** The versions of a plan's tree and of its comments, which pages compare with what they show. */
 @CheckReturnValue
 final class TreeVersion {
+  private static final String COMMENTS = "comments";
   private static final String RAISE =
       """
       update plan set goals_version = goals_version + 1, changed_at = $2, changed_by = $3
@@ -35,13 +36,21 @@ final class TreeVersion {
 
   /** Raises the version of the comments, and tells those who may read the area. */
   static Single<Integer> raiseComments(PlanTx tx, Area area) {
-    return raise(tx, RAISE_COMMENTS, area, "comments");
+    return raise(tx, RAISE_COMMENTS, area, COMMENTS);
+  }
+
+  /** Tells those who may read the area of a raised version of the comments. */
+  static void publishComments(PlanTx tx, Area area, int version) {
+    publish(tx, COMMENTS, version, area);
   }
 
   private static Single<Integer> raise(PlanTx tx, String statement, Area area, String section) {
     return tx.execute(statement, tx.planId(), tx.now(), tx.caller().person())
         .map(rows -> rows.iterator().next().getInteger("version"))
-        .doOnSuccess(
-            version -> tx.publish(new PlanChanged(tx.planId(), section, version, area.name())));
+        .doOnSuccess(version -> publish(tx, section, version, area));
+  }
+
+  private static void publish(PlanTx tx, String section, int version, Area area) {
+    tx.publish(new PlanChanged(tx.planId(), section, version, area.name()));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import no.samklang.access.AccessPolicy;
+import no.samklang.access.Area;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.ParticipantId;
@@ -37,15 +38,14 @@ public final class Outbox {
 
   // Coalesces into a waiting notice; otherwise the notice is due at the end of the last one's
   // window. The dispatcher skips a row that is locked here until the commit. Ordered, so that two
-  // transactions with the same recipients don't deadlock.
-  static final String INSERT_FOR_PARTICIPANTS =
+  // transactions with the same recipients don't deadlock. %s selects participants p.
+  private static final String INSERT_FOR =
       """
       insert into outbox as o (id, created_at, person_id, plan_id, channel, template, next_at, due_at, gathering)
       select gen_random_uuid(), $3, person_id, plan_id, channel, $4, due_at, due_at, true
         from (
           select p.person_id, p.plan_id, wish.channel, greatest($3, last.at + interval '5 minutes') as due_at
-            from unnest($1::uuid[]) as recipient (participant_id)
-            join participant p on p.id = recipient.participant_id and p.id <> $2
+            from %s
             join person on person.id = p.person_id
             join account a on a.person_id = p.person_id and a.blocked_at is null -- nobody else can log in to read it
             join notification_preference np on np.participant_id = p.id and np.event = $4
@@ -59,6 +59,19 @@ public final class Outbox {
            where wish.wanted
            order by p.person_id, wish.channel) as notice
       on conflict (person_id, plan_id, channel, template) where gathering do update set events = o.events + 1""";
+  static final String INSERT_FOR_PARTICIPANTS =
+      INSERT_FOR.formatted(
+          """
+          unnest($1::uuid[]) as recipient (participant_id)
+            join participant p on p.id = recipient.participant_id and p.id <> $2\
+          """);
+  static final String INSERT_FOR_READERS =
+      INSERT_FOR.formatted(
+          """
+          open_participants($5) reader
+            join participant p on p.id = reader.open_id and p.id <> $2 and reader.open_plan_id = $1
+             and ($6::text is null or reads_area(p.role, p.rights::text, $6))\
+          """);
 
   // by the person's code channel, which is known to work
   private static final String INSERT_FOR_PERSONS =
@@ -138,6 +151,17 @@ public final class Outbox {
       Tx tx, NoticeType type, Collection<ParticipantId> recipients, ParticipantId by) {
     UUID[] ids = recipients.stream().map(ParticipantId::value).toArray(UUID[]::new);
     return enqueue(tx, INSERT_FOR_PARTICIPANTS, ids, by, now(), type);
+  }
+
+  /**
+   * As {@link #enqueueForParticipants}, to those who may read an area of the plan and don't need
+   * another consent first (NOTIF-3).
+   *
+   * @param area null for what all participants may read
+   */
+  public Completable enqueueForReaders(
+      Tx tx, NoticeType type, PlanId plan, Area area, ParticipantId by) {
+    return enqueue(tx, INSERT_FOR_READERS, plan, by, now(), type, access.today(), area);
   }
 
   /** Enqueues a notice about a plan to the persons, whatever their notification preferences. */

@@ -47,7 +47,7 @@ class OutboxIndexIT {
   static Stream<String> statements() {
     return Stream.of(
             OutboxRepository.statements(),
-            Stream.of(Outbox.INSERT_FOR_PARTICIPANTS),
+            Stream.of(Outbox.INSERT_FOR_PARTICIPANTS, Outbox.INSERT_FOR_READERS),
             FailedNoticeRepository.statements())
         .flatMap(all -> all);
   }
