@@ -36,6 +36,7 @@ final class ActiveContent {
     return ACTIONS.contains(dictionary.getNameAsString(COSName.S, ""))
         || TYPES.contains(dictionary.getNameAsString(COSName.SUBTYPE, ""))
         || TYPES.contains(dictionary.getNameAsString(COSName.TYPE, ""))
+        || OutsideReference.isIn(dictionary)
         || isFileSpecification(dictionary)
         || hasFormOfXfa(dictionary)
         || isPortfolio(dictionary)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -121,11 +122,37 @@ class GoodPdfTest {
     assertThat(check(source.classic())).isEqualTo(PdfCheckResult.PLAIN);
   }
 
+  @DisplayName("DOC-3: links, and opening at a page, are what a good paper may have")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/OpenAction[3 0 R/Fit]",
+        "/OpenAction<</S/GoTo/D[3 0 R/XYZ null null 0]>>",
+        "/AA<<>>",
+        "/X<</S/URI/URI(https://www.helsenorge.no)>>",
+        "/X<</S/URI/URI(mailto:post@eksempel.example)>>",
+        "/X<</S/GoToR/F(vedlegg.pdf)/D[0/Fit]>>",
+        "/X<</Type/Font/AA 4 0 R>>"
+      })
+  void linksAreTaken(String entries) {
+    assertThat(check(PdfSource.page().catalog(entries).classic())).isEqualTo(PdfCheckResult.PLAIN);
+  }
+
   static Stream<String> activeCatalogs() {
     return Stream.of(
         "/OpenAction<</S/JavaScript/JS(1)>>",
         "/OpenAction<</S/J#61vaScript/JS(1)>>",
         "/AA<</WC<</S/Launch/F(a.exe)>>>>",
+        "/OpenAction<</S/URI/URI(https://example.no)>>",
+        "/OpenAction<</S/Named/N/Print>>",
+        "/Op#65nAction<</S/GoToR/F(naermere.pdf)/D[0/Fit]>>",
+        "/OpenAction<</S/GoTo/D[3 0 R/Fit]/Next<</S/URI/URI(https://example.no)>>>>",
+        "/AA<</WP<</S/Hide/T(x)>>>>",
+        "/X<</S/GoToR/F(\\\\\\\\tjener\\\\del\\\\a.pdf)/D[0/Fit]>>",
+        "/X<</S/GoToR/F<</Type/Filespec/UF(//tjener/del/a.pdf)>>/D[0/Fit]>>",
+        "/X<</S/GoToR/F<5C5C74>/D[0/Fit]>>",
+        "/X<</S/URI/URI(file://tjener/del/a)>>",
+        "/X 6 0 R",
         "/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(1)>>]>>>>",
         "/Names<</JavaScript<</Kids[7 0 R]>>>>",
         "/Names<</EmbeddedFiles<</Names[(a)<</F(a)/EF<</F 7 0 R>>>>]>>>>",
@@ -144,6 +171,7 @@ class GoodPdfTest {
     PdfSource source =
         PdfSource.page()
             .catalog(entries)
+            .with(6, entries.equals("/X 6 0 R") ? stream("/F(elsewhere)", "x") : "null")
             .with(7, stream("", "x"))
             .with(8, "[<</S 9 0 R/JS 7 0 R>>]")
             .with(9, "/JavaScript");
