@@ -12,12 +12,17 @@ import java.util.regex.Pattern;
  * @param name of the database
  * @param user role that logs in
  * @param password of the role
- * @param sslMode a libpq SSL mode, {@code prefer} by default
+ * @param sslMode a libpq SSL mode, by default {@code verify-full}, or {@code prefer} on loopback
  */
 public record DatabaseAddress(
     String host, int port, String name, String user, Secret password, String sslMode) {
   private static final String FORM = "postgresql://user:password@host:port/name";
   private static final int DEFAULT_PORT = 5432;
+
+  /** The certificate authorities of the JVM, as for the service's own connections. */
+  private static final String DEFAULT_TRUST =
+      "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory";
+
   private static final List<String> SSL_MODES =
       List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
   private static final Pattern NAME_AND_MODE =
@@ -40,7 +45,7 @@ public record DatabaseAddress(
         rest.group("name"),
         authority.user(),
         authority.password(),
-        sslMode(rest.group("mode")));
+        sslMode(rest.group("mode"), authority.host()));
   }
 
   /** The same database for another role. */
@@ -51,13 +56,28 @@ public record DatabaseAddress(
   /** The JDBC URL, without user and password: they are passed separately. */
   public String jdbcUrl() {
     String bracketed = host.contains(":") ? "[" + host + "]" : host;
-    return "jdbc:postgresql://" + bracketed + ":" + port + "/" + name + "?sslmode=" + sslMode;
+    String trust = sslMode.startsWith("verify") ? DEFAULT_TRUST : "";
+    return "jdbc:postgresql://"
+        + bracketed
+        + ":"
+        + port
+        + "/"
+        + name
+        + "?sslmode="
+        + sslMode
+        + trust;
   }
 
-  private static String sslMode(String mode) {
+  /**
+   * The line to another machine is encrypted, and its other end known, unless the URI says else.
+   */
+  private static String sslMode(String mode, String host) {
     if (mode != null && !SSL_MODES.contains(mode)) {
       throw new IllegalArgumentException("sslmode is not one of " + String.join(", ", SSL_MODES));
     }
-    return mode == null ? "prefer" : mode;
+    if (mode == null) {
+      return SettingChecks.isLoopback(host) ? "prefer" : "verify-full";
+    }
+    return mode;
   }
 }

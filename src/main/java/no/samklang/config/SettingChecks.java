@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Validation of settings; each check throws {@link SettingsException} for the named key. */
@@ -94,6 +95,13 @@ final class SettingChecks {
       return literal && InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
       return false;
+    }
+  }
+
+  /** A mailto: or https: URI without white space. */
+  static void contact(String key, java.net.URI contact) {
+    if (!List.of("mailto", "https").contains(contact.getScheme())) {
+      throw new SettingsException(key, "must begin with mailto: or https://");
     }
   }
 }

@@ -123,10 +123,15 @@ public record Settings(
     }
   }
 
-  /** The public address; see {@link Settings#publicUrl()}. */
-  public record SiteSettings(Optional<URI> url) {
+  /**
+   * The public address; see {@link Settings#publicUrl()}.
+   *
+   * @param securityContact where to report a vulnerability
+   */
+  public record SiteSettings(Optional<URI> url, Optional<URI> securityContact) {
     public SiteSettings {
       url.ifPresent(address -> SettingChecks.webAddress("url", address));
+      securityContact.ifPresent(contact -> SettingChecks.contact("securityContact", contact));
     }
   }
 
@@ -242,23 +247,11 @@ public record Settings(
     DISABLED
   }
 
-  /** SMS (NOTIF-5): the gateway description, and the values that it refers to by name. */
-  public record SmsSettings(Optional<String> gateway, String sender, Map<String, Secret> values) {
-    public SmsSettings {
-      gateway.ifPresent(SmsGatewayFile::requireReadable);
-      values = Map.copyOf(values);
-    }
-
-    /** The text (YAML) of the gateway description, read anew; it was readable at start-up. */
-    public Optional<String> gatewayDescription() {
-      return gateway.map(SmsGatewayFile::read);
-    }
-  }
-
   /** Sending of notices from the outbox (NOTIF-4). */
   public record NoticeSettings(
-      Duration pollInterval, int batch, int maxAttempts, Duration timeout) {
+      Duration pollInterval, int batch, int maxAttempts, Duration timeout, int dailyBudget) {
     public NoticeSettings {
+      SettingChecks.between("dailyBudget", dailyBudget, 1, 1_000_000);
       SettingChecks.duration("pollInterval", pollInterval);
       SettingChecks.between("batch", batch, 1, 10_000);
       SettingChecks.between("maxAttempts", maxAttempts, 1, 1000);

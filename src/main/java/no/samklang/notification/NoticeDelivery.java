@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class NoticeDelivery {
   static final String EXPIRED = "expired";
 
+  /** The recipient has got as many notices as a day's budget allows. */
+  static final String OVER_BUDGET = "daily budget";
+
   /** May have been delivered twice. */
   private static final String SENT_TWICE = "no answer twice";
 
@@ -33,10 +36,12 @@ final class NoticeDelivery {
   private final int maxAttempts;
   private final CircuitBreakerSender sender;
   private final NoticeTexts texts;
+  private final SendBudget budget;
 
   NoticeDelivery(Clock clock, Settings settings, CircuitBreakerSender sender) {
     this.clock = clock;
     this.maxAttempts = settings.notices().maxAttempts();
+    this.budget = new SendBudget(clock, settings.notices().dailyBudget());
     this.sender = sender;
     this.texts =
         new NoticeTexts(
@@ -62,7 +67,10 @@ final class NoticeDelivery {
       LOG.info("{} dropped: recipient has no access to the plan", claimed);
       return Single.just(DeliveryOutcome.dropped(claimed, clock.instant()));
     }
-    return claimed.to() == null ? Single.just(failed(claimed, "no address")) : send(claimed);
+    if (claimed.to() == null) {
+      return Single.just(failed(claimed, "no address"));
+    }
+    return budget.allows(claimed.to()) ? send(claimed) : Single.just(failed(claimed, OVER_BUDGET));
   }
 
   /** Releases a claimed notice without an attempt. */

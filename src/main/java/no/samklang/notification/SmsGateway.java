@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import no.samklang.config.Secret;
-import no.samklang.config.Settings;
 import no.samklang.config.SettingsException;
+import no.samklang.config.SmsSettings;
 import no.samklang.contact.MobileNumber;
 import no.samklang.notification.SmsGatewayConfig.AnswerRules;
 
@@ -33,7 +33,7 @@ final class SmsGateway {
    *
    * @throws SettingsException for {@code sms.gateway}, or for the missing value
    */
-  static SmsGateway of(Settings.SmsSettings sms) {
+  static SmsGateway of(SmsSettings sms) {
     String text = sms.gatewayDescription().orElseThrow();
     SmsGateway gateway =
         new SmsGateway(SmsGatewayConfigParser.parse(text), sms.sender(), sms.values());

@@ -8,6 +8,7 @@ import io.vertx.rxjava3.core.Vertx;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import no.samklang.config.Settings;
+import no.samklang.config.SmsSettings;
 import no.samklang.contact.MobileNumber;
 
 /**
@@ -16,6 +17,7 @@ import no.samklang.contact.MobileNumber;
  */
 @CheckReturnValue
 final class SmsSender implements Sender {
+  private final SmsSettings sms;
   private final SmsGateway gateway;
   private final SmsGatewayClient client;
 
@@ -24,25 +26,33 @@ final class SmsSender implements Sender {
    *
    * @throws no.samklang.config.SettingsException when the description or its values are invalid
    */
-  static SmsSender open(Vertx vertx, Settings.SmsSettings sms, Settings.NoticeSettings notices) {
+  static SmsSender open(Vertx vertx, SmsSettings sms, Settings.NoticeSettings notices) {
     return new SmsSender(vertx, sms, notices, options -> options);
   }
 
   /** For tests: the customizer adds trust for test gateways. */
   SmsSender(
       Vertx vertx,
-      Settings.SmsSettings sms,
+      SmsSettings sms,
       Settings.NoticeSettings notices,
       UnaryOperator<WebClientOptions> customizer) {
+    this.sms = sms;
     this.gateway = SmsGateway.of(sms);
     this.client = new SmsGatewayClient(vertx, notices.timeout(), customizer);
   }
 
   @Override
   public Completable send(Notice notice) {
-    return Single.defer(() -> client.send(gateway.request(toE164(notice))))
+    return Single.defer(() -> client.send(gateway.request(reachable(toE164(notice)))))
         .flatMapCompletable(gateway::evaluate)
         .onErrorResumeNext(failure -> Completable.error(toSendFailure(failure)));
+  }
+
+  private Notice reachable(Notice notice) {
+    if (!sms.mayReach(notice.to())) {
+      throw SendFailure.permanent("prefix not allowed");
+    }
+    return notice;
   }
 
   /** The notice with its number in E.164. */

@@ -24,9 +24,15 @@ class SettingsAddressTest {
             new DatabaseAddress(
                 "my_db", 5433, "plans", "sam", new Secret("p@ss+/"), "verify-full"));
     assertThat(address.jdbcUrl())
-        .isEqualTo("jdbc:postgresql://my_db:5433/plans?sslmode=verify-full");
+        .isEqualTo(
+            "jdbc:postgresql://my_db:5433/plans?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
     assertThat(DatabaseAddress.parse("postgresql://u:p@[::1]/n").jdbcUrl())
         .isEqualTo("jdbc:postgresql://[::1]:5432/n?sslmode=prefer");
+    assertThat(DatabaseAddress.parse("postgresql://u:p@localhost/n").sslMode()).isEqualTo("prefer");
+    assertThat(DatabaseAddress.parse("postgresql://u:p@db.kommune.example/n").sslMode())
+        .isEqualTo("verify-full");
+    assertThat(DatabaseAddress.parse("postgresql://u:p@10.0.0.7/n?sslmode=disable").sslMode())
+        .isEqualTo("disable");
   }
 
   @ParameterizedTest

@@ -123,7 +123,7 @@ class SettingsTest {
     Path file = file("sms:\n  values:\n    region: no\n    accountSid: old\n");
     Map<String, String> variables =
         Map.of("SAMKLANG_SMS_ACCOUNT_SID", "AC1", "SAMKLANG_SMS_SENDER", "Plan");
-    Settings.SmsSettings sms = Settings.load(Optional.of(file), variables).sms();
+    SmsSettings sms = Settings.load(Optional.of(file), variables).sms();
     assertThat(sms.values())
         .isEqualTo(Map.of("region", new Secret("no"), "accountSid", new Secret("AC1")));
     assertThat(sms.sender()).isEqualTo("Plan");

@@ -46,6 +46,7 @@ final class ServiceProcess implements AutoCloseable {
     environment.put("SAMKLANG_PASSWORD_ARGON2_ITERATIONS", "1");
     environment.put("SAMKLANG_LOGIN_MAX_CODES", "1000");
     environment.put("SAMKLANG_NOTICES_POLL_INTERVAL", "1s");
+    environment.put("SAMKLANG_NOTICES_DAILY_BUDGET", "100000");
     environment.putAll(settings);
   }
 

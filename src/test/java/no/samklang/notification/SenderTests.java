@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import no.samklang.config.Secret;
 import no.samklang.config.Settings;
+import no.samklang.config.SmsSettings;
 
 /** Helpers for the tests of both channels. */
 final class SenderTests {
@@ -24,16 +25,16 @@ final class SenderTests {
   private SenderTests() {}
 
   static Settings.NoticeSettings notices(Duration timeout) {
-    return new Settings.NoticeSettings(Duration.ofSeconds(5), 50, 8, timeout);
+    return new Settings.NoticeSettings(Duration.ofSeconds(5), 50, 8, timeout, 1000);
   }
 
   /** Settings for the gateway description and its values. */
-  static Settings.SmsSettings sms(Path folder, String yaml, Map<String, String> values) {
+  static SmsSettings sms(Path folder, String yaml, Map<String, String> values) {
     try {
       Path file = Files.writeString(folder.resolve("gateway.yaml"), yaml);
       Map<String, Secret> secrets = new HashMap<>();
       values.forEach((name, value) -> secrets.put(name, new Secret(value)));
-      return new Settings.SmsSettings(Optional.of(file.toString()), "Samklang", secrets);
+      return new SmsSettings(Optional.of(file.toString()), "Samklang", "+", secrets);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -41,7 +42,7 @@ final class SenderTests {
 
   /** The YAML of a packaged gateway description. */
   static String shipped(String name) {
-    return new Settings.SmsSettings(Optional.of(name), "Samklang", Map.of())
+    return new SmsSettings(Optional.of(name), "Samklang", "+", Map.of())
         .gatewayDescription()
         .orElseThrow();
   }

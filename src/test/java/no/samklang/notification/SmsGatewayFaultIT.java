@@ -21,6 +21,7 @@ import no.samklang.TestClock;
 import no.samklang.TestPort;
 import no.samklang.config.Settings;
 import no.samklang.config.Settings.StartTls;
+import no.samklang.config.SmsSettings;
 import no.samklang.config.SmtpAddress;
 import no.samklang.notification.Notices.NoticeChannel;
 import org.junit.jupiter.api.AfterEach;
@@ -147,7 +148,7 @@ class SmsGatewayFaultIT {
   }
 
   private Sender sms(String address) {
-    Settings.SmsSettings sms =
+    SmsSettings sms =
         SenderTests.sms(
             folder,
             SenderTests.shipped("twilio.yaml").replace("https://api.twilio.com", address),

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import no.samklang.config.Secret;
-import no.samklang.config.Settings;
 import no.samklang.config.SettingsException;
+import no.samklang.config.SmsSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,7 +215,7 @@ class SmsGatewayTest {
             "passwd", new Secret("p"));
     assertThatNoException()
         .isThrownBy(
-            () -> SmsGateway.of(new Settings.SmsSettings(Optional.of(name), "Samklang", values)));
+            () -> SmsGateway.of(new SmsSettings(Optional.of(name), "Samklang", "+", values)));
   }
 
   private static String meaning(SmsGateway gateway, int status, String body) {

@@ -23,8 +23,9 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import no.samklang.TestCertificate;
 import no.samklang.TestLog;
-import no.samklang.config.Settings;
+import no.samklang.config.SmsSettings;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,20 @@ class SmsSenderIT {
     String base = gateway((request, answer) -> end(answer, "OK 17"));
     queryString(base, SenderTests.PLENTY).send(new Notice(written, null, TEXT)).blockingAwait();
     assertThat(requests.remove().params().get("to")).isEqualTo(to);
+  }
+
+  @DisplayName("PERSON-14: numbers outside the allowed prefixes get nothing, and cost nothing")
+  @ParameterizedTest
+  @ValueSource(strings = {"+1 202 555 0123", "+447911123456"})
+  void numbersOfOtherPrefixesAreRefused(String number) {
+    String base = gateway((request, answer) -> end(answer, "OK 17"));
+    SmsSettings all = queryString(base);
+    SmsSettings nordic = new SmsSettings(all.gateway(), all.sender(), "+47 +46 +45", all.values());
+    SmsSender sender = SmsSender.open(vertx, nordic, SenderTests.notices(SenderTests.PLENTY));
+    SendFailure failure = SenderTests.failure(sender, new Notice(number, null, TEXT));
+    assertThat(failure).hasMessage("prefix not allowed");
+    assertThat(failure.isPermanent()).isTrue();
+    assertThat(requests).isEmpty();
   }
 
   @ParameterizedTest
@@ -371,7 +386,7 @@ class SmsSenderIT {
         options -> options.setTrustOptions(certificate.options()));
   }
 
-  private Settings.SmsSettings queryString(String base) {
+  private SmsSettings queryString(String base) {
     return SenderTests.sms(
         folder,
         SenderTests.shipped("query-string.yaml"),

@@ -28,6 +28,8 @@ record TestOutbox(Vertx vertx, TestDatabase database, Settings settings, Databas
                 database.uri(),
                 "notices.maxAttempts",
                 "3",
+                "notices.dailyBudget",
+                "100000",
                 "notices.batch",
                 "10",
                 "notices.timeout",
