@@ -9,6 +9,7 @@ import { formError } from '../../forms/field.js';
 import { selectField } from '../../forms/select-field.js';
 import { icon } from '../../design/icon.js';
 import { roleName } from './person-badge.js';
+import { ownerName } from '../plan/owner-name.js';
 import '../plan/plan-choice.js';
 import '../../design/confirm-dialog.js';
 import './texts.js';
@@ -71,7 +72,7 @@ class AddToPlan extends SamklangElement {
 
   get #names() {
     const { firstName, lastName } = this.person;
-    return { name: `${firstName} ${lastName}`, owner: this.plan ? `${this.plan.owner.firstName} ${this.plan.owner.lastName}` : '' };
+    return { name: `${firstName} ${lastName}`, owner: this.plan ? ownerName(this.plan) : '' };
   }
 
   get #problem() {

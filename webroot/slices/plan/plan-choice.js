@@ -7,6 +7,7 @@ import { t } from '../../core/i18n.js';
 import { formError, textField } from '../../forms/field.js';
 import { icon } from '../../design/icon.js';
 import { bornOrDue } from './plan-period.js';
+import { ownerName } from './owner-name.js';
 import './texts.js';
 
 const MAX_HITS = 20;
@@ -76,8 +77,8 @@ class PlanChoice extends SamklangElement {
   }
 
   #hit(plan) {
-    const name = `${plan.owner.firstName} ${plan.owner.lastName}`;
-    const facts = [t(`planType.${plan.type}`), plan.shortName, bornOrDue(plan.owner)].filter(Boolean).join(' · ');
+    const name = ownerName(plan);
+    const facts = [t(`planType.${plan.type}`), plan.shortName, plan.owner ? bornOrDue(plan.owner) : ''].filter(Boolean).join(' · ');
     return html`<li class="search-hit">
       <div>
         <p class="person-name"><bdi>${name}</bdi></p>

@@ -5,6 +5,7 @@ import { consentExpiry, isExpiring } from '../consent/consent-expiry.js';
 import { icon } from '../../design/icon.js';
 import { bornOrDue } from './plan-period.js';
 import { endOf } from './plan-period-fields.js';
+import { ownerName } from './owner-name.js';
 import './texts.js';
 
 /**
@@ -20,7 +21,7 @@ export function planColumns(plans) {
   const whenFilled = (sort, cell, more) => (plans.some((plan) => plan[sort]) ? [column(sort, cell, more)] : []);
   return [
     column('owner', owner, { heading: true, also: [field('type'), field('shortName')] }),
-    column('birthDate', (plan) => bornOrDue(plan.owner), { fixed: true }),
+    column('birthDate', (plan) => (plan.owner ? bornOrDue(plan.owner) : ''), { fixed: true }),
     column('changed', (plan) => yesNo(plan.changed), { descendingFirst: true }),
     column('newMessage', newMessage, { descendingFirst: true, fixed: true }),
     column('consentDaysLeft', (plan) => consentExpiry(plan.consentDaysLeft)),
@@ -46,7 +47,7 @@ export function planSummary(plan) {
 }
 
 function owner(plan) {
-  const name = html`<bdi>${plan.owner.firstName} ${plan.owner.lastName}</bdi>`;
+  const name = html`<bdi>${ownerName(plan)}</bdi>`;
   return html`
     ${plan.mayOpen ? html`<a class="row-link stretched-link" href="/planer/${plan.id}">${name}</a>`
       : html`<span class="row-name">${name}</span>`}
@@ -56,10 +57,10 @@ function owner(plan) {
   `;
 }
 
-function administer({ id, mayAdminister, owner: { firstName, lastName } }) {
-  if (!mayAdminister) return t('app.no');
-  const text = t('planList.administerOne', { name: `${firstName} ${lastName}` });
-  return html`<a class="row-action" href="/planer/${id}/administrer" aria-label=${text}>${t('planList.administer')}</a>`;
+function administer(plan) {
+  if (!plan.mayAdminister) return t('app.no');
+  const text = t('planList.administerOne', { name: ownerName(plan) });
+  return html`<a class="row-action" href="/planer/${plan.id}/administrer" aria-label=${text}>${t('planList.administer')}</a>`;
 }
 
 function newMessage(plan) {

@@ -4,6 +4,7 @@ import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
 import { myPlans } from './my-plans.js';
 import { planParts } from './plan-parts.js';
+import { ownerName } from './owner-name.js';
 import '../../design/menu-button.js';
 import './texts.js';
 
@@ -42,7 +43,7 @@ class PlanMenu extends SamklangElement {
       <nav aria-label=${t('planHeader.others')}>
         <ul class="list-plain">
           ${this.others.map((plan) => html`<li><a href="/planer/${plan.id}">
-            <span><bdi>${plan.owner.firstName} ${plan.owner.lastName}</bdi> <span class="muted">${t(`planType.${plan.type}`)}</span></span>
+            <span><bdi>${ownerName(plan)}</bdi> <span class="muted">${t(`planType.${plan.type}`)}</span></span>
             ${plan.unread > 0 ? html`<span class="count"><span translate="no">${plan.unread}</span><span
               class="visually-hidden"> ${t('tab.unread')}</span></span>` : nothing}
           </a></li>`)}

@@ -68,6 +68,7 @@ select pg_temp.large_id('person', n), 'person' || n, 'CHOSEN', password_hash, ca
        now - n % 14 * interval '1 day' - n % 60 * interval '1 minute',
        now - (n % 14 + 1 + n % 5) * interval '1 day' - n % 60 * interval '1 minute'
   from large, generate_series(1, persons) as n;
+update account set demo_password = true;
 
 --- plans
 -- one of 25 is closed; one of 50 has a consent that has run out

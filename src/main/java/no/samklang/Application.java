@@ -25,6 +25,7 @@ import no.samklang.db.CollationCheck;
 import no.samklang.db.Database;
 import no.samklang.db.DatabaseServer;
 import no.samklang.db.embedded.EmbeddedPostgresVerticle;
+import no.samklang.demo.DemoAccounts;
 import no.samklang.demo.DemoData;
 import no.samklang.demo.LargeData;
 import no.samklang.event.TypedEventBus;
@@ -211,8 +212,15 @@ public final class Application {
   }
 
   private Completable fillDemo(Database db, PasswordHasher passwordHasher) {
-    boolean wanted = settings.demoMode() && settings.demo().data();
-    return wanted ? new DemoData(db, passwordHasher, clock).fillIfEmpty() : Completable.complete();
+    DemoAccounts accounts = new DemoAccounts(db, clock);
+    if (!settings.demoMode()) {
+      return accounts.block();
+    }
+    Completable filled =
+        settings.demo().data()
+            ? new DemoData(db, passwordHasher, clock).fillIfEmpty()
+            : Completable.complete();
+    return accounts.unblock().andThen(filled);
   }
 
   private Completable deploy(LoadedContract contract, Slices slices) {

@@ -66,6 +66,7 @@ import no.samklang.participant.PlanGroupQuery;
 import no.samklang.pdf.PdfValidator;
 import no.samklang.person.PersonService;
 import no.samklang.person.PersonVerticle;
+import no.samklang.person.RegisterDisclosure;
 import no.samklang.picture.PictureEncoder;
 import no.samklang.plan.PlanAdministrationVerticle;
 import no.samklang.plan.PlanPeriodJob;
@@ -111,8 +112,8 @@ final class Slices {
     this.platform = new Platform(db, bus, clock, settings, metrics, new OperationRegistry());
     this.access = new AccessPolicy(clock);
     this.accounts = new AccountService(auth);
-    this.persons = new PersonService(clock, accounts);
     this.searches = new KeyedRateLimiter<>(clock, settings.http().limits().searchesPerMinute());
+    this.persons = new PersonService(clock, accounts, new RegisterDisclosure(db, clock, searches));
     this.accessLog = new AccessLog(db, clock);
     this.planReads = new PlanReads(db, access, accessLog);
     this.planCommands = new PlanCommands(db, access, clock);

@@ -73,7 +73,7 @@ returns table (
          notice.failed_at
     from person p
     left join account a on a.person_id = p.id
-    left join login_guard guard on guard.username_hash = sha256(convert_to(lower(a.username), 'UTF8')) and guard.locked_until > now
+    left join login_guard guard on guard.username_hash = sha256(convert_to(a.username_key, 'UTF8')) and guard.locked_until > now
    cross join lateral (
      select greatest(guard.locked_until, max(d.locked_until)) as until from known_device d
       where d.person_id = p.id and d.locked_until > now) lock

@@ -86,6 +86,7 @@ public final class TestServer implements AutoCloseable, AfterAllCallback {
     all.put("password.argon2.memoryKiB", "64");
     all.put("password.argon2.iterations", "1");
     all.put("notices.pollInterval", "1s");
+    all.put("notices.dailyBudget", "100000");
     all.put("login.maxCodes", "1000");
     all.put("http.limits.loginFailuresPerMinute", "100000");
     all.put("http.limits.searchesPerMinute", "100000");

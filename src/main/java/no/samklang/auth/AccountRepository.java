@@ -29,7 +29,7 @@ final class AccountRepository {
       select a.person_id, a.username, a.password_state, a.password_hash, a.mailed_hash, a.mailed_until,
              a.code_channel, a.blocked_at, p.first_name, p.last_name, p.email, p.mobile
         from account a join person p on p.id = a.person_id""";
-  private static final String FIND_BY_USERNAME = SELECT + " where lower(a.username) = lower($1)";
+  private static final String FIND_BY_USERNAME = SELECT + " where a.username_key = $1";
   private static final String FIND_BY_PERSON = SELECT + " where a.person_id = $1";
   private static final String RECORD_LOGIN =
       """
@@ -59,7 +59,7 @@ final class AccountRepository {
       """
       update account a set mailed_hash = $2, mailed_until = $3
         from person p
-       where lower(a.username) = lower($1) and p.id = a.person_id and p.email is not null
+       where a.username_key = $1 and p.id = a.person_id and p.email is not null
          and (a.mailed_until is null or a.mailed_until < $4) and a.blocked_at is null
          and not exists (
            select from security_event e
@@ -73,7 +73,7 @@ final class AccountRepository {
               and (a.last_login_at is not null or (helper.standing_administered and not helper.standing_coordinated)))
       returning a.person_id""";
 
-  static final String USERNAME_INDEX = "account_username";
+  static final String USERNAME_INDEX = "account_username_key";
   private static final String FIND_PERSON_ID =
       "select person_id from participant where id = $1 and plan_id = $2 and removed_at is null";
   private static final String LOCK =
@@ -82,11 +82,13 @@ final class AccountRepository {
       "select id from person where id in ($1, $2) order by id for no key update";
   private static final String INSERT =
       """
-      insert into account (person_id, username, password_state, password_hash, code_channel, invited_at)
-      values ($1, $2, 'TEMPORARY', $3, $4, $5)""";
+      insert into account (person_id, username, username_key, password_state, password_hash, code_channel, invited_at)
+      values ($1, $2, $3, 'TEMPORARY', $4, $5, $6)""";
   private static final String FIND_USERNAME = "select username from account where person_id = $1";
   private static final String UPDATE =
-      "update account set username = $2, code_channel = $3, version = version + 1 where person_id = $1";
+      """
+      update account set username = $2, username_key = $3, code_channel = $4, version = version + 1
+       where person_id = $1""";
   private static final String SET_TEMPORARY_PASSWORD =
       """
       with forgotten as (delete from known_device where person_id = $1)
@@ -128,7 +130,7 @@ final class AccountRepository {
   record AddressHelp(Instant since, LocalDate today) {}
 
   Single<Optional<Account>> find(SqlReader sql, String username, Instant now) {
-    return sql.query(FIND_BY_USERNAME, Username.normalized(username)).map(rows -> first(rows, now));
+    return sql.query(FIND_BY_USERNAME, Username.key(username)).map(rows -> first(rows, now));
   }
 
   Single<Account> get(SqlReader sql, PersonId person, Instant now) {
@@ -163,7 +165,7 @@ final class AccountRepository {
       Tx tx, String username, String hash, Instant until, Instant notAfter, AddressHelp help) {
     return tx.execute(
             SET_MAILED_PASSWORD,
-            Username.normalized(username),
+            Username.key(username),
             hash,
             until,
             notAfter,
@@ -214,7 +216,8 @@ final class AccountRepository {
   /** Inserts an account with a temporary password (LOGIN-4). */
   Completable insert(
       Tx tx, PersonId person, Username username, NoticeChannel channel, String hash, Instant now) {
-    return tx.execute(INSERT, person.value(), username.value(), hash, channel.name(), now)
+    return tx.execute(
+            INSERT, person.value(), username.value(), username.key(), hash, channel.name(), now)
         .ignoreElement();
   }
 
@@ -238,7 +241,8 @@ final class AccountRepository {
 
   private static Completable update(
       Tx tx, PersonId person, Username username, NoticeChannel channel) {
-    return tx.execute(UPDATE, person.value(), username.value(), channel.name()).ignoreElement();
+    return tx.execute(UPDATE, person.value(), username.value(), username.key(), channel.name())
+        .ignoreElement();
   }
 
   Completable setLanguage(Tx tx, PersonId person, String language) {

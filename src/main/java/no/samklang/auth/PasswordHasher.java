@@ -110,19 +110,30 @@ public final class PasswordHasher {
     if (MailedPassword.isHash(encoded)) {
       return MailedPassword.matches(password, encoded);
     }
-    boolean same =
-        Password.check(normalized(password), encoded)
-            .with(Argon2Function.getInstanceFromHash(encoded));
+    boolean same = check(normalized(password), encoded) || isOfBefore(password, encoded);
     return same && hash.isPresent();
+  }
+
+  /** Hashed before passwords were NFKC; checked only where that makes a difference. */
+  private static boolean isOfBefore(String password, String encoded) {
+    String canonical = Normalizer.normalize(password, Normalizer.Form.NFC);
+    return !canonical.equals(normalized(password)) && check(canonical, encoded);
+  }
+
+  private static boolean check(String password, String encoded) {
+    return Password.check(password, encoded).with(Argon2Function.getInstanceFromHash(encoded));
   }
 
   private String hashBlocking(String password) {
     return Password.hash(normalized(password)).addRandomSalt(SALT_BYTES).with(argon2()).getResult();
   }
 
-  /** NFC: keyboards enter "å" as one character or as two (RFC 8265: OpaqueString). */
+  /**
+   * NFKC: keyboards enter "å" as one character or as two, and digits or signs in forms of their
+   * own.
+   */
   private static String normalized(String password) {
-    return Normalizer.normalize(password, Normalizer.Form.NFC);
+    return Normalizer.normalize(password, Normalizer.Form.NFKC);
   }
 
   /** Created at first use and cached by the library: it holds the memory of one hash. */

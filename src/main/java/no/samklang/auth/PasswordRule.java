@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import no.samklang.error.Failure.FieldError;
 
 /**
@@ -14,6 +15,7 @@ import no.samklang.error.Failure.FieldError;
  */
 final class PasswordRule {
   private static final String FIELD = "password";
+  private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
 
   private final int minLength;
 
@@ -54,15 +56,21 @@ final class PasswordRule {
   }
 
   /**
-   * "Abcdef1", "Aa1234", "Jon777": a sequence, or a short common word with a sequence of digits.
+   * "Abcdef1", "Aa1234", "Jon777", "Hei2026": a sequence, or a short common word with a sequence of
+   * digits or a year.
    */
   private static boolean isTrivial(String password) {
     String letters = password.replaceAll("\\P{L}", "").toLowerCase(Locale.ROOT);
     String digits = password.replaceAll("\\P{N}", "");
     return letters.length() >= DictionaryMatches.MIN_LETTERS
         ? isSequence(letters)
-        : isSequence(digits)
-            && (isSequence(letters) || CommonPasswords.ranked().containsKey(letters));
+        : (isSequence(digits) || YEAR.matcher(digits).matches())
+            && (isSequence(letters) || isCommon(letters));
+  }
+
+  private static boolean isCommon(String letters) {
+    return PasswordNormalizer.words(letters).stream()
+        .anyMatch(CommonPasswords.ranked()::containsKey);
   }
 
   /** Whether it is a sequence such as 1234, dcba or 7777. */

@@ -4,16 +4,14 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Locale;
 
 /**
- * The key by which attempts are counted: independent of letter case and normal form, unreadable in
- * the database.
+ * The key by which attempts are counted: that by which the account is found, unreadable in the
+ * database.
  */
 record UsernameHash(Buffer value) {
   static UsernameHash of(String username) {
-    return new UsernameHash(
-        Buffer.buffer(sha256(Username.normalized(username).toLowerCase(Locale.ROOT))));
+    return new UsernameHash(Buffer.buffer(sha256(Username.key(username))));
   }
 
   static byte[] sha256(String text) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import no.samklang.error.Failure;
 
 /**
@@ -19,6 +20,28 @@ import no.samklang.error.Failure;
 public final class KeysetPagination {
   /** Page size when the request gives none. */
   public static final int DEFAULT_LIMIT = 50;
+
+  private static final int ID_LENGTH = 36;
+  private static final Pattern PLACE = Pattern.compile("[1-9][0-9]{0,8}");
+  private static final String PAGE_AFTER_VALUE =
+      """
+      select matching.*, sort_key::text as cursor_key, (select count(*)::int from matching) as total
+        from matching
+       where #{afterKey}::text is null or (sort_key, id) %1$s (#{afterKey}::text::%2$s, #{afterId}::uuid)
+       order by sort_key %3$s, id %3$s limit #{limit}\
+      """;
+
+  // the row that the page before ended with says where to go on, or its place if it is gone
+  private static final String PAGE_AFTER_ROW =
+      """
+      select matching.*, place::text as cursor_key, (select count(*)::int from matching) as total
+        from (select matching.*, row_number() over (order by sort_key %3$s, id %3$s) as place from matching) matching
+       where #{afterId}::uuid is null
+          or case when exists (select from matching last where last.id = #{afterId}::uuid)
+                  then (sort_key, id) %1$s (select last.sort_key, last.id from matching last where last.id = #{afterId}::uuid)
+                  else place >= #{afterKey}::text::%2$s::bigint end
+       order by sort_key %3$s, id %3$s limit #{limit}\
+      """;
 
   private final SortKey key;
   private final boolean descending;
@@ -39,8 +62,15 @@ public final class KeysetPagination {
    * @param type its SQL type
    */
   public record SortKey(String expression, String type) {
+    private static final String TEXT = "text";
+
     public static SortKey text(String expression) {
-      return new SortKey("coalesce(" + expression + ", '') collate \"nb-NO-x-icu\"", "text");
+      return new SortKey("coalesce(" + expression + ", '') collate \"nb-NO-x-icu\"", TEXT);
+    }
+
+    /** A name or subject must not stand in a cursor, since cursors stand in URLs. */
+    private boolean isText() {
+      return type.equals(TEXT);
     }
 
     public static SortKey date(String expression) {
@@ -60,6 +90,11 @@ public final class KeysetPagination {
     }
   }
 
+  /**
+   * The last row of a page.
+   *
+   * @param key its sort value; its place in the list for a text
+   */
   private record Cursor(String key, UUID id) {}
 
   /** A page of results; {@code next} is the cursor of the next page, null on the last. */
@@ -84,7 +119,7 @@ public final class KeysetPagination {
         key,
         descending,
         limit == null ? DEFAULT_LIMIT : limit,
-        Optional.ofNullable(after).map(KeysetPagination::decode));
+        Optional.ofNullable(after).map(cursor -> decode(cursor, key)));
   }
 
   /**
@@ -108,14 +143,8 @@ public final class KeysetPagination {
 
   /** SQL that selects the page from the candidates, with the parameters of {@link #params}. */
   public String pageSql() {
-    String direction = descending ? "desc" : "asc";
-    return """
-    select matching.*, sort_key::text as cursor_key, (select count(*)::int from matching) as total
-      from matching
-     where #{afterKey}::text is null or (sort_key, id) %1$s (#{afterKey}::text::%2$s, #{afterId}::uuid)
-     order by sort_key %3$s, id %3$s limit #{limit}\
-    """
-        .formatted(descending ? "<" : ">", key.type(), direction);
+    return (key.isText() ? PAGE_AFTER_ROW : PAGE_AFTER_VALUE)
+        .formatted(descending ? "<" : ">", key.type(), descending ? "desc" : "asc");
   }
 
   /** The named parameters of {@link #pageSql()}. */
@@ -150,13 +179,21 @@ public final class KeysetPagination {
         .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Cursor decode(String after) {
+  private static Cursor decode(String after, SortKey key) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8);
-      int idLength = 36;
-      return new Cursor(text.substring(idLength), UUID.fromString(text.substring(0, idLength)));
+      Cursor cursor =
+          new Cursor(text.substring(ID_LENGTH), UUID.fromString(text.substring(0, ID_LENGTH)));
+      if (key.isText() && !PLACE.matcher(cursor.key()).matches()) {
+        throw invalid();
+      }
+      return cursor;
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new Failure.Invalid("request.invalid", "after", "invalid");
+      throw invalid();
     }
+  }
+
+  private static Failure.Invalid invalid() {
+    return new Failure.Invalid("request.invalid", "after", "invalid");
   }
 }

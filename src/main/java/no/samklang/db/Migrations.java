@@ -67,6 +67,7 @@ final class Migrations {
         Statement statement = connection.createStatement()) {
       ServiceRole.create(connection, runtime);
       ServiceRole.grant(connection, runtime);
+      UsernameKeys.update(connection);
       statement.execute(SchemaState.commentStatement(MigrationFiles.fingerprint()));
     }
   }

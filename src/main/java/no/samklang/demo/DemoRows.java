@@ -38,7 +38,8 @@ final class DemoRows {
       String termsVersion,
       OffsetDateTime invitedAt,
       OffsetDateTime lastLoginAt,
-      OffsetDateTime previousLoginAt) {}
+      OffsetDateTime previousLoginAt,
+      boolean demoPassword) {}
 
   record PlanRow(
       UUID id,

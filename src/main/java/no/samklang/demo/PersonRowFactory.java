@@ -87,6 +87,7 @@ final class PersonRowFactory {
         login.terms(),
         dates.time(login.invited() == null ? login.previous() : login.invited()),
         dates.time(login.last()),
-        dates.time(login.previous()));
+        dates.time(login.previous()),
+        true);
   }
 }

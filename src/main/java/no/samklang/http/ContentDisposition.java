@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.samklang.error.Failure;
+import no.samklang.text.VisibleText;
 
 /** File name of the header {@code Content-Disposition} (RFC 6266, RFC 8187). */
 final class ContentDisposition {
@@ -27,16 +28,15 @@ final class ContentDisposition {
    * The name, {@code filename*} before {@code filename}; empty without one.
    *
    * @param header the header's value, null without one
-   * @throws Failure.Invalid for a name of more than 200 characters, with control characters, or not
-   *     in UTF-8
+   * @throws Failure.Invalid for a name of more than 200 characters, with characters that can't be
+   *     seen or that change the direction of those after them, or not in UTF-8
    */
   static String of(String header) {
     return header == null ? "" : valid(extended(header).or(() -> plain(header)).orElse("").strip());
   }
 
   private static String valid(String name) {
-    if (name.codePointCount(0, name.length()) > MAX_LENGTH
-        || name.chars().anyMatch(Character::isISOControl)) {
+    if (name.codePointCount(0, name.length()) > MAX_LENGTH || !VisibleText.isLine(name)) {
       throw invalid();
     }
     return name;

@@ -2,6 +2,7 @@ package no.samklang.http;
 
 import io.vertx.rxjava3.ext.web.Router;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -10,6 +11,7 @@ import no.samklang.event.TypedEventBus;
 import no.samklang.http.limits.ClientAddressResolver;
 import no.samklang.http.limits.ClientRateLimiter;
 import no.samklang.http.limits.ConnectionRegistry;
+import no.samklang.http.limits.RefusalCounter;
 import no.samklang.http.management.HealthStatus;
 import no.samklang.http.openapi.LoadedContract;
 import no.samklang.http.session.Authenticator;
@@ -37,6 +39,8 @@ public record HttpServerContext(
     IntConsumer portListener,
     ClientAddressResolver clients,
     ClientRateLimiter rateLimiter,
+    RefusalCounter refusals,
+    Clock clock,
     ConnectionRegistry connections,
     LoadedContract contract,
     PageManifest pages) {
@@ -62,6 +66,8 @@ public record HttpServerContext(
         listeners,
         new ClientAddressResolver(settings.http()),
         new ClientRateLimiter(platform.clock(), settings),
+        new RefusalCounter(platform.clock(), platform.metrics()),
+        platform.clock(),
         new ConnectionRegistry(settings.http().limits()),
         contract,
         settings

@@ -10,6 +10,7 @@ import io.vertx.rxjava3.core.http.HttpConnection;
 import io.vertx.rxjava3.core.http.HttpServer;
 import io.vertx.rxjava3.ext.web.Router;
 import io.vertx.rxjava3.ext.web.RoutingContext;
+import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import no.samklang.concurrent.PeriodicJobRunner;
 import no.samklang.config.HttpSettings;
@@ -110,6 +111,11 @@ public final class HttpVerticle extends AbstractVerticle {
     root.get("/health/live").handler(HealthStatus::live);
     root.get("/health/ready").handler(serverContext.health()::ready);
     serverContext.extraRoutes().forEach(extra -> extra.accept(root));
+    serverContext
+        .settings()
+        .site()
+        .securityContact()
+        .ifPresent(contact -> root.get(SecurityTextHandler.PATH).handler(securityText(contact)));
     new StaticResources(
             serverContext.pages(),
             serverContext.settings().http().webSources(),
@@ -122,6 +128,10 @@ public final class HttpVerticle extends AbstractVerticle {
     root.getDelegate()
         .errorHandler(405, context -> ResponseWriter.fail(RoutingContext.newInstance(context)));
     return root;
+  }
+
+  private SecurityTextHandler securityText(URI contact) {
+    return new SecurityTextHandler(contact, serverContext.publicUrl(), serverContext.clock());
   }
 
   /** One route for all steps: passing between routes costs more than the steps do. */

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ import no.samklang.person.PersonService;
 final class ParticipantCreation {
   private final PlanCommands planCommands;
   private final Outbox outbox;
+  private final PersonService register;
   private final RegisteredPersons persons;
   private final ParticipantService participantService;
   private final CardQuery cards = new CardQuery();
@@ -39,6 +41,7 @@ final class ParticipantCreation {
       ParticipantService participantService) {
     this.planCommands = planCommands;
     this.outbox = outbox;
+    this.register = persons;
     this.persons = new RegisteredPersons(persons);
     this.participantService = participantService;
   }
@@ -48,13 +51,18 @@ final class ParticipantCreation {
    * notifications included (MSG-7).
    */
   Single<Created> run(Command<?> command, BiFunction<PlanTx, ParticipantId, Completable> addition) {
-    return planCommands
-        .create(
-            command,
-            Right.ADD_PARTICIPANTS,
-            (tx, id) -> run(tx, command, id, addition),
-            (tx, id) -> card(tx, command, id))
+    return register
+        .noted(command.caller(), Optional.empty(), create(command, addition))
         .map(card -> new Created(card.participantId(), card));
+  }
+
+  private Single<Card> create(
+      Command<?> command, BiFunction<PlanTx, ParticipantId, Completable> addition) {
+    return planCommands.create(
+        command,
+        Right.ADD_PARTICIPANTS,
+        (tx, id) -> run(tx, command, id, addition),
+        (tx, id) -> card(tx, command, id));
   }
 
   private Single<Card> run(

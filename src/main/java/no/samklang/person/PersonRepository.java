@@ -43,7 +43,7 @@ final class PersonRepository {
        %s
        where p.municipality_id = #{municipality} and p.birth_date = #{birthDate}
          and alike(p.search_sound, name_sound(#{firstName} || ' ' || #{lastName}))
-         and p.deleted_at is null and not p.limit_search
+         and p.deleted_at is null and not p.limit_search and p.id is distinct from #{self}
          and p.address_block is distinct from 'STRICTLY_CONFIDENTIAL'
        order by p.search_name = folded(#{firstName} || ' ' || #{lastName}) desc, p.id limit 10"""
           .formatted(SearchHit.COLUMNS, SearchHit.JOIN);
@@ -103,9 +103,11 @@ final class PersonRepository {
   /**
    * Finds persons with a like name and the same birth date, those with the same name first; none if
    * the birth date is unknown.
+   *
+   * @param self the person's own row, which is none; null if it isn't inserted yet
    */
   Single<List<SearchHit>> findDuplicates(
-      Tx tx, Caller caller, PersonInput person, LocalDate today) {
+      Tx tx, Caller caller, PersonInput person, PersonId self, LocalDate today) {
     if (person.birthDate() == null) {
       return Single.just(List.of());
     }
@@ -114,6 +116,7 @@ final class PersonRepository {
             .and("firstName", person.firstName())
             .and("lastName", person.lastName())
             .and("birthDate", person.birthDate())
+            .and("self", self)
             .and("caller", caller.person())
             .and("today", today);
     return Single.zip(

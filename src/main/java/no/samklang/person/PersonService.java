@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import no.samklang.auth.AccountService;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;
@@ -22,16 +23,26 @@ public final class PersonService {
 
   private final Clock clock;
   private final AccountService accounts;
+  private final RegisterDisclosure disclosure;
   private final PersonRepository repository = new PersonRepository();
   private final PersonPlans plans;
   private final OwnerBirthDatePolicy birthDatePolicy = new OwnerBirthDatePolicy();
   private final AddressBlockPolicy addressBlocks;
 
-  public PersonService(Clock clock, AccountService accounts) {
+  /**
+   * @param disclosure notes refusals that tell of a person
+   */
+  public PersonService(Clock clock, AccountService accounts, RegisterDisclosure disclosure) {
+    this.disclosure = disclosure;
     this.clock = clock;
     this.accounts = accounts;
     this.plans = new PersonPlans(clock);
     this.addressBlocks = new AddressBlockPolicy(clock);
+  }
+
+  /** As {@link RegisterDisclosure#noted}, for the callers of this service. */
+  public <T> Single<T> noted(Caller caller, Optional<PersonId> owner, Single<T> work) {
+    return disclosure.noted(caller, owner, work);
   }
 
   /**
@@ -45,14 +56,19 @@ public final class PersonService {
       Tx tx, Caller caller, PersonInput input, boolean allowDuplicate) {
     PersonInput person = PersonPolicy.validate(input, today());
     PersonId id = new PersonId(NewId.random());
-    return (allowDuplicate ? Completable.complete() : requireNoDuplicate(tx, caller, person))
+    return (allowDuplicate ? Completable.complete() : requireNoDuplicate(tx, caller, person, null))
         .andThen(repository.insert(tx, id, caller.municipality(), person))
         .toSingleDefault(id);
   }
 
-  private Completable requireNoDuplicate(Tx tx, Caller caller, PersonInput person) {
+  /**
+   * Fails with {@code person.duplicate} as {@link #register} does, for a person whom it has
+   * registered with {@code allowDuplicate}: for requests that would otherwise succeed.
+   */
+  public Completable requireNoDuplicate(
+      Tx tx, Caller caller, PersonInput person, PersonId registered) {
     return repository
-        .findDuplicates(tx, caller, person, today())
+        .findDuplicates(tx, caller, PersonPolicy.validate(person, today()), registered, today())
         .flatMapCompletable(PersonService::requireEmpty);
   }
 

@@ -34,7 +34,9 @@ final class RegisterLog {
   enum RegisterRead {
     SEARCHED,
     /** The list of blocked persons. */
-    BLOCKED_LISTED
+    BLOCKED_LISTED,
+    /** A refusal told that the person is registered, or has an individual plan. */
+    REFUSAL_TOLD
   }
 
   Completable addRead(SqlWriter sql, Caller caller, RegisterRead event, List<PersonId> found) {

@@ -44,10 +44,12 @@ final class CreatePlanService {
   private final InitialParticipants initialParticipants;
   private final ParticipantService participants;
   private final ConsentService consents;
+  private final PersonService persons;
   private final PlanRepository plans = new PlanRepository();
 
   CreatePlanService(
       Platform platform, Outbox outbox, PersonService persons, ParticipantService participants) {
+    this.persons = persons;
     this.db = platform.db();
     this.clock = platform.clock();
     this.access = new AccessPolicy(platform.clock());
@@ -74,6 +76,10 @@ final class CreatePlanService {
   Single<Result> create(Command<NewPlan> command) {
     ChangeStamp stamp =
         new ChangeStamp(command.caller().person(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+    return persons.noted(command.caller(), command.body().knownOwner(), createOnce(command, stamp));
+  }
+
+  private Single<Result> createOnce(Command<NewPlan> command, ChangeStamp stamp) {
     return db.inTransaction(
         tx ->
             IdempotentRequest.of(command)
@@ -98,7 +104,13 @@ final class CreatePlanService {
             tx, command.caller(), Optional.ofNullable(newPlan.organisationId()))
         .flatMap(unit -> insert(tx, plan, unit, command, stamp))
         .flatMapCompletable(
-            members -> addParticipantsAndConsent(tx, newPlan, plan, members, stamp));
+            members ->
+                addParticipantsAndConsent(tx, newPlan, plan, members, stamp)
+                    .andThen(
+                        Completable.defer(
+                            () ->
+                                initialParticipants.requireConfirmed(
+                                    tx, command.caller(), newPlan, members.owner(), plan))));
   }
 
   /** Inserts the plan, after its owner and coordinator are known. */

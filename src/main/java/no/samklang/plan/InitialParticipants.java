@@ -7,6 +7,7 @@ import java.util.Optional;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;
 import no.samklang.id.PersonId;
+import no.samklang.id.PlanId;
 import no.samklang.person.PersonService;
 import no.samklang.plan.NewPlan.KnownPerson;
 import no.samklang.plan.PlanAdministration.PlanType;
@@ -38,10 +39,7 @@ final class InitialParticipants {
         .flatMap(has -> has ? Single.just(person) : invalid(COORDINATOR, "account.missing"));
   }
 
-  /**
-   * Finds or registers the owner. Fails with {@code plan.secondActiveIp} unless the caller has
-   * confirmed it.
-   */
+  /** Finds or registers the owner. {@link #requireConfirmed} is to be called at the end. */
   Single<PersonId> findOrRegisterOwner(
       Tx tx, Caller caller, NewPlan newPlan, PersonId coordinator) {
     Optional<PersonId> registered = newPlan.knownOwner();
@@ -58,19 +56,31 @@ final class InitialParticipants {
     return plans
         .lockOwner(tx, person)
         .andThen(requireInMunicipality(tx, caller, person, OWNER))
-        .andThen(Completable.defer(() -> requireNoActiveIp(tx, person, newPlan)))
         .toSingleDefault(person);
   }
 
-  private Completable requireNoActiveIp(Tx tx, PersonId person, NewPlan newPlan) {
-    return newPlan.type() == PlanType.IP && !newPlan.secondPlan()
-        ? plans.hasActiveIp(tx, person, null).flatMapCompletable(PlanPolicy::requireNoActiveIp)
-        : Completable.complete();
+  /**
+   * Fails with {@code plan.secondActiveIp} or {@code person.duplicate}, unless the caller has
+   * confirmed it. Both tell something of a person, and so come last: only a request that would
+   * succeed learns it.
+   */
+  Completable requireConfirmed(
+      Tx tx, Caller caller, NewPlan newPlan, PersonId owner, PlanId created) {
+    Completable noActiveIp =
+        newPlan.type() == PlanType.IP && !newPlan.secondPlan()
+            ? plans
+                .hasActiveIp(tx, owner, created)
+                .flatMapCompletable(PlanPolicy::requireNoActiveIp)
+            : Completable.complete();
+    Completable noDuplicate =
+        newPlan.knownOwner().isPresent() || newPlan.registerAnyway()
+            ? Completable.complete()
+            : persons.requireNoDuplicate(tx, caller, newPlan.newOwner(), owner);
+    return noActiveIp.andThen(noDuplicate);
   }
 
   private Single<PersonId> register(Tx tx, Caller caller, NewPlan newPlan) {
-    return Single.defer(
-            () -> persons.register(tx, caller, newPlan.newOwner(), newPlan.registerAnyway()))
+    return Single.defer(() -> persons.register(tx, caller, newPlan.newOwner(), true))
         .onErrorResumeNext(failure -> Single.error(PlanPolicy.prefixFields("owner", failure)));
   }
 

@@ -25,13 +25,13 @@ import no.samklang.plan.Plans.PlanPage;
 final class PlanListQuery {
   private static final Map<String, SortKey> SORT_KEYS =
       Map.of(
-          "owner", SortKey.text("lower(o.last_name || ', ' || o.first_name)"),
-          "shortName", SortKey.text("lower(pl.short_name)"),
+          "owner", SortKey.text("lower(shown.last_name || ', ' || shown.first_name)"),
+          "shortName", SortKey.text("lower(shown.short_name)"),
           "type", SortKey.text("pl.type"),
-          "birthDate", SortKey.date("coalesce(o.birth_date, o.due_date)"),
+          "birthDate", SortKey.date("coalesce(shown.birth_date, shown.due_date)"),
           "changed", SortKey.flag("mine.changed"),
           "newMessage", SortKey.number("mine.unread"),
-          "consentDaysLeft", SortKey.date("c.valid_until"),
+          "consentDaysLeft", SortKey.date("shown.valid_until"),
           "startDate", SortKey.date("pl.start_date"),
           "endDate", SortKey.date("coalesce(pl.end_date, pl.planned_end)"),
           "archivedAt", SortKey.time("pl.archived_at"));
@@ -47,16 +47,20 @@ final class PlanListQuery {
           join account a on a.person_id = #{person}
          cross join lateral owner_authority(pt, #{today}) authority
          cross join lateral (
-           select coalesce(pl.changed_at > a.previous_login_at and pl.changed_by is distinct from #{person}, false) as changed,
-                  case when needs_no_consent(pt, authority.decides, #{today}) or c.valid_until >= #{today}
-                       then coalesce(mb.unread, 0) else 0 end as unread,
-                  true as may_open, coordinates(pt, #{today}) as may_administer) mine
+           select needs_no_consent(pt, authority.decides, #{today}) or coalesce(c.valid_until >= #{today}, false) as is_open) access
+         cross join lateral (
+           select access.is_open and pl.changed_at > coalesce(a.previous_login_at, 'infinity')
+                    and pl.changed_by is distinct from #{person} as changed,
+                  case when access.is_open then coalesce(mb.unread, 0) else 0 end as unread,
+                  true as may_open, coordinates(pt, #{today}) as may_administer, not access.is_open as shut) mine
+         %4$s
          where pt.person_id = #{person} and takes_part(pt, #{today}) and %3$s
         union all
         select %1$s
           from plan pl
           %2$s
-         cross join (select false as changed, 0 as unread, false as may_open, true as may_administer) mine
+         cross join (select false as changed, 0 as unread, false as may_open, true as may_administer, false as shut) mine
+         %4$s
          -- skips the subquery for most callers, who are no admins
          where (select count(*) from organisation_admin where person_id = #{person}) > 0
            and pl.organisation_id = any (array(
@@ -67,12 +71,24 @@ final class PlanListQuery {
                             where pt.plan_id = pl.id and pt.person_id = #{person} and takes_part(pt, #{today}))
            and %3$s
       )
-      %4$s\
+      %5$s\
       """;
   private static final String COLUMNS =
       """
-      pl.id, pl.short_name, pl.type, pl.state, pl.start_date, pl.planned_end, pl.end_date, pl.archived_at,
-               o.first_name, o.last_name, o.birth_date, o.due_date, mine.*, c.valid_until - #{today}::date as days_left\
+      pl.id, pl.type, pl.state, pl.start_date, pl.planned_end, pl.end_date, pl.archived_at,
+               mine.*, shown.*, shown.valid_until - #{today}::date as days_left\
+      """;
+
+  // a plan that its consent has shut tells nothing of its owner (PART-4), and an ORG_ADMIN's list
+  // no more than
+  // the administration of the plan does
+  private static final String SHOWN =
+      """
+      cross join lateral (
+           select case when not mine.shut then o.first_name end as first_name, case when not mine.shut then o.last_name end as last_name,
+                  case when not mine.shut then o.birth_date end as birth_date, case when not mine.shut then o.due_date end as due_date,
+                  case when mine.may_open and not mine.shut then pl.short_name end as short_name,
+                  case when mine.may_open then c.valid_until end as valid_until) shown\
       """;
   private static final String OWNER_AND_CONSENT =
       """
@@ -83,8 +99,8 @@ final class PlanListQuery {
   private static final String FILTER =
       """
       (pl.state = 'ACTIVE' or #{closed}::boolean)
-           and (#{firstName}::text is null or o.first_name ilike #{firstName})
-           and (#{lastName}::text is null or o.last_name ilike #{lastName})
+           and (#{firstName}::text is null or shown.first_name ilike #{firstName})
+           and (#{lastName}::text is null or shown.last_name ilike #{lastName})
            and (not #{withoutCoordinator}::boolean or not exists (select from able_coordinators(pl.id, #{today})))\
       """;
 
@@ -119,7 +135,11 @@ final class PlanListQuery {
 
   private static String statement(KeysetPagination keyset) {
     return LIST.formatted(
-        COLUMNS + ", " + keyset.sortKeyColumn(), OWNER_AND_CONSENT, FILTER, keyset.pageSql());
+        COLUMNS + ", " + keyset.sortKeyColumn(),
+        OWNER_AND_CONSENT,
+        FILTER,
+        SHOWN,
+        keyset.pageSql());
   }
 
   /** An {@code ilike} pattern for a substring, null for no filter. */
@@ -137,11 +157,7 @@ final class PlanListQuery {
     int unread = row.getInteger("unread");
     return new PlanItem(
         new PlanId(row.getUUID("id")),
-        new PlanOwner(
-            row.getString("first_name"),
-            row.getString("last_name"),
-            row.getLocalDate("birth_date"),
-            row.getLocalDate("due_date")),
+        owner(row),
         row.getString("short_name"),
         row.getString("type"),
         row.getString("state"),
@@ -155,5 +171,15 @@ final class PlanListQuery {
         RowValues.instant(row, "archived_at"),
         row.getBoolean("may_open"),
         row.getBoolean("may_administer"));
+  }
+
+  private static PlanOwner owner(Row row) {
+    return row.getBoolean("shut")
+        ? null
+        : new PlanOwner(
+            row.getString("first_name"),
+            row.getString("last_name"),
+            row.getLocalDate("birth_date"),
+            row.getLocalDate("due_date"));
   }
 }

@@ -54,8 +54,10 @@ public final class Plans {
   /**
    * A row of the plan list (LIST-2).
    *
+   * @param owner null while the plan is shut to the caller by its consent (PART-4)
+   * @param shortName null then, and for an ORG_ADMIN who isn't a member
    * @param changed whether changed by another person since the caller's previous login
-   * @param consentDaysLeft negative when expired, null without a consent
+   * @param consentDaysLeft negative when expired, null without a consent, and for such an ORG_ADMIN
    * @param plannedEnd the last day as planned, {@code endDate} the last day of a closed plan
    * @param mayOpen false for an ORG_ADMIN who isn't a member
    */

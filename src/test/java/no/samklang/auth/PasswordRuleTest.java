@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.samklang.error.Failure.FieldError;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,6 +195,42 @@ class PasswordRuleTest {
     assertThat(new PasswordRule(12).errors("Fjellbekk42", OWN))
         .extracting(FieldError::code)
         .containsExactly("password.tooShort");
+  }
+
+  @DisplayName("LOGIN-5: what a Norwegian guesser tries first is refused")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Samklang1",
+        "Kommune2026",
+        "Vinter26",
+        "Hei123",
+        "Hei2026!",
+        "Sommer-2025",
+        "Høst2026",
+        "Haust26",
+        "V\u00e5r2026",
+        "P\u00e5ske1",
+        "Oslo2026",
+        "Trondheim1",
+        "Tromso99",
+        "Desember2026",
+        "Velkommen1",
+        "Passord123",
+        "S4mklang!1",
+        "Eksempelvik1",
+        "Rosenborg1"
+      })
+  void norwegianGuessesAreRefused(String password) {
+    assertThat(rule.errors(password, List.of()))
+        .extracting(FieldError::code)
+        .containsExactly("password.tooCommon");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Samklang-demo-1", "Vinterfugl-i-Oslo9", "Kommunevåpen7hest", "Osp1947x"})
+  void longerNorwegianPhrasesAreAccepted(String password) {
+    assertThat(rule.errors(password, List.of())).isEmpty();
   }
 
   /** Name parts that are empty or digits only after normalisation. */

@@ -103,7 +103,7 @@ class ParticipantPagesIT extends SeparateServerTest {
     server().sql("update person set street = 'Hemmeligveien 1' where first_name = 'Marit'");
     Visitor visitor = loggedIn("lege").open(card("mor")).seesHeading("Marit Eksempel");
     visitor.sees("Gartner");
-    assertThat(visitor.link("Ring mobil 900 00 005")).hasAttribute("href", "tel:+4790000005");
+    assertThat(visitor.link("Ring mobil 490 00 005")).hasAttribute("href", "tel:+4749000005");
     assertThat(visitor.link("Skriv e-post til mor@eksempel.example"))
         .hasAttribute("href", "mailto:mor@eksempel.example");
     assertThat(visitor.link("Skriv melding")).isVisible();

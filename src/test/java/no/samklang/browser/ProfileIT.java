@@ -184,7 +184,7 @@ class ProfileIT extends SeparateServerTest {
             new io.vertx.core.json.JsonObject()
                 .put("firstName", "Frode")
                 .put("lastName", "Liksom")
-                .put("mobile", "+4790000008"))
+                .put("mobile", "+4749000008"))
         .expect(200);
     Visitor fremmed = visitor().as(client).open("/profil/innlogging").seesHeading("Min innlogging");
     fremmed.button("Endre brukernavn og engangskode").click();

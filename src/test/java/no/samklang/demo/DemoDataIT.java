@@ -124,7 +124,7 @@ class DemoDataIT {
         .allMatch(email -> email.endsWith("@eksempel.example"));
     assertThat(texts("select mobile from person where mobile is not null"))
         .doesNotHaveDuplicates()
-        .allMatch(mobile -> mobile.matches("\\+47900000\\d\\d"));
+        .allMatch(mobile -> mobile.matches("\\+47490000\\d\\d"));
     assertThat(texts("select first_name || ' ' || last_name from person")).doesNotHaveDuplicates();
   }
 

@@ -46,6 +46,10 @@ class ContentDispositionTest {
         "attachment; filename*=UTF-8''%ED%A0%BD.pdf",
         "attachment; filename*=UTF-8''a%00b",
         "attachment; filename*=UTF-8''a%0Ab",
+        "attachment; filename*=UTF-8''faktura%E2%80%AEfdp.exe",
+        "attachment; filename*=UTF-8''a%E2%80%8Bb.pdf",
+        "attachment; filename*=UTF-8''%E2%81%A0",
+        "attachment; filename*=UTF-8''%E3%85%A4",
       })
   void malformedNamesAreInvalid(String header) {
     assertThatThrownBy(() -> ContentDisposition.of(header)).isInstanceOf(Failure.Invalid.class);

@@ -134,7 +134,7 @@ class PersonIT {
                 assertThat(
                         admin.outbox().stream()
                             .map(JsonObject.class::cast)
-                            .filter(notice -> notice.getString("to").equals("+4790000006"))
+                            .filter(notice -> notice.getString("to").equals("+4749000006"))
                             .map(notice -> notice.getString("text")))
                     .anyMatch(text -> text.contains("mobilnummeret")));
   }

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import no.samklang.TestClient;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +139,39 @@ class CreatePlanIT {
         creator.post("/plans", body.put("secondPlan", true)).expect(201).body().getString("id");
     server.sql(
         "update plan set state = 'CLOSED', end_date = current_date where id = '" + second + "'");
+  }
+
+  @Test
+  @DisplayName(
+      "PERSON-3: who has an individual plan is told only by a request that would succeed, and noted")
+  void tellingRefusalsComeLastAndAreNoted() {
+    JsonObject body = body().put("owner", ref("planeier"));
+    JsonObject failing = body.copy();
+    failing.getJsonObject("consent").put("until", "2020-01-01");
+    assertThat(creator.post("/plans", failing).expect(422).code())
+        .isEqualTo(creator.post("/plans", failingForOthers()).expect(422).code());
+    String before = told();
+    creator.post("/plans", body).expect(409, "plan.secondActiveIp");
+    JsonObject duplicate = body();
+    JsonObject known = creator.post("/plans", duplicate).expect(201).body();
+    assertThat(known.getString("id")).isNotNull();
+    creator.post("/plans", duplicate).expect(409, "person.duplicate");
+    assertThat(Integer.parseInt(told())).isEqualTo(Integer.parseInt(before) + 2);
+    assertThat(
+            server.value(
+                "select person_id || ' ' || cardinality(found) from register_log where event = 'REFUSAL_TOLD' order by id limit 1"))
+        .isEqualTo(
+            server.value("select person_id || ' 1' from account where username = 'koordinator'"));
+  }
+
+  private static JsonObject failingForOthers() {
+    JsonObject body = body();
+    body.getJsonObject("consent").put("until", "2020-01-01");
+    return body;
+  }
+
+  private static String told() {
+    return server.value("select count(*) from register_log where event = 'REFUSAL_TOLD'");
   }
 
   @Test

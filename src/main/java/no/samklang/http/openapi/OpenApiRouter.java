@@ -15,6 +15,7 @@ import no.samklang.http.RequestContext;
 import no.samklang.http.ResponseWriter;
 import no.samklang.http.limits.BodyLimitHandler;
 import no.samklang.http.limits.ClientRateLimiter;
+import no.samklang.http.limits.RefusalCounter;
 import no.samklang.http.session.ServiceCookies;
 import no.samklang.http.session.SessionAuthenticationHandler;
 import no.samklang.metrics.RequestMetrics;
@@ -32,6 +33,7 @@ public final class OpenApiRouter {
   private final TypedEventBus bus;
   private final OperationRegistry registry;
   private final ServiceCookies cookies;
+  private final RefusalCounter refusals;
 
   public OpenApiRouter(
       SessionAuthenticationHandler authentication, HttpServerContext serverContext) {
@@ -42,6 +44,7 @@ public final class OpenApiRouter {
     this.bus = serverContext.bus();
     this.registry = serverContext.registry();
     this.cookies = serverContext.cookies();
+    this.refusals = serverContext.refusals();
   }
 
   /**
@@ -72,11 +75,22 @@ public final class OpenApiRouter {
     String id = operation.id();
     OperationHandler handler = new OperationHandler(bus, registry.bodyOf(id), operation, cookies);
     Function<ApiRequest, Single<ApiResponse>> service =
-        operation.isPublic() ? rateLimited(id, handler) : handler::handle;
+        operation.isPublic() ? rateLimited(id, handler) : noted(operation, handler);
     return context -> {
       operation.validator().handle(context);
       handle(context, service);
     };
+  }
+
+  /** What somebody is refused within a plan is counted. */
+  private Function<ApiRequest, Single<ApiResponse>> noted(
+      DeclaredOperation operation, OperationHandler handler) {
+    return operation.path().contains("{planId}")
+        ? request ->
+            handler
+                .handle(request)
+                .doOnError(failure -> refusals.note(request.caller(), operation.id(), failure))
+        : handler::handle;
   }
 
   /** Public operations are those of the login; a successful one isn't counted. */
