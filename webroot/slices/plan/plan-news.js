@@ -8,14 +8,14 @@ import './texts.js';
 
 const SHOWN = 8;
 const ICONS = { goals: 'signpost-split', activities: 'check2-circle', comments: 'journal-text', calendar: 'calendar3',
-  participants: 'person-plus' };
+  documents: 'file-earmark-text', participants: 'person-plus' };
 
 /** What others have done in the plan since the user's last visit, each a link to its place (HOME-4). */
 class PlanNews extends SamklangElement {
   static properties = { params: { attribute: false }, all: { state: true } };
 
   #resource = new PlanResource(/** @type {any} */ (this), { path: () => 'news',
-    sections: ['goals', 'activities', 'comments', 'calendar', 'participants'] });
+    sections: ['goals', 'activities', 'comments', 'calendar', 'documents', 'participants'] });
 
   constructor() {
     super();
@@ -43,6 +43,7 @@ class PlanNews extends SamklangElement {
     const plan = `/planer/${this.params.planId}`;
     if (section === 'participants') return `${plan}/deltakere/${id}`;
     if (section === 'calendar') return `${plan}/kalender/${id}`;
+    if (section === 'documents') return `${plan}/dokumenter/${id}`;
     return activityId ? `${plan}/aktiviteter/${activityId}` : `${plan}/mal/${goalId}`;
   }
 }

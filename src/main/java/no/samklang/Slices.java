@@ -36,6 +36,9 @@ import no.samklang.consent.ConsentVerticle;
 import no.samklang.consent.ExpiryReminderJob;
 import no.samklang.db.Database;
 import no.samklang.demo.DemoRoutes;
+import no.samklang.document.CopyPurgeJob;
+import no.samklang.document.DocumentVerticle;
+import no.samklang.document.ProtectedCopies;
 import no.samklang.event.TypedEventBus;
 import no.samklang.formdraft.FormDraftPurgeJob;
 import no.samklang.formdraft.FormDraftVerticle;
@@ -63,6 +66,7 @@ import no.samklang.operation.Platform;
 import no.samklang.organisation.OrganisationVerticle;
 import no.samklang.participant.ParticipantVerticle;
 import no.samklang.participant.PlanGroupQuery;
+import no.samklang.pdf.PdfProtector;
 import no.samklang.pdf.PdfValidator;
 import no.samklang.person.PersonService;
 import no.samklang.person.PersonVerticle;
@@ -95,6 +99,7 @@ final class Slices {
   private final UnreadQuery unread;
   private final VisitRecorder visits;
   private final PdfValidator pdfValidator;
+  private final ProtectedCopies copies;
   private final PictureEncoder pictureEncoder;
   private final DemoOutbox demoOutbox;
   private final OutboxDispatcher dispatcher;
@@ -120,6 +125,7 @@ final class Slices {
     this.visits = new VisitRecorder(db, bus, clock);
     this.unread = new UnreadQuery(db, access);
     this.pdfValidator = PdfValidator.open(vertx, metrics);
+    this.copies = new ProtectedCopies(planCommands, accessLog, PdfProtector.open(vertx, metrics));
     this.pictureEncoder = PictureEncoder.open(vertx, metrics);
     this.demoOutbox = new DemoOutbox(clock);
     this.dispatcher = new OutboxDispatcher(vertx, db, clock, settings, senders(vertx));
@@ -142,6 +148,7 @@ final class Slices {
         () -> new ParticipantVerticle(platform, planReads, planCommands, outbox, persons),
         () -> new ConsentVerticle(platform, planReads, planCommands, pdfValidator),
         () -> new GoalVerticle(platform, planReads, planCommands, outbox, pictureEncoder),
+        () -> new DocumentVerticle(platform, planReads, planCommands, pdfValidator, copies),
         () -> new BinVerticle(platform, planReads, planCommands, restoreListeners()),
         () -> new CalendarVerticle(platform, planReads, planCommands, outbox),
         () -> new AuditLogVerticle(platform, planReads),
@@ -167,6 +174,7 @@ final class Slices {
     Map<BinKind, RestoreListener> listeners = new EnumMap<>(BinKind.class);
     listeners.putAll(GoalVerticle.restoreListeners());
     listeners.putAll(CalendarVerticle.restoreListeners());
+    listeners.putAll(DocumentVerticle.restoreListeners());
     return listeners;
   }
 
@@ -184,6 +192,7 @@ final class Slices {
         EvaluationReminderJob.of(platform, access),
         EventReminderJob.of(platform, access),
         BinPurgeJob.of(platform),
+        CopyPurgeJob.of(platform),
         MessageDraftPurgeJob.of(platform),
         FormDraftPurgeJob.of(platform),
         KnownDevicePurgeJob.of(platform));

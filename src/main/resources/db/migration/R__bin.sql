@@ -2,24 +2,25 @@
 drop view if exists bin_content;
 
 alter table bin_entry drop constraint if exists bin_entry_kind_check;
-alter table bin_entry add constraint bin_entry_kind_check check (kind in ('GOAL', 'ACTIVITY', 'COMMENT', 'EVENT'));
+alter table bin_entry add constraint bin_entry_kind_check check (kind in ('GOAL', 'ACTIVITY', 'COMMENT', 'EVENT', 'DOCUMENT'));
 
--- What the bin shows of an entry: the area that it takes to read it, null for what all participants may read; its title; and the code
--- of why it can't be put back, which is that what it belongs to is deleted.
+-- What the bin shows of an entry: the area that it takes to read it, null for none; those who may read it, null for all participants; its
+-- title; and the code of why it can't be put back, which is that what it belongs to is deleted.
 create view bin_content as
-  select b.id as bin_id, 'GOALS' as area, g.title, case when main.bin_id is not null then 'goal.deleted' end as obstacle
+  select b.id as bin_id, 'GOALS' as area, null::uuid[] as only_for, g.title,
+         case when main.bin_id is not null then 'goal.deleted' end as obstacle
     from bin_entry b
     join goal g on g.id = b.element_id
     left join goal main on main.id = g.parent_id
    where b.kind = 'GOAL'
   union all
-  select b.id, 'ACTIVITIES', a.title, case when g.bin_id is not null then 'goal.deleted' end
+  select b.id, 'ACTIVITIES', null, a.title, case when g.bin_id is not null then 'goal.deleted' end
     from bin_entry b
     join activity a on a.id = b.element_id
     join goal g on g.id = a.goal_id
    where b.kind = 'ACTIVITY'
   union all
-  select b.id, case when c.goal_id is null then 'ACTIVITIES' else 'GOALS' end, left(c.text, 80),
+  select b.id, case when c.goal_id is null then 'ACTIVITIES' else 'GOALS' end, null, left(c.text, 80),
          case when g.bin_id is not null then 'goal.deleted' when a.bin_id is not null then 'activity.deleted' end
     from bin_entry b
     join goal_comment c on c.id = b.element_id
@@ -27,12 +28,17 @@ create view bin_content as
     left join activity a on a.id = c.activity_id
    where b.kind = 'COMMENT'
   union all
-  select b.id, null, coalesce(e.title, o.title, series.title), null
+  select b.id, null, null, coalesce(e.title, o.title, series.title), null
     from bin_entry b
     left join calendar_event e on e.id = b.element_id
     left join calendar_occurrence o on o.id = b.element_id
     left join calendar_event series on series.id = o.event_id
-   where b.kind = 'EVENT';
+   where b.kind = 'EVENT'
+  union all
+  select b.id, null, document_readers(d), d.name, null
+    from bin_entry b
+    join document d on d.id = b.element_id
+   where b.kind = 'DOCUMENT';
 
 -- Puts back what was deleted together.
 create or replace function restore_from_bin(entry uuid) returns void language sql as $$
@@ -41,6 +47,7 @@ create or replace function restore_from_bin(entry uuid) returns void language sq
   update goal_comment set bin_id = null, version = version + 1 where bin_id = entry;
   update calendar_event set bin_id = null, version = version + 1 where bin_id = entry;
   update calendar_occurrence set bin_id = null, cancelled = false where bin_id = entry;
+  update document set bin_id = null, version = version + 1 where bin_id = entry;
   delete from bin_entry where id = entry;
 $$;
 
@@ -77,6 +84,14 @@ create or replace function purge_bin(before timestamptz, batch integer) returns 
     delete from calendar_occurrence o using events where o.event_id = events.id
   ), gone_events as (
     delete from calendar_event using old where bin_id = old.id
+  ), documents as (
+    select document.id from document join old on bin_id = old.id
+  ), document_readers as (
+    delete from document_reader r using documents d where r.document_id = d.id
+  ), document_files as (
+    delete from document_file f using documents d where f.document_id = d.id
+  ), gone_documents as (
+    delete from document using old where bin_id = old.id
   ), gone as (
     delete from bin_entry using old where bin_entry.id = old.id returning 1
   )

@@ -18,19 +18,22 @@ create view plan_activity as
    where a.bin_id is null;
 
 -- What is new in a plan, part by part (HOME-4). A slice joins by a line: the area that it takes to read it, null for what all
--- participants may read; who did it, and when; and the goal or activity that a link leads to.
+-- participants may read; those who may, null for all; who did it, and when; and the goal or activity that a link leads to.
 create view plan_news as
-  select plan_id, 'goals' as section, 'GOALS' as area, id, title, content_by as by_id, content_at as at, id as goal_id,
-         null::uuid as activity_id
+  select plan_id, 'goals' as section, 'GOALS' as area, null::uuid[] as only_for, id, title, content_by as by_id, content_at as at,
+         id as goal_id, null::uuid as activity_id
     from plan_goal where not in_history
   union all
-  select plan_id, 'activities', 'ACTIVITIES', id, title, content_by, content_at, goal_id, id from plan_activity where not in_history
+  select plan_id, 'activities', 'ACTIVITIES', null, id, title, content_by, content_at, goal_id, id from plan_activity where not in_history
   union all
-  select plan_id, 'comments', case when goal_id is null then 'ACTIVITIES' else 'GOALS' end, id, left(text, 80), author_id, created_at,
+  select plan_id, 'comments', case when goal_id is null then 'ACTIVITIES' else 'GOALS' end, null, id, left(text, 80), author_id, created_at,
          goal_id, activity_id
     from goal_comment where bin_id is null
   union all
-  select plan_id, 'calendar', null, id, title, changed_by, changed_at, null, null from calendar_event where bin_id is null
+  select plan_id, 'calendar', null, null, id, title, changed_by, changed_at, null, null from calendar_event where bin_id is null
   union all
-  select p.plan_id, 'participants', null, p.id, person.first_name || ' ' || person.last_name, null, p.since, null, null
+  select d.plan_id, 'documents', null, document_readers(d), d.id, d.name, d.added_by, d.shared_at, null, null
+    from document d where d.bin_id is null
+  union all
+  select p.plan_id, 'participants', null, null, p.id, person.first_name || ' ' || person.last_name, null, p.since, null, null
     from participant p join person on person.id = p.person_id where p.removed_at is null;

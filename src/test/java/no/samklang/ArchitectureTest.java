@@ -58,6 +58,7 @@ class ArchitectureTest {
     "no.samklang.plan..",
     "no.samklang.message..",
     "no.samklang.consent..",
+    "no.samklang.document..",
     "no.samklang.audit..",
     "no.samklang.notification..",
     "no.samklang.organisation..",

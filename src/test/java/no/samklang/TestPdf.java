@@ -2,10 +2,14 @@ package no.samklang;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
@@ -13,6 +17,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
 import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
@@ -32,6 +37,89 @@ public final class TestPdf {
   /** A valid file without active content. */
   public static byte[] plain() {
     return file(document -> {});
+  }
+
+  /** A valid file of exactly that many bytes, most of them a stream that can't be compressed. */
+  public static byte[] ofSize(int bytes) {
+    int around = withStream(bytes / 2).length - bytes / 2;
+    byte[] file = withStream(bytes - around);
+    return file.length == bytes ? file : withStream(2 * bytes - around - file.length);
+  }
+
+  private static byte[] withStream(int length) {
+    byte[] content = new byte[length];
+    new Random(length).nextBytes(content);
+    return file(
+        document -> {
+          PDStream stream = new PDStream(document);
+          try (OutputStream out = stream.createOutputStream()) {
+            out.write(content);
+          }
+          document.getPage(0).getCOSObject().setItem(COSName.getPDFName("Extra"), stream);
+        });
+  }
+
+  public static byte[] withForm() {
+    return file(
+        document ->
+            document
+                .getDocumentCatalog()
+                .getCOSObject()
+                .setItem(COSName.ACRO_FORM, dictionary(COSName.XFA)));
+  }
+
+  public static byte[] portfolio() {
+    return file(
+        document ->
+            document
+                .getDocumentCatalog()
+                .getCOSObject()
+                .setItem(COSName.COLLECTION, new COSDictionary()));
+  }
+
+  private static COSDictionary dictionary(COSName key) {
+    COSDictionary dictionary = new COSDictionary();
+    dictionary.setString(key, "x");
+    return dictionary;
+  }
+
+  /** Encrypted for the owner of a certificate. */
+  public static byte[] encryptedByCertificate() {
+    String file = new String(classic(), StandardCharsets.ISO_8859_1);
+    String encryption =
+        "/Encrypt<</Filter/Adobe.PubSec/SubFilter/adbe.pkcs7.s4/V 2/Recipients[<30>]>>";
+    return file.replaceFirst("trailer\\s*<<", "trailer\n<<" + encryption)
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** A sound file whose table of objects is broken: readers find the objects themselves. */
+  public static byte[] withBrokenTable() {
+    String file = new String(classic(), StandardCharsets.ISO_8859_1);
+    return file.replaceAll("startxref\\s+\\d+", "startxref\n999999")
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] classic() {
+    try (PDDocument document = new PDDocument();
+        ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+      document.addPage(new PDPage());
+      document.save(out, CompressParameters.NO_COMPRESSION);
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An archive with a valid file in it. */
+  public static byte[] zip() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("a.pdf"));
+      zip.write(plain());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   public static byte[] withScript() {

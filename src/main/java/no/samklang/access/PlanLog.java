@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
@@ -18,8 +19,8 @@ import no.samklang.id.PlanId;
 public final class PlanLog {
   private static final String INSERT =
       """
-      insert into plan_log (id, plan_id, at, person_id, event, participant_id, area, detail)
-      values ($1, $2, $3, $4, $5, $6, $7, $8)\
+      insert into plan_log (id, plan_id, at, person_id, event, participant_id, area, detail, only_for)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)\
       """;
 
   private final Clock clock;
@@ -69,6 +70,10 @@ public final class PlanLog {
     EVENT_CHANGED(Visibility.ALL),
     EVENT_DELETED(Visibility.ALL),
     EVENT_RESTORED(Visibility.ALL),
+    DOCUMENT_ADDED(Visibility.ALL),
+    DOCUMENT_CHANGED(Visibility.ALL),
+    DOCUMENT_DELETED(Visibility.ALL),
+    DOCUMENT_RESTORED(Visibility.ALL),
     PARTICIPANT_ADDED(Visibility.ALL),
     PARTICIPANT_CHANGED(Visibility.ALL),
     PARTICIPANT_REMOVED(Visibility.ALL),
@@ -111,6 +116,8 @@ public final class PlanLog {
    * @param subject the participant affected, or null
    * @param area for a kind with {@link Visibility#AREA}, otherwise null
    * @param detail dates, roles and access levels; never user-written text
+   * @param onlyFor those who may read what it is about, besides the actor; null for all who may
+   *     read the kind
    */
   public record PlanLogRecord(
       PlanId plan,
@@ -118,7 +125,8 @@ public final class PlanLog {
       PlanLogEvent event,
       ParticipantId subject,
       Area area,
-      JsonObject detail) {
+      JsonObject detail,
+      List<ParticipantId> onlyFor) {
     public PlanLogRecord {
       if ((event.visibility == Visibility.AREA) != (area != null)) {
         throw new IllegalArgumentException("An entry has an area if its kind is read by area");
@@ -127,7 +135,7 @@ public final class PlanLog {
 
     public PlanLogRecord(
         PlanId plan, PersonId actor, PlanLogEvent event, ParticipantId subject, JsonObject detail) {
-      this(plan, actor, event, subject, null, detail);
+      this(plan, actor, event, subject, null, detail, null);
     }
 
     public PlanLogRecord(PlanId plan, PersonId actor, PlanLogEvent event) {
@@ -153,7 +161,10 @@ public final class PlanLog {
       entry.event(),
       entry.subject(),
       entry.area(),
-      entry.detail()
+      entry.detail(),
+      entry.onlyFor() == null
+          ? null
+          : entry.onlyFor().stream().map(ParticipantId::value).toArray(UUID[]::new)
     };
   }
 

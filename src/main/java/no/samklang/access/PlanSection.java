@@ -13,6 +13,9 @@ public enum PlanSection {
   GOALS,
   ACTIVITIES,
   CALENDAR,
+  DOCUMENTS,
+  /** A document's content (DOC-2). */
+  DOCUMENT,
   /** What was deleted and can be put back. */
   BIN,
   CONSENT,

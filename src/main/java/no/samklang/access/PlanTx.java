@@ -8,6 +8,7 @@ import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanLog.PlanLogRecord;
@@ -142,7 +143,20 @@ public final class PlanTx implements SqlReader, SqlWriter {
   public void log(PlanLogEvent event, Area area) {
     PlanLog.insertAtCommit(
         tx,
-        new PlanLogRecord(planId(), caller().person(), event, null, area, new JsonObject()),
+        new PlanLogRecord(planId(), caller().person(), event, null, area, new JsonObject(), null),
+        now);
+  }
+
+  /**
+   * As {@link #log(PlanLogEvent)}, of what only some participants read.
+   *
+   * @param readers null for all participants
+   */
+  public void logFor(PlanLogEvent event, List<ParticipantId> readers) {
+    PlanLog.insertAtCommit(
+        tx,
+        new PlanLogRecord(
+            planId(), caller().person(), event, null, null, new JsonObject(), readers),
         now);
   }
 

@@ -98,6 +98,13 @@ public final class Right {
   public static final Right CHANGE_ALL_EVENTS =
       changing(member -> member.isCoordinator() || member.hasOwnerAuthority());
 
+  /** Add documents (DOC-1). Granted to all members. */
+  public static final Right ADD_DOCUMENTS = changing(member -> true);
+
+  /** Change and delete others' documents, as far as one may read them (DOC-1). */
+  public static final Right CHANGE_DOCUMENTS =
+      changing(member -> member.isCoordinator() || member.hasOwnerAuthority());
+
   /** Print readable content (PRINT-1). */
   public static final Right PRINT = reading(member -> member.rights().print());
 

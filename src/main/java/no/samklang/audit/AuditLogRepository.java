@@ -77,6 +77,7 @@ final class AuditLogRepository {
       select l.id, l.at, l.person_id, l.event, l.participant_id, l.area, l.detail
           from me join plan_log l on l.plan_id = me.member_plan_id
          where l.event = any (#{forAll})
+                 and (l.only_for is null or me.member_id = any (l.only_for) or l.person_id = me.member_person_id)
             or l.event = any (#{byRights}) and (sees_rights(me.member_role, me.member_decides)
                  or l.participant_id = me.member_id or l.person_id = me.member_person_id)
             or l.event = any (#{byArea}) and reads_area(me.member_role, me.member_rights, l.area)

@@ -5,5 +5,6 @@ public enum BinKind {
   GOAL,
   ACTIVITY,
   COMMENT,
-  EVENT
+  EVENT,
+  DOCUMENT
 }

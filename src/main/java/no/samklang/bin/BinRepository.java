@@ -41,7 +41,8 @@ final class BinRepository {
           from me
           join bin_entry b on b.plan_id = me.member_plan_id and b.deleted_at > #{since}
           join bin_content content on content.bin_id = b.id
-         where content.area is null or reads_area(me.member_role, me.member_rights, content.area)
+         where (content.area is null or reads_area(me.member_role, me.member_rights, content.area))
+           and (content.only_for is null or me.member_id = any (content.only_for))
       ), page as (
         %s
       )
@@ -57,7 +58,7 @@ final class BinRepository {
       select b.id, b.kind, b.element_id, b.deleted_by, b.deleted_at, content.area, content.obstacle
         from bin_entry b
         join bin_content content on content.bin_id = b.id
-       where b.id = $1 and b.plan_id = $2 and b.deleted_at > $3""";
+       where b.id = $1 and b.plan_id = $2 and b.deleted_at > $3 and (content.only_for is null or $4 = any (content.only_for))""";
   private static final String RESTORE = "select restore_from_bin($1)";
   private static final String PURGE = "select purge_bin($1, $2) as purged";
 
@@ -95,9 +96,9 @@ final class BinRepository {
         (first, page) -> new BinPage(page.items(), page.total(), page.next()));
   }
 
-  /** Empty if there is none, or if it is there no longer. */
+  /** Empty if there is none, if it is there no longer, or if it is kept to others. */
   static Maybe<BinEntry> find(PlanTx tx, UUID id) {
-    return tx.query(FIND, id, tx.planId(), tx.now().minus(RETENTION))
+    return tx.query(FIND, id, tx.planId(), tx.now().minus(RETENTION), tx.member().participant())
         .mapOptional(rows -> RowValues.first(rows).map(BinRepository::entry));
   }
 

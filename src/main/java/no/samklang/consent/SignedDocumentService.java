@@ -16,8 +16,8 @@ import no.samklang.error.Failure;
 import no.samklang.operation.Command;
 import no.samklang.operation.Result.FileContent;
 import no.samklang.operation.UploadedFile;
-import no.samklang.pdf.PdfCheckResult;
 import no.samklang.pdf.PdfValidator;
+import no.samklang.pdf.UploadedPdfPolicy;
 
 /** Stores consents signed on paper (PART-4, DOC-3). */
 @CheckReturnValue
@@ -44,7 +44,7 @@ final class SignedDocumentService {
   private final PlanReads planReads;
   private final PlanCommands planCommands;
   private final ConsentQuery consents;
-  private final PdfValidator pdfValidator;
+  private final UploadedPdfPolicy policy;
   private final ConsentRepository repository = new ConsentRepository();
 
   SignedDocumentService(
@@ -55,7 +55,7 @@ final class SignedDocumentService {
     this.planReads = planReads;
     this.planCommands = planCommands;
     this.consents = consents;
-    this.pdfValidator = pdfValidator;
+    this.policy = new UploadedPdfPolicy(pdfValidator, "paper");
   }
 
   /** The newest document; for those who can give or register consent. */
@@ -83,7 +83,9 @@ final class SignedDocumentService {
         .map(current -> current.orElseThrow(SignedDocumentService::missingConsent))
         .flatMap(
             consent ->
-                validate(command.body()).andThen(Single.defer(() -> insert(command, consent))));
+                policy
+                    .validate(command.body())
+                    .andThen(Single.defer(() -> insert(command, consent))));
   }
 
   private Single<Optional<UUID>> current(Command<UploadedFile> command) {
@@ -97,25 +99,6 @@ final class SignedDocumentService {
 
   private static Failure missingConsent() {
     return new Failure.Invalid("consent.missing", "file", "consent.missing");
-  }
-
-  private Completable validate(UploadedFile file) {
-    return pdfValidator
-        .validate(file.content())
-        .doOnSuccess(SignedDocumentService::requirePlainPdf)
-        .ignoreElement();
-  }
-
-  private static void requirePlainPdf(PdfCheckResult result) {
-    switch (result) {
-      case NOT_A_PDF -> throw new Failure.Invalid("paper.invalid", "file", "paper.invalid");
-      case TOO_COMPLICATED ->
-          throw new Failure.Invalid("paper.tooComplicated", "file", "paper.tooComplicated");
-      case ENCRYPTED -> throw new Failure.Invalid("paper.encrypted", "file", "paper.encrypted");
-      case ACTIVE ->
-          throw new Failure.Invalid("paper.activeContent", "file", "paper.activeContent");
-      case PLAIN -> {}
-    }
   }
 
   private Single<SignedDocument> insert(Command<UploadedFile> command, UUID consent) {

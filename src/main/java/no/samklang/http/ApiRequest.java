@@ -65,8 +65,10 @@ public final class ApiRequest {
   }
 
   /** The uploaded file with its client-side name. */
-  public UploadedFile uploadedFile() {
-    return new UploadedFile(header("Content-Type").orElse(""), fileName(), rawBody());
+  public UploadedFile uploadedFile(List<String> queryNames) {
+    Map<String, String> query = new HashMap<>();
+    queryNames.forEach(name -> value(name).ifPresent(value -> query.put(name, value.asText())));
+    return new UploadedFile(header("Content-Type").orElse(""), fileName(), rawBody(), query);
   }
 
   /** The name from Content-Disposition, empty without one. */

@@ -31,7 +31,7 @@ public record ApiResponse(
     Map<String, String> headers = new HashMap<>();
     headers.put("Content-Type", file.contentType());
     if (file.attachment() != null) {
-      headers.put("Content-Disposition", "attachment; filename=\"" + file.attachment() + "\"");
+      headers.put(ContentDisposition.HEADER, ContentDisposition.attachment(file.attachment()));
     }
     if (!file.maxAge().isZero()) {
       headers.put("Cache-Control", "private, max-age=" + file.maxAge().toSeconds() + ", immutable");

@@ -1,6 +1,7 @@
 package no.samklang.http;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,20 @@ final class ContentDisposition {
       Pattern.compile(
           ";\\s*filename\\s*=\\s*(?:\"([^\"\\\\]*)\"|([^;\\s\"]+))", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9 ._()-]+");
+
   private ContentDisposition() {}
+
+  /** The header's value for a file that is saved under a name, and never shown in our origin. */
+  static String attachment(String name) {
+    return PLAIN_NAME.matcher(name).matches()
+        ? "attachment; filename=\"" + name + "\""
+        : "attachment; filename*=UTF-8''" + encoded(name);
+  }
+
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+  }
 
   /**
    * The name, {@code filename*} before {@code filename}; empty without one.

@@ -5,16 +5,24 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.rxjava3.core.http.HttpServerRequest;
 import io.vertx.rxjava3.core.http.HttpServerResponse;
 import io.vertx.rxjava3.ext.web.RoutingContext;
+import java.time.Duration;
+import no.samklang.error.Failure;
 import no.samklang.json.Json;
 import no.samklang.trace.TraceId;
 
 /** Writes responses and problems. */
 public final class ResponseWriter {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
   private ResponseWriter() {}
 
   public static void send(RoutingContext context, ApiResponse reply) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {
+      return;
+    }
+    if (reply.body() instanceof Buffer content && !FileSender.reserve(content)) {
+      context.fail(new Failure.Unavailable(RETRY_AFTER));
       return;
     }
     response.setStatusCode(reply.status()).putHeader("Cache-Control", "no-store");
@@ -73,9 +81,9 @@ public final class ResponseWriter {
     response.putHeader("Content-Type", mediaType).rxEnd(json(body)).onErrorComplete().subscribe();
   }
 
-  @SuppressWarnings("CheckReturnValue") // the peer may have disconnected
+  @SuppressWarnings("CheckReturnValue") // never fails
   private static void end(HttpServerResponse response, Buffer content) {
-    response.rxEnd(content).onErrorComplete().subscribe();
+    FileSender.send(response, content).subscribe();
   }
 
   private static Buffer json(Object body) {

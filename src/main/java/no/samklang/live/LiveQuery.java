@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import no.samklang.access.AccessPolicy;
 import no.samklang.db.RowValues;
 import no.samklang.db.SqlReader;
+import no.samklang.event.PlanChanged;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
@@ -45,7 +46,8 @@ final class LiveQuery {
       """
       select member_person_id as person_id from plan_members($2)
        where member_plan_id = $1 and member_is_open
-         and ($3::text is null or reads_area(member_role, member_rights, $3))""";
+         and ($3::text is null or reads_area(member_role, member_rights, $3))
+         and ($4::uuid[] is null or member_id = any($4))""";
   private static final String PERSONS_WITHOUT_ACCESS =
       """
       select distinct asked.person_id from unnest($1::uuid[], $2::uuid[]) as asked (plan_id, person_id)
@@ -118,13 +120,13 @@ final class LiveQuery {
     return RowValues.stream(rows).map(row -> new PersonId(row.getUUID("person_id"))).toList();
   }
 
-  /**
-   * Members who have access to the plan today.
-   *
-   * @param area only those who may read it; null for all
-   */
-  Single<Set<PersonId>> personsWithAccess(PlanId plan, String area) {
-    return sql.query(PERSONS_WITH_ACCESS, plan, access.today(), area)
+  /** Members who have access to the plan today, and are told of the change. */
+  Single<Set<PersonId>> personsWithAccess(PlanChanged change) {
+    UUID[] onlyFor =
+        change.onlyFor() == null
+            ? null
+            : change.onlyFor().stream().map(ParticipantId::value).toArray(UUID[]::new);
+    return sql.query(PERSONS_WITH_ACCESS, change.plan(), access.today(), change.area(), onlyFor)
         .map(
             rows ->
                 RowValues.stream(rows)

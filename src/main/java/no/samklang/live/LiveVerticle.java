@@ -141,7 +141,7 @@ public final class LiveVerticle extends AbstractVerticle {
       return;
     }
     hub.query()
-        .personsWithAccess(change.plan(), change.area())
+        .personsWithAccess(change)
         .map(persons -> persons.stream().filter(filter).toList())
         .subscribe(persons -> sendChange(change, persons), LiveVerticle::logFailure);
   }

@@ -56,11 +56,11 @@ public final class PdfValidator {
   }
 
   /**
-   * Clears the library's static cache, which keeps every name ever parsed. Safe with one worker
-   * thread.
+   * Clears the library's static cache, which keeps every name ever parsed. Names are compared by
+   * their content, so files that are parsed meanwhile aren't affected.
    */
   @SuppressWarnings("deprecation") // documented as meant for long-running processes
-  private static void clearNameCache() {
+  static void clearNameCache() {
     COSName.clearResources();
   }
 

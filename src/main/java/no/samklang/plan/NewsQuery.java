@@ -28,10 +28,11 @@ final class NewsQuery {
         from me
        cross join mine
         left join lateral (
-          select section, area, id, title, by_id, at, goal_id, activity_id
+          select section, id, title, by_id, at, goal_id, activity_id
             from plan_news
            where plan_id = me.member_plan_id and at > mine.since and by_id is distinct from me.member_id and id <> me.member_id
              and (area is null or reads_area(me.member_role, me.member_rights, area))
+             and (only_for is null or me.member_id = any (only_for))
            order by at desc, id limit #{limit}) n on true
         left join participant p on p.id = n.by_id
         left join person by on by.id = p.person_id

@@ -40,6 +40,7 @@ public final class OpenApiBundle {
           "goal",
           "bin",
           "calendar",
+          "document",
           "audit",
           "formdraft",
           "notification",

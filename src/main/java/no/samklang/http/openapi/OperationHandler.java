@@ -73,7 +73,7 @@ final class OperationHandler {
       return null;
     }
     if (bodyType == UploadedFile.class) {
-      return request.uploadedFile();
+      return request.uploadedFile(queryNames);
     }
     return takesBody || queryNames.isEmpty()
         ? request.body(bodyType)

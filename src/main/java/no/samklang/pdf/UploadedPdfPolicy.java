@@ -1,0 +1,45 @@
+package no.samklang.pdf;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import no.samklang.error.Failure;
+import no.samklang.operation.UploadedFile;
+
+/** Refuses uploads that aren't plain PDF files, each with the reason (DOC-3). */
+@CheckReturnValue
+public final class UploadedPdfPolicy {
+  private final PdfValidator validator;
+  private final String prefix;
+
+  /**
+   * @param prefix of the codes of failures
+   */
+  public UploadedPdfPolicy(PdfValidator validator, String prefix) {
+    this.validator = validator;
+    this.prefix = prefix;
+  }
+
+  /**
+   * Fails with {@link Failure.Invalid} {@code invalid}, {@code tooComplicated}, {@code encrypted}
+   * or {@code activeContent}, after the prefix, and with {@link Failure.Unavailable} when too many
+   * files wait to be validated.
+   */
+  public Completable validate(UploadedFile file) {
+    return validator.validate(file.content()).doOnSuccess(this::requirePlain).ignoreElement();
+  }
+
+  private void requirePlain(PdfCheckResult result) {
+    switch (result) {
+      case NOT_A_PDF -> throw failure("invalid");
+      case TOO_COMPLICATED -> throw failure("tooComplicated");
+      case ENCRYPTED -> throw failure("encrypted");
+      case ACTIVE -> throw failure("activeContent");
+      case PLAIN -> {}
+    }
+  }
+
+  private Failure.Invalid failure(String reason) {
+    String code = prefix + "." + reason;
+    return new Failure.Invalid(code, "file", code);
+  }
+}
