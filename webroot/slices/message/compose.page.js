@@ -5,6 +5,7 @@ import { EventController } from '../../core/event-controller.js';
 import { MessageForm } from './message-form.js';
 import { notify } from '../../core/notify.js';
 import { currentPlan } from '../plan/plan.js';
+import { awaited } from './message-draft.js';
 import { forward } from './message-quoting.js';
 import { possibleRecipients, splitRecipients } from './recipients.js';
 import { router } from '../../core/router.js';
@@ -14,11 +15,13 @@ import { icon } from '../../design/icon.js';
 import { loading } from '../../design/loading.js';
 import { conflictOf } from './message-conflict.js';
 import { bodyField, sendRow, subjectAndKind } from './message-fields.js';
+import { sendOptions } from './send-options.js';
 import { messagePath, viewOf } from './message-view.js';
 import { namesOf } from './message-names.js';
 import { writeBarrier } from './write-barrier.js';
 import '../../core/problem-page.js';
 import '../../forms/error-summary.js';
+import './draft-attachments.js';
 import './recipient-picker.js';
 import './texts.js';
 
@@ -114,10 +117,12 @@ class ComposePage extends Page {
     return api.get(`/plans/${this.params.planId}/messages/${messageId}`);
   }
 
-  #toContent({ kind, category, subject, body, to: persons }) {
+  #toContent(message) {
+    const { kind, category, subject, body, to: persons } = message;
     const { to, unavailable } = splitRecipients(persons, currentPlan.home);
     Object.assign(this, { unavailable, possible: possibleRecipients(currentPlan.home) });
-    return { kind, category: category ?? '', subject, body, to };
+    return { kind, category: category ?? '', subject, body, to, notify: message.notify ?? true,
+      awaitAnswerFrom: awaited(message) };
   }
 
   /** Updates the recipients when participants have been added or removed. */
@@ -188,6 +193,8 @@ class ComposePage extends Page {
         @chosen=${(event) => this.#form.change({ to: event.detail })}></recipient-picker>
       ${subjectAndKind(this.#form)}
       ${bodyField(this.#form, { label: t('compose.body'), rows: 8 })}
+      <draft-attachments .planId=${this.params.planId} .form=${this.#form}></draft-attachments>
+      ${sendOptions(this.#form, this.#chosen)}
       ${sendRow(this.#form)}
       <p class="actions">
         <button type="button" class="button button-quiet" ?disabled=${sending} @click=${this.#saveNow}>${t('compose.save')}</button>

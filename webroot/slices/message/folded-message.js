@@ -75,7 +75,7 @@ class FoldedMessage extends SamklangElement {
         <time datetime=${sentAt}>${shortDate(sentAt)}</time> ${icon(this.open ? 'chevron-up' : 'chevron-down')}
       </button>
       ${formError(this.#action.problem)}
-      ${this.open ? html`<div class="thread-message">${messageText(this.message.body, this.#to, this.#actions())}</div>` : nothing}`;
+      ${this.open ? html`<div class="thread-message">${messageText(this.message, this.#to, this.#actions())}</div>` : nothing}`;
   }
 
   // With the receipts of the list, which is kept up to date, and the reader's own.

@@ -7,6 +7,7 @@ import { explain } from '../../core/problem.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
 import { currentPlan } from '../plan/plan.js';
+import { awaited } from './message-draft.js';
 import { answerTo } from './message-quoting.js';
 import { conflictOf } from './message-conflict.js';
 import { bodyField, kindAndSubject, sendRow } from './message-fields.js';
@@ -14,7 +15,9 @@ import { MessageForm } from './message-form.js';
 import { namesOf } from './message-names.js';
 import { possibleRecipients, splitRecipients } from './recipients.js';
 import { focusErrors } from '../../forms/error-focus.js';
+import { sendOptions } from './send-options.js';
 import '../../forms/error-summary.js';
+import './draft-attachments.js';
 import './recipient-picker.js';
 import './texts.js';
 
@@ -93,10 +96,12 @@ class MessageAnswer extends SamklangElement {
     await this.#form.open(planId, answerTo(this.original, this.#me, toAll), { replyTo: id });
   }
 
-  #toContent({ kind, category, subject, body, to: persons }) {
+  #toContent(message) {
+    const { kind, category, subject, body, to: persons } = message;
     const { to, unavailable } = splitRecipients(persons, currentPlan.home);
     this.unavailable = unavailable;
-    return { kind, category: category ?? '', subject, body, to };
+    return { kind, category: category ?? '', subject, body, to, notify: message.notify ?? true,
+      awaitAnswerFrom: awaited(message) };
   }
 
   async #focusField() {
@@ -168,7 +173,8 @@ class MessageAnswer extends SamklangElement {
       ${bodyField(this.#form, { label: t('answer.body'), rows: 4, onFocus: () => this.#expand() })}
       ${sendRow(this.#form)}
       <div class="answer-more">
-        ${kindAndSubject(this.#form)}
+        ${kindAndSubject(this.#form)} ${sendOptions(this.#form, this.#persons(content.to))}
+        <draft-attachments .planId=${this.original.planId} .form=${this.#form}></draft-attachments>
         ${isStored ? html`<button type="button" class="button button-link"
           @click=${this.#remove}>${icon('trash')} ${t('compose.remove')}</button>` : nothing}
       </div>

@@ -8,12 +8,16 @@ import { router } from '../../core/router.js';
  * @property {string} subject
  * @property {string} body
  * @property {string[]} to
+ * @property {boolean} notify whether the recipients are notified (MSG-3)
+ * @property {string[]} awaitAnswerFrom those of `to` who are asked to answer (MSG-8)
  */
 
 /** Stores a message draft on the server and sends it exactly once (MSG-3, MSG-7). */
 export class MessageDraft {
   /** @type {string|null} */
   id = null;
+  /** @type {import('contract').Attachment[]} the files that it carries (MSG-6) */
+  attachments = [];
   #version = 0;
   #folder;
   #links;
@@ -35,6 +39,7 @@ export class MessageDraft {
   /** @param {import('contract').Message} message as stored on the server */
   setStored(message) {
     this.id = message.id;
+    this.attachments = message.attachments;
     this.#version = message.version;
   }
 
@@ -119,9 +124,20 @@ function textOf(content) {
 }
 
 // Recipients are ids in the form and objects in responses.
-function toContent({ kind, category, subject, body, to }) {
+function toContent(content) {
+  const { kind, category, subject, body, to, notify } = content;
   const ids = to.map((recipient) => recipient.participantId ?? recipient).sort();
-  return { kind, category: kind === 'MESSAGE' ? null : category?.trim() || null, subject, body, to: ids };
+  const awaitAnswerFrom = awaited(content).filter((id) => ids.includes(id)).sort();
+  return { kind, category: kind === 'MESSAGE' ? null : category?.trim() || null, subject, body, to: ids, notify: notify ?? true,
+    awaitAnswerFrom };
+}
+
+/**
+ * @param {any} message of a form, or as stored
+ * @returns {string[]} ids of those who are asked to answer (MSG-8)
+ */
+export function awaited({ awaitAnswerFrom, to }) {
+  return awaitAnswerFrom ?? to.filter(({ answer }) => answer).map(({ participantId }) => participantId);
 }
 
 /**

@@ -12,6 +12,8 @@ import './texts.js';
 export class MessageForm {
   /** Whether kind and subject have been unfolded: what one types in never folds by itself. */
   unfolded = false;
+  /** The same for what one chooses for the sending. */
+  optionsUnfolded = false;
   #form;
   #callbacks;
   #draft = new MessageDraft('', {});
@@ -68,6 +70,27 @@ export class MessageForm {
   get problem() {
     // The connection bar says that there is no connection.
     return this.#form.failure?.isNetwork ? t('compose.notSent') : this.#form.problem;
+  }
+
+  /** @returns {import('contract').Attachment[]} the files that the stored draft carries (MSG-6) */
+  get attachments() {
+    return this.#draft.attachments;
+  }
+
+  /**
+   * Shows files as carried that have been added or removed.
+   *
+   * @param {import('contract').Attachment[]} attachments
+   */
+  set attachments(attachments) {
+    this.#draft.attachments = attachments;
+    this.#form.host.requestUpdate();
+  }
+
+  /** @returns {Promise<string|null>} the id of the draft, stored if it wasn't; null when it can't be stored */
+  async storedId() {
+    if (!this.#draft.id) await this.saveNow();
+    return this.#draft.id;
   }
 
   /** @returns {boolean} whether something is stored that can be thrown away */

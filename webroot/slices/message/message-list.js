@@ -11,6 +11,7 @@ import { loading } from '../../design/loading.js';
 import { pagination } from '../../design/pagination.js';
 import { formError } from '../../forms/field.js';
 import { icon } from '../../design/icon.js';
+import { currentPlan } from '../plan/plan.js';
 import { ListPlace } from './list-place.js';
 import { FOLDERS, KINDS, messagePath, viewOf } from './message-view.js';
 import { messageRow } from './message-row.js';
@@ -53,6 +54,11 @@ class MessageList extends SamklangElement {
    */
   markRead(id, readAt) {
     this.#list.change(id, { readAt });
+  }
+
+  /** @returns {string|undefined} my participantId */
+  get me() {
+    return currentPlan.home?.me.participantId;
   }
 
   willUpdate(changed) {

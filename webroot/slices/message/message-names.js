@@ -30,6 +30,15 @@ export function receiptNames(to) {
       : nothing}`;
 }
 
+/**
+ * Whether the recipient has given the answer that the sender waits for (MSG-8).
+ *
+ * @param {import('contract').Recipient['answer']} answer
+ */
+export function answerTag(answer) {
+  return answer ? html`<span class="tag ${answer === 'WAITING' ? 'tag-soon' : ''}">${t(`answerState.${answer}`)}</span>` : nothing;
+}
+
 function receipt(text, read) {
   const hidden = html`<span class="visually-hidden"> (${t(read ? 'messages.hasRead' : 'messages.hasNotRead')})</span>`;
   return read ? html`<span>${text}${hidden}</span>` : html`<strong>${text}${hidden}</strong>`;

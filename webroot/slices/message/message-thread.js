@@ -78,7 +78,7 @@ class MessageThread extends SamklangElement {
         @click=${() => this.#conversation.loadOlder()}>${t('message.older')}</button></p>` : nothing}
       <ol class="thread-messages" aria-label=${t('message.conversation')}>
         ${repeat(items ?? [message], ({ id }) => id, (item) => html`<li>${item.id === message.id
-          ? messageArticle(message, this.#actions(message))
+          ? messageArticle(withReceipts(message, item), this.#actions(message))
           : html`<folded-message .planId=${this.params.planId} .item=${item} .view=${this.view}
               .justSent=${item.id === this.sentId}></folded-message>`}</li>`)}
       </ol>
@@ -114,6 +114,12 @@ class MessageThread extends SamklangElement {
     this.sentId = detail.id;
     void this.#conversation.refresh();
   }
+}
+
+// The receipts and answers of the conversation are kept up to date.
+function withReceipts(message, { to }) {
+  const read = new Map(message.to.map(({ participantId, readAt }) => [participantId, readAt]));
+  return { ...message, to: to.map((one) => ({ ...one, readAt: one.readAt ?? read.get(one.participantId) ?? null })) };
 }
 
 function openDraft(planId, view, { id, replyTo }) {

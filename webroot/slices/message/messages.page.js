@@ -9,13 +9,17 @@ import { currentPlan } from '../plan/plan.js';
 import { messagePath, viewOf } from './message-view.js';
 import { writeBarrier } from './write-barrier.js';
 import './message-list.js';
+import './message-search.js';
 import './message-thread.js';
 import './texts.js';
 
 /** The user's messages in a plan (MSG-2): a list, and the conversation of the opened message beside it or instead of it. */
 class MessagesPage extends Page {
+  static properties = { searching: { state: true } };
+
   constructor() {
     super();
+    this.searching = false;
     new EventController(this, currentPlan, { change: () => this.requestUpdate() });
   }
 
@@ -42,7 +46,10 @@ class MessagesPage extends Page {
     return html`<section class="page messages ${messageId ? 'has-opened' : ''}">
       <div class="messages-list">
         ${this.#heading(view)}
-        <message-list .planId=${planId} .view=${view} .opened=${messageId} @view-changed=${this.#changeView}></message-list>
+        <message-search .planId=${planId} .view=${view} .opened=${messageId}
+          @searching=${(event) => (this.searching = event.detail)}></message-search>
+        <message-list ?hidden=${this.searching} .planId=${planId} .view=${view} .opened=${messageId}
+          @view-changed=${this.#changeView}></message-list>
       </div>
       <div class="messages-opened">
         ${messageId

@@ -12,6 +12,7 @@ import './handover-banner.js';
 import './plan-news.js';
 import './plan-status.js';
 import '../message/texts.js';
+import '../message/waiting-answers.js';
 import './texts.js';
 
 const SHOWN_PARTICIPANTS = 6;
@@ -40,7 +41,8 @@ class PlanHomePage extends Page {
       ${home.baton || home.batonAsked ? html`<handover-banner .home=${home}></handover-banner>` : nothing}
       <div class="home-grid">
         <div>
-          ${this.#messages(home)} <plan-news .params=${this.params}></plan-news> ${this.#visits(home)}
+          ${this.#messages(home)} <waiting-answers .planId=${home.id}></waiting-answers>
+          <plan-news .params=${this.params}></plan-news> ${this.#visits(home)}
           <plan-status .home=${home}></plan-status>
         </div>
         <div>${coordinatorContact(home)} ${this.#participants(home)} ${this.#shortcuts(home)}</div>

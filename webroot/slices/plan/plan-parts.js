@@ -5,6 +5,7 @@ const PARTS = [
   { tab: 'home', path: '' },
   { tab: 'goals', path: '/mal', only: ({ myRights }) => myRights.goals !== 'NONE' || myRights.activities !== 'NONE' },
   { tab: 'messages', path: '/meldinger' },
+  { tab: 'documents', path: '/dokumenter' },
   { tab: 'participants', path: '/deltakere' },
   { tab: 'consent', path: '/samtykke' },
   { tab: 'log', path: '/logg', only: ({ myRights }) => myRights.seeLog },

@@ -144,7 +144,9 @@ final class Slices {
   List<Supplier<Verticle>> featureVerticles() {
     return List.of(
         () -> new AuthVerticle(platform, auth),
-        () -> new MessageVerticle(platform, planReads, planCommands, outbox, unread),
+        () ->
+            new MessageVerticle(
+                platform, planReads, planCommands, outbox, unread, pdfValidator, copies),
         () -> new ParticipantVerticle(platform, planReads, planCommands, outbox, persons),
         () -> new ConsentVerticle(platform, planReads, planCommands, pdfValidator),
         () -> new GoalVerticle(platform, planReads, planCommands, outbox, pictureEncoder),

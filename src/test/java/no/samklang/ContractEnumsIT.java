@@ -181,6 +181,7 @@ class ContractEnumsIT {
             .shown("binKind"),
         new EnumMapping(
             "CalendarItemKind", Class.forName("no.samklang.calendar.Calendars$CalendarItemKind")),
+        new EnumMapping("AnswerState", Messages.AnswerState.class).shown("answerState"),
         new EnumMapping("CodeDelivery", AuthMessages.CodeDelivery.class),
         new EnumMapping("LoginEvent", Class.forName("no.samklang.auth.SecurityLog$SecurityEvent"))
             .hiding(

@@ -38,13 +38,21 @@ final class DeliveryRepository {
       """;
 
   // Raises the unread counts only for a sent message; locks them in the order of ids, so that
-  // concurrent senders don't deadlock.
+  // concurrent senders don't deadlock. A sent reply is the answer that the recipient of it waits
+  // for, to any message of the conversation (MSG-8).
   private static final String INSERT_RECIPIENTS =
       """
       addressed as (
-        insert into message_recipient (message_id, participant_id, position, sent_at)
-        select #{id}::uuid, to_.id, to_.position, #{sentAt}::timestamptz
+        insert into message_recipient (message_id, participant_id, position, sent_at, answer_asked)
+        select #{id}::uuid, to_.id, to_.position, #{sentAt}::timestamptz, to_.id = any (#{awaited}::uuid[])
           from unnest(#{to}::uuid[]) with ordinality as to_ (id, position)
+      ), answered as (
+        update message_recipient r set answered_at = #{sentAt}::timestamptz
+          from message asked
+         where #{sentAt}::timestamptz is not null and #{replyTo}::uuid is not null
+           and r.participant_id = #{sender} and r.answer_asked and r.answered_at is null
+           and asked.id = r.message_id and asked.sender_id = any (#{to}::uuid[])
+           and coalesce(asked.thread_id, asked.id) = (select coalesce(o.thread_id, o.id) from message o where o.id = #{replyTo}::uuid)
       )
       insert into mailbox as mb (participant_id, unread)
       select to_.id, 1 from unnest(#{to}::uuid[]) as to_ (id) where #{sentAt}::timestamptz is not null order by to_.id
@@ -56,11 +64,15 @@ final class DeliveryRepository {
   private static final String INSERT =
       """
       with inserted as (
-        insert into message (id, plan_id, sender_id, kind, category, subject, body, reply_to, thread_id, forward_of,
+        insert into message (id, plan_id, sender_id, kind, category, subject, body, reply_to, thread_id, forward_of, notify,
                              created_at, updated_at, sent_at)
         values (#{id}, #{plan}, #{sender}, #{kind}, #{category}, #{subject}, #{body}, #{replyTo},
                 (select coalesce(o.thread_id, o.id) from message o where o.id = #{replyTo}), #{forwardOf},
-                #{now}, #{now}, #{sentAt})
+                #{notify}, #{now}, #{now}, #{sentAt})
+      ), carried as (
+        insert into message_attachment (id, message_id, file_id, name, size, added_at)
+        select gen_random_uuid(), #{id}, a.file_id, a.name, a.size, a.added_at
+          from message_attachment a where a.message_id = #{forwardOf}::uuid
       ),
       """
           + INSERT_RECIPIENTS;
@@ -78,7 +90,6 @@ final class DeliveryRepository {
     SqlParams message =
         deliveryParams(tx, id, content, recipients)
             .and("plan", tx.planId())
-            .and("sender", tx.member().participant())
             .and(MessageRepository.columns(content))
             .and("now", tx.now());
     return completable(tx.execute(INSERT, message));
@@ -102,6 +113,9 @@ final class DeliveryRepository {
       PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
     return SqlParams.of("id", id)
         .and("sentAt", content.send() ? tx.now() : null)
+        .and("sender", tx.member().participant())
+        .and("replyTo", content.replyTo())
+        .ids("awaited", content.awaitAnswerFrom())
         .ids("to", recipients.participants());
   }
 }

@@ -19,6 +19,13 @@ public final class MessageDraftPurgeJob {
         select id from message where deleted_at < $1 order by deleted_at limit $2 for update skip locked
       ), recipients as (
         delete from message_recipient using old where message_id = old.id
+      ), attached as (
+        delete from message_attachment using old where message_id = old.id returning message_attachment.file_id
+      ), files as (
+        delete from message_file f using attached
+         where f.id = attached.file_id
+           and not exists (select from message_attachment other
+                            where other.file_id = f.id and other.message_id not in (select id from old))
       )
       delete from message using old where message.id = old.id\
       """;

@@ -20,6 +20,9 @@ final class MessagePolicy {
     if (content.kind() == MessageKind.MESSAGE && content.category() != null) {
       errors.add(new FieldError("category", "invalid"));
     }
+    if (!content.to().containsAll(content.awaitAnswerFrom())) {
+      errors.add(new FieldError("awaitAnswerFrom", "recipient.unknown"));
+    }
     if (content.send()) {
       addIf(content.to().isEmpty(), "to", errors);
       addIf(content.subject().isBlank(), "subject", errors);

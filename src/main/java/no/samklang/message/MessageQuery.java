@@ -22,9 +22,11 @@ final class MessageQuery {
          and (m.sender_id = me.member_id or r.message_id is not null)
         left join participant sender on sender.id = m.sender_id
         left join person sender_person on sender_person.id = sender.person_id
+        %s
         %s\
       """
-          .formatted(MessageRowMapper.MESSAGE, MessageRowMapper.ADDRESSED);
+          .formatted(
+              MessageRowMapper.MESSAGE, MessageRowMapper.ADDRESSED, MessageRowMapper.ATTACHED);
 
   private final PlanReads planReads;
 

@@ -22,7 +22,7 @@ final class MessageRepository {
         update message
            set kind = #{kind}, category = #{category}, subject = #{subject}, body = #{body}, reply_to = #{replyTo},
                thread_id = (select coalesce(o.thread_id, o.id) from message o where o.id = #{replyTo}),
-               forward_of = #{forwardOf}, updated_at = #{now}, sent_at = #{sentAt}, version = version + 1
+               forward_of = #{forwardOf}, notify = #{notify}, updated_at = #{now}, sent_at = #{sentAt}, version = version + 1
          where id = #{id} returning id
       )
       delete from message_recipient r using changed where r.message_id = changed.id\
@@ -31,14 +31,17 @@ final class MessageRepository {
       """
       select %s
         from message m
+        cross join (select $2::uuid as member_id) me
         join participant sender on sender.id = m.sender_id
         join person sender_person on sender_person.id = sender.person_id
         left join message_recipient r on r.message_id = m.id and r.participant_id = $2 and r.sent_at is not null
         %s
+        %s
        where m.id = $1 and m.plan_id = $3 and m.deleted_at is null
          and (m.sender_id = $2 or r.message_id is not null)\
       """
-          .formatted(MessageRowMapper.MESSAGE, MessageRowMapper.ADDRESSED);
+          .formatted(
+              MessageRowMapper.MESSAGE, MessageRowMapper.ADDRESSED, MessageRowMapper.ATTACHED);
   private static final String LOCK =
       "select id from message where id = $1 and sender_id = $2 for update";
   private static final String DELETE =
@@ -51,7 +54,8 @@ final class MessageRepository {
         .and("subject", content.subject())
         .and("body", content.body())
         .and("replyTo", content.replyTo())
-        .and("forwardOf", content.forwardOf());
+        .and("forwardOf", content.forwardOf())
+        .and("notify", content.notified());
   }
 
   /** Updates a message and deletes its recipients. */

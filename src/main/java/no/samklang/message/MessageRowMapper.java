@@ -11,12 +11,15 @@ import no.samklang.db.RowValues;
 import no.samklang.id.MessageId;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
+import no.samklang.message.Messages.AnswerState;
+import no.samklang.message.Messages.Attachment;
 import no.samklang.message.Messages.Correspondent;
 import no.samklang.message.Messages.Message;
 import no.samklang.message.Messages.MessageContent;
 import no.samklang.message.Messages.MessageItem;
 import no.samklang.message.Messages.MessageKind;
 import no.samklang.message.Messages.Recipient;
+import no.samklang.message.ResolvedRecipients.Addressee;
 
 /** Maps rows to messages. */
 final class MessageRowMapper {
@@ -27,15 +30,20 @@ final class MessageRowMapper {
       """
       m.id, m.kind, m.category, m.subject, m.sent_at, m.updated_at, m.sender_id,
              sender_person.first_name || ' ' || sender_person.last_name as sender_name,
-             addressed.ids as to_ids, addressed.names as to_names, addressed.read as to_read_at\
+             addressed.ids as to_ids, addressed.names as to_names, addressed.read as to_read_at, addressed.answers as to_answers\
       """;
 
-  /** The recipients of {@code message m}, in their order; to be joined for {@link #ITEM}. */
+  /**
+   * The recipients of {@code message m}, in their order, as {@code me} sees them; to be joined for
+   * {@link #ITEM}.
+   */
   static final String ADDRESSED =
       """
       left join lateral (
-        select array_agg(id) as ids, array_agg(name) as names, array_agg(read_at) as read
-          from (select tr.participant_id as id, tp.first_name || ' ' || tp.last_name as name, tr.read_at
+        select array_agg(id) as ids, array_agg(name) as names, array_agg(read_at) as read, array_agg(answer) as answers
+          from (select tr.participant_id as id, tp.first_name || ' ' || tp.last_name as name, tr.read_at,
+                       case when tr.answer_asked and me.member_id in (m.sender_id, tr.participant_id)
+                            then case when tr.answered_at is null then 'WAITING' else 'ANSWERED' end end as answer
                   from message_recipient tr
                   join participant tpt on tpt.id = tr.participant_id
                   join person tp on tp.id = tpt.person_id
@@ -45,7 +53,18 @@ final class MessageRowMapper {
 
   /** The columns of a whole message, with the reader's receipt {@code r}. */
   static final String MESSAGE =
-      "m.version, m.plan_id, m.body, m.reply_to, m.forward_of, r.read_at, " + ITEM;
+      "m.version, m.plan_id, m.body, m.reply_to, m.forward_of, m.notify, r.read_at, "
+          + "attached.ids as attachment_ids, attached.names as attachment_names, attached.sizes as attachment_sizes, "
+          + ITEM;
+
+  /** The attachments of {@code message m}; to be joined for {@link #MESSAGE}. */
+  static final String ATTACHED =
+      """
+      left join lateral (
+        select array_agg(a.id order by a.added_at, a.id) as ids, array_agg(a.name order by a.added_at, a.id) as names,
+               array_agg(a.size order by a.added_at, a.id) as sizes
+          from message_attachment a where a.message_id = m.id) attached on true\
+      """;
 
   private MessageRowMapper() {}
 
@@ -77,7 +96,23 @@ final class MessageRowMapper {
         RowValues.instant(row, "read_at"),
         RowValues.instant(row, "updated_at"),
         messageId(row.getUUID("reply_to")),
-        messageId(row.getUUID("forward_of")));
+        messageId(row.getUUID("forward_of")),
+        row.getBoolean("notify"),
+        attachments(row));
+  }
+
+  private static List<Attachment> attachments(Row row) {
+    UUID[] ids = row.getArrayOfUUIDs("attachment_ids");
+    if (ids == null) {
+      return List.of();
+    }
+    String[] names = row.getArrayOfStrings("attachment_names");
+    Integer[] sizes = row.getArrayOfIntegers("attachment_sizes");
+    List<Attachment> attachments = new ArrayList<>(ids.length);
+    for (int i = 0; i < ids.length; i++) {
+      attachments.add(new Attachment(ids[i], names[i], sizes[i]));
+    }
+    return attachments;
   }
 
   /** A message just inserted, for its sender. */
@@ -93,13 +128,19 @@ final class MessageRowMapper {
         content.body(),
         new Correspondent(tx.member().participant(), recipients.senderName()),
         recipients.to().stream()
-            .map(to -> new Recipient(to.participant(), to.name(), null))
+            .map(to -> new Recipient(to.participant(), to.name(), null, answer(to, content)))
             .toList(),
         content.send() ? tx.now() : null,
         null,
         tx.now(),
         content.replyTo(),
-        content.forwardOf());
+        content.forwardOf(),
+        content.notified(),
+        List.of());
+  }
+
+  private static AnswerState answer(Addressee to, MessageContent content) {
+    return content.awaitAnswerFrom().contains(to.participant()) ? AnswerState.WAITING : null;
   }
 
   private static Correspondent sender(Row row) {
@@ -114,10 +155,12 @@ final class MessageRowMapper {
     }
     String[] names = row.getArrayOfStrings("to_names");
     OffsetDateTime[] read = row.getArrayOfOffsetDateTimes("to_read_at");
+    String[] answers = row.getArrayOfStrings("to_answers");
     List<Recipient> recipients = new ArrayList<>(ids.length);
     for (int i = 0; i < ids.length; i++) {
       Instant readAt = read[i] == null ? null : read[i].toInstant();
-      recipients.add(new Recipient(new ParticipantId(ids[i]), names[i], readAt));
+      AnswerState answer = answers[i] == null ? null : AnswerState.valueOf(answers[i]);
+      recipients.add(new Recipient(new ParticipantId(ids[i]), names[i], readAt, answer));
     }
     return recipients;
   }

@@ -2,30 +2,43 @@ package no.samklang.message;
 
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
+import no.samklang.document.ProtectedCopies;
 import no.samklang.message.Messages.FolderQuery;
 import no.samklang.message.Messages.MessageContent;
+import no.samklang.message.Messages.MessageSearch;
 import no.samklang.message.Messages.ThreadQuery;
 import no.samklang.notification.Outbox;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
+import no.samklang.operation.UploadedFile;
+import no.samklang.pdf.PdfValidator;
+import no.samklang.pdf.UploadedPdfPolicy;
 
 /** Operations of internal messages (MSG-1 to MSG-8). */
 public final class MessageVerticle extends FeatureVerticle {
   private final UnreadQuery unread;
   private final MessageReadService reads;
   private final MessageWriteService writes;
+  private final MessageSearchQuery search;
+  private final AttachmentService attachments;
 
   public MessageVerticle(
       Platform platform,
       PlanReads planReads,
       PlanCommands planCommands,
       Outbox outbox,
-      UnreadQuery unread) {
+      UnreadQuery unread,
+      PdfValidator pdfValidator,
+      ProtectedCopies copies) {
     super(platform);
     this.unread = unread;
     this.reads = new MessageReadService(platform, planReads);
     this.writes = new MessageWriteService(planCommands, outbox);
+    this.search = new MessageSearchQuery(planReads);
+    this.attachments =
+        new AttachmentService(
+            planReads, planCommands, new UploadedPdfPolicy(pdfValidator, "document"), copies);
   }
 
   @Override
@@ -34,6 +47,11 @@ public final class MessageVerticle extends FeatureVerticle {
     operations.on("listMessages", FolderQuery.class, reads::list);
     operations.on("createMessage", MessageContent.class, writes::create);
     operations.on("readMessage", reads::read);
+    operations.on("searchMessages", MessageSearch.class, search::find);
+    operations.on("addAttachment", UploadedFile.class, attachments::add);
+    operations.on("removeAttachment", attachments::remove);
+    operations.on("openAttachment", attachments::open);
+    operations.on("attachmentCopy", attachments::copy);
     operations.on("readThread", ThreadQuery.class, reads::thread);
     operations.on("changeDraft", MessageContent.class, writes::updateDraft);
     operations.on("deleteDraft", writes::deleteDraft);

@@ -76,7 +76,10 @@ final class MessageWriteService {
     return deliveries
         .insert(tx, id, content, recipients)
         .andThen(publishAndNotify(tx, message, recipients))
-        .toSingleDefault(message);
+        .andThen(
+            content.forwardOf() == null
+                ? Single.just(message)
+                : Single.defer(() -> messages.get(tx, id, tx.member())));
   }
 
   /**
@@ -148,6 +151,9 @@ final class MessageWriteService {
             message.from().participantId(),
             message.sentAt(),
             recipients.persons()));
+    if (!message.notified()) {
+      return Completable.complete();
+    }
     return outbox.enqueueForParticipants(
         tx.tx(), NoticeType.NEW_MESSAGE, recipients.participants(), tx.member().participant());
   }

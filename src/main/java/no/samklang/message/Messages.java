@@ -1,11 +1,13 @@
 package no.samklang.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import no.samklang.event.Event;
@@ -68,15 +70,87 @@ public final class Messages {
    */
   record ThreadQuery(Integer limit, String after) {}
 
-  /** The unread counts of a person in all plans. */
-  record Overview(UnreadCount unread) {}
+  /**
+   * What awaits a person in all plans.
+   *
+   * @param waiting the latest messages whose senders wait for the person's answer (MSG-8)
+   */
+  record Overview(UnreadCount unread, List<AwaitedAnswer> waiting) {}
+
+  /** A message whose sender waits for the caller's answer (MSG-8). */
+  record AwaitedAnswer(
+      PlanId planId, MessageId messageId, String subject, String from, Instant sentAt) {
+    @Override
+    public String toString() {
+      return "AwaitedAnswer " + messageId;
+    }
+  }
 
   public record Correspondent(ParticipantId participantId, String name) {}
 
+  /** Whether a recipient has given the answer that the sender asked for (MSG-8). */
+  public enum AnswerState {
+    WAITING,
+    ANSWERED
+  }
+
   /**
    * @param readAt null while unread
+   * @param answer null if none is asked for, and for readers who are neither the sender nor the
+   *     recipient
    */
-  public record Recipient(ParticipantId participantId, String name, Instant readAt) {}
+  public record Recipient(
+      ParticipantId participantId, String name, Instant readAt, AnswerState answer) {}
+
+  /**
+   * A PDF that a message carries (MSG-6).
+   *
+   * @param size in bytes
+   */
+  public record Attachment(UUID id, String name, int size) {
+    @Override
+    public String toString() {
+      return "Attachment " + id;
+    }
+  }
+
+  /**
+   * A search in one's own messages (MSG-6).
+   *
+   * @param q words, or words in quotes that stand beside each other
+   */
+  record MessageSearch(String q, String sort, Integer limit, String after) {
+    MessageSearch {
+      sort = sort == null ? "-sentAt" : sort;
+    }
+
+    @Override
+    public String toString() {
+      return "MessageSearch";
+    }
+  }
+
+  /**
+   * A part of the text around a hit.
+   *
+   * @param hit whether it is what was searched for
+   */
+  record ExcerptPart(String text, boolean hit) {
+    @Override
+    public String toString() {
+      return "ExcerptPart";
+    }
+  }
+
+  /**
+   * A message that matches.
+   *
+   * @param excerpt its text around the hits, in parts
+   */
+  record MessageHit(MessageItem message, List<ExcerptPart> excerpt) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record MessageHits(List<MessageHit> items, int total, String next) {}
 
   /**
    * A message in a folder.
@@ -114,7 +188,12 @@ public final class Messages {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ThreadPage(List<MessageItem> items, int total, MessageId draftId, String next) {}
 
-  /** The input, as the contract's {@code MessageContent}. */
+  /**
+   * The input, as the contract's {@code MessageContent}.
+   *
+   * @param notified whether the recipients are notified (MSG-3); null for yes
+   * @param awaitAnswerFrom the recipients who are asked to answer (MSG-8); null for none
+   */
   public record MessageContent(
       MessageKind kind,
       String category,
@@ -123,7 +202,14 @@ public final class Messages {
       List<ParticipantId> to,
       MessageId replyTo,
       MessageId forwardOf,
+      @JsonProperty("notify") Boolean notified,
+      List<ParticipantId> awaitAnswerFrom,
       boolean send) {
+    public MessageContent {
+      notified = notified == null || notified;
+      awaitAnswerFrom = awaitAnswerFrom == null ? List.of() : awaitAnswerFrom;
+    }
+
     /** The messages it replies to or forwards. */
     Set<MessageId> references() {
       return Stream.of(replyTo, forwardOf).filter(Objects::nonNull).collect(Collectors.toSet());
@@ -150,7 +236,9 @@ public final class Messages {
       Instant readAt,
       Instant updatedAt,
       MessageId replyTo,
-      MessageId forwardOf) {
+      MessageId forwardOf,
+      @JsonProperty("notify") boolean notified,
+      List<Attachment> attachments) {
 
     boolean isSent() {
       return sentAt != null;
@@ -163,12 +251,26 @@ public final class Messages {
               .map(
                   recipient ->
                       recipient.participantId().equals(reader)
-                          ? new Recipient(reader, recipient.name(), at)
+                          ? new Recipient(reader, recipient.name(), at, recipient.answer())
                           : recipient)
               .toList();
       return new Message(
-          id, version, planId, kind, category, subject, body, from, read, sentAt, at, updatedAt,
-          replyTo, forwardOf);
+          id,
+          version,
+          planId,
+          kind,
+          category,
+          subject,
+          body,
+          from,
+          read,
+          sentAt,
+          at,
+          updatedAt,
+          replyTo,
+          forwardOf,
+          notified,
+          attachments);
     }
 
     @Override
