@@ -69,12 +69,13 @@ public final class DemoData {
     PersonRowFactory personRows = new PersonRowFactory(inserter, dates, passwordHashes);
     personRows.add(story);
     StoryGoals goals = StoryGoals.read();
+    StoryDocuments documents = StoryDocuments.read();
     story
         .plans()
         .forEach(
             plan ->
                 new PlanRowFactory(inserter, dates, personRows)
-                    .add(plan, goals.of(plan.shortName())));
+                    .add(plan, goals.of(plan.shortName()), documents.of(plan.shortName())));
     return inserter;
   }
 

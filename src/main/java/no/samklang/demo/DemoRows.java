@@ -133,7 +133,23 @@ final class DemoRows {
       UUID participantId,
       int position,
       OffsetDateTime sentAt,
-      OffsetDateTime readAt) {}
+      OffsetDateTime readAt,
+      boolean answerAsked) {}
+
+  record DocumentRow(
+      UUID id,
+      UUID planId,
+      String name,
+      String description,
+      int size,
+      boolean kept,
+      UUID addedBy,
+      OffsetDateTime addedAt,
+      OffsetDateTime sharedAt) {}
+
+  record DocumentFileRow(UUID documentId, String content) {}
+
+  record DocumentReaderRow(UUID documentId, UUID participantId) {}
 
   record GoalRow(
       UUID id,

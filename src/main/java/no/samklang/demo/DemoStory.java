@@ -147,6 +147,7 @@ record DemoStory(
   /**
    * @param key referred to by replies and forwards
    * @param read time of reading by participant
+   * @param asks the recipients whose answer the sender waits for
    */
   record StoryMessage(
       String key,
@@ -159,10 +160,12 @@ record DemoStory(
       String forwardOf,
       WorkTime at,
       Map<String, WorkTime> read,
+      List<String> asks,
       String subject,
       String body) {
     StoryMessage {
       read = read == null ? Map.of() : read;
+      asks = asks == null ? List.of() : asks;
     }
   }
 }

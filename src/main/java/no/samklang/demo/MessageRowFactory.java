@@ -40,7 +40,8 @@ final class MessageRowFactory {
       String to = message.to().get(i);
       OffsetDateTime readAt = dates.time(message.read().get(to));
       inserter.add(
-          new DemoRows.MessageRecipientRow(id, participantIds.get(to), i + 1, sentAt, readAt));
+          new DemoRows.MessageRecipientRow(
+              id, participantIds.get(to), i + 1, sentAt, readAt, message.asks().contains(to)));
     }
   }
 

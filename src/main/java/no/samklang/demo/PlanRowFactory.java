@@ -11,6 +11,7 @@ import no.samklang.demo.DemoStory.StoryConsent;
 import no.samklang.demo.DemoStory.StoryParticipant;
 import no.samklang.demo.DemoStory.StoryPlan;
 import no.samklang.demo.DemoStory.StoryStatus;
+import no.samklang.demo.StoryDocuments.StoryDocument;
 import no.samklang.demo.StoryGoals.StoryGoal;
 import no.samklang.id.NewId;
 import no.samklang.notification.Notices.NoticeChannel;
@@ -33,13 +34,14 @@ final class PlanRowFactory {
     this.personIds = personRows.personIds();
   }
 
-  void add(StoryPlan plan, List<StoryGoal> goals) {
+  void add(StoryPlan plan, List<StoryGoal> goals, List<StoryDocument> documents) {
     inserter.add(row(plan));
     plan.participants().forEach(participant -> addParticipant(plan, participant));
     addLog(plan, dates.noon(plan.start()).minusHours(2), "PLAN_CREATED", null, Map.of());
     plan.consents().forEach(consent -> addConsent(plan, consent));
     new MessageRowFactory(inserter, dates, id, participantIds).add(plan.messages());
     new GoalRowFactory(inserter, dates, id, participantIds).add(goals);
+    new DocumentRowFactory(inserter, dates, id, participantIds).add(documents);
   }
 
   private DemoRows.PlanRow row(StoryPlan plan) {
