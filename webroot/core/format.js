@@ -76,6 +76,15 @@ export function formatDuration(seconds) {
   return t('time.seconds', { n: Math.max(0, Math.floor(seconds)) });
 }
 
+/**
+ * @param {number} bytes
+ * @returns {string} as `300 kB` or `3,9 MB`
+ */
+export function formatBytes(bytes) {
+  const [value, unit] = bytes < 1_000_000 ? [Math.ceil(bytes / 1024), 'kilobyte'] : [bytes / (1024 * 1024), 'megabyte'];
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+}
+
 function daysAgo(moment) {
   const dayNumber = (date) => Date.parse(new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(date)) / 86_400_000;
   return Math.round(dayNumber(new Date()) - dayNumber(new Date(moment)));

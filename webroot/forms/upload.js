@@ -9,25 +9,29 @@ const STALL_TIMEOUT_MS = 60_000;
 const ANSWER_TIMEOUT_MS = 120_000;
 
 /**
- * Uploads a file by PUT, with progress, which `fetch` doesn't report. Its type is told by its first bytes.
+ * Uploads a file, with progress, which `fetch` doesn't report. Its type is told by its first bytes.
  *
  * @param {string} path under /api/v1
  * @param {Blob} file of a type that the contract names
  * @param {object} [options]
+ * @param {string} [options.method]
+ * @param {string} [options.idempotencyKey]
  * @param {string} [options.name] of the file; of a long one, the end is kept
  * @param {number} [options.version] of what it belongs to, that the change is based on
  * @param {(percent: number) => void} [options.onProgress]
  * @returns {Promise<any>} rejects with a `Problem`
  */
-export async function upload(path, file, { name = '', version, onProgress = () => undefined } = {}) {
+export async function upload(path, file, options = {}) {
+  const { method = 'PUT', name = '', version, idempotencyKey, onProgress = () => undefined } = options;
   const type = await typeOf(file);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('PUT', `/api/v1${path}`);
+    request.open(method, `/api/v1${path}`);
     request.setRequestHeader('Content-Type', type || file.type);
     request.setRequestHeader('X-Requested-With', 'samklang');
     Object.entries(personHeader()).forEach(([header, value]) => request.setRequestHeader(header, value));
     if (version !== undefined) request.setRequestHeader('If-Match', `"${version}"`);
+    if (idempotencyKey) request.setRequestHeader('Idempotency-Key', idempotencyKey);
     if (name) request.setRequestHeader('Content-Disposition', contentDisposition(endOf(name)));
     const stall = stallTimer(request);
     request.upload.onprogress = ({ loaded, total }) => {

@@ -2,14 +2,12 @@ import { html, nothing } from 'lit';
 import { SamklangElement } from '../../core/element.js';
 import { notify } from '../../core/notify.js';
 import { explain } from '../../core/problem.js';
-import { typeOf } from '../../forms/file-type.js';
+import { refusalOfPdf } from '../../forms/pdf-file.js';
 import { upload } from '../../forms/upload.js';
 import { t } from '../../core/i18n.js';
 import { formError } from '../../forms/field.js';
 import { icon } from '../../design/icon.js';
 import './texts.js';
-
-const MAX_BYTES = 4 * 1024 * 1024;
 
 /** Uploads a consent signed on paper, as PDF (DOC-3). Event: `uploaded`. */
 class SignedConsentUpload extends SamklangElement {
@@ -33,7 +31,7 @@ class SignedConsentUpload extends SamklangElement {
     const [file] = input.files;
     input.value = '';
     if (!file) return;
-    this.problem = await problemOf(file);
+    this.problem = await refusalOfPdf(file);
     if (!this.problem) await this.#send(file);
   }
 
@@ -45,7 +43,7 @@ class SignedConsentUpload extends SamklangElement {
       notify(t('consentPage.paperUploaded'));
       this.emit('uploaded');
     } catch (problem) {
-      this.problem = problem.code === 'request.tooLarge' ? t('consentPage.paperTooLarge') : explain(problem);
+      this.problem = problem.code === 'request.tooLarge' ? t('pdfFile.tooLarge') : explain(problem);
     }
     this.percent = null;
   }
@@ -65,19 +63,8 @@ class SignedConsentUpload extends SamklangElement {
   }
 
   #progress() {
-    const text = this.percent < 100 ? t('consentPage.paperSending') : t('consentPage.paperChecking');
+    const text = this.percent < 100 ? t('pdfFile.sending') : t('pdfFile.checking');
     return html`<label for="paper-progress">${text}</label> <progress id="paper-progress" max="100" value=${this.percent}></progress>`;
-  }
-}
-
-async function problemOf(file) {
-  try {
-    const type = await typeOf(file);
-    if (type.startsWith('image/')) return t('consentPage.paperPicture');
-    if (type !== 'application/pdf') return t('problem.paper_invalid');
-    return file.size > MAX_BYTES ? t('consentPage.paperTooLarge') : '';
-  } catch {
-    return t('consentPage.paperUnreadable');
   }
 }
 
