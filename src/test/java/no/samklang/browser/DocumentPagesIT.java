@@ -121,6 +121,7 @@ class DocumentPagesIT extends BrowserTest {
     coordinator.seesHeading("Vi finner ikke siden");
     doctor.button("Angre").click();
     doctor.sees("Det er hentet tilbake.");
+    doctor.button("Vis 1 nytt dokument").click();
     assertThat(doctor.link("Nå til alle.pdf")).isVisible();
   }
 
