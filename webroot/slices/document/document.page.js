@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { Page } from '../../core/element.js';
 import { EventController } from '../../core/event-controller.js';
-import { formatBytes, formatDay } from '../../core/format.js';
+import { formatBytes, formatMoment } from '../../core/format.js';
 import { router } from '../../core/router.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
@@ -48,7 +48,7 @@ class DocumentPage extends Page {
       <p class="back-line"><a href=${documentPath(this.params.planId)}>${icon('chevron-left')} ${t('documents.back')}</a></p>
       <h1 dir="auto">${document.name}</h1>
       ${document.description ? html`<p class="document-text" dir="auto">${document.description}</p>` : nothing}
-      <p class="muted">${t('document.facts', { by: document.addedBy.name, when: formatDay(document.addedAt),
+      <p class="muted">${t('document.facts', { by: document.addedBy.name, when: formatMoment(document.addedAt),
         size: formatBytes(document.size) })}</p>
       <p>${readersText(document, currentPlan.home)}</p>
       <opened-file .path=${this.#api} .name=${document.name}></opened-file>

@@ -6,13 +6,13 @@ import { formatMoment } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
 import { avatar } from '../person/avatar.js';
+import { waitingAnswers } from '../message/waiting-answers.js';
 import { personBadge } from '../person/person-badge.js';
 import { coordinatorContact } from './coordinator-contact.js';
 import './handover-banner.js';
 import './plan-news.js';
 import './plan-status.js';
 import '../message/texts.js';
-import '../message/waiting-answers.js';
 import './texts.js';
 
 const SHOWN_PARTICIPANTS = 6;
@@ -41,7 +41,7 @@ class PlanHomePage extends Page {
       ${home.baton || home.batonAsked ? html`<handover-banner .home=${home}></handover-banner>` : nothing}
       <div class="home-grid">
         <div>
-          ${this.#messages(home)} <waiting-answers .planId=${home.id}></waiting-answers>
+          ${this.#messages(home)} ${waitingAnswers(home)}
           <plan-news .params=${this.params}></plan-news> ${this.#visits(home)}
           <plan-status .home=${home}></plan-status>
         </div>

@@ -16,7 +16,6 @@ import { skeleton } from '../../design/loading.js';
 import { planColumns, planSummary } from './plan-columns.js';
 import './plan-search.js';
 import '../../design/data-table.js';
-import '../message/waiting-answers.js';
 import './texts.js';
 
 const SORTS = /^-?(owner|shortName|type|birthDate|changed|newMessage|consentDaysLeft|startDate|endDate|archivedAt)$/;
@@ -99,7 +98,6 @@ class PlanListPage extends Page {
         ? html`<plan-search @search=${(event) => this.#search(event.detail)}></plan-search>` : nothing}
       ${formError(problem)} ${newRowsButton(this.#list, 'planList.waiting')} ${this.#content()} ${pagination(this.#list)}
       ${this.#options()}
-      <waiting-answers></waiting-answers>
     </section>`;
   }
 

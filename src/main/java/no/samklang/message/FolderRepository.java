@@ -15,9 +15,9 @@ import no.samklang.db.KeysetPagination.SortKey;
 import no.samklang.db.RowValues;
 import no.samklang.db.SqlParams;
 import no.samklang.message.Messages.FolderQuery;
+import no.samklang.message.Messages.LatestMessages;
 import no.samklang.message.Messages.MessageFolder;
 import no.samklang.message.Messages.MessageItem;
-import no.samklang.message.Messages.MessageList;
 import no.samklang.message.Messages.MessagePage;
 import no.samklang.operation.Command;
 
@@ -81,14 +81,20 @@ final class FolderRepository {
        %6$s\
       """;
 
+  private static final int MAX_WAITING = 20;
+  // the newest received, and again those whose senders wait for an answer
   private static final String LATEST =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
-      select me.*, r.read_at, %s
+      select me.*, r.read_at, r.waits, %s
         from me
-        left join lateral (select message_id, read_at from message_recipient
-                            where participant_id = me.member_id and sent_at is not null
-                            order by sent_at desc, message_id desc limit #{limit}) r on true
+        left join lateral (
+          (select message_id, read_at, false as waits from message_recipient
+            where participant_id = me.member_id and sent_at is not null order by sent_at desc, message_id desc limit #{limit})
+          union all
+          (select message_id, read_at, true from message_recipient
+            where participant_id = me.member_id and sent_at is not null and answer_asked and answered_at is null
+            order by sent_at desc, message_id desc limit #{maxWaiting})) r on true
         left join message m on m.id = r.message_id
         left join participant sender on sender.id = m.sender_id
         left join person sender_person on sender_person.id = sender.person_id
@@ -136,18 +142,18 @@ final class FolderRepository {
     return new MessagePage(page.items(), page.total(), first.getInteger("unread"), page.next());
   }
 
-  Single<MessageList> findLatest(Command<?> command, int limit) {
+  Single<LatestMessages> findLatest(Command<?> command, int limit) {
     return planReads.queryRows(
         command,
         Right.READ,
         LATEST,
-        SqlParams.of("limit", limit),
-        (member, rows) -> new MessageList(items(rows)));
+        SqlParams.of("limit", limit).and("maxWaiting", MAX_WAITING),
+        (member, rows) -> new LatestMessages(items(rows, false), items(rows, true)));
   }
 
-  private static List<MessageItem> items(RowSet<Row> rows) {
+  private static List<MessageItem> items(RowSet<Row> rows, boolean waiting) {
     return RowValues.stream(rows)
-        .filter(row -> row.getUUID("id") != null)
+        .filter(row -> row.getUUID("id") != null && row.getBoolean("waits") == waiting)
         .map(MessageRowMapper::item)
         .toList();
   }

@@ -3,10 +3,13 @@ package no.samklang.message;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import no.samklang.access.PlanReads;
-import no.samklang.message.Messages.MessageList;
+import no.samklang.message.Messages.LatestMessages;
 import no.samklang.operation.Command;
 
-/** The latest received messages of a participant, for a plan's start page (HOME-1). */
+/**
+ * The latest received messages of a participant, and those that await their answer, for a plan's
+ * start page (HOME-1, MSG-8).
+ */
 @CheckReturnValue
 public final class LatestMessagesQuery {
   private final FolderRepository folders;
@@ -16,7 +19,7 @@ public final class LatestMessagesQuery {
   }
 
   /** Fails as {@link no.samklang.access.AccessPolicy#require} does. */
-  public Single<MessageList> find(Command<?> command, int limit) {
+  public Single<LatestMessages> find(Command<?> command, int limit) {
     return folders.findLatest(command, limit);
   }
 }

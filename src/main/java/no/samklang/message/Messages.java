@@ -174,7 +174,11 @@ public final class Messages {
     }
   }
 
-  public record MessageList(List<MessageItem> items) {}
+  /**
+   * @param items the newest received, newest first
+   * @param waiting those whose senders wait for the reader's answer (MSG-8), newest first
+   */
+  public record LatestMessages(List<MessageItem> items, List<MessageItem> waiting) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record MessagePage(List<MessageItem> items, int total, int unread, String next) {}

@@ -114,6 +114,7 @@ final class PlanHomeQuery {
         PlanStatusService.status(row),
         List.of(),
         List.of(),
+        List.of(),
         row.getInteger("unread"),
         visited(row),
         incomingHandover(row),

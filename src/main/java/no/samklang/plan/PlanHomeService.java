@@ -46,7 +46,7 @@ final class PlanHomeService {
         homeQuery.find(command).doOnSuccess(home -> record(command, home)),
         group.listWithoutAccessLog(command),
         latestMessages.find(command, MAX_MESSAGES),
-        (home, participants, messages) -> home.page().with(participants.items(), messages.items()));
+        (home, participants, messages) -> home.page().with(participants.items(), messages));
   }
 
   private void record(Command<?> command, HomeRow home) {

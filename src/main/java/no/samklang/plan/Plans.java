@@ -10,6 +10,7 @@ import no.samklang.access.Role;
 import no.samklang.event.Event;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
+import no.samklang.message.Messages.LatestMessages;
 import no.samklang.message.Messages.MessageItem;
 import no.samklang.participant.Participants.Participant;
 
@@ -205,13 +206,14 @@ public final class Plans {
       PlanStatus status,
       List<Participant> participants,
       List<MessageItem> messages,
+      List<MessageItem> waiting,
       int unread,
       List<VisitedBy> visitedSinceLast,
       IncomingHandover baton,
       OutgoingHandover batonAsked,
       MyRights myRights) {
 
-    PlanHome with(List<Participant> group, List<MessageItem> latest) {
+    PlanHome with(List<Participant> group, LatestMessages latest) {
       return new PlanHome(
           id,
           version,
@@ -227,7 +229,8 @@ public final class Plans {
           me,
           status,
           group,
-          latest,
+          latest.items(),
+          latest.waiting(),
           unread,
           visitedSinceLast,
           baton,

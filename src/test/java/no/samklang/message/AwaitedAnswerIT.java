@@ -71,6 +71,7 @@ class AwaitedAnswerIT {
     assertThat(doctorsAnswer(doctor, id)).isEqualTo("WAITING");
     assertThat(doctorsAnswer(mother, id)).isNull();
     assertThat(waiting(doctor)).contains("Passer tirsdag?");
+    assertThat(doctor.home().getJsonArray("waiting").encode()).contains("Passer tirsdag?");
     assertThat(waiting(mother)).doesNotContain("Passer tirsdag?");
     send(mother, message("Sv: Passer tirsdag?", ownerId).put("replyTo", id));
     send(doctor, draft("Sv: Passer tirsdag?", ownerId).put("replyTo", id));
@@ -79,6 +80,7 @@ class AwaitedAnswerIT {
     send(doctor, message("Sv: Passer tirsdag?", ownerId).put("replyTo", id));
     assertThat(doctorsAnswer(owner, id)).isEqualTo("ANSWERED");
     assertThat(waiting(doctor)).doesNotContain("Passer tirsdag?");
+    assertThat(doctor.home().getJsonArray("waiting").encode()).doesNotContain("Passer tirsdag?");
   }
 
   @Test
