@@ -1,0 +1,51 @@
+package no.samklang.concurrent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.observers.TestObserver;
+import io.reactivex.rxjava3.subjects.SingleSubject;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import no.samklang.error.Failure;
+import org.junit.jupiter.api.Test;
+
+/** Asynchronous work in turn, with a bounded queue (DOC-2). */
+class ConcurrencyLimiterTest {
+  private final AtomicInteger rejected = new AtomicInteger();
+  private final ConcurrencyLimiter limiter =
+      new ConcurrencyLimiter(1, 1, rejected::incrementAndGet);
+
+  @Test
+  void oneRunsOneWaitsAndTheNextIsToldWhenToComeBack() {
+    SingleSubject<String> first = SingleSubject.create();
+    AtomicInteger begun = new AtomicInteger();
+    TestObserver<String> running = limiter.run(() -> first).test();
+    TestObserver<String> waiting =
+        limiter.run(() -> Single.fromCallable(() -> "second " + begun.incrementAndGet())).test();
+    TestObserver<String> refused = limiter.run(() -> Single.just("third")).test();
+    assertThat(begun).hasValue(0);
+    assertThat(rejected).hasValue(1);
+    refused.assertError(
+        failure ->
+            failure instanceof Failure.Unavailable unavailable
+                && unavailable.retryAfter().equals(Duration.ofSeconds(5)));
+    first.onSuccess("first");
+    running.assertValue("first");
+    waiting.assertValue("second 1");
+    limiter.run(() -> Single.just("fourth")).test().assertValue("fourth");
+  }
+
+  @Test
+  void failedAndCancelledWorkGivesItsPlaceToTheNext() {
+    limiter.run(() -> Single.error(new IllegalStateException())).test();
+    limiter
+        .run(
+            () -> {
+              throw new IllegalStateException();
+            })
+        .test();
+    limiter.run(Single::never).test().dispose();
+    limiter.run(() -> Single.just("next")).test().assertValue("next");
+  }
+}
