@@ -7,6 +7,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Verticle;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
 import java.time.Clock;
@@ -43,6 +44,7 @@ import no.samklang.notification.UnhandledExceptionHandler;
 @CheckReturnValue
 public final class Application {
   private static final Duration DRAIN_TIME = Duration.ofSeconds(1);
+  private static final Duration ADDRESS_LIFETIME = Duration.ofSeconds(5);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final Settings settings;
@@ -56,7 +58,7 @@ public final class Application {
   private final AtomicInteger managementPort = new AtomicInteger();
   private final Deque<Supplier<Completable>> stops = new ArrayDeque<>();
   private final HealthStatus health =
-      new HealthStatus(() -> database().query("select 1").ignoreElement());
+      new HealthStatus(() -> database().checkWritable(clock().instant()));
   private Database db;
   private AuthContext auth;
   private Slices slices;
@@ -256,7 +258,16 @@ public final class Application {
 
   /** One event loop per verticle instance, so that a request stays on the loop that received it. */
   private VertxOptions eventLoops() {
-    return new VertxOptions().setEventLoopPoolSize(instances());
+    return new VertxOptions()
+        .setEventLoopPoolSize(instances())
+        .setAddressResolverOptions(currentAddresses());
+  }
+
+  /** A name that is moved to another server, by DNS or the hosts file, is followed at once. */
+  private static AddressResolverOptions currentAddresses() {
+    return new AddressResolverOptions()
+        .setHostsRefreshPeriod((int) ADDRESS_LIFETIME.toMillis())
+        .setCacheMaxTimeToLive((int) ADDRESS_LIFETIME.toSeconds());
   }
 
   private int instances() {
@@ -273,6 +284,10 @@ public final class Application {
 
   private Completable withTimeout(Duration time, Completable step) {
     return step.timeout(time.toMillis(), TimeUnit.MILLISECONDS, RxHelper.scheduler(vertx));
+  }
+
+  private Clock clock() {
+    return clock;
   }
 
   private Database database() {

@@ -149,6 +149,7 @@ public record Settings(
       int maxWaitQueueSize,
       Duration statementTimeout,
       Duration connectTimeout,
+      Duration maxConnectionAge,
       boolean pooler,
       Optional<String> migrationUser,
       Secret migrationPassword) {
@@ -158,6 +159,7 @@ public record Settings(
       SettingChecks.between("maxWaitQueueSize", maxWaitQueueSize, 1, 1_000_000);
       SettingChecks.duration("statementTimeout", statementTimeout);
       SettingChecks.duration("connectTimeout", connectTimeout);
+      SettingChecks.duration("maxConnectionAge", maxConnectionAge);
       if (migrationUser.isPresent() == migrationPassword.isEmpty()) {
         String missing = migrationUser.isPresent() ? "migrationPassword" : "migrationUser";
         throw new SettingsException(missing, "user and password must be set together");

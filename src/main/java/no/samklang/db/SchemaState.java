@@ -58,8 +58,8 @@ final class SchemaState {
       boolean superuserAllowed) {
     SqlClient client =
         PgBuilder.client()
-            .with(Database.poolOptions(settings).setMaxSize(1))
-            .with(Database.networkOptions(settings))
+            .with(DatabasePools.poolOptions(settings).setMaxSize(1))
+            .with(DatabasePools.networkOptions(settings))
             .connectingTo(service)
             .using(vertx)
             .build();

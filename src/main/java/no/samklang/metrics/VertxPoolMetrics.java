@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.spi.metrics.PoolMetrics;
 import io.vertx.core.spi.metrics.VertxMetrics;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -15,14 +17,18 @@ final class VertxPoolMetrics implements VertxMetrics {
   private static final Set<String> POOL_TYPES = Set.of("worker", "sql");
 
   private final MeterRegistry registry;
+  private final Map<String, PoolUsage> pools = new ConcurrentHashMap<>();
 
   VertxPoolMetrics(MeterRegistry registry) {
     this.registry = registry;
   }
 
+  /** Pools of one name are counted together: a new one may replace one whose work goes on. */
   @Override
   public PoolMetrics<?, ?> createPoolMetrics(String type, String name, int size) {
-    return POOL_TYPES.contains(type) ? register(new PoolUsage(), name, size) : null;
+    return POOL_TYPES.contains(type)
+        ? pools.computeIfAbsent(name, added -> register(new PoolUsage(), added, size))
+        : null;
   }
 
   private PoolUsage register(PoolUsage usage, String name, int size) {

@@ -13,17 +13,21 @@ import no.samklang.http.ResponseWriter;
 
 /**
  * Liveness and readiness. Ready from the end of start-up until draining begins, while the database
- * responds.
+ * can be written to.
  */
 public final class HealthStatus {
   private static final long TIMEOUT_SECONDS = 3;
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private final Supplier<Completable> database;
   private volatile boolean markStarted;
   private volatile boolean stopping;
+  private Completable latestCheck;
+  private long checkedNanos;
 
   /**
-   * @param database completes when the database has responded
+   * @param database completes when something has been written to the database; asked once a second
+   *     at most
    */
   public HealthStatus(Supplier<Completable> database) {
     this.database = database;
@@ -57,7 +61,17 @@ public final class HealthStatus {
   }
 
   private Completable checkReady() {
-    return markStarted && !stopping ? database.get() : Completable.error(unavailable());
+    return markStarted && !stopping ? checkDatabase() : Completable.error(unavailable());
+  }
+
+  /** Anybody may ask for the readiness: they share one write a second. */
+  private synchronized Completable checkDatabase() {
+    long now = System.nanoTime();
+    if (latestCheck == null || now - checkedNanos > CHECK_INTERVAL.toNanos()) {
+      checkedNanos = now;
+      latestCheck = database.get().cache();
+    }
+    return latestCheck;
   }
 
   private static Failure unavailable() {
