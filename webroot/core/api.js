@@ -8,6 +8,9 @@ const BASE = '/api/v1';
 const REQUEST_TIMEOUT_MS = 20_000;
 const MAX_KEEPALIVE_BYTES = 60_000;
 const MAX_ATTEMPTS = 3;
+/** While connections are suspected to be frozen, of which the browser keeps six: each that is given up is one less. */
+const SUSPECT_TIMEOUT_MS = 2_500;
+const MAX_SUSPECT_ATTEMPTS = 7;
 const MAX_RETRY_DELAY_MS = 5_000;
 
 /** Events: `success` after a request that counts as activity, `failure` with the `Problem` as `detail`. */
@@ -109,7 +112,7 @@ export function queryString(values) {
 
 async function call(method, path, options = {}) {
   try {
-    const data = method === 'GET' || options.safe ? await requestWithRetries(method, path, options) : await request(method, path, options);
+    const data = isRead(method, options) ? await requestWithRetries(method, path, options) : await request(method, path, options);
     if (!options.background) apiEvents.emit('success');
     return data;
   } catch (problem) {
@@ -118,14 +121,19 @@ async function call(method, path, options = {}) {
   }
 }
 
+function isRead(method, options) {
+  return method === 'GET' || options.safe === true;
+}
+
 async function requestWithRetries(method, path, options) {
   for (let attempt = 1; ; attempt++) {
     try {
       return await request(method, path, options);
     } catch (problem) {
       const isRetryable = problem.isNetwork || ['unavailable', 'rate.limited'].includes(problem.code);
-      if (!isRetryable || attempt === MAX_ATTEMPTS) throw problem;
-      await waitBeforeRetry(problem, attempt);
+      const isSuspect = problem.isNetwork && connection.isSuspect;
+      if (!isRetryable || attempt >= (isSuspect ? MAX_SUSPECT_ATTEMPTS : MAX_ATTEMPTS)) throw problem;
+      if (!isSuspect) await waitBeforeRetry(problem, attempt);
     }
   }
 }
@@ -146,7 +154,7 @@ async function request(method, path, options) {
     cache: 'no-store',
     // browsers refuse more than 64 KB of them: then it is sent as any other
     keepalive: Boolean(options.keepalive) && new Blob([body ?? '']).size <= MAX_KEEPALIVE_BYTES,
-    signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    signal: AbortSignal.timeout(isRead(method, options) && connection.isSuspect ? SUSPECT_TIMEOUT_MS : REQUEST_TIMEOUT_MS),
   });
   const text = await response.text().catch(connectionLost);
   if (!response.ok) throw new Problem(response.status, withRetryAfter(parse(text), response));

@@ -1,24 +1,39 @@
-/** Connection state, reported by the WebSocket and the API client, shown by the connection bar. */
+/**
+ * Connection state, shown by the connection bar: whether requests are answered. Reported by the API client; asked for when the
+ * WebSocket is down, since a proxy may let requests through and no socket.
+ */
 
 import { EventEmitter } from './event-emitter.js';
 
 const PROBE_INTERVAL_MS = 3_000;
+/** How long after a frozen connection others may be. */
+const SUSPICION_MS = 20_000;
 
 class Connection extends EventEmitter {
-  #socketDown = false;
   #requestFailed = false;
   #probeTimer = null;
+  #suspectUntil = 0;
 
   /** @returns {boolean} */
   get isLost() {
-    return this.#socketDown || this.#requestFailed;
+    return this.#requestFailed;
+  }
+
+  /** @returns {boolean} whether a connection that the browser keeps may be frozen: an answer is not waited for long */
+  get isSuspect() {
+    return Date.now() < this.#suspectUntil;
+  }
+
+  /** Reports that a connection has frozen. */
+  suspect() {
+    this.#suspectUntil = Date.now() + SUSPICION_MS;
   }
 
   /** @param {boolean} down whether the WebSocket is down */
   setSocketDown(down) {
-    this.#socketDown = down;
-    if (!down) this.#requestFailed = false;
-    this.#emitChange();
+    if (!down) this.responseReceived();
+    else if (navigator.onLine === false) this.requestFailed();
+    else void this.#probe();
   }
 
   /** Reports that a request got a response of any status. */
@@ -37,13 +52,14 @@ class Connection extends EventEmitter {
   }
 
   async #probe() {
+    clearTimeout(this.#probeTimer);
     this.#probeTimer = null;
-    if (!this.#requestFailed) return;
     try {
-      await fetch('/favicon.svg', { cache: 'no-store', signal: AbortSignal.timeout(PROBE_INTERVAL_MS) });
+      const response = await fetch('/favicon.svg', { cache: 'no-store', signal: AbortSignal.timeout(PROBE_INTERVAL_MS) });
+      if (response.status >= 500) throw new Error('no service behind the proxy');
       this.responseReceived();
     } catch {
-      this.#probeTimer = setTimeout(() => this.#probe(), PROBE_INTERVAL_MS);
+      this.requestFailed();
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * WebSocket client. Dispatches each frame as an event of the frame's type with the frame as `detail`, and `resync`
- * after a reconnect, when missed changes must be loaded.
+ * WebSocket client. Dispatches each frame as an event of the frame's type with the frame as `detail`, and `resync` when missed
+ * changes must be loaded: after a reconnect, and every half minute while no socket comes through.
  */
 
 import { EventEmitter } from './event-emitter.js';
@@ -11,22 +11,33 @@ const CLOSE_ACCESS_ENDED = 4403;
 const MIN_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 30_000;
 const OUTAGE_GRACE_MS = 1_500;
+/** A proxy may leave a handshake unanswered. */
+const OPEN_TIMEOUT_MS = 10_000;
+/** The network may drop a connection without telling either side: the socket is asked for a sign of life. */
+const PING_INTERVAL_MS = 20_000;
+const PONG_TIMEOUT_MS = 6_000;
+/** When the user comes back to the page, which may have slept. */
+const WAKE_PONG_TIMEOUT_MS = 3_000;
+/** A socket that is closed as soon as it has opened is a failure too. */
+const STABLE_AFTER_MS = 30_000;
+const ASK_INTERVAL_MS = 30_000;
 
 class Live extends EventEmitter {
   #socket = null;
   #enabled = false;
   #personId = '';
   #failures = 0;
-  #retryTimer = null;
-  #outageTimer = null;
   #helloReceived = false;
   #watched = new Map();
+  #heardAt = 0;
+  /** @type {Record<string, any>} running timers by name */
+  #timers = {};
 
   constructor() {
     super();
-    window.addEventListener('online', () => this.#reconnectNow());
-    window.addEventListener('offline', () => this.#socket?.close());
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.#reconnectNow());
+    for (const event of ['online', 'focus']) window.addEventListener(event, () => this.#wake());
+    window.addEventListener('offline', () => this.#abandon());
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.#wake());
   }
 
   /**
@@ -39,16 +50,18 @@ class Live extends EventEmitter {
     this.#enabled = true;
     this.#personId = personId;
     this.#helloReceived = false;
+    this.#failures = 0;
     this.#open();
   }
 
   /** Closes the socket, at logout. */
   stop() {
     this.#enabled = false;
-    clearTimeout(this.#retryTimer);
-    this.#socket?.close(1000);
+    const socket = this.#socket;
     this.#socket = null;
-    this.#markConnected();
+    socket?.close(1000);
+    for (const name of Object.keys(this.#timers)) this.#cancel(name);
+    connection.setSocketDown(false);
   }
 
   /**
@@ -79,30 +92,69 @@ class Live extends EventEmitter {
   }
 
   #open() {
+    this.#cancel('retry');
     const protocol = location.protocol === 'https:' ? 'wss' : 'ws';
     const socket = new WebSocket(`${protocol}://${location.host}/api/v1/live?personId=${this.#personId}`);
     this.#socket = socket;
-    socket.addEventListener('open', () => this.#onOpen());
-    socket.addEventListener('message', (event) => this.#onMessage(event.data));
-    socket.addEventListener('close', (event) => socket === this.#socket && this.#onClose(event.code));
+    this.#start('open', OPEN_TIMEOUT_MS, () => this.#abandon());
+    const ifCurrent = (react) => (event) => socket === this.#socket && react(event);
+    socket.addEventListener('open', ifCurrent(() => this.#onOpen()));
+    socket.addEventListener('message', ifCurrent((event) => this.#onMessage(event.data)));
+    socket.addEventListener('close', ifCurrent((event) => this.#onClose(event.code)));
   }
 
   #onOpen() {
-    this.#failures = 0;
-    this.#markConnected();
+    this.#cancel('open');
+    this.#onSignOfLife();
     for (const planId of this.#watched.keys()) this.#send({ type: 'watch', planId });
   }
 
   #onMessage(data) {
+    this.#onSignOfLife();
     const frame = JSON.parse(data);
+    if (frame.type === 'hello') this.#markConnected();
     this.emit(frame.type, frame);
     if (frame.type !== 'hello') return;
     if (this.#helloReceived) this.emit('resync');
     this.#helloReceived = true;
   }
 
+  #markConnected() {
+    this.#cancel('outage');
+    this.#cancel('ask');
+    this.#start('stable', STABLE_AFTER_MS, () => (this.#failures = 0));
+    connection.setSocketDown(false);
+  }
+
+  #onSignOfLife() {
+    this.#heardAt = Date.now();
+    this.#cancel('pong');
+    this.#start('ping', PING_INTERVAL_MS, () => this.#ping(PONG_TIMEOUT_MS));
+  }
+
+  #ping(timeout) {
+    this.#send({ type: 'ping' });
+    this.#start('pong', timeout, () => this.#onSilence());
+  }
+
+  // Other connections of the browser are probably frozen too.
+  #onSilence() {
+    connection.suspect();
+    this.#abandon();
+    this.#reconnectNow();
+  }
+
+  /** Gives the socket up without waiting for the other side, which may be gone. */
+  #abandon() {
+    const socket = this.#socket;
+    if (!socket) return;
+    this.#onClose(0);
+    socket.close();
+  }
+
   #onClose(code) {
     this.#socket = null;
+    for (const name of ['open', 'ping', 'pong', 'stable']) this.#cancel(name);
     if (!this.#enabled) return;
     if (code === CLOSE_SESSION_ENDED) {
       this.stop();
@@ -111,10 +163,17 @@ class Live extends EventEmitter {
     }
     // The access to a plan ended: reconnect at once and subscribe to the others (PART-5).
     if (code === CLOSE_ACCESS_ENDED) return this.#open();
-    this.#outageTimer ??= setTimeout(() => connection.setSocketDown(true), OUTAGE_GRACE_MS);
-    this.#retryTimer = setTimeout(() => this.#open(), this.#backoff());
+    if (!this.#timers.outage) this.#start('outage', OUTAGE_GRACE_MS, () => connection.setSocketDown(true));
+    if (!this.#timers.ask) this.#start('ask', ASK_INTERVAL_MS, () => this.#ask());
+    this.#start('retry', this.#backoff(), () => this.#open());
     // A rejected upgrade can't be told from a lost connection here: the session is checked instead.
     if (this.#failures > 1) this.emit('reconnectFailing');
+  }
+
+  #ask() {
+    this.emit('resync');
+    this.emit('reconnectFailing');
+    this.#start('ask', ASK_INTERVAL_MS, () => this.#ask());
   }
 
   #backoff() {
@@ -122,20 +181,31 @@ class Live extends EventEmitter {
     return doubled * (0.5 + Math.random() / 2);
   }
 
-  #reconnectNow() {
-    if (!this.#enabled || this.#socket) return;
-    clearTimeout(this.#retryTimer);
-    this.#open();
+  #wake() {
+    if (!this.#enabled) return;
+    if (this.#socket?.readyState !== WebSocket.OPEN) this.#reconnectNow();
+    else if (Date.now() - this.#heardAt > WAKE_PONG_TIMEOUT_MS) this.#ping(WAKE_PONG_TIMEOUT_MS);
   }
 
-  #markConnected() {
-    clearTimeout(this.#outageTimer);
-    this.#outageTimer = null;
-    connection.setSocketDown(false);
+  #reconnectNow() {
+    if (this.#enabled && !this.#socket) this.#open();
   }
 
   #send(frame) {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
+  }
+
+  #start(name, milliseconds, run) {
+    this.#cancel(name);
+    this.#timers[name] = setTimeout(() => {
+      delete this.#timers[name];
+      run();
+    }, milliseconds);
+  }
+
+  #cancel(name) {
+    clearTimeout(this.#timers[name]);
+    delete this.#timers[name];
   }
 }
 

@@ -3,12 +3,16 @@
 import { EventEmitter } from './event-emitter.js';
 import { routes } from './routes.js';
 
+const UUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+
 const matchers = routes.map((route) => ({
   route,
-  pattern: new RegExp(`^${route.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}/?$`),
+  pattern: new RegExp(`^${route.path.replace(/:(\w+Id)\b/g, `(?<$1>${UUID})`).replace(/:(\w+)/g, '(?<$1>[^/]+)')}/?$`),
 }));
 
 /**
+ * An address with a malformed id is no page.
+ *
  * @param {string} pathname
  * @returns {{route: import('./routes.js').Route, params: Record<string, string>}|null}
  */

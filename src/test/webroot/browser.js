@@ -143,6 +143,7 @@ Object.assign(globalThis, {
   window: Object.assign(windowEvents, { scrollTo: () => undefined }),
   document: documentEvents,
   location: new URL('https://samklang.test/planer'),
+  navigator: { onLine: true },
   history: { pushState: () => undefined, replaceState: () => undefined },
   WebSocket: FakeWebSocket,
   fetch: fakeFetch,

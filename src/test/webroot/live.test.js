@@ -9,6 +9,8 @@ import { PlanResource } from '../../../webroot/slices/plan/plan-resource.js';
 
 const HOME = { id: 'p', version: 5, unread: 0, me: { participantId: 'me' }, visitedSinceLast: [], status: {} };
 
+const HELLO = { type: 'hello', unread: { total: 0, plans: {} } };
+
 beforeEach(() => {
   FakeWebSocket.opened = [];
   answerWith(({ path }) => (path.endsWith('/plans/p') ? HOME : {}));
@@ -39,6 +41,20 @@ test('opens one socket, and watches again what was watched when it is opened ane
   assert.deepEqual(first.sent.at(-1), { type: 'unwatch', planId: 'p' });
 });
 
+/**
+ * @param {import('node:test').TestContext} t
+ * @returns {number} seconds until another socket is opened
+ */
+function waitForAnother(t) {
+  const opened = FakeWebSocket.opened.length;
+  let waited = 0;
+  while (FakeWebSocket.opened.length === opened) {
+    t.mock.timers.tick(500);
+    waited += 500;
+  }
+  return waited / 1_000;
+}
+
 test('waits longer after each failure, half a minute at most, never at the same moment as others', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   t.mock.method(Math, 'random', () => 1);
@@ -46,23 +62,84 @@ test('waits longer after each failure, half a minute at most, never at the same 
   const waits = [];
   for (let failure = 0; failure < 7; failure++) {
     FakeWebSocket.latest.lose();
-    const opened = FakeWebSocket.opened.length;
-    let waited = 0;
-    while (FakeWebSocket.opened.length === opened) {
-      t.mock.timers.tick(500);
-      waited += 500;
-    }
-    waits.push(waited / 1_000);
+    waits.push(waitForAnother(t));
   }
   assert.deepEqual(waits, [1, 2, 4, 8, 16, 30, 30]);
   Math.random = () => 0;
   FakeWebSocket.latest.accept();
+  FakeWebSocket.latest.receive(HELLO);
+  for (let second = 0; second < 35; second += 5) {
+    t.mock.timers.tick(5_000);
+    FakeWebSocket.latest.receive({ type: 'pong' });
+  }
   FakeWebSocket.latest.lose();
-  const opened = FakeWebSocket.opened.length;
-  t.mock.timers.tick(499);
-  assert.equal(FakeWebSocket.opened.length, opened);
-  t.mock.timers.tick(1);
-  assert.equal(FakeWebSocket.opened.length, opened + 1);
+  assert.equal(waitForAnother(t), 0.5);
+});
+
+test('a socket that is closed as soon as it has opened is a failure: one tab too many', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  t.mock.method(Math, 'random', () => 1);
+  live.start('p1');
+  const waits = [];
+  for (let failure = 0; failure < 6; failure++) {
+    FakeWebSocket.latest.accept();
+    FakeWebSocket.latest.lose(1013);
+    waits.push(waitForAnother(t));
+  }
+  assert.deepEqual(waits, [1, 2, 4, 8, 16, 30]);
+});
+
+test('a socket that gives no sign of life is given up, and another opened at once', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const socket = connected();
+  socket.receive(HELLO);
+  t.mock.timers.tick(20_000);
+  assert.deepEqual(socket.sent.at(-1), { type: 'ping' });
+  socket.receive({ type: 'pong' });
+  t.mock.timers.tick(20_000);
+  assert.equal(FakeWebSocket.opened.length, 1);
+  t.mock.timers.tick(6_000);
+  assert.equal(FakeWebSocket.opened.length, 2);
+  assert.equal(connection.isSuspect, true);
+  socket.receive({ type: 'unread', total: 9, plans: {} });
+  let resyncs = 0;
+  live.on('resync', () => (resyncs += 1));
+  FakeWebSocket.latest.accept();
+  FakeWebSocket.latest.receive(HELLO);
+  assert.equal(resyncs, 1);
+});
+
+test('whoever comes back to a page learns within seconds that its line is dead', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  const socket = connected();
+  socket.receive(HELLO);
+  t.mock.timers.tick(10_000);
+  windowEvents.dispatchEvent(new Event('focus'));
+  assert.deepEqual(socket.sent.at(-1), { type: 'ping' });
+  t.mock.timers.tick(3_000);
+  assert.equal(FakeWebSocket.opened.length, 2);
+});
+
+test('a handshake that is never answered is given up', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  t.mock.method(Math, 'random', () => 1);
+  live.start('p1');
+  t.mock.timers.tick(10_000);
+  assert.equal(waitForAnother(t), 1);
+});
+
+test('where no socket comes through, the page asks instead, and nothing is said to be lost', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  let resyncs = 0;
+  live.on('resync', () => (resyncs += 1));
+  live.start('p1');
+  for (let second = 0; second < 61; second++) {
+    FakeWebSocket.latest.lose();
+    t.mock.timers.tick(1_000);
+  }
+  await settle();
+  assert.equal(resyncs, 2);
+  assert.equal(connection.isLost, false);
 });
 
 test('a network that comes back is used at once', (t) => {
@@ -72,18 +149,25 @@ test('a network that comes back is used at once', (t) => {
   assert.equal(FakeWebSocket.opened.length, 2);
 });
 
-test('a short break is not shown, a longer one is until the socket is open again', (t) => {
+test('a short break is not shown, a longer one is until the socket is open again', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   t.mock.method(Math, 'random', () => 1);
+  answerWith(() => {
+    throw new TypeError('Failed to fetch');
+  });
   connected().lose();
   t.mock.timers.tick(1_000);
   FakeWebSocket.latest.accept();
+  FakeWebSocket.latest.receive(HELLO);
   t.mock.timers.tick(5_000);
   assert.equal(connection.isLost, false);
   FakeWebSocket.latest.lose();
   t.mock.timers.tick(1_500);
+  await settle();
   assert.equal(connection.isLost, true);
+  t.mock.timers.tick(500);
   FakeWebSocket.latest.accept();
+  FakeWebSocket.latest.receive(HELLO);
   assert.equal(connection.isLost, false);
 });
 

@@ -91,7 +91,7 @@ public final class Hub {
   private void register(LiveSocket socket) {
     if (!sockets.add(socket)) {
       closedSockets.increment(CloseReason.TOO_MANY_SOCKETS);
-      socket.close(CloseReason.TOO_MANY_SOCKETS);
+      socket.terminate(CloseReason.TOO_MANY_SOCKETS);
       return;
     }
     socket.listen(text -> onFrame(socket, text), () -> onClosed(socket));
@@ -115,25 +115,29 @@ public final class Hub {
         .count(Set.of(person))
         .subscribe(
             unread -> socket.send("unread", LiveFrames.hello(unread.byPerson().get(person))),
-            failure -> socket.close(CloseReason.HELLO_FAILED));
+            failure -> socket.terminate(CloseReason.HELLO_FAILED));
   }
 
-  /** Handles a client's frame; an invalid one closes the socket. */
+  /** Handles a client's frame; an invalid one closes the socket, to which nothing is sent then. */
   private void onFrame(LiveSocket socket, String text) {
     try {
       JsonObject frame = new JsonObject(text);
+      if ("ping".equals(frame.getString("type"))) {
+        socket.send("pong", LiveFrames.pong());
+        return;
+      }
       PlanId plan = new PlanId(UUID.fromString(frame.getString("planId")));
       switch (frame.getString("type")) {
         case "watch" -> watch(socket, plan);
         case "unwatch" -> sockets.unwatch(socket, plan);
         case "presence" -> bus.publish(presence(socket, plan, frame));
-        default -> socket.close(CloseReason.INVALID_FRAME);
+        default -> socket.terminate(CloseReason.INVALID_FRAME);
       }
     } catch (DecodeException
         | IllegalArgumentException
         | ClassCastException
         | NullPointerException e) {
-      socket.close(CloseReason.INVALID_FRAME);
+      socket.terminate(CloseReason.INVALID_FRAME);
     }
   }
 

@@ -43,6 +43,8 @@ final class LiveFrames {
 
   private record ExpiringFrame(String type, Instant at) {}
 
+  private record PongFrame(@JsonProperty String type) {}
+
   private record SignedOutFrame(String type, String reason) {}
 
   static String hello(UnreadCount unread) {
@@ -79,6 +81,10 @@ final class LiveFrames {
 
   static String sessionExpiring(Instant at) {
     return json(new ExpiringFrame("sessionExpiring", at));
+  }
+
+  static String pong() {
+    return json(new PongFrame("pong"));
   }
 
   static String signedOut(String reason) {

@@ -76,7 +76,7 @@ final class LiveSocket {
   void listen(Consumer<String> onText, Runnable onClose) {
     try {
       socket.closeHandler(closed -> onClose.run());
-      socket.exceptionHandler(failure -> close(CloseReason.CONNECTION_LOST));
+      socket.exceptionHandler(failure -> terminate(CloseReason.CONNECTION_LOST));
       socket.pongHandler(pong -> pongReceived());
       socket.frameHandler(frame -> countFrame());
       socket.textMessageHandler(text -> Trace.runDetached(() -> onFrame(text, onText)));
@@ -253,7 +253,7 @@ final class LiveSocket {
   }
 
   @SuppressWarnings("CheckReturnValue") // a failure means that it is closed already
-  void close(CloseReason reason) {
+  private void close(CloseReason reason) {
     closeReason.compareAndSet(null, reason);
     socket.rxClose(reason.code()).onErrorComplete().subscribe();
   }

@@ -34,6 +34,13 @@ abstract class BrowserTest {
     return visitor;
   }
 
+  /** A visitor who reaches the server at another address. */
+  Visitor visitor(String url) {
+    Visitor visitor = new Visitor(server(), url, WIDTH, HEIGHT);
+    visitors.add(visitor);
+    return visitor;
+  }
+
   /** A visitor with an open session. */
   Visitor loggedIn(String username) {
     return visitor().as(server().loggedIn(username));

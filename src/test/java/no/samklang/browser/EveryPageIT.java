@@ -57,7 +57,8 @@ class EveryPageIT extends BrowserTest {
     "profile-login, /profil/innlogging, Min innlogging",
     "profile-sessions, /profil/innlogginger, Her er du logget inn",
     "password, /bytt-passord, Bytt passord",
-    "plan-not-found, /planer/00000000-0000-4000-8000-000000000000, Vi finner ikke siden"
+    "plan-not-found, /planer/00000000-0000-4000-8000-000000000000, Vi finner ikke siden",
+    "malformed-id, /planer/ny/mal, Vi finner ikke siden"
   })
   void anAuthenticatedPage(String name, String path, String heading) {
     assertPage(loggedIn("koordinator"), name, filled(path), heading);

@@ -42,12 +42,19 @@ final class Visitor implements AutoCloseable {
   private boolean offline;
 
   Visitor(TestServer server, int width, int height) {
+    this(server, server.url(), width, height);
+  }
+
+  /**
+   * @param url the server's, or that of a proxy in front of it
+   */
+  Visitor(TestServer server, String url, int width, int height) {
     this.server = server;
     this.context =
         Browsers.chromium()
             .newContext(
                 new Browser.NewContextOptions()
-                    .setBaseURL(server.url())
+                    .setBaseURL(url)
                     .setLocale("nb-NO")
                     .setViewportSize(width, height));
     context.setDefaultTimeout(TIMEOUT_MILLIS);

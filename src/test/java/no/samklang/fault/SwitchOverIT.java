@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Map;
 import no.samklang.Exclusive;
+import no.samklang.MovableAddress;
 import no.samklang.TestClient;
 import no.samklang.TestDatabase;
 import no.samklang.TestServer;

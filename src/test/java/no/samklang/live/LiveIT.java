@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import no.samklang.TestClient;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
@@ -42,6 +43,29 @@ class LiveIT {
       JsonObject unread = socket.next("unread");
       assertThat(unread.getInteger("total")).isEqualTo(before + 1);
       assertThat(unread.getJsonObject("plans").getInteger(owner.id())).isPositive();
+    }
+  }
+
+  /** Else the page would get "hello" after the close, and reconnect for ever. */
+  @Test
+  void anInvalidFrameClosesTheSocketAndNothingIsSentAfter() {
+    for (String frame :
+        List.of(
+            "{\"type\":\"watch\",\"planId\":\"ny\"}",
+            "{\"type\":\"other\",\"planId\":\"00000000-0000-4000-8000-000000000000\"}",
+            "{\"type\":\"presence\"}",
+            "{")) {
+      try (TestSocket socket = owner.client().openSocket().send(frame)) {
+        assertThat(socket.closeCode()).isEqualTo(1008);
+      }
+    }
+  }
+
+  @Test
+  void aPingIsAnswered() {
+    try (TestSocket socket = owner.client().openSocket()) {
+      socket.next("hello");
+      socket.send("{\"type\":\"ping\"}").next("pong");
     }
   }
 

@@ -112,6 +112,20 @@ class LiveSocketIT {
     assertThat(all.split("live", -1)).hasSize(2);
   }
 
+  /** Clients fail on a frame after the close frame, and reconnect for ever. */
+  @Test
+  void nothingIsSentAfterTheCloseFrame() throws IOException {
+    LiveSocket socket = connected.join();
+    socket.send("first", "{\"n\":1}");
+    socket.terminate(CloseReason.INVALID_FRAME);
+    socket.send("second", "{\"n\":2}");
+    socket.closeWith(CloseReason.STOPPING, "{\"n\":3}");
+    client.getOutputStream().write(CLOSE);
+    String all = new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    assertThat(all).contains("{\"n\":1}").doesNotContain("{\"n\":2}", "{\"n\":3}");
+    assertThat(socket.closeReason()).isEqualTo(CloseReason.INVALID_FRAME);
+  }
+
   @Test
   void closesSocketWithoutPongs() {
     LiveSocket socket = connected.join();

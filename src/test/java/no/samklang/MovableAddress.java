@@ -1,4 +1,4 @@
-package no.samklang.fault;
+package no.samklang;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * A TCP proxy: an address that can be moved to another port, and whose open connections can be
  * frozen: no bytes pass any more, and neither side learns it.
  */
-final class MovableAddress implements AutoCloseable {
+public final class MovableAddress implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final NetClient client = vertx.createNetClient();
   private final NetServer server = vertx.createNetServer();
@@ -25,7 +25,7 @@ final class MovableAddress implements AutoCloseable {
     this.target = target;
   }
 
-  static MovableAddress of(int target) {
+  public static MovableAddress of(int target) {
     MovableAddress address = new MovableAddress(target);
     address
         .server
@@ -41,22 +41,22 @@ final class MovableAddress implements AutoCloseable {
     private volatile boolean frozen;
   }
 
-  int port() {
+  public int port() {
     return server.actualPort();
   }
 
   /** New connections lead to another port; open ones stay. */
-  void moveTo(int port) {
+  public void moveTo(int port) {
     target = port;
   }
 
   /** Freezes the open connections; new ones pass. */
-  void freeze() {
+  public void freeze() {
     open.forEach(line -> line.frozen = true);
   }
 
   /** Answers requests whose head matches by 403, as a proxy in a school does. */
-  void refuse(Predicate<String> heads) {
+  public void refuse(Predicate<String> heads) {
     refused = heads;
   }
 

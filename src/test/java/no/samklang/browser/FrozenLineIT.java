@@ -1,0 +1,81 @@
+package no.samklang.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import java.util.Map;
+import no.samklang.MovableAddress;
+import no.samklang.TestServer;
+import no.samklang.browser.DemoPlans.ListedPlan;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Connections that are believed to live, and networks that let no socket through. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FrozenLineIT extends BrowserTest {
+  private static final String COMES_BACK = "window.dispatchEvent(new Event('focus'))";
+
+  private MovableAddress line;
+  private TestServer own;
+
+  @BeforeAll
+  void start() {
+    line = MovableAddress.of(0);
+    own = TestServer.start(Map.of("public.url", url()));
+    line.moveTo(own.port());
+  }
+
+  @AfterAll
+  void stop() {
+    line.close();
+    own.close();
+  }
+
+  @Override
+  TestServer server() {
+    return own;
+  }
+
+  private String url() {
+    return "http://localhost:" + line.port();
+  }
+
+  private Visitor inFrontOfTheLine(String username) {
+    return visitor(url()).as(server().loggedIn(username));
+  }
+
+  /** Neither side of a frozen connection learns it: what was sent meanwhile comes within 15 s. */
+  @Test
+  void whoComesBackToAPageWithAFrozenLineGetsWhatCameMeanwhile() {
+    ListedPlan plan = DemoPlans.mainPlan(server());
+    Visitor visitor = inFrontOfTheLine("lege");
+    visitor.page().clock().install();
+    visitor.open(plan.path("/meldinger")).seesHeading("Meldinger");
+    line.freeze();
+    visitor.page().clock().fastForward(5_000); // what has just been heard of isn't asked
+    DemoPlans.send(server(), plan, "koordinator", "lege", "Sendt imens");
+    visitor.page().evaluate(COMES_BACK);
+    visitor.sees("Vis 1 ny melding");
+  }
+
+  /** A school's proxy that refuses sockets: no bar, and the page asks instead. */
+  @Test
+  void whereThereIsNoSocketThePageAsksAndSaysNothing() {
+    line.refuse(head -> head.startsWith("GET /api/v1/live"));
+    try {
+      ListedPlan plan = DemoPlans.mainPlan(server());
+      Visitor visitor = inFrontOfTheLine("mor");
+      visitor.page().clock().install();
+      visitor.open(plan.path("/meldinger")).seesHeading("Meldinger");
+      DemoPlans.send(server(), plan, "koordinator", "mor", "Uten socket");
+      visitor.page().clock().fastForward(5_000);
+      assertThat(visitor.page().locator(".connection-bar")).hasCount(0);
+      visitor.page().clock().fastForward(31_000);
+      visitor.sees("Vis 1 ny melding");
+      assertThat(visitor.page().locator(".connection-bar")).hasCount(0);
+    } finally {
+      line.refuse(head -> false);
+    }
+  }
+}
