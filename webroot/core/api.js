@@ -8,9 +8,8 @@ const BASE = '/api/v1';
 const REQUEST_TIMEOUT_MS = 20_000;
 const MAX_KEEPALIVE_BYTES = 60_000;
 const MAX_ATTEMPTS = 3;
-/** While connections are suspected to be frozen, of which the browser keeps six: each that is given up is one less. */
-const SUSPECT_TIMEOUT_MS = 2_500;
-const MAX_SUSPECT_ATTEMPTS = 7;
+/** While connections are suspected to be frozen. */
+const SUSPECT_TIMEOUT_MS = 4_000;
 const MAX_RETRY_DELAY_MS = 5_000;
 
 /** Events: `success` after a request that counts as activity, `failure` with the `Problem` as `detail`. */
@@ -131,9 +130,8 @@ async function requestWithRetries(method, path, options) {
       return await request(method, path, options);
     } catch (problem) {
       const isRetryable = problem.isNetwork || ['unavailable', 'rate.limited'].includes(problem.code);
-      const isSuspect = problem.isNetwork && connection.isSuspect;
-      if (!isRetryable || attempt >= (isSuspect ? MAX_SUSPECT_ATTEMPTS : MAX_ATTEMPTS)) throw problem;
-      if (!isSuspect) await waitBeforeRetry(problem, attempt);
+      if (!isRetryable || attempt === MAX_ATTEMPTS) throw problem;
+      await waitBeforeRetry(problem, attempt);
     }
   }
 }

@@ -8,6 +8,9 @@ import { EventEmitter } from './event-emitter.js';
 const PROBE_INTERVAL_MS = 3_000;
 /** How long after a frozen connection others may be. */
 const SUSPICION_MS = 20_000;
+/** Browsers keep as many for each host. */
+const KEPT_CONNECTIONS = 6;
+const TRY_TIMEOUT_MS = 1_500;
 
 class Connection extends EventEmitter {
   #requestFailed = false;
@@ -24,9 +27,16 @@ class Connection extends EventEmitter {
     return Date.now() < this.#suspectUntil;
   }
 
-  /** Reports that a connection has frozen. */
+  /** Reports that a connection has frozen: those that the browser keeps are tried, since it closes one whose request is given up. */
   suspect() {
     this.#suspectUntil = Date.now() + SUSPICION_MS;
+    for (let i = 0; i < KEPT_CONNECTIONS; i++) {
+      const signal = AbortSignal.timeout(TRY_TIMEOUT_MS);
+      fetch('/favicon.svg', { method: 'HEAD', cache: 'no-store', signal }).then(
+        () => this.responseReceived(),
+        () => undefined,
+      );
+    }
   }
 
   /** @param {boolean} down whether the WebSocket is down */

@@ -96,6 +96,7 @@ class Live extends EventEmitter {
     const protocol = location.protocol === 'https:' ? 'wss' : 'ws';
     const socket = new WebSocket(`${protocol}://${location.host}/api/v1/live?personId=${this.#personId}`);
     this.#socket = socket;
+    this.#heardAt = Date.now();
     this.#start('open', OPEN_TIMEOUT_MS, () => this.#abandon());
     const ifCurrent = (react) => (event) => socket === this.#socket && react(event);
     socket.addEventListener('open', ifCurrent(() => this.#onOpen()));
@@ -115,7 +116,8 @@ class Live extends EventEmitter {
     if (frame.type === 'hello') this.#markConnected();
     this.emit(frame.type, frame);
     if (frame.type !== 'hello') return;
-    if (this.#helloReceived) this.emit('resync');
+    // The page may have been loaded long before the first socket that came through.
+    if (this.#helloReceived || this.#failures > 0) this.emit('resync');
     this.#helloReceived = true;
   }
 
@@ -183,8 +185,11 @@ class Live extends EventEmitter {
 
   #wake() {
     if (!this.#enabled) return;
-    if (this.#socket?.readyState !== WebSocket.OPEN) this.#reconnectNow();
-    else if (Date.now() - this.#heardAt > WAKE_PONG_TIMEOUT_MS) this.#ping(WAKE_PONG_TIMEOUT_MS);
+    if (Date.now() - this.#heardAt > WAKE_PONG_TIMEOUT_MS) {
+      if (this.#socket?.readyState === WebSocket.OPEN) return this.#ping(WAKE_PONG_TIMEOUT_MS);
+      this.#abandon();
+    }
+    this.#reconnectNow();
   }
 
   #reconnectNow() {

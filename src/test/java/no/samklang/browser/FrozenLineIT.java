@@ -1,6 +1,7 @@
 package no.samklang.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
 import no.samklang.MovableAddress;
@@ -52,6 +53,7 @@ class FrozenLineIT extends BrowserTest {
     Visitor visitor = inFrontOfTheLine("lege");
     visitor.page().clock().install();
     visitor.open(plan.path("/meldinger")).seesHeading("Meldinger");
+    await().until(() -> server().hub().openSockets() == 1);
     line.freeze();
     visitor.page().clock().fastForward(5_000); // what has just been heard of isn't asked
     DemoPlans.send(server(), plan, "koordinator", "lege", "Sendt imens");
@@ -65,7 +67,8 @@ class FrozenLineIT extends BrowserTest {
     line.refuse(head -> head.startsWith("GET /api/v1/live"));
     try {
       ListedPlan plan = DemoPlans.mainPlan(server());
-      Visitor visitor = inFrontOfTheLine("mor");
+      Visitor visitor =
+          inFrontOfTheLine("mor").expecting("WebSocket handshake: Unexpected response code: 403");
       visitor.page().clock().install();
       visitor.open(plan.path("/meldinger")).seesHeading("Meldinger");
       DemoPlans.send(server(), plan, "koordinator", "mor", "Uten socket");

@@ -40,6 +40,7 @@ final class Visitor implements AutoCloseable {
   private final Page page;
   private final List<String> faults = new ArrayList<>();
   private boolean offline;
+  private Pattern expected = EXPECTED;
 
   Visitor(TestServer server, int width, int height) {
     this(server, server.url(), width, height);
@@ -61,13 +62,19 @@ final class Visitor implements AutoCloseable {
     this.page = newTab();
   }
 
+  /** Lets console messages that contain a text pass. */
+  Visitor expecting(String text) {
+    expected = Pattern.compile(EXPECTED.pattern() + "|" + Pattern.quote(text));
+    return this;
+  }
+
   /** Opens another tab in the same context. */
   Page newTab() {
     Page tab = context.newPage();
     tab.onConsoleMessage(
         message -> {
           boolean bad = message.type().equals("error") || message.type().equals("warning");
-          if (bad && !EXPECTED.matcher(message.text()).find() && !offline) {
+          if (bad && !expected.matcher(message.text()).find() && !offline) {
             faults.add(tab.url() + ": " + message.text());
           }
         });
