@@ -142,7 +142,25 @@ function waitBeforeRetry(problem, attempt) {
   return new Promise((resolve) => void setTimeout(resolve, Math.min(wait, MAX_RETRY_DELAY_MS)));
 }
 
+/** @type {Set<AbortController>} */
+const runningReads = new Set();
+// They wait for an answer that may never come; each is tried again.
+connection.on('suspect', () => runningReads.forEach((read) => read.abort()));
+
 async function request(method, path, options) {
+  const isReading = isRead(method, options);
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), isReading && connection.isSuspect ? SUSPECT_TIMEOUT_MS : REQUEST_TIMEOUT_MS);
+  if (isReading) runningReads.add(controller);
+  try {
+    return await send(method, path, options, controller.signal);
+  } finally {
+    clearTimeout(timer);
+    runningReads.delete(controller);
+  }
+}
+
+async function send(method, path, options, signal) {
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);
   const response = await fetchOrFail((options.base ?? BASE) + path, {
     method,
@@ -152,7 +170,7 @@ async function request(method, path, options) {
     cache: 'no-store',
     // browsers refuse more than 64 KB of them: then it is sent as any other
     keepalive: Boolean(options.keepalive) && new Blob([body ?? '']).size <= MAX_KEEPALIVE_BYTES,
-    signal: AbortSignal.timeout(isRead(method, options) && connection.isSuspect ? SUSPECT_TIMEOUT_MS : REQUEST_TIMEOUT_MS),
+    signal,
   });
   const text = await response.text().catch(connectionLost);
   if (!response.ok) throw new Problem(response.status, withRetryAfter(parse(text), response));

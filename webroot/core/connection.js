@@ -30,6 +30,7 @@ class Connection extends EventEmitter {
   /** Reports that a connection has frozen: those that the browser keeps are tried, since it closes one whose request is given up. */
   suspect() {
     this.#suspectUntil = Date.now() + SUSPICION_MS;
+    this.emit('suspect');
     for (let i = 0; i < KEPT_CONNECTIONS; i++) {
       const signal = AbortSignal.timeout(TRY_TIMEOUT_MS);
       fetch('/favicon.svg', { method: 'HEAD', cache: 'no-store', signal }).then(
