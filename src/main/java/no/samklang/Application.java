@@ -43,6 +43,11 @@ import no.samklang.notification.UnhandledExceptionHandler;
 /** Lifecycle of one service instance: starts the parts in order and stops them in reverse order. */
 @CheckReturnValue
 public final class Application {
+  static {
+    // read by the JDK at its first handshake: costs the server more than the client, and has no use
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+  }
+
   private static final Duration DRAIN_TIME = Duration.ofSeconds(1);
   private static final Duration ADDRESS_LIFETIME = Duration.ofSeconds(5);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);

@@ -18,7 +18,7 @@ public record HttpSettings(
     int minBodyRate,
     int instances,
     Optional<AddressRanges> trustedProxies,
-    ForwardedBy forwardedBy,
+    Optional<ForwardedBy> forwardedBy,
     Optional<Path> webSources,
     HttpLimits limits,
     TlsSettings tls) {
@@ -31,6 +31,10 @@ public record HttpSettings(
     SettingChecks.duration("bodyTimeout", bodyTimeout);
     SettingChecks.between("minBodyRate", minBodyRate, 1, 1 << 20);
     SettingChecks.between("instances", instances, 0, 256);
+    if (trustedProxies.isPresent() && forwardedBy.isEmpty()) {
+      throw new SettingsException(
+          "forwardedBy", "required when http.trustedProxies is set: FORWARDED or X_FORWARDED_FOR");
+    }
     webSources.ifPresent(directory -> SettingChecks.directory("webSources", directory));
   }
 

@@ -12,6 +12,7 @@ import no.samklang.http.limits.ClientAddressResolver;
 import no.samklang.http.limits.ClientRateLimiter;
 import no.samklang.http.limits.ConnectionRegistry;
 import no.samklang.http.limits.RefusalCounter;
+import no.samklang.http.limits.UploadsInProgress;
 import no.samklang.http.management.HealthStatus;
 import no.samklang.http.openapi.LoadedContract;
 import no.samklang.http.session.Authenticator;
@@ -42,6 +43,7 @@ public record HttpServerContext(
     RefusalCounter refusals,
     Clock clock,
     ConnectionRegistry connections,
+    UploadsInProgress uploads,
     LoadedContract contract,
     PageManifest pages) {
 
@@ -69,6 +71,7 @@ public record HttpServerContext(
         new RefusalCounter(platform.clock(), platform.metrics()),
         platform.clock(),
         new ConnectionRegistry(settings.http().limits()),
+        new UploadsInProgress(),
         contract,
         settings
             .http()

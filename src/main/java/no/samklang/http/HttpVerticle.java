@@ -79,7 +79,8 @@ public final class HttpVerticle extends AbstractVerticle {
 
   private Router router() {
     SessionAuthenticationHandler authentication = new SessionAuthenticationHandler(serverContext);
-    BodyLimitHandler bodyLimits = new BodyLimitHandler(serverContext.settings().http());
+    BodyLimitHandler bodyLimits =
+        new BodyLimitHandler(serverContext.settings().http(), serverContext.uploads());
     Handler<RoutingContext> api =
         new OpenApiRouter(authentication, serverContext).router(vertx, bodyLimits);
     return rootRouter(api, authentication);
@@ -145,8 +146,19 @@ public final class HttpVerticle extends AbstractVerticle {
       tracing.attach(context);
       closeWhileDraining(context);
       headers.addTo(context);
-      rateLimit.handle(context);
+      if (RequestFraming.isAmbiguous(context.getDelegate().request())) {
+        refuseAmbiguous(context);
+      } else {
+        rateLimit.handle(context);
+      }
     };
+  }
+
+  /** What follows on the connection may be the rest of the request, or another. */
+  private static void refuseAmbiguous(RoutingContext context) {
+    context.response().putHeader("Connection", "close");
+    context.addEndHandler(ended -> close(context.request().connection()));
+    context.fail(new BadRequestException(400, "request.malformed"));
   }
 
   /**

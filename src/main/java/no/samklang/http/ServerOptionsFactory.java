@@ -50,6 +50,7 @@ final class ServerOptionsFactory {
   }
 
   static HttpServerOptions withTls(HttpServerOptions options, ServerSSLOptions tls) {
+    tls.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
     return options
         .setSsl(true)
         .setUseAlpn(true)

@@ -138,7 +138,8 @@ class KnownDeviceIT {
                     .startsWith("samklang_device=")
                     .containsIgnoringCase("HttpOnly")
                     .contains("Secure", "SameSite=Strict", "Path=/", "Max-Age="));
-    phone.post("/logout", null).expect(204);
+    ClientAnswer loggedOut = phone.post("/logout", null).expect(204);
+    assertThat(loggedOut.header("Clear-Site-Data")).contains("\"cache\", \"storage\"");
     assertThat(phone.device()).isNotEmpty();
   }
 

@@ -129,6 +129,14 @@ class SettingsTest {
     assertThat(sms.sender()).isEqualTo("Plan");
   }
 
+  /** Which header is believed is never guessed: a proxy may pass on the other one. */
+  @Test
+  void trustedProxiesNeedAHeader() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> Settings.with(Map.of("http.trustedProxies", "10.0.0.0/8")))
+        .withMessageContaining("http.forwardedBy: required when http.trustedProxies is set");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -149,6 +157,7 @@ class SettingsTest {
         "http.trustedProxies | 10.0.0.0/8, 10.0.0.0/33 | 10.0.0.0/33 is not an IP address or a CIDR"
             + " block (10.0.0.0/8)",
         "http.trustedProxies | ::1/x | ::1/x is not an IP address or a CIDR block (10.0.0.0/8)",
+        "http.forwardedBy | via | via is not one of [FORWARDED, X_FORWARDED_FOR]",
         "http.limits.connections | 0 | 0 is not in 1 to 10000000",
         "http.instances | -1 | -1 is not in 0 to 256",
         "database.poolSize | 0 | 0 is not in 1 to 1000",

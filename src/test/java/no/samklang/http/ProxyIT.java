@@ -24,7 +24,10 @@ class ProxyIT {
   @Test
   void aTrustedProxysHopIsUsedAndEarlierOnesAreIgnored() {
     Map<String, String> settings =
-        Map.of("http.trustedProxies", "127.0.0.0/8, 2001:db8:a::/48", "http.instances", "2");
+        Map.of(
+            "http.trustedProxies", "127.0.0.0/8, 2001:db8:a::/48",
+            "http.forwardedBy", "forwarded",
+            "http.instances", "2");
     try (TestServer server = TestServer.start(settings)) {
       TestClient client =
           server

@@ -26,17 +26,21 @@ public final class BodyLimitHandler {
   private static final String TIMER = "bodyTimer";
   // per event loop: files and bodies larger than usual are held in memory, however slowly they come
   private static final int MAX_UPLOADING_BYTES = 16 * 1024 * 1024;
-  private static final int MAX_UPLOADS_PER_PERSON = 2;
   private static final Duration RETRY_UPLOAD_AFTER = Duration.ofSeconds(5);
 
   private final Handler<RoutingContext> large;
   private final BodyHandler small;
   private final BodyRate rate;
-  private final KeyedCounter<PersonId> uploads = new KeyedCounter<>(MAX_UPLOADS_PER_PERSON);
+  private final UploadsInProgress uploads;
   private int uploadingBytes;
 
-  /** Must be used by one event loop only. */
-  public BodyLimitHandler(HttpSettings settings) {
+  /**
+   * Must be used by one event loop only.
+   *
+   * @param uploads shared by all event loops
+   */
+  public BodyLimitHandler(HttpSettings settings, UploadsInProgress uploads) {
+    this.uploads = uploads;
     this.large = BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes());
     this.small =
         BodyHandler.create(false)
@@ -82,11 +86,11 @@ public final class BodyLimitHandler {
     }
   }
 
-  /** Several sessions of a person have one share of the room. */
+  /** All sessions of a person have one share of the room. */
   private void admitUpload(RoutingContext context, int maxBytes) {
     PersonId person = context.<Caller>get(ApiRequest.CALLER).person();
     int bytes = declaredBytes(context.request(), maxBytes);
-    if (uploadingBytes + bytes > MAX_UPLOADING_BYTES || !uploads.tryAdd(person)) {
+    if (uploadingBytes + bytes > MAX_UPLOADING_BYTES || !uploads.tryBegin(person)) {
       throw new Failure.Unavailable(RETRY_UPLOAD_AFTER);
     }
     uploadingBytes += bytes;
@@ -95,7 +99,7 @@ public final class BodyLimitHandler {
 
   private void releaseUpload(PersonId person, int bytes) {
     uploadingBytes -= bytes;
-    uploads.remove(person);
+    uploads.end(person);
   }
 
   /** What a body may take: its declared length, or as much as is allowed. */

@@ -21,7 +21,7 @@ public final class ClientAddressResolver {
   private final ForwardedBy by;
 
   public ClientAddressResolver(HttpSettings settings) {
-    this.by = settings.forwardedBy();
+    this.by = settings.forwardedBy().orElse(ForwardedBy.FORWARDED);
     this.proxies =
         settings.trustedProxies().map(AddressRanges::ranges).orElse(List.of()).stream()
             .map(

@@ -7,6 +7,7 @@ import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.core.http.HttpServer;
 import java.time.Duration;
+import java.util.List;
 import no.samklang.config.HttpSettings;
 import no.samklang.config.SettingsException;
 import org.slf4j.Logger;
@@ -21,6 +22,18 @@ import org.slf4j.LoggerFactory;
 public final class CertificateReloader {
   public static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(5);
+  // forward secrecy and authenticated encryption only, no CBC (RFC 9325)
+  private static final List<String> CIPHER_SUITES =
+      List.of(
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
   private static final Logger LOG = LoggerFactory.getLogger(CertificateReloader.class);
 
   private final Vertx vertx;
@@ -96,7 +109,9 @@ public final class CertificateReloader {
   }
 
   private static ServerSSLOptions options(PemKeyPair pair) {
-    return new ServerSSLOptions()
+    ServerSSLOptions options = new ServerSSLOptions();
+    CIPHER_SUITES.forEach(options::addEnabledCipherSuite);
+    return options
         .setKeyCertOptions(pair.options())
         .setUseAlpn(true)
         .setSslHandshakeTimeout(HANDSHAKE_TIMEOUT.toSeconds());

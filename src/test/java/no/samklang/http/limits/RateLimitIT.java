@@ -22,9 +22,14 @@ class RateLimitIT {
     server =
         TestServer.start(
             Map.of(
-                "http.trustedProxies", "127.0.0.1",
-                "http.limits.requestsPerMinute", "" + REQUESTS,
-                "http.limits.loginFailuresPerMinute", "" + FAILURES));
+                "http.trustedProxies",
+                "127.0.0.1",
+                "http.forwardedBy",
+                "forwarded",
+                "http.limits.requestsPerMinute",
+                "" + REQUESTS,
+                "http.limits.loginFailuresPerMinute",
+                "" + FAILURES));
   }
 
   @AfterAll
