@@ -18,8 +18,13 @@ import java.util.regex.Pattern;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.db.embedded.EmbeddedPostgres;
 
-/** A separate database in the shared embedded PostgreSQL of the test run. */
-public record TestDatabase(DatabaseAddress address) {
+/**
+ * A separate database in the shared embedded PostgreSQL of the test run, or another.
+ *
+ * @param address with the owner's role
+ * @param service with the role of the service
+ */
+public record TestDatabase(DatabaseAddress address, DatabaseAddress service) {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static EmbeddedPostgres server;
 
@@ -50,18 +55,18 @@ public record TestDatabase(DatabaseAddress address) {
   private static synchronized TestDatabase create(String from) {
     DatabaseAddress admin = server.address();
     String name = "test_" + COUNT.incrementAndGet();
-    TestDatabase adminDatabase = new TestDatabase(admin);
+    TestDatabase adminDatabase = new TestDatabase(admin, server.serviceAddress());
     adminDatabase.run("create database " + name + from);
     // durability is tested in package fault
     adminDatabase.run("alter database " + name + " set synchronous_commit = off");
     return new TestDatabase(
         new DatabaseAddress(
-            admin.host(), admin.port(), name, admin.user(), admin.password(), admin.sslMode()));
+            admin.host(), admin.port(), name, admin.user(), admin.password(), admin.sslMode()),
+        server.serviceAddress());
   }
 
   /** Settings with two roles: that of the service, and the owner for migrations. */
   public Map<String, String> settings() {
-    DatabaseAddress service = server.serviceAddress();
     return Map.of(
         "database.uri", uri(address.withCredentials(service.user(), service.password())),
         "database.migrationUser", address.user(),

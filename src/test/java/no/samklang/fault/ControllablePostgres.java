@@ -53,7 +53,7 @@ final class ControllablePostgres implements AutoCloseable {
   }
 
   TestDatabase database() {
-    return new TestDatabase(server.address());
+    return new TestDatabase(server.address(), server.serviceAddress());
   }
 
   /** Regular shutdown: sessions are terminated with an error. */

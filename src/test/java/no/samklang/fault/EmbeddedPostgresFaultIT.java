@@ -197,13 +197,14 @@ class EmbeddedPostgresFaultIT {
 
   private static TestDatabase database() throws IOException {
     Path postgres = data.resolve("postgres");
-    return new TestDatabase(
+    DatabaseAddress owner =
         new DatabaseAddress(
             "127.0.0.1",
             Integer.parseInt(Files.readString(postgres.resolve("samklang.port")).strip()),
             "samklang",
             "samklang",
             new Secret(Files.readString(postgres.resolve("samklang.password")).strip()),
-            "disable"));
+            "disable");
+    return new TestDatabase(owner, owner); // only read by the owner
   }
 }

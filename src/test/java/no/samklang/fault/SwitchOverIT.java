@@ -38,7 +38,7 @@ class SwitchOverIT {
     after = ControllablePostgres.open();
     TestServer.startOn(after.database(), Map.of()).close();
     after.database().run("update plan set short_name = '%s'".formatted(SHORT_NAME));
-    DatabaseAddress user = before.database().address();
+    DatabaseAddress user = before.database().service();
     after
         .database()
         .run("alter role %s password '%s'".formatted(user.user(), user.password().reveal()));
@@ -62,7 +62,10 @@ class SwitchOverIT {
   }
 
   private static String uri(TestDatabase database) {
-    return database.uri().replace(":" + database.address().port() + "/", ":" + name.port() + "/");
+    return database
+        .settings()
+        .get("database.uri")
+        .replace(":" + database.address().port() + "/", ":" + name.port() + "/");
   }
 
   @Test
