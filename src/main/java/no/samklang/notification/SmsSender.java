@@ -50,7 +50,7 @@ final class SmsSender implements Sender {
 
   private Notice reachable(Notice notice) {
     if (!sms.mayReach(notice.to())) {
-      throw SendFailure.permanent("prefix not allowed");
+      throw SendFailure.permanent("bad prefix");
     }
     return notice;
   }

@@ -115,7 +115,7 @@ class SmsSenderIT {
     SmsSettings nordic = new SmsSettings(all.gateway(), all.sender(), "+47 +46 +45", all.values());
     SmsSender sender = SmsSender.open(vertx, nordic, SenderTests.notices(SenderTests.PLENTY));
     SendFailure failure = SenderTests.failure(sender, new Notice(number, null, TEXT));
-    assertThat(failure).hasMessage("prefix not allowed");
+    assertThat(failure).hasMessage("bad prefix");
     assertThat(failure.isPermanent()).isTrue();
     assertThat(requests).isEmpty();
   }
