@@ -30,6 +30,11 @@ public final class PlanTx implements SqlReader, SqlWriter {
   private static final String MARK_CHANGED =
       "update plan set changed_at = $2, changed_by = $3 where id = $1";
 
+  // raises the version of a section
+  private static final String RAISE =
+      """
+      update plan set %1$s = %1$s + 1, changed_at = $2, changed_by = $3 where id = $1 returning %1$s as version""";
+
   private final Tx tx;
   private final PlanReads reads;
   private final Command<?> command;
@@ -169,6 +174,19 @@ public final class PlanTx implements SqlReader, SqlWriter {
   public void markChanged(String section, int version) {
     markChanged();
     publish(new PlanChanged(planId(), section, version));
+  }
+
+  /**
+   * Raises the version of a section, sets the plan's {@code changed_at}, and publishes {@link
+   * PlanChanged} for those who may read the area.
+   *
+   * @return the new version
+   */
+  public Single<Integer> raiseVersion(VersionedSection section, Area area) {
+    return tx.execute(RAISE.formatted(section.column()), planId(), now, caller().person())
+        .map(rows -> rows.iterator().next().getInteger("version"))
+        .doOnSuccess(
+            version -> publish(new PlanChanged(planId(), section.frame(), version, area.name())));
   }
 
   /** Publishes an event after the commit. */
