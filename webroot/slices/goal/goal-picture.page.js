@@ -58,7 +58,7 @@ class GoalPicturePage extends Page {
       <h1>${t('goalPicture.heading')}</h1>
       <p class="lead" dir="auto">${goal.title}</p>
       <section class="panel" aria-label=${t('goalPicture.heading')}>
-        <goal-picture-upload .planId=${this.params.planId} .goal=${goal} .path=${goalPictureApi(this.params.planId, goal.id)}
+        <goal-picture-upload .planId=${this.params.planId} .resource=${goal} .path=${goalPictureApi(this.params.planId, goal.id)}
           @element-changed=${(event) => this.#show(event.detail)}></goal-picture-upload>
       </section>
       ${goal.pictureVersion === null ? nothing : this.#description()}
