@@ -1,5 +1,5 @@
-import { html, nothing } from 'lit';
 import { t } from '../../core/i18n.js';
+import { pageViews } from '../../design/page-views.js';
 import { goalsPath } from './goal-tree.js';
 
 const VIEWS = [
@@ -19,8 +19,6 @@ const VIEWS = [
  * @param {string} current
  */
 export function goalTools(planId, home, current) {
-  return html`<nav class="goal-tools" aria-label=${t('goals.views')}><ul>
-    ${VIEWS.filter(({ only }) => only?.(home) ?? true).map(({ view, path }) => html`<li><a href="${goalsPath(planId)}${path}"
-      aria-current=${view === current ? 'page' : nothing}>${t(`goalView.${view}`)}</a></li>`)}
-  </ul></nav>`;
+  return pageViews(t('goals.views'), VIEWS.filter(({ only }) => only?.(home) ?? true).map(({ view, path }) =>
+    ({ href: `${goalsPath(planId)}${path}`, text: t(`goalView.${view}`), isCurrent: view === current })));
 }

@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { isWebAddress } from './web-address.js';
 
 const ADDRESS = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}])/u;
 const LIST_ITEM = /^[-•–] +/u;
@@ -41,16 +42,4 @@ export function blocks(text) {
 function linked(line) {
   return line.split(ADDRESS).map((part, index) => (index % 2 === 1 && isWebAddress(part)
     ? html`<a href=${part} rel="noopener noreferrer" target="_blank">${part}</a>` : part));
-}
-
-/**
- * @param {string} text
- * @returns {boolean} whether it is an address of a web page, and nothing else
- */
-export function isWebAddress(text) {
-  try {
-    return ['http:', 'https:'].includes(new URL(text).protocol);
-  } catch {
-    return false;
-  }
 }
