@@ -6,6 +6,7 @@ import { formatMoment } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
 import { avatar } from '../person/avatar.js';
+import { aboutShort } from '../about/about-short.js';
 import { waitingAnswers } from '../message/waiting-answers.js';
 import { personBadge } from '../person/person-badge.js';
 import { coordinatorContact } from './coordinator-contact.js';
@@ -41,7 +42,7 @@ class PlanHomePage extends Page {
       ${home.baton || home.batonAsked ? html`<handover-banner .home=${home}></handover-banner>` : nothing}
       <div class="home-grid">
         <div>
-          ${this.#messages(home)} ${waitingAnswers(home)}
+          ${aboutShort(home)} ${this.#messages(home)} ${waitingAnswers(home)}
           <plan-news .params=${this.params}></plan-news> ${this.#visits(home)}
           <plan-status .home=${home}></plan-status>
         </div>
@@ -97,7 +98,9 @@ class PlanHomePage extends Page {
   #shortcuts({ id, myRights }) {
     const seesGoals = myRights.goals !== 'NONE' || myRights.activities !== 'NONE';
     return html`${seesGoals ? html`<p><a class="standalone-link link-with-icon" href="/planer/${id}/mal">${icon('signpost-split')}
-      ${t('tab.goals')}</a></p>` : nothing}${this.#log({ id, myRights })}`;
+      ${t('tab.goals')}</a></p>` : nothing}
+      <p><a class="standalone-link link-with-icon" href="/planer/${id}/kartlegging/vanskelig">${icon('telephone')}
+        ${t('news.emergency')}</a></p>${this.#log({ id, myRights })}`;
   }
 
   #log({ id, myRights }) {

@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
 import { t } from '../../core/i18n.js';
+import { surveyEntry } from '../survey/survey-places.js';
 
 const PARTS = [
   { tab: 'home', path: '' },
   { tab: 'goals', path: '/mal', only: ({ myRights }) => myRights.goals !== 'NONE' || myRights.activities !== 'NONE' },
+  { tab: 'survey', path: surveyEntry },
   { tab: 'messages', path: '/meldinger' },
   { tab: 'documents', path: '/dokumenter' },
   { tab: 'participants', path: '/deltakere' },
@@ -21,7 +23,8 @@ const PARTS = [
 export function planParts(home, current) {
   return html`<ul class="list-plain">
     ${PARTS.filter(({ only }) => only?.(home) ?? true).map(({ tab, path }) => html`<li>
-      <a href="/planer/${home.id}${path}" aria-current=${tab === current ? 'page' : nothing}>${partName(tab, home.unread)}</a>
+      <a href="/planer/${home.id}${typeof path === 'function' ? path(home) : path}"
+        aria-current=${tab === current ? 'page' : nothing}>${partName(tab, home.unread)}</a>
     </li>`)}
   </ul>`;
 }

@@ -13,7 +13,7 @@ import './texts.js';
 
 const MAX_LENGTH = 500;
 
-/** The status text, edited by the owner (HOME-1). */
+/** The status text, edited by the owner or the coordinator for them (HOME-1). */
 class PlanStatus extends SamklangElement {
   static properties = { home: { attribute: false }, editing: { state: true } };
 
@@ -82,12 +82,18 @@ class PlanStatus extends SamklangElement {
   }
 
   #view() {
-    const { text, updatedAt } = this.home.status;
+    const { text, updatedAt, by } = this.home.status;
+    const { owner, me } = this.home;
+    const isByOwner = !by || by === `${owner.firstName} ${owner.lastName}`;
     return html`
-      ${text ? html`<p class="status-text">${text}</p><p class="muted">${t('status.updated', { when: formatMoment(updatedAt) })}</p>`
+      ${text ? html`<p class="status-text">${text}</p><p class="muted">${t(isByOwner
+        ? 'status.updated' : 'status.updatedBy', { when: formatMoment(updatedAt), name: by })}</p>`
         : html`<p class="muted">${t('status.none')}</p>`}
       ${this.home.myRights.updateStatus
         ? html`<button type="button" class="button button-quiet" @click=${this.#edit}>${icon('pencil')} ${t('status.edit')}</button>`
+        : nothing}
+      ${me.role === 'OWNER' ? html`<p><a class="standalone-link"
+        href="/planer/${this.home.id}/om-meg/statuser">${t('status.earlier')}</a></p>`
         : nothing}
     `;
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import no.samklang.about.AboutVerticle;
 import no.samklang.access.AccessLog;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.PlanCommands;
@@ -77,6 +78,7 @@ import no.samklang.plan.PlanPeriodJob;
 import no.samklang.plan.PlanVerticle;
 import no.samklang.plan.VisitRecorder;
 import no.samklang.plan.VisitRecorderVerticle;
+import no.samklang.survey.SurveyVerticle;
 
 /** Creates the slices with their dependencies, and lists their verticles and periodic jobs. */
 final class Slices {
@@ -151,6 +153,8 @@ final class Slices {
         () -> new ConsentVerticle(platform, planReads, planCommands, pdfValidator),
         () -> new GoalVerticle(platform, planReads, planCommands, outbox, pictureEncoder),
         () -> new DocumentVerticle(platform, planReads, planCommands, pdfValidator, copies),
+        () -> new AboutVerticle(platform, planReads, planCommands, pictureEncoder),
+        () -> new SurveyVerticle(platform, planReads, planCommands),
         () -> new BinVerticle(platform, planReads, planCommands, restoreListeners()),
         () -> new CalendarVerticle(platform, planReads, planCommands, outbox),
         () -> new AuditLogVerticle(platform, planReads),
@@ -177,6 +181,7 @@ final class Slices {
     listeners.putAll(GoalVerticle.restoreListeners());
     listeners.putAll(CalendarVerticle.restoreListeners());
     listeners.putAll(DocumentVerticle.restoreListeners());
+    listeners.putAll(SurveyVerticle.restoreListeners());
     return listeners;
   }
 

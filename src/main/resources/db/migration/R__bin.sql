@@ -2,7 +2,8 @@
 drop view if exists bin_content;
 
 alter table bin_entry drop constraint if exists bin_entry_kind_check;
-alter table bin_entry add constraint bin_entry_kind_check check (kind in ('GOAL', 'ACTIVITY', 'COMMENT', 'EVENT', 'DOCUMENT'));
+alter table bin_entry add constraint bin_entry_kind_check
+  check (kind in ('GOAL', 'ACTIVITY', 'COMMENT', 'EVENT', 'DOCUMENT', 'SURVEY_STATUS', 'SPECIALIST_PLAN'));
 
 -- What the bin shows of an entry: the area that it takes to read it, null for none; those who may read it, null for all participants; its
 -- title; and the code of why it can't be put back, which is that what it belongs to is deleted.
@@ -38,7 +39,17 @@ create view bin_content as
   select b.id, null, document_readers(d), d.name, null
     from bin_entry b
     join document d on d.id = b.element_id
-   where b.kind = 'DOCUMENT';
+   where b.kind = 'DOCUMENT'
+  union all
+  select b.id, s.life_area, null, left(s.text, 80), null
+    from bin_entry b
+    join survey_status s on s.id = b.element_id
+   where b.kind = 'SURVEY_STATUS'
+  union all
+  select b.id, 'SPECIALIST_PLANS', null, s.title, null
+    from bin_entry b
+    join specialist_plan s on s.id = b.element_id
+   where b.kind = 'SPECIALIST_PLAN';
 
 -- Puts back what was deleted together.
 create or replace function restore_from_bin(entry uuid) returns void language sql as $$
@@ -48,6 +59,8 @@ create or replace function restore_from_bin(entry uuid) returns void language sq
   update calendar_event set bin_id = null, version = version + 1 where bin_id = entry;
   update calendar_occurrence set bin_id = null, cancelled = false where bin_id = entry;
   update document set bin_id = null, version = version + 1 where bin_id = entry;
+  update survey_status set bin_id = null where bin_id = entry;
+  update specialist_plan set bin_id = null, version = version + 1 where bin_id = entry;
   delete from bin_entry where id = entry;
 $$;
 
@@ -73,6 +86,8 @@ create or replace function purge_bin(before timestamptz, batch integer) returns 
     delete from goal_progress p using goals where p.goal_id = goals.id
   ), pictures as (
     delete from goal_picture p using goals where p.goal_id = goals.id
+  ), served_by as (
+    delete from specialist_plan_goal s using goals where s.goal_id = goals.id
   ), gone_goals as (
     delete from goal using old where bin_id = old.id
   ), kept as (
@@ -92,6 +107,15 @@ create or replace function purge_bin(before timestamptz, batch integer) returns 
     delete from document_file f using documents d where f.document_id = d.id
   ), gone_documents as (
     delete from document using old where bin_id = old.id
+  ), survey_statuses as (
+    delete from survey_status using old where bin_id = old.id
+  ), specialist_plans as (
+    select s.id from specialist_plan s join old on bin_id = old.id
+  ), served as (
+    delete from specialist_plan_goal g using specialist_plans s
+     where g.specialist_plan_id = s.id and g.goal_id not in (select id from goals)
+  ), gone_specialist_plans as (
+    delete from specialist_plan using old where bin_id = old.id
   ), gone as (
     delete from bin_entry using old where bin_entry.id = old.id returning 1
   )

@@ -32,6 +32,16 @@ create view plan_news as
   union all
   select plan_id, 'calendar', null, null, id, title, changed_by, changed_at, null, null from calendar_event where bin_id is null
   union all
+  select plan_id, 'about', null, null, plan_id, left(coalesce(nullif(matters, ''), text), 80), updated_by, updated_at, null, null
+    from about
+  union all
+  select plan_id, 'survey', life_area, null, id, left(text, 80), by_id, at, null, null from survey_status where bin_id is null
+  union all
+  select plan_id, 'emergency', null, null, plan_id, '', updated_by, updated_at, null, null from emergency
+  union all
+  select plan_id, 'specialistPlans', 'SPECIALIST_PLANS', null, id, title, updated_by, updated_at, null, null
+    from specialist_plan where bin_id is null
+  union all
   select d.plan_id, 'documents', null, document_readers(d), d.id, d.name, d.added_by, d.shared_at, null, null
     from document d where d.bin_id is null
   union all

@@ -182,6 +182,8 @@ class ContractEnumsIT {
         new EnumMapping(
             "CalendarItemKind", Class.forName("no.samklang.calendar.Calendars$CalendarItemKind")),
         new EnumMapping("AnswerState", Messages.AnswerState.class).shown("answerState"),
+        new EnumMapping("LifeArea", Class.forName("no.samklang.survey.Surveys$LifeArea"))
+            .stored("survey_status.life_area", "survey_version.life_area"),
         new EnumMapping("CodeDelivery", AuthMessages.CodeDelivery.class),
         new EnumMapping("LoginEvent", Class.forName("no.samklang.auth.SecurityLog$SecurityEvent"))
             .hiding(

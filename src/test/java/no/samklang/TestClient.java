@@ -179,6 +179,10 @@ public final class TestClient {
     return send(api(path).DELETE());
   }
 
+  public ClientAnswer delete(String path, int basedOn) {
+    return send(api(path).setHeader("If-Match", "\"" + basedOn + "\"").DELETE());
+  }
+
   /** Sends a request with an arbitrary body. */
   public ClientAnswer sendRaw(String method, String path, String contentType, String body) {
     return send(

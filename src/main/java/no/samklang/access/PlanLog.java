@@ -49,8 +49,15 @@ public final class PlanLog {
     PLAN_REOPENED(Visibility.ALL),
     LOG_OPENED(Visibility.ALL),
     LOG_CLOSED(Visibility.ALL),
-    /** Something in the entry's area. */
+    /** Something in the entry's area, as the three that follow. */
     CONTENT_CHANGED(Visibility.AREA),
+    CONTENT_ADDED(Visibility.AREA),
+    CONTENT_DELETED(Visibility.AREA),
+    CONTENT_RESTORED(Visibility.AREA),
+    /** By the owner or their coordinator (HOME-1). */
+    STATUS_CHANGED(Visibility.ALL),
+    ABOUT_CHANGED(Visibility.ALL),
+    EMERGENCY_CHANGED(Visibility.ALL),
     GOAL_ADDED(Visibility.AREA),
     GOAL_CHANGED(Visibility.AREA),
     GOAL_AGREED(Visibility.AREA),

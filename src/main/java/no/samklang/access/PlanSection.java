@@ -16,6 +16,15 @@ public enum PlanSection {
   DOCUMENTS,
   /** A document's content (DOC-2). */
   DOCUMENT,
+  /** The owner's presentation of themselves. */
+  ABOUT,
+  /** The owner's earlier statuses. */
+  STATUSES,
+  /** How it is in one or more life areas. */
+  SURVEY,
+  /** What to do when it gets hard. */
+  EMERGENCY,
+  SPECIALIST_PLANS,
   /** What was deleted and can be put back. */
   BIN,
   CONSENT,

@@ -14,8 +14,20 @@ public final class Right {
   /** Write messages and drafts (MSG-3). Granted to all members. */
   public static final Right WRITE_MESSAGES = changing(member -> true);
 
-  /** Update the owner's status (HOME-1). */
-  public static final Right UPDATE_STATUS = changing(Membership::isOwner);
+  /** Update the owner's status, or that of the owner as their coordinator (HOME-1). */
+  public static final Right UPDATE_STATUS =
+      changing(member -> member.isOwner() || member.isCoordinator());
+
+  /** Read the owner's earlier statuses (HOME-1). */
+  public static final Right READ_STATUSES = reading(Membership::isOwner);
+
+  /** Edit the owner's presentation of themselves (HOME-2). */
+  public static final Right EDIT_ABOUT =
+      changing(member -> member.isOwner() || member.isCoordinator());
+
+  /** Edit what to do when it gets hard (SURV-2). */
+  public static final Right EDIT_EMERGENCY =
+      changing(member -> member.isCoordinator() || member.hasOwnerAuthority());
 
   /** Administer the plan: view its administration, close it, end a participant's access. */
   public static final Right ADMINISTER = reading(Membership::isCoordinator);

@@ -6,5 +6,7 @@ public enum BinKind {
   ACTIVITY,
   COMMENT,
   EVENT,
-  DOCUMENT
+  DOCUMENT,
+  SURVEY_STATUS,
+  SPECIALIST_PLAN
 }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Clock;
+import no.samklang.access.Area;
 import no.samklang.access.PlanReads;
 import no.samklang.access.Right;
 import no.samklang.db.RowValues;
@@ -28,7 +29,7 @@ final class NewsQuery {
         from me
        cross join mine
         left join lateral (
-          select section, id, title, by_id, at, goal_id, activity_id
+          select section, area, id, title, by_id, at, goal_id, activity_id
             from plan_news
            where plan_id = me.member_plan_id and at > mine.since and by_id is distinct from me.member_id and id <> me.member_id
              and (area is null or reads_area(me.member_role, me.member_rights, area))
@@ -72,6 +73,7 @@ final class NewsQuery {
         row.getUUID("id"),
         row.getUUID("goal_id"),
         row.getUUID("activity_id"),
+        row.getString("area") == null ? null : Area.valueOf(row.getString("area")),
         row.getString("title"),
         row.getString("by"),
         RowValues.instant(row, "at"));

@@ -6,7 +6,10 @@ import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import no.samklang.access.AccessLevel;
 import no.samklang.access.AccessPolicy;
@@ -18,6 +21,7 @@ import no.samklang.db.RowValues;
 import no.samklang.db.SqlParams;
 import no.samklang.id.ParticipantId;
 import no.samklang.operation.Command;
+import no.samklang.plan.Plans.HomeAbout;
 import no.samklang.plan.Plans.HomeCoordinator;
 import no.samklang.plan.Plans.HomeOwner;
 import no.samklang.plan.Plans.IncomingHandover;
@@ -30,6 +34,9 @@ import no.samklang.plan.Plans.VisitedBy;
 /** Reads the plan's own part of its start page (HOME-1, HOME-3). */
 @CheckReturnValue
 final class PlanHomeQuery {
+  /** Characters of the owner's presentation that stand on the start page. */
+  private static final int SHORT_TEXT = 400;
+
   // an ongoing visit, in the same session, keeps the reference time of its beginning
   private static final String HOME =
       """
@@ -39,6 +46,8 @@ final class PlanHomeQuery {
           from me left join visit v on v.participant_id = me.member_id
       )
       select me.*, pl.id, pl.version, pl.type, pl.short_name, pl.state, pl.start_date, pl.planned_end, pl.end_date, pl.status, pl.status_at,
+             status_writer.name as status_by_name, left(about.matters, #{shortText}) as about_matters,
+             left(about.text, #{shortText}) as about_text, about_picture.version as about_picture,
              op.id as owner_id, o.first_name, o.last_name, o.birth_date, o.due_date,
              me.member_consent_until - #{today}::date as days_left,
              baton.from_id = me.member_id as i_ask, baton.to_id = me.member_id as am_asked, baton.from_name, baton.to_name,
@@ -51,6 +60,12 @@ final class PlanHomeQuery {
         join plan pl on pl.id = me.member_plan_id
         join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
         join person o on o.id = op.person_id
+        left join about on about.plan_id = pl.id
+        left join about_picture on about_picture.plan_id = pl.id
+        left join lateral (
+          select person.first_name || ' ' || person.last_name as name
+            from plan_status s join participant p on p.id = s.by_id join person on person.id = p.person_id
+           where s.plan_id = pl.id and s.at = pl.status_at and pl.status is not null limit 1) status_writer on true
         left join lateral (
           select b.from_id, b.to_id, b.asked_at, b.note, fp.first_name || ' ' || fp.last_name as from_name,
                  tp.first_name || ' ' || tp.last_name as to_name
@@ -92,6 +107,7 @@ final class PlanHomeQuery {
   Single<HomeRow> find(Command<?> command) {
     SqlParams params =
         SqlParams.of("session", command.caller().session())
+            .and("shortText", SHORT_TEXT)
             .and("visitTimeout", clock.instant().minus(VisitRecorder.NEW_VISIT_TIMEOUT));
     return planReads.queryOne(
         command, Right.READ, HOME, params, (member, row) -> new HomeRow(member, page(member, row)));
@@ -112,6 +128,8 @@ final class PlanHomeQuery {
         coordinator(row),
         new OwnParticipation(member.participant(), member.role()),
         PlanStatusService.status(row),
+        new HomeAbout(
+            text(row, "about_matters"), text(row, "about_text"), row.getInteger("about_picture")),
         List.of(),
         List.of(),
         List.of(),
@@ -120,6 +138,10 @@ final class PlanHomeQuery {
         incomingHandover(row),
         outgoingHandover(row),
         rights(member));
+  }
+
+  private static String text(Row row, String column) {
+    return Objects.requireNonNullElse(row.getString(column), "");
   }
 
   private static IncomingHandover incomingHandover(Row row) {
@@ -167,7 +189,18 @@ final class PlanHomeQuery {
         level(member, Area.ACTIVITIES),
         AccessPolicy.isGranted(member, Right.CHANGE_OWN),
         AccessPolicy.isGranted(member, Right.ORDER_GOALS),
-        AccessPolicy.isGranted(member, Right.AGREE));
+        AccessPolicy.isGranted(member, Right.AGREE),
+        AccessPolicy.isGranted(member, Right.EDIT_ABOUT),
+        AccessPolicy.isGranted(member, Right.EDIT_EMERGENCY),
+        levels(member));
+  }
+
+  private static Map<Area, AccessLevel> levels(Membership member) {
+    Map<Area, AccessLevel> levels = new EnumMap<>(Area.class);
+    for (Area area : Area.values()) {
+      levels.put(area, level(member, area));
+    }
+    return levels;
   }
 
   private static AccessLevel level(Membership member, Area area) {

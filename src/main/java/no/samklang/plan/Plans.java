@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import no.samklang.access.AccessLevel;
+import no.samklang.access.Area;
 import no.samklang.access.Role;
 import no.samklang.event.Event;
 import no.samklang.id.ParticipantId;
@@ -130,9 +132,10 @@ public final class Plans {
   /**
    * The owner's status.
    *
+   * @param by name of the participant who wrote it, null if nobody has
    * @param version the version of the plan
    */
-  record PlanStatus(String text, Instant updatedAt, int version) {}
+  record PlanStatus(String text, Instant updatedAt, String by, int version) {}
 
   /**
    * Something new in a plan (HOME-4).
@@ -140,11 +143,19 @@ public final class Plans {
    * @param section the part of the plan: {@code goals}, {@code comments} …
    * @param goalId of the goal that it stands under, or null
    * @param activityId of the activity that it stands under, or null
+   * @param area that it takes to read it, null for what all participants may read
    * @param title of the element, the beginning of a comment, or a name
    * @param by name of who did it, or null
    */
   record NewsItem(
-      String section, UUID id, UUID goalId, UUID activityId, String title, String by, Instant at) {
+      String section,
+      UUID id,
+      UUID goalId,
+      UUID activityId,
+      Area area,
+      String title,
+      String by,
+      Instant at) {
     @Override
     public String toString() {
       return "NewsItem " + id;
@@ -170,6 +181,19 @@ public final class Plans {
   record OutgoingHandover(String to, Instant askedAt) {}
 
   /**
+   * The owner's presentation of themselves, in short (HOME-1).
+   *
+   * @param matters what matters most; the beginning of it, as of {@code text}
+   * @param pictureVersion null without a picture
+   */
+  record HomeAbout(String matters, String text, Integer pictureVersion) {
+    @Override
+    public String toString() {
+      return "HomeAbout";
+    }
+  }
+
+  /**
    * What the caller may do now; in a closed plan nothing is written.
    *
    * @param goals access to goals (GOAL-1)
@@ -177,6 +201,9 @@ public final class Plans {
    * @param comment whether what can be read can be commented (GOAL-4)
    * @param orderGoals reorder goals and activities (GOAL-5)
    * @param agree decide for the owner what is agreed (GOAL-11)
+   * @param editAbout edit the owner's presentation of themselves (HOME-2)
+   * @param editEmergency edit what to do when it gets hard (SURV-2)
+   * @param areas access to each area
    */
   record MyRights(
       boolean sendMessages,
@@ -187,7 +214,10 @@ public final class Plans {
       AccessLevel activities,
       boolean comment,
       boolean orderGoals,
-      boolean agree) {}
+      boolean agree,
+      boolean editAbout,
+      boolean editEmergency,
+      Map<Area, AccessLevel> areas) {}
 
   /** The start page (HOME-1, HOME-3), as the contract's {@code PlanHome}. */
   record PlanHome(
@@ -204,6 +234,7 @@ public final class Plans {
       HomeCoordinator coordinator,
       OwnParticipation me,
       PlanStatus status,
+      HomeAbout about,
       List<Participant> participants,
       List<MessageItem> messages,
       List<MessageItem> waiting,
@@ -228,6 +259,7 @@ public final class Plans {
           coordinator,
           me,
           status,
+          about,
           group,
           latest.items(),
           latest.waiting(),

@@ -153,6 +153,8 @@ final class AccessMatrixFixture {
             "document",
             "attachment",
             "copy",
+            "status",
+            "specialistPlan",
             "notice",
             "session",
             "made",

@@ -63,10 +63,10 @@ class AccessMatrixIT {
     Map<String, String> expected = new TreeMap<>();
     for (ContractOperation operation : ContractOperation.all()) {
       MatrixScene scene = scene(operation, CallerKind.COORDINATOR);
-      send(operation, CallerKind.COORDINATOR, scene)
-          .expect(AccessExpectation.of(operation).get(CallerKind.COORDINATOR));
+      int status = AccessExpectation.of(operation).get(CallerKind.COORDINATOR);
+      send(operation, CallerKind.COORDINATOR, scene).expect(status);
       String section = operation.json().getString("x-reads");
-      if (section != null) {
+      if (section != null && status < 300) {
         expected.put(scene.id("plan").toString(), section);
       }
     }

@@ -43,6 +43,15 @@ class MigrationIT {
   private static final String THREADS =
       "select string_agg(id || ' ' || thread_id, ',' order by id) from message where thread_id is not null";
 
+  /** The statuses, by the owner, who was the only one to write them before HOME-1 was whole. */
+  private static final String STATUSES =
+      """
+      select string_agg(pl.status || pl.status_at || p.id, ',' order by pl.id) from plan pl
+        join participant p on p.plan_id = pl.id and p.role = 'OWNER' where pl.status is not null""";
+
+  private static final String KEPT_STATUSES =
+      "select string_agg(text || at || by_id, ',' order by plan_id) from plan_status";
+
   private static final Vertx VERTX = Vertx.vertx();
   private static TestDatabase database;
   private static LandedSchema released;
@@ -75,6 +84,7 @@ class MigrationIT {
     assertThat(new DatabaseServer(settings).start(VERTX).blockingGet()).isNotNull();
     assertThat(contents(columns)).isEqualTo(before);
     assertThat(database.value(THREADS)).isEqualTo(threads);
+    assertThat(database.value(KEPT_STATUSES)).isEqualTo(database.value(STATUSES));
     assertThat(database.value("select made_id from idempotency")).isEqualTo(message);
   }
 

@@ -52,9 +52,23 @@ class PlanHomeIT {
                 .put("activities", "READ")
                 .put("comment", true)
                 .put("orderGoals", false)
-                .put("agree", false));
+                .put("agree", false)
+                .put("editAbout", false)
+                .put("editEmergency", false)
+                .put("areas", areas()));
     JsonObject group = doctor.client().get(doctor.path("/participants")).expect(200).body();
     assertThat(group.getJsonArray("items")).isEqualTo(home.getJsonArray("participants"));
+  }
+
+  private static JsonObject areas() {
+    JsonObject areas = new JsonObject();
+    for (String area : List.of("WORK", "HOUSING", "LEISURE", "NETWORK", "ECONOMY")) {
+      areas.put(area, "NONE");
+    }
+    for (String area : List.of("GOALS", "ACTIVITIES", "HEALTH", "SPECIALIST_PLANS")) {
+      areas.put(area, "READ");
+    }
+    return areas;
   }
 
   /** Also without the plan's start page: a participant knows why it is shut, and whom to ask. */

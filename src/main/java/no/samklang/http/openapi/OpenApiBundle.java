@@ -38,6 +38,8 @@ public final class OpenApiBundle {
           "consent",
           "message",
           "goal",
+          "about",
+          "survey",
           "bin",
           "calendar",
           "document",
