@@ -70,12 +70,17 @@ public final class DemoData {
     personRows.add(story);
     StoryGoals goals = StoryGoals.read();
     StoryDocuments documents = StoryDocuments.read();
+    StoryBackgrounds backgrounds = StoryBackgrounds.read();
     story
         .plans()
         .forEach(
             plan ->
                 new PlanRowFactory(inserter, dates, personRows)
-                    .add(plan, goals.of(plan.shortName()), documents.of(plan.shortName())));
+                    .add(
+                        plan,
+                        goals.of(plan.shortName()),
+                        backgrounds.of(plan.shortName()),
+                        documents.of(plan.shortName())));
     return inserter;
   }
 

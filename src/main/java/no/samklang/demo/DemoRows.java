@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
+import no.samklang.access.Area;
 import no.samklang.access.Role;
 import no.samklang.message.Messages.MessageKind;
 import no.samklang.notification.Notices.NoticeChannel;
@@ -194,6 +195,42 @@ final class DemoRows {
       int version) {}
 
   record ActivityResponsibleRow(UUID activityId, UUID participantId, int position) {}
+
+  record PlanStatusRow(UUID id, UUID planId, String text, OffsetDateTime at, UUID byId) {}
+
+  record AboutRow(
+      UUID planId,
+      String text,
+      String matters,
+      int version,
+      OffsetDateTime updatedAt,
+      UUID updatedBy) {}
+
+  record AboutLinkRow(UUID planId, int position, String title, String url) {}
+
+  record SurveyStatusRow(
+      UUID id, UUID planId, Area lifeArea, String text, OffsetDateTime at, UUID byId) {}
+
+  record SurveyVersionRow(UUID planId, Area lifeArea, int version) {}
+
+  record EmergencyRow(
+      UUID planId, String text, int version, OffsetDateTime updatedAt, UUID updatedBy) {}
+
+  record EmergencyContactRow(UUID planId, int position, String name, String phone, String note) {}
+
+  record SpecialistPlanRow(
+      UUID id,
+      UUID planId,
+      String title,
+      String responsible,
+      String keptAt,
+      String points,
+      OffsetDateTime createdAt,
+      OffsetDateTime updatedAt,
+      UUID updatedBy,
+      int version) {}
+
+  record SpecialistPlanGoalRow(UUID specialistPlanId, UUID planId, UUID goalId) {}
 
   record GoalCommentRow(
       UUID id,

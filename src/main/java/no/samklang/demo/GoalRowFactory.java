@@ -16,6 +16,7 @@ final class GoalRowFactory {
   private final StoryDates dates;
   private final UUID plan;
   private final StoryIds participantIds;
+  private final StoryIds goalIds = new StoryIds();
   private int position;
 
   GoalRowFactory(DemoInserter inserter, StoryDates dates, UUID plan, StoryIds participantIds) {
@@ -29,8 +30,13 @@ final class GoalRowFactory {
     goals.forEach(goal -> add(goal, null));
   }
 
+  /** Ids of the goals, by title. */
+  StoryIds goalIds() {
+    return goalIds;
+  }
+
   private void add(StoryGoal goal, UUID parent) {
-    UUID id = NewId.random();
+    UUID id = goalIds.add(goal.title(), NewId.random());
     inserter.add(row(goal, id, parent));
     goal.progress()
         .forEach(

@@ -11,6 +11,8 @@ import no.samklang.demo.DemoStory.StoryConsent;
 import no.samklang.demo.DemoStory.StoryParticipant;
 import no.samklang.demo.DemoStory.StoryPlan;
 import no.samklang.demo.DemoStory.StoryStatus;
+import no.samklang.demo.StoryBackgrounds.StoryBackground;
+import no.samklang.demo.StoryBackgrounds.StoryText;
 import no.samklang.demo.StoryDocuments.StoryDocument;
 import no.samklang.demo.StoryGoals.StoryGoal;
 import no.samklang.id.NewId;
@@ -34,13 +36,24 @@ final class PlanRowFactory {
     this.personIds = personRows.personIds();
   }
 
-  void add(StoryPlan plan, List<StoryGoal> goals, List<StoryDocument> documents) {
+  void add(
+      StoryPlan plan,
+      List<StoryGoal> goals,
+      StoryBackground background,
+      List<StoryDocument> documents) {
     inserter.add(row(plan));
     plan.participants().forEach(participant -> addParticipant(plan, participant));
     addLog(plan, dates.noon(plan.start()).minusHours(2), "PLAN_CREATED", null, Map.of());
     plan.consents().forEach(consent -> addConsent(plan, consent));
     new MessageRowFactory(inserter, dates, id, participantIds).add(plan.messages());
-    new GoalRowFactory(inserter, dates, id, participantIds).add(goals);
+    GoalRowFactory goalRows = new GoalRowFactory(inserter, dates, id, participantIds);
+    goalRows.add(goals);
+    BackgroundRowFactory rows =
+        new BackgroundRowFactory(inserter, dates, id, participantIds, goalRows.goalIds());
+    rows.add(background);
+    if (plan.status() != null) {
+      rows.addStatus(new StoryText(owner(plan), plan.status().at(), plan.status().text()));
+    }
     new DocumentRowFactory(inserter, dates, id, participantIds).add(documents);
   }
 
@@ -126,8 +139,16 @@ final class PlanRowFactory {
   }
 
   private static String coordinator(StoryPlan plan) {
+    return first(plan, Role.COORDINATOR);
+  }
+
+  private static String owner(StoryPlan plan) {
+    return first(plan, Role.OWNER);
+  }
+
+  private static String first(StoryPlan plan, Role role) {
     return plan.participants().stream()
-        .filter(participant -> participant.role() == Role.COORDINATOR)
+        .filter(participant -> participant.role() == role)
         .map(StoryParticipant::person)
         .findFirst()
         .orElseThrow();
