@@ -99,7 +99,7 @@ record EventContent(
         return null;
       }
       RecurrenceRule rule = RecurrenceRule.parse(text, times);
-      rule.last();
+      var unused = rule.last(); // fails for a rule that gives nothing
       return rule;
     } catch (InvalidRuleException e) {
       errors.add(new FieldError("rrule", e.code()));

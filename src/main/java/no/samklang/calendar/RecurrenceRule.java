@@ -111,7 +111,7 @@ final class RecurrenceRule {
 
   private void requireReadable() {
     try {
-      recur();
+      Recur<LocalDate> unused = recur();
     } catch (InvalidRuleException e) {
       throw e;
     } catch (RuntimeException e) { // ical4j throws several kinds
