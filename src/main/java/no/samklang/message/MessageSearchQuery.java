@@ -39,12 +39,11 @@ final class MessageSearchQuery {
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
       , wanted as (
-        select message_query(#{q}) as query
+        select member_id, member_plan_id, message_query(#{q}) as query from me
       ), matching as (
         select m.id, r.read_at, %1$s
-          from me
-         cross join wanted
-          join message m on m.plan_id = me.member_plan_id and message_words(m.subject, m.body) @@ wanted.query and m.deleted_at is null
+          from wanted me
+          join message m on m.plan_id = me.member_plan_id and message_words(m.subject, m.body) @@ me.query and m.deleted_at is null
           left join message_recipient r on r.message_id = m.id and r.participant_id = me.member_id and r.sent_at is not null
          where m.sender_id = me.member_id or r.message_id is not null
       ), page as (

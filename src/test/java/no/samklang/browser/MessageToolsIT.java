@@ -83,7 +83,7 @@ class MessageToolsIT extends BrowserTest {
     doctor.sees("Har svart");
     PageAssertions.assertLayout(doctor, "message-answered", PHONE_WIDTH);
     owner.open(plan.path("")).seesHeading("Hjem");
-    assertThat(owner.page().getByText(subject)).hasCount(0);
+    assertThat(owner.region("Noen venter på svar fra deg").getByText(subject)).hasCount(0);
   }
 
   private static Page.GetByRoleOptions named(String name) {
