@@ -180,7 +180,7 @@ class HttpVersionsIT {
     }
 
     VersionCall by(TestClient client) {
-      return with("Cookie", "samklang_session=" + client.cookie());
+      return with("Cookie", "__Host-samklang_session=" + client.cookie());
     }
 
     VersionCall body(String text) {

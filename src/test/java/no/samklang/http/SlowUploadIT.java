@@ -113,7 +113,7 @@ class SlowUploadIT {
               .putHeader("Content-Type", "image/png")
               .putHeader("Content-Length", "40000")
               .putHeader("X-Requested-With", "samklang")
-              .putHeader("Cookie", "samklang_session=" + client.cookie());
+              .putHeader("Cookie", "__Host-samklang_session=" + client.cookie());
       // held: one that nothing refers to is closed by the garbage collector
       HttpClientAgent trickling = vertx.createHttpClient(options);
       Future<?> answer = trickling.request(request).compose(upload -> trickle(vertx, upload));
@@ -143,7 +143,7 @@ class SlowUploadIT {
             .timeout(Duration.ofSeconds(20))
             .header("Content-Type", "image/png")
             .header("X-Requested-With", "samklang")
-            .header("Cookie", "samklang_session=" + client.cookie())
+            .header("Cookie", "__Host-samklang_session=" + client.cookie())
             .PUT(
                 HttpRequest.BodyPublishers.fromPublisher(
                     HttpRequest.BodyPublishers.ofInputStream(() -> new Slow(length, bytes)),
