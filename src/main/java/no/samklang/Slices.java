@@ -27,6 +27,7 @@ import no.samklang.bin.BinKind;
 import no.samklang.bin.BinPurgeJob;
 import no.samklang.bin.BinVerticle;
 import no.samklang.bin.RestoreListener;
+import no.samklang.calendar.CalendarFeedService;
 import no.samklang.calendar.CalendarVerticle;
 import no.samklang.calendar.EventReminderJob;
 import no.samklang.concurrent.KeyedRateLimiter;
@@ -104,6 +105,7 @@ final class Slices {
   private final ProtectedCopies copies;
   private final PictureEncoder pictureEncoder;
   private final DemoOutbox demoOutbox;
+  private final CalendarFeedService calendarFeeds;
   private final OutboxDispatcher dispatcher;
   private final OutboxMetrics outboxMetrics;
   private final ExpiryReminderJob reminders;
@@ -129,6 +131,7 @@ final class Slices {
     this.pdfValidator = PdfValidator.open(vertx, metrics);
     this.copies = new ProtectedCopies(planCommands, accessLog, PdfProtector.open(vertx, metrics));
     this.pictureEncoder = PictureEncoder.open(vertx, metrics);
+    this.calendarFeeds = CalendarFeedService.open(vertx, platform, access);
     this.demoOutbox = new DemoOutbox(clock);
     this.dispatcher = new OutboxDispatcher(vertx, db, clock, settings, senders(vertx));
     this.outboxMetrics = new OutboxMetrics(dispatcher, clock, metrics);
@@ -156,7 +159,7 @@ final class Slices {
         () -> new AboutVerticle(platform, planReads, planCommands, pictureEncoder),
         () -> new SurveyVerticle(platform, planReads, planCommands),
         () -> new BinVerticle(platform, planReads, planCommands, restoreListeners()),
-        () -> new CalendarVerticle(platform, planReads, planCommands, outbox),
+        () -> new CalendarVerticle(platform, planReads, planCommands, outbox, calendarFeeds),
         () -> new AuditLogVerticle(platform, planReads),
         () ->
             new PersonVerticle(

@@ -11,6 +11,8 @@ import no.samklang.access.PlanReads;
 import no.samklang.access.PlanTx;
 import no.samklang.bin.BinKind;
 import no.samklang.bin.RestoreListener;
+import no.samklang.calendar.CalendarFeeds.FeedInput;
+import no.samklang.calendar.CalendarFeeds.FeedQuery;
 import no.samklang.calendar.Calendars.CalendarQuery;
 import no.samklang.calendar.Calendars.EventInput;
 import no.samklang.calendar.Calendars.OccurrenceQuery;
@@ -25,12 +27,18 @@ import no.samklang.operation.Platform;
 public final class CalendarVerticle extends FeatureVerticle {
   private final CalendarService calendar;
   private final EventService events;
+  private final CalendarFeedService feeds;
 
   public CalendarVerticle(
-      Platform platform, PlanReads planReads, PlanCommands planCommands, Outbox outbox) {
+      Platform platform,
+      PlanReads planReads,
+      PlanCommands planCommands,
+      Outbox outbox,
+      CalendarFeedService feeds) {
     super(platform);
     this.calendar = new CalendarService(planReads, planCommands, new ReaderNotices(outbox));
     this.events = new EventService(planCommands);
+    this.feeds = feeds;
   }
 
   /** For the bin, of each kind that can be deleted. */
@@ -51,6 +59,10 @@ public final class CalendarVerticle extends FeatureVerticle {
     operations.on(
         "changeEvent", EventInput.class, command -> events.update(command, which(command)));
     operations.on("deleteEvent", OccurrenceQuery.class, events::delete);
+    operations.on("readCalendarFeed", FeedQuery.class, feeds::get);
+    operations.on("createCalendarFeed", FeedInput.class, feeds::create);
+    operations.on("deleteCalendarFeed", FeedQuery.class, feeds::delete);
+    operations.on("calendarFeed", feeds::content);
   }
 
   private static OccurrenceQuery which(Command<?> command) {

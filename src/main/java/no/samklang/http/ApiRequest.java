@@ -90,7 +90,9 @@ public final class ApiRequest {
         ifMatch,
         header("Idempotency-Key").orElse(null),
         cookies.challenge(context).orElse(null),
-        cookies.device(context).orElse(null));
+        cookies.device(context).orElse(null),
+        header("If-None-Match").orElse(null),
+        header("If-Modified-Since").orElse(null));
   }
 
   /** The path of the request. */

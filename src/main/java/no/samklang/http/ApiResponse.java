@@ -2,9 +2,12 @@ package no.samklang.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import no.samklang.operation.Result.ConditionalContent;
 import no.samklang.operation.Result.FileContent;
 
 /**
@@ -38,6 +41,21 @@ public record ApiResponse(
       headers.put("Vary", "Cookie"); // not for another session in the same browser
     }
     return new ApiResponse(200, file.content(), headers, List.of());
+  }
+
+  /** Content with its tag and time; 304 if the client has it already. */
+  public static ApiResponse conditional(ConditionalContent content) {
+    String modified =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(content.modifiedAt().atZone(ZoneOffset.UTC));
+    Map<String, String> headers = new HashMap<>();
+    headers.put("ETag", content.etag());
+    headers.put("Last-Modified", modified);
+    headers.put("Cache-Control", "private, no-cache");
+    if (content.content() == null) {
+      return new ApiResponse(304, null, headers, List.of());
+    }
+    headers.put("Content-Type", content.contentType());
+    return new ApiResponse(200, content.content(), headers, List.of());
   }
 
   public ApiResponse with(List<Cookie> newCookies) {

@@ -1,9 +1,13 @@
 package no.samklang.operation;
 
 import io.vertx.core.buffer.Buffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import no.samklang.error.Failure;
 import no.samklang.id.MessageId;
 import no.samklang.id.ParticipantId;
@@ -35,9 +39,17 @@ public final class Command<B> {
    * @param idempotencyKey null if absent
    * @param challenge the cookie of a pending login; null if absent
    * @param device the cookie of a known device; null if absent
+   * @param ifNoneMatch null if absent
+   * @param ifModifiedSince null if absent
    */
-  public record Headers(Integer ifMatch, String idempotencyKey, String challenge, String device) {
-    public static final Headers NONE = new Headers(null, null, null, null);
+  public record Headers(
+      Integer ifMatch,
+      String idempotencyKey,
+      String challenge,
+      String device,
+      String ifNoneMatch,
+      String ifModifiedSince) {
+    public static final Headers NONE = new Headers(null, null, null, null, null, null);
   }
 
   /**
@@ -145,6 +157,28 @@ public final class Command<B> {
   /** The token of a known device, from its cookie (LOGIN-2). */
   public Optional<String> device() {
     return Optional.ofNullable(headers.device());
+  }
+
+  /**
+   * Whether the client has the content already (RFC 9110, 13): by its tag if it names one,
+   * otherwise by the time.
+   *
+   * @param modifiedAt in whole seconds
+   */
+  public boolean isUnchanged(String etag, Instant modifiedAt) {
+    if (headers.ifNoneMatch() != null) {
+      return Stream.of(headers.ifNoneMatch().split(","))
+          .map(tag -> tag.strip().replaceFirst("^W/", ""))
+          .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
+    }
+    try {
+      return headers.ifModifiedSince() != null
+          && !modifiedAt.isAfter(
+              Instant.from(
+                  DateTimeFormatter.RFC_1123_DATE_TIME.parse(headers.ifModifiedSince().strip())));
+    } catch (DateTimeException e) {
+      return false; // as if it weren't there
+    }
   }
 
   /** The body as sent, for comparison with another request; empty if absent. */

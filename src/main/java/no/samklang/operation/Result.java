@@ -2,6 +2,7 @@ package no.samklang.operation;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * A response with more than a body. Any other value that a service returns is the body itself;
@@ -38,6 +39,15 @@ public sealed interface Result {
       return new FileContent(contentType, content, attachment, age);
     }
   }
+
+  /**
+   * Content that a client may keep and ask for again by its tag or time.
+   *
+   * @param content null if the client has it already
+   * @param etag quoted
+   */
+  record ConditionalContent(String contentType, Buffer content, String etag, Instant modifiedAt)
+      implements Result {}
 
   /**
    * Sets the cookie of a pending login.

@@ -23,6 +23,7 @@ final class PersonErasure {
   // data visible only to the person, and pending notices to them
   private static final String[] DELETE_RELATED = {
     "delete from person_picture where person_id = $1",
+    "delete from calendar_feed where person_id = $1",
     "delete from form_draft where person_id = $1",
     "delete from outbox where person_id = $1",
     "delete from idempotency where person_id = $1",

@@ -24,7 +24,7 @@ import no.samklang.operation.OperationRegistry;
 /** Routes the contract's operations: authenticates, validates and dispatches each request. */
 public final class OpenApiRouter {
   private static final String BASE = "/api/v1";
-  private static final int OK = 200;
+  private static final int MIN_FAILURE = 400;
 
   private final List<DeclaredOperation> operations;
   private final SessionAuthenticationHandler authentication;
@@ -93,14 +93,14 @@ public final class OpenApiRouter {
         : handler::handle;
   }
 
-  /** Public operations are those of the login; a successful one isn't counted. */
+  /** Public operations are those with a secret of their own; a successful one isn't counted. */
   private Function<ApiRequest, Single<ApiResponse>> rateLimited(
       String operationId, OperationHandler handler) {
     return request ->
         rateLimiter.attempt(
             operationId,
             request.clientAddress(),
-            reply -> reply.status() == OK,
+            reply -> reply.status() < MIN_FAILURE,
             () -> Single.defer(() -> handler.handle(request)));
   }
 

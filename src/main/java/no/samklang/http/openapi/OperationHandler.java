@@ -13,6 +13,7 @@ import no.samklang.operation.Command;
 import no.samklang.operation.NoContent;
 import no.samklang.operation.Operation;
 import no.samklang.operation.Result.CodeSent;
+import no.samklang.operation.Result.ConditionalContent;
 import no.samklang.operation.Result.Created;
 import no.samklang.operation.Result.FileContent;
 import no.samklang.operation.Result.PendingLoginEnded;
@@ -86,6 +87,9 @@ final class OperationHandler {
     }
     if (answer instanceof FileContent file) {
       return ApiResponse.file(file);
+    }
+    if (answer instanceof ConditionalContent content) {
+      return ApiResponse.conditional(content);
     }
     if (answer instanceof SessionChanged session) {
       return session.token() == null

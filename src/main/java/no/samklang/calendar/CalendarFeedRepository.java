@@ -1,0 +1,191 @@
+package no.samklang.calendar;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import no.samklang.calendar.CalendarFeeds.DatedActivity;
+import no.samklang.calendar.CalendarFeeds.FeedContent;
+import no.samklang.calendar.CalendarFeeds.FeedState;
+import no.samklang.calendar.CalendarFeeds.FeedView;
+import no.samklang.db.Database;
+import no.samklang.db.RowValues;
+import no.samklang.db.SqlReader;
+import no.samklang.db.SqlWriter;
+import no.samklang.id.PersonId;
+
+/** The table {@code calendar_feed}, and what the feeds hold. */
+@CheckReturnValue
+final class CalendarFeedRepository {
+  /** The most events of a feed, the latest first. */
+  static final int MAX_EVENTS = 5000;
+
+  private static final int YEARS_BACK = 1;
+  private static final String FIND_OWN =
+      """
+      select busy_only, created_at from calendar_feed where person_id = $1 and plan_id is not distinct from $2""";
+  private static final String REPLACE =
+      """
+      insert into calendar_feed (id, person_id, plan_id, secret_hash, busy_only, created_at, modified_at)
+      values ($1, $2, $3, $4, $5, $6, $6)
+      on conflict (person_id, plan_id) do update
+         set id = excluded.id, secret_hash = excluded.secret_hash, busy_only = excluded.busy_only, created_at = excluded.created_at,
+             modified_at = excluded.modified_at, etag = null""";
+  private static final String DELETE =
+      "delete from calendar_feed where person_id = $1 and plan_id is not distinct from $2";
+  // one row for each plan: none when the person is in none of them any longer, or can't log in
+  private static final String FIND =
+      """
+      select f.id, f.busy_only, f.etag, f.modified_at, pl.id as plan_id, pl.calendar_version, pl.goals_version,
+             reads_area(m.member_role, m.member_rights, 'ACTIVITIES') as reads_activities
+        from calendar_feed f
+        join account a on a.person_id = f.person_id and a.blocked_at is null
+        join plan_members($2) m
+          on m.member_person_id = f.person_id and m.member_is_open and (f.plan_id is null or m.member_plan_id = f.plan_id)
+        join plan pl on pl.id = m.member_plan_id
+       where f.secret_hash = $1
+       order by pl.id""";
+  private static final String SET_ETAG =
+      "update calendar_feed set etag = $2, modified_at = $3 where id = $1 and etag is distinct from $2";
+  private static final String EVENTS =
+      """
+      select %s
+        from calendar_event e
+        %s
+       where e.plan_id = any($1) and e.bin_id is null
+         and case when e.rrule is null then e.ends_at > $2
+                  else coalesce(e.last_on, 'infinity') >= ($2 at time zone 'Europe/Oslo')::date - 366 end
+       order by e.starts_at desc, e.id limit $3"""
+          .formatted(CalendarQueries.EVENT, CalendarQueries.AUTHOR);
+  private static final String ACTIVITIES =
+      """
+      select a.id, a.version, a.title, coalesce(a.starts_on, a.ends_on) as first_on, coalesce(a.ends_on, a.starts_on) as last_on,
+             a.content_at
+        from plan_activity a
+       where a.plan_id = any($1) and not a.in_history and coalesce(a.ends_on, a.starts_on) >= ($2 at time zone 'Europe/Oslo')::date
+       order by first_on desc, a.id limit $3""";
+
+  private CalendarFeedRepository() {}
+
+  static Single<FeedView> findOwn(SqlReader sql, PersonId person, UUID plan) {
+    return sql.query(FIND_OWN, person, plan)
+        .map(rows -> RowValues.first(rows).map(CalendarFeedRepository::view).orElse(FeedView.NONE));
+  }
+
+  private static FeedView view(Row row) {
+    return new FeedView(
+        null, true, row.getBoolean("busy_only"), RowValues.instant(row, "created_at"));
+  }
+
+  /** Replaces a feed of the person's, whose address ends at once. */
+  static Completable replace(
+      SqlWriter sql,
+      UUID id,
+      PersonId person,
+      UUID plan,
+      String secret,
+      boolean busy,
+      Instant now) {
+    return sql.execute(REPLACE, id, person, plan, hash(secret), busy, now).ignoreElement();
+  }
+
+  static Completable delete(SqlWriter sql, PersonId person, UUID plan) {
+    return sql.execute(DELETE, person, plan).ignoreElement();
+  }
+
+  /** Empty for a secret that is none, or no longer. */
+  static Maybe<FeedState> find(SqlReader sql, String secret, LocalDate today) {
+    return sql.query(FIND, hash(secret), today)
+        .filter(rows -> rows.size() > 0)
+        .map(rows -> state(rows, today));
+  }
+
+  private static FeedState state(RowSet<Row> rows, LocalDate today) {
+    Row first = rows.iterator().next();
+    String etag = etag(rows, today);
+    return new FeedState(
+        first.getUUID("id"),
+        first.getBoolean("busy_only"),
+        etag,
+        etag.equals(first.getString("etag")) ? RowValues.instant(first, "modified_at") : null,
+        RowValues.stream(rows).map(row -> row.getUUID("plan_id")).toList(),
+        RowValues.stream(rows)
+            .filter(row -> row.getBoolean("reads_activities"))
+            .map(row -> row.getUUID("plan_id"))
+            .toList());
+  }
+
+  /** Of all that the content depends on; old events go month by month. */
+  private static String etag(RowSet<Row> rows, LocalDate today) {
+    String versions =
+        RowValues.stream(rows)
+            .map(
+                row ->
+                    row.getUUID("plan_id")
+                        + " "
+                        + row.getInteger("calendar_version")
+                        + " "
+                        + (row.getBoolean("reads_activities")
+                            ? row.getInteger("goals_version")
+                            : "-"))
+            .collect(Collectors.joining("\n"));
+    Row first = rows.iterator().next();
+    String all =
+        first.getUUID("id") + " " + first.getBoolean("busy_only") + " " + today.withDayOfMonth(1);
+    return "\"" + HexFormat.of().formatHex(sha256(all + "\n" + versions), 0, 16) + "\"";
+  }
+
+  /** Stores when the content changed, for conditional requests. */
+  static Completable setEtag(SqlWriter sql, FeedState feed, Instant modifiedAt) {
+    return sql.execute(SET_ETAG, feed.id(), feed.etag(), modifiedAt).ignoreElement();
+  }
+
+  static Single<FeedContent> content(Database sql, FeedState feed, Instant now) {
+    Instant since = now.atZone(EventTimes.ZONE).minusYears(YEARS_BACK).toInstant();
+    return Single.zip(
+        sql.query(EVENTS, ids(feed.plans()), since, MAX_EVENTS),
+        sql.query(ACTIVITIES, ids(feed.readableActivities()), since, MAX_EVENTS),
+        (events, activities) ->
+            new FeedContent(
+                CalendarQueries.events(events),
+                RowValues.stream(activities).map(CalendarFeedRepository::activity).toList()));
+  }
+
+  private static UUID[] ids(List<UUID> plans) {
+    return plans.toArray(UUID[]::new);
+  }
+
+  private static DatedActivity activity(Row row) {
+    return new DatedActivity(
+        row.getUUID("id"),
+        row.getInteger("version"),
+        row.getString("title"),
+        EventTimes.ofDays(row.getLocalDate("first_on"), row.getLocalDate("last_on")),
+        RowValues.instant(row, "content_at").truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static Buffer hash(String secret) {
+    return Buffer.buffer(sha256(secret));
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

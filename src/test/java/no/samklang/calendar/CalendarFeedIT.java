@@ -1,0 +1,223 @@
+package no.samklang.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import biweekly.Biweekly;
+import biweekly.component.VEvent;
+import io.vertx.core.json.JsonObject;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.model.Calendar;
+import no.samklang.TestClient;
+import no.samklang.TestPlan;
+import no.samklang.TestServer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The secret addresses that calendar programs read, by two readers of RFC 5545 (CAL-3). */
+class CalendarFeedIT {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final String TEXT = "Æøå 😀 med komma, semikolon; og \\ skråstrek";
+
+  @RegisterExtension static final TestServer server = TestServer.start();
+  private static TestCalendar coordinator;
+  private static TestCalendar owner;
+  private static TestPlan plan;
+
+  @BeforeAll
+  static void open() {
+    plan = TestPlan.withConsentDaysLeft(server.loggedIn("koordinator"), 210);
+    coordinator = new TestCalendar(plan);
+    owner = coordinator.as(server.loggedIn("planeier"));
+    JsonObject series =
+        coordinator.add(
+            TestCalendar.times(TEXT.repeat(3), "2027-03-23T10:00", "2027-03-23T11:00")
+                .put("description", "Linje 1\n" + TEXT + "\nLinje 3 " + "😀".repeat(60))
+                .put("place", "Rom 2; 3. etasje, inn til høyre")
+                .put("rrule", "FREQ=WEEKLY;UNTIL=20270420T080000Z"));
+    coordinator
+        .put(
+            series,
+            TestCalendar.on("2027-03-30"),
+            TestCalendar.times("Flyttet", "2027-03-31T12:00", "2027-03-31T13:00"))
+        .expect(200);
+    coordinator
+        .delete(coordinator.get(series, "").body(), TestCalendar.on("2027-04-06"))
+        .expect(200);
+    coordinator.add(
+        TestCalendar.days("Ferie", "2027-07-01", "2027-07-03").put("rrule", "FREQ=YEARLY"));
+  }
+
+  private static URI make(TestClient client, JsonObject input) {
+    String url = client.post("/me/calendar-feed", input).expect(201).body().getString("url");
+    return uri(URI.create(url).getPath());
+  }
+
+  private static URI uri(String path) {
+    return URI.create(server.url() + path);
+  }
+
+  private static JsonObject ofPlan(boolean busyOnly) {
+    return new JsonObject().put("planId", plan.id()).put("busyOnly", busyOnly);
+  }
+
+  private static HttpResponse<String> fetch(URI address, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void isReadBackByTwoReaders() throws Exception {
+    HttpResponse<String> answer = fetch(make(owner.client(), ofPlan(false)));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValue("text/calendar; charset=utf-8");
+    String text = answer.body();
+    assertThat(text).endsWith("END:VCALENDAR\r\n").doesNotContainPattern("[^\r]\n");
+    for (String line : text.split("\r\n")) {
+      assertThat(line.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(75);
+    }
+    assertThat(text)
+        .contains("BEGIN:VTIMEZONE", "DTSTART;TZID=Europe/Oslo:20270323T100000")
+        .contains("RECURRENCE-ID;TZID=Europe/Oslo:20270330T100000")
+        .contains("EXDATE;TZID=Europe/Oslo:20270406T100000")
+        .contains("DTSTART;VALUE=DATE:20270701", "DTEND;VALUE=DATE:20270704");
+    Calendar calendar = new CalendarBuilder().build(new StringReader(text));
+    assertThat(calendar.validate(true).hasErrors()).isFalse();
+    List<VEvent> events = Biweekly.parse(text).first().getEvents();
+    List<VEvent> series =
+        events.stream()
+            .filter(event -> event.getSummary().getValue().equals(TEXT.repeat(3)))
+            .toList();
+    assertThat(series).hasSize(1);
+    assertThat(series.get(0).getDescription().getValue())
+        .isEqualTo("Linje 1\n" + TEXT + "\nLinje 3 " + "😀".repeat(60));
+    assertThat(series.get(0).getLocation().getValue()).isEqualTo("Rom 2; 3. etasje, inn til høyre");
+    assertThat(series.get(0).getRecurrenceRule()).isNotNull();
+    assertThat(series.get(0).getExceptionDates()).hasSize(1);
+    VEvent moved =
+        events.stream()
+            .filter(event -> event.getSummary().getValue().equals("Flyttet"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(moved.getUid().getValue()).isEqualTo(series.get(0).getUid().getValue());
+    assertThat(moved.getRecurrenceId()).isNotNull();
+  }
+
+  @Test
+  void showsOnlyWhenWithoutWhat() {
+    String text = fetch(make(owner.client(), ofPlan(true))).body();
+    assertThat(text)
+        .contains("SUMMARY:Opptatt")
+        .doesNotContain("Ferie", "Rom 2", "Linje", "Flyttet", "Æøå");
+    assertThat(Biweekly.parse(text).first().getEvents()).hasSizeGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void answersNotModifiedUntilSomethingChanges() {
+    URI address = make(coordinator.client(), ofPlan(false));
+    HttpResponse<String> first = fetch(address);
+    String etag = first.headers().firstValue("ETag").orElseThrow();
+    String modified = first.headers().firstValue("Last-Modified").orElseThrow();
+    HttpResponse<String> again = fetch(address, "If-None-Match", etag);
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(fetch(address, "If-Modified-Since", modified).statusCode()).isEqualTo(304);
+    assertThat(fetch(address, "If-None-Match", "\"annen\"").statusCode()).isEqualTo(200);
+    assertThat(fetch(address, "If-Modified-Since", "i går").statusCode()).isEqualTo(200);
+    coordinator.add(TestCalendar.days("Ny i strømmen", "2027-08-01", "2027-08-01"));
+    HttpResponse<String> changed = fetch(address, "If-None-Match", etag);
+    assertThat(changed.statusCode()).isEqualTo(200);
+    assertThat(changed.body()).contains("Ny i strømmen");
+  }
+
+  @Test
+  void endsAtOnceWhenTakenBackOrReplaced() {
+    TestClient client = server.loggedIn("lege");
+    URI first = make(client, ofPlan(false));
+    URI second = make(client, ofPlan(true));
+    assertThat(fetch(first).statusCode()).isEqualTo(404);
+    assertThat(fetch(second).statusCode()).isEqualTo(200);
+    String query = "/me/calendar-feed?planId=" + plan.id();
+    JsonObject known = client.get(query).expect(200).body();
+    assertThat(known.getBoolean("active")).isTrue();
+    assertThat(known.getBoolean("busyOnly")).isTrue();
+    assertThat(known.getString("url")).isNull();
+    client.delete(query).expect(204);
+    assertThat(fetch(second).statusCode()).isEqualTo(404);
+    assertThat(client.get(query).expect(200).body().getBoolean("active")).isFalse();
+  }
+
+  @Test
+  void endsWithTheMembership() {
+    TestClient client = server.loggedIn("lege");
+    URI address = make(client, ofPlan(false));
+    String participant = plan.as(client).ownParticipantId();
+    String removed = "update participant set removed_at = %s where id = '" + participant + "'";
+    server.sql(removed.formatted("now()"));
+    assertThat(fetch(address).statusCode()).isEqualTo(404);
+    server.sql(removed.formatted("null"));
+    assertThat(fetch(address).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void holdsAllPlansOfThePersonOrNoneOfOthers() {
+    URI all = make(owner.client(), new JsonObject().put("busyOnly", false));
+    assertThat(fetch(all).body()).contains("Ferie");
+    TestClient stranger = server.loggedIn("fremmed");
+    stranger.post("/me/calendar-feed", ofPlan(false)).expect(404);
+    URI none = make(stranger, new JsonObject().put("busyOnly", false));
+    assertThat(fetch(none).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void leavesOutActivitiesThatMayNotBeRead() {
+    URI address = make(owner.client(), new JsonObject().put("busyOnly", false));
+    assertThat(fetch(address).body()).contains("TRANSP:TRANSPARENT");
+  }
+
+  @Test
+  void keepsNoSecret() {
+    String secret = make(owner.client(), ofPlan(false)).getPath().replaceAll(".*/|\\.ics$", "");
+    assertThat(secret).hasSize(43);
+    assertThat(
+            server.value(
+                "select count(*) from calendar_feed where encode(secret_hash, 'base64') like '%"
+                    + secret.substring(0, 20)
+                    + "%'"))
+        .isEqualTo("0");
+    String unknown = "/api/v1/calendar/" + "A".repeat(43);
+    assertThat(fetch(uri(unknown + ".ics")).statusCode()).isEqualTo(404);
+    assertThat(fetch(uri(unknown)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void limitsHowOftenOneIsAskedFor() {
+    URI address = make(server.loggedIn("mor"), ofPlan(false));
+    List<Integer> statuses =
+        IntStream.range(0, 100)
+            .mapToObj(unused -> fetch(address).statusCode())
+            .collect(Collectors.toList());
+    assertThat(statuses).contains(200, 429).containsOnly(200, 429);
+    HttpResponse<String> refused = fetch(address);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+  }
+}
