@@ -71,6 +71,7 @@ public final class DemoData {
     StoryGoals goals = StoryGoals.read();
     StoryDocuments documents = StoryDocuments.read();
     StoryBackgrounds backgrounds = StoryBackgrounds.read();
+    StoryEvents events = StoryEvents.read();
     story
         .plans()
         .forEach(
@@ -80,7 +81,8 @@ public final class DemoData {
                         plan,
                         goals.of(plan.shortName()),
                         backgrounds.of(plan.shortName()),
-                        documents.of(plan.shortName())));
+                        documents.of(plan.shortName()),
+                        events.of(plan.shortName())));
     return inserter;
   }
 

@@ -170,6 +170,22 @@ final class DemoRows {
       OffsetDateTime historyAt,
       int version) {}
 
+  record CalendarEventRow(
+      UUID id,
+      UUID planId,
+      String title,
+      String place,
+      String description,
+      boolean allDay,
+      OffsetDateTime startsAt,
+      OffsetDateTime endsAt,
+      String rrule,
+      UUID createdBy,
+      OffsetDateTime createdAt,
+      UUID changedBy,
+      OffsetDateTime changedAt,
+      int version) {}
+
   record GoalProgressRow(UUID goalId, OffsetDateTime at, int progress) {}
 
   record ActivityRow(

@@ -14,6 +14,7 @@ import no.samklang.demo.DemoStory.StoryStatus;
 import no.samklang.demo.StoryBackgrounds.StoryBackground;
 import no.samklang.demo.StoryBackgrounds.StoryText;
 import no.samklang.demo.StoryDocuments.StoryDocument;
+import no.samklang.demo.StoryEvents.StoryEvent;
 import no.samklang.demo.StoryGoals.StoryGoal;
 import no.samklang.id.NewId;
 import no.samklang.notification.Notices.NoticeChannel;
@@ -40,7 +41,8 @@ final class PlanRowFactory {
       StoryPlan plan,
       List<StoryGoal> goals,
       StoryBackground background,
-      List<StoryDocument> documents) {
+      List<StoryDocument> documents,
+      List<StoryEvent> events) {
     inserter.add(row(plan));
     plan.participants().forEach(participant -> addParticipant(plan, participant));
     addLog(plan, dates.noon(plan.start()).minusHours(2), "PLAN_CREATED", null, Map.of());
@@ -55,6 +57,7 @@ final class PlanRowFactory {
       rows.addStatus(new StoryText(owner(plan), plan.status().at(), plan.status().text()));
     }
     new DocumentRowFactory(inserter, dates, id, participantIds).add(documents);
+    new EventRowFactory(inserter, dates, id, participantIds).add(events);
   }
 
   private DemoRows.PlanRow row(StoryPlan plan) {

@@ -21,6 +21,10 @@ record StoryDates(LocalDate today) {
     return at(date(days), LocalTime.NOON);
   }
 
+  OffsetDateTime at(int days, LocalTime time) {
+    return at(date(days), time);
+  }
+
   /** Null for null. */
   OffsetDateTime time(WorkTime time) {
     return time == null ? null : at(workday(time.daysAgo()), time.time());
