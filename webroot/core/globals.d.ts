@@ -1,2 +1,30 @@
 /** What boot.js leaves for the modules; absent in unit tests. */
 declare var samklangBoot: { responses: Map<string, Promise<Response>>; submitted: boolean } | undefined;
+
+/** FullCalendar, as far as full-calendar.js uses it: its WebJars come with Maven, not with npm. */
+declare module '@fullcalendar/core' {
+  export class Calendar {
+    constructor(element: HTMLElement, options: any);
+    [member: string]: any;
+  }
+}
+declare module '@fullcalendar/core/locales/*' {
+  const locale: any;
+  export default locale;
+}
+declare module '@fullcalendar/daygrid' {
+  const plugin: any;
+  export default plugin;
+}
+declare module '@fullcalendar/interaction' {
+  const plugin: any;
+  export default plugin;
+}
+declare module '@fullcalendar/list' {
+  const plugin: any;
+  export default plugin;
+}
+declare module '@fullcalendar/timegrid' {
+  const plugin: any;
+  export default plugin;
+}

@@ -6,6 +6,7 @@ const PARTS = [
   { tab: 'home', path: '' },
   { tab: 'goals', path: '/mal', only: ({ myRights }) => myRights.goals !== 'NONE' || myRights.activities !== 'NONE' },
   { tab: 'survey', path: surveyEntry },
+  { tab: 'calendar', path: '/kalender' },
   { tab: 'messages', path: '/meldinger' },
   { tab: 'documents', path: '/dokumenter' },
   { tab: 'participants', path: '/deltakere' },

@@ -23,7 +23,13 @@ final class EsBuild {
           "lit", "lit",
           "lit-html", "lit-html",
           "lit-element", "lit-element",
-          "lit__reactive-element", "@lit/reactive-element");
+          "lit__reactive-element", "@lit/reactive-element",
+          "fullcalendar__core", "@fullcalendar/core",
+          "fullcalendar__daygrid", "@fullcalendar/daygrid",
+          "fullcalendar__interaction", "@fullcalendar/interaction",
+          "fullcalendar__list", "@fullcalendar/list",
+          "fullcalendar__timegrid", "@fullcalendar/timegrid",
+          "preact", "preact");
   private static final List<String> OPTIONS =
       List.of(
           "--bundle",

@@ -31,7 +31,8 @@ final class Visitor implements AutoCloseable {
   private static final Pattern MASKED_ADDRESS = Pattern.compile(" til (\\S.*\\S)\\.$");
 
   private static final Pattern ALLOWED_QUERY =
-      Pattern.compile("((limit|after|sort|state|closed|folder|kind|v|history|kept)=[^&]*&?)*");
+      Pattern.compile(
+          "((limit|after|sort|state|closed|folder|kind|v|history|kept|from|to|occurrence|following|planId)=[^&]*&?)*");
 
   static final Pattern SAVED = Pattern.compile("^Kladd lagret \\d\\d\\.\\d\\d$");
 

@@ -1,0 +1,200 @@
+package no.samklang.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.regex.Pattern;
+import no.samklang.TestServer;
+import no.samklang.browser.DemoPlans.ListedPlan;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The calendar in the browser (CAL-1 to CAL-3). */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CalendarPagesIT extends BrowserTest {
+  private ListedPlan plan;
+  private LocalDate today;
+
+  @BeforeAll
+  void find() {
+    plan = DemoPlans.mainPlan(TestServer.shared());
+    today = LocalDate.now(ZoneId.of("Europe/Oslo"));
+  }
+
+  private Visitor at(Visitor visitor, String path) {
+    visitor.open(plan.path("/kalender" + path));
+    return visitor;
+  }
+
+  /** CAL-1: the four views, at each width and in dark. */
+  @Test
+  void everyViewIsAccessible() {
+    Visitor visitor = loggedIn("koordinator");
+    at(visitor, "").seesHeading("Kalender");
+    for (String view : new String[] {"Måned", "Uke", "Dag", "Liste"}) {
+      visitor.page().setViewportSize(1280, 800);
+      visitor.button(view).click();
+      assertThat(visitor.button(view)).hasAttribute("aria-pressed", "true");
+      PageAssertions.assertLayout(visitor, "calendar-" + view, 320);
+      PageAssertions.assertLayout(visitor, "calendar-" + view, 768);
+      PageAssertions.assertAccessible(visitor, "calendar-" + view, 1280);
+      dark(visitor, "calendar-" + view);
+    }
+    PageAssertions.assertAccessible(visitor, "calendar-list");
+    at(visitor, "/ny").seesHeading("Legg inn i kalenderen");
+    visitor.sees("Alle som er med i planen, ser det du skriver her.");
+    PageAssertions.assertAccessible(visitor, "new-event");
+  }
+
+  /** The address is shown once; the calendar program reads it without a login (CAL-3). */
+  @Test
+  void aFeedIsMadeAndEnded() {
+    Visitor visitor = loggedIn("mor");
+    at(visitor, "").seesHeading("Kalender");
+    visitor.link("Vis kalenderen på telefonen din").click();
+    visitor.seesHeading("Vis kalenderen på telefonen din");
+    visitor.button("Lag adresse").click();
+    String address = visitor.field("Adressen din").inputValue();
+    PageAssertions.assertAccessible(visitor, "calendar-feed");
+    APIResponse feed = visitor.newTab().request().get(URI.create(address).getPath());
+    assertThat(feed).isOK();
+    assertTrue(feed.text().startsWith("BEGIN:VCALENDAR"));
+    visitor.page().reload();
+    visitor.sees("Vi viser den ikke igjen.");
+    visitor.button("Avslutt adressen").click();
+    visitor.sees("Adressen virker ikke lenger");
+    assertThat(visitor.button("Lag adresse")).isVisible();
+  }
+
+  private static void dark(Visitor visitor, String name) {
+    Page page = visitor.page();
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target", "pictures", name + "-dark.png"))
+            .setFullPage(true));
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+  }
+
+  /** CAL-1. */
+  @Test
+  void aDoubleClickOnADayAddsToIt() {
+    Visitor visitor = loggedIn("planeier");
+    at(visitor, "").seesHeading("Kalender");
+    LocalDate first = today.withDayOfMonth(9);
+    day(visitor, first).dblclick(new Locator.DblclickOptions().setPosition(12, 14));
+    visitor.seesHeading("Legg inn i kalenderen");
+    assertThat(visitor.exactField("Første dag")).hasValue(Pattern.compile("^0?9\\..*"));
+  }
+
+  /** CAL-1, CAL-3: drag, keyboard, one occurrence, the series, and undo. */
+  @Test
+  void anEventIsAddedMovedChangedAndDeleted() {
+    Visitor visitor = loggedIn("koordinator");
+    LocalDate first = today.withDayOfMonth(9);
+    at(visitor, "/ny?dag=" + first);
+    visitor.seesHeading("Legg inn i kalenderen");
+    visitor.button("Lagre").click();
+    assertThat(visitor.page().getByText("Dette må fylles ut.").first()).isVisible();
+    visitor.exactField("Hva").fill("Svømmetrening");
+    visitor.exactField("Sted").fill("Svømmehallen");
+    visitor.exactField("Gjentas").selectOption("DAY");
+    visitor.exactField("Gjentas til og med").fill(first.plusDays(3).toString());
+    visitor.button("Lagre").click();
+    visitor.seesHeading("Kalender");
+    assertThat(events(visitor, "Svømmetrening")).hasCount(4);
+    // drags the first to the week after
+    inDay(visitor, first, "Svømmetrening").dragTo(day(visitor, first.plusDays(7)));
+    visitor.sees("Bare denne gangen er flyttet");
+    assertThat(inDay(visitor, first.plusDays(7), "Svømmetrening")).hasCount(1);
+    // and back a day by the keyboard
+    inDay(visitor, first.plusDays(7), "Svømmetrening").focus();
+    visitor.page().keyboard().press("Shift+ArrowLeft");
+    assertThat(inDay(visitor, first.plusDays(6), "Svømmetrening")).hasCount(1);
+    assertThat(inDay(visitor, first.plusDays(6), "Svømmetrening")).isFocused();
+    // one occurrence
+    inDay(visitor, first.plusDays(1), "Svømmetrening").click();
+    visitor.seesHeading("Svømmetrening").sees("Hver dag");
+    PageAssertions.assertAccessible(visitor, "event");
+    visitor.page().setViewportSize(1280, 800);
+    visitor.button("Endre").click();
+    visitor.dialog("Hva vil du endre?").getByText("Bare denne", exactly()).click();
+    visitor.seesHeading("Endre bare denne gangen");
+    visitor.exactField("Hva").fill("Stevne");
+    visitor.button("Lagre").click();
+    assertThat(inDay(visitor, first.plusDays(1), "Stevne")).hasCount(1);
+    // the series
+    inDay(visitor, first.plusDays(2), "Svømmetrening").click();
+    visitor.seesHeading("Svømmetrening");
+    visitor.button("Endre").click();
+    visitor.dialog("Hva vil du endre?").getByText("Alle", exactly()).click();
+    visitor.seesHeading("Endre hendelsen");
+    visitor.exactField("Hva").fill("Svømmeklubben");
+    visitor.button("Lagre").click();
+    visitor.seesHeading("Kalender");
+    assertThat(events(visitor, "Svømmeklubben")).hasCount(3);
+    assertThat(inDay(visitor, first.plusDays(1), "Stevne")).hasCount(1);
+    inDay(visitor, first.plusDays(2), "Svømmeklubben").click();
+    visitor.seesHeading("Svømmeklubben");
+    visitor.button("Slett").click();
+    visitor.dialog("Vil du slette?").getByText("Alle", exactly()).click();
+    visitor.sees("Slettet fra kalenderen");
+    assertThat(events(visitor, "Svømmeklubben")).hasCount(0);
+    visitor.button("Angre").click();
+    assertThat(events(visitor, "Svømmeklubben")).hasCount(3);
+  }
+
+  /** CAL-2: the others see it at once; a phone opens a list of days. */
+  @Test
+  void othersSeeItOnAPhoneAtOnce() {
+    Visitor owner = loggedIn("planeier");
+    owner.page().setViewportSize(360, 780);
+    at(owner, "").seesHeading("Kalender");
+    assertThat(owner.button("Liste")).hasAttribute("aria-pressed", "true");
+    JsonObject event =
+        new JsonObject()
+            .put("title", "Besøk av mormor")
+            .put("allDay", true)
+            .put("start", today.toString())
+            .put("end", today.toString());
+    TestServer.shared()
+        .loggedIn("koordinator")
+        .post("/plans/" + plan.id() + "/calendar", event)
+        .expect(201);
+    owner.sees("Besøk av mormor");
+    owner.link("Besøk av mormor").click();
+    owner.seesHeading("Besøk av mormor").sees("Lagt inn av");
+  }
+
+  private static Locator day(Visitor visitor, LocalDate day) {
+    return visitor.page().locator("td.fc-daygrid-day[data-date='" + day + "']");
+  }
+
+  private static Locator inDay(Visitor visitor, LocalDate day, String title) {
+    return day(visitor, day)
+        .locator("a.fc-event")
+        .filter(new Locator.FilterOptions().setHasText(title));
+  }
+
+  private static Locator events(Visitor visitor, String title) {
+    return visitor
+        .page()
+        .getByRole(AriaRole.LINK)
+        .filter(new Locator.FilterOptions().setHasText(title));
+  }
+
+  private static Locator.GetByTextOptions exactly() {
+    return new Locator.GetByTextOptions().setExact(true);
+  }
+}

@@ -1,0 +1,76 @@
+/** FullCalendar as the calendar page uses it; loaded with that page only. */
+
+import { Calendar } from '@fullcalendar/core';
+import nb from '@fullcalendar/core/locales/nb.js';
+import nn from '@fullcalendar/core/locales/nn.js';
+import dayGrid from '@fullcalendar/daygrid';
+import interaction from '@fullcalendar/interaction';
+import list from '@fullcalendar/list';
+import timeGrid from '@fullcalendar/timegrid';
+import { addDays } from '../../core/dates.js';
+import { t } from '../../core/i18n.js';
+import { itemPath } from './calendar-items.js';
+import { localNow, localTime } from './local-time.js';
+
+const FORMATS = {
+  eventTimeFormat: { hour: '2-digit', minute: '2-digit', hour12: false },
+  slotLabelFormat: { hour: '2-digit', minute: '2-digit', hour12: false },
+  listDayFormat: { weekday: 'long', day: 'numeric', month: 'long' },
+  listDaySideFormat: false,
+};
+
+/**
+ * Times are the plan's, told to FullCalendar as UTC, so that a browser in another zone shows the same.
+ *
+ * @param {HTMLElement} element
+ * @param {{view: string, onPeriod: (period: any) => void, onDrop: (info: any) => void}} options
+ */
+export function createCalendar(element, { view, onPeriod, onDrop }) {
+  return new Calendar(element, {
+    plugins: [dayGrid, timeGrid, list, interaction],
+    locales: [nb, nn],
+    locale: document.documentElement.lang,
+    timeZone: 'UTC',
+    now: localNow,
+    initialView: view,
+    headerToolbar: false,
+    height: 'auto',
+    dayMaxEvents: 4,
+    moreLinkClick: 'timeGridDay',
+    scrollTime: '07:00',
+    slotMinTime: '06:00',
+    nowIndicator: true,
+    navLinks: false,
+    weekNumbers: false,
+    allDayText: t('calendar.allDay'),
+    noEventsText: t('calendar.none'),
+    moreLinkText: (n) => t('calendar.more', { n }),
+    moreLinkDidMount: ({ el }) => el.setAttribute('role', 'button'),
+    eventDisplay: 'block',
+    ...FORMATS,
+    datesSet: onPeriod,
+    eventDrop: onDrop,
+    eventResize: onDrop,
+    eventDidMount: ({ el, event }) => el.setAttribute('data-key', event.id),
+  });
+}
+
+/**
+ * @param {string} planId
+ * @param {import('contract').CalendarItem} item
+ * @returns {any} as FullCalendar takes it: whole days end on the day after
+ */
+export function calendarEvent(planId, item) {
+  const { id, occurrence, title, start, end, allDay, kind, mayChange } = item;
+  return {
+    id: `${id} ${occurrence ?? ''}`,
+    title: kind === 'ACTIVITY' ? t('calendar.activity', { title }) : title,
+    start: localTime(start),
+    end: allDay ? addDays(end, 1) : localTime(end),
+    allDay,
+    url: itemPath(planId, item),
+    editable: mayChange,
+    classNames: [`is-${kind.toLowerCase()}`],
+    extendedProps: { item },
+  };
+}
