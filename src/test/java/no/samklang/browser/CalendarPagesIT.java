@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -115,7 +117,7 @@ class CalendarPagesIT extends BrowserTest {
     visitor.seesHeading("Kalender");
     assertThat(events(visitor, "Svømmetrening")).hasCount(4);
     // drags the first to the week after
-    inDay(visitor, first, "Svømmetrening").dragTo(day(visitor, first.plusDays(7)));
+    drag(visitor, inDay(visitor, first, "Svømmetrening"), day(visitor, first.plusDays(7)));
     visitor.sees("Bare denne gangen er flyttet");
     assertThat(inDay(visitor, first.plusDays(7), "Svømmetrening")).hasCount(1);
     // and back a day by the keyboard
@@ -175,6 +177,18 @@ class CalendarPagesIT extends BrowserTest {
     owner.sees("Besøk av mormor");
     owner.link("Besøk av mormor").click();
     owner.seesHeading("Besøk av mormor").sees("Lagt inn av");
+  }
+
+  /** In steps, as a hand does: FullCalendar follows where the pointer has been. */
+  private static void drag(Visitor visitor, Locator what, Locator to) {
+    what.scrollIntoViewIfNeeded();
+    BoundingBox from = what.boundingBox();
+    BoundingBox target = to.boundingBox();
+    Mouse mouse = visitor.page().mouse();
+    mouse.move(from.x + 8, from.y + 8);
+    mouse.down();
+    mouse.move(target.x + 20, target.y + 14, new Mouse.MoveOptions().setSteps(10));
+    mouse.up();
   }
 
   private static Locator day(Visitor visitor, LocalDate day) {
