@@ -56,6 +56,8 @@ class OutboxIT {
     owner = TestPlan.withConsentDaysLeft(service.client().logIn("planeier"), 210);
     motherId = owner.as(service.client().logIn("mor")).ownParticipantId();
     doctorId = owner.as(service.client().logIn("lege")).ownParticipantId();
+    // outside demo mode accounts with the public password are blocked
+    database.run("update account set demo_password = false");
   }
 
   @AfterAll
