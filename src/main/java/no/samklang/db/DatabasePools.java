@@ -101,7 +101,7 @@ final class DatabasePools {
 
   private synchronized void replace(Pools used, String reason) {
     long now = System.nanoTime();
-    if (used != current || now - replacedNanos < MIN_REPLACEMENT_INTERVAL.toNanos()) {
+    if (!used.equals(current) || now - replacedNanos < MIN_REPLACEMENT_INTERVAL.toNanos()) {
       return;
     }
     replacedNanos = now;
