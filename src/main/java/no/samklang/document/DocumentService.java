@@ -154,9 +154,10 @@ final class DocumentService {
   }
 
   private static boolean isSame(List<ParticipantId> some, List<ParticipantId> others) {
-    return some == null || others == null
-        ? some == others
-        : new HashSet<>(some).equals(new HashSet<>(others));
+    if (some == null || others == null) {
+      return some == null && others == null;
+    }
+    return new HashSet<>(some).equals(new HashSet<>(others));
   }
 
   /** Moves a document to the bin (GOAL-7). Fails as {@link #update} does. */
