@@ -47,12 +47,11 @@ final class InitialParticipants {
       return invalid(OWNER, "owner.isCoordinator");
     }
     return registered
-        .map(person -> requireKnownOwner(tx, caller, person, newPlan))
+        .map(person -> requireKnownOwner(tx, caller, person))
         .orElseGet(() -> register(tx, caller, newPlan));
   }
 
-  private Single<PersonId> requireKnownOwner(
-      Tx tx, Caller caller, PersonId person, NewPlan newPlan) {
+  private Single<PersonId> requireKnownOwner(Tx tx, Caller caller, PersonId person) {
     return plans
         .lockOwner(tx, person)
         .andThen(requireInMunicipality(tx, caller, person, OWNER))
