@@ -2,6 +2,7 @@ package no.samklang.about;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import no.samklang.TestClient.ClientAnswer;
@@ -178,6 +179,7 @@ class AboutIT {
     doctor.client().put(doctor.path("/status"), version, text).expect(403, "access.denied");
   }
 
+  @CanIgnoreReturnValue
   private static JsonObject setStatus(TestPlan as, String text) {
     return as.client()
         .put(

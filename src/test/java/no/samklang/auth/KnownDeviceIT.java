@@ -3,6 +3,7 @@ package no.samklang.auth;
 import static no.samklang.TestClient.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ class KnownDeviceIT {
     server.clock().advance(Duration.ofDays(8)); // after what was told before
   }
 
+  @CanIgnoreReturnValue
   private static TestClient known(String username) {
     TestClient client = server.client().keepingDevice();
     client.completeLogin(username, PASSWORD).expect(200);

@@ -3,6 +3,7 @@ package no.samklang.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -32,6 +33,7 @@ class CalendarPagesIT extends BrowserTest {
     today = LocalDate.now(ZoneId.of("Europe/Oslo"));
   }
 
+  @CanIgnoreReturnValue
   private Visitor at(Visitor visitor, String path) {
     visitor.open(plan.path("/kalender" + path));
     return visitor;

@@ -38,13 +38,17 @@ class ConcurrencyLimiterTest {
 
   @Test
   void failedAndCancelledWorkGivesItsPlaceToTheNext() {
-    limiter.run(() -> Single.error(new IllegalStateException())).test();
+    limiter
+        .run(() -> Single.error(new IllegalStateException()))
+        .test()
+        .assertError(IllegalStateException.class);
     limiter
         .run(
             () -> {
               throw new IllegalStateException();
             })
-        .test();
+        .test()
+        .assertError(IllegalStateException.class);
     limiter.run(Single::never).test().dispose();
     limiter.run(() -> Single.just("next")).test().assertValue("next");
   }

@@ -53,7 +53,7 @@ class ServiceRoleIT {
   @DisplayName("LOG-2: 'set role none' in a session of the service leads to no privilege")
   void sessionThatLeavesTheRuntimeRoleWinsNothing() {
     PgConnection session = connect(new DatabaseServer(settings(TestDatabase.create())));
-    session.query("set role none").rxExecute().blockingGet();
+    session.query("set role none").rxExecute().ignoreElement().blockingAwait();
     assertNoMoreThanTheService(session);
     session.rxClose().blockingAwait();
   }
@@ -63,14 +63,14 @@ class ServiceRoleIT {
   void embeddedDatabaseOfBeforeIsUpgraded(@TempDir Path data) throws Exception {
     Settings settings = Settings.with(Map.of("data.dir", data.toString()));
     try (EmbeddedPostgres before = EmbeddedPostgres.start(data)) {
-      Migrations.run(before.address(), before.address(), true);
+      var unused = Migrations.run(before.address(), before.address(), true);
       CommitThenHang.execute(before.address(), "drop role samklang_app");
     }
     Files.delete(data.resolve("postgres/samklang-app.password"));
     DatabaseServer server = new DatabaseServer(settings);
     try {
       PgConnection session = connect(server);
-      session.query("reset role").rxExecute().blockingGet();
+      session.query("reset role").rxExecute().ignoreElement().blockingAwait();
       assertNoMoreThanTheService(session);
       session.rxClose().blockingAwait();
     } finally {
@@ -96,7 +96,7 @@ class ServiceRoleIT {
   @DisplayName("LOG-2: a current schema changes nothing about that")
   void superuserIsRefusedWithCurrentSchema() {
     TestDatabase database = TestDatabase.create();
-    new DatabaseServer(settings(database)).start(VERTX).blockingGet();
+    var unused = new DatabaseServer(settings(database)).start(VERTX).blockingGet();
     Map<String, String> values = new HashMap<>(SENDING);
     values.put("database.uri", database.uri());
     DatabaseServer server = new DatabaseServer(Settings.with(values));
@@ -110,9 +110,10 @@ class ServiceRoleIT {
   @DisplayName("LOG-2: the owner creates the service's role at the next start, if it may")
   void missingRoleIsCreated() {
     TestDatabase database = TestDatabase.create();
-    new DatabaseServer(Settings.with(Map.of("database.uri", database.uri())))
-        .start(VERTX)
-        .blockingGet();
+    var unused =
+        new DatabaseServer(Settings.with(Map.of("database.uri", database.uri())))
+            .start(VERTX)
+            .blockingGet();
     DatabaseAddress owner = database.address();
     database.run("drop role if exists ny_tjeneste");
     Map<String, String> values = new HashMap<>(SENDING);
@@ -123,7 +124,7 @@ class ServiceRoleIT {
     values.put("database.migrationUser", owner.user());
     values.put("database.migrationPassword", owner.password().reveal());
     PgConnection session = connect(new DatabaseServer(Settings.with(values)));
-    session.query("set role none").rxExecute().blockingGet();
+    session.query("set role none").rxExecute().ignoreElement().blockingAwait();
     assertNoMoreThanTheService(session);
     session.rxClose().blockingAwait();
     assertThatThrownBy(

@@ -28,7 +28,7 @@ class DemoAccountsIT {
   void demoAccountsAreBlocked() {
     TestDatabase database = TestServer.createDemoDatabase();
     try (TestServer demo = TestServer.startOn(database, Map.of())) {
-      demo.loggedIn("admin");
+      var unused = demo.loggedIn("admin");
       TestClient mother = demo.loggedIn("mor");
       JsonObject change =
           new JsonObject().put("current", DemoData.PASSWORD).put("password", CHOSEN);

@@ -23,7 +23,7 @@ class UsernameKeyMigrationIT {
       "LOGIN-2: names are folded by Java; of two that are the same the one in use keeps it")
   void foldsNames() {
     TestDatabase database = TestDatabase.create();
-    LandedSchema.create(database, 7);
+    var unusedSchema = LandedSchema.create(database, 7);
     database.run(
         "insert into organisation (id, name, municipality_id) select id, 'Prøve', id from (select gen_random_uuid() as id) new");
     database.run(ADD.formatted("Kari.Nordmann", "null"));
@@ -33,7 +33,7 @@ class UsernameKeyMigrationIT {
     database.run(ADD.formatted("ﬁnn", "null"));
     database.run(ADD.formatted("FINN", "now()"));
     Vertx vertx = Vertx.vertx();
-    new DatabaseServer(Settings.with(database.settings())).start(vertx).blockingGet();
+    var unused = new DatabaseServer(Settings.with(database.settings())).start(vertx).blockingGet();
     vertx.close().blockingAwait();
     assertThat(
             database.value(

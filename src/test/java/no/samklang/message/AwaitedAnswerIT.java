@@ -4,6 +4,7 @@ import static no.samklang.TestPlan.draft;
 import static no.samklang.TestPlan.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -38,6 +39,7 @@ class AwaitedAnswerIT {
         .put("awaitAnswerFrom", new JsonArray(List.of(asked)));
   }
 
+  @CanIgnoreReturnValue
   private static String send(TestPlan sender, JsonObject content) {
     return sender
         .client()
