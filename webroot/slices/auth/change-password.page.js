@@ -14,7 +14,7 @@ import { icon } from '../../design/icon.js';
 import './password-field.js';
 import './texts.js';
 
-/** Changes the password: by choice, advised after a temporary one, required after a mailed one (LOGIN-4, LOGIN-5). */
+/** Changes the password: by choice, required after a temporary or a mailed one (LOGIN-4, LOGIN-5). */
 class ChangePasswordPage extends Page {
   // Without a draft: passwords are kept nowhere.
   #form = new FormController(this, {
@@ -65,7 +65,7 @@ class ChangePasswordPage extends Page {
         ></password-field>
         <p class="actions">
           ${submitButton(form, t('password.submit'), { busyLabel: t('password.busy') })}
-          ${me.passwordChangeRequired ? nothing : this.#skipLink(me)}
+          ${me.passwordChangeRequired ? nothing : this.#cancelLink()}
         </p>
       </form>
       <p class="muted">${t('password.others')}</p>
@@ -74,13 +74,11 @@ class ChangePasswordPage extends Page {
 
   #why(me) {
     if (me.passwordChangeRequired) return html`<p class="banner">${icon('shield-exclamation')} <span>${t('password.forced')}</span></p>`;
-    return html`<p class="lead">${me.next === 'PASSWORD' ? t('password.advised') : t('password.lead')}</p>`;
+    return html`<p class="lead">${t('password.lead')}</p>`;
   }
 
-  #skipLink(me) {
-    const advised = me.next === 'PASSWORD';
-    const away = localPath(this.query.get('til')) ?? (advised ? '/planer' : '/profil/innlogging');
-    return html`<a href=${away}>${advised ? t('password.notNow') : t('password.cancel')}</a>`;
+  #cancelLink() {
+    return html`<a href=${localPath(this.query.get('til')) ?? '/profil/innlogging'}>${t('password.cancel')}</a>`;
   }
 }
 

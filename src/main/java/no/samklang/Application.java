@@ -37,7 +37,6 @@ import no.samklang.http.management.ManagementVerticle;
 import no.samklang.http.openapi.LoadedContract;
 import no.samklang.live.Hub;
 import no.samklang.metrics.Metrics;
-import no.samklang.notification.Outbox;
 import no.samklang.notification.UnhandledExceptionHandler;
 
 /** Lifecycle of one service instance: starts the parts in order and stops them in reverse order. */
@@ -184,7 +183,6 @@ public final class Application {
         () -> Completable.fromAction(server::stop).subscribeOn(RxHelper.blockingScheduler(vertx)));
     // a database that doesn't respond would keep close() waiting
     onStop(() -> withTimeout(CLOSE_TIMEOUT, db.close()));
-    Outbox outbox = new Outbox(clock);
     PasswordHasher passwordHasher =
         passwordHasher("password", settings.password().workers(), settings.password().queue());
     PasswordHasher knownDeviceHasher =
@@ -198,7 +196,6 @@ public final class Application {
                 bus,
                 clock,
                 settings,
-                outbox,
                 passwordHasher,
                 knownDeviceHasher,
                 metrics))

@@ -133,7 +133,8 @@ final class Slices {
     this.pictureEncoder = PictureEncoder.open(vertx, metrics);
     this.calendarFeeds = CalendarFeedService.open(vertx, platform, access);
     this.demoOutbox = new DemoOutbox(clock);
-    this.dispatcher = new OutboxDispatcher(vertx, db, clock, settings, senders(vertx));
+    this.dispatcher =
+        new OutboxDispatcher(vertx, db, clock, settings, auth.serviceKey(), senders(vertx));
     this.outboxMetrics = new OutboxMetrics(dispatcher, clock, metrics);
     this.reminders = new ExpiryReminderJob(db, clock, access);
     this.hub = new Hub(bus, unread, db, clock, access, settings.live(), metrics);
@@ -153,7 +154,7 @@ final class Slices {
             new MessageVerticle(
                 platform, planReads, planCommands, outbox, unread, pdfValidator, copies),
         () -> new ParticipantVerticle(platform, planReads, planCommands, outbox, persons),
-        () -> new ConsentVerticle(platform, planReads, planCommands, pdfValidator),
+        () -> new ConsentVerticle(platform, planReads, planCommands, outbox, pdfValidator),
         () -> new GoalVerticle(platform, planReads, planCommands, outbox, pictureEncoder),
         () -> new DocumentVerticle(platform, planReads, planCommands, pdfValidator, copies),
         () -> new AboutVerticle(platform, planReads, planCommands, pictureEncoder),

@@ -60,12 +60,13 @@ returns table (period_from date, period_until date) language sql stable as $$
    where c.plan_id = p.plan_id and c.ended_at is null and c.valid_from <= today
 $$;
 
--- The active memberships on a date. A substitute has the coordinator's role.
+-- The active memberships on a date. A substitute has the coordinator's role. Marked is who has been helped with the login of late,
+-- and can't decide for the owner (PERSON-15).
 create or replace function plan_members(today date)
 returns table (
   member_id uuid, member_plan_id uuid, member_person_id uuid, member_role text, member_substitute boolean, member_rights text,
   member_decides boolean, member_plan_state text, member_consent_until date, member_is_open boolean, member_today date,
-  member_log_open boolean, member_log_withheld boolean
+  member_log_open boolean, member_log_withheld boolean, member_marked boolean
 ) language sql stable as $$
   select p.id, p.plan_id, p.person_id,
          case when coordinates(p, today) then 'COORDINATOR' else p.role end,
@@ -74,11 +75,12 @@ returns table (
          authority.decides,
          pl.state, c.valid_until,
          needs_no_consent(p, authority.decides, today) or coalesce(c.valid_until >= today, false),
-         today, pl.log_open, p.log_withheld
+         today, pl.log_open, p.log_withheld, coalesce(a.marked_until >= today, false)
     from participant p
     join plan pl on pl.id = p.plan_id
    cross join lateral (select decides from owner_authority(p, today) offset 0) authority -- computed once
     left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= today
+    left join account a on a.person_id = p.person_id
    where takes_part(p, today)
 $$;
 
@@ -87,7 +89,7 @@ create or replace function plan_member(plan uuid, person uuid, today date)
 returns table (
   member_id uuid, member_plan_id uuid, member_person_id uuid, member_role text, member_substitute boolean, member_rights text,
   member_decides boolean, member_plan_state text, member_consent_until date, member_is_open boolean, member_today date,
-  member_log_open boolean, member_log_withheld boolean
+  member_log_open boolean, member_log_withheld boolean, member_marked boolean
 ) language sql stable as $$
   select m.* from plan_members(today) m where m.member_plan_id = plan and m.member_person_id = person
 $$;

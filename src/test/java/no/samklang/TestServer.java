@@ -18,6 +18,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * of a test class, it is closed after the last test.
  */
 public final class TestServer implements AutoCloseable, AfterAllCallback {
+  /** The key of the databases that servers of a test run share. */
+  public static final String KEY = "c2Fta2xhbmctdGVzdC1rZXktb2YtMzItYnl0ZXMhISE=";
+
   private static TestServer shared;
   private static TestDatabase template;
 
@@ -90,6 +93,7 @@ public final class TestServer implements AutoCloseable, AfterAllCallback {
     all.put("login.maxCodes", "1000");
     all.put("http.limits.loginFailuresPerMinute", "100000");
     all.put("http.limits.searchesPerMinute", "100000");
+    all.put("security.key", KEY);
     all.putAll(database.settings());
     all.putAll(settings);
     Application service = Application.start(Settings.with(all), clock, large).blockingGet();

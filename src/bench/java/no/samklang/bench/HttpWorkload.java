@@ -18,7 +18,8 @@ final class HttpWorkload {
   private static final String SESSIONS =
       """
       insert into session (id, person_id, next, created_at, last_seen_at, address, user_agent)
-      select md5('bench' || id)::uuid, id, 'DONE', now(), now(), '127.0.0.1', 'bench' from person
+      select encode(substring(sha256(convert_to('session ' || md5('bench' || id)::uuid, 'UTF8')) from 1 for 16), 'hex')::uuid,
+             id, 'DONE', now(), now(), '127.0.0.1', 'bench' from person
       on conflict (id) do nothing""";
   // coordinators with about thirty plans, one for three others
   private static final String LISTERS =

@@ -47,7 +47,7 @@ public final class AccessPolicy {
   /**
    * The caller's membership, if it grants the right. Fails with {@link Failure.NotFound} if the
    * caller isn't a member, and with {@link Failure.Forbidden}: {@code consent.expired} (PART-4),
-   * {@code access.denied} or {@code plan.closed} (PLAN-2).
+   * {@code access.denied}, {@code plan.closed} (PLAN-2) or {@code session.marked} (PERSON-15).
    */
   public Single<Membership> require(SqlReader sql, Caller caller, PlanId plan, Right right) {
     return sql.query(MEMBER, plan, caller.person(), today()).map(rows -> require(rows, right));
@@ -90,6 +90,9 @@ public final class AccessPolicy {
     if (right.changes() && member.planClosed()) {
       throw new Failure.Forbidden("plan.closed");
     }
+    if (right.isRefusedTo(member)) {
+      throw new Failure.Forbidden("session.marked");
+    }
     return member;
   }
 
@@ -102,6 +105,7 @@ public final class AccessPolicy {
   public static boolean isGranted(Membership member, Right right) {
     return !member.isAccessSuspended()
         && right.isGrantedTo(member)
+        && !right.isRefusedTo(member)
         && !(right.changes() && member.planClosed());
   }
 }

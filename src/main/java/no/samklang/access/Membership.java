@@ -17,6 +17,8 @@ import no.samklang.id.PlanId;
  * @param today the date in Europe/Oslo
  * @param logOpen whether the plan's log is open to all participants (PLAN-4)
  * @param logWithheld whether the member doesn't see a log that isn't open, whatever their role
+ * @param marked whether somebody has helped with the member's login of late, so that they don't
+ *     decide for the owner (PERSON-15)
  */
 public record Membership(
     ParticipantId participant,
@@ -30,7 +32,8 @@ public record Membership(
     boolean hasAccess,
     LocalDate today,
     boolean logOpen,
-    boolean logWithheld) {
+    boolean logWithheld,
+    boolean marked) {
 
   /** Reads the columns of {@code plan_member} and {@code plan_members}. */
   public static Membership of(Row row) {
@@ -47,7 +50,8 @@ public record Membership(
         row.getBoolean("member_is_open"),
         row.getLocalDate("member_today"),
         row.getBoolean("member_log_open"),
-        row.getBoolean("member_log_withheld"));
+        row.getBoolean("member_log_withheld"),
+        row.getBoolean("member_marked"));
   }
 
   /** Whether the consent is valid today. */

@@ -19,8 +19,10 @@ import no.samklang.id.PlanId;
 public final class PlanLog {
   private static final String INSERT =
       """
-      insert into plan_log (id, plan_id, at, person_id, event, participant_id, area, detail, only_for)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)\
+      insert into plan_log (id, plan_id, at, person_id, event, participant_id, area, detail, only_for, marked)
+      values ($1, $2, $3::timestamptz, $4::uuid, $5, $6, $7, $8, $9, exists (
+        select from account a
+         where a.person_id = $4::uuid and a.marked_until >= ($3::timestamptz at time zone 'Europe/Oslo')::date))\
       """;
 
   private final Clock clock;

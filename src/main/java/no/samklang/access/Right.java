@@ -48,7 +48,7 @@ public final class Right {
 
   /** Decide participants' rights (PART-1). */
   public static final Right DECIDE_RIGHTS =
-      changing(member -> member.isCoordinator() || member.hasOwnerAuthority());
+      deciding(member -> member.isCoordinator() || member.hasOwnerAuthority());
 
   /** End a participant's access (PART-5). Also in a closed plan. */
   public static final Right REMOVE_PARTICIPANTS =
@@ -72,7 +72,7 @@ public final class Right {
 
   /** Give or register a consent (PART-4). Not granted to substitutes. */
   public static final Right RENEW_CONSENT =
-      changing(
+      deciding(
           member -> (member.isCoordinator() && !member.substitute()) || member.hasOwnerAuthority());
 
   /** Withdraw the consent (PART-4). Also in a closed plan. */
@@ -98,7 +98,7 @@ public final class Right {
                       .allMatch(area -> member.rights().level(area).includes(AccessLevel.WRITE)));
 
   /** Agree to what is proposed (GOAL-11). */
-  public static final Right AGREE = changing(Membership::hasOwnerAuthority);
+  public static final Right AGREE = deciding(Membership::hasOwnerAuthority);
 
   /** Change or delete one's own comments, and undo one's own deletions (GOAL-4, GOAL-7). */
   public static final Right CHANGE_OWN = changing(member -> true);
@@ -121,10 +121,12 @@ public final class Right {
   public static final Right PRINT = reading(member -> member.rights().print());
 
   private final boolean changes;
+  private final boolean decides;
   private final Predicate<Membership> granted;
 
-  private Right(boolean changes, Predicate<Membership> granted) {
+  private Right(boolean changes, boolean decides, Predicate<Membership> granted) {
     this.changes = changes;
+    this.decides = decides;
     this.granted = granted;
   }
 
@@ -152,11 +154,25 @@ public final class Right {
   }
 
   private static Right reading(Predicate<Membership> granted) {
-    return new Right(false, granted);
+    return new Right(false, false, granted);
   }
 
   private static Right changing(Predicate<Membership> granted) {
-    return new Right(true, granted);
+    return new Right(true, false, granted);
+  }
+
+  /** A change that the owner, or who decides for them, makes with the owner's authority. */
+  private static Right deciding(Predicate<Membership> granted) {
+    return new Right(true, true, granted);
+  }
+
+  /**
+   * Whether it is a decision that is refused, since the member's login was helped with of late
+   * (PERSON-15). What a coordinator does isn't decided with the owner's authority. What only ends
+   * access or consent is never refused.
+   */
+  boolean isRefusedTo(Membership member) {
+    return decides && member.marked() && !member.isCoordinator();
   }
 
   /** Whether the right is denied in a closed plan, which is read-only (PLAN-2). */

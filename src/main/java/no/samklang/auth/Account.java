@@ -13,6 +13,7 @@ import no.samklang.notification.Notices.NoticeChannel;
  *
  * @param address for codes; null while there is none
  * @param blocked by an administrator (PERSON-9)
+ * @param temporaryEnded whether a temporary password's time has run out (LOGIN-4)
  */
 record Account(
     PersonId person,
@@ -23,12 +24,13 @@ record Account(
     Optional<String> mailedHash,
     NoticeChannel channel,
     String address,
-    boolean blocked) {
+    boolean blocked,
+    boolean temporaryEnded) {
 
   /** State of the password. */
   enum PasswordState {
     CHOSEN,
-    /** Set by a coordinator: should be changed (LOGIN-4). */
+    /** Set by a coordinator: must be changed (LOGIN-4). */
     TEMPORARY,
     /** A mailed password that has been used: the person must choose a new one (LOGIN-6). */
     USED
@@ -47,12 +49,22 @@ record Account(
         mailed ? Optional.of(row.getString("mailed_hash")) : Optional.empty(),
         channel,
         channel == NoticeChannel.SMS ? row.getString("mobile") : row.getString("email"),
-        row.getOffsetDateTime("blocked_at") != null);
+        row.getOffsetDateTime("blocked_at") != null,
+        hasEnded(row, now));
   }
 
-  /** The hash of the person's own password; empty once a mailed password has been used. */
+  private static boolean hasEnded(Row row, Instant now) {
+    OffsetDateTime until = row.getOffsetDateTime("temporary_until");
+    return until != null && !until.toInstant().isAfter(now);
+  }
+
+  /**
+   * The hash of the person's own password; empty once a mailed password has been used, and when a
+   * temporary one has ended.
+   */
   Optional<String> loginHash() {
-    return state == PasswordState.USED ? Optional.empty() : Optional.of(passwordHash);
+    boolean ended = state == PasswordState.TEMPORARY && temporaryEnded;
+    return state == PasswordState.USED || ended ? Optional.empty() : Optional.of(passwordHash);
   }
 
   @Override

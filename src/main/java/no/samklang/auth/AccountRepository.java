@@ -27,7 +27,7 @@ final class AccountRepository {
   private static final String SELECT =
       """
       select a.person_id, a.username, a.password_state, a.password_hash, a.mailed_hash, a.mailed_until,
-             a.code_channel, a.blocked_at, p.first_name, p.last_name, p.email, p.mobile
+             a.temporary_until, a.code_channel, a.blocked_at, p.first_name, p.last_name, p.email, p.mobile
         from account a join person p on p.id = a.person_id""";
   private static final String FIND_BY_USERNAME = SELECT + " where a.username_key = $1";
   private static final String FIND_BY_PERSON = SELECT + " where a.person_id = $1";
@@ -38,21 +38,29 @@ final class AccountRepository {
              password_hash = coalesce($3::text, password_hash),
              password_state = case when $3::text is null then password_state else 'USED' end,
              mailed_hash = case when $3::text is null then mailed_hash end,
-             mailed_until = case when $3::text is null then mailed_until end
+             mailed_until = case when $3::text is null then mailed_until end,
+             marked_until = case when $3::text is not null and code_channel = 'EMAIL' then greatest(marked_until, $5) else marked_until end
        where person_id = $1 and blocked_at is null and ($3::text is null or (mailed_hash = $3 and mailed_until > $2))
       returning case when terms_version is distinct from $4 then 'TERMS'
-                     when password_state = 'CHOSEN' then 'DONE' else 'PASSWORD' end as next,
-                case when terms_version is distinct from $4 then 'TERMS'
-                     when password_state = 'USED' then 'PASSWORD' else 'DONE' end as must""";
+                     when password_state = 'CHOSEN' then 'DONE' else 'PASSWORD' end as next""";
+  private static final String CONFIRM_ADDRESSES =
+      """
+      update person p
+         set mobile_confirmed_at = case when a.code_channel = 'SMS' then coalesce(mobile_confirmed_at, $2) else mobile_confirmed_at end,
+             email_confirmed_at = case when a.code_channel = 'EMAIL' or $3 then coalesce(email_confirmed_at, $2) else email_confirmed_at end
+        from account a
+       where p.id = $1 and a.person_id = p.id
+         and ((a.code_channel = 'SMS' and mobile_confirmed_at is null)
+              or ((a.code_channel = 'EMAIL' or $3) and email_confirmed_at is null))""";
   private static final String ACCEPT_TERMS =
       """
       update account set terms_version = $2 where person_id = $1
-      returning case when password_state = 'CHOSEN' then 'DONE' else 'PASSWORD' end as next,
-                case when password_state = 'USED' then 'PASSWORD' else 'DONE' end as must""";
+      returning case when password_state = 'CHOSEN' then 'DONE' else 'PASSWORD' end as next""";
   private static final String UPDATE_PASSWORD =
       """
       update account
-         set password_hash = $2, password_state = 'CHOSEN', mailed_hash = null, mailed_until = null, version = version + 1
+         set password_hash = $2, password_state = 'CHOSEN', mailed_hash = null, mailed_until = null, temporary_until = null,
+             version = version + 1
        where person_id = $1 and password_hash = $3
       returning person_id""";
   private static final String SET_MAILED_PASSWORD =
@@ -61,6 +69,8 @@ final class AccountRepository {
         from person p
        where a.username_key = $1 and p.id = a.person_id and p.email is not null
          and (a.mailed_until is null or a.mailed_until < $4) and a.blocked_at is null
+         and (select count(*) from security_event e
+               where e.person_id = a.person_id and e.event = 'PASSWORD_MAILED' and e.at > $7) < $8
          and not exists (
            select from security_event e
             cross join lateral account_standing(a.person_id, e.by_id, $6) helper
@@ -82,8 +92,9 @@ final class AccountRepository {
       "select id from person where id in ($1, $2) order by id for no key update";
   private static final String INSERT =
       """
-      insert into account (person_id, username, username_key, password_state, password_hash, code_channel, invited_at)
-      values ($1, $2, $3, 'TEMPORARY', $4, $5, $6)""";
+      insert into account (person_id, username, username_key, password_state, password_hash, code_channel, invited_at,
+                           temporary_until, marked_until)
+      values ($1, $2, $3, 'TEMPORARY', $4, $5, $6, $7, $8)""";
   private static final String FIND_USERNAME = "select username from account where person_id = $1";
   private static final String UPDATE =
       """
@@ -94,7 +105,7 @@ final class AccountRepository {
       with forgotten as (delete from known_device where person_id = $1)
       update account
          set password_hash = $2, password_state = 'TEMPORARY', mailed_hash = null, mailed_until = null,
-             invited_at = $3, version = version + 1
+             invited_at = $3, temporary_until = $4, marked_until = greatest(marked_until, $5), version = version + 1
        where person_id = $1""";
   private static final String FIND_VERSION =
       "select version, exists (select from shares_address(person_id)) as shared from account where person_id = $1";
@@ -120,11 +131,8 @@ final class AccountRepository {
            devices as (delete from known_device where person_id = $1)
       delete from account where person_id = $1""";
 
-  /**
-   * The next login step, suggested and required: they differ for a temporary password, whose change
-   * is optional.
-   */
-  record LoginStep(Next next, Next required) {}
+  /** Where a mailed password counts: at most so many since a time. */
+  record MailedPasswords(Instant since, int max) {}
 
   /** The time from which changes of an address by others count, and today for their access. */
   record AddressHelp(Instant since, LocalDate today) {}
@@ -137,16 +145,24 @@ final class AccountRepository {
     return sql.query(FIND_BY_PERSON, person.value()).map(rows -> first(rows, now).orElseThrow());
   }
 
-  /** Records the login; empty when the mailed password has been used or replaced concurrently. */
-  Single<Optional<LoginStep>> recordLogin(
-      Tx tx, PersonId person, Instant now, Optional<String> mailedHash, String terms) {
-    return tx.execute(RECORD_LOGIN, person.value(), now, mailedHash.orElse(null), terms)
-        .map(AccountRepository::loginStep);
+  /**
+   * Records the login, and marks the account until the date when one mailbox was both steps
+   * (LOGIN-6); empty when the mailed password has been used or replaced concurrently.
+   */
+  Single<Optional<Next>> recordLogin(
+      Tx tx, LoginRecord login, String terms, LocalDate markedUntil) {
+    String mailed = login.mailedHash().orElse(null);
+    return Single.zip(
+        tx.execute(CONFIRM_ADDRESSES, login.person(), login.at(), mailed != null),
+        tx.execute(RECORD_LOGIN, login.person(), login.at(), mailed, terms, markedUntil),
+        (confirmed, rows) -> next(rows));
   }
 
-  Single<LoginStep> acceptTerms(Tx tx, PersonId person, String version) {
-    return tx.execute(ACCEPT_TERMS, person.value(), version)
-        .map(rows -> loginStep(rows).orElseThrow());
+  /** A login whose code was right: it came to where it was sent (PERSON-14). */
+  record LoginRecord(PersonId person, Instant at, Optional<String> mailedHash) {}
+
+  Single<Next> acceptTerms(Tx tx, PersonId person, String version) {
+    return tx.execute(ACCEPT_TERMS, person.value(), version).map(rows -> next(rows).orElseThrow());
   }
 
   /** Returns false when the password has changed since {@code oldHash} was read. */
@@ -162,7 +178,13 @@ final class AccountRepository {
    * stored.
    */
   Single<Optional<PersonId>> setMailedPassword(
-      Tx tx, String username, String hash, Instant until, Instant notAfter, AddressHelp help) {
+      Tx tx,
+      String username,
+      String hash,
+      Instant until,
+      Instant notAfter,
+      AddressHelp help,
+      MailedPasswords limit) {
     return tx.execute(
             SET_MAILED_PASSWORD,
             Username.key(username),
@@ -170,7 +192,9 @@ final class AccountRepository {
             until,
             notAfter,
             help.since(),
-            help.today())
+            help.today(),
+            limit.since(),
+            (long) limit.max())
         .map(RowSet::iterator)
         .map(
             rows ->
@@ -213,11 +237,35 @@ final class AccountRepository {
         .map(rows -> rows.size() == 1);
   }
 
+  /**
+   * A temporary password (LOGIN-4).
+   *
+   * @param markedUntil the last day of the mark that the help leaves (PERSON-15)
+   */
+  record TemporaryPassword(String hash, Instant givenAt, Instant until, LocalDate markedUntil) {
+    @Override
+    public String toString() {
+      return "TemporaryPassword";
+    }
+  }
+
   /** Inserts an account with a temporary password (LOGIN-4). */
   Completable insert(
-      Tx tx, PersonId person, Username username, NoticeChannel channel, String hash, Instant now) {
+      Tx tx,
+      PersonId person,
+      Username username,
+      NoticeChannel channel,
+      TemporaryPassword password) {
     return tx.execute(
-            INSERT, person.value(), username.value(), username.key(), hash, channel.name(), now)
+            INSERT,
+            person.value(),
+            username.value(),
+            username.key(),
+            password.hash(),
+            channel.name(),
+            password.givenAt(),
+            password.until(),
+            password.markedUntil())
         .ignoreElement();
   }
 
@@ -251,8 +299,14 @@ final class AccountRepository {
   }
 
   /** Replaces all passwords by a temporary one, and deletes unused codes (LOGIN-4). */
-  Completable setTemporaryPassword(Tx tx, PersonId person, String hash, Instant now) {
-    return tx.execute(SET_TEMPORARY_PASSWORD, person.value(), hash, now)
+  Completable setTemporaryPassword(Tx tx, PersonId person, TemporaryPassword password) {
+    return tx.execute(
+            SET_TEMPORARY_PASSWORD,
+            person.value(),
+            password.hash(),
+            password.givenAt(),
+            password.until(),
+            password.markedUntil())
         .flatMapCompletable(changed -> new OneTimeCodeRepository().deleteUnused(tx, person));
   }
 
@@ -297,13 +351,7 @@ final class AccountRepository {
     return found.hasNext() ? Optional.of(Account.of(found.next(), now)) : Optional.empty();
   }
 
-  private static Optional<LoginStep> loginStep(RowSet<Row> rows) {
-    Iterator<Row> found = rows.iterator();
-    if (!found.hasNext()) {
-      return Optional.empty();
-    }
-    Row row = found.next();
-    return Optional.of(
-        new LoginStep(Next.valueOf(row.getString("next")), Next.valueOf(row.getString("must"))));
+  private static Optional<Next> next(RowSet<Row> rows) {
+    return RowValues.first(rows).map(row -> Next.valueOf(row.getString("next")));
   }
 }

@@ -5,6 +5,8 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.functions.Function;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +14,7 @@ import no.samklang.access.AccessPolicy;
 import no.samklang.auth.AccountChange.GeneratedPassword;
 import no.samklang.auth.AccountMessages.ParticipantAccount;
 import no.samklang.auth.AccountMessages.ParticipantAccountChange;
+import no.samklang.auth.AccountRepository.TemporaryPassword;
 import no.samklang.auth.AuthMessages.EndReason;
 import no.samklang.auth.AuthMessages.SessionEnded;
 import no.samklang.auth.SecurityLog.SecurityEvent;
@@ -33,6 +36,7 @@ import no.samklang.operation.Command;
 final class AccountSetup {
   private final Database db;
   private final Clock clock;
+  private final Duration temporaryLifetime;
   private final AccessPolicy access;
   private final PasswordHasher passwordHasher;
   private final Outbox outbox;
@@ -44,6 +48,7 @@ final class AccountSetup {
   AccountSetup(AuthContext context) {
     this.db = context.db();
     this.clock = context.clock();
+    this.temporaryLifetime = context.settings().password().temporaryLifetime();
     this.access = new AccessPolicy(clock);
     this.passwordHasher = context.passwordHasher();
     this.outbox = context.outbox();
@@ -129,10 +134,15 @@ final class AccountSetup {
             change.person(),
             change.username(),
             change.command().body().channel(),
-            generated.hash(),
-            clock.instant())
+            temporary(generated))
         .andThen(log(tx, change, SecurityEvent.ACCOUNT_CREATED))
         .andThen(result(tx, change, true, List.of()));
+  }
+
+  private TemporaryPassword temporary(GeneratedPassword generated) {
+    Instant now = clock.instant();
+    return new TemporaryPassword(
+        generated.hash(), now, now.plus(temporaryLifetime), access.today().plusDays(HelpMark.DAYS));
   }
 
   private Single<SetupResult> update(Tx tx, AccountChange change, AccountAccess before) {
@@ -160,8 +170,7 @@ final class AccountSetup {
       return result(tx, change, false, List.of());
     }
     return accounts
-        .setTemporaryPassword(
-            tx, change.person(), change.generated().orElseThrow().hash(), clock.instant())
+        .setTemporaryPassword(tx, change.person(), temporary(change.generated().orElseThrow()))
         .andThen(log(tx, change, SecurityEvent.PASSWORD_GIVEN))
         .andThen(endSessions(tx, change.person()))
         .flatMap(ended -> result(tx, change, true, ended));

@@ -7,6 +7,7 @@ import no.samklang.db.Database;
 import no.samklang.event.TypedEventBus;
 import no.samklang.metrics.Metrics;
 import no.samklang.notification.Outbox;
+import no.samklang.security.ServiceKey;
 
 /**
  * Dependencies shared by the authentication services; created once for all verticle instances.
@@ -19,6 +20,7 @@ public record AuthContext(
     TypedEventBus bus,
     Clock clock,
     Settings settings,
+    ServiceKey serviceKey,
     Outbox outbox,
     PasswordHasher passwordHasher,
     PasswordHasher knownDeviceHasher,
@@ -28,35 +30,40 @@ public record AuthContext(
     SecurityLog log,
     KeyedQueue loginQueue) {
 
-  /** Loads the signing key; generates one at the first start. */
+  /** Loads the keys; generates them at the first start. */
   public static Single<AuthContext> load(
       io.vertx.rxjava3.core.Vertx vertx,
       Database db,
       TypedEventBus bus,
       Clock clock,
       Settings settings,
-      Outbox outbox,
       PasswordHasher passwordHasher,
       PasswordHasher knownDeviceHasher,
       Metrics metrics) {
-    return new SigningKeys(db, clock)
-        .getOrCreate()
-        .map(
-            key -> {
-              SessionTokens tokens = new SessionTokens(vertx, key, settings.session());
-              return new AuthContext(
-                  db,
-                  bus,
-                  clock,
-                  settings,
-                  outbox,
-                  passwordHasher,
-                  knownDeviceHasher,
-                  tokens,
-                  new DeviceTokens(key),
-                  new SessionCache(db, clock, settings.session(), tokens),
-                  new SecurityLog(clock, metrics),
-                  new KeyedQueue());
-            });
+    return vertx
+        .rxExecuteBlocking(() -> ServiceKey.load(settings.security(), settings.data().dir()))
+        .toSingle()
+        .flatMap(
+            serviceKey ->
+                new SigningKeys(db, clock, serviceKey)
+                    .getOrCreate()
+                    .map(
+                        key -> {
+                          SessionTokens tokens = new SessionTokens(vertx, key, settings.session());
+                          return new AuthContext(
+                              db,
+                              bus,
+                              clock,
+                              settings,
+                              serviceKey,
+                              new Outbox(clock, serviceKey),
+                              passwordHasher,
+                              knownDeviceHasher,
+                              tokens,
+                              new DeviceTokens(key),
+                              new SessionCache(db, clock, settings.session(), tokens),
+                              new SecurityLog(clock, metrics),
+                              new KeyedQueue());
+                        }));
   }
 }

@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import no.samklang.auth.AccountRepository.LoginStep;
+import no.samklang.access.AccessPolicy;
+import no.samklang.auth.AccountRepository.LoginRecord;
 import no.samklang.auth.AuthMessages.CodeAnswer;
 import no.samklang.auth.AuthMessages.Credentials;
+import no.samklang.auth.AuthMessages.Next;
 import no.samklang.auth.AuthMessages.NextStep;
 import no.samklang.auth.LoginAttempts.LoginSubject;
 import no.samklang.auth.LoginAttempts.WrongGuessException;
@@ -19,19 +21,20 @@ import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;
 import no.samklang.id.DeviceId;
-import no.samklang.id.NewId;
 import no.samklang.id.SessionId;
 import no.samklang.operation.Command;
 import no.samklang.operation.Result.CodeSent;
 import no.samklang.operation.Result.DeviceToken;
 import no.samklang.operation.Result.SessionChanged;
 import no.samklang.security.ClientInfo;
+import no.samklang.security.ServiceKey;
 
 /** The two login steps (LOGIN-1), with lockout (LOGIN-2). */
 @CheckReturnValue
 final class LoginService {
   private final Database db;
   private final Clock clock;
+  private final AccessPolicy access;
   private final Settings settings;
   private final LoginAttempts attempts;
   private final PasswordHasher passwordHasher;
@@ -41,6 +44,7 @@ final class LoginService {
   private final SecurityLog log;
   private final SessionTokens tokens;
   private final DeviceTokens deviceTokens;
+  private final ServiceKey serviceKey;
   private final AccountRepository accounts = new AccountRepository();
   private final OneTimeCodeRepository codes = new OneTimeCodeRepository();
   private final SessionRepository sessions = new SessionRepository();
@@ -49,15 +53,17 @@ final class LoginService {
   LoginService(AuthContext context) {
     this.db = context.db();
     this.clock = context.clock();
+    this.access = new AccessPolicy(clock);
     this.settings = context.settings();
     this.attempts = new LoginAttempts(context);
     this.passwordHasher = context.passwordHasher();
     this.knownDeviceHasher = context.knownDeviceHasher();
     this.sender = new OneTimeCodeSender(context);
-    this.mistypedCodes = new MistypedCodes(context.db());
+    this.mistypedCodes = new MistypedCodes(context.db(), context.serviceKey());
     this.log = context.log();
     this.tokens = context.tokens();
     this.deviceTokens = context.devices();
+    this.serviceKey = context.serviceKey();
   }
 
   /** Step 1: checks user name and password, sends a code and returns a challenge. */
@@ -145,7 +151,7 @@ final class LoginService {
               db, SecurityEvent.CODE_EXPIRED, sent.person(), sent.username(), command.clientInfo())
           .andThen(Single.error(expired()));
     }
-    if (!sent.matches(command.body().code())) {
+    if (!sent.matches(serviceKey, command.body().code())) {
       return mistypedCodes
           .refusal(sent, command.body().code(), clock.instant())
           .flatMap(Single::error);
@@ -158,33 +164,38 @@ final class LoginService {
   private Single<SessionChanged> openSession(
       Tx tx, OneTimeCodeRepository.SentCode sent, LoginSubject subject, DeviceId device) {
     Instant now = clock.instant();
-    SessionId session = new SessionId(NewId.random());
+    SessionSecret secret = SessionSecret.random();
+    SessionId session = secret.session();
     ClientInfo clientInfo = subject.clientInfo();
     return recordLogin(tx, sent, now)
-        .flatMap(step -> markUsed(tx, sent, now).toSingleDefault(step))
+        .flatMap(next -> markUsed(tx, sent, now).toSingleDefault(next))
         .flatMap(
-            step ->
+            next ->
                 sessions
-                    .insert(tx, session, sent.person(), step.required(), now, clientInfo)
+                    .insert(tx, session, sent.person(), next, now, clientInfo)
                     .andThen(attempts.clear(tx, subject))
                     .andThen(devices.recordLogin(tx, device, sent.person(), now))
                     .andThen(log.add(tx, SecurityEvent.LOGIN, sent.person(), clientInfo))
                     .toSingle(
                         () ->
                             new SessionChanged(
-                                tokens.issue(session, now),
+                                tokens.issue(secret, now),
                                 deviceToken(device),
-                                new NextStep(step.next()))));
+                                new NextStep(next))));
   }
 
   private DeviceToken deviceToken(DeviceId device) {
     return new DeviceToken(deviceTokens.issue(device), settings.retention().knownDevices());
   }
 
-  private Single<LoginStep> recordLogin(Tx tx, OneTimeCodeRepository.SentCode sent, Instant now) {
+  private Single<Next> recordLogin(Tx tx, OneTimeCodeRepository.SentCode sent, Instant now) {
     return accounts
-        .recordLogin(tx, sent.person(), now, sent.mailedHash(), settings.terms().version())
-        .map(step -> step.orElseThrow(LoginService::expired));
+        .recordLogin(
+            tx,
+            new LoginRecord(sent.person(), now, sent.mailedHash()),
+            settings.terms().version(),
+            access.today().plusDays(HelpMark.DAYS))
+        .map(next -> next.orElseThrow(LoginService::expired));
   }
 
   /** Fails with {@code code.expired} when the code has been used concurrently. */

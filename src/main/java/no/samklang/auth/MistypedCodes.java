@@ -8,6 +8,7 @@ import no.samklang.auth.OneTimeCodeRepository.SentCode;
 import no.samklang.auth.SecurityLog.SecurityEvent;
 import no.samklang.db.Database;
 import no.samklang.error.Failure;
+import no.samklang.security.ServiceKey;
 
 /**
  * Tells wrong guesses from codes of other logins of the same account: the last message wasn't read,
@@ -17,10 +18,12 @@ import no.samklang.error.Failure;
 @CheckReturnValue
 final class MistypedCodes {
   private final Database db;
+  private final ServiceKey key;
   private final OneTimeCodeRepository codes = new OneTimeCodeRepository();
 
-  MistypedCodes(Database db) {
+  MistypedCodes(Database db, ServiceKey key) {
     this.db = db;
+    this.key = key;
   }
 
   /**
@@ -33,7 +36,7 @@ final class MistypedCodes {
         .flatMap(
             others ->
                 others.stream()
-                    .filter(other -> other.matches(typed))
+                    .filter(other -> other.matches(key, typed))
                     .findFirst()
                     .map(other -> refusal(sent, other, now))
                     .orElseGet(() -> Single.just(wrongGuess())));

@@ -20,6 +20,8 @@ import no.samklang.db.Tx;
 import no.samklang.id.DeviceId;
 import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
+import no.samklang.security.ServiceKey;
+import no.samklang.security.ServiceKey.Purpose;
 
 /** The table {@code one_time_code}: codes are stored as hashes bound to their person. */
 @CheckReturnValue
@@ -79,9 +81,9 @@ final class OneTimeCodeRepository {
     }
 
     /** Whether a text holds the code, and no other. */
-    boolean matches(String text) {
+    boolean matches(ServiceKey key, String text) {
       return OneTimeCodeText.find(text)
-          .map(code -> hash(person, code).getBytes())
+          .map(code -> hash(key, person, code).getBytes())
           .filter(hash -> MessageDigest.isEqual(codeHash.getBytes(), hash))
           .isPresent();
     }
@@ -95,6 +97,7 @@ final class OneTimeCodeRepository {
   /**
    * A code to be stored.
    *
+   * @param codeHash as {@link #hash} gives it
    * @param mailedHash hash of the mailed password used in the first step, if any
    * @param device the known device that the login was begun on
    */
@@ -103,6 +106,7 @@ final class OneTimeCodeRepository {
       PersonId person,
       UsernameHash username,
       String code,
+      Buffer codeHash,
       Optional<String> mailedHash,
       Instant expiresAt,
       Optional<DeviceId> device) {
@@ -123,7 +127,7 @@ final class OneTimeCodeRepository {
             newCode.challenge(),
             newCode.person().value(),
             newCode.username().value(),
-            hash(newCode.person(), newCode.code()),
+            newCode.codeHash(),
             newCode.mailedHash().orElse(null),
             newCode.expiresAt(),
             now,
@@ -143,12 +147,7 @@ final class OneTimeCodeRepository {
         .filter(rows -> rows.size() == 1)
         .flatMap(
             kept ->
-                tx.execute(
-                        REPLACE,
-                        challenge,
-                        hash(newCode.person(), newCode.code()),
-                        newCode.expiresAt())
-                    .toMaybe())
+                tx.execute(REPLACE, challenge, newCode.codeHash(), newCode.expiresAt()).toMaybe())
         .map(replaced -> true)
         .defaultIfEmpty(false);
   }
@@ -213,7 +212,8 @@ final class OneTimeCodeRepository {
         row.getOffsetDateTime("used_at") != null);
   }
 
-  private static Buffer hash(PersonId person, String code) {
-    return Buffer.buffer(UsernameHash.sha256(person.value() + ":" + code));
+  /** The hash by which a person's code is stored: without the key, all codes can be tried. */
+  static Buffer hash(ServiceKey key, PersonId person, String code) {
+    return Buffer.buffer(key.hmac(Purpose.ONE_TIME_CODE, person.value() + ":" + code));
   }
 }

@@ -16,6 +16,7 @@ import no.samklang.id.DeviceId;
 import no.samklang.id.NewId;
 import no.samklang.notification.Outbox;
 import no.samklang.operation.Result.CodeSent;
+import no.samklang.security.ServiceKey;
 
 /** Sends one-time codes (LOGIN-1), at most so many to one account within their lifetime. */
 @CheckReturnValue
@@ -25,12 +26,14 @@ final class OneTimeCodeSender {
   private final java.time.Clock clock;
   private final Settings settings;
   private final Outbox outbox;
+  private final ServiceKey key;
   private final OneTimeCodeRepository codes = new OneTimeCodeRepository();
 
   OneTimeCodeSender(AuthContext context) {
     this.clock = context.clock();
     this.settings = context.settings();
     this.outbox = context.outbox();
+    this.key = context.serviceKey();
   }
 
   /**
@@ -53,11 +56,13 @@ final class OneTimeCodeSender {
       UsernameHash name,
       Optional<String> mailedHash,
       Optional<DeviceId> device) {
+    String code = OneTimeCodeRepository.newCode();
     return new NewCode(
         challenge,
         account.person(),
         name,
-        OneTimeCodeRepository.newCode(),
+        code,
+        OneTimeCodeRepository.hash(key, account.person(), code),
         mailedHash,
         clock.instant().plus(settings.login().codeLifetime()),
         device);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import no.samklang.access.AccessPolicy;
 import no.samklang.auth.AccountRepository.AddressHelp;
+import no.samklang.auth.AccountRepository.MailedPasswords;
 import no.samklang.auth.AuthMessages.EndReason;
 import no.samklang.auth.AuthMessages.ForgottenPassword;
 import no.samklang.auth.AuthMessages.Next;
@@ -32,7 +33,9 @@ import no.samklang.operation.NoContent;
 /** Changes passwords (LOGIN-4, LOGIN-5) and mails new ones (LOGIN-6). */
 @CheckReturnValue
 final class PasswordService {
-  private static final Duration MIN_MAIL_INTERVAL = Duration.ofMinutes(2);
+  private static final Duration MIN_MAIL_INTERVAL = Duration.ofMinutes(10);
+  private static final Duration MAIL_LIMIT_INTERVAL = Duration.ofHours(24);
+  private static final int MAX_MAILS = 5;
 
   private final Database db;
   private final Clock clock;
@@ -157,8 +160,9 @@ final class PasswordService {
   }
 
   /**
-   * Mails a new password, unless a helper changed the address in the last 7 days. Does the same
-   * work in the same time whether or not the user exists.
+   * Mails a new password, unless a helper changed the address in the last 7 days, one was mailed in
+   * the last 10 minutes, or {@value #MAX_MAILS} were in the last 24 hours. Does the same work in
+   * the same time whether or not the user exists.
    */
   Single<NoContent> forgot(Command<ForgottenPassword> command) {
     String password = PasswordHasher.generate();
@@ -177,7 +181,8 @@ final class PasswordService {
             hash,
             until,
             until.minus(MIN_MAIL_INTERVAL),
-            new AddressHelp(now.minus(SecurityLog.HELP_INTERVAL), new AccessPolicy(clock).today()))
+            new AddressHelp(now.minus(SecurityLog.HELP_INTERVAL), new AccessPolicy(clock).today()),
+            new MailedPasswords(now.minus(MAIL_LIMIT_INTERVAL), MAX_MAILS))
         .flatMapCompletable(
             person ->
                 person

@@ -29,8 +29,11 @@ import no.samklang.security.ClientInfo;
 final class SecurityLog {
   private static final String INSERT =
       """
-      insert into security_event (at, event, person_id, username_hash, address, user_agent, by_id, detail)
-      values (#{now}, #{event}, #{person}, #{username}, #{address}, #{agent}, #{by}, #{detail})""";
+      insert into security_event (at, event, person_id, username_hash, address, user_agent, by_id, detail, marked)
+      values (#{now}::timestamptz, #{event}, #{person}::uuid, #{username}, #{address}, #{agent}, #{by}::uuid, #{detail}, exists (
+        select from account a
+         where a.person_id = coalesce(#{by}::uuid, #{person}::uuid)
+           and a.marked_until >= (#{now}::timestamptz at time zone 'Europe/Oslo')::date))""";
   private static final String FIND_RECENT =
       """
       select at, event, case when by_id is null then address else '' end as address,

@@ -68,16 +68,16 @@ final class SessionService {
     return accounts
         .acceptTerms(tx, caller.person(), settings.terms().version())
         .flatMap(
-            step ->
+            next ->
                 sessionRepository
-                    .updateNext(tx, caller.session(), step.required())
+                    .updateNext(tx, caller.session(), next)
                     .andThen(
                         log.add(
                             tx,
                             SecurityEvent.TERMS_ACCEPTED,
                             caller.person(),
                             command.clientInfo()))
-                    .toSingleDefault(step.next()));
+                    .toSingleDefault(next));
   }
 
   Single<SessionChanged> logout(Command<Void> command) {

@@ -17,13 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.UUID;
 import no.samklang.auth.SigningKeys.SigningKey;
 import no.samklang.config.Settings;
 import no.samklang.error.Failure;
 import no.samklang.id.SessionId;
 
-/** Signs and verifies session tokens: JWTs (RFC 7519, ES256) that contain only the session id. */
+/**
+ * Signs and verifies session tokens: JWTs (RFC 7519, ES256) that contain only the session's secret.
+ */
 @CheckReturnValue
 public final class SessionTokens {
   private static final String ISSUER = "samklang";
@@ -66,10 +67,10 @@ public final class SessionTokens {
   }
 
   /** Issues a token for a new session. */
-  String issue(SessionId session, Instant now) {
+  String issue(SessionSecret secret, Instant now) {
     JsonObject claims =
         new JsonObject()
-            .put("sid", session.toString())
+            .put("sid", secret.value().toString())
             .put("exp", now.plus(maxAge).getEpochSecond());
     return jwt.generateToken(claims, options().setNoTimestamp(true));
   }
@@ -93,7 +94,7 @@ public final class SessionTokens {
 
   private static SessionId parseSessionId(String token) {
     byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", 3)[1]);
-    return new SessionId(UUID.fromString(new JsonObject(Buffer.buffer(claims)).getString("sid")));
+    return SessionSecret.of(new JsonObject(Buffer.buffer(claims)).getString("sid")).session();
   }
 
   private static <T> Single<T> invalidToken(Throwable failure) {
@@ -117,6 +118,6 @@ public final class SessionTokens {
   }
 
   private static SessionId session(User user) {
-    return new SessionId(UUID.fromString(user.principal().getString("sid")));
+    return SessionSecret.of(user.principal().getString("sid")).session();
   }
 }

@@ -12,8 +12,13 @@ import java.util.Base64;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
+import no.samklang.security.ServiceKey;
+import no.samklang.security.ServiceKey.Purpose;
 
-/** The key that signs session tokens (ES256), stored in the database to be shared by all nodes. */
+/**
+ * The key that signs session tokens (ES256), stored in the database, encrypted, to be shared by all
+ * nodes.
+ */
 @CheckReturnValue
 final class SigningKeys {
   private static final String FIND_NEWEST =
@@ -25,10 +30,12 @@ final class SigningKeys {
 
   private final Database db;
   private final Clock clock;
+  private final ServiceKey serviceKey;
 
-  SigningKeys(Database db, Clock clock) {
+  SigningKeys(Database db, Clock clock, ServiceKey serviceKey) {
     this.db = db;
     this.clock = clock;
+    this.serviceKey = serviceKey;
   }
 
   /**
@@ -57,13 +64,18 @@ final class SigningKeys {
                       return Single.just(
                           new SigningKey(
                               row.getString("kid"),
-                              row.getString("private_key"),
+                              serviceKey.decrypt(Purpose.SIGNING_KEY, row.getString("private_key")),
                               row.getString("public_key")));
                     }));
   }
 
   private Single<SigningKey> insert(Tx tx, SigningKey key) {
-    return tx.execute(INSERT, key.kid(), key.privateKey(), key.publicKey(), clock.instant())
+    return tx.execute(
+            INSERT,
+            key.kid(),
+            serviceKey.encrypt(Purpose.SIGNING_KEY, key.privateKey()),
+            key.publicKey(),
+            clock.instant())
         .map(done -> key);
   }
 

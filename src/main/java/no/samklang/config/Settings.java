@@ -18,6 +18,7 @@ public record Settings(
     ManagementSettings management,
     @JsonProperty("public") SiteSettings site,
     DataSettings data,
+    SecuritySettings security,
     DatabaseSettings database,
     LoginSettings login,
     PasswordSettings password,
@@ -139,6 +140,13 @@ public record Settings(
   public record DataSettings(Path dir) {}
 
   /**
+   * Secrets.
+   *
+   * @param key 32 bytes in Base64; empty for the one of a file in {@link DataSettings#dir()}
+   */
+  public record SecuritySettings(Secret key) {}
+
+  /**
    * Database settings; without {@code uri} an embedded database in {@link DataSettings#dir()} is
    * started.
    */
@@ -187,10 +195,16 @@ public record Settings(
 
   /** Password rules (LOGIN-5), mailed passwords (LOGIN-6), and the hashing pool. */
   public record PasswordSettings(
-      int minLength, Duration mailedLifetime, int workers, int queue, Argon2Settings argon2) {
+      int minLength,
+      Duration mailedLifetime,
+      Duration temporaryLifetime,
+      int workers,
+      int queue,
+      Argon2Settings argon2) {
     public PasswordSettings {
       SettingChecks.between("minLength", minLength, 6, 64);
       SettingChecks.duration("mailedLifetime", mailedLifetime);
+      SettingChecks.duration("temporaryLifetime", temporaryLifetime);
       SettingChecks.between("workers", workers, 1, 64);
       SettingChecks.between("queue", queue, 1, 100_000);
     }

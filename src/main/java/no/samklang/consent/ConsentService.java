@@ -57,11 +57,11 @@ public final class ConsentService {
   private final PlanLog log;
   private final Outbox outbox;
 
-  public ConsentService(Clock clock) {
+  public ConsentService(Clock clock, Outbox outbox) {
     this.clock = clock;
     this.access = new AccessPolicy(clock);
     this.log = new PlanLog(clock);
-    this.outbox = new Outbox(clock);
+    this.outbox = outbox;
   }
 
   /**

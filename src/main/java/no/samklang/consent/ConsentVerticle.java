@@ -3,6 +3,7 @@ package no.samklang.consent;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
 import no.samklang.consent.Consents.ConsentRenewal;
+import no.samklang.notification.Outbox;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
@@ -19,11 +20,12 @@ public final class ConsentVerticle extends FeatureVerticle {
       Platform platform,
       PlanReads planReads,
       PlanCommands planCommands,
+      Outbox outbox,
       PdfValidator pdfValidator) {
     super(platform);
     this.consents = new ConsentQuery(planReads);
     this.commands =
-        new ConsentCommands(planCommands, consents, new ConsentService(platform.clock()));
+        new ConsentCommands(planCommands, consents, new ConsentService(platform.clock(), outbox));
     this.documents = new SignedDocumentService(planReads, planCommands, consents, pdfValidator);
   }
 

@@ -18,6 +18,8 @@ import no.samklang.id.PlanId;
 import no.samklang.notification.Notices.LoginDetail;
 import no.samklang.notification.Notices.NoticeChannel;
 import no.samklang.notification.Notices.NoticeType;
+import no.samklang.security.ServiceKey;
+import no.samklang.security.ServiceKey.Purpose;
 
 /**
  * Transactional outbox of notices: a notice is inserted in the transaction of its cause (NOTIF-4),
@@ -89,9 +91,14 @@ public final class Outbox {
 
   private final Clock clock;
   private final AccessPolicy access;
+  private final ServiceKey key;
 
-  public Outbox(Clock clock) {
+  /**
+   * @param key encrypts codes and passwords that wait to be sent
+   */
+  public Outbox(Clock clock, ServiceKey key) {
     this.clock = clock;
+    this.key = key;
     this.access = new AccessPolicy(clock);
   }
 
@@ -190,7 +197,16 @@ public final class Outbox {
       Instant expiresAt,
       String address) {
     return enqueue(
-        tx, INSERT, NewId.timeOrdered(), now(), person, channel, type, secret, expiresAt, address);
+        tx,
+        INSERT,
+        NewId.timeOrdered(),
+        now(),
+        person,
+        channel,
+        type,
+        secret == null ? null : key.encrypt(Purpose.OUTBOX, secret),
+        expiresAt,
+        address);
   }
 
   private static Completable enqueue(Tx tx, String sql, Object... args) {

@@ -28,6 +28,7 @@ import no.samklang.db.WriteBehind;
 import no.samklang.notification.Notices.NoticeChannel;
 import no.samklang.notification.Notices.OutboxDepth;
 import no.samklang.notification.OutboxRepository.ClaimedNotice;
+import no.samklang.security.ServiceKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,7 @@ public final class OutboxDispatcher {
   private final int batchSize;
   private final Map<NoticeChannel, NoticeDelivery> deliveries;
   private final Scheduler scheduler;
-  private final OutboxRepository repository = new OutboxRepository();
+  private final OutboxRepository repository;
   private final WriteBehind<UUID, DeliveryOutcome> outcomes =
       new WriteBehind<>(
           "notice outcomes",
@@ -76,8 +77,13 @@ public final class OutboxDispatcher {
   private Disposable recording = Disposable.disposed();
 
   public OutboxDispatcher(
-      Vertx vertx, Database db, Clock clock, Settings settings, SenderFactory senders) {
-    this(vertx, db, clock, settings, senders, TIMEOUT_GRACE, CircuitBreakerSender.OPEN_TIME);
+      Vertx vertx,
+      Database db,
+      Clock clock,
+      Settings settings,
+      ServiceKey key,
+      SenderFactory senders) {
+    this(vertx, db, clock, settings, key, senders, TIMEOUT_GRACE, CircuitBreakerSender.OPEN_TIME);
   }
 
   /**
@@ -89,11 +95,13 @@ public final class OutboxDispatcher {
       Database db,
       Clock clock,
       Settings settings,
+      ServiceKey key,
       SenderFactory senders,
       Duration grace,
       Duration openTime) {
     this.db = db;
     this.clock = clock;
+    this.repository = new OutboxRepository(key);
     this.scheduler = RxHelper.scheduler(vertx);
     this.batchSize = settings.notices().batch();
     this.deliveries =

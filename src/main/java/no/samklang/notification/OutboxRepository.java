@@ -20,6 +20,8 @@ import no.samklang.id.PlanId;
 import no.samklang.notification.Notices.NoticeChannel;
 import no.samklang.notification.Notices.NoticeType;
 import no.samklang.notification.Notices.OutboxDepth;
+import no.samklang.security.ServiceKey;
+import no.samklang.security.ServiceKey.Purpose;
 
 /** The table {@code outbox} for the dispatcher. */
 @CheckReturnValue
@@ -87,6 +89,12 @@ final class OutboxRepository {
              (select count(*)::int from outbox where failed_at is not null) as failed
         from outbox where sent_at is null and failed_at is null""";
 
+  private final ServiceKey key;
+
+  OutboxRepository(ServiceKey key) {
+    this.key = key;
+  }
+
   /** The statements, for a test of their query plans. */
   static Stream<String> statements() {
     return Stream.of(CLAIM, RECORD_OUTCOMES, FAIL_EXPIRED, DELETE_SENT, DELETE_FAILED, DEPTH);
@@ -127,7 +135,7 @@ final class OutboxRepository {
   Single<List<ClaimedNotice>> claim(
       SqlWriter sql, NoticeChannel channel, Instant now, Instant leaseUntil, int limit) {
     return sql.execute(CLAIM, now, leaseUntil, limit, channel.name())
-        .map(rows -> RowValues.stream(rows).map(OutboxRepository::claimed).toList());
+        .map(rows -> RowValues.stream(rows).map(this::claimed).toList());
   }
 
   /** Records the outcomes of attempts. */
@@ -181,7 +189,7 @@ final class OutboxRepository {
         : stored;
   }
 
-  private static ClaimedNotice claimed(Row row) {
+  private ClaimedNotice claimed(Row row) {
     NoticeChannel channel = NoticeChannel.valueOf(row.getString("channel"));
     return new ClaimedNotice(
         row.getUUID("id"),
@@ -191,7 +199,8 @@ final class OutboxRepository {
         address(row, channel),
         Optional.ofNullable(row.getUUID("plan_id")).map(PlanId::new),
         row.getBoolean("may_open"),
-        Optional.ofNullable(row.getString("secret")),
+        Optional.ofNullable(row.getString("secret"))
+            .map(secret -> key.decrypt(Purpose.OUTBOX, secret)),
         Optional.ofNullable(RowValues.instant(row, "expires_at")),
         row.getInteger("attempts"),
         Optional.ofNullable(row.getString("last_error")));

@@ -56,7 +56,7 @@ final class CreatePlanService {
     this.outbox = outbox;
     this.initialParticipants = new InitialParticipants(persons);
     this.participants = participants;
-    this.consents = new ConsentService(platform.clock());
+    this.consents = new ConsentService(platform.clock(), outbox);
   }
 
   record CreatedPlan(PlanId id) {}

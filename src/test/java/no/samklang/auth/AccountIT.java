@@ -376,6 +376,11 @@ class AccountIT {
     TestClient person = server.client();
     person.completeLogin("ny.logg", password).expect(200);
     person.post("/login/terms", new JsonObject().put("accept", true)).expect(200);
+    person
+        .put(
+            "/me/password",
+            new JsonObject().put("current", password).put("password", "Fjellbekk-42"))
+        .expect(204);
     JsonArray logins = person.get("/me/sessions").expect(200).body().getJsonArray("logins");
     JsonObject changed =
         logins.stream()

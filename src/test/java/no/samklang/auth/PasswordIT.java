@@ -13,6 +13,7 @@ import no.samklang.TestClient;
 import no.samklang.TestServer;
 import no.samklang.TestSocket;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,9 @@ class PasswordIT {
     server.client().submitPassword("lege", OLD).expect(200);
   }
 
+  private static final String MAILED_TODAY =
+      "select count(*) from security_event where event = 'PASSWORD_MAILED' and at > '%s'";
+
   @Test
   void guessingTheCurrentPasswordLocks() {
     TestClient client = server.loggedIn("lege");
@@ -91,7 +95,7 @@ class PasswordIT {
     Instant before = server.clock().instant();
     JsonObject open = server.client().submitPassword("mor", first).expect(200).body();
     String code = server.client().awaitCode(open.getString("sentTo"), before);
-    server.clock().advance(Duration.ofMinutes(3));
+    server.clock().advance(Duration.ofMinutes(10));
     assertThat(forgot("mor")).isNotEqualTo(first);
     server.client().submitCode(open.getString("challenge"), code).expect(401, "code.expired");
     server.client().submitPassword("mor", OLD).expect(200);
@@ -112,16 +116,25 @@ class PasswordIT {
   }
 
   @Test
-  void temporaryPasswordChangeIsOptional() {
-    server.sql("update account set password_state = 'TEMPORARY' where username = 'lege'");
+  @DisplayName("A temporary password must be changed, and ends after its time (LOGIN-4)")
+  void temporaryPasswordMustBeChangedAndEnds() {
+    String until = server.clock().instant().plus(Duration.ofDays(14)).toString();
+    server.sql(
+        "update account set password_state = 'TEMPORARY', temporary_until = '%s' where username = 'lege'"
+            .formatted(until));
     TestClient client = server.client();
     assertThat(client.completeLogin("lege", OLD).body().getString("next")).isEqualTo("PASSWORD");
     JsonObject me = client.get("/me").expect(200).body();
     assertThat(me.getString("next")).isEqualTo("PASSWORD");
-    assertThat(me.getBoolean("passwordChangeRequired")).isFalse();
-    client.get("/plans").expect(200);
+    assertThat(me.getBoolean("passwordChangeRequired")).isTrue();
+    client.get("/plans").expect(403, "password.required");
+    server.clock().advance(Duration.ofDays(14));
+    server.client().submitPassword("lege", OLD).expect(401, "login.failed");
+    server.clock().advance(Duration.ofDays(-14));
     change(client, OLD, "Fjellbekk-42").expect(204);
     assertThat(client.get("/me").body().getString("next")).isEqualTo("DONE");
+    server.clock().advance(Duration.ofDays(14));
+    server.client().submitPassword("lege", "Fjellbekk-42").expect(200);
   }
 
   @Test
@@ -165,10 +178,38 @@ class PasswordIT {
         .expect(200); // asked again at once: the first one stays, no flood of mails
   }
 
+  @Test
+  @DisplayName("A stranger who asks again neither voids the mailed password nor floods the mailbox")
+  void strangersCanNotVoidTheMailedPassword() {
+    String mailed = forgot("mor");
+    server.clock().advance(Duration.ofMinutes(9));
+    JsonObject name = new JsonObject().put("username", "mor");
+    server.client().post("/login/forgot", name).expect(202);
+    server.client().submitPassword("mor", mailed).expect(200);
+    for (int i = 0; i < 8; i++) {
+      server.clock().advance(Duration.ofMinutes(11));
+      server.client().post("/login/forgot", name).expect(202);
+    }
+    assertThat(server.value(MAILED_TODAY.formatted(server.clock().instant().minusSeconds(7200))))
+        .isEqualTo("5");
+  }
+
+  @Test
+  @DisplayName("One mailbox as both steps: the login works, and is marked (LOGIN-6, PERSON-15)")
+  void loginByOneMailboxIsMarked() {
+    String marked = "select coalesce(marked_until::text, '') from account where username = '%s'";
+    assertThat(server.value(marked.formatted("mor"))).isEmpty();
+    TestClient client = server.client();
+    client.completeLogin("mor", forgot("mor")).expect(200);
+    assertThat(server.value(marked.formatted("mor"))).isNotEmpty();
+    assertThat(server.value(marked.formatted("lege"))).isEmpty();
+  }
+
   /** A name part with few digits only isn't a personal word. */
   @ParameterizedTest
   @ValueSource(strings = {"91234567", "mor.85", "--"})
   void anyUsernameCanChangeAndResetPassword(String username) {
+    server.clock().advance(Duration.ofHours(25)); // one mail in ten minutes, five in a day
     rename("mor", username);
     try {
       change(server.loggedIn(username), OLD, "Sommerfugl-77-blå").expect(204);

@@ -60,7 +60,7 @@ class OutboxDispatcherIT {
 
   @Test
   void sendsAllBatches() {
-    outbox.insert(25, "NEW_MESSAGE", "null", "null");
+    outbox.insert(25, "NEW_MESSAGE", null, "null");
     run(this::accept);
     assertThat(sent).hasSize(25);
     assertThat(outbox.count("sent_at is not null")).isEqualTo(25);
@@ -70,7 +70,7 @@ class OutboxDispatcherIT {
 
   @Test
   void retriesWithBackoffThenFails() {
-    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    outbox.insert(1, "NEW_MESSAGE", null, "null");
     Function<Notice, Completable> broken =
         notice -> Completable.error(SendFailure.channelDown("gateway 500"));
     run(broken);
@@ -90,7 +90,7 @@ class OutboxDispatcherIT {
 
   @Test
   void respectsRetryAfter() {
-    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    outbox.insert(1, "NEW_MESSAGE", null, "null");
     run(
         notice ->
             Completable.error(
@@ -105,7 +105,7 @@ class OutboxDispatcherIT {
 
   @Test
   void doesNotResendWhenTheOutcomeIsNotRecorded() {
-    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    outbox.insert(1, "NEW_MESSAGE", null, "null");
     outbox.run("alter table outbox add constraint broken check (sent_at is null)");
     try {
       assertThatThrownBy(() -> run(this::accept)).isNotNull();
@@ -120,7 +120,7 @@ class OutboxDispatcherIT {
 
   @Test
   void recordsOutcomeAfterDatabaseFailure() {
-    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    outbox.insert(1, "NEW_MESSAGE", null, "null");
     OutboxDispatcher dispatcher = dispatcher(this::accept);
     outbox.run("alter table outbox add constraint broken check (sent_at is null)");
     try {
@@ -136,7 +136,7 @@ class OutboxDispatcherIT {
 
   @Test
   void batchTakesTwoStatements() {
-    outbox.insert(20, "NEW_MESSAGE", "null", "null");
+    outbox.insert(20, "NEW_MESSAGE", null, "null");
     outbox.run("create sequence updates minvalue 0");
     outbox.run(
         """
@@ -158,27 +158,27 @@ class OutboxDispatcherIT {
 
   @Test
   void lateOutcomeIsIgnoredUnlessSent() {
-    outbox.insert(2, "NEW_MESSAGE", "null", "null");
+    outbox.insert(2, "NEW_MESSAGE", null, "null");
     outbox.run("update outbox set attempts = 2");
     SortedMap<UUID, DeliveryOutcome> outcomes = new TreeMap<>();
     outcomes.put(outbox.id("min"), new DeliveryOutcome(OutcomeKind.SENT, 1, clock.instant(), null));
     outcomes.put(
         outbox.id("max"), new DeliveryOutcome(OutcomeKind.FAILED, 1, clock.instant(), "late"));
-    new OutboxRepository().recordOutcomes(outbox.db(), outcomes).blockingAwait();
+    new OutboxRepository(TestOutbox.KEY).recordOutcomes(outbox.db(), outcomes).blockingAwait();
     assertThat(outbox.count("sent_at is not null")).isOne();
     assertThat(outbox.count("failed_at is not null")).isZero();
   }
 
   @Test
   void permanentFailureIsNotRetried() {
-    outbox.insert(1, "ONE_TIME_CODE", "'123456'", "now() + interval '10 min'");
+    outbox.insert(1, "ONE_TIME_CODE", "123456", "now() + interval '10 min'");
     run(notice -> Completable.error(SendFailure.permanent("smtp 550")));
     assertThat(outbox.count("attempts = 1 and failed_at is not null and secret is null")).isOne();
   }
 
   @Test
   void hangingChannelTimesOutAndIsRetried() {
-    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    outbox.insert(1, "NEW_MESSAGE", null, "null");
     run(notice -> Completable.never());
     assertThat(
             outbox.count(
@@ -189,7 +189,7 @@ class OutboxDispatcherIT {
   /** Whatever fails in between. */
   @Test
   void aNoticeThatMayHaveBeenDeliveredIsSentOnceMoreAtMost() {
-    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    outbox.insert(1, "NEW_MESSAGE", null, "null");
     Function<Notice, Completable> unknown =
         notice -> Completable.error(SendFailure.unknown("smtp no answer"));
     run(unknown);
@@ -205,7 +205,7 @@ class OutboxDispatcherIT {
   /** The second answer is awaited when the process is killed. */
   @Test
   void aNoticeSentTwiceIsNotSentAgainByAnotherProcess() {
-    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    outbox.insert(1, "NEW_MESSAGE", null, "null");
     for (int process = 0; process < 2; process++) {
       run(
           notice ->
@@ -220,8 +220,8 @@ class OutboxDispatcherIT {
 
   @Test
   void expiredCodeIsNotSentAndCodesAreDeleted() {
-    outbox.insert(1, "ONE_TIME_CODE", "'111111'", "now() - interval '1 min'");
-    outbox.insert(1, "ONE_TIME_CODE", "'222222'", "now() + interval '10 min'");
+    outbox.insert(1, "ONE_TIME_CODE", "111111", "now() - interval '1 min'");
+    outbox.insert(1, "ONE_TIME_CODE", "222222", "now() + interval '10 min'");
     run(this::accept);
     assertThat(sent).hasSize(1);
     assertThat(sent.get(0).text()).contains("222222");
@@ -231,7 +231,7 @@ class OutboxDispatcherIT {
 
   @Test
   void nodesClaimDifferentNotices() {
-    outbox.insert(200, "NEW_MESSAGE", "null", "null");
+    outbox.insert(200, "NEW_MESSAGE", null, "null");
     IntStream.range(0, 4)
         .mapToObj(node -> CompletableFuture.runAsync(() -> run(this::accept)))
         .toList()
@@ -242,9 +242,9 @@ class OutboxDispatcherIT {
 
   @Test
   void claimsAgainAfterTheLease() {
-    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    outbox.insert(1, "NEW_MESSAGE", null, "null");
     var claimed =
-        new OutboxRepository()
+        new OutboxRepository(TestOutbox.KEY)
             .claim(
                 outbox.db(),
                 NoticeChannel.SMS,
@@ -262,7 +262,7 @@ class OutboxDispatcherIT {
 
   @Test
   void deletesAfterRetention() {
-    outbox.insert(2, "NEW_MESSAGE", "null", "null");
+    outbox.insert(2, "NEW_MESSAGE", null, "null");
     outbox.run(
         "update outbox set sent_at = now() - interval '31 days' where id = (select id from outbox limit 1)");
     outbox.run("update outbox set failed_at = now() - interval '90 days' where sent_at is null");
@@ -276,9 +276,9 @@ class OutboxDispatcherIT {
 
   @Test
   void channelsAreIndependent() {
-    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    outbox.insert(1, "NEW_MESSAGE", null, "null");
     outbox.run("update outbox set channel = 'EMAIL'");
-    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    outbox.insert(1, "NEW_MESSAGE", null, "null");
     dispatcher(this::accept).run(NoticeChannel.EMAIL).blockingAwait();
     assertThat(sent).extracting(Notice::to).containsExactly("a@eksempel.example");
     assertThat(outbox.count("channel = 'SMS' and attempts = 0")).isOne();
@@ -292,7 +292,7 @@ class OutboxDispatcherIT {
   })
   void usesTheRecipientsLanguage(String language, String words) {
     outbox.run("update person set language = '" + language + "'");
-    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    outbox.insert(1, "NEW_MESSAGE", null, "null");
     run(this::accept);
     assertThat(sent.get(0).text()).contains(words);
     outbox.run("update person set language = 'nb'");
@@ -300,7 +300,7 @@ class OutboxDispatcherIT {
 
   @Test
   void drainRecordsSendsInProgress() {
-    outbox.insert(20, "NEW_MESSAGE", "null", "null");
+    outbox.insert(20, "NEW_MESSAGE", null, "null");
     CompletableSubject answer = CompletableSubject.create();
     AtomicInteger started = new AtomicInteger();
     OutboxDispatcher dispatcher =
@@ -332,7 +332,7 @@ class OutboxDispatcherIT {
   }
 
   private TestObserver<Void> drainWhilePending(Completable answer) {
-    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    outbox.insert(1, "NEW_MESSAGE", null, "null");
     OutboxDispatcher dispatcher =
         dispatcher(
             notice ->
@@ -345,7 +345,7 @@ class OutboxDispatcherIT {
   @Test
   void depthCountsWaitingOverdueAndFailed() {
     assertThat(depth(dispatcher(this::accept))).isEqualTo(new OutboxDepth(0, Optional.empty(), 0));
-    outbox.insert(4, "NEW_MESSAGE", "null", "null");
+    outbox.insert(4, "NEW_MESSAGE", null, "null");
     outbox.run("update outbox set due_at = now() + interval '1 min'");
     assertThat(depth(dispatcher(this::accept))).isEqualTo(new OutboxDepth(4, Optional.empty(), 0));
     outbox.run("update outbox set failed_at = now() where id in (select id from outbox limit 1)");

@@ -24,7 +24,7 @@ class SlowMailIT {
   @BeforeEach
   void open() {
     outbox = TestOutbox.open();
-    outbox.insert(1, "NEW_MESSAGE", "null", "null");
+    outbox.insert(1, "NEW_MESSAGE", null, "null");
     outbox.run("update outbox set channel = 'EMAIL'");
   }
 

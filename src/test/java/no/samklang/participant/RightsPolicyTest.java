@@ -148,7 +148,19 @@ class RightsPolicyTest {
     PlanId plan = new PlanId(UUID.randomUUID());
     Rights rights = rights("READ");
     return new Membership(
-        ME, plan, role, substitute, rights, decides, false, TODAY, true, TODAY, false, false);
+        ME,
+        plan,
+        role,
+        substitute,
+        rights,
+        decides,
+        false,
+        TODAY,
+        true,
+        TODAY,
+        false,
+        false,
+        false);
   }
 
   private static ParticipantState state(String target, String text, boolean hasOtherCoordinator) {
