@@ -55,11 +55,14 @@ class PlanLogPage extends Page {
     if (items.length === 0 && busy) return loading();
     if (items.length === 0) return problem ? nothing : emptyState({ iconName: 'journal-text', text: t('planLog.none') });
     return groupByDay(items, ({ at }) => at, (row) => html`<span
-      class="day-time">${t('accessLog.at', { from: formatTime(row.at) })}</span> <span>${text(row)}</span>`);
+      class="day-time">${t('accessLog.at', { from: formatTime(row.at) })}</span> <span>${text(row)}${row.marked
+        ? html` <span class="muted">${icon('shield-exclamation')} ${t('planLog.marked', { by: row.by ?? t('planLog.service') })}</span>`
+        : nothing}</span>`);
   }
 }
 
 function text({ by, event, about, area, detail }) {
+  if (event === 'CONSENT_AGE_CHANGED') return t(`planLog.event.${event}`, { by: by ?? t('planLog.service'), ...detail });
   const dates = Object.fromEntries(['from', 'until', 'endDate', 'endsOn', 'plannedEnd'].map((name) => [name, formatDate(detail[name])]));
   const key = `planLog.event.${keyOf(event, detail)}`;
   const values = { by: by ?? t('planLog.service'), about: about ?? t('planLog.somebody'), area: area ? t(`area.${area}`) : '',

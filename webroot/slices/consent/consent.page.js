@@ -88,7 +88,7 @@ class ConsentPage extends Page {
   #renew() {
     const { current, mayGive, mayRegister, guardianNeeded, consentAge } = this.consent;
     const label = t(`consentPage.${mayRegister ? 'register' : current ? 'renew' : 'give'}`);
-    if (mayGive || mayRegister) {
+    if (mayGive || (mayRegister && !this.consent.needsPaper)) {
       return html`<button type="button" id="renew" class="button button-primary"
         @click=${() => (this.editing = true)}>${icon('pencil-square')} ${label}</button>`;
     }
@@ -141,11 +141,13 @@ class ConsentPage extends Page {
   }
 
   #paper() {
-    const { current, mayGive, mayRegister } = this.consent;
-    if (!current || !(mayGive || mayRegister)) return nothing;
+    const { current, mayGive, mayRegister, needsPaper } = this.consent;
+    const missing = mayRegister && needsPaper;
+    if (!(missing || (current && (mayGive || mayRegister)))) return nothing;
     return html`<section class="panel" aria-labelledby="paper-heading">
       <h2 id="paper-heading">${t('consentPage.paperHeading')}</h2>
-      <signed-consent-upload .planId=${this.params.planId} ?replaces=${Boolean(current.paper)}
+      ${missing ? html`<p>${t('consentPage.withdrawnWhy')}</p>` : nothing}
+      <signed-consent-upload .planId=${this.params.planId} ?replaces=${Boolean(current?.paper)}
         @uploaded=${this.#resource.refresh}></signed-consent-upload>
     </section>`;
   }

@@ -3,6 +3,7 @@ import { ActionController } from '../../core/action-controller.js';
 import { api } from '../../core/api.js';
 import { SamklangElement } from '../../core/element.js';
 import { focusAfter } from '../../core/focus.js';
+import { formatDate } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { notify } from '../../core/notify.js';
 import { formError } from '../../forms/field.js';
@@ -18,6 +19,8 @@ class AccountHelp extends SamklangElement {
   static properties = { path: { attribute: false }, account: { attribute: false } };
 
   #unlocking = new ActionController(this);
+
+  #vouching = new ActionController(this);
 
   constructor() {
     super();
@@ -35,6 +38,14 @@ class AccountHelp extends SamklangElement {
     await focusAfter(this, 'h2');
   }
 
+  async #vouch() {
+    const done = await this.#vouching.run(() => api.post(`${this.path}/account/vouch`));
+    if (!done) return;
+    notify(t('accountHelp.vouched'));
+    this.emit('changed');
+    await focusAfter(this, 'h2');
+  }
+
   render() {
     if (!this.account) return nothing;
     const { sharedAddress, channel, username, obstacles } = this.account;
@@ -42,7 +53,20 @@ class AccountHelp extends SamklangElement {
     return html`
       ${sharedAddress ? html`<p class="banner">${icon('exclamation-triangle-fill')}
         <span>${t(`accountHelp.shared.${channel}`)}</span></p>` : nothing}
-      ${shown ? this.#why(Boolean(username)) : nothing}`;
+      ${shown ? this.#why(Boolean(username)) : nothing}
+      ${this.account.markedUntil ? this.#mark() : nothing}`;
+  }
+
+  /** The mark after help with the login, which a second helper can lift (PERSON-15). */
+  #mark() {
+    const { markedUntil, may } = this.account;
+    return html`<section class="panel" aria-labelledby="mark-heading">
+      <h2 id="mark-heading" tabindex="-1">${t('accountHelp.marked')}</h2>
+      <p>${t('accountHelp.markedWhy', { date: formatDate(markedUntil) })}</p>
+      ${formError(this.#vouching.problem)}
+      ${may.vouch ? html`<p class="actions"><button type="button" class="button button-quiet" ?disabled=${this.#vouching.busy}
+        @click=${() => this.#vouch()}>${icon('person-check')} ${t('accountHelp.vouch')}</button></p>` : nothing}
+    </section>`;
   }
 
   #why(known) {

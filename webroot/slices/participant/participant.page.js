@@ -12,6 +12,7 @@ import { currentPlan } from '../plan/plan.js';
 import { PlanResource } from '../plan/plan-resource.js';
 import { accountPart, contactPart, notificationsPart, personPart, responsibilityPart, rightsPart,
   servicePart } from './participant-card.js';
+import './guardian-confirmation.js';
 import './participant-removal.js';
 import '../../core/problem-page.js';
 import './texts.js';
@@ -42,6 +43,7 @@ class ParticipantPage extends Page {
     return html`<section class="page">
       <p><a class="back" href=${this.#group}>${icon('arrow-left')} ${t('participant.back')}</a></p>
       ${this.#head()} ${this.#reach()}
+      <guardian-confirmation .path=${this.#path} .card=${card} @changed=${() => this.#resource.refresh()}></guardian-confirmation>
       <div class="card-columns">
         <div>
           ${servicePart(card, address)} ${responsibilityPart(card, address)} ${personPart(card, address)} ${contactPart(card, address)}

@@ -108,8 +108,10 @@ select pg_temp.large_id('participant', 8 * (p - 1) + slot) as id, 8 * (p - 1) + 
        start_date
   from large, large_plan, generate_series(0, 7) as slot;
 
-insert into participant (id, plan_id, person_id, role, since, rights)
-select id, plan_id, person_id, role, start_date + time '12:00', rights from large_member join role_rights using (role) order by n;
+insert into participant (id, plan_id, person_id, role, since, rights, authority_confirmed_at, authority_basis)
+select id, plan_id, person_id, role, start_date + time '12:00', rights,
+       case role when 'GUARDIAN' then start_date + time '12:00' end, case role when 'GUARDIAN' then 'EARLIER' end
+  from large_member join role_rights using (role) order by n;
 
 insert into notification_preference (participant_id, event, sms, email)
 select id, 'NEW_MESSAGE', n % 2 = 0, n % 4 = 1 from large_member order by n;

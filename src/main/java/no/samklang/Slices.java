@@ -122,7 +122,8 @@ final class Slices {
     this.access = new AccessPolicy(clock);
     this.accounts = new AccountService(auth);
     this.searches = new KeyedRateLimiter<>(clock, settings.http().limits().searchesPerMinute());
-    this.persons = new PersonService(clock, accounts, new RegisterDisclosure(db, clock, searches));
+    this.persons =
+        new PersonService(clock, accounts, new RegisterDisclosure(db, clock, searches), outbox);
     this.accessLog = new AccessLog(db, clock);
     this.planReads = new PlanReads(db, access, accessLog);
     this.planCommands = new PlanCommands(db, access, clock);
@@ -165,7 +166,7 @@ final class Slices {
         () ->
             new PersonVerticle(
                 platform, planReads, planCommands, persons, accounts, searches, pictureEncoder),
-        () -> new OrganisationVerticle(platform),
+        () -> new OrganisationVerticle(platform, outbox),
         () -> new NoticeVerticle(platform),
         () ->
             new PlanVerticle(

@@ -54,6 +54,7 @@ $$;
 -- Why a person may not get in (PERSON-12): one row, or none for an unknown person. Notices about other plans than the given one
 -- are left out; a null plan is all of them.
 --   select s.* from person p cross join lateral account_state(p.id, #{plan}, #{now}) s
+drop function if exists account_state(uuid, uuid, timestamptz);
 create or replace function account_state(person uuid, plan uuid, now timestamptz)
 returns table (
   state_username text, state_channel text, state_version integer, state_temporary boolean,
@@ -63,14 +64,16 @@ returns table (
   state_lock_guess text,             -- PASSWORD_WRONG or CODE_WRONG
   state_no_address boolean,          -- there is nothing to send codes to
   state_shared boolean,              -- another account gets its codes at the same number or address
-  state_notice_failed_at timestamptz -- of the latest notice; an older failure may have been mended since
+  state_notice_failed_at timestamptz, -- of the latest notice; an older failure may have been mended since
+  state_marked_until date            -- the last day of the mark that help with the login left (PERSON-15); null for none
 ) language sql stable as $$
   select a.username, a.code_channel, a.version, a.password_state = 'TEMPORARY',
          a.invited_at, a.last_login_at, a.blocked_at, a.block_reason,
          lock.until, locking.address, locking.user_agent, guess.event,
          case a.code_channel when 'SMS' then p.mobile when 'EMAIL' then p.email else coalesce(p.mobile, p.email) end is null,
          exists (select from shares_address(p.id)),
-         notice.failed_at
+         notice.failed_at,
+         case when a.marked_until >= (now at time zone 'Europe/Oslo')::date then a.marked_until end
     from person p
     left join account a on a.person_id = p.id
     left join login_guard guard on guard.username_hash = sha256(convert_to(a.username_key, 'UTF8')) and guard.locked_until > now

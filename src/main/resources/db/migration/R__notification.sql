@@ -3,7 +3,7 @@ alter table outbox
   drop constraint if exists outbox_template_check,
   add constraint outbox_template_check check (template in ('ONE_TIME_CODE', 'NEW_PASSWORD', 'NEW_MESSAGE', 'NEW_PARTICIPANT',
     'CONSENT_ENDS', 'CONSENT_REGISTERED', 'ACCESS_ENDS', 'BATON_ASKED', 'PLAN_GIVEN', 'ADDRESS_CHANGED', 'PLAN_ENDS', 'PLAN_ENDED',
-    'SERVICE_PERSON_CHANGED', 'LOGIN_LOCKED', 'TEST', 'NEW_GOAL', 'NEW_COMMENT', 'EVALUATION_DUE', 'NEW_EVENT',
+    'SERVICE_PERSON_CHANGED', 'LOGIN_LOCKED', 'AUTHORITY_CHANGED', 'TEST', 'NEW_GOAL', 'NEW_COMMENT', 'EVALUATION_DUE', 'NEW_EVENT',
     'EVENT_REMINDER'))
     not valid; -- nothing stored can break it: a scan would hold up logins
 

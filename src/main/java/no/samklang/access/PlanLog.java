@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import no.samklang.db.RowValues;
 import no.samklang.db.Tx;
 import no.samklang.id.NewId;
 import no.samklang.id.ParticipantId;
@@ -24,6 +25,12 @@ public final class PlanLog {
         select from account a
          where a.person_id = $4::uuid and a.marked_until >= ($3::timestamptz at time zone 'Europe/Oslo')::date))\
       """;
+
+  private static final String PLANS_OF =
+      """
+      select p.plan_id, p.id, exists (
+               select from participant a where a.plan_id = p.plan_id and a.person_id = $2 and a.removed_at is null) as shares
+        from participant p where p.person_id = $1 and p.removed_at is null order by p.plan_id""";
 
   private final Clock clock;
 
@@ -93,6 +100,18 @@ public final class PlanLog {
     ACCOUNT_CREATED(Visibility.RIGHTS),
     ACCOUNT_CHANGED(Visibility.RIGHTS),
     PASSWORD_GIVEN(Visibility.RIGHTS),
+    /** Another changed the address that codes and notices go to. */
+    ADDRESS_CHANGED(Visibility.RIGHTS),
+    /** A change of a login by another waits (PERSON-15). */
+    LOGIN_CHANGE_ASKED(Visibility.RIGHTS),
+    LOGIN_CHANGE_STOPPED(Visibility.RIGHTS),
+    /** A second helper knows that it is the person who logs in (PERSON-15). */
+    ACCOUNT_VOUCHED(Visibility.RIGHTS),
+    /** A new guardian decides for the owner from now on (PERSON-15). */
+    GUARDIAN_CONFIRMED(Visibility.RIGHTS),
+    /** Changes who decides for the owner (PLAN-8). */
+    CONSENT_AGE_CHANGED(Visibility.RIGHTS),
+    OWNER_BIRTH_DATE_CHANGED(Visibility.RIGHTS),
     CONSENT_GIVEN(Visibility.RIGHTS),
     CONSENT_WITHDRAWN(Visibility.RIGHTS),
     CONSENT_PAPER_ADDED(Visibility.RIGHTS),
@@ -175,6 +194,28 @@ public final class PlanLog {
           ? null
           : entry.onlyFor().stream().map(ParticipantId::value).toArray(UUID[]::new)
     };
+  }
+
+  /**
+   * Inserts entries about a person in every plan that they take part in, with the name of who acted
+   * only where that person takes part too (PERSON-5).
+   *
+   * @param detail dates, roles and access levels; never user-written text
+   */
+  public Completable insertInPlansOf(
+      Tx tx, PersonId about, PersonId actor, PlanLogEvent event, JsonObject detail) {
+    return tx.query(PLANS_OF, about, actor)
+        .flattenStreamAsFlowable(RowValues::stream)
+        .concatMapCompletable(
+            row ->
+                insert(
+                    tx,
+                    new PlanLogRecord(
+                        new PlanId(row.getUUID("plan_id")),
+                        row.getBoolean("shares") ? actor : null,
+                        event,
+                        new ParticipantId(row.getUUID("id")),
+                        detail)));
   }
 
   /** Inserts the entry in the transaction of the change. */

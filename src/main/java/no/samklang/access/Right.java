@@ -75,6 +75,14 @@ public final class Right {
       deciding(
           member -> (member.isCoordinator() && !member.substitute()) || member.hasOwnerAuthority());
 
+  /** Confirm that somebody is the owner's guardian (PERSON-15). Not granted to substitutes. */
+  public static final Right CONFIRM_GUARDIAN =
+      deciding(
+          member ->
+              member.role() == Role.GUARDIAN
+                  ? member.hasOwnerAuthority()
+                  : member.isCoordinator() && !member.substitute());
+
   /** Withdraw the consent (PART-4). Also in a closed plan. */
   public static final Right WITHDRAW_CONSENT =
       reading(member -> member.isCoordinator() || member.hasOwnerAuthority());

@@ -74,7 +74,7 @@ final class AuditLogRepository {
   // the entries that the caller may read, by the rights that each kind asks for (PlanLogEvent)
   private static final String EVENTS =
       """
-      select l.id, l.at, l.person_id, l.event, l.participant_id, l.area, l.detail
+      select l.id, l.at, l.person_id, l.event, l.participant_id, l.area, l.detail, l.marked
           from me join plan_log l on l.plan_id = me.member_plan_id
          where l.event = any (#{forAll})
                  and (l.only_for is null or me.member_id = any (l.only_for) or l.person_id = me.member_person_id)
@@ -169,6 +169,7 @@ final class AuditLogRepository {
         PlanLogEvent.valueOf(row.getString("event")),
         row.getString("about"),
         Optional.ofNullable(row.getString("area")).map(Area::valueOf).orElse(null),
-        row.get(JsonObject.class, "detail").getMap());
+        row.get(JsonObject.class, "detail").getMap(),
+        row.getBoolean("marked"));
   }
 }

@@ -61,6 +61,7 @@ public final class AuditLogs {
    * @param about name of the participant concerned, or null
    * @param area the area concerned, or null
    * @param detail dates, roles and levels
+   * @param marked whether somebody had lately helped the one who did it with the login (PERSON-15)
    */
   public record PlanLogEntry(
       UUID id,
@@ -69,5 +70,6 @@ public final class AuditLogs {
       PlanLogEvent event,
       String about,
       Area area,
-      Map<String, Object> detail) {}
+      Map<String, Object> detail,
+      boolean marked) {}
 }

@@ -2,6 +2,7 @@ package no.samklang.auth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
@@ -75,10 +76,11 @@ public final class AccountMessages {
   /**
    * What the caller may do with a person's account.
    *
+   * @param vouch whether they may vouch for the person after help by another (PERSON-15)
    * @param newPhone whether they may say where codes go after they have stopped a number (PERSON-8)
    */
   public record AccountPermissions(
-      boolean unlock, boolean block, boolean stopPhone, boolean newPhone) {}
+      boolean unlock, boolean block, boolean stopPhone, boolean newPhone, boolean vouch) {}
 
   /** Why an administrator blocks an account (PERSON-9). */
   record BlockReason(String reason) {
@@ -105,6 +107,8 @@ public final class AccountMessages {
    * @param noticeFailedAt when the latest SMS or e-mail failed, null when it didn't
    * @param onlyCoordinatorOf number of active plans without another coordinator who can log in;
    *     null for who isn't an administrator
+   * @param markedUntil the last day on which decisions are refused after help (PERSON-15); null for
+   *     none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record AdministeredAccount(
@@ -122,6 +126,7 @@ public final class AccountMessages {
       Instant noticeFailedAt,
       List<LoginObstacle> obstacles,
       Integer onlyCoordinatorOf,
+      LocalDate markedUntil,
       AccountPermissions may) {}
 
   /** Accounts that an administrator should look at. */

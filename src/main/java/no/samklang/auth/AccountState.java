@@ -107,6 +107,7 @@ final class AccountState {
         shown ? instant("state_notice_failed_at") : null,
         obstacles(),
         onlyCoordinatorOf,
+        exists ? row.getLocalDate("state_marked_until") : null,
         may);
   }
 

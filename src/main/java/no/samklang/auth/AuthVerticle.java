@@ -27,6 +27,7 @@ public final class AuthVerticle extends FeatureVerticle {
   private final PersonAccountService persons;
   private final AccountBlockService blocks;
   private final AccountUnlockService unlocks;
+  private final AccountVouchService vouchers;
   private final TestNoticeService tests;
   private final ParticipantAccountQuery participantAccounts;
   private final AccountListQuery concerns;
@@ -43,6 +44,7 @@ public final class AuthVerticle extends FeatureVerticle {
     this.persons = new PersonAccountService(context);
     this.blocks = new AccountBlockService(context);
     this.unlocks = new AccountUnlockService(context);
+    this.vouchers = new AccountVouchService(context);
     this.tests = new TestNoticeService(context);
     this.participantAccounts = new ParticipantAccountQuery(context.db(), context.clock());
     this.concerns = new AccountListQuery(context.db(), context.clock());
@@ -68,6 +70,8 @@ public final class AuthVerticle extends FeatureVerticle {
     operations.on("changePersonAccount", ParticipantAccountChange.class, persons::change);
     operations.on("unlockPersonAccount", unlocks::unlockPerson);
     operations.on("unlockParticipantAccount", unlocks::unlockParticipant);
+    operations.on("vouchForPerson", vouchers::vouchForPerson);
+    operations.on("vouchForParticipant", vouchers::vouchForParticipant);
     operations.on("blockPersonAccount", BlockReason.class, blocks::block);
     operations.on("unblockPersonAccount", blocks::unblock);
     operations.on("readParticipantAccount", participantAccounts::get);

@@ -85,7 +85,8 @@ final class ParticipantAccountQuery {
                 helps,
                 false,
                 isOwn || (helps && policy.mayStopPhone()),
-                isOwn || (helps && policy.mayChangeAddresses())));
+                isOwn || (helps && policy.mayChangeAddresses()),
+                helps));
   }
 
   /** The participants who may not get in, by name. */

@@ -52,6 +52,6 @@ final class PersonAccountQuery {
   /** The own account is changed in "Min profil". */
   private static AccountPermissions permissions(Caller caller, PersonId person) {
     boolean isOther = !caller.person().equals(person);
-    return new AccountPermissions(isOther, isOther, isOther, isOther);
+    return new AccountPermissions(isOther, isOther, isOther, isOther, isOther);
   }
 }

@@ -42,7 +42,8 @@ final class SecurityLog {
        where person_id = $1
          and event in ('LOGIN', 'PASSWORD_WRONG', 'CODE_WRONG', 'CODE_EXPIRED', 'LOCKED', 'REFUSED_LOCKED',
                        'PASSWORD_CHANGED', 'PASSWORD_MAILED', 'ACCOUNT_CHANGED', 'PASSWORD_GIVEN', 'ADDRESS_CHANGED',
-                       'ACCOUNT_CREATED', 'UNLOCKED', 'BLOCKED', 'UNBLOCKED', 'REFUSED_BLOCKED', 'PHONE_STOPPED')
+                       'ACCOUNT_CREATED', 'UNLOCKED', 'BLOCKED', 'UNBLOCKED', 'REFUSED_BLOCKED', 'PHONE_STOPPED',
+                       'CHANGE_ASKED', 'CHANGE_STOPPED', 'CHANGE_DONE', 'VOUCHED', 'CONFIRMED')
        order by id desc limit 20""";
 
   private static final String HELPED_SINCE =
@@ -104,7 +105,15 @@ final class SecurityLog {
     /** The right password of a blocked account. */
     REFUSED_BLOCKED,
     /** The mobile number gets no codes any more (PERSON-8). */
-    PHONE_STOPPED
+    PHONE_STOPPED,
+    /** A change by another waits (PERSON-15). */
+    CHANGE_ASKED,
+    CHANGE_STOPPED,
+    CHANGE_DONE,
+    /** A second helper knows that it is the person who logs in (PERSON-15). */
+    VOUCHED,
+    /** The password and a code were given before a change of the own login (PERSON-14). */
+    CONFIRMED
   }
 
   /** Records an event of an authenticated person. */
@@ -223,6 +232,22 @@ final class SecurityLog {
         ? Completable.complete()
         : requireNone(
             sql, caller, person, SecurityEvent.PASSWORD_GIVEN, SecurityEvent.ACCOUNT_CREATED);
+  }
+
+  /**
+   * Requires that the caller hasn't helped with the login in the last 7 days, in any way, nor made
+   * the account: it takes a second person to vouch (PERSON-15).
+   */
+  Completable requireNoHelper(SqlReader sql, Caller caller, PersonId person) {
+    return requireNone(
+        sql,
+        caller,
+        person,
+        SecurityEvent.PASSWORD_GIVEN,
+        SecurityEvent.ACCOUNT_CREATED,
+        SecurityEvent.ACCOUNT_CHANGED,
+        SecurityEvent.ADDRESS_CHANGED,
+        SecurityEvent.CHANGE_ASKED);
   }
 
   /**

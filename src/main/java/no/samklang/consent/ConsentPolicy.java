@@ -13,16 +13,23 @@ import no.samklang.error.Failure.FieldError;
  * @param ofAge whether the owner has reached the age of consent; empty when the birth date isn't
  *     known
  * @param hasConsent whether one is valid today
+ * @param needsPaper whether the last one was withdrawn, and none signed since has been put in: then
+ *     it isn't a coordinator who registers the next
  */
-record ConsentPolicy(LocalDate today, Optional<Boolean> ofAge, boolean hasConsent) {
+record ConsentPolicy(
+    LocalDate today, Optional<Boolean> ofAge, boolean hasConsent, boolean needsPaper) {
   private static final int MAX_YEARS = 5;
 
   /**
    * Validates the input and returns it normalized. Fails with {@link Failure.Invalid} {@code
    * consent.guardianRequired}, {@code consent.ownerOfAge}, {@code consent.reasonRequired} or {@code
-   * consent.invalid}.
+   * consent.invalid}, and with {@link Failure.Forbidden} {@code consent.withdrawn} for a
+   * coordinator without a paper.
    */
   ConsentInput validate(ConsentInput input, ConsentSource source) {
+    if (needsPaper && source == ConsentSource.COORDINATOR) {
+      throw new Failure.Forbidden("consent.withdrawn");
+    }
     ConsentInput normalized = normalized(input, source);
     requireCapacity(normalized.capacity(), source);
     List<FieldError> errors = new ArrayList<>();

@@ -48,7 +48,9 @@ final class ConsentRepository {
       """
       insert into consent_paper (id, consent_id, content, name, added_by, added_at)
       select #{id}, c.id, #{content}, #{name}, #{by}, #{now}
-        from consent c where c.id = #{consent} and c.plan_id = #{plan} and c.ended_at is null""";
+        from consent c where c.id = #{consent} and c.plan_id = #{plan}
+         and (c.ended_at is null or c.end_reason = 'WITHDRAWN' and not exists (
+           select from consent later where later.plan_id = c.plan_id and (later.ended_at is null or later.ended_at > c.ended_at)))""";
   private static final String COUNT_DOCUMENTS =
       "select count(*) as documents from consent_paper where consent_id = $1";
 

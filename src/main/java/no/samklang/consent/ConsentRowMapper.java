@@ -39,10 +39,19 @@ final class ConsentRowMapper {
         row.getInteger("consent_age"),
         mayRenew && decidesAlone(member, guardianNeeded),
         mayRenew && !member.hasOwnerAuthority(),
+        needsPaper(all),
         current != null && AccessPolicy.isGranted(member, Right.WITHDRAW_CONSENT),
         seesAll,
         shares(row, member, seesAll),
         seesAll ? all.stream().filter(one -> one.endedAt() != null).toList() : List.of());
+  }
+
+  /** The newest is the first, and the current one before those that have ended. */
+  private static boolean needsPaper(List<Consent> all) {
+    return !all.isEmpty()
+        && "WITHDRAWN".equals(all.get(0).endReason())
+        && (all.get(0).paper() == null
+            || !all.get(0).paper().addedAt().isAfter(all.get(0).endedAt()));
   }
 
   private static boolean decidesAlone(Membership member, boolean guardianNeeded) {

@@ -31,7 +31,11 @@ public final class ConsentService {
       select op.person_id as owner,
              coalesce(owner.birth_date, owner.due_date) <= ($2::date - make_interval(years => m.consent_age)) as of_age,
              exists (select from consent c where c.plan_id = pl.id and c.ended_at is null
-                        and $2 between c.valid_from and c.valid_until) as has_consent
+                        and $2 between c.valid_from and c.valid_until) as has_consent,
+             coalesce((
+               select c.end_reason = 'WITHDRAWN' and not exists (
+                        select from consent_paper paper where paper.consent_id = c.id and paper.added_at > c.ended_at)
+                 from consent c where c.plan_id = pl.id order by c.ended_at desc nulls first limit 1), false) as needs_paper
         from plan pl
         join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
         join person owner on owner.id = op.person_id
@@ -47,6 +51,13 @@ public final class ConsentService {
                            reason, differentiated, given_at, registered_by)
       values (#{id}, #{plan}, #{from}, #{until}, #{scope}, #{notCovered}, #{capacity}, #{givenBy}, #{givenByName},
               #{reason}, #{differentiated}, #{now}, #{by})""";
+  // a paper that was put in after the withdrawal is about the new consent
+  private static final String MOVE_PAPERS =
+      """
+      update consent_paper paper set consent_id = current.id
+        from consent withdrawn, consent current
+       where withdrawn.plan_id = $1 and withdrawn.end_reason = 'WITHDRAWN' and paper.consent_id = withdrawn.id
+         and paper.added_at > withdrawn.ended_at and current.plan_id = $1 and current.ended_at is null""";
   static final String UPDATE_VERSION =
       """
       update plan set consent_version = consent_version + 1, changed_at = $2, changed_by = $3
@@ -73,7 +84,8 @@ public final class ConsentService {
    * @return fails with {@link no.samklang.error.Failure.Invalid} {@code consent.guardianRequired}
    *     for an owner below the municipality's age of consent, {@code consent.ownerOfAge} for a
    *     guardian of one above it, {@code consent.reasonRequired} for a representative without a
-   *     reason, and {@code consent.invalid}
+   *     reason, {@code consent.withdrawn} for a coordinator who has no paper after a withdrawal,
+   *     and {@code consent.invalid}
    */
   public Completable give(
       Tx tx, PlanId plan, PersonId registeredBy, boolean byOwner, ConsentInput input) {
@@ -96,7 +108,10 @@ public final class ConsentService {
     return new ConsentBasis(
         new PersonId(row.getUUID("owner")),
         new ConsentPolicy(
-            today, Optional.ofNullable(row.getBoolean("of_age")), row.getBoolean("has_consent")));
+            today,
+            Optional.ofNullable(row.getBoolean("of_age")),
+            row.getBoolean("has_consent"),
+            row.getBoolean("needs_paper")));
   }
 
   /** The same in a locked plan; all statements in one round trip. */
@@ -111,6 +126,7 @@ public final class ConsentService {
     return Completable.mergeArray(
         tx.execute(END, plan, clock.instant(), by).ignoreElement(),
         insert(tx, plan, by, source, normalized, basis.owner()),
+        tx.execute(MOVE_PAPERS, plan).ignoreElement(),
         tx.execute(UPDATE_VERSION, plan, clock.instant(), by).ignoreElement(),
         log.insert(tx, logRecord(plan, by, source, normalized)),
         notifyDeciders(tx, plan, by, source));

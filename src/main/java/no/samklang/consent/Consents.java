@@ -110,6 +110,8 @@ public final class Consents {
    * @param consentAge the municipality's age of consent, in years
    * @param mayGive whether the caller can give consent
    * @param mayRegister whether the caller can register a consent as a coordinator
+   * @param needsPaper whether the consent was withdrawn, and none signed since has been put in: a
+   *     coordinator can't register the next then
    * @param seesAll whether the caller can give or register consent, or withdraw it
    * @param participants all, for those who can give or register consent; otherwise only the caller
    * @param history ended consents, newest first, at most 50
@@ -121,6 +123,7 @@ public final class Consents {
       int consentAge,
       boolean mayGive,
       boolean mayRegister,
+      boolean needsPaper,
       boolean mayWithdraw,
       boolean seesAll,
       List<ParticipantShare> participants,

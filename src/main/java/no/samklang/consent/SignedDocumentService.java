@@ -31,7 +31,11 @@ final class SignedDocumentService {
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
       select me.*, c.id
-        from me left join consent c on c.plan_id = me.member_plan_id and c.ended_at is null""";
+        from me
+        left join lateral (
+          select id from consent
+           where plan_id = me.member_plan_id and (ended_at is null or end_reason = 'WITHDRAWN')
+           order by ended_at desc nulls first limit 1) c on true"""; // after a withdrawal, for the next consent
   private static final String DOCUMENT =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
@@ -69,8 +73,9 @@ final class SignedDocumentService {
   }
 
   /**
-   * Adds a signed document to the current consent; earlier ones stay. The file is validated only
-   * after the access check, and without holding a connection.
+   * Adds a signed document to the current consent, or to the withdrawn one for the next, which a
+   * coordinator can register with it; earlier ones stay. The file is validated only after the
+   * access check, and without holding a connection.
    *
    * @return fails with {@code consent.missing} when there is none, {@code version.stale} and the
    *     current state when the consent was replaced meanwhile, {@code paper.tooMany} when there are

@@ -39,6 +39,10 @@ final class DemoInserter {
          set rights = jsonb_set(r.rights, '{areas}', (r.rights -> 'areas') || (p.rights -> 'areas'))
         from role_rights r where r.role = p.role""";
 
+  private static final String CONFIRM_GUARDIANS =
+      """
+      update participant set authority_confirmed_at = since, authority_basis = 'EARLIER' where role = 'GUARDIAN'""";
+
   private final Map<Class<?>, List<Record>> tables = new LinkedHashMap<>();
 
   void add(Record row) {
@@ -49,6 +53,7 @@ final class DemoInserter {
     return Flowable.fromIterable(tables.entrySet())
         .concatMapCompletable(table -> insert(tx, table.getKey(), table.getValue()))
         .andThen(Completable.defer(() -> tx.execute(SET_RIGHTS).ignoreElement()))
+        .andThen(Completable.defer(() -> tx.execute(CONFIRM_GUARDIANS).ignoreElement()))
         .andThen(Completable.defer(() -> tx.execute(INSERT_MAILBOXES).ignoreElement()));
   }
 

@@ -47,6 +47,8 @@ public final class Notices {
     PLAN_ENDED(false),
     /** Another person represents a service in the plan (PART-9); to those who decide. */
     SERVICE_PERSON_CHANGED(false),
+    /** The owner's birth date or the age of consent was changed (PLAN-8); to who decided. */
+    AUTHORITY_CHANGED(false),
     /** Something that the person logs in with was changed; to the previous address. */
     ADDRESS_CHANGED(true),
     /** Wrong guesses have locked the account for strangers (LOGIN-2). */

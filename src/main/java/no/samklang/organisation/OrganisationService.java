@@ -1,14 +1,19 @@
 package no.samklang.organisation;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import no.samklang.access.AccessPolicy;
+import no.samklang.access.PlanLog.PlanLogEvent;
+import no.samklang.consent.AuthorityChanges;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;
 import no.samklang.id.OrganisationId;
+import no.samklang.notification.Outbox;
 import no.samklang.operation.Command;
 
 /** Municipalities and their units. */
@@ -18,10 +23,12 @@ final class OrganisationService {
 
   private final Database db;
   private final AccessPolicy access;
+  private final AuthorityChanges authority;
   private final OrganisationRepository repository = new OrganisationRepository();
 
-  OrganisationService(Database db, Clock clock) {
+  OrganisationService(Database db, Clock clock, Outbox outbox) {
     this.db = db;
+    this.authority = new AuthorityChanges(clock, outbox);
     this.access = new AccessPolicy(clock);
   }
 
@@ -51,8 +58,9 @@ final class OrganisationService {
 
   /**
    * Changes the age from which young people in a municipality consent alone (PLAN-8), and who may
-   * search its register (PERSON-3). Fails with {@code access.denied} unless the caller administers
-   * the municipality, {@code organisation.notMunicipality} for a unit, and {@code version.stale}.
+   * search its register (PERSON-3). A change of the age is recorded in the plans that it touches,
+   * and told to who decided. Fails with {@code access.denied} unless the caller administers the
+   * municipality, {@code organisation.notMunicipality} for a unit, and {@code version.stale}.
    */
   Single<OrganisationView> change(Command<OrganisationChange> command) {
     return db.inTransaction(tx -> change(tx, command));
@@ -64,8 +72,23 @@ final class OrganisationService {
         .lock(tx, command.caller(), organisation)
         .switchIfEmpty(Single.error(new Failure.NotFound()))
         .doOnSuccess(found -> requireChangeable(found, command.ifMatch()))
-        .flatMapCompletable(found -> repository.update(tx, organisation, command.body()))
+        .flatMapCompletable(found -> change(tx, command, found))
         .andThen(repository.find(tx, command.caller(), organisation).toSingle());
+  }
+
+  private Completable change(Tx tx, Command<OrganisationChange> command, OrganisationView before) {
+    int age = command.body().consentAge();
+    return authority
+        .betweenAges(tx, before.id(), before.consentAge(), age)
+        .flatMapCompletable(
+            plans ->
+                authority.record(
+                    tx,
+                    command.caller().person(),
+                    PlanLogEvent.CONSENT_AGE_CHANGED,
+                    Map.of("from", before.consentAge(), "to", age),
+                    plans))
+        .andThen(repository.update(tx, before.id(), command.body()));
   }
 
   private static void requireChangeable(OrganisationView organisation, int version) {

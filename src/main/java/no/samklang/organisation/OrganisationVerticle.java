@@ -1,5 +1,6 @@
 package no.samklang.organisation;
 
+import no.samklang.notification.Outbox;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
@@ -11,9 +12,9 @@ public final class OrganisationVerticle extends FeatureVerticle {
   private final OrganisationService organisations;
   private final RoleRightsService roleRights;
 
-  public OrganisationVerticle(Platform platform) {
+  public OrganisationVerticle(Platform platform, Outbox outbox) {
     super(platform);
-    this.organisations = new OrganisationService(platform.db(), platform.clock());
+    this.organisations = new OrganisationService(platform.db(), platform.clock(), outbox);
     this.roleRights = new RoleRightsService(platform.db());
   }
 

@@ -38,6 +38,7 @@ final class AddParticipantService {
     validate(request, tx.member());
     return creation
         .add(tx, id, request, person -> toAdd(tx, request, person))
+        .andThen(creation.tellDecidersOfReturn(tx, id))
         .andThen(creation.notifyOthers(tx, id, other -> true));
   }
 

@@ -64,6 +64,7 @@ final class CardView {
         seesRights ? row.getString("consent_ended_by_name") : null,
         row.getBoolean("is_open"),
         isOnlyCoordinator(),
+        isUnconfirmedGuardian(),
         seesRights ? row.getString("consent_scope") : null,
         substitute(),
         seesAll() ? person : person.acrossPlansOnly(),
@@ -92,6 +93,10 @@ final class CardView {
 
   private boolean isOnlyCoordinator() {
     return role == Role.COORDINATOR && !row.getBoolean("has_other_coordinator");
+  }
+
+  private boolean isUnconfirmedGuardian() {
+    return role == Role.GUARDIAN && !row.getBoolean("authority_confirmed");
   }
 
   private Period substitute() {
@@ -130,7 +135,8 @@ final class CardView {
         mayWithdrawConsent(),
         (role == Role.PROVIDER || standsForService()) && grants(Right.CHANGE_PLAN),
         mayReplace(),
-        !isOwn && administers && !me.planClosed());
+        !isOwn && administers && !me.planClosed(),
+        !isOwn && isUnconfirmedGuardian() && grants(Right.CONFIRM_GUARDIAN));
   }
 
   private boolean mayReplace() {

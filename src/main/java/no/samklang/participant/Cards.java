@@ -36,6 +36,7 @@ public final class Cards {
    * @param giveConsent change the participant's consent period, or give a withdrawn consent again
    * @param withdrawConsent withdraw the consent of this participant only (PART-4)
    * @param service change the service that the participant stands for (PART-9)
+   * @param confirmGuardian confirm that a guardian is it (PERSON-15)
    * @param replace let another person stand for the service
    */
   public record CardPermissions(
@@ -51,7 +52,8 @@ public final class Cards {
       boolean withdrawConsent,
       boolean service,
       boolean replace,
-      boolean addressBlock) {}
+      boolean addressBlock,
+      boolean confirmGuardian) {}
 
   /**
    * A participant's card, with the fields that the caller may see.
@@ -59,6 +61,8 @@ public final class Cards {
    * @param version incremented by every change of the person or the participant
    * @param onlyCoordinator whether this is the plan's only coordinator, who can't be removed
    *     (PART-1)
+   * @param guardianUnconfirmed whether it is a guardian who doesn't decide yet, since nobody else
+   *     has confirmed them (PERSON-15)
    * @param service what the participant stands for (PART-9); null for nobody
    * @param endsOn the last day of a consent period of the participant's own; null follows the plan
    * @param consent null while the plan has no consent
@@ -88,6 +92,7 @@ public final class Cards {
       String consentEndedBy,
       boolean open,
       boolean onlyCoordinator,
+      boolean guardianUnconfirmed,
       String consentScope,
       Period substitute,
       PersonCard person,
@@ -143,6 +148,13 @@ public final class Cards {
 
   /** A strictly confidential person whom an administrator adds (PERSON-13). */
   record ConfidentialParticipant(PersonId personId, Role role) {}
+
+  /**
+   * Confirms a guardian (PERSON-15).
+   *
+   * @param paper whether by the signed paper of the present consent
+   */
+  record GuardianConfirmation(boolean paper) {}
 
   /**
    * @param service null for none

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
+import no.samklang.db.RowValues;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.notification.Notices.NoticeType;
@@ -26,6 +27,12 @@ import no.samklang.person.PersonService;
 /** What adding a participant and replacing one have in common (PART-1, PART-9). */
 @CheckReturnValue
 final class ParticipantCreation {
+  private static final String IS_BACK =
+      """
+      select exists (
+        select from participant p join participant before on before.plan_id = p.plan_id and before.person_id = p.person_id
+         where p.id = $1 and before.removed_at is not null) as is_back""";
+
   private final PlanCommands planCommands;
   private final Outbox outbox;
   private final PersonService register;
@@ -90,6 +97,19 @@ final class ParticipantCreation {
         .map(participant::apply)
         .flatMap(toAdd -> participantService.add(tx.tx(), id, toAdd, tx.caller().person()))
         .ignoreElement();
+  }
+
+  /**
+   * Tells those who decide for the owner when a participant who was removed is added anew, which
+   * gives another consent period (PART-4).
+   */
+  Completable tellDecidersOfReturn(PlanTx tx, ParticipantId added) {
+    return tx.query(IS_BACK, added)
+        .flatMapCompletable(
+            rows ->
+                RowValues.first(rows).orElseThrow().getBoolean("is_back")
+                    ? ParticipantConsentService.notifyDeciders(tx, outbox)
+                    : Completable.complete());
   }
 
   /** Notifies other participants with access who have subscribed to the event (NOTIF-3). */

@@ -9,6 +9,7 @@ import no.samklang.operation.Platform;
 import no.samklang.participant.Cards.CardChange;
 import no.samklang.participant.Cards.ConfidentialParticipant;
 import no.samklang.participant.Cards.ConsentChange;
+import no.samklang.participant.Cards.GuardianConfirmation;
 import no.samklang.participant.Cards.NewParticipant;
 import no.samklang.participant.Cards.Replacement;
 import no.samklang.participant.Cards.RightsDecision;
@@ -26,6 +27,7 @@ public final class ParticipantVerticle extends FeatureVerticle {
   private final RepresentationService representations;
   private final ParticipantRightsService rights;
   private final ParticipantConsentService consents;
+  private final GuardianService guardians;
 
   public ParticipantVerticle(
       Platform platform,
@@ -46,6 +48,7 @@ public final class ParticipantVerticle extends FeatureVerticle {
     this.cards = new CardService(planReads, planCommands, persons);
     this.rights = new ParticipantRightsService(planCommands, outbox);
     this.consents = new ParticipantConsentService(planCommands, outbox);
+    this.guardians = new GuardianService(planCommands);
   }
 
   @Override
@@ -63,5 +66,6 @@ public final class ParticipantVerticle extends FeatureVerticle {
     operations.on("removeParticipant", rights::remove);
     operations.on("changeParticipantConsent", ConsentChange.class, consents::change);
     operations.on("withdrawParticipantConsent", consents::withdraw);
+    operations.on("confirmGuardian", GuardianConfirmation.class, guardians::confirm);
   }
 }

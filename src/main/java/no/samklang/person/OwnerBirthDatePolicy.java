@@ -32,13 +32,18 @@ final class OwnerBirthDatePolicy {
    * so that the person doesn't become an owner concurrently.
    */
   Completable require(Tx tx, Caller caller, PersonCard before, PersonInput after, LocalDate today) {
-    if (Objects.equals(before.birthDate(), after.birthDate())
-        && Objects.equals(before.dueDate(), after.dueDate())) {
+    if (!changes(before, after)) {
       return Completable.complete();
     }
     boolean isOwn = caller.person().equals(before.personId());
     return tx.query(OWNER, before.personId(), caller.person(), today)
         .flatMapCompletable(rows -> requireAllowed(rows, isOwn));
+  }
+
+  /** Whether the birth date, or the due date in its place, changes. */
+  static boolean changes(PersonCard before, PersonInput after) {
+    return !Objects.equals(before.birthDate(), after.birthDate())
+        || !Objects.equals(before.dueDate(), after.dueDate());
   }
 
   private static Completable requireAllowed(RowSet<Row> rows, boolean isOwn) {

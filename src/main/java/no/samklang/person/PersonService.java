@@ -7,12 +7,16 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.auth.AccountService;
+import no.samklang.consent.AuthorityChanges;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;
 import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
+import no.samklang.notification.Outbox;
 import no.samklang.security.Caller;
 import no.samklang.security.ClientInfo;
 
@@ -24,6 +28,7 @@ public final class PersonService {
   private final Clock clock;
   private final AccountService accounts;
   private final RegisterDisclosure disclosure;
+  private final AuthorityChanges authority;
   private final PersonRepository repository = new PersonRepository();
   private final PersonPlans plans;
   private final OwnerBirthDatePolicy birthDatePolicy = new OwnerBirthDatePolicy();
@@ -32,10 +37,12 @@ public final class PersonService {
   /**
    * @param disclosure notes refusals that tell of a person
    */
-  public PersonService(Clock clock, AccountService accounts, RegisterDisclosure disclosure) {
+  public PersonService(
+      Clock clock, AccountService accounts, RegisterDisclosure disclosure, Outbox outbox) {
     this.disclosure = disclosure;
     this.clock = clock;
     this.accounts = accounts;
+    this.authority = new AuthorityChanges(clock, outbox);
     this.plans = new PersonPlans(clock);
     this.addressBlocks = new AddressBlockPolicy(clock);
   }
@@ -140,8 +147,21 @@ public final class PersonService {
     }
     return birthDatePolicy
         .require(tx, caller, before, validated, today())
+        .andThen(recordBirthDate(tx, caller, before, validated))
         .andThen(accounts.changeAddresses(tx, caller, clientInfo, addressChange(before, validated)))
         .andThen(update(tx, caller, before, validated));
+  }
+
+  private Completable recordBirthDate(Tx tx, Caller caller, PersonCard before, PersonInput after) {
+    if (!OwnerBirthDatePolicy.changes(before, after)) {
+      return Completable.complete();
+    }
+    return authority
+        .ofOwner(tx, before.personId())
+        .flatMapCompletable(
+            plans ->
+                authority.record(
+                    tx, caller.person(), PlanLogEvent.OWNER_BIRTH_DATE_CHANGED, Map.of(), plans));
   }
 
   private Completable update(Tx tx, Caller caller, PersonCard before, PersonInput after) {

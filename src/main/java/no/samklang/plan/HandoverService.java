@@ -34,6 +34,9 @@ import no.samklang.plan.SubstituteCandidates.Candidate;
 final class HandoverService {
   private static final String INVALID = "baton.invalid";
 
+  private static final String HAS_PERIOD =
+      "select 1 from participant where id = $1 and ends_on is not null";
+
   private final PlanCommands planCommands;
   private final PlanAdministrationQuery administrations;
   private final Outbox outbox;
@@ -170,9 +173,21 @@ final class HandoverService {
   private Completable accept(PlanTx tx, PendingHandover pending) {
     return Completable.concatArray(
         recordAnswer(tx, pending, "ACCEPTED", PlanLogEvent.BATON_ACCEPTED),
+        tellDecidersOfPeriod(tx, pending),
         participants.changeRole(tx.tx(), pending.to(), Role.COORDINATOR),
         participants.changeRole(tx.tx(), pending.from(), Role.PROVIDER),
         plans.raiseVersion(tx, tx.planId(), ChangeStamp.of(tx)));
+  }
+
+  /** A coordinator has no end: a period that the successor had is lifted (PART-4). */
+  private Completable tellDecidersOfPeriod(PlanTx tx, PendingHandover pending) {
+    return tx.query(HAS_PERIOD, pending.to())
+        .flatMapCompletable(
+            rows ->
+                rows.size() == 0
+                    ? Completable.complete()
+                    : outbox.enqueueForDeciders(
+                        tx.tx(), NoticeType.CONSENT_REGISTERED, tx.planId(), tx.caller().person()));
   }
 
   /** Records the answer; the log entry names the other party. */

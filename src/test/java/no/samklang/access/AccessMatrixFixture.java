@@ -184,6 +184,7 @@ final class AccessMatrixFixture {
   private static String ended(CallerKind kind) {
     return switch (kind) {
       case ENDED -> "ends_on = current_date - 1";
+      case DECIDING_GUARDIAN -> "authority_confirmed_at = now(), authority_basis = 'EARLIER'";
       case WITHDRAWN -> "consent_ended_at = now(), consent_ended_by = '{coordinatorPerson}'";
       default -> "";
     };

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import no.samklang.TestClient;
+import no.samklang.TestPdf;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import no.samklang.TestSocket;
@@ -220,7 +221,12 @@ class ConsentIT {
     renew(owner, consent(today, today.plusDays(90))).expect(200);
     assertThat(notifiedOfRegistration(owner)).isEqualTo("nobody");
     owner.client().delete(owner.path("/consent")).expect(204);
+    renew(coordinator, consent(today, today.plusDays(90))).expect(403, "consent.withdrawn");
+    assertThat(read(coordinator).getBoolean("needsPaper")).isTrue();
+    addPaper();
+    assertThat(read(coordinator).getBoolean("needsPaper")).isFalse();
     renew(coordinator, consent(today, today.plusDays(90))).expect(200);
+    assertThat(read(coordinator).getJsonObject("current").getJsonObject("paper")).isNotNull();
     assertThat(notifiedOfRegistration(owner)).isEqualTo("planeier");
     TestPlan mother = TestPlan.withConsentDaysLeft(server.loggedIn("mor"), 24);
     JsonObject guardians =
@@ -338,7 +344,7 @@ class ConsentIT {
         .isEqualTo("WITHDRAWN");
     assertThat(lastPlanLogEvent()).isEqualTo("CONSENT_WITHDRAWN");
     owner.client().delete(owner.path("/consent")).expect(204);
-    renew(coordinator, consent(today, today.plusDays(90))).expect(200);
+    renew(owner, consent(today, today.plusDays(90))).expect(200);
     doctor.client().get(owner.path("")).expect(200);
   }
 
@@ -348,8 +354,8 @@ class ConsentIT {
     TestPlan mother = TestPlan.withConsentDaysLeft(server.loggedIn("mor"), 24);
     server.sql(
         """
-        insert into participant (id, plan_id, person_id, role, since)
-        select gen_random_uuid(), '%s', person_id, 'GUARDIAN', now() from account where username = 'fremmed'"""
+        insert into participant (id, plan_id, person_id, role, since, authority_confirmed_at, authority_basis)
+        select gen_random_uuid(), '%s', person_id, 'GUARDIAN', now(), now(), 'EARLIER' from account where username = 'fremmed'"""
             .formatted(mother.id()));
     TestPlan father = mother.as(server.loggedIn("fremmed"));
     assertThat(read(father).getJsonArray("participants").stream().map(JsonObject.class::cast))
@@ -423,6 +429,14 @@ class ConsentIT {
     renew(owner, consent(today, today.plusDays(90))).expect(403, "plan.closed");
     assertThat(read(owner).getBoolean("mayGive")).isFalse();
     owner.client().delete(owner.path("/consent")).expect(204);
+  }
+
+  /** After a withdrawal a coordinator registers nothing without one (PART-4). */
+  private void addPaper() {
+    coordinator
+        .client()
+        .upload("PUT", owner.path("/consent/paper"), "application/pdf", TestPdf.plain())
+        .expect(200);
   }
 
   private void assertRejected(JsonObject input, String field) {

@@ -114,12 +114,14 @@ class ConsentPaperIT {
   void requiresConsent() {
     TestPlan other = TestPlan.withConsentDaysLeft(server.loggedIn("planeier2"), 305);
     other.client().delete(other.path("/consent")).expect(204);
+    server.sql("update consent set end_reason = 'RENEWED' where end_reason = 'WITHDRAWN'");
     other
         .client()
         .upload("PUT", other.path("/consent/paper"), "application/pdf", TestPdf.plain())
         .expect(422, "consent.missing");
     server.sql(
-        "update consent set ended_at = null, ended_by = null, end_reason = null where end_reason = 'WITHDRAWN'");
+        "update consent set ended_at = null, ended_by = null, end_reason = null where plan_id = '%s' and end_reason = 'RENEWED'"
+            .formatted(other.id()));
   }
 
   private static JsonObject read() {

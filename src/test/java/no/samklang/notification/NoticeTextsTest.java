@@ -81,7 +81,7 @@ class NoticeTextsTest {
         case NEW_PARTICIPANT, ACCESS_ENDS, SERVICE_PERSON_CHANGED -> plan + "/deltakere";
         case NEW_GOAL, NEW_COMMENT, EVALUATION_DUE -> plan + "/mal";
         case NEW_EVENT, EVENT_REMINDER -> plan + "/kalender";
-        case CONSENT_ENDS, CONSENT_REGISTERED -> plan + "/samtykke";
+        case CONSENT_ENDS, CONSENT_REGISTERED, AUTHORITY_CHANGED -> plan + "/samtykke";
         case BATON_ASKED, PLAN_GIVEN -> plan;
         case ONE_TIME_CODE, NEW_PASSWORD, ADDRESS_CHANGED, LOGIN_LOCKED, TEST -> "";
       };
@@ -134,7 +134,8 @@ class NoticeTextsTest {
           PLAN_GIVEN,
           PLAN_ENDS,
           PLAN_ENDED,
-          SERVICE_PERSON_CHANGED ->
+          SERVICE_PERSON_CHANGED,
+          AUTHORITY_CHANGED ->
           Set.of("url");
       case ADDRESS_CHANGED -> Set.of("what");
       case LOGIN_LOCKED, TEST -> Set.of();

@@ -26,7 +26,10 @@ class UnbornOwnerIT {
     JsonObject owner = plan.administration().getJsonObject("owner");
     assertThat(owner.getString("dueDate")).isEqualTo(plan.day(90));
     assertThat(owner.getValue("birthDate")).isNull();
-    plan.addParticipant("mor", "GUARDIAN");
+    String guardian = plan.addParticipant("mor", "GUARDIAN");
+    server.sql(
+        "update participant set authority_confirmed_at = now(), authority_basis = 'COORDINATOR' where id = '%s'"
+            .formatted(guardian));
     JsonObject consent = server.loggedIn("mor").get(plan.path("/consent")).expect(200).body();
     assertThat(consent.getBoolean("guardianNeeded")).isTrue();
     assertThat(consent.getBoolean("mayGive")).isTrue();
