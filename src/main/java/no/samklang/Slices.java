@@ -34,6 +34,7 @@ import no.samklang.concurrent.KeyedRateLimiter;
 import no.samklang.concurrent.PeriodicJob;
 import no.samklang.concurrent.PeriodicJobsVerticle;
 import no.samklang.config.Settings;
+import no.samklang.consent.AuthorityChanges;
 import no.samklang.consent.ConsentVerticle;
 import no.samklang.consent.ExpiryReminderJob;
 import no.samklang.db.Database;
@@ -166,7 +167,9 @@ final class Slices {
         () ->
             new PersonVerticle(
                 platform, planReads, planCommands, persons, accounts, searches, pictureEncoder),
-        () -> new OrganisationVerticle(platform, outbox),
+        () ->
+            new OrganisationVerticle(
+                platform, new AuthorityChanges(clock, outbox)::recordConsentAge),
         () -> new NoticeVerticle(platform),
         () ->
             new PlanVerticle(

@@ -18,8 +18,8 @@ create or replace function coordinates(p participant, today date) returns boolea
 $$;
 
 -- Whether a participant takes the owner's decisions (PLAN-8): the owner, and a guardian while the owner is below the municipality's
--- age of consent, once another has confirmed that they are it (PERSON-15), counted from the due date for one who isn't born yet. One row; a function that returns a table, since the planner
--- doesn't inline others that contain a subquery.
+-- age of consent, once another has confirmed that they are it (PERSON-15), counted from the due date for one who isn't born yet.
+-- One row; a function that returns a table, since the planner doesn't inline others that contain a subquery.
 create or replace function owner_authority(p participant, today date) returns table (decides boolean) language sql stable as $$
   select case p.role
            when 'OWNER' then true

@@ -68,11 +68,20 @@ public final class AuthorityChanges {
   }
 
   /** The active plans in a municipality that a change of the age of consent is about to touch. */
-  public Single<List<TouchedPlan>> betweenAges(
+  private Single<List<TouchedPlan>> betweenAges(
       Tx tx, OrganisationId municipality, int before, int after) {
     LocalDate today = access.today();
     return find(
         tx, BETWEEN_AGES, today, municipality, Math.min(before, after), Math.max(before, after));
+  }
+
+  /** Records a change of the age of consent that is about to be made. */
+  public Completable recordConsentAge(
+      Tx tx, PersonId by, OrganisationId municipality, int before, int after) {
+    Map<String, Integer> detail = Map.of("from", before, "to", after);
+    return betweenAges(tx, municipality, before, after)
+        .flatMapCompletable(
+            plans -> record(tx, by, PlanLogEvent.CONSENT_AGE_CHANGED, detail, plans));
   }
 
   private static Single<List<TouchedPlan>> find(Tx tx, String sql, Object... args) {

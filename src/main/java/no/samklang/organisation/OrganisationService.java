@@ -5,15 +5,12 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import no.samklang.access.AccessPolicy;
-import no.samklang.access.PlanLog.PlanLogEvent;
-import no.samklang.consent.AuthorityChanges;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;
 import no.samklang.id.OrganisationId;
-import no.samklang.notification.Outbox;
+import no.samklang.id.PersonId;
 import no.samklang.operation.Command;
 
 /** Municipalities and their units. */
@@ -23,12 +20,12 @@ final class OrganisationService {
 
   private final Database db;
   private final AccessPolicy access;
-  private final AuthorityChanges authority;
+  private final ConsentAgeListener ageListener;
   private final OrganisationRepository repository = new OrganisationRepository();
 
-  OrganisationService(Database db, Clock clock, Outbox outbox) {
+  OrganisationService(Database db, Clock clock, ConsentAgeListener ageListener) {
     this.db = db;
-    this.authority = new AuthorityChanges(clock, outbox);
+    this.ageListener = ageListener;
     this.access = new AccessPolicy(clock);
   }
 
@@ -77,17 +74,9 @@ final class OrganisationService {
   }
 
   private Completable change(Tx tx, Command<OrganisationChange> command, OrganisationView before) {
-    int age = command.body().consentAge();
-    return authority
-        .betweenAges(tx, before.id(), before.consentAge(), age)
-        .flatMapCompletable(
-            plans ->
-                authority.record(
-                    tx,
-                    command.caller().person(),
-                    PlanLogEvent.CONSENT_AGE_CHANGED,
-                    Map.of("from", before.consentAge(), "to", age),
-                    plans))
+    PersonId by = command.caller().person();
+    return ageListener
+        .changing(tx, by, before.id(), before.consentAge(), command.body().consentAge())
         .andThen(repository.update(tx, before.id(), command.body()));
   }
 

@@ -1,6 +1,5 @@
 package no.samklang.organisation;
 
-import no.samklang.notification.Outbox;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
@@ -12,9 +11,9 @@ public final class OrganisationVerticle extends FeatureVerticle {
   private final OrganisationService organisations;
   private final RoleRightsService roleRights;
 
-  public OrganisationVerticle(Platform platform, Outbox outbox) {
+  public OrganisationVerticle(Platform platform, ConsentAgeListener ageListener) {
     super(platform);
-    this.organisations = new OrganisationService(platform.db(), platform.clock(), outbox);
+    this.organisations = new OrganisationService(platform.db(), platform.clock(), ageListener);
     this.roleRights = new RoleRightsService(platform.db());
   }
 

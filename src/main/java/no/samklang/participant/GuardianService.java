@@ -51,7 +51,7 @@ final class GuardianService {
   }
 
   /** On what a guardian was confirmed. */
-  private enum Basis {
+  private enum GuardianBasis {
     GUARDIAN,
     PAPER,
     COORDINATOR
@@ -88,7 +88,7 @@ final class GuardianService {
   }
 
   private static Completable confirm(PlanTx tx, Command<GuardianConfirmation> command, Row row) {
-    Basis basis = basis(tx, row, command.body().paper());
+    GuardianBasis basis = basis(tx, row, command.body().paper());
     return tx.execute(
             CONFIRM, command.participantId(), tx.now(), tx.caller().person(), basis.name())
         .doOnSuccess(
@@ -102,7 +102,7 @@ final class GuardianService {
         .ignoreElement();
   }
 
-  private static Basis basis(PlanTx tx, Row row, boolean paper) {
+  private static GuardianBasis basis(PlanTx tx, Row row, boolean paper) {
     if (!Role.GUARDIAN.name().equals(row.getString("role"))) {
       throw new Failure.Conflict("guardian.notGuardian", null);
     }
@@ -115,13 +115,13 @@ final class GuardianService {
     if (row.getBoolean("acted")) {
       throw new Failure.Forbidden("guardian.secondNeeded");
     }
-    return tx.member().isCoordinator() ? Basis.COORDINATOR : Basis.GUARDIAN;
+    return tx.member().isCoordinator() ? GuardianBasis.COORDINATOR : GuardianBasis.GUARDIAN;
   }
 
-  private static Basis requirePaper(Row row) {
+  private static GuardianBasis requirePaper(Row row) {
     if (!row.getBoolean("has_paper")) {
       throw new Failure.Invalid("guardian.paperMissing", "paper", "guardian.paperMissing");
     }
-    return Basis.PAPER;
+    return GuardianBasis.PAPER;
   }
 }
