@@ -43,7 +43,7 @@ alter table security_event add column marked boolean not null default false;
 create table account_change (
   id uuid primary key,
   person_id uuid not null references person,
-  kind text not null check (kind in ('ADDRESS', 'PASSWORD', 'OWN')),
+  kind text not null check (kind in ('ADDRESS', 'PASSWORD', 'OWN_EMAIL', 'OWN_MOBILE')),
   asked_by uuid not null references person,
   asked_at timestamptz not null,
   -- what changes; a null address removes it

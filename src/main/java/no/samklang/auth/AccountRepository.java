@@ -326,6 +326,15 @@ final class AccountRepository {
         .map(row -> row.getInteger("version"));
   }
 
+  /** Marks the account until a day, or leaves a longer mark (PERSON-15); no-op without one. */
+  Completable mark(Tx tx, PersonId person, LocalDate until) {
+    return tx.execute(
+            "update account set marked_until = greatest(marked_until, $2) where person_id = $1",
+            person,
+            until)
+        .ignoreElement();
+  }
+
   /** Blocks the account, and invalidates a mailed password (PERSON-9). */
   Completable block(Tx tx, PersonId person, Instant now, PersonId by, String reason) {
     return tx.execute(BLOCK, person.value(), now, by.value(), reason).ignoreElement();

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import no.samklang.access.AccessPolicy;
+import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.auth.AuthMessages.EndReason;
 import no.samklang.auth.AuthMessages.SessionEnded;
 import no.samklang.auth.SecurityLog.SecurityEvent;
@@ -33,6 +34,7 @@ public final class AccountService {
   private final SessionCache sessions;
   private final SecurityLog log;
   private final Clock clock;
+  private final HelpMark mark;
   private final OneTimeCodeRepository codes = new OneTimeCodeRepository();
   private final AccountRepository accounts = new AccountRepository();
   private final SessionRepository sessionRepository = new SessionRepository();
@@ -43,6 +45,7 @@ public final class AccountService {
     this.sessions = context.sessions();
     this.log = context.log();
     this.clock = context.clock();
+    this.mark = new HelpMark(clock);
   }
 
   /** A person's addresses, before and after; null where there is none. */
@@ -85,20 +88,31 @@ public final class AccountService {
       return Completable.complete();
     }
     return TakeoverProtectionPolicy.get(tx, change.person(), caller.person(), access.today())
-        .map(account -> requireAllowed(caller, change, account.policy()))
+        .doOnSuccess(account -> requireAllowed(caller, change, account.policy()))
         .flatMapCompletable(
-            policy ->
+            account ->
                 log.requireNotHelped(
                         tx,
                         caller,
                         change.person(),
-                        policy,
+                        account.policy(),
                         SecurityEvent.PASSWORD_GIVEN,
                         SecurityEvent.ACCOUNT_CREATED,
                         SecurityEvent.ACCOUNT_CHANGED)
-                    .andThen(notifyAddressChange(tx, change, policy))
+                    .andThen(notifyAddressChange(tx, change, account))
                     .andThen(accounts.raiseVersion(tx, change.person()).ignoreElement())
-                    .andThen(logAddressChange(tx, caller, clientInfo, change)));
+                    .andThen(logAddressChange(tx, caller, clientInfo, change))
+                    .andThen(markIfHelped(tx, caller, change, account.policy())));
+  }
+
+  /** Before there is an account, nothing has been opened with the address. */
+  private Completable markIfHelped(
+      Tx tx, Caller caller, AddressChange change, TakeoverProtectionPolicy policy) {
+    PersonId person = change.person();
+    return caller.person().equals(person) || !policy.hasAccount()
+        ? Completable.complete()
+        : mark.changedAddress(tx, person)
+            .andThen(mark.log(tx, person, caller.person(), PlanLogEvent.ADDRESS_CHANGED));
   }
 
   private Completable logAddressChange(
@@ -139,7 +153,8 @@ public final class AccountService {
         .flatMapCompletable(
             account ->
                 requireMayDirect(tx, caller, change, account, ifMatch)
-                    .andThen(notifyStopped(tx, change))
+                    .andThen(notifyStopped(tx, change, account))
+                    .andThen(markIfDirected(tx, caller, change, account.policy()))
                     .andThen(accounts.raiseVersion(tx, change.person()).ignoreElement())
                     .andThen(logStopped(tx, caller, clientInfo, change)))
         .andThen(codes.markAllUsed(tx, change.person(), clock.instant()))
@@ -186,11 +201,23 @@ public final class AccountService {
     }
   }
 
-  private Completable notifyStopped(Tx tx, AddressChange change) {
+  private Completable markIfDirected(
+      Tx tx, Caller caller, AddressChange change, TakeoverProtectionPolicy policy) {
+    return change.mobile() == null
+        ? Completable.complete()
+        : markIfHelped(tx, caller, change, policy);
+  }
+
+  /** Only confirmed addresses are told (PERSON-14); the new number gets the next code. */
+  private Completable notifyStopped(Tx tx, AddressChange change, AccountAccess account) {
     return Completable.concatArray(
-        notifyMobile(tx, change.person(), NoticeChannel.SMS, change.mobileBefore()),
-        notifyMobile(tx, change.person(), NoticeChannel.SMS, change.mobile()),
-        notifyMobile(tx, change.person(), NoticeChannel.EMAIL, change.email()));
+        notifyMobile(
+            tx, change.person(), NoticeChannel.SMS, account.confirmedAddress(NoticeChannel.SMS)),
+        notifyMobile(
+            tx,
+            change.person(),
+            NoticeChannel.EMAIL,
+            account.confirmedAddress(NoticeChannel.EMAIL)));
   }
 
   private Completable notifyMobile(Tx tx, PersonId person, NoticeChannel channel, String address) {
@@ -234,17 +261,19 @@ public final class AccountService {
     return policy;
   }
 
-  /** Notifies own changes too: another person may have used an unattended screen. */
-  private Completable notifyAddressChange(
-      Tx tx, AddressChange change, TakeoverProtectionPolicy policy) {
-    if (!policy.hasAccount()) {
+  /**
+   * Notifies own changes too: another person may have used an unattended screen. Only a confirmed
+   * address is told (PERSON-14).
+   */
+  private Completable notifyAddressChange(Tx tx, AddressChange change, AccountAccess account) {
+    if (!account.policy().hasAccount()) {
       return Completable.complete();
     }
-    return notifyAddressChange(
-            tx, change.person(), NoticeChannel.EMAIL, change.emailBefore(), change.email())
+    String email = account.confirmedAddress(NoticeChannel.EMAIL);
+    String mobile = account.confirmedAddress(NoticeChannel.SMS);
+    return notifyAddressChange(tx, change.person(), NoticeChannel.EMAIL, email, change.email())
         .andThen(
-            notifyAddressChange(
-                tx, change.person(), NoticeChannel.SMS, change.mobileBefore(), change.mobile()));
+            notifyAddressChange(tx, change.person(), NoticeChannel.SMS, mobile, change.mobile()));
   }
 
   private Completable notifyAddressChange(

@@ -38,6 +38,7 @@ final class AccountSetup {
   private final Clock clock;
   private final Duration temporaryLifetime;
   private final AccessPolicy access;
+  private final HelpMark mark;
   private final PasswordHasher passwordHasher;
   private final Outbox outbox;
   private final SessionCache sessions;
@@ -50,6 +51,7 @@ final class AccountSetup {
     this.clock = context.clock();
     this.temporaryLifetime = context.settings().password().temporaryLifetime();
     this.access = new AccessPolicy(clock);
+    this.mark = new HelpMark(clock);
     this.passwordHasher = context.passwordHasher();
     this.outbox = context.outbox();
     this.sessions = context.sessions();
@@ -117,7 +119,16 @@ final class AccountSetup {
         .flatMapCompletable(account -> requireNotHelped(tx, change, policy))
         .andThen(
             Single.defer(
-                () -> policy.hasAccount() ? update(tx, change, before) : create(tx, change)));
+                () -> policy.hasAccount() ? update(tx, change, before) : create(tx, change)))
+        .flatMap(result -> logInPlans(tx, change, policy).toSingleDefault(result));
+  }
+
+  /** Own changes aren't logged in plans; a new password is logged as its own event. */
+  private Completable logInPlans(Tx tx, AccountChange change, TakeoverProtectionPolicy before) {
+    PersonId caller = change.command().caller().person();
+    return change.isOwn()
+        ? Completable.complete()
+        : mark.log(tx, change.person(), caller, change.planLogEvent(before));
   }
 
   private Completable requireNotHelped(
@@ -155,6 +166,7 @@ final class AccountSetup {
             clock.instant())
         .andThen(log(tx, change, SecurityEvent.ACCOUNT_CHANGED))
         .andThen(notifyOwner(tx, change, before))
+        .andThen(markIfHelped(tx, change, before.policy()))
         .andThen(Single.defer(() -> setPassword(tx, change)));
   }
 
@@ -163,6 +175,12 @@ final class AccountSetup {
     return change.isSensitive(before.policy()) || changed.contains(LoginDetail.CHANNEL)
         ? before.notifyOwner(tx, outbox, change.person(), changed)
         : Completable.complete();
+  }
+
+  /** Another channel is another address for codes. */
+  private Completable markIfHelped(Tx tx, AccountChange change, TakeoverProtectionPolicy before) {
+    boolean helped = !change.isOwn() && change.changes(before).contains(LoginDetail.CHANNEL);
+    return helped ? mark.changedAddress(tx, change.person()) : Completable.complete();
   }
 
   private Single<SetupResult> setPassword(Tx tx, AccountChange change) {

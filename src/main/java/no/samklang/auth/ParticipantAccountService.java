@@ -1,16 +1,13 @@
 package no.samklang.auth;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.Membership;
-import no.samklang.access.PlanLog;
 import no.samklang.access.Right;
 import no.samklang.auth.AccountMessages.ParticipantAccount;
 import no.samklang.auth.AccountMessages.ParticipantAccountChange;
 import no.samklang.auth.AccountSetup.SetupResult;
-import no.samklang.auth.TakeoverProtectionPolicy.AccountAccess;
 import no.samklang.db.Database;
 import no.samklang.db.SqlReader;
 import no.samklang.db.Tx;
@@ -23,14 +20,12 @@ import no.samklang.operation.Command;
 final class ParticipantAccountService {
   private final Database db;
   private final AccessPolicy access;
-  private final PlanLog planLog;
   private final AccountSetup setup;
   private final AccountRepository accounts = new AccountRepository();
 
   ParticipantAccountService(AuthContext context) {
     this.db = context.db();
     this.access = new AccessPolicy(context.clock());
-    this.planLog = new PlanLog(context.clock());
     this.setup = new AccountSetup(context);
   }
 
@@ -66,7 +61,7 @@ final class ParticipantAccountService {
     return requireAllowed(tx, change.command())
         .flatMap(person -> setup.lock(tx, person, change.command().caller().person()))
         .doOnSuccess(account -> requireMayGive(change, account.policy()))
-        .flatMap(account -> write(tx, change, account));
+        .flatMap(account -> setup.write(tx, change, account));
   }
 
   /** A change that changes nothing is refused too: it would tell whether a user name is right. */
@@ -74,26 +69,5 @@ final class ParticipantAccountService {
     if (policy.hasAccount() && !change.isOwn() && !policy.mayGivePassword()) {
       throw new Failure.Forbidden("account.forbidden");
     }
-  }
-
-  private Single<SetupResult> write(Tx tx, AccountChange change, AccountAccess before) {
-    return setup
-        .write(tx, change, before)
-        .flatMap(result -> logInPlan(tx, change, before.policy()).toSingleDefault(result));
-  }
-
-  /** Own changes aren't logged in the plan; a new password is logged as its own event. */
-  private Completable logInPlan(Tx tx, AccountChange change, TakeoverProtectionPolicy before) {
-    if (change.isOwn()) {
-      return Completable.complete();
-    }
-    Command<ParticipantAccountChange> command = change.command();
-    return planLog.insert(
-        tx,
-        new PlanLog.PlanLogRecord(
-            command.planId(),
-            command.caller().person(),
-            change.planLogEvent(before),
-            command.participantId()));
   }
 }

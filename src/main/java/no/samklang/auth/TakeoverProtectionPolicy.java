@@ -39,7 +39,8 @@ public record TakeoverProtectionPolicy(
 
   private static final String GET =
       """
-      select person.email, person.mobile, coalesce(account.version, 0) as account_version, standing.*
+      select person.email, person.mobile, person.email_confirmed_at is not null as email_confirmed,
+             person.mobile_confirmed_at is not null as mobile_confirmed, coalesce(account.version, 0) as account_version, standing.*
         from person
         left join account on account.person_id = person.id
        cross join lateral account_standing(person.id, $2, $3) standing
@@ -62,9 +63,16 @@ public record TakeoverProtectionPolicy(
   /**
    * A person's addresses, and the caller's policy for the account.
    *
+   * @param emailConfirmed whether a code sent there came back, as {@code mobileConfirmed}
    * @param version of the account; 0 without one
    */
-  record AccountAccess(String email, String mobile, int version, TakeoverProtectionPolicy policy) {
+  record AccountAccess(
+      String email,
+      String mobile,
+      boolean emailConfirmed,
+      boolean mobileConfirmed,
+      int version,
+      TakeoverProtectionPolicy policy) {
     /** The account before the change; only with an account. */
     ParticipantAccount account() {
       return new ParticipantAccount(policy.username(), policy.channel(), version, false, null);
@@ -75,9 +83,21 @@ public record TakeoverProtectionPolicy(
       return channel == NoticeChannel.SMS ? mobile : email;
     }
 
-    /** Notifies the address that codes were sent to before the change. */
+    /**
+     * Whether a code sent to the channel's address came back: no other is ever told (PERSON-14).
+     */
+    boolean isConfirmed(NoticeChannel channel) {
+      return channel == NoticeChannel.SMS ? mobileConfirmed : emailConfirmed;
+    }
+
+    /** The address of a channel, if it is confirmed; otherwise null. */
+    String confirmedAddress(NoticeChannel channel) {
+      return isConfirmed(channel) ? address(channel) : null;
+    }
+
+    /** Notifies the address that codes were sent to before the change, if it was confirmed. */
     Completable notifyOwner(Tx tx, Outbox outbox, PersonId person, Set<LoginDetail> changed) {
-      String address = address(policy.channel());
+      String address = confirmedAddress(policy.channel());
       return address == null
           ? Completable.complete()
           : outbox.enqueueLoginChanged(tx, person, policy.channel(), address, changed);
@@ -106,6 +126,8 @@ public record TakeoverProtectionPolicy(
     return new AccountAccess(
         row.getString("email"),
         row.getString("mobile"),
+        row.getBoolean("email_confirmed"),
+        row.getBoolean("mobile_confirmed"),
         row.getInteger("account_version"),
         of(row));
   }

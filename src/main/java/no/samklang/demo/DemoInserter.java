@@ -39,6 +39,12 @@ final class DemoInserter {
          set rights = jsonb_set(r.rights, '{areas}', (r.rights -> 'areas') || (p.rights -> 'areas'))
         from role_rights r where r.role = p.role""";
 
+  private static final String CONFIRM_ADDRESSES =
+      """
+      update person p
+         set email_confirmed_at = case a.code_channel when 'EMAIL' then a.last_login_at end,
+             mobile_confirmed_at = case a.code_channel when 'SMS' then a.last_login_at end
+        from account a where a.person_id = p.id and a.last_login_at is not null""";
   private static final String CONFIRM_GUARDIANS =
       """
       update participant set authority_confirmed_at = since, authority_basis = 'EARLIER' where role = 'GUARDIAN'""";
@@ -53,6 +59,7 @@ final class DemoInserter {
     return Flowable.fromIterable(tables.entrySet())
         .concatMapCompletable(table -> insert(tx, table.getKey(), table.getValue()))
         .andThen(Completable.defer(() -> tx.execute(SET_RIGHTS).ignoreElement()))
+        .andThen(Completable.defer(() -> tx.execute(CONFIRM_ADDRESSES).ignoreElement()))
         .andThen(Completable.defer(() -> tx.execute(CONFIRM_GUARDIANS).ignoreElement()))
         .andThen(Completable.defer(() -> tx.execute(INSERT_MAILBOXES).ignoreElement()));
   }
