@@ -8,6 +8,7 @@ import { loading } from '../../design/loading.js';
 import { textArea } from '../../forms/field.js';
 import { FormController } from '../../forms/form-controller.js';
 import { conflictChoice, formTop, saveLine, submitButton } from '../../forms/form-parts.js';
+import { withConfirmation } from '../person/own-confirmation.js';
 import { inPerson, personInput, personValues } from '../person/person.js';
 import { personText } from '../person/person-details.js';
 import { PlanResource } from '../plan/plan-resource.js';
@@ -56,7 +57,10 @@ class EditParticipantPage extends Page {
 
   /** @type {import('../../forms/form-options.js').FormOptions['send']} */
   #send = ({ responsibility, ...person }, { version }) =>
-    api.put(this.#api, { responsibility: responsibility.trim() || null, person: personInput(person) }, { version });
+    withConfirmation(
+      () => api.put(this.#api, { responsibility: responsibility.trim() || null, person: personInput(person) }, { version }),
+      personInput(person),
+    );
 
   #leave() {
     router.go(cardAddress(this.params), { replace: true });

@@ -8,6 +8,7 @@ import { textField } from '../../forms/field.js';
 import { FormController } from '../../forms/form-controller.js';
 import { formTop, submitButton } from '../../forms/form-parts.js';
 import { icon } from '../../design/icon.js';
+import { withConfirmation } from '../person/own-confirmation.js';
 import './texts.js';
 
 /** A lost or changed phone: the number gets no codes any more (PERSON-8). Event: `changed`. */
@@ -53,7 +54,9 @@ class StopPhone extends SamklangElement {
   async #send({ mobile }) {
     const number = mobile.trim();
     try {
-      return await api.post(`${this.path}/account/stop-phone`, number ? { mobile: number } : {}, number ? { version: this.version } : {});
+      return await withConfirmation(
+        () => api.post(`${this.path}/account/stop-phone`, number ? { mobile: number } : {}, number ? { version: this.version } : {}),
+        { mobile: number });
     } catch (problem) {
       problem.current = undefined;
       throw problem;

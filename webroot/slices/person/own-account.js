@@ -9,6 +9,7 @@ import { errorOf, textField } from '../../forms/field.js';
 import { FormController } from '../../forms/form-controller.js';
 import { conflictChoice, formTop, submitButton } from '../../forms/form-parts.js';
 import { icon } from '../../design/icon.js';
+import { withConfirmation } from './own-confirmation.js';
 import './texts.js';
 
 const CHANNELS = { SMS: 'mobile', EMAIL: 'email' };
@@ -22,7 +23,10 @@ class OwnAccount extends SamklangElement {
     valuesOf: ({ username, channel, language }) => ({ username, channel, language }),
     versionOf: ({ accountVersion }) => accountVersion,
     validate: ({ username }) => (username.trim() ? {} : { username: 'required' }),
-    send: (values, { version }) => api.put('/me/account', { ...values, username: values.username.trim() }, { version }),
+    send: (values, { version }) => withConfirmation(
+      () => api.put('/me/account', { ...values, username: values.username.trim() }, { version }),
+      { email: this.me.email, mobile: this.me.mobile },
+    ),
     savedText: t('account.saved'),
     onSaved: () => void this.#saved(),
   });

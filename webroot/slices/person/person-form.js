@@ -12,6 +12,7 @@ import { icon } from '../../design/icon.js';
 import { loading } from '../../design/loading.js';
 import { addressBlockMark } from './address-block.js';
 import { personDetails, personText } from './person-details.js';
+import { withConfirmation } from './own-confirmation.js';
 import './person-fields.js';
 import './texts.js';
 
@@ -48,7 +49,8 @@ class PersonForm extends SamklangElement {
       const card = await api.get(`/persons/${this.personId}`);
       this.#form = new FormController(this, {
         key: `person-${this.personId}`, valuesOf: personValues, savedText: t('person.saved'), onSaved: (saved) => this.#saved(saved),
-        send: (values, { version }) => api.put(`/persons/${this.personId}`, personInput(values), { version }),
+        send: (values, { version }) => withConfirmation(
+          () => api.put(`/persons/${this.personId}`, personInput(values), { version }), personInput(values)),
       });
       await this.#form.open(card);
       this.editing = this.#form.restored || this.#form.conflict !== null;

@@ -72,10 +72,15 @@ create index on account_change (asked_by);
 create table session_confirmation (
   session_id uuid primary key references session on delete cascade,
   person_id uuid not null references person,
+  -- of the code that is waited for, and the new address that it was sent to; null for the address that codes go to
   code_hash bytea,
+  address text check (length(address) between 4 and 254),
   expires_at timestamptz not null,
+  codes_sent smallint not null default 1,
   wrong_codes smallint not null default 0,
-  confirmed_until timestamptz
+  confirmed_until timestamptz,
+  -- new addresses whose code came back
+  confirmed text[] not null default '{}'
 );
 create index on session_confirmation (person_id);
 create index on session_confirmation (expires_at);

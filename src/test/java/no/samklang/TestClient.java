@@ -108,6 +108,25 @@ public final class TestClient {
         challenge.getString("challenge"), awaitCode(challenge.getString("sentTo"), before));
   }
 
+  /** Gives the demo password and a code, as a change of the own login asks for (PERSON-14). */
+  public TestClient confirmOwnChanges() {
+    return answerCode("/me/confirmation", new JsonObject().put("password", PASSWORD));
+  }
+
+  /** Answers the code that is sent to a new address. */
+  public TestClient confirmOwnAddress(String channel, String address) {
+    JsonObject wanted = new JsonObject().put("channel", channel).put("address", address);
+    return answerCode("/me/confirmation/address", wanted);
+  }
+
+  private TestClient answerCode(String path, JsonObject request) {
+    Instant before = clock.instant();
+    JsonObject sent = post(path, request).expect(200).body();
+    String code = awaitCode(sent.getString("sentTo"), before);
+    post("/me/confirmation/code", new JsonObject().put("code", code)).expect(204);
+    return this;
+  }
+
   public ClientAnswer submitPassword(String username, String password) {
     return post("/login", new JsonObject().put("username", username).put("password", password));
   }

@@ -12,6 +12,40 @@ import no.samklang.notification.Notices.NoticeChannel;
 public final class AccountMessages {
   private AccountMessages() {}
 
+  /** The caller's password, before a change of the own login (PERSON-14). */
+  record OwnPassword(String password) {
+    @Override
+    public String toString() {
+      return "OwnPassword";
+    }
+  }
+
+  /** A code that was sent to confirm it. */
+  record ConfirmationCode(String code) {
+    @Override
+    public String toString() {
+      return "ConfirmationCode";
+    }
+  }
+
+  /** An address that the caller wants for themselves. */
+  record NewOwnAddress(NoticeChannel channel, String address) {
+    @Override
+    public String toString() {
+      return "NewOwnAddress";
+    }
+  }
+
+  /**
+   * Where a code was sent.
+   *
+   * @param sentTo the address, masked
+   * @param demoOutbox where the code can be read in demo mode, else null
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record CodeToConfirm(
+      NoticeChannel channel, String sentTo, long expiresInSeconds, String demoOutbox) {}
+
   /** A change of the caller's own account. */
   record OwnAccountChange(String username, NoticeChannel channel, String language) {}
 

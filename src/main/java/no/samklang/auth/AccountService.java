@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.auth.AuthMessages.EndReason;
@@ -20,9 +19,7 @@ import no.samklang.db.Tx;
 import no.samklang.error.Failure;
 import no.samklang.id.PersonId;
 import no.samklang.id.SessionId;
-import no.samklang.notification.Notices.LoginDetail;
 import no.samklang.notification.Notices.NoticeChannel;
-import no.samklang.notification.Outbox;
 import no.samklang.security.Caller;
 import no.samklang.security.ClientInfo;
 
@@ -30,22 +27,24 @@ import no.samklang.security.ClientInfo;
 @CheckReturnValue
 public final class AccountService {
   private final AccessPolicy access;
-  private final Outbox outbox;
+  private final AddressNotices notices;
   private final SessionCache sessions;
   private final SecurityLog log;
   private final Clock clock;
   private final HelpMark mark;
+  private final OwnConfirmationPolicy confirmation;
   private final OneTimeCodeRepository codes = new OneTimeCodeRepository();
   private final AccountRepository accounts = new AccountRepository();
   private final SessionRepository sessionRepository = new SessionRepository();
 
   public AccountService(AuthContext context) {
     this.access = new AccessPolicy(context.clock());
-    this.outbox = context.outbox();
+    this.notices = new AddressNotices(context.outbox());
     this.sessions = context.sessions();
     this.log = context.log();
     this.clock = context.clock();
     this.mark = new HelpMark(clock);
+    this.confirmation = new OwnConfirmationPolicy(clock);
   }
 
   /** A person's addresses, before and after; null where there is none. */
@@ -99,10 +98,19 @@ public final class AccountService {
                         SecurityEvent.PASSWORD_GIVEN,
                         SecurityEvent.ACCOUNT_CREATED,
                         SecurityEvent.ACCOUNT_CHANGED)
-                    .andThen(notifyAddressChange(tx, change, account))
+                    .andThen(requireConfirmed(tx, caller, change, account.policy()))
+                    .andThen(notices.changed(tx, caller, change, account))
                     .andThen(accounts.raiseVersion(tx, change.person()).ignoreElement())
                     .andThen(logAddressChange(tx, caller, clientInfo, change))
                     .andThen(markIfHelped(tx, caller, change, account.policy())));
+  }
+
+  /** Own changes need the password and codes at the old and the new address (PERSON-14). */
+  private Completable requireConfirmed(
+      Tx tx, Caller caller, AddressChange change, TakeoverProtectionPolicy policy) {
+    return caller.person().equals(change.person()) && policy.hasAccount()
+        ? confirmation.requireForAddresses(tx, caller, change)
+        : Completable.complete();
   }
 
   /** Before there is an account, nothing has been opened with the address. */
@@ -153,7 +161,8 @@ public final class AccountService {
         .flatMapCompletable(
             account ->
                 requireMayDirect(tx, caller, change, account, ifMatch)
-                    .andThen(notifyStopped(tx, change, account))
+                    .andThen(requireConfirmedNumber(tx, caller, change, account.policy()))
+                    .andThen(notices.stopped(tx, change, account))
                     .andThen(markIfDirected(tx, caller, change, account.policy()))
                     .andThen(accounts.raiseVersion(tx, change.person()).ignoreElement())
                     .andThen(logStopped(tx, caller, clientInfo, change)))
@@ -201,29 +210,19 @@ public final class AccountService {
     }
   }
 
+  /** To stop a number needs no code, which may be lost with the phone; to set one does. */
+  private Completable requireConfirmedNumber(
+      Tx tx, Caller caller, AddressChange change, TakeoverProtectionPolicy policy) {
+    return change.mobile() == null
+        ? Completable.complete()
+        : requireConfirmed(tx, caller, change, policy);
+  }
+
   private Completable markIfDirected(
       Tx tx, Caller caller, AddressChange change, TakeoverProtectionPolicy policy) {
     return change.mobile() == null
         ? Completable.complete()
         : markIfHelped(tx, caller, change, policy);
-  }
-
-  /** Only confirmed addresses are told (PERSON-14); the new number gets the next code. */
-  private Completable notifyStopped(Tx tx, AddressChange change, AccountAccess account) {
-    return Completable.concatArray(
-        notifyMobile(
-            tx, change.person(), NoticeChannel.SMS, account.confirmedAddress(NoticeChannel.SMS)),
-        notifyMobile(
-            tx,
-            change.person(),
-            NoticeChannel.EMAIL,
-            account.confirmedAddress(NoticeChannel.EMAIL)));
-  }
-
-  private Completable notifyMobile(Tx tx, PersonId person, NoticeChannel channel, String address) {
-    return address == null
-        ? Completable.complete()
-        : outbox.enqueueLoginChanged(tx, person, channel, address, Set.of(LoginDetail.MOBILE));
   }
 
   private Completable logStopped(
@@ -259,32 +258,6 @@ public final class AccountService {
           "account.channelWithoutAddress", field, "account.channelWithoutAddress");
     }
     return policy;
-  }
-
-  /**
-   * Notifies own changes too: another person may have used an unattended screen. Only a confirmed
-   * address is told (PERSON-14).
-   */
-  private Completable notifyAddressChange(Tx tx, AddressChange change, AccountAccess account) {
-    if (!account.policy().hasAccount()) {
-      return Completable.complete();
-    }
-    String email = account.confirmedAddress(NoticeChannel.EMAIL);
-    String mobile = account.confirmedAddress(NoticeChannel.SMS);
-    return notifyAddressChange(tx, change.person(), NoticeChannel.EMAIL, email, change.email())
-        .andThen(
-            notifyAddressChange(tx, change.person(), NoticeChannel.SMS, mobile, change.mobile()));
-  }
-
-  private Completable notifyAddressChange(
-      Tx tx, PersonId person, NoticeChannel channel, String before, String after) {
-    return before == null || before.equals(after)
-        ? Completable.complete()
-        : outbox.enqueueLoginChanged(tx, person, channel, before, Set.of(detail(channel)));
-  }
-
-  private static LoginDetail detail(NoticeChannel channel) {
-    return channel == NoticeChannel.SMS ? LoginDetail.MOBILE : LoginDetail.EMAIL;
   }
 
   /**

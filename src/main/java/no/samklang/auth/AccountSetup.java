@@ -39,6 +39,7 @@ final class AccountSetup {
   private final Duration temporaryLifetime;
   private final AccessPolicy access;
   private final HelpMark mark;
+  private final OwnConfirmationPolicy confirmation;
   private final PasswordHasher passwordHasher;
   private final Outbox outbox;
   private final SessionCache sessions;
@@ -52,6 +53,7 @@ final class AccountSetup {
     this.temporaryLifetime = context.settings().password().temporaryLifetime();
     this.access = new AccessPolicy(clock);
     this.mark = new HelpMark(clock);
+    this.confirmation = new OwnConfirmationPolicy(clock);
     this.passwordHasher = context.passwordHasher();
     this.outbox = context.outbox();
     this.sessions = context.sessions();
@@ -157,13 +159,14 @@ final class AccountSetup {
   }
 
   private Single<SetupResult> update(Tx tx, AccountChange change, AccountAccess before) {
-    return accounts
-        .update(
-            tx,
-            change.person(),
-            change.username(),
-            change.command().body().channel(),
-            clock.instant())
+    return requireConfirmed(tx, change, before)
+        .andThen(
+            accounts.update(
+                tx,
+                change.person(),
+                change.username(),
+                change.command().body().channel(),
+                clock.instant()))
         .andThen(log(tx, change, SecurityEvent.ACCOUNT_CHANGED))
         .andThen(notifyOwner(tx, change, before))
         .andThen(markIfHelped(tx, change, before.policy()))
@@ -174,6 +177,18 @@ final class AccountSetup {
     Set<LoginDetail> changed = change.changes(before.policy());
     return change.isSensitive(before.policy()) || changed.contains(LoginDetail.CHANNEL)
         ? before.notifyOwner(tx, outbox, change.person(), changed)
+        : Completable.complete();
+  }
+
+  /** The own user name and channel need the password and a code (PERSON-14). */
+  private Completable requireConfirmed(Tx tx, AccountChange change, AccountAccess before) {
+    return change.isOwn()
+        ? confirmation.requireForAccount(
+            tx,
+            change.command().caller(),
+            before,
+            change.username(),
+            change.command().body().channel())
         : Completable.complete();
   }
 

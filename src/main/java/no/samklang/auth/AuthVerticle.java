@@ -2,7 +2,10 @@ package no.samklang.auth;
 
 import no.samklang.auth.AccountMessages.AccountConcernFilter;
 import no.samklang.auth.AccountMessages.BlockReason;
+import no.samklang.auth.AccountMessages.ConfirmationCode;
+import no.samklang.auth.AccountMessages.NewOwnAddress;
 import no.samklang.auth.AccountMessages.OwnAccountChange;
+import no.samklang.auth.AccountMessages.OwnPassword;
 import no.samklang.auth.AccountMessages.ParticipantAccountChange;
 import no.samklang.auth.AuthMessages.CodeAnswer;
 import no.samklang.auth.AuthMessages.Credentials;
@@ -23,6 +26,7 @@ public final class AuthVerticle extends FeatureVerticle {
   private final SessionService sessions;
   private final PasswordService passwords;
   private final OwnAccountService accounts;
+  private final OwnConfirmationService confirmations;
   private final ParticipantAccountService participants;
   private final PersonAccountService persons;
   private final AccountBlockService blocks;
@@ -40,6 +44,7 @@ public final class AuthVerticle extends FeatureVerticle {
     this.sessions = new SessionService(context);
     this.passwords = new PasswordService(context);
     this.accounts = new OwnAccountService(context);
+    this.confirmations = new OwnConfirmationService(context);
     this.participants = new ParticipantAccountService(context);
     this.persons = new PersonAccountService(context);
     this.blocks = new AccountBlockService(context);
@@ -64,6 +69,9 @@ public final class AuthVerticle extends FeatureVerticle {
     operations.on("me", sessions::profile);
     operations.on("stayLoggedIn", sessions::stayLoggedIn);
     operations.on("changePassword", PasswordChange.class, passwords::change);
+    operations.on("startConfirmation", OwnPassword.class, confirmations::start);
+    operations.on("sendCodeToAddress", NewOwnAddress.class, confirmations::sendToAddress);
+    operations.on("confirmWithCode", ConfirmationCode.class, confirmations::confirm);
     operations.on("changeMyAccount", OwnAccountChange.class, accounts::change);
     operations.on("changeParticipantAccount", ParticipantAccountChange.class, participants::change);
     operations.on("readPersonAccount", persons::get);

@@ -28,6 +28,7 @@ final class OwnAccountService {
   private final AccessPolicy access;
   private final Outbox outbox;
   private final SecurityLog log;
+  private final OwnConfirmationPolicy confirmation;
   private final ProfileQuery profiles;
   private final AccountRepository accounts = new AccountRepository();
 
@@ -37,6 +38,7 @@ final class OwnAccountService {
     this.access = new AccessPolicy(clock);
     this.outbox = context.outbox();
     this.log = context.log();
+    this.confirmation = new OwnConfirmationPolicy(clock);
     this.profiles = new ProfileQuery(access, context.settings(), context.sessions());
   }
 
@@ -57,8 +59,12 @@ final class OwnAccountService {
         .map(account -> requireAddress(account, command.body().channel()))
         .flatMapCompletable(
             account ->
-                accounts
-                    .update(tx, me, username, command.body().channel(), clock.instant())
+                confirmation
+                    .requireForAccount(
+                        tx, command.caller(), account, username, command.body().channel())
+                    .andThen(
+                        accounts.update(
+                            tx, me, username, command.body().channel(), clock.instant()))
                     .andThen(accounts.setLanguage(tx, me, command.body().language()))
                     .andThen(notifyAddressChange(tx, command, account))
                     .andThen(

@@ -108,6 +108,17 @@ public final class Outbox {
     return insert(tx, person, channel, NoticeType.ONE_TIME_CODE, code, expiresAt, null);
   }
 
+  /** Enqueues a one-time code to an address that the person wants for themselves (PERSON-14). */
+  public Completable enqueueCodeTo(
+      Tx tx,
+      PersonId person,
+      NoticeChannel channel,
+      String address,
+      String code,
+      Instant expiresAt) {
+    return insert(tx, person, channel, NoticeType.ONE_TIME_CODE, code, expiresAt, address);
+  }
+
   /** Enqueues a notice that the person has asked for, to see whether notices arrive (PERSON-12). */
   public Completable enqueueTest(Tx tx, PersonId person, NoticeChannel channel) {
     return insert(tx, person, channel, NoticeType.TEST, null, null, null);

@@ -270,7 +270,10 @@ class AccountHelpIT {
     JsonObject same =
         new JsonObject().put("mobile", here.get("/me").expect(200).body().getString("mobile"));
     here.post("/me/account/stop-phone", same).expect(422, "person.invalid");
-    here.post("/me/account/stop-phone", new JsonObject().put("mobile", "90055888")).expect(204);
+    JsonObject number = new JsonObject().put("mobile", "90055888");
+    here.post("/me/account/stop-phone", number).expect(403, "account.confirmationNeeded");
+    here.confirmOwnChanges().confirmOwnAddress("SMS", "90055888");
+    here.post("/me/account/stop-phone", number).expect(204);
     assertThat(here.get("/me").expect(200).body().getString("mobile")).isEqualTo("+4790055888");
     there.get("/me").expect(401, "session.required");
   }

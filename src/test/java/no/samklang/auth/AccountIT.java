@@ -79,12 +79,19 @@ class AccountIT {
   @Test
   void ownUsernameChannelAndLanguageAreChanged() {
     TestClient lege = server.loggedIn("lege");
+    TestClient other = server.loggedIn("lege");
+    lege.putAccount("/me/account", own("lege", "EMAIL")).expect(403, "account.confirmationNeeded");
+    lege.putAccount("/me/account", own("lege2", "SMS")).expect(403, "account.confirmationNeeded");
+    lege.confirmOwnChanges();
+    lege.putAccount("/me/account", own("lege", "EMAIL")).expect(422, "account.addressUnconfirmed");
+    lege.confirmOwnAddress("EMAIL", lege.get("/me").body().getString("email"));
     JsonObject me =
         lege.putAccount("/me/account", own("lege", "EMAIL").put("language", "nn"))
             .expect(200)
             .body();
     assertThat(me.getString("channel")).isEqualTo("EMAIL");
     assertThat(me.getString("language")).isEqualTo("nn");
+    other.get("/me").expect(401, "session.required");
     lege.putAccount("/me/account", own("  Lege  ", "SMS")).expect(200);
     assertThat(lege.get("/me").body().getString("username")).isEqualTo("Lege");
     server.loggedIn("LEGE").get("/me").expect(200);
@@ -93,7 +100,7 @@ class AccountIT {
 
   @Test
   void usernameIsUniqueIgnoringCase() {
-    TestClient mor = server.loggedIn("mor");
+    TestClient mor = server.loggedIn("mor").confirmOwnChanges();
     TestClient.ClientAnswer taken = mor.putAccount("/me/account", own("PlanEier", "EMAIL"));
     taken.expect(422, "account.usernameTaken");
     assertThat(taken.body().getJsonArray("errors").getJsonObject(0).getString("field"))
@@ -295,6 +302,9 @@ class AccountIT {
         insert into account (person_id, username, password_state, password_hash, code_channel, last_login_at)
         select '%s', '%s', 'CHOSEN', password_hash, 'SMS', now() from account where username = 'koordinator'"""
             .formatted(personIn(participantId), username));
+    server.sql(
+        "update person set mobile_confirmed_at = now() where id = '%s'"
+            .formatted(personIn(participantId)));
   }
 
   private static TestClient.ClientAnswer changeMobile(

@@ -274,6 +274,11 @@ class AdministratorTakeoverIT {
     TestClient person = server.client();
     person.completeLogin("ny.innsyn", password).expect(200);
     person.post("/login/terms", new JsonObject().put("accept", true)).expect(200);
+    person
+        .put(
+            "/me/password",
+            new JsonObject().put("current", password).put("password", "Fjellbekk-42"))
+        .expect(204);
     assertThat(person.get("/me/sessions").expect(200).body().getJsonArray("logins"))
         .map(event -> ((JsonObject) event).getString("event"))
         .contains("ACCOUNT_CREATED", "UNLOCKED")

@@ -252,6 +252,9 @@ class TakeoverProtectionIT {
   @Test
   void usernameChangeByOtherIsNotified() {
     String participantId = newParticipant("omdøpt", true);
+    server.sql(
+        "update person set mobile_confirmed_at = now() where id = '%s'"
+            .formatted(personIn(participantId)));
     change(plan.client(), participantId, account("omdøpt.ny", "SMS", false)).expect(200);
     assertThat(countNotices(personIn(participantId))).isEqualTo(1);
     makePlanCreator(personIn(participantId));
@@ -292,6 +295,10 @@ class TakeoverProtectionIT {
     own.put("channel", before);
     mor.putAccount("/me/account", own).expect(200);
     assertThat(countNotices(person)).isZero();
+    JsonObject me = mor.get("/me").expect(200).body();
+    mor.confirmOwnChanges()
+        .confirmOwnAddress("SMS", me.getString("mobile"))
+        .confirmOwnAddress("EMAIL", me.getString("email"));
     mor.putAccount("/me/account", own.put("channel", before.equals("SMS") ? "EMAIL" : "SMS"))
         .expect(200);
     assertThat(countNotices(person)).isEqualTo(1);

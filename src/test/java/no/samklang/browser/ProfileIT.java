@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import no.samklang.TestClient;
 import no.samklang.picture.TestPictures;
@@ -46,9 +47,29 @@ class ProfileIT extends SeparateServerTest {
     mor.field("Mobil").first().fill("92 34 56 99");
     mor.field("Fødselsdato").fill("1978-04-25");
     mor.field("Stilling").fill("Daglig leder");
+    Instant before = server().clock().instant();
     mor.button("Lagre").click();
+    givePassword(mor, before);
+    mor.sees("Vi har sendt en kode til ••• •• 699");
+    PageAssertions.assertAccessible(mor, "profile-code");
+    answerCode(mor, "699", before);
     mor.sees("Opplysningene er lagret.").sees("Daglig leder").sees("923 45 699");
     assertThat(mor.button(EDIT)).isFocused();
+  }
+
+  /** The first step before a change of the own login (PERSON-14): the password and a code. */
+  private void givePassword(Visitor visitor, Instant before) {
+    visitor.seesHeading("Er det deg?");
+    PageAssertions.assertAccessible(visitor, "profile-password");
+    visitor.field("Passordet ditt").fill("Samklang-demo-1");
+    visitor.button("Send koden").click();
+    visitor.sees("Vi har sendt en kode til");
+    answerCode(visitor, "", before);
+  }
+
+  private void answerCode(Visitor visitor, String end, Instant before) {
+    visitor.field("Koden").fill(server().client().awaitCode(end, before));
+    visitor.button("Lagre endringen").click();
   }
 
   @Test
@@ -185,14 +206,17 @@ class ProfileIT extends SeparateServerTest {
                 .put("firstName", "Frode")
                 .put("lastName", "Liksom")
                 .put("mobile", "+4749000008"))
-        .expect(200);
+        .expect(403, "account.confirmationNeeded");
+    server().sql("update person set email = null where last_name = 'Liksom'");
     Visitor fremmed = visitor().as(client).open("/profil/innlogging").seesHeading("Min innlogging");
     fremmed.button("Endre brukernavn og engangskode").click();
     assertThat(fremmed.field("Brukernavn")).isFocused();
     fremmed.sees("du må fylle ut e-post først");
     assertThat(fremmed.field("På e-post")).isDisabled();
     fremmed.field("Brukernavn").fill("MOR");
+    Instant before = server().clock().instant();
     fremmed.button("Lagre").click();
+    givePassword(fremmed, before);
     fremmed.sees("Dette brukernavnet er i bruk.");
     PageAssertions.assertAccessible(fremmed, "profile-account");
     fremmed.field("Brukernavn").fill("frode.liksom");
