@@ -81,6 +81,8 @@ class ConsentPage extends Page {
         ${this.consent && !this.editing ? this.#renew() : nothing}
       </div>
       <p class="lead">${t('consentPage.lead')}</p>
+      ${this.consent?.marked ? html`<p class="banner">${icon('shield-exclamation')} <span>${t('problem.session_marked')}</span></p>`
+        : nothing}
       ${failure ? formError(explain(failure)) : nothing} ${this.consent ? this.#content() : loading()}
     </section>`;
   }

@@ -41,6 +41,7 @@ final class ConsentRowMapper {
         mayRenew && !member.hasOwnerAuthority(),
         needsPaper(all),
         current != null && AccessPolicy.isGranted(member, Right.WITHDRAW_CONSENT),
+        member.marked() && member.hasOwnerAuthority(),
         seesAll,
         shares(row, member, seesAll),
         seesAll ? all.stream().filter(one -> one.endedAt() != null).toList() : List.of());

@@ -112,6 +112,8 @@ public final class Consents {
    * @param mayRegister whether the caller can register a consent as a coordinator
    * @param needsPaper whether the consent was withdrawn, and none signed since has been put in: a
    *     coordinator can't register the next then
+   * @param marked whether the caller decides for the owner, but not now, since somebody has helped
+   *     with their login (PERSON-15)
    * @param seesAll whether the caller can give or register consent, or withdraw it
    * @param participants all, for those who can give or register consent; otherwise only the caller
    * @param history ended consents, newest first, at most 50
@@ -125,6 +127,7 @@ public final class Consents {
       boolean mayRegister,
       boolean needsPaper,
       boolean mayWithdraw,
+      boolean marked,
       boolean seesAll,
       List<ParticipantShare> participants,
       List<Consent> history) {

@@ -206,8 +206,11 @@ class TakeoverProtectionIT {
         """
         insert into participant (id, plan_id, person_id, role, since)
         select gen_random_uuid(), c.plan_id, '%s', 'PROVIDER', now() from participant c
-         where c.role = 'COORDINATOR' and c.removed_at is null and c.person_id = '%s' and c.plan_id <> '%s' limit 1"""
-            .formatted(person, personOf("koordinator2"), plan.id()));
+         where c.role = 'COORDINATOR' and c.removed_at is null and c.person_id = '%s'
+           and not exists (
+             select from participant me where me.plan_id = c.plan_id and me.person_id = '%s' and me.removed_at is null)
+         limit 1"""
+            .formatted(person, personOf("koordinator2"), personOf("koordinator")));
   }
 
   @Test
@@ -305,6 +308,9 @@ class TakeoverProtectionIT {
     String participantId = plan.as(mor).ownParticipantId();
     change(mor, participantId, account("mor", before, false)).expect(200);
     assertThat(countNotices(person)).isEqualTo(2);
+    mor.confirmOwnChanges()
+        .confirmOwnAddress("SMS", "92 55 00 06")
+        .confirmOwnAddress("EMAIL", "ny@eksempel.example");
     changeMobile(mor, participantId, "92 55 00 06").expect(200);
     assertThat(countNotices(person)).isGreaterThan(2);
   }
