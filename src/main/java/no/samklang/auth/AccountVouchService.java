@@ -76,21 +76,25 @@ final class AccountVouchService {
     }
     return accounts
         .lock(tx, person)
-        .andThen(requireUnmarked(tx, caller))
-        .andThen(log.requireNoHelper(tx, command.caller(), person))
-        .andThen(tx.execute(UNMARK, person, access.today()))
-        .flatMapCompletable(
-            rows -> rows.rowCount() == 0 ? Completable.complete() : record(tx, command, person))
+        .andThen(Single.defer(() -> isMarked(tx, person)))
+        .flatMapCompletable(marked -> marked ? unmark(tx, command, person) : Completable.complete())
         .toSingleDefault(NoContent.NO_CONTENT);
   }
 
-  private Completable requireUnmarked(Tx tx, PersonId caller) {
-    return tx.query(IS_MARKED, caller, access.today())
+  private Single<Boolean> isMarked(Tx tx, PersonId person) {
+    return tx.query(IS_MARKED, person, access.today())
+        .map(rows -> RowValues.first(rows).orElseThrow().getBoolean("marked"));
+  }
+
+  private Completable unmark(Tx tx, Command<Void> command, PersonId person) {
+    return isMarked(tx, command.caller().person())
         .flatMapCompletable(
-            rows ->
-                RowValues.first(rows).orElseThrow().getBoolean("marked")
+            marked ->
+                marked
                     ? Completable.error(new Failure.Forbidden("session.marked"))
-                    : Completable.complete());
+                    : log.requireNoHelper(tx, command.caller(), person))
+        .andThen(tx.execute(UNMARK, person, access.today()))
+        .flatMapCompletable(done -> record(tx, command, person));
   }
 
   private Completable record(Tx tx, Command<Void> command, PersonId person) {

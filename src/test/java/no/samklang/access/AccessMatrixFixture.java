@@ -200,7 +200,7 @@ final class AccessMatrixFixture {
     update person set version = 1 where last_name in ('owner', 'coordinator', 'member', 'subject') and first_name = 'Matrise';
     update organisation set version = 1;
     update person set birth_date = current_date - interval '%3$d years' where last_name = 'owner' and first_name = 'Matrise';
-    update account set version = 1, blocked_at = null, blocked_by = null, block_reason = null;
+    update account set version = 1, marked_until = null, blocked_at = null, blocked_by = null, block_reason = null;
     update person set mobile = '+4791110004' where last_name = 'subject' and first_name = 'Matrise';
     update person set mobile = '+4791110066' where mobile = '+4791110077';
     delete from outbox where template = 'TEST';
