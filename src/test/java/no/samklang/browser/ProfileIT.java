@@ -59,7 +59,7 @@ class ProfileIT extends SeparateServerTest {
 
   /** The first step before a change of the own login (PERSON-14): the password and a code. */
   private void givePassword(Visitor visitor, Instant before) {
-    visitor.seesHeading("Er det deg?");
+    assertThat(visitor.dialog("Er det deg?")).isVisible();
     PageAssertions.assertAccessible(visitor, "profile-password");
     visitor.field("Passordet ditt").fill("Samklang-demo-1");
     visitor.button("Send koden").click();
