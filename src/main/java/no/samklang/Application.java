@@ -191,14 +191,7 @@ public final class Application {
     return fill(db, passwordHasher)
         .andThen(
             AuthContext.load(
-                vertx,
-                db,
-                bus,
-                clock,
-                settings,
-                passwordHasher,
-                knownDeviceHasher,
-                metrics))
+                vertx, db, bus, clock, settings, passwordHasher, knownDeviceHasher, metrics))
         .doOnSuccess(context -> auth = context)
         .map(context -> new Slices(vertx, context, metrics))
         .doOnSuccess(created -> slices = created);
