@@ -20,6 +20,12 @@ class ClientAddressTest {
           "personId",
           "v",
           "history",
+          "occurrence",
+          "following",
+          "kept",
+          "planId",
+          "from",
+          "to",
           "state");
 
   @Test

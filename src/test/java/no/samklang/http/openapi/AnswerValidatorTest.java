@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** A response that isn't in the contract fails whichever test receives it. */
 class AnswerValidatorTest {
-  private static final String OVERVIEW = "{\"unread\":{\"total\":1,\"plans\":{}}}";
+  private static final String OVERVIEW = "{\"unread\":{\"total\":1,\"plans\":{}},\"waiting\":[]}";
   private HttpServer server;
 
   @BeforeEach
