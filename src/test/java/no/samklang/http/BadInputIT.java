@@ -70,7 +70,11 @@ class BadInputIT {
             .findFirst()
             .orElseThrow()
             .getString("name");
-    String path = operation.path().replaceAll("\\{\\w+}", UUID.randomUUID().toString());
+    String path =
+        operation
+            .path()
+            .replace("{lifeArea}", "WORK")
+            .replaceAll("\\{\\w+}", UUID.randomUUID().toString());
     for (String value : List.of("%", "%zz", "%e", "a%2")) {
       String answer =
           requestAs("mor", operation.method() + " /api/v1" + path + "?" + name + "=" + value);
@@ -96,7 +100,7 @@ class BadInputIT {
       socket.setSoTimeout(10_000);
       String head =
           line
-              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: samklang_session="
+              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Requested-With: samklang\r\nCookie: samklang_session="
               + server.loggedIn(username).cookie()
               + "\r\n\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
