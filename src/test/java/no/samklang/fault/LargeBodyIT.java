@@ -103,6 +103,7 @@ class LargeBodyIT {
             .replace("{planId}", plan.id())
             .replace("{participantId}", plan.ownParticipantId())
             .replace("{key}", "worst")
+            .replace("{lifeArea}", "WORK")
             .replaceAll("\\{\\w+\\}", UUID.randomUUID().toString());
     return HttpRequest.newBuilder(URI.create(server.url() + "/api/v1" + path))
         .setHeader("X-Requested-With", "samklang")

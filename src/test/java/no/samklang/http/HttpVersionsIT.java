@@ -168,6 +168,7 @@ class HttpVersionsIT {
               .path()
               .replace("{planId}", plan.id())
               .replace("{key}", "x")
+              .replace("{lifeArea}", "WORK")
               .replaceAll("\\{\\w+\\}", "00000000-0000-4000-8000-000000000000");
       return new VersionCall(operation.method(), path, Map.of("Content-Type", "application/json"));
     }
