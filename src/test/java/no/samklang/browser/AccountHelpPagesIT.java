@@ -153,7 +153,11 @@ class AccountHelpPagesIT extends SeparateServerTest {
     mother.button("Stopp nummeret nå").click();
     mother.sees("Noen har endret dette mens du skrev. Ingenting er borte.");
     assertThat(mother.field("Nytt mobilnummer")).hasValue("900 55 321");
+    OwnConfirmationDialog dialog = OwnConfirmationDialog.of(server(), mother);
     mother.button("Stopp nummeret nå").click();
+    dialog.confirm("eksempel.example");
+    mother.sees("Vi har sendt en kode til ••• •• 321");
+    dialog.answer("321");
     mother.sees("Nummeret er stoppet.").sees("900 55 321");
   }
 

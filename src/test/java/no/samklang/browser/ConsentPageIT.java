@@ -122,7 +122,7 @@ class ConsentPageIT extends SeparateServerTest {
     coordinator.sees("Filen er ikke en PDF vi kan bruke");
     file.setInputFiles(
         new FilePayload("bilde.pdf", "application/pdf", TestPictures.halves("jpg", 40, 40)));
-    coordinator.sees("Dette er et bilde, og papiret må være en PDF.");
+    coordinator.sees("Dette er et bilde, og filen må være en PDF.");
     PageAssertions.assertAccessible(coordinator, "consent-paper-picture", 320);
     file.setInputFiles(pdf("Signert samtykke.pdf", TestPdf.plain()));
     coordinator.sees("Papiret er lagt ved samtykket.");
@@ -182,7 +182,7 @@ class ConsentPageIT extends SeparateServerTest {
     doctor.seesHeading("Planen er stengt nå");
     assertThat(doctor.button("Prøv igjen")).isVisible();
     PageAssertions.assertAccessible(owner, "consent-none", 320);
-    renewElsewhere("Samtykket igjen.");
+    renew(plan, "Samtykket igjen.");
     doctor.button("Prøv igjen").click();
     doctor.seesHeading("Hjem");
     owner
@@ -290,6 +290,13 @@ class ConsentPageIT extends SeparateServerTest {
     share("lege", "Bare det som gjelder helsen.");
     plan.client().delete(plan.path("/consent")).expect(204);
     Visitor coordinator = loggedIn("koordinator").open(page).seesHeading("Samtykke");
+    coordinator.sees("Samtykket er trukket tilbake.");
+    assertThat(coordinator.button("Registrer samtykke")).hasCount(0);
+    PageAssertions.assertAccessible(coordinator, "consent-needs-paper");
+    coordinator
+        .page()
+        .locator("input[type=file]")
+        .setInputFiles(pdf("Nytt samtykke.pdf", TestPdf.plain()));
     coordinator.button("Registrer samtykke").click();
     coordinator.sees("Sist ble dette bestemt for hver enkelt");
     assertThat(coordinator.field(DemoPlans.nameOf(server(), "lege")))
@@ -306,7 +313,10 @@ class ConsentPageIT extends SeparateServerTest {
   }
 
   private void renewElsewhere(String scope) {
-    TestPlan theirs = plan.as(server().loggedIn("koordinator"));
+    renew(plan.as(server().loggedIn("koordinator")), scope);
+  }
+
+  private void renew(TestPlan theirs, String scope) {
     int version =
         theirs.client().get(plan.path("/consent")).expect(200).body().getInteger("version");
     theirs

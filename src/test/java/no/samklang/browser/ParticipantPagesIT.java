@@ -89,9 +89,15 @@ class ParticipantPagesIT extends SeparateServerTest {
     visitor.field("Mobil").first().fill("12");
     visitor.button("Lagre kortet").click();
     visitor.sees("Dette er ikke et mobilnummer");
-    visitor.field("Mobil").first().fill("90000007");
+    visitor.field("Mobil").first().fill("90000017");
+    String end =
+        server().value("select right(mobile, 3) from person where last_name = 'Tenkestad'");
+    OwnConfirmationDialog dialog = OwnConfirmationDialog.of(server(), visitor);
     visitor.button("Lagre kortet").click();
-    visitor.sees("Kortet er lagret.").sees("900 00 007");
+    dialog.confirm(end);
+    visitor.sees("Vi har sendt en kode til ••• •• 017");
+    dialog.answer("017");
+    visitor.sees("Kortet er lagret.").sees("900 00 017");
     visitor.link("Endre: Person").click();
     visitor.sees("Andre finner deg ikke når de søker etter navnet ditt.");
     PageAssertions.assertAccessible(visitor, "card-person");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
 import no.samklang.TestClient;
 import no.samklang.picture.TestPictures;
@@ -47,29 +46,15 @@ class ProfileIT extends SeparateServerTest {
     mor.field("Mobil").first().fill("92 34 56 99");
     mor.field("Fødselsdato").fill("1978-04-25");
     mor.field("Stilling").fill("Daglig leder");
-    Instant before = server().clock().instant();
+    OwnConfirmationDialog dialog = OwnConfirmationDialog.of(server(), mor);
     mor.button("Lagre").click();
-    givePassword(mor, before);
+    PageAssertions.assertAccessible(mor, "profile-password");
+    dialog.confirm("eksempel.example");
     mor.sees("Vi har sendt en kode til ••• •• 699");
     PageAssertions.assertAccessible(mor, "profile-code");
-    answerCode(mor, "699", before);
+    dialog.answer("699");
     mor.sees("Opplysningene er lagret.").sees("Daglig leder").sees("923 45 699");
     assertThat(mor.button(EDIT)).isFocused();
-  }
-
-  /** The first step before a change of the own login (PERSON-14): the password and a code. */
-  private void givePassword(Visitor visitor, Instant before) {
-    assertThat(visitor.dialog("Er det deg?")).isVisible();
-    PageAssertions.assertAccessible(visitor, "profile-password");
-    visitor.field("Passordet ditt").fill("Samklang-demo-1");
-    visitor.button("Send koden").click();
-    visitor.sees("Vi har sendt en kode til");
-    answerCode(visitor, "", before);
-  }
-
-  private void answerCode(Visitor visitor, String end, Instant before) {
-    visitor.field("Koden").fill(server().client().awaitCode(end, before));
-    visitor.button("Lagre endringen").click();
   }
 
   @Test
@@ -214,9 +199,9 @@ class ProfileIT extends SeparateServerTest {
     fremmed.sees("du må fylle ut e-post først");
     assertThat(fremmed.field("På e-post")).isDisabled();
     fremmed.field("Brukernavn").fill("MOR");
-    Instant before = server().clock().instant();
+    OwnConfirmationDialog dialog = OwnConfirmationDialog.of(server(), fremmed);
     fremmed.button("Lagre").click();
-    givePassword(fremmed, before);
+    dialog.confirm("008");
     fremmed.sees("Dette brukernavnet er i bruk.");
     PageAssertions.assertAccessible(fremmed, "profile-account");
     fremmed.field("Brukernavn").fill("frode.liksom");
