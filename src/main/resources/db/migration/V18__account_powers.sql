@@ -38,36 +38,6 @@ update account set temporary_until = invited_at + interval '14 days' where passw
 alter table plan_log add column marked boolean not null default false;
 alter table security_event add column marked boolean not null default false;
 
--- A change of a login that waits: another's, for its time or a code from the old address (PERSON-15), or one's own, for a code from
--- the new address (PERSON-14).
-create table account_change (
-  id uuid primary key,
-  person_id uuid not null references person,
-  kind text not null check (kind in ('ADDRESS', 'PASSWORD', 'OWN_EMAIL', 'OWN_MOBILE')),
-  asked_by uuid not null references person,
-  asked_at timestamptz not null,
-  -- what changes; a null address removes it
-  details text[] not null check (details <@ array['EMAIL', 'MOBILE', 'CHANNEL', 'PASSWORD'] and cardinality(details) > 0),
-  email text check (length(email) between 3 and 254),
-  mobile text check (length(mobile) between 4 and 20),
-  code_channel text check (code_channel in ('SMS', 'EMAIL')),
-  password_hash text,
-  -- null for one's own
-  effective_at timestamptz,
-  code_hash bytea,
-  code_expires_at timestamptz,
-  wrong_codes smallint not null default 0,
-  stop_hash bytea,
-  ended_at timestamptz,
-  outcome text check (outcome in ('DONE', 'STOPPED', 'REPLACED', 'EXPIRED')),
-  check ((ended_at is null) = (outcome is null)),
-  check (ended_at is null or (email is null and mobile is null and password_hash is null and code_hash is null))
-);
-create unique index account_change_open on account_change (person_id, kind) where ended_at is null;
-create index account_change_due on account_change (effective_at) where ended_at is null;
-create unique index account_change_stop on account_change (stop_hash) where ended_at is null;
-create index on account_change (asked_by);
-
 -- The code that a person types once more before changing their own login (PERSON-14), and until when the session may.
 create table session_confirmation (
   session_id uuid primary key references session on delete cascade,
