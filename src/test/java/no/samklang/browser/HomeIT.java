@@ -46,7 +46,7 @@ class HomeIT extends BrowserTest {
 
   @Test
   void theOwnersStatusIsSavedAsADraftAndShownToOthers() {
-    Visitor other = loggedIn("koordinator").open(plan.path()).seesHeading("Hjem");
+    Visitor other = loggedIn("lege").open(plan.path()).seesHeading("Hjem");
     Visitor owner = loggedIn("planeier").open(plan.path()).seesHeading("Hjem");
     owner.button("Oppdater status").click();
     owner.field("Hvordan går det?").fill("Jeg har det bra i dag.");
