@@ -130,8 +130,10 @@ class KnownDeviceIT {
   @Test
   void onlyAWholeLoginMakesADeviceKnown() {
     TestClient phone = server.client().keepingDevice();
-    phone.submitPassword("mor", PASSWORD).expect(200);
+    Instant before = server.clock().instant();
+    JsonObject half = phone.submitPassword("mor", PASSWORD).expect(200).body();
     assertThat(phone.device()).isNull();
+    phone.awaitCode(half.getString("sentTo"), before);
     ClientAnswer whole = phone.completeLogin("mor", PASSWORD).expect(200);
     assertThat(whole.response().headers().allValues("Set-Cookie"))
         .anySatisfy(

@@ -20,8 +20,9 @@ class KnownDevicePageIT extends SeparateServerTest {
     }
   }
 
-  private Visitor loggedOut(String username) {
-    Visitor visitor = visitor().open("/logg-inn").logIn(username).seesHeading("Liste planer");
+  /** Logged in and out again; {@code start} is the heading of the page a login leads to. */
+  private Visitor loggedOut(String username, String start) {
+    Visitor visitor = visitor().open("/logg-inn").logIn(username).seesHeading(start);
     return visitor.logOut().sees("Du er logget ut.");
   }
 
@@ -33,24 +34,24 @@ class KnownDevicePageIT extends SeparateServerTest {
 
   @Test
   void aPhoneOnWhichThePersonHasLoggedInGetsInAndANewOneIsToldWhatToDo() {
-    Visitor phone = loggedOut("planeier");
+    Visitor phone = loggedOut("planeier", "Hjem");
     strangersLock("planeier");
     Visitor newPhone = visitor(320, 640).open("/logg-inn");
     newPhone.enterPassword("planeier", TestClient.PASSWORD).sees("Kontoen er låst");
     newPhone.sees("på en annen telefon eller datamaskin før");
     PageAssertions.assertAccessible(newPhone, "login-locked-new-phone");
-    logInAgain(phone, "planeier", TestClient.PASSWORD).seesHeading("Liste planer");
+    logInAgain(phone, "planeier", TestClient.PASSWORD).seesHeading("Hjem");
     server().advanceClock(Duration.ofMinutes(11));
-    logInAgain(newPhone, "planeier", TestClient.PASSWORD).seesHeading("Liste planer");
+    logInAgain(newPhone, "planeier", TestClient.PASSWORD).seesHeading("Hjem");
     newPhone.logOut().sees("Du er logget ut.");
     strangersLock("planeier");
-    logInAgain(newPhone, "planeier", TestClient.PASSWORD).seesHeading("Liste planer");
+    logInAgain(newPhone, "planeier", TestClient.PASSWORD).seesHeading("Hjem");
   }
 
   /** A lost password on the own phone, while strangers guess. */
   @Test
   void aLostPasswordIsReplacedOnTheOwnPhoneWhileStrangersLock() {
-    Visitor phone = loggedOut("mor");
+    Visitor phone = loggedOut("mor", "Liste planer");
     strangersLock("mor");
     phone.open("/logg-inn").link("Glemt passord?").click();
     phone.seesHeading("Glemt passord").field("Brukernavn").fill("mor");
