@@ -29,9 +29,7 @@ record BundleOutputs(JsonNode files) {
    * @param page slice and file, as {@code plan/plan-home}
    */
   List<String> modules(String page) {
-    Set<String> modules = new LinkedHashSet<>();
-    add(file("slices/" + page + ".page.js"), modules);
-    return modules.stream().map(BundleOutputs::url).toList();
+    return loadedBy(file("slices/" + page + ".page.js")).stream().map(BundleOutputs::url).toList();
   }
 
   /** The URL of the file that a module is in. */
@@ -44,20 +42,51 @@ record BundleOutputs(JsonNode files) {
   }
 
   /**
-   * The modules in files that several pages share, and that are smaller than a limit in bytes.
+   * The modules in files that several pages share, and that cost less as a part of what all pages
+   * load than as a request of those that share them.
    *
+   * @param requestBytes how many bytes, loaded in vain by other pages, are worth a request
    * @return paths in the sources
    */
-  List<String> smallChunks(int limit) {
+  List<String> cheaperForAll(int requestBytes) {
+    Set<String> loadedByAll = loadedBy(file("core/main.js"));
+    List<Set<String>> pages = pages();
     return files.properties().stream()
-        .map(Map.Entry::getValue)
-        .filter(file -> !file.has("entryPoint") && file.get("bytes").asInt() < limit)
-        .flatMap(file -> file.get("inputs").properties().stream())
+        .filter(file -> !file.getValue().has("entryPoint"))
+        .filter(
+            file -> {
+              long users = pages.stream().filter(page -> page.contains(file.getKey())).count();
+              long inVain = (pages.size() - users) * bytesBeyond(loadedByAll, file.getKey());
+              return inVain <= users * requestBytes;
+            })
+        .flatMap(file -> file.getValue().get("inputs").properties().stream())
         .map(Map.Entry::getKey)
         .filter(input -> input.endsWith(".js") && input.startsWith(SOURCES))
         .map(input -> input.substring(SOURCES.length()))
         .sorted()
         .toList();
+  }
+
+  private List<Set<String>> pages() {
+    return files.properties().stream()
+        .filter(file -> file.getValue().path("entryPoint").asText().endsWith(".page.js"))
+        .map(file -> loadedBy(file.getKey()))
+        .toList();
+  }
+
+  private Set<String> loadedBy(String file) {
+    Set<String> loaded = new LinkedHashSet<>();
+    add(file, loaded);
+    return loaded;
+  }
+
+  private long bytesBeyond(Set<String> loaded, String file) {
+    Set<String> imported = new LinkedHashSet<>(loaded);
+    add(file, imported);
+    return imported.stream()
+        .filter(other -> !loaded.contains(other))
+        .mapToLong(other -> files.get(other).get("bytes").asLong())
+        .sum();
   }
 
   private void add(String file, Set<String> modules) {

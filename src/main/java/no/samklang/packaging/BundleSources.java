@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * A copy of the pages' sources, changed so that a page needs few files: texts are bundled with the
- * modules that show them, and every page imports what pages share, so that esbuild puts all of that
+ * modules that name them, and every page imports what pages share, so that esbuild puts all of that
  * into one file.
  */
 final class BundleSources {
@@ -36,10 +36,23 @@ final class BundleSources {
     for (Path page : find(target, ".page.js")) {
       prepend(page, "import '../../core/shared.js';\n");
     }
-    for (Path file : find(target, "/texts.js")) {
-      bundleTexts(file);
-    }
     bundleTexts(target.resolve("core/i18n.js"));
+    divideTexts();
+  }
+
+  private void divideTexts() throws IOException {
+    Path slices = target.resolve("slices");
+    BundledTexts texts = new BundledTexts(target, LANGUAGE);
+    for (Path all : find(slices, "/texts.js")) {
+      Files.delete(all);
+    }
+    List<Path> modules = find(slices, ".js");
+    for (Path file : find(slices, "/texts/" + LANGUAGE + ".json")) {
+      texts.addGroups(slices.relativize(file).getName(0).toString());
+    }
+    for (Path module : modules) {
+      texts.importGroups(module);
+    }
   }
 
   private List<String> sharedByAll() throws IOException {
