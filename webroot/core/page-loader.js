@@ -19,9 +19,16 @@ export async function loadPage({ page }) {
   }
 }
 
-/** Fetches the modules of all pages ahead, for navigation while offline, unless the user pays for the traffic. */
+/**
+ * Fetches the modules of all pages ahead, for navigation while offline, unless the user pays for the traffic. One at a time: what
+ * the user asks for meanwhile finds a connection free.
+ */
 export function prefetchPages() {
   const { saveData, type, effectiveType } = /** @type {any} */ (navigator).connection ?? {};
   if (saveData || type === 'cellular' || (effectiveType && effectiveType !== '4g')) return;
-  prefetchTimer ??= setTimeout(() => routes.forEach((route) => loadPage(route).catch(() => undefined)), PREFETCH_DELAY_MS);
+  prefetchTimer ??= setTimeout(fetchAll, PREFETCH_DELAY_MS);
+}
+
+async function fetchAll() {
+  for (const route of routes) await loadPage(route).catch(() => undefined);
 }

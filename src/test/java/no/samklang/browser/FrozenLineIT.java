@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
-import com.microsoft.playwright.options.LoadState;
 import java.util.Map;
 import no.samklang.MovableAddress;
 import no.samklang.TestServer;
@@ -60,7 +59,6 @@ class FrozenLineIT extends BrowserTest {
     visitor.page().clock().install();
     visitor.open(plan.path("/meldinger")).seesHeading("Meldinger");
     await().until(() -> server().hub().openSockets() == 1);
-    visitor.page().waitForLoadState(LoadState.NETWORKIDLE);
     line.freeze();
     visitor.page().clock().fastForward(5_000); // what has just been heard of isn't asked
     DemoPlans.send(server(), plan, "koordinator", "lege", "Sendt imens");
