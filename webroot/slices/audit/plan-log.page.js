@@ -13,12 +13,16 @@ import { icon } from '../../design/icon.js';
 import { pagination, newRowsButton } from '../../design/pagination.js';
 import { loading } from '../../design/loading.js';
 import '../participant/texts.js';
+import './plan-log-filter.js';
 import './texts.js';
 
 /** "Logg": the plan log (LOG-1), by day, newest first. */
 class PlanLogPage extends Page {
+  static properties = { filter: { state: true } };
+
   #list = new LiveList(this, ({ limit, after, background }) =>
-    api.get(`/plans/${this.params.planId}/log${queryString({ limit, after })}`, { background }).then((page) => this.#loaded(page)),
+    api.get(`/plans/${this.params.planId}/log${queryString({ limit, after, ...this.filter })}`, { background })
+      .then((page) => this.#loaded(page)),
   );
 
   /** Whether all participants see the log, null before it is loaded. */
@@ -26,6 +30,7 @@ class PlanLogPage extends Page {
 
   constructor() {
     super();
+    this.filter = { part: '', participantId: '', from: '', until: '' };
     const refreshList = ({ detail }) => (!detail?.planId || detail.planId === this.params.planId) && this.#list.refresh();
     new EventController(this, live, { changed: refreshList, resync: refreshList });
   }
@@ -40,12 +45,23 @@ class PlanLogPage extends Page {
     void this.#list.load();
   }
 
+  #filtered({ detail }) {
+    this.filter = detail;
+    this.#list.clear();
+    void this.#list.load();
+  }
+
+  get #isFiltered() {
+    return Object.values(this.filter).some(Boolean);
+  }
+
   render() {
     return html`<section class="page">
       <h1>${t('planLog.heading')}</h1>
       <p class="lead">${t('planLog.lead')}</p>
       ${this.#open === null ? nothing : html`<p class="muted">${icon(this.#open ? 'people' : 'lock')}
         ${t(this.#open ? 'planLog.open' : 'planLog.shut')}</p>`}
+      <plan-log-filter .filter=${this.filter} @filter-changed=${this.#filtered}></plan-log-filter>
       ${formError(this.#list.problem)} ${newRowsButton(this.#list, 'planLog.waiting')} ${this.#content()} ${pagination(this.#list)}
     </section>`;
   }
@@ -53,7 +69,8 @@ class PlanLogPage extends Page {
   #content() {
     const { items, loading: busy, problem } = this.#list;
     if (items.length === 0 && busy) return loading();
-    if (items.length === 0) return problem ? nothing : emptyState({ iconName: 'journal-text', text: t('planLog.none') });
+    const none = t(this.#isFiltered ? 'planLog.noneFound' : 'planLog.none');
+    if (items.length === 0) return problem ? nothing : emptyState({ iconName: 'journal-text', text: none });
     return groupByDay(items, ({ at }) => at, (row) => html`<span
       class="day-time">${t('accessLog.at', { from: formatTime(row.at) })}</span> <span>${text(row)}${row.marked
         ? html` <span class="muted">${icon('shield-exclamation')} ${t('planLog.marked', { by: row.by ?? t('planLog.service') })}</span>`

@@ -6,9 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import no.samklang.audit.LogVerification;
 import no.samklang.config.Settings;
 import no.samklang.config.SettingsException;
 import no.samklang.db.DatabaseStartException;
+import no.samklang.db.SnapshotReader;
 import no.samklang.demo.DemoBanner;
 import no.samklang.demo.LargeData;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Main {
   private static final int STOP_TIMEOUT_SECONDS = 9;
+  private static final String VERIFY_LOG = "verify-log";
+  private static final int FAULTS_FOUND = 2;
 
   private Main() {}
 
@@ -35,6 +39,10 @@ public final class Main {
     }
     RxJavaPlugins.setErrorHandler(
         failure -> LoggerFactory.getLogger(Main.class).warn("Undeliverable Rx error", failure));
+    if (args.length > 0 && args[0].equals(VERIFY_LOG)) {
+      verifyLog();
+      return;
+    }
     try {
       Optional<LargeData.Scale> dataScale = dataScale(args);
       Settings settings = Settings.load();
@@ -47,7 +55,20 @@ public final class Main {
     }
   }
 
-  /** Parses the only supported argument, {@code --large}. */
+  /** Checks the logs of all plans (LOG-2): exits with 0, or 2 if one was changed. */
+  private static void verifyLog() {
+    int exitCode = 0;
+    try (SnapshotReader rows = SnapshotReader.open(Settings.load())) {
+      if (!LogVerification.run(rows, System.out)) {
+        exitCode = FAULTS_FOUND;
+      }
+    } catch (SettingsException | DatabaseStartException e) {
+      failStart(e);
+    }
+    System.exit(exitCode);
+  }
+
+  /** Parses the only supported argument of a start, {@code --large}. */
   private static Optional<LargeData.Scale> dataScale(String... args) {
     for (String arg : args) {
       if (!arg.equals(LargeData.ARGUMENT)) {

@@ -19,6 +19,7 @@ begin
     execute format('grant usage on all sequences in schema %I to samklang_runtime', current_schema());
     revoke update, delete, truncate on security_event from samklang_runtime;
     revoke update, delete, truncate on plan_log from samklang_runtime;
+    revoke insert, update, delete, truncate on plan_log_head from samklang_runtime;
     revoke update, delete, truncate on access_log from samklang_runtime;
     revoke update, delete, truncate on register_log from samklang_runtime;
     revoke insert, update, delete, truncate on role_rights from samklang_runtime;

@@ -154,6 +154,7 @@ class ContractEnumsIT {
                 "PLAN_END_MOVED",
                 "PLAN_END_REMOVED",
                 "other"),
+        new EnumMapping("LogPart", PlanLog.LogPart.class).shown("planLog.part").alsoShown("all"),
         new EnumMapping("NextStep", AuthMessages.Next.class)
             .stored("session.next")
             .notStoring("LOGGED_OUT"),

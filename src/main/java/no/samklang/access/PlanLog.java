@@ -48,92 +48,116 @@ public final class PlanLog {
     AREA
   }
 
+  /** What log entries are about: the parts by which a reader filters them. */
+  public enum LogPart {
+    PLAN,
+    /** The owner's own page, status, and what to do when it gets hard. */
+    ABOUT,
+    /** Goals and activities. */
+    GOALS,
+    /** Life areas and specialist plans. */
+    SURVEY,
+    CALENDAR,
+    DOCUMENTS,
+    /** Participants, their rights and their accounts. */
+    PARTICIPANTS,
+    CONSENT
+  }
+
   /** The kinds of log entries, each with the right that it takes to read it. */
   public enum PlanLogEvent {
-    PLAN_CREATED(Visibility.ALL),
-    PLAN_CHANGED(Visibility.ALL),
-    PLAN_CLOSED(Visibility.ALL),
+    PLAN_CREATED(LogPart.PLAN, Visibility.ALL),
+    PLAN_CHANGED(LogPart.PLAN, Visibility.ALL),
+    PLAN_CLOSED(LogPart.PLAN, Visibility.ALL),
     /** Closed by itself after its planned end (PLAN-2). */
-    PLAN_ENDED(Visibility.ALL),
-    PLAN_REOPENED(Visibility.ALL),
-    LOG_OPENED(Visibility.ALL),
-    LOG_CLOSED(Visibility.ALL),
+    PLAN_ENDED(LogPart.PLAN, Visibility.ALL),
+    PLAN_REOPENED(LogPart.PLAN, Visibility.ALL),
+    LOG_OPENED(LogPart.PLAN, Visibility.ALL),
+    LOG_CLOSED(LogPart.PLAN, Visibility.ALL),
     /** Something in the entry's area, as the three that follow. */
-    CONTENT_CHANGED(Visibility.AREA),
-    CONTENT_ADDED(Visibility.AREA),
-    CONTENT_DELETED(Visibility.AREA),
-    CONTENT_RESTORED(Visibility.AREA),
+    CONTENT_CHANGED(LogPart.SURVEY, Visibility.AREA),
+    CONTENT_ADDED(LogPart.SURVEY, Visibility.AREA),
+    CONTENT_DELETED(LogPart.SURVEY, Visibility.AREA),
+    CONTENT_RESTORED(LogPart.SURVEY, Visibility.AREA),
     /** By the owner or their coordinator (HOME-1). */
-    STATUS_CHANGED(Visibility.ALL),
-    ABOUT_CHANGED(Visibility.ALL),
-    EMERGENCY_CHANGED(Visibility.ALL),
-    GOAL_ADDED(Visibility.AREA),
-    GOAL_CHANGED(Visibility.AREA),
-    GOAL_AGREED(Visibility.AREA),
-    GOAL_TO_HISTORY(Visibility.AREA),
-    GOAL_FROM_HISTORY(Visibility.AREA),
-    GOAL_DELETED(Visibility.AREA),
-    GOAL_RESTORED(Visibility.AREA),
-    GOALS_REORDERED(Visibility.AREA),
-    ACTIVITY_ADDED(Visibility.AREA),
-    ACTIVITY_CHANGED(Visibility.AREA),
-    ACTIVITY_AGREED(Visibility.AREA),
-    ACTIVITY_TO_HISTORY(Visibility.AREA),
-    ACTIVITY_FROM_HISTORY(Visibility.AREA),
-    ACTIVITY_DELETED(Visibility.AREA),
-    ACTIVITY_RESTORED(Visibility.AREA),
-    EVENT_ADDED(Visibility.ALL),
-    EVENT_CHANGED(Visibility.ALL),
-    EVENT_DELETED(Visibility.ALL),
-    EVENT_RESTORED(Visibility.ALL),
-    DOCUMENT_ADDED(Visibility.ALL),
-    DOCUMENT_CHANGED(Visibility.ALL),
-    DOCUMENT_DELETED(Visibility.ALL),
-    DOCUMENT_RESTORED(Visibility.ALL),
-    PARTICIPANT_ADDED(Visibility.ALL),
-    PARTICIPANT_CHANGED(Visibility.ALL),
-    PARTICIPANT_REMOVED(Visibility.ALL),
+    STATUS_CHANGED(LogPart.ABOUT, Visibility.ALL),
+    ABOUT_CHANGED(LogPart.ABOUT, Visibility.ALL),
+    EMERGENCY_CHANGED(LogPart.ABOUT, Visibility.ALL),
+    GOAL_ADDED(LogPart.GOALS, Visibility.AREA),
+    GOAL_CHANGED(LogPart.GOALS, Visibility.AREA),
+    GOAL_AGREED(LogPart.GOALS, Visibility.AREA),
+    GOAL_TO_HISTORY(LogPart.GOALS, Visibility.AREA),
+    GOAL_FROM_HISTORY(LogPart.GOALS, Visibility.AREA),
+    GOAL_DELETED(LogPart.GOALS, Visibility.AREA),
+    GOAL_RESTORED(LogPart.GOALS, Visibility.AREA),
+    GOALS_REORDERED(LogPart.GOALS, Visibility.AREA),
+    ACTIVITY_ADDED(LogPart.GOALS, Visibility.AREA),
+    ACTIVITY_CHANGED(LogPart.GOALS, Visibility.AREA),
+    ACTIVITY_AGREED(LogPart.GOALS, Visibility.AREA),
+    ACTIVITY_TO_HISTORY(LogPart.GOALS, Visibility.AREA),
+    ACTIVITY_FROM_HISTORY(LogPart.GOALS, Visibility.AREA),
+    ACTIVITY_DELETED(LogPart.GOALS, Visibility.AREA),
+    ACTIVITY_RESTORED(LogPart.GOALS, Visibility.AREA),
+    EVENT_ADDED(LogPart.CALENDAR, Visibility.ALL),
+    EVENT_CHANGED(LogPart.CALENDAR, Visibility.ALL),
+    EVENT_DELETED(LogPart.CALENDAR, Visibility.ALL),
+    EVENT_RESTORED(LogPart.CALENDAR, Visibility.ALL),
+    DOCUMENT_ADDED(LogPart.DOCUMENTS, Visibility.ALL),
+    DOCUMENT_CHANGED(LogPart.DOCUMENTS, Visibility.ALL),
+    DOCUMENT_DELETED(LogPart.DOCUMENTS, Visibility.ALL),
+    DOCUMENT_RESTORED(LogPart.DOCUMENTS, Visibility.ALL),
+    PARTICIPANT_ADDED(LogPart.PARTICIPANTS, Visibility.ALL),
+    PARTICIPANT_CHANGED(LogPart.PARTICIPANTS, Visibility.ALL),
+    PARTICIPANT_REMOVED(LogPart.PARTICIPANTS, Visibility.ALL),
     /** Another person represents the service (PART-9). */
-    PARTICIPANT_REPLACED(Visibility.ALL),
-    RIGHTS_CHANGED(Visibility.RIGHTS),
-    NOTICES_CHANGED(Visibility.RIGHTS),
-    ACCOUNT_CREATED(Visibility.RIGHTS),
-    ACCOUNT_CHANGED(Visibility.RIGHTS),
-    PASSWORD_GIVEN(Visibility.RIGHTS),
+    PARTICIPANT_REPLACED(LogPart.PARTICIPANTS, Visibility.ALL),
+    RIGHTS_CHANGED(LogPart.PARTICIPANTS, Visibility.RIGHTS),
+    NOTICES_CHANGED(LogPart.PARTICIPANTS, Visibility.RIGHTS),
+    ACCOUNT_CREATED(LogPart.PARTICIPANTS, Visibility.RIGHTS),
+    ACCOUNT_CHANGED(LogPart.PARTICIPANTS, Visibility.RIGHTS),
+    PASSWORD_GIVEN(LogPart.PARTICIPANTS, Visibility.RIGHTS),
     /** Another changed the address that codes and notices go to. */
-    ADDRESS_CHANGED(Visibility.RIGHTS),
+    ADDRESS_CHANGED(LogPart.PARTICIPANTS, Visibility.RIGHTS),
     /** A change of a login by another waits (PERSON-15). */
-    LOGIN_CHANGE_ASKED(Visibility.RIGHTS),
-    LOGIN_CHANGE_STOPPED(Visibility.RIGHTS),
+    LOGIN_CHANGE_ASKED(LogPart.PARTICIPANTS, Visibility.RIGHTS),
+    LOGIN_CHANGE_STOPPED(LogPart.PARTICIPANTS, Visibility.RIGHTS),
     /** A second helper knows that it is the person who logs in (PERSON-15). */
-    ACCOUNT_VOUCHED(Visibility.RIGHTS),
+    ACCOUNT_VOUCHED(LogPart.PARTICIPANTS, Visibility.RIGHTS),
     /** A new guardian decides for the owner from now on (PERSON-15). */
-    GUARDIAN_CONFIRMED(Visibility.RIGHTS),
+    GUARDIAN_CONFIRMED(LogPart.PARTICIPANTS, Visibility.RIGHTS),
     /** Changes who decides for the owner (PLAN-8). */
-    CONSENT_AGE_CHANGED(Visibility.RIGHTS),
-    OWNER_BIRTH_DATE_CHANGED(Visibility.RIGHTS),
-    CONSENT_GIVEN(Visibility.RIGHTS),
-    CONSENT_WITHDRAWN(Visibility.RIGHTS),
-    CONSENT_PAPER_ADDED(Visibility.RIGHTS),
-    PARTICIPANT_CONSENT_GIVEN(Visibility.RIGHTS),
-    PARTICIPANT_CONSENT_WITHDRAWN(Visibility.RIGHTS),
-    BATON_ASKED(Visibility.RIGHTS),
-    BATON_ACCEPTED(Visibility.ALL),
-    BATON_DECLINED(Visibility.RIGHTS),
-    BATON_TAKEN_BACK(Visibility.RIGHTS),
-    COORDINATOR_NAMED(Visibility.ALL),
-    SUBSTITUTE_NAMED(Visibility.ALL),
-    SUBSTITUTE_ENDED(Visibility.ALL);
+    CONSENT_AGE_CHANGED(LogPart.CONSENT, Visibility.RIGHTS),
+    OWNER_BIRTH_DATE_CHANGED(LogPart.PARTICIPANTS, Visibility.RIGHTS),
+    CONSENT_GIVEN(LogPart.CONSENT, Visibility.RIGHTS),
+    CONSENT_WITHDRAWN(LogPart.CONSENT, Visibility.RIGHTS),
+    CONSENT_PAPER_ADDED(LogPart.CONSENT, Visibility.RIGHTS),
+    PARTICIPANT_CONSENT_GIVEN(LogPart.CONSENT, Visibility.RIGHTS),
+    PARTICIPANT_CONSENT_WITHDRAWN(LogPart.CONSENT, Visibility.RIGHTS),
+    BATON_ASKED(LogPart.PLAN, Visibility.RIGHTS),
+    BATON_ACCEPTED(LogPart.PLAN, Visibility.ALL),
+    BATON_DECLINED(LogPart.PLAN, Visibility.RIGHTS),
+    BATON_TAKEN_BACK(LogPart.PLAN, Visibility.RIGHTS),
+    COORDINATOR_NAMED(LogPart.PLAN, Visibility.ALL),
+    SUBSTITUTE_NAMED(LogPart.PLAN, Visibility.ALL),
+    SUBSTITUTE_ENDED(LogPart.PLAN, Visibility.ALL);
 
+    private final LogPart part;
     private final Visibility visibility;
 
-    PlanLogEvent(Visibility visibility) {
+    PlanLogEvent(LogPart part, Visibility visibility) {
+      this.part = part;
       this.visibility = visibility;
     }
 
-    /** The kinds with that visibility. */
-    public static List<PlanLogEvent> withVisibility(Visibility visibility) {
-      return Stream.of(values()).filter(event -> event.visibility == visibility).toList();
+    /**
+     * The kinds with that visibility.
+     *
+     * @param part only those about this part of the plan; null for all
+     */
+    public static List<PlanLogEvent> withVisibility(Visibility visibility, LogPart part) {
+      return Stream.of(values())
+          .filter(event -> event.visibility == visibility && (part == null || event.part == part))
+          .toList();
     }
   }
 

@@ -4,9 +4,13 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.sqlclient.Row;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import no.samklang.access.Area;
+import no.samklang.access.PlanLog.LogPart;
 import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanLog.Visibility;
 import no.samklang.access.PlanReads;
@@ -18,6 +22,7 @@ import no.samklang.audit.AuditLogs.AccessPage;
 import no.samklang.audit.AuditLogs.LogQuery;
 import no.samklang.audit.AuditLogs.PlanLogEntry;
 import no.samklang.audit.AuditLogs.PlanLogPage;
+import no.samklang.audit.AuditLogs.PlanLogQuery;
 import no.samklang.db.KeysetPagination;
 import no.samklang.db.KeysetPagination.SortKey;
 import no.samklang.db.RowValues;
@@ -34,6 +39,7 @@ final class AuditLogRepository {
   /** Rows of the access log that are counted; older ones are kept, but not listed. */
   private static final int MAX_COUNTED_ROWS = 50_000;
 
+  private static final ZoneId ZONE = ZoneId.of("Europe/Oslo");
   private static final String NEWEST_FIRST = "-at";
   private static final Map<String, SortKey> SORT_KEYS = Map.of("at", SortKey.time("found.at"));
 
@@ -76,12 +82,19 @@ final class AuditLogRepository {
       """
       select l.id, l.at, l.person_id, l.event, l.participant_id, l.area, l.detail, l.marked
           from me join plan_log l on l.plan_id = me.member_plan_id
-         where l.event = any (#{forAll})
+         where (l.event = any (#{forAll})
                  and (l.only_for is null or me.member_id = any (l.only_for) or l.person_id = me.member_person_id)
             or l.event = any (#{byRights}) and (sees_rights(me.member_role, me.member_decides)
                  or l.participant_id = me.member_id or l.person_id = me.member_person_id)
-            or l.event = any (#{byArea}) and reads_area(me.member_role, me.member_rights, l.area)
-         order by l.id desc""";
+            or l.event = any (#{byArea}) and reads_area(me.member_role, me.member_rights, l.area))
+         %s
+         order by l.seq desc""";
+  private static final String BY_PERSON_AND_TIME =
+      """
+      and (#{by}::uuid is null
+              or l.person_id = (select p.person_id from participant p where p.id = #{by} and p.plan_id = me.member_plan_id))
+         and (#{from}::timestamptz is null or l.at >= #{from}) and (#{end}::timestamptz is null or l.at < #{end})\
+      """;
   private static final String EVENT_NAMES =
       """
       by.first_name || ' ' || by.last_name as by, about.first_name || ' ' || about.last_name as about
@@ -89,11 +102,6 @@ final class AuditLogRepository {
         left join person by on by.id = page.person_id
         left join participant pt on pt.id = page.participant_id
         left join person about on about.id = pt.person_id""";
-
-  private static final SqlParams VISIBILITY =
-      SqlParams.of("forAll", events(Visibility.ALL))
-          .and("byRights", events(Visibility.RIGHTS))
-          .and("byArea", events(Visibility.AREA));
 
   private final PlanReads planReads;
 
@@ -103,7 +111,7 @@ final class AuditLogRepository {
 
   /** The access log, newest first (PART-6). */
   Single<AccessPage> findAccess(Command<LogQuery> command) {
-    KeysetPagination keyset = keyset(command.body());
+    KeysetPagination keyset = keyset(command.body().limit(), command.body().after());
     return planReads.queryPage(
         command,
         Right.SEE_RIGHTS,
@@ -115,26 +123,43 @@ final class AuditLogRepository {
   }
 
   /** The entries of the plan log that the caller may read, newest first (LOG-1). */
-  Single<PlanLogPage> findEvents(Command<LogQuery> command) {
-    KeysetPagination keyset = keyset(command.body());
+  Single<PlanLogPage> findEvents(Command<PlanLogQuery> command) {
+    PlanLogQuery query = command.body();
+    KeysetPagination keyset = keyset(query.limit(), query.after());
     return planReads.queryPage(
         command,
         Right.SEE_LOG,
         keyset,
-        statement(keyset, EVENTS, EVENT_NAMES),
-        VISIBILITY,
+        statement(
+            keyset, EVENTS.formatted(query.isFiltered() ? BY_PERSON_AND_TIME : ""), EVENT_NAMES),
+        filter(query),
         AuditLogRepository::planLogEntry,
         (first, page) ->
             new PlanLogPage(
                 page.items(), page.total(), page.next(), first.getBoolean("member_log_open")));
   }
 
-  private static String[] events(Visibility visibility) {
-    return PlanLogEvent.withVisibility(visibility).stream().map(Enum::name).toArray(String[]::new);
+  private static SqlParams filter(PlanLogQuery query) {
+    return SqlParams.of("forAll", events(Visibility.ALL, query.part()))
+        .and("byRights", events(Visibility.RIGHTS, query.part()))
+        .and("byArea", events(Visibility.AREA, query.part()))
+        .and("by", query.participantId())
+        .and("from", startOf(query.from()))
+        .and("end", query.until() == null ? null : startOf(query.until().plusDays(1)));
   }
 
-  private static KeysetPagination keyset(LogQuery query) {
-    return KeysetPagination.of(SORT_KEYS, NEWEST_FIRST, query.limit(), query.after());
+  private static Instant startOf(LocalDate day) {
+    return day == null ? null : day.atStartOfDay(ZONE).toInstant();
+  }
+
+  private static String[] events(Visibility visibility, LogPart part) {
+    return PlanLogEvent.withVisibility(visibility, part).stream()
+        .map(Enum::name)
+        .toArray(String[]::new);
+  }
+
+  private static KeysetPagination keyset(Integer limit, String after) {
+    return KeysetPagination.of(SORT_KEYS, NEWEST_FIRST, limit, after);
   }
 
   private static String statement(KeysetPagination keyset, String rows, String names) {

@@ -2,6 +2,7 @@ package no.samklang.audit;
 
 import no.samklang.access.PlanReads;
 import no.samklang.audit.AuditLogs.LogQuery;
+import no.samklang.audit.AuditLogs.PlanLogQuery;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
@@ -18,6 +19,6 @@ public final class AuditLogVerticle extends FeatureVerticle {
   @Override
   protected void serve(Operations operations) {
     operations.on("planAccess", LogQuery.class, repository::findAccess);
-    operations.on("planLog", LogQuery.class, repository::findEvents);
+    operations.on("planLog", PlanLogQuery.class, repository::findEvents);
   }
 }

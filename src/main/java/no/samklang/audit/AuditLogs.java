@@ -2,10 +2,12 @@ package no.samklang.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.samklang.access.Area;
+import no.samklang.access.PlanLog.LogPart;
 import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanSection;
 import no.samklang.access.Role;
@@ -22,6 +24,29 @@ public final class AuditLogs {
    * @param after null for the first page
    */
   public record LogQuery(Integer limit, String after) {}
+
+  /**
+   * A page request of the plan log, newest first, by what one looks for (LOG-1).
+   *
+   * @param limit null for the default
+   * @param after null for the first page
+   * @param part null for all parts of the plan
+   * @param participantId who did it; null for all
+   * @param from first day, in Europe/Oslo; null for the first of all
+   * @param until last day; null for the last of all
+   */
+  public record PlanLogQuery(
+      Integer limit,
+      String after,
+      LogPart part,
+      ParticipantId participantId,
+      LocalDate from,
+      LocalDate until) {
+    /** Whether entries of some persons or days only are asked for. */
+    boolean isFiltered() {
+      return participantId != null || from != null || until != null;
+    }
+  }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record AccessPage(List<AccessEntry> items, int total, String next) {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import no.samklang.TestClient;
@@ -215,6 +216,33 @@ class PlanLogIT {
       after = page.body().getString("next");
     }
     assertThat(paged).doesNotHaveDuplicates().isEqualTo(ids(doctor));
+  }
+
+  /** By part of the plan, who did it, and the days (LOG-1); never more than the reader may see. */
+  @Test
+  void filtersByPartPersonAndTime() {
+    String health = addEntry("HEALTH");
+    setLevel("lege", "HEALTH", "NONE");
+    assertThat(found(coordinator, "part=SURVEY")).contains(health);
+    assertThat(found(doctor, "part=SURVEY")).doesNotContain(health);
+    assertThat(found(coordinator, "part=PARTICIPANTS")).isNotEmpty().doesNotContain(health);
+    String byOwner = "participantId=" + owner.ownParticipantId();
+    assertThat(found(coordinator, byOwner)).contains(health);
+    assertThat(found(coordinator, "participantId=" + mother.ownParticipantId()))
+        .doesNotContain(health);
+    assertThat(found(coordinator, "participantId=" + NewId.timeOrdered())).isEmpty();
+    String today =
+        server.clock().instant().atZone(ZoneId.of("Europe/Oslo")).toLocalDate().toString();
+    assertThat(found(coordinator, "from=" + today)).isNotEmpty();
+    assertThat(found(coordinator, "until=2000-01-01")).isEmpty();
+    assertThat(found(coordinator, "from=9999-12-31&until=9999-12-31")).isEmpty();
+    coordinator.client().get(coordinator.path("/log?part=SECRETS")).expect(422);
+  }
+
+  private static List<String> found(TestPlan reader, String query) {
+    return log(reader, "?limit=200&" + query).items().stream()
+        .map(row -> ((JsonObject) row).getString("id"))
+        .toList();
   }
 
   private static ClientAnswer setOpen(TestPlan plan, boolean open) {

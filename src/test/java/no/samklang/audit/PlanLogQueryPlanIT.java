@@ -37,7 +37,7 @@ class PlanLogQueryPlanIT {
       List<String> run = statements.ofRequest(page);
       String log = run.stream().filter(sql -> sql.contains("plan_log")).findFirst().orElseThrow();
       assertThat(server.database().explain(log))
-          .contains("plan_log_plan_id_id_idx")
+          .contains("plan_log_chain")
           .doesNotContain("Seq Scan on plan_log", "reads_area", "sees_rights");
     }
   }

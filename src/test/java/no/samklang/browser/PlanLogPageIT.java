@@ -72,4 +72,19 @@ class PlanLogPageIT extends SeparateServerTest {
     doctor.sees("Kari Testnes laget planen.");
     assertThat(doctor.page().getByText("«Bolig»")).hasCount(0);
   }
+
+  /** By the part of the plan and who did it (LOG-1). */
+  @Test
+  void showsWhatOneLooksFor() {
+    Visitor coordinator = loggedIn("koordinator").open(plan.path("/logg")).seesHeading("Logg");
+    coordinator.sees("Kari Testnes laget planen.");
+    coordinator.button("Velg hva du vil se").click();
+    coordinator.page().getByLabel("Del av planen").selectOption("CONSENT");
+    coordinator.sees("ga samtykke");
+    assertThat(coordinator.page().getByText("laget planen")).hasCount(0);
+    PageAssertions.assertAccessible(coordinator, "plan-log-filter");
+    coordinator.page().getByLabel("Del av planen").selectOption("DOCUMENTS");
+    coordinator.button("Vis alt").click();
+    coordinator.sees("Kari Testnes laget planen.");
+  }
 }

@@ -32,7 +32,8 @@ final class Visitor implements AutoCloseable {
 
   private static final Pattern ALLOWED_QUERY =
       Pattern.compile(
-          "((limit|after|sort|state|closed|folder|kind|v|history|kept|from|to|occurrence|following|planId)=[^&]*&?)*");
+          "((limit|after|sort|part|participantId|until|state|closed|folder|kind|v|history|kept"
+              + "|from|to|occurrence|following|planId)=[^&]*&?)*");
 
   static final Pattern SAVED = Pattern.compile("^Kladd lagret \\d\\d\\.\\d\\d$");
 

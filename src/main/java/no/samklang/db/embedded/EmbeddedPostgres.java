@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.config.Secret;
@@ -78,6 +79,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
     } catch (IOException e) {
       throw DatabaseStartException.of(directory, e);
+    }
+  }
+
+  /** The address of a data directory's database, for its owner, if a service has it running. */
+  public static Optional<DatabaseAddress> findRunning(Path dataDir) {
+    try {
+      Path path = dataDir.toAbsolutePath().normalize().resolve("postgres");
+      PostgresDataDirectory directory = new PostgresDataDirectory(path);
+      int port = directory.readPort();
+      if (port == 0 || PostgresServer.isPortFree(port) || !directory.hasServer()) {
+        return Optional.empty();
+      }
+      return Optional.of(address(port, directory.readPassword()));
+    } catch (IOException e) {
+      throw DatabaseStartException.of(dataDir, e);
     }
   }
 

@@ -29,7 +29,7 @@ final class PostgresDataDirectory {
 
   private final Path path;
 
-  private PostgresDataDirectory(Path path) {
+  PostgresDataDirectory(Path path) {
     this.path = path;
   }
 
@@ -44,6 +44,11 @@ final class PostgresDataDirectory {
 
   Path path() {
     return path;
+  }
+
+  /** Whether a server runs in it, or one was killed. */
+  boolean hasServer() {
+    return Files.exists(path.resolve("postmaster.pid"));
   }
 
   Secret readPassword() throws IOException {

@@ -192,7 +192,7 @@ final class PostgresServer {
     return Files.exists(log) ? Files.readString(log) : "";
   }
 
-  private static boolean isPortFree(int port) {
+  static boolean isPortFree(int port) {
     if (port == 0) {
       return false;
     }

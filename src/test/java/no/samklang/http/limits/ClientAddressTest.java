@@ -26,7 +26,10 @@ class ClientAddressTest {
           "planId",
           "from",
           "to",
-          "state");
+          "state",
+          "part",
+          "participantId",
+          "until");
 
   @Test
   void noQueryParameterTakesFreeText() {
