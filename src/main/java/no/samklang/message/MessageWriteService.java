@@ -1,7 +1,6 @@
 package no.samklang.message;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
@@ -15,8 +14,6 @@ import no.samklang.id.MessageId;
 import no.samklang.id.NewId;
 import no.samklang.message.Messages.Message;
 import no.samklang.message.Messages.MessageContent;
-import no.samklang.message.Messages.MessageSent;
-import no.samklang.notification.Notices.NoticeType;
 import no.samklang.notification.Outbox;
 import no.samklang.operation.Command;
 import no.samklang.operation.NoContent;
@@ -26,13 +23,13 @@ import no.samklang.operation.Result.Created;
 @CheckReturnValue
 final class MessageWriteService {
   private final PlanCommands planCommands;
-  private final Outbox outbox;
+  private final SentMessages sent;
   private final DeliveryRepository deliveries = new DeliveryRepository();
   private final MessageRepository messages = new MessageRepository();
 
   MessageWriteService(PlanCommands planCommands, Outbox outbox) {
     this.planCommands = planCommands;
-    this.outbox = outbox;
+    this.sent = new SentMessages(outbox);
   }
 
   /**
@@ -75,7 +72,7 @@ final class MessageWriteService {
     Message message = MessageRowMapper.ofNew(tx, id, content, recipients);
     return deliveries
         .insert(tx, id, content, recipients)
-        .andThen(publishAndNotify(tx, message, recipients))
+        .andThen(sent.publishAndNotify(tx, message, recipients))
         .andThen(
             content.forwardOf() == null
                 ? Single.just(message)
@@ -117,7 +114,8 @@ final class MessageWriteService {
         .update(tx, id, content)
         .andThen(deliveries.insertRecipients(tx, id, content, recipients))
         .andThen(Single.defer(() -> messages.get(tx, id, tx.member())))
-        .flatMap(message -> publishAndNotify(tx, message, recipients).toSingleDefault(message));
+        .flatMap(
+            message -> sent.publishAndNotify(tx, message, recipients).toSingleDefault(message));
   }
 
   /** Deletes a draft. Fails with {@code message.sent}. */
@@ -137,24 +135,5 @@ final class MessageWriteService {
     if (message.isSent()) {
       throw new Failure.Conflict("message.sent", message);
     }
-  }
-
-  private Completable publishAndNotify(PlanTx tx, Message message, ResolvedRecipients recipients) {
-    if (!message.isSent()) {
-      return Completable.complete();
-    }
-    tx.publish(
-        new MessageSent(
-            message.planId(),
-            message.id(),
-            message.kind(),
-            message.from().participantId(),
-            message.sentAt(),
-            recipients.persons()));
-    if (!message.notified()) {
-      return Completable.complete();
-    }
-    return outbox.enqueueForParticipants(
-        tx.tx(), NoticeType.NEW_MESSAGE, recipients.participants(), tx.member().participant());
   }
 }
