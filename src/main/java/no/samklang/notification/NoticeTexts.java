@@ -104,6 +104,7 @@ final class NoticeTexts {
       case NEW_MESSAGE -> "/meldinger";
       case NEW_GOAL, NEW_COMMENT, EVALUATION_DUE -> "/mal";
       case NEW_EVENT, EVENT_REMINDER -> "/kalender";
+      case MEETING_SUMMONS, MEETING_CHANGED -> "/moter";
       case NEW_PARTICIPANT, ACCESS_ENDS, SERVICE_PERSON_CHANGED -> "/deltakere";
       case CONSENT_ENDS, CONSENT_REGISTERED, AUTHORITY_CHANGED -> "/samtykke";
       case PLAN_ENDS, PLAN_ENDED -> "/administrer";

@@ -28,6 +28,10 @@ public final class Notices {
     NEW_EVENT(false),
     /** An event begins soon (CAL-3). */
     EVENT_REMINDER(false),
+    /** Summoned to a meeting (MEET-1); to those invited. */
+    MEETING_SUMMONS(false),
+    /** A meeting was changed or cancelled (MEET-1); to those invited. */
+    MEETING_CHANGED(false),
     NEW_PARTICIPANT(false),
     /** A consent expires soon (PLAN-8); to those who can renew it. */
     CONSENT_ENDS(false),

@@ -40,7 +40,8 @@ public final class Outbox {
 
   // Coalesces into a waiting notice; otherwise the notice is due at the end of the last one's
   // window. The dispatcher skips a row that is locked here until the commit. Ordered, so that two
-  // transactions with the same recipients don't deadlock. %s selects participants p.
+  // transactions with the same recipients don't deadlock. The first %s selects participants p, the
+  // second their wishes.
   private static final String INSERT_FOR =
       """
       insert into outbox as o (id, created_at, person_id, plan_id, channel, template, next_at, due_at, gathering)
@@ -50,9 +51,7 @@ public final class Outbox {
             from %s
             join person on person.id = p.person_id
             join account a on a.person_id = p.person_id and a.blocked_at is null -- nobody else can log in to read it
-            join notification_preference np on np.participant_id = p.id and np.event = $4
-           cross join lateral (values ('SMS', np.sms and person.mobile is not null),
-                                      ('EMAIL', np.email and person.email is not null)) as wish (channel, wanted)
+            %s
             left join lateral (
               select max(greatest(before.due_at, before.sent_at)) as at from outbox before
                where before.person_id = p.person_id and before.plan_id = p.plan_id
@@ -61,19 +60,41 @@ public final class Outbox {
            where wish.wanted
            order by p.person_id, wish.channel) as notice
       on conflict (person_id, plan_id, channel, template) where gathering do update set events = o.events + 1""";
+  private static final String BY_PREFERENCE =
+      """
+      join notification_preference np on np.participant_id = p.id and np.event = $4
+           cross join lateral (values ('SMS', np.sms and person.mobile is not null),
+                                      ('EMAIL', np.email and person.email is not null)) as wish (channel, wanted)\
+      """;
+  // by the person's code channel, which is known to work
+  private static final String BY_CODE_CHANNEL =
+      """
+      cross join lateral (values (a.code_channel, case a.code_channel when 'SMS' then person.mobile else person.email end is not null))
+              as wish (channel, wanted)\
+      """;
   static final String INSERT_FOR_PARTICIPANTS =
       INSERT_FOR.formatted(
           """
           unnest($1::uuid[]) as recipient (participant_id)
             join participant p on p.id = recipient.participant_id and p.id <> $2\
-          """);
+          """,
+          BY_PREFERENCE);
+  static final String INSERT_FOR_INVITED =
+      INSERT_FOR.formatted(
+          """
+          unnest($1::uuid[]) as recipient (participant_id)
+            join open_participants($5) reader on reader.open_id = recipient.participant_id
+            join participant p on p.id = reader.open_id and p.id <> $2\
+          """,
+          BY_CODE_CHANNEL);
   static final String INSERT_FOR_READERS =
       INSERT_FOR.formatted(
           """
           open_participants($5) reader
             join participant p on p.id = reader.open_id and p.id <> $2 and reader.open_plan_id = $1
              and ($6::text is null or reads_area(p.role, p.rights::text, $6))\
-          """);
+          """,
+          BY_PREFERENCE);
 
   // by the person's code channel, which is known to work
   private static final String INSERT_FOR_PERSONS =
@@ -180,6 +201,16 @@ public final class Outbox {
   public Completable enqueueForReaders(
       Tx tx, NoticeType type, PlanId plan, Area area, ParticipantId by) {
     return enqueue(tx, INSERT_FOR_READERS, plan, by, now(), type, access.today(), area);
+  }
+
+  /**
+   * As {@link #enqueueForParticipants}, to those of the invited that the plan is open to, whatever
+   * their notification preferences, since it is their answer that is asked for (MEET-1).
+   */
+  public Completable enqueueForInvited(
+      Tx tx, NoticeType type, Collection<ParticipantId> invited, ParticipantId by) {
+    UUID[] ids = invited.stream().map(ParticipantId::value).toArray(UUID[]::new);
+    return enqueue(tx, INSERT_FOR_INVITED, ids, by, now(), type, access.today());
   }
 
   /** Enqueues a notice about a plan to the persons, whatever their notification preferences. */

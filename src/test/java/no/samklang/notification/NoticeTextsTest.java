@@ -81,6 +81,7 @@ class NoticeTextsTest {
         case NEW_PARTICIPANT, ACCESS_ENDS, SERVICE_PERSON_CHANGED -> plan + "/deltakere";
         case NEW_GOAL, NEW_COMMENT, EVALUATION_DUE -> plan + "/mal";
         case NEW_EVENT, EVENT_REMINDER -> plan + "/kalender";
+        case MEETING_SUMMONS, MEETING_CHANGED -> plan + "/moter";
         case CONSENT_ENDS, CONSENT_REGISTERED, AUTHORITY_CHANGED -> plan + "/samtykke";
         case BATON_ASKED, PLAN_GIVEN -> plan;
         case ONE_TIME_CODE, NEW_PASSWORD, ADDRESS_CHANGED, LOGIN_LOCKED, TEST -> "";
@@ -125,6 +126,8 @@ class NoticeTextsTest {
           NEW_COMMENT,
           NEW_EVENT,
           EVENT_REMINDER,
+          MEETING_SUMMONS,
+          MEETING_CHANGED,
           EVALUATION_DUE,
           NEW_PARTICIPANT,
           CONSENT_ENDS,

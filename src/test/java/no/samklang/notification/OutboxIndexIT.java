@@ -47,7 +47,10 @@ class OutboxIndexIT {
   static Stream<String> statements() {
     return Stream.of(
             OutboxRepository.statements(),
-            Stream.of(Outbox.INSERT_FOR_PARTICIPANTS, Outbox.INSERT_FOR_READERS),
+            Stream.of(
+                Outbox.INSERT_FOR_PARTICIPANTS,
+                Outbox.INSERT_FOR_INVITED,
+                Outbox.INSERT_FOR_READERS),
             FailedNoticeRepository.statements())
         .flatMap(all -> all);
   }
