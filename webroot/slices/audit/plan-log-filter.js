@@ -8,7 +8,8 @@ import { selectField } from '../../forms/select-field.js';
 import { currentPlan } from '../plan/plan.js';
 import './texts.js';
 
-const PARTS = ['PLAN', 'ABOUT', 'GOALS', 'SURVEY', 'CALENDAR', 'DOCUMENTS', 'PARTICIPANTS', 'CONSENT'];
+const PARTS = ['PLAN', 'ABOUT', 'GOALS', 'SURVEY', 'CALENDAR', 'MEETINGS', 'DOCUMENTS', 'PARTICIPANTS',
+  'CONSENT'];
 
 /** What one looks for in the plan log (LOG-1), folded. Event: `filter-changed` with the part, person, and days; empty for all. */
 class PlanLogFilter extends SamklangElement {

@@ -51,6 +51,7 @@ import no.samklang.http.session.Authenticator;
 import no.samklang.id.PersonId;
 import no.samklang.live.Hub;
 import no.samklang.live.LiveVerticle;
+import no.samklang.meeting.MeetingVerticle;
 import no.samklang.message.LatestMessagesQuery;
 import no.samklang.message.MessageDraftPurgeJob;
 import no.samklang.message.MessageVerticle;
@@ -163,6 +164,7 @@ final class Slices {
         () -> new SurveyVerticle(platform, planReads, planCommands),
         () -> new BinVerticle(platform, planReads, planCommands, restoreListeners()),
         () -> new CalendarVerticle(platform, planReads, planCommands, outbox, calendarFeeds),
+        () -> new MeetingVerticle(platform, planReads, planCommands, outbox),
         () -> new AuditLogVerticle(platform, planReads),
         () ->
             new PersonVerticle(
@@ -184,12 +186,13 @@ final class Slices {
         () -> new FormDraftVerticle(platform));
   }
 
-  private static Map<BinKind, RestoreListener> restoreListeners() {
+  private Map<BinKind, RestoreListener> restoreListeners() {
     Map<BinKind, RestoreListener> listeners = new EnumMap<>(BinKind.class);
     listeners.putAll(GoalVerticle.restoreListeners());
     listeners.putAll(CalendarVerticle.restoreListeners());
     listeners.putAll(DocumentVerticle.restoreListeners());
     listeners.putAll(SurveyVerticle.restoreListeners());
+    listeners.putAll(MeetingVerticle.restoreListeners(outbox));
     return listeners;
   }
 

@@ -3,7 +3,7 @@ drop view if exists bin_content;
 
 alter table bin_entry drop constraint if exists bin_entry_kind_check;
 alter table bin_entry add constraint bin_entry_kind_check
-  check (kind in ('GOAL', 'ACTIVITY', 'COMMENT', 'EVENT', 'DOCUMENT', 'SURVEY_STATUS', 'SPECIALIST_PLAN'));
+  check (kind in ('GOAL', 'ACTIVITY', 'COMMENT', 'EVENT', 'DOCUMENT', 'SURVEY_STATUS', 'SPECIALIST_PLAN', 'MEETING'));
 
 -- What the bin shows of an entry: the area that it takes to read it, null for none; those who may read it, null for all participants; its
 -- title; and the code of why it can't be put back, which is that what it belongs to is deleted.
@@ -49,7 +49,12 @@ create view bin_content as
   select b.id, 'SPECIALIST_PLANS', null, s.title, null
     from bin_entry b
     join specialist_plan s on s.id = b.element_id
-   where b.kind = 'SPECIALIST_PLAN';
+   where b.kind = 'SPECIALIST_PLAN'
+  union all
+  select b.id, null, meeting_readers(m), m.title, null
+    from bin_entry b
+    join meeting m on m.id = b.element_id
+   where b.kind = 'MEETING';
 
 -- Puts back what was deleted together.
 create or replace function restore_from_bin(entry uuid) returns void language sql as $$
@@ -61,6 +66,7 @@ create or replace function restore_from_bin(entry uuid) returns void language sq
   update document set bin_id = null, version = version + 1 where bin_id = entry;
   update survey_status set bin_id = null where bin_id = entry;
   update specialist_plan set bin_id = null, version = version + 1 where bin_id = entry;
+  update meeting set bin_id = null, version = version + 1 where bin_id = entry;
   delete from bin_entry where id = entry;
 $$;
 
@@ -116,6 +122,8 @@ create or replace function purge_bin(before timestamptz, batch integer) returns 
      where g.specialist_plan_id = s.id and g.goal_id not in (select id from goals)
   ), gone_specialist_plans as (
     delete from specialist_plan using old where bin_id = old.id
+  ), gone_meetings as (
+    delete from meeting using old where bin_id = old.id
   ), gone as (
     delete from bin_entry using old where bin_entry.id = old.id returning 1
   )

@@ -45,5 +45,8 @@ create view plan_news as
   select d.plan_id, 'documents', null, document_readers(d), d.id, d.name, d.added_by, d.shared_at, null, null
     from document d where d.bin_id is null
   union all
+  select m.plan_id, 'meetings', null, meeting_readers(m), m.id, m.title, m.changed_by, m.changed_at, null, null
+    from meeting m where m.bin_id is null
+  union all
   select p.plan_id, 'participants', null, null, p.id, person.first_name || ' ' || person.last_name, null, p.since, null, null
     from participant p join person on person.id = p.person_id where p.removed_at is null;

@@ -58,6 +58,7 @@ public final class PlanLog {
     /** Life areas and specialist plans. */
     SURVEY,
     CALENDAR,
+    MEETINGS,
     DOCUMENTS,
     /** Participants, their rights and their accounts. */
     PARTICIPANTS,
@@ -106,6 +107,12 @@ public final class PlanLog {
     DOCUMENT_CHANGED(LogPart.DOCUMENTS, Visibility.ALL),
     DOCUMENT_DELETED(LogPart.DOCUMENTS, Visibility.ALL),
     DOCUMENT_RESTORED(LogPart.DOCUMENTS, Visibility.ALL),
+    MEETING_ADDED(LogPart.MEETINGS, Visibility.ALL),
+    MEETING_CHANGED(LogPart.MEETINGS, Visibility.ALL),
+    MEETING_DELETED(LogPart.MEETINGS, Visibility.ALL),
+    MEETING_RESTORED(LogPart.MEETINGS, Visibility.ALL),
+    /** The minutes were written or changed (MEET-1). */
+    MEETING_MINUTES(LogPart.MEETINGS, Visibility.ALL),
     PARTICIPANT_ADDED(LogPart.PARTICIPANTS, Visibility.ALL),
     PARTICIPANT_CHANGED(LogPart.PARTICIPANTS, Visibility.ALL),
     PARTICIPANT_REMOVED(LogPart.PARTICIPANTS, Visibility.ALL),

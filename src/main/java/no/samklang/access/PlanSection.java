@@ -13,6 +13,7 @@ public enum PlanSection {
   GOALS,
   ACTIVITIES,
   CALENDAR,
+  MEETINGS,
   DOCUMENTS,
   /** A document's content (DOC-2). */
   DOCUMENT,

@@ -118,6 +118,13 @@ public final class Right {
   public static final Right CHANGE_ALL_EVENTS =
       changing(member -> member.isCoordinator() || member.hasOwnerAuthority());
 
+  /** Summon to meetings, change them and write their minutes (MEET-1). */
+  public static final Right HOLD_MEETINGS =
+      changing(member -> member.isCoordinator() || member.hasOwnerAuthority());
+
+  /** Answer a summons, and say what one has to say to the minutes (MEET-1, MEET-2). */
+  public static final Right ANSWER_SUMMONS = changing(member -> true);
+
   /** Add documents (DOC-1). Granted to all members. */
   public static final Right ADD_DOCUMENTS = changing(member -> true);
 

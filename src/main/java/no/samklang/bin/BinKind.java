@@ -8,5 +8,6 @@ public enum BinKind {
   EVENT,
   DOCUMENT,
   SURVEY_STATUS,
-  SPECIALIST_PLAN
+  SPECIALIST_PLAN,
+  MEETING
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import no.samklang.calendar.CalendarFeeds.DatedActivity;
+import no.samklang.calendar.CalendarFeeds.DatedMeeting;
 import no.samklang.calendar.CalendarFeeds.FeedContent;
 import no.samklang.calendar.CalendarFeeds.FeedState;
 import no.samklang.calendar.CalendarFeeds.FeedView;
@@ -50,6 +51,7 @@ final class CalendarFeedRepository {
   private static final String FIND =
       """
       select f.id, f.busy_only, f.etag, f.modified_at, pl.id as plan_id, pl.calendar_version, pl.goals_version,
+             pl.meetings_version, m.member_id,
              reads_area(m.member_role, m.member_rights, 'ACTIVITIES') as reads_activities
         from calendar_feed f
         join account a on a.person_id = f.person_id and a.blocked_at is null
@@ -77,6 +79,16 @@ final class CalendarFeedRepository {
         from plan_activity a
        where a.plan_id = any($1) and not a.in_history and coalesce(a.ends_on, a.starts_on) >= ($2 at time zone 'Europe/Oslo')::date
        order by first_on desc, a.id limit $3""";
+
+  private static final String MEETINGS =
+      """
+      select mt.id, mt.version, mt.title, mt.place, mt.link, mt.starts_at, mt.ends_at, mt.created_at, mt.changed_at,
+             array(select pt.title from meeting_point pt where pt.meeting_id = mt.id order by pt.position, pt.id) as agenda
+        from plan_members($1) m
+        join meeting mt on mt.plan_id = m.member_plan_id and mt.bin_id is null and mt.ends_at > $3
+         and reads_meeting(mt, m.member_id, m.member_role, m.member_decides)
+       where m.member_id = any($2)
+       order by mt.starts_at desc, mt.id limit $4""";
 
   private CalendarFeedRepository() {}
 
@@ -125,7 +137,8 @@ final class CalendarFeedRepository {
         RowValues.stream(rows)
             .filter(row -> row.getBoolean("reads_activities"))
             .map(row -> row.getUUID("plan_id"))
-            .toList());
+            .toList(),
+        RowValues.stream(rows).map(row -> row.getUUID("member_id")).toList());
   }
 
   /** Of all that the content depends on; old events go month by month. */
@@ -137,6 +150,8 @@ final class CalendarFeedRepository {
                     row.getUUID("plan_id")
                         + " "
                         + row.getInteger("calendar_version")
+                        + " "
+                        + row.getInteger("meetings_version")
                         + " "
                         + (row.getBoolean("reads_activities")
                             ? row.getInteger("goals_version")
@@ -153,15 +168,31 @@ final class CalendarFeedRepository {
     return sql.execute(SET_ETAG, feed.id(), feed.etag(), modifiedAt).ignoreElement();
   }
 
-  static Single<FeedContent> content(Database sql, FeedState feed, Instant now) {
+  static Single<FeedContent> content(Database sql, FeedState feed, Instant now, LocalDate today) {
     Instant since = now.atZone(EventTimes.ZONE).minusYears(YEARS_BACK).toInstant();
     return Single.zip(
         sql.query(EVENTS, ids(feed.plans()), since, MAX_EVENTS),
         sql.query(ACTIVITIES, ids(feed.readableActivities()), since, MAX_EVENTS),
-        (events, activities) ->
+        sql.query(MEETINGS, today, ids(feed.members()), since, MAX_EVENTS),
+        (events, activities, meetings) ->
             new FeedContent(
                 CalendarQueries.events(events),
-                RowValues.stream(activities).map(CalendarFeedRepository::activity).toList()));
+                RowValues.stream(activities).map(CalendarFeedRepository::activity).toList(),
+                RowValues.stream(meetings).map(CalendarFeedRepository::meeting).toList()));
+  }
+
+  private static DatedMeeting meeting(Row row) {
+    return new DatedMeeting(
+        row.getUUID("id"),
+        row.getInteger("version"),
+        row.getString("title"),
+        row.getString("place"),
+        row.getString("link"),
+        List.of(row.getArrayOfStrings("agenda")),
+        new EventTimes(
+            false, RowValues.instant(row, "starts_at"), RowValues.instant(row, "ends_at")),
+        RowValues.instant(row, "created_at"),
+        RowValues.instant(row, "changed_at"));
   }
 
   private static UUID[] ids(List<UUID> plans) {

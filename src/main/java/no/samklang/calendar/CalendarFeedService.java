@@ -146,7 +146,8 @@ public final class CalendarFeedService {
                 feed.etag(),
                 now,
                 feed.plans(),
-                feed.readableActivities()));
+                feed.readableActivities(),
+                feed.members()));
   }
 
   private Single<ConditionalContent> content(Command<?> command, FeedState feed) {
@@ -156,7 +157,7 @@ public final class CalendarFeedService {
     Buffer known = documents.getIfPresent(feed.etag());
     return known != null
         ? Single.just(conditional(feed, known))
-        : CalendarFeedRepository.content(db, feed, clock.instant())
+        : CalendarFeedRepository.content(db, feed, clock.instant(), access.today())
             .flatMap(content -> workers.run(() -> FeedDocument.of(content, feed.busyOnly())))
             .doOnSuccess(document -> documents.put(feed.etag(), document))
             .map(document -> conditional(feed, document));

@@ -41,6 +41,7 @@ final class CalendarFeeds {
    * @param etag of the content as it is now
    * @param plans those that its person takes part in today
    * @param readableActivities those of them whose activities the person may read
+   * @param members the person's memberships of the plans
    */
   record FeedState(
       UUID id,
@@ -48,7 +49,8 @@ final class CalendarFeeds {
       String etag,
       Instant modifiedAt,
       List<UUID> plans,
-      List<UUID> readableActivities) {}
+      List<UUID> readableActivities,
+      List<UUID> members) {}
 
   /** An activity with a date. */
   record DatedActivity(UUID id, int version, String title, EventTimes times, Instant changedAt) {
@@ -58,6 +60,24 @@ final class CalendarFeeds {
     }
   }
 
+  /** A meeting that the person may read (MEET-1). */
+  record DatedMeeting(
+      UUID id,
+      int version,
+      String title,
+      String place,
+      String link,
+      List<String> agenda,
+      EventTimes times,
+      Instant createdAt,
+      Instant changedAt) {
+    @Override
+    public String toString() {
+      return "DatedMeeting " + id;
+    }
+  }
+
   /** What a feed shows. */
-  record FeedContent(List<CalendarEvent> events, List<DatedActivity> activities) {}
+  record FeedContent(
+      List<CalendarEvent> events, List<DatedActivity> activities, List<DatedMeeting> meetings) {}
 }

@@ -75,8 +75,16 @@ final class CalendarQueries {
              and coalesce(a.starts_on, a.ends_on)::timestamp at time zone 'Europe/Oslo' < #{to}
              and (coalesce(a.ends_on, a.starts_on) + 1)::timestamp at time zone 'Europe/Oslo' > #{from}\
       """;
+  private static final String MEETINGS =
+      """
+      union all
+          select 'MEETING', m.id, m.version, m.title, m.place, '', false, m.starts_at, m.ends_at, null, null, null, null, null, null, null
+            from meeting m
+           where m.plan_id = me.member_plan_id and m.bin_id is null and m.starts_at < #{to} and m.ends_at > #{from}
+             and reads_meeting(m, me.member_id, me.member_role, me.member_decides)\
+      """;
   private static final String PERIOD =
-      ITEMS.formatted(EVENTS.formatted(IN_PERIOD) + "\n    " + ACTIVITIES);
+      ITEMS.formatted(EVENTS.formatted(IN_PERIOD) + "\n    " + ACTIVITIES + "\n    " + MEETINGS);
   private static final String ONE = ITEMS.formatted(EVENTS.formatted("e.id = #{id}"));
 
   private CalendarQueries() {}

@@ -12,7 +12,8 @@ final class Calendars {
   /** What a calendar shows. */
   enum CalendarItemKind {
     EVENT,
-    ACTIVITY
+    ACTIVITY,
+    MEETING
   }
 
   /**

@@ -18,8 +18,8 @@ import java.time.temporal.ChronoUnit;
  * @param allDay whole days: {@code start} is midnight of the first, {@code end} of the day after
  *     the last
  */
-record EventTimes(boolean allDay, Instant start, Instant end) {
-  static final ZoneId ZONE = ZoneId.of("Europe/Oslo");
+public record EventTimes(boolean allDay, Instant start, Instant end) {
+  public static final ZoneId ZONE = ZoneId.of("Europe/Oslo");
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
@@ -36,7 +36,7 @@ record EventTimes(boolean allDay, Instant start, Instant end) {
    * @throws DateTimeParseException for another form
    * @throws NonexistentTimeException for an hour that the clocks skip
    */
-  static Instant parseTime(String text) {
+  public static Instant parseTime(String text) {
     boolean hasOffset =
         text.endsWith("Z") || text.lastIndexOf('+') > 0 || text.lastIndexOf('-') > 7;
     if (hasOffset) {
@@ -50,7 +50,7 @@ record EventTimes(boolean allDay, Instant start, Instant end) {
   }
 
   /** The time is skipped when the clocks are put forward. */
-  static final class NonexistentTimeException extends DateTimeException {
+  public static final class NonexistentTimeException extends DateTimeException {
     private static final long serialVersionUID = 1;
 
     NonexistentTimeException() {
@@ -97,7 +97,8 @@ record EventTimes(boolean allDay, Instant start, Instant end) {
     return allDay ? lastDay().toString() : text(end);
   }
 
-  private static String text(Instant time) {
+  /** A time as in the contract, with the offset of Europe/Oslo. */
+  public static String text(Instant time) {
     return TIME.format(ZonedDateTime.ofInstant(time, ZONE).truncatedTo(ChronoUnit.SECONDS));
   }
 }

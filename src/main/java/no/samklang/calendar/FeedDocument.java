@@ -10,6 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.ParameterList;
 import net.fortuna.ical4j.model.Property;
@@ -38,6 +40,7 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 import no.samklang.calendar.CalendarEvent.Occurrence;
 import no.samklang.calendar.CalendarEvent.OccurrenceChange;
 import no.samklang.calendar.CalendarFeeds.DatedActivity;
+import no.samklang.calendar.CalendarFeeds.DatedMeeting;
 import no.samklang.calendar.CalendarFeeds.FeedContent;
 
 /**
@@ -71,6 +74,7 @@ final class FeedDocument {
     document.calendar.add(OSLO);
     content.events().forEach(document::add);
     content.activities().forEach(document::add);
+    content.meetings().forEach(document::add);
     return Buffer.buffer(folded(document.calendar.toString()));
   }
 
@@ -130,6 +134,25 @@ final class FeedDocument {
         component(activity.id(), activity.version(), activity.times(), activity.changedAt());
     component.add(new Summary(activity.title()));
     component.add(ImmutableTransp.TRANSPARENT);
+    calendar.add(component);
+  }
+
+  private void add(DatedMeeting meeting) {
+    VEvent component =
+        component(meeting.id(), meeting.version(), meeting.times(), meeting.changedAt());
+    component.add(new Created(seconds(meeting.createdAt())));
+    component.add(new Summary(busyOnly ? BUSY : meeting.title()));
+    String place = meeting.place().isEmpty() ? meeting.link() : meeting.place();
+    if (!busyOnly && !place.isEmpty()) {
+      component.add(new Location(place));
+    }
+    String description =
+        Stream.concat(meeting.agenda().stream(), Stream.of(meeting.link()))
+            .filter(line -> !line.isEmpty())
+            .collect(Collectors.joining("\n"));
+    if (!busyOnly && !description.isEmpty()) {
+      component.add(new Description(description));
+    }
     calendar.add(component);
   }
 

@@ -150,6 +150,8 @@ final class AccessMatrixFixture {
             "comment",
             "bin",
             "event",
+            "meeting",
+            "point",
             "document",
             "attachment",
             "copy",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import biweekly.Biweekly;
 import biweekly.component.VEvent;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.StringReader;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -147,6 +149,49 @@ class CalendarFeedIT {
     HttpResponse<String> changed = fetch(address, "If-None-Match", etag);
     assertThat(changed.statusCode()).isEqualTo(200);
     assertThat(changed.body()).contains("Ny i strømmen");
+  }
+
+  /** MEET-1: meetings, of those who may read them. */
+  @Test
+  void holdsMeetingsThatMayBeRead() {
+    TestClient doctor = server.loggedIn("lege");
+    URI address = make(owner.client(), new JsonObject().put("busyOnly", false));
+    String etag = fetch(address).headers().firstValue("ETag").orElseThrow();
+    JsonObject point = new JsonObject().put("title", "Veien videre; og\u00a0mer");
+    coordinator
+        .client()
+        .post(
+            plan.path("/meetings"),
+            new JsonObject()
+                .put("title", "Møte 😀, med komma")
+                .put("start", "2027-03-28T01:30")
+                .put("end", "2027-03-28T03:30")
+                .put("place", "Rådhuset")
+                .put("link", "https://video.example/mote")
+                .put("agenda", new JsonArray().add(point))
+                .put("invited", new JsonArray().add(plan.as(owner.client()).ownParticipantId())))
+        .expect(201);
+    HttpResponse<String> changed = fetch(address, "If-None-Match", etag);
+    assertThat(changed.statusCode()).isEqualTo(200);
+    VEvent meeting =
+        Biweekly.parse(changed.body()).first().getEvents().stream()
+            .filter(event -> event.getSummary().getValue().equals("Møte 😀, med komma"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(meeting.getLocation().getValue()).isEqualTo("Rådhuset");
+    assertThat(meeting.getDescription().getValue())
+        .isEqualTo("Veien videre; og\u00a0mer\nhttps://video.example/mote");
+    assertThat(changed.body()).contains("DTSTART;TZID=Europe/Oslo:20270328T013000");
+    assertThat(
+            Duration.between(
+                meeting.getDateStart().getValue().toInstant(),
+                meeting.getDateEnd().getValue().toInstant()))
+        .as("the hour that is skipped")
+        .isEqualTo(Duration.ofHours(1));
+    assertThat(fetch(make(doctor, ofPlan(false))).body()).doesNotContain("Møte 😀");
+    assertThat(fetch(make(owner.client(), ofPlan(true))).body())
+        .contains("DTSTART;TZID=Europe/Oslo:20270328T013000")
+        .doesNotContain("Møte 😀", "Rådhuset", "Veien videre");
   }
 
   @Test

@@ -42,6 +42,7 @@ public final class OpenApiBundle {
           "survey",
           "bin",
           "calendar",
+          "meeting",
           "document",
           "audit",
           "formdraft",
