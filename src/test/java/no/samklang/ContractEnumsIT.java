@@ -186,7 +186,7 @@ class ContractEnumsIT {
         new EnumMapping("LifeArea", Class.forName("no.samklang.survey.Surveys$LifeArea"))
             .stored("survey_status.life_area", "survey_version.life_area"),
         new EnumMapping("CodeDelivery", AuthMessages.CodeDelivery.class),
-        new EnumMapping("LoginEvent", Class.forName("no.samklang.auth.SecurityLog$SecurityEvent"))
+        new EnumMapping("LoginEvent", Class.forName("no.samklang.auth.SecurityEvent"))
             .hiding(
                 "LOGGED_OUT",
                 "SESSION_ENDED",

@@ -9,7 +9,6 @@ import no.samklang.auth.AccountMessages.AdministeredAccount;
 import no.samklang.auth.AccountMessages.BlockReason;
 import no.samklang.auth.AuthMessages.EndReason;
 import no.samklang.auth.AuthMessages.SessionEnded;
-import no.samklang.auth.SecurityLog.SecurityEvent;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;

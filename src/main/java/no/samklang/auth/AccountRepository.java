@@ -11,9 +11,9 @@ import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.Optional;
 import no.samklang.auth.AuthMessages.Next;
+import no.samklang.auth.PasswordRepository.TemporaryPassword;
 import no.samklang.db.RowValues;
 import no.samklang.db.SqlReader;
-import no.samklang.db.SqlWriter;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;
 import no.samklang.id.ParticipantId;
@@ -56,33 +56,6 @@ final class AccountRepository {
       """
       update account set terms_version = $2 where person_id = $1
       returning case when password_state = 'CHOSEN' then 'DONE' else 'PASSWORD' end as next""";
-  private static final String UPDATE_PASSWORD =
-      """
-      update account
-         set password_hash = $2, password_state = 'CHOSEN', mailed_hash = null, mailed_until = null, temporary_until = null,
-             version = version + 1
-       where person_id = $1 and password_hash = $3
-      returning person_id""";
-  private static final String SET_MAILED_PASSWORD =
-      """
-      update account a set mailed_hash = $2, mailed_until = $3
-        from person p
-       where a.username_key = $1 and p.id = a.person_id and p.email is not null
-         and (a.mailed_until is null or a.mailed_until < $4) and a.blocked_at is null
-         and (select count(*) from security_event e
-               where e.person_id = a.person_id and e.event = 'PASSWORD_MAILED' and e.at > $7) < $8
-         and not exists (
-           select from security_event e
-            cross join lateral account_standing(a.person_id, e.by_id, $6) helper
-            where e.person_id = a.person_id and e.event = 'ADDRESS_CHANGED' and e.by_id <> e.person_id and e.at > $5
-              and (e.detail is null or e.detail like '%EMAIL%')
-              and (e.detail is null or a.code_channel = 'EMAIL' or exists (
-                select from security_event code
-                 where code.person_id = a.person_id and code.event = 'ADDRESS_CHANGED' and code.by_id = e.by_id and code.at > $5
-                   and (code.detail is null or code.detail like '%MOBILE%')))
-              and (a.last_login_at is not null or (helper.standing_administered and not helper.standing_coordinated)))
-      returning a.person_id""";
-
   static final String USERNAME_INDEX = "account_username_key";
   private static final String FIND_PERSON_ID =
       "select person_id from participant where id = $1 and plan_id = $2 and removed_at is null";
@@ -99,13 +72,6 @@ final class AccountRepository {
   private static final String UPDATE =
       """
       update account set username = $2, username_key = $3, code_channel = $4, version = version + 1
-       where person_id = $1""";
-  private static final String SET_TEMPORARY_PASSWORD =
-      """
-      with forgotten as (delete from known_device where person_id = $1)
-      update account
-         set password_hash = $2, password_state = 'TEMPORARY', mailed_hash = null, mailed_until = null,
-             invited_at = $3, temporary_until = $4, marked_until = greatest(marked_until, $5), version = version + 1
        where person_id = $1""";
   private static final String FIND_VERSION =
       "select version, exists (select from shares_address(person_id)) as shared from account where person_id = $1";
@@ -130,12 +96,6 @@ final class AccountRepository {
       with codes as (delete from one_time_code where person_id = $1),
            devices as (delete from known_device where person_id = $1)
       delete from account where person_id = $1""";
-
-  /** Where a mailed password counts: at most so many since a time. */
-  record MailedPasswords(Instant since, int max) {}
-
-  /** The time from which changes of an address by others count, and today for their access. */
-  record AddressHelp(Instant since, LocalDate today) {}
 
   Single<Optional<Account>> find(SqlReader sql, String username, Instant now) {
     return sql.query(FIND_BY_USERNAME, Username.key(username)).map(rows -> first(rows, now));
@@ -163,44 +123,6 @@ final class AccountRepository {
 
   Single<Next> acceptTerms(Tx tx, PersonId person, String version) {
     return tx.execute(ACCEPT_TERMS, person.value(), version).map(rows -> next(rows).orElseThrow());
-  }
-
-  /** Returns false when the password has changed since {@code oldHash} was read. */
-  Single<Boolean> updatePassword(Tx tx, PersonId person, String hash, String oldHash) {
-    return tx.execute(UPDATE_PASSWORD, person.value(), hash, oldHash).map(rows -> rows.size() == 1);
-  }
-
-  /**
-   * Stores a mailed password valid until {@code until}, unless an earlier one is valid beyond
-   * {@code notAfter}: limits mails per account. Stores nothing either for a blocked account
-   * (PERSON-9), and when a helper lately changed both the e-mail address and where the codes go,
-   * who could receive the password and the code (PERSON-15). Returns the account's person if
-   * stored.
-   */
-  Single<Optional<PersonId>> setMailedPassword(
-      Tx tx,
-      String username,
-      String hash,
-      Instant until,
-      Instant notAfter,
-      AddressHelp help,
-      MailedPasswords limit) {
-    return tx.execute(
-            SET_MAILED_PASSWORD,
-            Username.key(username),
-            hash,
-            until,
-            notAfter,
-            help.since(),
-            help.today(),
-            limit.since(),
-            (long) limit.max())
-        .map(RowSet::iterator)
-        .map(
-            rows ->
-                rows.hasNext()
-                    ? Optional.of(new PersonId(rows.next().getUUID("person_id")))
-                    : Optional.empty());
   }
 
   /** The person of a participant; fails with {@link Failure.NotFound}. */
@@ -235,18 +157,6 @@ final class AccountRepository {
   Single<Boolean> exists(SqlReader sql, PersonId person) {
     return sql.query("select 1 from account where person_id = $1", person.value())
         .map(rows -> rows.size() == 1);
-  }
-
-  /**
-   * A temporary password (LOGIN-4).
-   *
-   * @param markedUntil the last day of the mark that the help leaves (PERSON-15)
-   */
-  record TemporaryPassword(String hash, Instant givenAt, Instant until, LocalDate markedUntil) {
-    @Override
-    public String toString() {
-      return "TemporaryPassword";
-    }
   }
 
   /** Inserts an account with a temporary password (LOGIN-4). */
@@ -298,18 +208,6 @@ final class AccountRepository {
         .ignoreElement();
   }
 
-  /** Replaces all passwords by a temporary one, and deletes unused codes (LOGIN-4). */
-  Completable setTemporaryPassword(Tx tx, PersonId person, TemporaryPassword password) {
-    return tx.execute(
-            SET_TEMPORARY_PASSWORD,
-            person.value(),
-            password.hash(),
-            password.givenAt(),
-            password.until(),
-            password.markedUntil())
-        .flatMapCompletable(changed -> new OneTimeCodeRepository().deleteUnused(tx, person));
-  }
-
   /** The version of an account, and whether its codes go where those of another go (PERSON-10). */
   record AccountVersion(int version, boolean sharedAddress) {}
 
@@ -346,13 +244,6 @@ final class AccountRepository {
 
   Completable delete(Tx tx, PersonId person) {
     return tx.execute(DELETE, person.value()).ignoreElement();
-  }
-
-  Completable deleteExpiredMailedPasswords(SqlWriter sql, Instant now) {
-    return sql.execute(
-            "update account set mailed_hash = null, mailed_until = null where mailed_until < $1",
-            now)
-        .ignoreElement();
   }
 
   private static Optional<Account> first(RowSet<Row> rows, Instant now) {

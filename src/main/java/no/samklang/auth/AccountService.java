@@ -7,13 +7,11 @@ import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.auth.AuthMessages.EndReason;
 import no.samklang.auth.AuthMessages.SessionEnded;
-import no.samklang.auth.SecurityLog.SecurityEvent;
 import no.samklang.auth.TakeoverProtectionPolicy.AccountAccess;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;
@@ -30,6 +28,7 @@ public final class AccountService {
   private final AddressNotices notices;
   private final SessionCache sessions;
   private final SecurityLog log;
+  private final RecentHelpPolicy help;
   private final Clock clock;
   private final HelpMark mark;
   private final OwnConfirmationPolicy confirmation;
@@ -42,36 +41,10 @@ public final class AccountService {
     this.notices = new AddressNotices(context.outbox());
     this.sessions = context.sessions();
     this.log = context.log();
+    this.help = new RecentHelpPolicy(context.clock());
     this.clock = context.clock();
     this.mark = new HelpMark(clock);
     this.confirmation = new OwnConfirmationPolicy(clock);
-  }
-
-  /** A person's addresses, before and after; null where there is none. */
-  public record AddressChange(
-      PersonId person, String emailBefore, String email, String mobileBefore, String mobile) {
-
-    private boolean isUnchanged() {
-      return Objects.equals(emailBefore, email) && Objects.equals(mobileBefore, mobile);
-    }
-
-    private boolean isRemoved(NoticeChannel channel) {
-      return channel == NoticeChannel.SMS
-          ? mobileBefore != null && mobile == null
-          : emailBefore != null && email == null;
-    }
-
-    /** Names of the addresses that change, for the security log. */
-    private String detail() {
-      boolean email = !Objects.equals(emailBefore, this.email);
-      boolean mobile = !Objects.equals(mobileBefore, this.mobile);
-      return email && mobile ? "EMAIL,MOBILE" : email ? "EMAIL" : "MOBILE";
-    }
-
-    @Override
-    public String toString() {
-      return "AddressChange " + person;
-    }
   }
 
   /**
@@ -90,7 +63,7 @@ public final class AccountService {
         .doOnSuccess(account -> requireAllowed(caller, change, account.policy()))
         .flatMapCompletable(
             account ->
-                log.requireNotHelped(
+                help.requireNotHelped(
                         tx,
                         caller,
                         change.person(),
@@ -191,7 +164,7 @@ public final class AccountService {
       return Completable.complete();
     }
     requireAllowed(caller, change, account.policy());
-    return log.requireNotHelped(
+    return help.requireNotHelped(
             tx,
             caller,
             change.person(),

@@ -14,10 +14,9 @@ import no.samklang.access.AccessPolicy;
 import no.samklang.auth.AccountChange.GeneratedPassword;
 import no.samklang.auth.AccountMessages.ParticipantAccount;
 import no.samklang.auth.AccountMessages.ParticipantAccountChange;
-import no.samklang.auth.AccountRepository.TemporaryPassword;
 import no.samklang.auth.AuthMessages.EndReason;
 import no.samklang.auth.AuthMessages.SessionEnded;
-import no.samklang.auth.SecurityLog.SecurityEvent;
+import no.samklang.auth.PasswordRepository.TemporaryPassword;
 import no.samklang.auth.TakeoverProtectionPolicy.AccountAccess;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
@@ -44,7 +43,9 @@ final class AccountSetup {
   private final Outbox outbox;
   private final SessionCache sessions;
   private final SecurityLog log;
+  private final RecentHelpPolicy help;
   private final AccountRepository accounts = new AccountRepository();
+  private final PasswordRepository passwords = new PasswordRepository();
   private final SessionRepository sessionRepository = new SessionRepository();
 
   AccountSetup(AuthContext context) {
@@ -58,6 +59,7 @@ final class AccountSetup {
     this.outbox = context.outbox();
     this.sessions = context.sessions();
     this.log = context.log();
+    this.help = new RecentHelpPolicy(context.clock());
   }
 
   /** The account after a change, and the sessions that the change ended. */
@@ -135,7 +137,7 @@ final class AccountSetup {
 
   private Completable requireNotHelped(
       Tx tx, AccountChange change, TakeoverProtectionPolicy policy) {
-    return log.requireNotHelped(
+    return help.requireNotHelped(
         tx, change.command().caller(), change.person(), policy, SecurityEvent.ADDRESS_CHANGED);
   }
 
@@ -202,7 +204,7 @@ final class AccountSetup {
     if (!change.setsPassword()) {
       return result(tx, change, false, List.of());
     }
-    return accounts
+    return passwords
         .setTemporaryPassword(tx, change.person(), temporary(change.generated().orElseThrow()))
         .andThen(log(tx, change, SecurityEvent.PASSWORD_GIVEN))
         .andThen(endSessions(tx, change.person()))

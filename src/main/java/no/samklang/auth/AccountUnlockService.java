@@ -6,7 +6,6 @@ import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.Right;
-import no.samklang.auth.SecurityLog.SecurityEvent;
 import no.samklang.db.Database;
 import no.samklang.db.RowValues;
 import no.samklang.db.Tx;
@@ -30,6 +29,7 @@ final class AccountUnlockService {
   private final Clock clock;
   private final AccessPolicy access;
   private final SecurityLog log;
+  private final RecentHelpPolicy help;
   private final LockoutRepository lockouts;
   private final PersonAccountQuery query;
   private final AccountSetup setup;
@@ -42,6 +42,7 @@ final class AccountUnlockService {
     this.clock = context.clock();
     this.access = new AccessPolicy(clock);
     this.log = context.log();
+    this.help = new RecentHelpPolicy(context.clock());
     this.lockouts = new LockoutRepository(db, clock, context.settings().login());
     this.query = new PersonAccountQuery(clock);
     this.setup = new AccountSetup(context);
@@ -84,8 +85,8 @@ final class AccountUnlockService {
                     .filter(AccountState::isLocked)
                     .flatMapCompletable(
                         state ->
-                            log.requireNotGiver(tx, command.caller(), person, account.policy())
-                                .andThen(log.requireFewUnlocks(tx, command.caller(), person))
+                            help.requireNotGiver(tx, command.caller(), person, account.policy())
+                                .andThen(help.requireFewUnlocks(tx, command.caller(), person))
                                 .andThen(unlock(tx, command, person, state))))
         .toSingleDefault(NoContent.NO_CONTENT);
   }

@@ -8,7 +8,6 @@ import no.samklang.access.AccessPolicy;
 import no.samklang.access.PlanLog;
 import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.Right;
-import no.samklang.auth.SecurityLog.SecurityEvent;
 import no.samklang.db.Database;
 import no.samklang.db.RowValues;
 import no.samklang.db.Tx;
@@ -33,6 +32,7 @@ final class AccountVouchService {
   private final Database db;
   private final AccessPolicy access;
   private final SecurityLog log;
+  private final RecentHelpPolicy help;
   private final PlanLog planLog;
   private final PersonAccountQuery query;
   private final AccountRepository accounts = new AccountRepository();
@@ -41,6 +41,7 @@ final class AccountVouchService {
     this.db = context.db();
     this.access = new AccessPolicy(context.clock());
     this.log = context.log();
+    this.help = new RecentHelpPolicy(context.clock());
     this.planLog = new PlanLog(context.clock());
     this.query = new PersonAccountQuery(context.clock());
   }
@@ -92,7 +93,7 @@ final class AccountVouchService {
             marked ->
                 marked
                     ? Completable.error(new Failure.Forbidden("session.marked"))
-                    : log.requireNoHelper(tx, command.caller(), person))
+                    : help.requireNoHelper(tx, command.caller(), person))
         .andThen(tx.execute(UNMARK, person, access.today()))
         .flatMapCompletable(done -> record(tx, command, person));
   }

@@ -3,7 +3,6 @@ package no.samklang.auth;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import java.util.Set;
-import no.samklang.auth.AccountService.AddressChange;
 import no.samklang.auth.TakeoverProtectionPolicy.AccountAccess;
 import no.samklang.db.Tx;
 import no.samklang.id.PersonId;

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
-import no.samklang.auth.SecurityLog.SecurityEvent;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;

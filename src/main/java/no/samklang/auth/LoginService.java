@@ -15,7 +15,6 @@ import no.samklang.auth.AuthMessages.Next;
 import no.samklang.auth.AuthMessages.NextStep;
 import no.samklang.auth.LoginAttempts.LoginSubject;
 import no.samklang.auth.LoginAttempts.WrongGuessException;
-import no.samklang.auth.SecurityLog.SecurityEvent;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;

@@ -5,7 +5,6 @@ import io.reactivex.rxjava3.core.Single;
 import java.time.Instant;
 import no.samklang.auth.LoginAttempts.WrongGuessException;
 import no.samklang.auth.OneTimeCodeRepository.SentCode;
-import no.samklang.auth.SecurityLog.SecurityEvent;
 import no.samklang.db.Database;
 import no.samklang.error.Failure;
 import no.samklang.security.ServiceKey;

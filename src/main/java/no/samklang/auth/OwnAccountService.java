@@ -8,7 +8,6 @@ import java.util.Set;
 import no.samklang.access.AccessPolicy;
 import no.samklang.auth.AccountMessages.OwnAccountChange;
 import no.samklang.auth.AuthMessages.Profile;
-import no.samklang.auth.SecurityLog.SecurityEvent;
 import no.samklang.auth.TakeoverProtectionPolicy.AccountAccess;
 import no.samklang.db.Database;
 import no.samklang.db.SqlFailure;

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import no.samklang.auth.AccountService.AddressChange;
 import no.samklang.auth.AuthMessages.EndReason;
 import no.samklang.auth.AuthMessages.SessionEnded;
 import no.samklang.auth.SessionConfirmationRepository.Confirmation;

@@ -14,7 +14,6 @@ import no.samklang.auth.AccountMessages.NewOwnAddress;
 import no.samklang.auth.AccountMessages.OwnPassword;
 import no.samklang.auth.LoginAttempts.LoginSubject;
 import no.samklang.auth.LoginAttempts.WrongGuessException;
-import no.samklang.auth.SecurityLog.SecurityEvent;
 import no.samklang.auth.SessionConfirmationRepository.Confirmation;
 import no.samklang.config.Settings;
 import no.samklang.contact.EmailAddress;

@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import no.samklang.access.AccessPolicy;
-import no.samklang.auth.AccountRepository.AddressHelp;
-import no.samklang.auth.AccountRepository.MailedPasswords;
 import no.samklang.auth.AuthMessages.EndReason;
 import no.samklang.auth.AuthMessages.ForgottenPassword;
 import no.samklang.auth.AuthMessages.Next;
@@ -18,7 +16,8 @@ import no.samklang.auth.AuthMessages.PasswordChange;
 import no.samklang.auth.AuthMessages.SessionEnded;
 import no.samklang.auth.LoginAttempts.LoginSubject;
 import no.samklang.auth.LoginAttempts.WrongGuessException;
-import no.samklang.auth.SecurityLog.SecurityEvent;
+import no.samklang.auth.PasswordRepository.AddressHelp;
+import no.samklang.auth.PasswordRepository.MailedPasswords;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
@@ -46,6 +45,7 @@ final class PasswordService {
   private final SessionCache sessions;
   private final SecurityLog log;
   private final AccountRepository accounts = new AccountRepository();
+  private final PasswordRepository passwords = new PasswordRepository();
   private final SessionRepository sessionRepository = new SessionRepository();
   private final OneTimeCodeRepository codes = new OneTimeCodeRepository();
   private final KnownDeviceRepository devices = new KnownDeviceRepository();
@@ -129,7 +129,7 @@ final class PasswordService {
   private Single<List<SessionId>> save(
       Tx tx, Command<PasswordChange> command, Account account, LoginSubject subject, String hash) {
     PersonId person = account.person();
-    return accounts
+    return passwords
         .updatePassword(tx, person, hash, account.passwordHash())
         .filter(changed -> changed)
         .switchIfEmpty(Single.error(weakPassword("current", "password.wrongCurrent")))
@@ -174,14 +174,15 @@ final class PasswordService {
       Tx tx, Command<ForgottenPassword> command, String password, String hash) {
     Instant now = clock.instant();
     Instant until = now.plus(mailedLifetime);
-    return accounts
+    return passwords
         .setMailedPassword(
             tx,
             command.body().username(),
             hash,
             until,
             until.minus(MIN_MAIL_INTERVAL),
-            new AddressHelp(now.minus(SecurityLog.HELP_INTERVAL), new AccessPolicy(clock).today()),
+            new AddressHelp(
+                now.minus(RecentHelpPolicy.HELP_INTERVAL), new AccessPolicy(clock).today()),
             new MailedPasswords(now.minus(MAIL_LIMIT_INTERVAL), MAX_MAILS))
         .flatMapCompletable(
             person ->

@@ -7,7 +7,6 @@ import no.samklang.auth.AccountMessages.AdministeredAccount;
 import no.samklang.auth.AccountMessages.ParticipantAccount;
 import no.samklang.auth.AccountMessages.ParticipantAccountChange;
 import no.samklang.auth.AccountSetup.SetupResult;
-import no.samklang.auth.SecurityLog.SecurityEvent;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;

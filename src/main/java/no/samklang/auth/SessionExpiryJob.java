@@ -30,7 +30,7 @@ public final class SessionExpiryJob {
   private final SessionCache sessions;
   private final SessionRepository sessionRepository = new SessionRepository();
   private final OneTimeCodeRepository codes = new OneTimeCodeRepository();
-  private final AccountRepository accounts = new AccountRepository();
+  private final PasswordRepository passwords = new PasswordRepository();
 
   public SessionExpiryJob(AuthContext context) {
     this.db = context.db();
@@ -87,7 +87,7 @@ public final class SessionExpiryJob {
     Instant now = clock.instant();
     return codes
         .deleteExpired(db, now.minus(LOCKOUT_RETENTION))
-        .andThen(accounts.deleteExpiredMailedPasswords(db, now))
+        .andThen(passwords.deleteExpiredMailedPasswords(db, now))
         .andThen(sessionRepository.deleteEnded(db, now.minus(SESSION_RETENTION)))
         .andThen(
             db.execute("delete from login_guard where last_at < $1", now.minus(LOCKOUT_RETENTION))

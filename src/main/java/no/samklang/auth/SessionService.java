@@ -14,7 +14,6 @@ import no.samklang.auth.AuthMessages.Profile;
 import no.samklang.auth.AuthMessages.SessionEnded;
 import no.samklang.auth.AuthMessages.SessionLife;
 import no.samklang.auth.AuthMessages.TermsAnswer;
-import no.samklang.auth.SecurityLog.SecurityEvent;
 import no.samklang.config.Settings;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;

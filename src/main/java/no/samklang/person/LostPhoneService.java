@@ -11,7 +11,7 @@ import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
 import no.samklang.auth.AccountService;
-import no.samklang.auth.AccountService.AddressChange;
+import no.samklang.auth.AddressChange;
 import no.samklang.db.Database;
 import no.samklang.db.RowValues;
 import no.samklang.db.Tx;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.auth.AccountService;
+import no.samklang.auth.AddressChange;
 import no.samklang.consent.AuthorityChanges;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;
@@ -170,8 +171,8 @@ public final class PersonService {
         plans.markChanged(tx, caller, before.personId(), before.version() + 1));
   }
 
-  private static AccountService.AddressChange addressChange(PersonCard before, PersonInput after) {
-    return new AccountService.AddressChange(
+  private static AddressChange addressChange(PersonCard before, PersonInput after) {
+    return new AddressChange(
         before.personId(), before.email(), after.email(), before.mobile(), after.mobile());
   }
 
