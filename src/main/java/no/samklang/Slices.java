@@ -75,6 +75,7 @@ import no.samklang.pdf.PdfValidator;
 import no.samklang.person.PersonService;
 import no.samklang.person.PersonVerticle;
 import no.samklang.person.RegisterDisclosure;
+import no.samklang.person.WaitingAddresses;
 import no.samklang.picture.PictureEncoder;
 import no.samklang.plan.PlanAdministrationVerticle;
 import no.samklang.plan.PlanPeriodJob;
@@ -97,6 +98,7 @@ final class Slices {
   private final AccessPolicy access;
   private final AccountService accounts;
   private final PersonService persons;
+  private final WaitingAddresses waitingAddresses;
   private final KeyedRateLimiter<PersonId> searches;
   private final AccessLog accessLog;
   private final PlanReads planReads;
@@ -126,6 +128,7 @@ final class Slices {
     this.searches = new KeyedRateLimiter<>(clock, settings.http().limits().searchesPerMinute());
     this.persons =
         new PersonService(clock, accounts, new RegisterDisclosure(db, clock, searches), outbox);
+    this.waitingAddresses = new WaitingAddresses(auth);
     this.accessLog = new AccessLog(db, clock);
     this.planReads = new PlanReads(db, access, accessLog);
     this.planCommands = new PlanCommands(db, access, clock);
@@ -168,7 +171,14 @@ final class Slices {
         () -> new AuditLogVerticle(platform, planReads),
         () ->
             new PersonVerticle(
-                platform, planReads, planCommands, persons, accounts, searches, pictureEncoder),
+                platform,
+                planReads,
+                planCommands,
+                persons,
+                accounts,
+                searches,
+                pictureEncoder,
+                waitingAddresses),
         () ->
             new OrganisationVerticle(
                 platform, new AuthorityChanges(clock, outbox)::recordConsentAge),
@@ -213,7 +223,8 @@ final class Slices {
         CopyPurgeJob.of(platform),
         MessageDraftPurgeJob.of(platform),
         FormDraftPurgeJob.of(platform),
-        KnownDevicePurgeJob.of(platform));
+        KnownDevicePurgeJob.of(platform),
+        waitingAddresses.job());
   }
 
   /** Verticles deployed once, in start order. */

@@ -65,6 +65,7 @@ returns table (
   state_no_address boolean,          -- there is nothing to send codes to
   state_shared boolean,              -- another account gets its codes at the same number or address
   state_notice_failed_at timestamptz, -- of the latest notice; an older failure may have been mended since
+  state_waiting jsonb,               -- changes of the addresses by another that wait; null for none
   state_marked_until date            -- the last day of the mark that help with the login left (PERSON-15); null for none
 ) language sql stable as $$
   select a.username, a.code_channel, a.version, a.password_state = 'TEMPORARY',
@@ -73,6 +74,8 @@ returns table (
          case a.code_channel when 'SMS' then p.mobile when 'EMAIL' then p.email else coalesce(p.mobile, p.email) end is null,
          exists (select from shares_address(p.id)),
          notice.failed_at,
+         (select jsonb_agg(jsonb_build_object('channel', w.channel, 'address', w.address, 'effectiveAt', w.effective_at) order by w.channel)
+            from waiting_address w where w.person_id = p.id),
          case when a.marked_until >= (now at time zone 'Europe/Oslo')::date then a.marked_until end
     from person p
     left join account a on a.person_id = p.id

@@ -143,6 +143,7 @@ public final class AccountMessages {
    *     null for who isn't an administrator
    * @param markedUntil the last day on which decisions are refused after help (PERSON-15); null for
    *     none
+   * @param waiting changes of the addresses by another that wait (PERSON-15); null for none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record AdministeredAccount(
@@ -161,7 +162,16 @@ public final class AccountMessages {
       List<LoginObstacle> obstacles,
       Integer onlyCoordinatorOf,
       LocalDate markedUntil,
+      List<WaitingChange> waiting,
       AccountPermissions may) {}
+
+  /**
+   * A change of an address by another that waits (PERSON-15).
+   *
+   * @param sentTo the new address, masked; null removes the old one
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record WaitingChange(NoticeChannel channel, String sentTo, Instant effectiveAt) {}
 
   /** Accounts that an administrator should look at. */
   public enum AccountConcern {

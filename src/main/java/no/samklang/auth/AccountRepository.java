@@ -94,6 +94,7 @@ final class AccountRepository {
   private static final String DELETE =
       """
       with codes as (delete from one_time_code where person_id = $1),
+           waiting as (delete from waiting_address where person_id = $1),
            devices as (delete from known_device where person_id = $1)
       delete from account where person_id = $1""";
 
@@ -230,6 +231,15 @@ final class AccountRepository {
             "update account set marked_until = greatest(marked_until, $2) where person_id = $1",
             person,
             until)
+        .ignoreElement();
+  }
+
+  /** Remembers a confirmed number that another has stopped; null forgets it (PERSON-15). */
+  Completable setStoppedMobile(Tx tx, PersonId person, String mobile) {
+    return tx.execute(
+            "update account set stopped_mobile = $2 where person_id = $1 and stopped_mobile is distinct from $2",
+            person,
+            mobile)
         .ignoreElement();
   }
 

@@ -29,6 +29,7 @@ public final class AccountService {
   private final SessionCache sessions;
   private final SecurityLog log;
   private final RecentHelpPolicy help;
+  private final WaitingAddressService waiting;
   private final Clock clock;
   private final HelpMark mark;
   private final OwnConfirmationPolicy confirmation;
@@ -42,6 +43,7 @@ public final class AccountService {
     this.sessions = context.sessions();
     this.log = context.log();
     this.help = new RecentHelpPolicy(context.clock());
+    this.waiting = new WaitingAddressService(context);
     this.clock = context.clock();
     this.mark = new HelpMark(clock);
     this.confirmation = new OwnConfirmationPolicy(clock);
@@ -49,33 +51,59 @@ public final class AccountService {
 
   /**
    * Authorises a change of a person's addresses, notifies the old addresses and records it in the
-   * security log. Fails with {@link Failure.Invalid} {@code account.channelWithoutAddress} when the
-   * address of the code channel would be removed, and with {@link Failure.Forbidden} {@code
-   * account.forbidden} or {@code account.recentlyHelped} when the caller could take over the
-   * account. The person's row must be locked.
+   * security log. One by another, of an account in use, waits (PERSON-15). Fails with {@link
+   * Failure.Invalid} {@code account.channelWithoutAddress} when the address of the code channel
+   * would be removed, with {@link Failure.Forbidden} {@code account.forbidden} or {@code
+   * account.recentlyHelped} when the caller could take over the account, and with {@link
+   * Failure.Locked} {@code account.tooManyAddressChanges}. The person's row must be locked.
+   *
+   * @return the change that takes effect now
    */
-  public Completable changeAddresses(
+  public Single<AddressChange> changeAddresses(
       Tx tx, Caller caller, ClientInfo clientInfo, AddressChange change) {
     if (change.isUnchanged()) {
-      return Completable.complete();
+      return Single.just(change);
     }
     return TakeoverProtectionPolicy.get(tx, change.person(), caller.person(), access.today())
         .doOnSuccess(account -> requireAllowed(caller, change, account.policy()))
-        .flatMapCompletable(
+        .flatMap(
             account ->
-                help.requireNotHelped(
-                        tx,
-                        caller,
-                        change.person(),
-                        account.policy(),
-                        SecurityEvent.PASSWORD_GIVEN,
-                        SecurityEvent.ACCOUNT_CREATED,
-                        SecurityEvent.ACCOUNT_CHANGED)
+                requireNotHelped(tx, caller, change, account.policy())
                     .andThen(requireConfirmed(tx, caller, change, account.policy()))
-                    .andThen(notices.changed(tx, caller, change, account))
-                    .andThen(accounts.raiseVersion(tx, change.person()).ignoreElement())
-                    .andThen(logAddressChange(tx, caller, clientInfo, change))
-                    .andThen(markIfHelped(tx, caller, change, account.policy())));
+                    .andThen(
+                        WaitingAddressService.waits(caller, change.person(), account.policy())
+                            ? waiting
+                                .ask(tx, caller, clientInfo, change, account)
+                                .toSingleDefault(change.undone())
+                            : changeNow(tx, caller, clientInfo, change, account)
+                                .toSingleDefault(change)));
+  }
+
+  private Completable requireNotHelped(
+      Tx tx, Caller caller, AddressChange change, TakeoverProtectionPolicy policy) {
+    return help.requireNotHelped(
+            tx,
+            caller,
+            change.person(),
+            policy,
+            SecurityEvent.PASSWORD_GIVEN,
+            SecurityEvent.ACCOUNT_CREATED,
+            SecurityEvent.ACCOUNT_CHANGED)
+        .andThen(
+            policy.hasAccount()
+                ? help.requireFewAddressChanges(tx, change.person())
+                : Completable.complete());
+  }
+
+  private Completable changeNow(
+      Tx tx, Caller caller, ClientInfo clientInfo, AddressChange change, AccountAccess account) {
+    boolean own = caller.person().equals(change.person());
+    return notices
+        .changed(tx, own, change, account)
+        .andThen(waiting.replace(tx, change))
+        .andThen(accounts.raiseVersion(tx, change.person()).ignoreElement())
+        .andThen(logAddressChange(tx, caller, clientInfo, change))
+        .andThen(markIfHelped(tx, caller, change, account.policy()));
   }
 
   /** Own changes need the password and codes at the old and the new address (PERSON-14). */
@@ -115,15 +143,16 @@ public final class AccountService {
    * <p>Fails with {@link Failure.NotFound} without an account, and with {@link Failure.Forbidden}
    * {@code account.forbidden} for one of a person with an organisation role unless the caller
    * administers the municipality. A new number fails as {@link #changeAddresses} does when the
-   * caller could take over the account: only who may change the address says where codes go next.
-   * For those it needs the version of the account, or fails with {@link Failure.Conflict} {@code
-   * version.stale} and the account. To stop a number gives the caller nothing.
+   * caller could take over the account, and waits as it does: only who may change the address says
+   * where codes go next. For those it needs the version of the account, or fails with {@link
+   * Failure.Conflict} {@code version.stale} and the account. To stop a number gives the caller
+   * nothing.
    *
    * @param change with the new number; null for none yet
    * @param ifMatch the version of the account that the caller has seen; unused without a number
-   * @return the sessions ended; pass them to {@link #endSessions} after the commit
+   * @return pass the sessions to {@link #endSessions} after the commit
    */
-  public Single<List<SessionId>> stopPhone(
+  public Single<StoppedPhone> stopPhone(
       Tx tx,
       Caller caller,
       ClientInfo clientInfo,
@@ -131,16 +160,59 @@ public final class AccountService {
       Optional<Integer> ifMatch) {
     return TakeoverProtectionPolicy.get(tx, change.person(), caller.person(), access.today())
         .doOnSuccess(account -> requireMayStop(caller, change, account.policy()))
-        .flatMapCompletable(
+        .flatMap(
             account ->
                 requireMayDirect(tx, caller, change, account, ifMatch)
                     .andThen(requireConfirmedNumber(tx, caller, change, account.policy()))
                     .andThen(notices.stopped(tx, change, account))
-                    .andThen(markIfDirected(tx, caller, change, account.policy()))
+                    .andThen(rememberStopped(tx, caller, change, account))
                     .andThen(accounts.raiseVersion(tx, change.person()).ignoreElement())
-                    .andThen(logStopped(tx, caller, clientInfo, change)))
-        .andThen(codes.markAllUsed(tx, change.person(), clock.instant()))
-        .andThen(Single.defer(() -> endSessions(tx, caller, change.person())));
+                    .andThen(logStopped(tx, caller, clientInfo, change))
+                    .andThen(direct(tx, caller, clientInfo, change, account)))
+        .flatMap(
+            number ->
+                codes
+                    .markAllUsed(tx, change.person(), clock.instant())
+                    .andThen(Single.defer(() -> endSessions(tx, caller, change.person())))
+                    .map(ended -> new StoppedPhone(ended, number)));
+  }
+
+  /**
+   * A number was stopped.
+   *
+   * @param ended the sessions that ended
+   * @param mobile the number that takes its place at once, if any
+   */
+  public record StoppedPhone(List<SessionId> ended, Optional<String> mobile) {
+    @Override
+    public String toString() {
+      return "StoppedPhone";
+    }
+  }
+
+  /** A number that another has stopped is told of the next one, which may be the stopper's own. */
+  private Completable rememberStopped(
+      Tx tx, Caller caller, AddressChange change, AccountAccess account) {
+    String confirmed = account.confirmedAddress(NoticeChannel.SMS);
+    return caller.person().equals(change.person()) || confirmed == null
+        ? Completable.complete()
+        : accounts.setStoppedMobile(tx, change.person(), confirmed);
+  }
+
+  /** The number that takes effect at once, if any. */
+  private Single<Optional<String>> direct(
+      Tx tx, Caller caller, ClientInfo clientInfo, AddressChange change, AccountAccess account) {
+    if (change.mobile() == null) {
+      return Single.just(Optional.empty());
+    }
+    if (WaitingAddressService.waits(caller, change.person(), account.policy())) {
+      return waiting.ask(tx, caller, clientInfo, change, account).toSingleDefault(Optional.empty());
+    }
+    return waiting
+        .replace(tx, change)
+        .andThen(logAddressChange(tx, caller, clientInfo, change))
+        .andThen(markIfHelped(tx, caller, change, account.policy()))
+        .toSingleDefault(Optional.of(change.mobile()));
   }
 
   private static void requireMayStop(
@@ -164,14 +236,7 @@ public final class AccountService {
       return Completable.complete();
     }
     requireAllowed(caller, change, account.policy());
-    return help.requireNotHelped(
-            tx,
-            caller,
-            change.person(),
-            account.policy(),
-            SecurityEvent.PASSWORD_GIVEN,
-            SecurityEvent.ACCOUNT_CREATED,
-            SecurityEvent.ACCOUNT_CHANGED)
+    return requireNotHelped(tx, caller, change, account.policy())
         .andThen(Completable.fromAction(() -> requireCurrent(account, ifMatch)));
   }
 
@@ -191,21 +256,10 @@ public final class AccountService {
         : requireConfirmed(tx, caller, change, policy);
   }
 
-  private Completable markIfDirected(
-      Tx tx, Caller caller, AddressChange change, TakeoverProtectionPolicy policy) {
-    return change.mobile() == null
-        ? Completable.complete()
-        : markIfHelped(tx, caller, change, policy);
-  }
-
   private Completable logStopped(
       Tx tx, Caller caller, ClientInfo clientInfo, AddressChange change) {
-    Completable stopped =
-        log.addWithActor(
-            tx, SecurityEvent.PHONE_STOPPED, change.person(), caller.person(), clientInfo);
-    return change.mobile() == null
-        ? stopped
-        : stopped.andThen(logAddressChange(tx, caller, clientInfo, change));
+    return log.addWithActor(
+        tx, SecurityEvent.PHONE_STOPPED, change.person(), caller.person(), clientInfo);
   }
 
   private Single<List<SessionId>> endSessions(Tx tx, Caller caller, PersonId person) {

@@ -138,7 +138,13 @@ final class AccountSetup {
   private Completable requireNotHelped(
       Tx tx, AccountChange change, TakeoverProtectionPolicy policy) {
     return help.requireNotHelped(
-        tx, change.command().caller(), change.person(), policy, SecurityEvent.ADDRESS_CHANGED);
+        tx,
+        change.command().caller(),
+        change.person(),
+        policy,
+        SecurityEvent.ADDRESS_CHANGED,
+        SecurityEvent.CHANGE_ASKED,
+        SecurityEvent.CHANGE_DONE);
   }
 
   private Single<SetupResult> create(Tx tx, AccountChange change) {

@@ -1,8 +1,11 @@
 package no.samklang.auth;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import no.samklang.auth.AccountMessages.AccountBlock;
@@ -11,6 +14,7 @@ import no.samklang.auth.AccountMessages.AccountPermissions;
 import no.samklang.auth.AccountMessages.AdministeredAccount;
 import no.samklang.auth.AccountMessages.LockCause;
 import no.samklang.auth.AccountMessages.LoginObstacle;
+import no.samklang.auth.AccountMessages.WaitingChange;
 import no.samklang.db.RowValues;
 import no.samklang.notification.Notices.NoticeChannel;
 
@@ -108,7 +112,25 @@ final class AccountState {
         obstacles(),
         onlyCoordinatorOf,
         exists ? row.getLocalDate("state_marked_until") : null,
+        shown ? waiting() : null,
         may);
+  }
+
+  /** Changes by another that wait (PERSON-15); null for none. */
+  private List<WaitingChange> waiting() {
+    JsonArray all = row.getJsonArray("state_waiting");
+    return all == null
+        ? null
+        : all.stream().map(JsonObject.class::cast).map(AccountState::waiting).toList();
+  }
+
+  private static WaitingChange waiting(JsonObject one) {
+    NoticeChannel channel = NoticeChannel.valueOf(one.getString("channel"));
+    String address = one.getString("address");
+    return new WaitingChange(
+        channel,
+        address == null ? null : MaskedAddress.of(channel, address),
+        OffsetDateTime.parse(one.getString("effectiveAt")).toInstant());
   }
 
   private long secondsLocked(Instant now) {

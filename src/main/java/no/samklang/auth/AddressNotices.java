@@ -2,6 +2,7 @@ package no.samklang.auth;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
+import java.time.Instant;
 import java.util.Set;
 import no.samklang.auth.TakeoverProtectionPolicy.AccountAccess;
 import no.samklang.db.Tx;
@@ -9,7 +10,6 @@ import no.samklang.id.PersonId;
 import no.samklang.notification.Notices.LoginDetail;
 import no.samklang.notification.Notices.NoticeChannel;
 import no.samklang.notification.Outbox;
-import no.samklang.security.Caller;
 
 /** Tells a person of changes of the addresses that codes go to: confirmed ones only (PERSON-14). */
 @CheckReturnValue
@@ -24,11 +24,10 @@ final class AddressNotices {
    * Tells the old address, and of an own change, whose new address is confirmed, that one too:
    * another person may have used an unattended screen.
    */
-  Completable changed(Tx tx, Caller caller, AddressChange change, AccountAccess account) {
+  Completable changed(Tx tx, boolean own, AddressChange change, AccountAccess account) {
     if (!account.policy().hasAccount()) {
       return Completable.complete();
     }
-    boolean own = caller.person().equals(change.person());
     return changed(tx, change.person(), account, NoticeChannel.EMAIL, change.email(), own)
         .andThen(changed(tx, change.person(), account, NoticeChannel.SMS, change.mobile(), own));
   }
@@ -53,6 +52,34 @@ final class AddressNotices {
     PersonId person = change.person();
     return tellOf(tx, person, NoticeChannel.SMS, account, LoginDetail.MOBILE)
         .andThen(tellOf(tx, person, NoticeChannel.EMAIL, account, LoginDetail.MOBILE));
+  }
+
+  /** A change waits: the confirmed addresses can stop it, and a number that another has stopped. */
+  Completable asked(
+      Tx tx, PersonId person, AccountAccess account, String link, Instant effectiveAt) {
+    String mobile = account.confirmedAddress(NoticeChannel.SMS);
+    String told = mobile == null ? account.stoppedMobile() : mobile;
+    return stopLink(tx, person, NoticeChannel.SMS, told, link, effectiveAt)
+        .andThen(
+            stopLink(
+                tx,
+                person,
+                NoticeChannel.EMAIL,
+                account.confirmedAddress(NoticeChannel.EMAIL),
+                link,
+                effectiveAt));
+  }
+
+  private Completable stopLink(
+      Tx tx,
+      PersonId person,
+      NoticeChannel channel,
+      String address,
+      String link,
+      Instant effectiveAt) {
+    return address == null
+        ? Completable.complete()
+        : outbox.enqueueStopLink(tx, person, channel, address, link, effectiveAt);
   }
 
   private Completable tell(Tx tx, PersonId person, NoticeChannel channel, String address) {

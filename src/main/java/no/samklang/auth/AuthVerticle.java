@@ -7,6 +7,7 @@ import no.samklang.auth.AccountMessages.NewOwnAddress;
 import no.samklang.auth.AccountMessages.OwnAccountChange;
 import no.samklang.auth.AccountMessages.OwnPassword;
 import no.samklang.auth.AccountMessages.ParticipantAccountChange;
+import no.samklang.auth.AddressStopService.StopLink;
 import no.samklang.auth.AuthMessages.CodeAnswer;
 import no.samklang.auth.AuthMessages.Credentials;
 import no.samklang.auth.AuthMessages.ForgottenPassword;
@@ -36,6 +37,7 @@ public final class AuthVerticle extends FeatureVerticle {
   private final ParticipantAccountQuery participantAccounts;
   private final AccountListQuery concerns;
   private final CardReadQuery cardReads;
+  private final AddressStopService addressStops;
 
   public AuthVerticle(Platform platform, AuthContext context) {
     super(platform);
@@ -54,6 +56,7 @@ public final class AuthVerticle extends FeatureVerticle {
     this.participantAccounts = new ParticipantAccountQuery(context.db(), context.clock());
     this.concerns = new AccountListQuery(context.db(), context.clock());
     this.cardReads = new CardReadQuery(context.db());
+    this.addressStops = new AddressStopService(context);
   }
 
   @Override
@@ -89,5 +92,8 @@ public final class AuthVerticle extends FeatureVerticle {
     operations.on("mySessions", sessions::list);
     operations.on("endSession", sessions::end);
     operations.on("myCardReads", cardReads::find);
+    operations.on("myWaitingAddresses", addressStops::list);
+    operations.on("stopMyWaitingAddresses", addressStops::stop);
+    operations.on("stopWaitingAddress", StopLink.class, addressStops::stopByLink);
   }
 }

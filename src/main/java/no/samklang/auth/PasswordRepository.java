@@ -32,11 +32,12 @@ final class PasswordRepository {
          and not exists (
            select from security_event e
             cross join lateral account_standing(a.person_id, e.by_id, $6) helper
-            where e.person_id = a.person_id and e.event = 'ADDRESS_CHANGED' and e.by_id <> e.person_id and e.at > $5
+            where e.person_id = a.person_id and e.event in ('ADDRESS_CHANGED', 'CHANGE_DONE') and e.by_id <> e.person_id and e.at > $5
               and (e.detail is null or e.detail like '%EMAIL%')
               and (e.detail is null or a.code_channel = 'EMAIL' or exists (
                 select from security_event code
-                 where code.person_id = a.person_id and code.event = 'ADDRESS_CHANGED' and code.by_id = e.by_id and code.at > $5
+                 where code.person_id = a.person_id and code.event in ('ADDRESS_CHANGED', 'CHANGE_DONE') and code.by_id = e.by_id
+                   and code.at > $5
                    and (code.detail is null or code.detail like '%MOBILE%')))
               and (a.last_login_at is not null or (helper.standing_administered and not helper.standing_coordinated)))
       returning a.person_id""";

@@ -28,8 +28,14 @@ final class RecentHelpPolicy {
       select count(*)::int as unlocks, min(at) as first_at from security_event
        where person_id = $1 and by_id = $2 and event = 'UNLOCKED' and at > $3""";
 
+  private static final String FIND_ADDRESS_CHANGES =
+      """
+      select count(*)::int as changes, min(at) as first_at from security_event
+       where person_id = $1 and event in ('ADDRESS_CHANGED', 'CHANGE_ASKED') and at > $2""";
+
+  private static final int MAX_ADDRESS_CHANGES = 3;
   private static final int MAX_UNLOCKS = 3;
-  private static final Duration UNLOCK_INTERVAL = Duration.ofHours(24);
+  private static final Duration DAY = Duration.ofHours(24);
 
   /** Time that a helper must leave between the two halves of taking an account over. */
   static final Duration HELP_INTERVAL = Duration.ofDays(7);
@@ -88,7 +94,8 @@ final class RecentHelpPolicy {
         SecurityEvent.ACCOUNT_CREATED,
         SecurityEvent.ACCOUNT_CHANGED,
         SecurityEvent.ADDRESS_CHANGED,
-        SecurityEvent.CHANGE_ASKED);
+        SecurityEvent.CHANGE_ASKED,
+        SecurityEvent.CHANGE_DONE);
   }
 
   /**
@@ -98,18 +105,40 @@ final class RecentHelpPolicy {
    */
   Completable requireFewUnlocks(SqlReader sql, Caller caller, PersonId person) {
     Instant now = clock.instant();
-    return sql.query(FIND_UNLOCKS, person, caller.person(), now.minus(UNLOCK_INTERVAL))
+    return sql.query(FIND_UNLOCKS, person, caller.person(), now.minus(DAY))
         .map(rows -> rows.iterator().next())
         .flatMapCompletable(
             row ->
                 row.getInteger("unlocks") < MAX_UNLOCKS
                     ? Completable.complete()
-                    : Completable.error(tooManyUnlocks(RowValues.instant(row, "first_at"), now)));
+                    : Completable.error(
+                        tooMany(
+                            "account.tooManyUnlocks", RowValues.instant(row, "first_at"), now)));
   }
 
-  private static Failure.Locked tooManyUnlocks(Instant first, Instant now) {
-    return new Failure.Locked(
-        "account.tooManyUnlocks", Duration.between(now, first.plus(UNLOCK_INTERVAL)));
+  private static Failure.Locked tooMany(String code, Instant first, Instant now) {
+    return new Failure.Locked(code, Duration.between(now, first.plus(DAY)));
+  }
+
+  /**
+   * Requires that the addresses of the account were changed fewer than {@value
+   * #MAX_ADDRESS_CHANGES} times in the last 24 hours, whoever did: each change writes to people.
+   * Fails with {@link Failure.Locked} {@code account.tooManyAddressChanges}. The person's row must
+   * be locked.
+   */
+  Completable requireFewAddressChanges(SqlReader sql, PersonId person) {
+    Instant now = clock.instant();
+    return sql.query(FIND_ADDRESS_CHANGES, person, now.minus(DAY))
+        .map(rows -> rows.iterator().next())
+        .flatMapCompletable(
+            row ->
+                row.getInteger("changes") < MAX_ADDRESS_CHANGES
+                    ? Completable.complete()
+                    : Completable.error(
+                        tooMany(
+                            "account.tooManyAddressChanges",
+                            RowValues.instant(row, "first_at"),
+                            now)));
   }
 
   private Completable requireNone(

@@ -40,7 +40,8 @@ public record TakeoverProtectionPolicy(
   private static final String GET =
       """
       select person.email, person.mobile, person.email_confirmed_at is not null as email_confirmed,
-             person.mobile_confirmed_at is not null as mobile_confirmed, coalesce(account.version, 0) as account_version, standing.*
+             person.mobile_confirmed_at is not null as mobile_confirmed, coalesce(account.version, 0) as account_version,
+             account.stopped_mobile, standing.*
         from person
         left join account on account.person_id = person.id
        cross join lateral account_standing(person.id, $2, $3) standing
@@ -64,6 +65,7 @@ public record TakeoverProtectionPolicy(
    * A person's addresses, and the caller's policy for the account.
    *
    * @param emailConfirmed whether a code sent there came back, as {@code mobileConfirmed}
+   * @param stoppedMobile a confirmed number that another has stopped; null for none (PERSON-15)
    * @param version of the account; 0 without one
    */
   record AccountAccess(
@@ -71,6 +73,7 @@ public record TakeoverProtectionPolicy(
       String mobile,
       boolean emailConfirmed,
       boolean mobileConfirmed,
+      String stoppedMobile,
       int version,
       TakeoverProtectionPolicy policy) {
     /** The account before the change; only with an account. */
@@ -128,6 +131,7 @@ public record TakeoverProtectionPolicy(
         row.getString("mobile"),
         row.getBoolean("email_confirmed"),
         row.getBoolean("mobile_confirmed"),
+        row.getString("stopped_mobile"),
         row.getInteger("account_version"),
         of(row));
   }

@@ -96,6 +96,9 @@ final class NoticeTexts {
    * the link logs in first.
    */
   private static String page(OutboxRepository.ClaimedNotice claimed) {
+    if (claimed.template() == NoticeType.ADDRESS_CHANGE_ASKED) {
+      return "/stopp";
+    }
     return claimed.plan().map(plan -> "/planer/" + plan + part(claimed.template())).orElse("");
   }
 
@@ -113,6 +116,7 @@ final class NoticeTexts {
           ONE_TIME_CODE,
           NEW_PASSWORD,
           ADDRESS_CHANGED,
+          ADDRESS_CHANGE_ASKED,
           LOGIN_LOCKED,
           TEST ->
           "";

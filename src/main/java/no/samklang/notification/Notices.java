@@ -55,6 +55,8 @@ public final class Notices {
     AUTHORITY_CHANGED(false),
     /** Something that the person logs in with was changed; to the previous address. */
     ADDRESS_CHANGED(true),
+    /** Another wants to change an address (PERSON-15); to the confirmed ones, which can stop it. */
+    ADDRESS_CHANGE_ASKED(true),
     /** Wrong guesses have locked the account for strangers (LOGIN-2). */
     LOGIN_LOCKED(false),
     /** Shows the person that notices arrive (PERSON-12). */

@@ -180,6 +180,22 @@ public final class Outbox {
   }
 
   /**
+   * Enqueues the link that stops a change of an address by another (PERSON-15), to an address that
+   * the person had before.
+   *
+   * @param link the part of the page's address that only the notice holds
+   */
+  public Completable enqueueStopLink(
+      Tx tx,
+      PersonId person,
+      NoticeChannel channel,
+      String address,
+      String link,
+      Instant expiresAt) {
+    return insert(tx, person, channel, NoticeType.ADDRESS_CHANGE_ASKED, link, expiresAt, address);
+  }
+
+  /**
    * Enqueues a notice of an event in a plan to the participants who have chosen it (NOTIF-1),
    * except {@code by}: due at once, but at most one notice per 5 minutes, person, plan and channel
    * (NOTIF-4).

@@ -112,7 +112,7 @@ final class AddressBlockService {
     PersonId person = command.personId();
     return Completable.mergeArray(
         repository.update(tx, person, after),
-        plans.markChanged(tx, command.caller(), person, current.version() + 1),
+        plans.markChanged(tx, command.caller().person(), person, current.version() + 1),
         log.addBlockChange(tx, command.caller(), person, current.block(), after));
   }
 

@@ -3,7 +3,6 @@ package no.samklang.person;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.PlanCommands;
@@ -11,13 +10,13 @@ import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
 import no.samklang.auth.AccountService;
+import no.samklang.auth.AccountService.StoppedPhone;
 import no.samklang.auth.AddressChange;
 import no.samklang.db.Database;
 import no.samklang.db.RowValues;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;
 import no.samklang.id.PersonId;
-import no.samklang.id.SessionId;
 import no.samklang.operation.Command;
 import no.samklang.operation.NoContent;
 
@@ -83,11 +82,12 @@ final class LostPhoneService {
         .map(row -> new PersonId(row.getUUID("person_id")));
   }
 
-  private Single<NoContent> run(Single<List<SessionId>> stop) {
-    return stop.doOnSuccess(accounts::endSessions).map(ended -> NoContent.NO_CONTENT);
+  private Single<NoContent> run(Single<StoppedPhone> stop) {
+    return stop.doOnSuccess(stopped -> accounts.endSessions(stopped.ended()))
+        .map(ended -> NoContent.NO_CONTENT);
   }
 
-  private Single<List<SessionId>> stop(Tx tx, Command<LostPhone> command, PersonId person) {
+  private Single<StoppedPhone> stop(Tx tx, Command<LostPhone> command, PersonId person) {
     Optional<String> number = command.body().number();
     return repository
         .lockForChange(tx, person)
@@ -95,7 +95,7 @@ final class LostPhoneService {
         .flatMap(before -> stop(tx, command, before, number.orElse(null)));
   }
 
-  private Single<List<SessionId>> stop(
+  private Single<StoppedPhone> stop(
       Tx tx, Command<LostPhone> command, PersonCard before, String number) {
     if (number != null && number.equals(before.mobile())) {
       throw LostPhone.invalid("mobile.unchanged");
@@ -106,10 +106,12 @@ final class LostPhoneService {
     return accounts
         .stopPhone(tx, command.caller(), command.clientInfo(), change, command.findIfMatch())
         .flatMap(
-            ended ->
+            stopped ->
                 repository
-                    .updateMobile(tx, person, number)
-                    .andThen(plans.markChanged(tx, command.caller(), person, before.version() + 1))
-                    .toSingleDefault(ended));
+                    .updateMobile(tx, person, stopped.mobile().orElse(null))
+                    .andThen(
+                        plans.markChanged(
+                            tx, command.caller().person(), person, before.version() + 1))
+                    .toSingleDefault(stopped));
   }
 }

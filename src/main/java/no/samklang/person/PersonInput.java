@@ -42,6 +42,27 @@ public record PersonInput(
         null, null, null, null);
   }
 
+  /** The same with other addresses; null for none. */
+  PersonInput withAddresses(String newEmail, String newMobile) {
+    return new PersonInput(
+        firstName,
+        lastName,
+        birthDate,
+        dueDate,
+        workplace,
+        jobTitle,
+        newEmail,
+        newMobile,
+        phone,
+        fax,
+        hidePhone,
+        hideMobile,
+        street,
+        postcode,
+        city,
+        limitSearch);
+  }
+
   @Override
   public String toString() {
     return "PersonInput";

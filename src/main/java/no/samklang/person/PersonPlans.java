@@ -11,7 +11,6 @@ import no.samklang.db.Tx;
 import no.samklang.event.PlanChanged;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
-import no.samklang.security.Caller;
 
 /** Marks a person's plans as changed when the card changes (LIST-2). */
 @CheckReturnValue
@@ -42,19 +41,20 @@ final class PersonPlans {
   }
 
   /**
-   * Marks every plan in which the person takes part as changed by the caller, and publishes {@link
-   * PlanChanged} for each, so that open pages reload the participants. An event reveals no other
-   * plan (PERSON-5).
+   * Marks every plan in which the person takes part as changed, and publishes {@link PlanChanged}
+   * for each, so that open pages reload the participants. An event reveals no other plan
+   * (PERSON-5).
    *
+   * @param by who changes it
    * @param version of the card or the picture
    */
-  Completable markChanged(Tx tx, Caller caller, PersonId person, int version) {
+  Completable markChanged(Tx tx, PersonId by, PersonId person, int version) {
     SqlParams params =
         SqlParams.of("person", person)
             .and("today", access.today())
             .and("max", MAX_PLANS)
             .and("now", clock.instant())
-            .and("by", caller.person());
+            .and("by", by);
     return tx.execute(MARK_CHANGED, params)
         .flattenStreamAsFlowable(RowValues::stream)
         .map(row -> new PlanId(row.getUUID("id")))

@@ -55,6 +55,8 @@ final class PersonRepository {
          and exists (select from may_be_added($3, p.id)) for key share of p""";
   private static final String LOCK_FOR_CHANGE =
       "select id from person where id = $1 for no key update";
+  private static final String UPDATE_ADDRESSES =
+      "update person set version = version + 1, email = $2, mobile = $3 where id = $1";
   private static final String UPDATE_MOBILE =
       "update person set version = version + 1, mobile = $2 where id = $1";
   private static final String LOCK_FOR_DELETION = "select id from person where id = $1 for update";
@@ -78,6 +80,11 @@ final class PersonRepository {
    */
   Completable updateMobile(Tx tx, PersonId id, String mobile) {
     return tx.execute(UPDATE_MOBILE, id, mobile).ignoreElement();
+  }
+
+  /** Null for none. */
+  Completable updateAddresses(Tx tx, PersonId id, String email, String mobile) {
+    return tx.execute(UPDATE_ADDRESSES, id, email, mobile).ignoreElement();
   }
 
   private static SqlParams params(PersonId id, PersonInput person) {

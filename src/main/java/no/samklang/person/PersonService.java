@@ -121,6 +121,9 @@ public final class PersonService {
    * to edit the card and its version; the right to change the addresses for codes is checked here.
    * Locks the person's plans in order of id: the transaction must not hold a plan lock.
    *
+   * <p>A new address of an account in use waits when another than the person asks for it, as {@link
+   * AccountService#changeAddresses} says.
+   *
    * <p>Fails with {@code person.invalid}, with {@link Failure.Invalid} {@code
    * account.channelWithoutAddress} when the address of the account's code channel would be removed,
    * and with {@link Failure.Forbidden} {@code account.forbidden} when the change could let the
@@ -149,8 +152,13 @@ public final class PersonService {
     return birthDatePolicy
         .require(tx, caller, before, validated, today())
         .andThen(recordBirthDate(tx, caller, before, validated))
-        .andThen(accounts.changeAddresses(tx, caller, clientInfo, addressChange(before, validated)))
-        .andThen(update(tx, caller, before, validated));
+        .andThen(
+            Single.defer(
+                () ->
+                    accounts.changeAddresses(
+                        tx, caller, clientInfo, addressChange(before, validated))))
+        .flatMapCompletable(
+            now -> update(tx, caller, before, validated.withAddresses(now.email(), now.mobile())));
   }
 
   private Completable recordBirthDate(Tx tx, Caller caller, PersonCard before, PersonInput after) {
@@ -166,9 +174,12 @@ public final class PersonService {
   }
 
   private Completable update(Tx tx, Caller caller, PersonCard before, PersonInput after) {
+    if (after.equals(before.toInput())) {
+      return Completable.complete();
+    }
     return Completable.mergeArray(
         repository.update(tx, before.personId(), after),
-        plans.markChanged(tx, caller, before.personId(), before.version() + 1));
+        plans.markChanged(tx, caller.person(), before.personId(), before.version() + 1));
   }
 
   private static AddressChange addressChange(PersonCard before, PersonInput after) {

@@ -21,6 +21,7 @@ public final class PersonVerticle extends FeatureVerticle {
   private final PictureService pictures;
   private final LostPhoneService phones;
   private final AddressBlockService addressBlocks;
+  private final WaitingAddresses waiting;
 
   /**
    * @param searches limits each person's searches of the register
@@ -32,8 +33,10 @@ public final class PersonVerticle extends FeatureVerticle {
       PersonService persons,
       AccountService accounts,
       KeyedRateLimiter<PersonId> searches,
-      PictureEncoder pictureEncoder) {
+      PictureEncoder pictureEncoder,
+      WaitingAddresses waiting) {
     super(platform);
+    this.waiting = waiting;
     this.search = new PersonSearch(platform.db(), platform.clock(), searches);
     this.addressBlocks = new AddressBlockService(platform.db(), platform.clock());
     this.persons = new PersonCardService(platform.db(), platform.clock(), persons, accounts);
@@ -56,6 +59,7 @@ public final class PersonVerticle extends FeatureVerticle {
     operations.on("stopMyPhone", LostPhone.class, phones::stopOwn);
     operations.on("stopPersonPhone", LostPhone.class, phones::stopOfPerson);
     operations.on("stopParticipantPhone", LostPhone.class, phones::stopOfParticipant);
+    operations.on("confirmMyWaitingAddresses", waiting::confirm);
     operations.on("listBlockedPersons", addressBlocks::list);
     operations.on("changeAddressBlock", AddressBlockChange.class, addressBlocks::change);
     operations.on("personPicture", PictureQuery.class, pictures::get);

@@ -117,7 +117,7 @@ final class PictureService {
         .flatMap(
             version ->
                 plans
-                    .markChanged(tx, caller, person, version)
+                    .markChanged(tx, caller.person(), person, version)
                     .toSingleDefault(new PictureVersion(version)));
   }
 
@@ -127,7 +127,7 @@ final class PictureService {
         .flatMapCompletable(
             existed ->
                 existed
-                    ? plans.markChanged(tx, caller, person, NO_VERSION)
+                    ? plans.markChanged(tx, caller.person(), person, NO_VERSION)
                     : Completable.complete())
         .toSingleDefault(NoContent.NO_CONTENT);
   }

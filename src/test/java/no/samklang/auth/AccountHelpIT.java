@@ -192,11 +192,18 @@ class AccountHelpIT {
     changeCard(admin, "fremmed", new JsonObject().put("workplace", "Et annet sted"));
     assertThat(version(admin)).isEqualTo(before);
     changeCard(admin, "fremmed", new JsonObject().put("email", "fremmed2@eksempel.example"));
+    endWait();
     assertThat(version(admin)).isEqualTo(before + 1);
   }
 
   private static int version(TestClient admin) {
     return admin.get(personPath("fremmed")).expect(200).body().getInteger("version");
+  }
+
+  /** Changes of addresses that wait for a day take effect (PERSON-15). */
+  private static void endWait() {
+    server.sql("update waiting_address set effective_at = effective_at - interval '24 hours'");
+    server.runJobs();
   }
 
   private static void changeCard(TestClient admin, String username, JsonObject change) {
@@ -241,6 +248,8 @@ class AccountHelpIT {
     admin.post(personPath("lege") + "/stop-phone", number).expect(422, "request.invalid");
     stopPhone(admin, version - 1, number).expect(409, "version.stale");
     stopPhone(admin, version, number).expect(204);
+    server.client().submitPassword("lege", PASSWORD).expect(403, "login.noAddress");
+    endWait();
     assertThat(server.loggedIn("lege").cookie()).isNotNull();
     assertThat(admin.outbox().encode()).contains("+4790055777");
   }
@@ -287,6 +296,7 @@ class AccountHelpIT {
         server.value("select mobile from person where id = '%s'".formatted(idOf("koordinator2")));
     assertThat(concerns(admin, "SHARED_ADDRESS")).doesNotContain("fremmed", "koordinator2");
     changeCard(admin, "fremmed", new JsonObject().put("mobile", shared));
+    endWait();
     assertThat(admin.get(personPath("fremmed")).expect(200).body().getBoolean("sharedAddress"))
         .isTrue();
     TestClient other = server.loggedIn("koordinator2");
@@ -294,6 +304,7 @@ class AccountHelpIT {
     assertThat(concerns(admin, "SHARED_ADDRESS")).contains("fremmed", "koordinator2");
     other.get("/accounts?state=SHARED_ADDRESS").expect(403, "access.denied");
     changeCard(admin, "fremmed", new JsonObject().put("mobile", "+4790055111"));
+    endWait();
     assertThat(concerns(admin, "SHARED_ADDRESS")).doesNotContain("fremmed", "koordinator2");
   }
 
@@ -484,6 +495,7 @@ class AccountHelpIT {
     server.advanceClock(Duration.ofMinutes(30));
     TestClient later = server.loggedIn("admin");
     changeCard(later, "koordinator2", new JsonObject().put("email", "ny@eksempel.example"));
+    endWait();
     server
         .client()
         .post("/login/forgot", new JsonObject().put("username", "koordinator2"))

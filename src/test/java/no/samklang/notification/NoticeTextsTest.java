@@ -84,6 +84,7 @@ class NoticeTextsTest {
         case MEETING_SUMMONS, MEETING_CHANGED -> plan + "/moter";
         case CONSENT_ENDS, CONSENT_REGISTERED, AUTHORITY_CHANGED -> plan + "/samtykke";
         case BATON_ASKED, PLAN_GIVEN -> plan;
+        case ADDRESS_CHANGE_ASKED -> "/stopp";
         case ONE_TIME_CODE, NEW_PASSWORD, ADDRESS_CHANGED, LOGIN_LOCKED, TEST -> "";
       };
     }
@@ -141,6 +142,7 @@ class NoticeTextsTest {
           AUTHORITY_CHANGED ->
           Set.of("url");
       case ADDRESS_CHANGED -> Set.of("what");
+      case ADDRESS_CHANGE_ASKED -> Set.of("url", "secret");
       case LOGIN_LOCKED, TEST -> Set.of();
     };
   }

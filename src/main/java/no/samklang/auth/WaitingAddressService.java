@@ -1,0 +1,182 @@
+package no.samklang.auth;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import no.samklang.access.AccessPolicy;
+import no.samklang.access.PlanLog.PlanLogEvent;
+import no.samklang.auth.TakeoverProtectionPolicy.AccountAccess;
+import no.samklang.auth.WaitingAddressRepository.WaitingAddress;
+import no.samklang.db.Database;
+import no.samklang.db.Tx;
+import no.samklang.error.Failure;
+import no.samklang.id.NewId;
+import no.samklang.id.PersonId;
+import no.samklang.security.Caller;
+import no.samklang.security.ClientInfo;
+import no.samklang.security.ServiceKey;
+import no.samklang.security.ServiceKey.Purpose;
+
+/**
+ * A change by another of an address of an account in use waits for 24 hours (PERSON-15): the
+ * confirmed addresses get a link that stops it. The person's own code at the old address makes it
+ * count at once. The transactional API for the package that changes the cards.
+ */
+@CheckReturnValue
+public final class WaitingAddressService {
+  /** How long a change waits. */
+  static final Duration WAIT = Duration.ofHours(24);
+
+  private static final int MAX_DUE = 100;
+  private static final ClientInfo BY_ITSELF = new ClientInfo("", "");
+
+  private final Database db;
+  private final Clock clock;
+  private final AccessPolicy access;
+  private final ServiceKey key;
+  private final AddressNotices notices;
+  private final SecurityLog log;
+  private final HelpMark mark;
+  private final OwnConfirmationPolicy confirmation;
+  private final AccountRepository accounts = new AccountRepository();
+  private final WaitingAddressRepository repository = new WaitingAddressRepository();
+
+  public WaitingAddressService(AuthContext context) {
+    this.db = context.db();
+    this.clock = context.clock();
+    this.access = new AccessPolicy(clock);
+    this.key = context.serviceKey();
+    this.notices = new AddressNotices(context.outbox());
+    this.log = context.log();
+    this.mark = new HelpMark(clock);
+    this.confirmation = new OwnConfirmationPolicy(clock);
+  }
+
+  /** Lets a change wait, and tells the confirmed addresses how to stop it. */
+  Completable ask(
+      Tx tx, Caller caller, ClientInfo clientInfo, AddressChange change, AccountAccess account) {
+    Instant now = clock.instant();
+    Instant effectiveAt = now.plus(WAIT);
+    String link = NewId.random().toString().replace("-", "");
+    return Flowable.fromIterable(change.channels())
+        .concatMapCompletable(
+            channel ->
+                repository.put(
+                    tx,
+                    change.person(),
+                    new WaitingAddress(
+                        channel, change.address(channel), caller.person(), effectiveAt),
+                    now,
+                    stopHash(link)))
+        .andThen(notices.asked(tx, change.person(), account, link, effectiveAt))
+        .andThen(
+            log.addWithActor(
+                tx,
+                SecurityEvent.CHANGE_ASKED,
+                change.person(),
+                caller.person(),
+                clientInfo,
+                change.detail()))
+        .andThen(mark.log(tx, change.person(), caller.person(), PlanLogEvent.LOGIN_CHANGE_ASKED));
+  }
+
+  Buffer stopHash(String link) {
+    return Buffer.buffer(key.hmac(Purpose.STOP_LINK, link));
+  }
+
+  /** Persons for whom a change is due. */
+  public Single<List<PersonId>> findDue() {
+    return repository.findDue(db, clock.instant(), MAX_DUE);
+  }
+
+  /**
+   * Lets what is due take effect, as a helper's change: codes and sessions end, and the account is
+   * marked. The caller writes the addresses; the person's row must be locked.
+   *
+   * @return the change, by whom; empty for none
+   */
+  public Maybe<DoneChange> takeDue(Tx tx, AddressChange current) {
+    return repository
+        .takeDue(tx, current.person(), clock.instant())
+        .filter(due -> !due.isEmpty())
+        .flatMap(
+            due ->
+                take(tx, current, due, BY_ITSELF)
+                    .flatMap(
+                        done ->
+                            mark.changedAddress(tx, current.person()).andThen(Maybe.just(done))));
+  }
+
+  /**
+   * Lets all that waits for the caller take effect at once (PERSON-14): the other sessions end, but
+   * nothing is marked. Fails with {@link Failure.Forbidden} {@code account.confirmationNeeded}
+   * before the password and the code at the old address, and with {@link Failure.NotFound}.
+   */
+  public Single<DoneChange> confirm(
+      Tx tx, Caller caller, ClientInfo clientInfo, AddressChange current) {
+    return confirmation
+        .require(tx, caller)
+        .andThen(Single.defer(() -> repository.takeAll(tx, current.person())))
+        .filter(waiting -> !waiting.isEmpty())
+        .switchIfEmpty(Single.error(Failure.NotFound::new))
+        .flatMap(
+            waiting ->
+                take(tx, current, waiting, clientInfo)
+                    .switchIfEmpty(Single.error(Failure.NotFound::new)))
+        .flatMap(done -> confirmation.endOthers(tx, caller).toSingleDefault(done));
+  }
+
+  /** A change that has taken effect. */
+  public record DoneChange(AddressChange change, PersonId by) {}
+
+  /** An address that codes go to isn't removed: the person has chosen it since. */
+  private Maybe<DoneChange> take(
+      Tx tx, AddressChange current, List<WaitingAddress> waiting, ClientInfo clientInfo) {
+    PersonId by = waiting.get(0).askedBy();
+    return TakeoverProtectionPolicy.get(tx, current.person(), by, access.today())
+        .flatMapMaybe(
+            account -> {
+              AddressChange change = current;
+              for (WaitingAddress one : waiting) {
+                boolean needed = one.channel() == account.policy().channel();
+                if (one.address() != null || !needed) {
+                  change = change.with(one.channel(), one.address());
+                }
+              }
+              return change.isUnchanged()
+                  ? Maybe.empty()
+                  : record(tx, change, by, account, clientInfo)
+                      .andThen(Maybe.just(new DoneChange(change, by)));
+            });
+  }
+
+  private Completable record(
+      Tx tx, AddressChange change, PersonId by, AccountAccess account, ClientInfo clientInfo) {
+    PersonId person = change.person();
+    return notices
+        .changed(tx, false, change, account)
+        .andThen(accounts.raiseVersion(tx, person).ignoreElement())
+        .andThen(accounts.setStoppedMobile(tx, person, null))
+        .andThen(
+            log.addWithActor(
+                tx, SecurityEvent.CHANGE_DONE, person, by, clientInfo, change.detail()))
+        .andThen(mark.log(tx, person, by, PlanLogEvent.ADDRESS_CHANGED));
+  }
+
+  /** What changes at once takes the place of what waits. */
+  Completable replace(Tx tx, AddressChange change) {
+    return repository.delete(tx, change.person(), change.channels());
+  }
+
+  /** Whether a change by the caller waits: another's, of an account in use. */
+  static boolean waits(Caller caller, PersonId person, TakeoverProtectionPolicy policy) {
+    return policy.hasLoggedIn() && !caller.person().equals(person);
+  }
+}
