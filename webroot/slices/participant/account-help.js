@@ -3,7 +3,7 @@ import { ActionController } from '../../core/action-controller.js';
 import { api } from '../../core/api.js';
 import { SamklangElement } from '../../core/element.js';
 import { focusAfter } from '../../core/focus.js';
-import { formatDate } from '../../core/format.js';
+import { formatDate, formatMoment } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { notify } from '../../core/notify.js';
 import { formError } from '../../forms/field.js';
@@ -54,7 +54,19 @@ class AccountHelp extends SamklangElement {
       ${sharedAddress ? html`<p class="banner">${icon('exclamation-triangle-fill')}
         <span>${t(`accountHelp.shared.${channel}`)}</span></p>` : nothing}
       ${shown ? this.#why(Boolean(username)) : nothing}
+      ${this.account.waiting?.length ? this.#waiting() : nothing}
       ${this.account.markedUntil ? this.#mark() : nothing}`;
+  }
+
+  /** Changes of the addresses, which wait a day (PERSON-15). */
+  #waiting() {
+    const text = ({ channel, sentTo, effectiveAt }) =>
+      t(`accountHelp.waiting${sentTo ? 'To' : 'Gone'}.${channel}`, { sentTo: sentTo ?? '', when: formatMoment(effectiveAt) });
+    return html`<section class="panel" aria-labelledby="waits-heading">
+      <h2 id="waits-heading">${t('accountHelp.waiting')}</h2>
+      <ul>${this.account.waiting.map((one) => html`<li>${text(one)}</li>`)}</ul>
+      <p>${t('accountHelp.waitingWhy')}</p>
+    </section>`;
   }
 
   /** The mark after help with the login, which a second helper can lift (PERSON-15). */

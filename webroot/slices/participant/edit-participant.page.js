@@ -9,7 +9,7 @@ import { textArea } from '../../forms/field.js';
 import { FormController } from '../../forms/form-controller.js';
 import { conflictChoice, formTop, saveLine, submitButton } from '../../forms/form-parts.js';
 import { withConfirmation } from '../person/own-confirmation.js';
-import { inPerson, personInput, personValues } from '../person/person.js';
+import { addressWaits, inPerson, personInput, personValues } from '../person/person.js';
 import { personText } from '../person/person-details.js';
 import { PlanResource } from '../plan/plan-resource.js';
 import { cardAddress, cardTop } from './card-address.js';
@@ -25,6 +25,9 @@ class EditParticipantPage extends Page {
   /** @type {FormController|null} */
   #form = null;
   #resource = new PlanResource(this, { path: () => `participants/${this.params.participantId}`, onLoad: (card) => this.#onLoad(card) });
+
+  /** Whether an address that was sent last waits. */
+  #waits = false;
 
   /** @returns {import('contract').ParticipantCard|null} */
   get card() {
@@ -50,17 +53,19 @@ class EditParticipantPage extends Page {
     this.#form = new FormController(this, {
       key: `plan-${this.params.planId}-participant-${this.params.participantId}-${this.params.part}`, valuesOf, send: this.#send,
       fieldOf: inPerson,
-      savedText: t('participant.saved'), onSaved: () => this.#leave(),
+      savedText: () => t(this.#waits ? 'person.savedWaits' : 'participant.saved'), onSaved: () => this.#leave(),
     });
     await this.#form.open(card);
   }
 
   /** @type {import('../../forms/form-options.js').FormOptions['send']} */
-  #send = ({ responsibility, ...person }, { version }) =>
-    withConfirmation(
-      () => api.put(this.#api, { responsibility: responsibility.trim() || null, person: personInput(person) }, { version }),
-      personInput(person),
-    );
+  #send = async ({ responsibility, ...values }, { version }) => {
+    const person = personInput(values);
+    const saved = await withConfirmation(
+      () => api.put(this.#api, { responsibility: responsibility.trim() || null, person }, { version }), person);
+    this.#waits = addressWaits(this.card.person, person, saved.person);
+    return saved;
+  };
 
   #leave() {
     router.go(cardAddress(this.params), { replace: true });

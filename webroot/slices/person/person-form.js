@@ -4,7 +4,7 @@ import { api } from '../../core/api.js';
 import { focusAfter } from '../../core/focus.js';
 import { FormController } from '../../forms/form-controller.js';
 import { conflictChoice, formTop, saveLine, submitButton } from '../../forms/form-parts.js';
-import { fieldsAcrossPlans, personInput, personValues } from './person.js';
+import { addressWaits, fieldsAcrossPlans, personInput, personValues } from './person.js';
 import { explain } from '../../core/problem.js';
 import { t } from '../../core/i18n.js';
 import { formError } from '../../forms/field.js';
@@ -33,6 +33,9 @@ class PersonForm extends SamklangElement {
   /** @type {FormController|null} */
   #form = null;
 
+  /** Whether an address that was sent last waits. */
+  #waits = false;
+
   constructor() {
     super();
     this.personId = '';
@@ -48,9 +51,8 @@ class PersonForm extends SamklangElement {
     try {
       const card = await api.get(`/persons/${this.personId}`);
       this.#form = new FormController(this, {
-        key: `person-${this.personId}`, valuesOf: personValues, savedText: t('person.saved'), onSaved: (saved) => this.#saved(saved),
-        send: (values, { version }) => withConfirmation(
-          () => api.put(`/persons/${this.personId}`, personInput(values), { version }), personInput(values)),
+        key: `person-${this.personId}`, valuesOf: personValues, savedText: () => t(this.#waits ? 'person.savedWaits' : 'person.saved'), onSaved: (saved) => this.#saved(saved),
+        send: (values, { version }) => this.#send(personInput(values), version),
       });
       await this.#form.open(card);
       this.editing = this.#form.restored || this.#form.conflict !== null;
@@ -58,6 +60,12 @@ class PersonForm extends SamklangElement {
     } catch (problem) {
       this.problem = explain(problem);
     }
+  }
+
+  async #send(input, version) {
+    const saved = await withConfirmation(() => api.put(`/persons/${this.personId}`, input, { version }), input);
+    this.#waits = addressWaits(this.card, input, saved);
+    return saved;
   }
 
   /** Shows what has been changed elsewhere on the page; what is being typed stays. */

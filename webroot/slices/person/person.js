@@ -38,6 +38,17 @@ export function personInput(values) {
 }
 
 /**
+ * @param {Record<string, any>} before a card
+ * @param {Record<string, any>} input as sent
+ * @param {Record<string, any>} after the card as it was saved
+ * @returns {boolean} whether a new e-mail or mobile waits (PERSON-15)
+ */
+export function addressWaits(before, input, after) {
+  const key = (value) => (value ?? '').replace(/[\s()-]|^(\+|00)47/g, '').toLowerCase();
+  return ['email', 'mobile'].some((field) => key(input[field]) !== key(before[field]) && key(after[field]) === key(before[field]));
+}
+
+/**
  * @param {{hidePhone?: boolean, hideMobile?: boolean, addressBlock?: string}} values
  * @returns {string[]} the fields visible to everyone who finds the person by name (PERSON-4, PERSON-13)
  */

@@ -7,6 +7,7 @@ import '../participant/stop-phone.js';
 import { profileMenu } from './profile-menu.js';
 import './own-account.js';
 import './test-notice.js';
+import './waiting-addresses.js';
 import './texts.js';
 
 /** "Min profil": user name, password, one-time codes and language; a lost phone, and a test notice (PERSON-8, PERSON-12). */
@@ -22,6 +23,7 @@ class ProfileLoginPage extends Page {
     return html`<section class="page page-reading">
       ${profileMenu('/profil/innlogging')}
       <h1>${t('profileLogin.heading')}</h1>
+      <waiting-addresses @changed=${() => void session.reload().catch(() => undefined)}></waiting-addresses>
       <own-account .me=${me}></own-account>
       <test-notice></test-notice>
       <stop-phone own .path=${'/me'} .mobile=${me.mobile} .version=${me.accountVersion} .mayDirect=${true}

@@ -7,6 +7,7 @@ import { profileMenu } from './profile-menu.js';
 import './card-reads.js';
 import './person-form.js';
 import './person-picture.js';
+import './waiting-addresses.js';
 import './texts.js';
 
 /** "Min profil": the user's card and picture (PERSON-6). */
@@ -33,6 +34,11 @@ class ProfilePage extends Page {
     if (stale) void session.reload();
   }
 
+  async #reload() {
+    await this.child('person-form')?.reload();
+    await session.reload().catch(() => undefined);
+  }
+
   render() {
     const { me } = session;
     if (!me) return nothing;
@@ -40,6 +46,7 @@ class ProfilePage extends Page {
     return html`<section class="page page-reading">
       ${profileMenu('/profil')}
       <h1>${t('profile.heading')}</h1>
+      <waiting-addresses @changed=${() => void this.#reload()}></waiting-addresses>
       <section class="panel" aria-labelledby="picture-heading">
         <h2 id="picture-heading">${person.name}</h2>
         <person-picture .person=${person} .path=${'/me/picture'}
