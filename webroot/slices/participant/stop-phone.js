@@ -96,7 +96,8 @@ class StopPhone extends SamklangElement {
       <form novalidate @submit=${(event) => form.submit(event)}>
         ${formTop(form)}
         ${this.mayDirect ? textField({
-          name: 'new-mobile', label: t('stopPhone.mobile'), hint: t(this.own ? 'stopPhone.mobileHint' : 'stopPhone.mobileHintWaits'), value: form.values.mobile,
+          name: 'new-mobile', label: t('stopPhone.mobile'), value: form.values.mobile,
+          hint: t(this.own ? 'stopPhone.mobileHint' : 'stopPhone.mobileHintWaits'),
           error: form.errorOf('mobile'), inputmode: 'tel', maxlength: 40, onInput: (mobile) => form.change({ mobile }),
         }) : html`<p>${t('stopPhone.notDirect')}</p>`}
         <p class="actions">

@@ -51,7 +51,8 @@ class PersonForm extends SamklangElement {
     try {
       const card = await api.get(`/persons/${this.personId}`);
       this.#form = new FormController(this, {
-        key: `person-${this.personId}`, valuesOf: personValues, savedText: () => t(this.#waits ? 'person.savedWaits' : 'person.saved'), onSaved: (saved) => this.#saved(saved),
+        key: `person-${this.personId}`, valuesOf: personValues, onSaved: (saved) => this.#saved(saved),
+        savedText: () => t(this.#waits ? 'person.savedWaits' : 'person.saved'),
         send: (values, { version }) => this.#send(personInput(values), version),
       });
       await this.#form.open(card);

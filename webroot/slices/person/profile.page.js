@@ -35,7 +35,7 @@ class ProfilePage extends Page {
   }
 
   async #reload() {
-    await this.child('person-form')?.reload();
+    await /** @type {any} */ (this.child('person-form'))?.reload();
     await session.reload().catch(() => undefined);
   }
 

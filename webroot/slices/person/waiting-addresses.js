@@ -68,9 +68,9 @@ class WaitingAddresses extends SamklangElement {
     </section>`;
   }
 
-  #text({ channel, address, askedBy, effectiveAt }) {
+  #text({ channel, address = '', askedBy, effectiveAt }) {
     const shown = channel === 'SMS' && address ? formatPhone(address) : address;
-    return t(`waiting.${shown ? 'to' : 'gone'}.${channel}`, { by: askedBy, address: shown ?? '', when: formatMoment(effectiveAt) });
+    return t(`waiting.${shown ? 'to' : 'gone'}.${channel}`, { by: askedBy, address: shown, when: formatMoment(effectiveAt) });
   }
 }
 

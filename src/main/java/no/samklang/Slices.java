@@ -75,6 +75,7 @@ import no.samklang.pdf.PdfValidator;
 import no.samklang.person.PersonService;
 import no.samklang.person.PersonVerticle;
 import no.samklang.person.RegisterDisclosure;
+import no.samklang.person.WaitingAddressJob;
 import no.samklang.person.WaitingAddresses;
 import no.samklang.picture.PictureEncoder;
 import no.samklang.plan.PlanAdministrationVerticle;
@@ -224,7 +225,7 @@ final class Slices {
         MessageDraftPurgeJob.of(platform),
         FormDraftPurgeJob.of(platform),
         KnownDevicePurgeJob.of(platform),
-        waitingAddresses.job());
+        WaitingAddressJob.of(waitingAddresses));
   }
 
   /** Verticles deployed once, in start order. */

@@ -3,12 +3,10 @@ package no.samklang.person;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
-import java.time.Duration;
 import no.samklang.auth.AddressChange;
 import no.samklang.auth.AuthContext;
 import no.samklang.auth.WaitingAddressService;
 import no.samklang.auth.WaitingAddressService.DoneChange;
-import no.samklang.concurrent.PeriodicJob;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.id.PersonId;
@@ -21,8 +19,6 @@ import no.samklang.operation.NoContent;
  */
 @CheckReturnValue
 public final class WaitingAddresses {
-  private static final Duration INTERVAL = Duration.ofMinutes(1);
-
   private final Database db;
   private final WaitingAddressService waiting;
   private final PersonRepository repository = new PersonRepository();
@@ -35,11 +31,7 @@ public final class WaitingAddresses {
   }
 
   /** Lets changes take effect after their 24 hours; each in a transaction of its own. */
-  public PeriodicJob job() {
-    return new PeriodicJob("waiting addresses", INTERVAL, this::takeDue);
-  }
-
-  private Completable takeDue() {
+  Completable takeDue() {
     return waiting
         .findDue()
         .flattenAsFlowable(persons -> persons)
