@@ -329,7 +329,7 @@ class AccountIT {
     changeMobile(plan, participantId, "92 33 00 02").expect(200);
     assertThat(
             server.value(
-                "select count(*) from outbox where template = 'ADDRESS_CHANGED' and person_id = '%s'"
+                "select count(*) from outbox where template = 'ADDRESS_CHANGE_ASKED' and person_id = '%s'"
                     .formatted(personIn(participantId))))
         .isEqualTo("1");
     Awaitility.await()
