@@ -66,7 +66,7 @@ class WaitingAddressPagesIT extends SeparateServerTest {
 
   @Test
   void theLinkAsksBeforeItStops() {
-    server().loggedIn("laerer");
+    var unused = server().loggedIn("laerer");
     String before = mobileOf("laerer");
     Visitor coordinator = loggedIn("koordinator");
     changeMobile(coordinator, "laerer", "92 00 11 22");
@@ -106,7 +106,7 @@ class WaitingAddressPagesIT extends SeparateServerTest {
    */
   @Test
   void aLostPhoneIsReplacedByTheCoordinator() {
-    server().loggedIn("laerer");
+    var unused = server().loggedIn("laerer");
     Visitor coordinator = loggedIn("koordinator").open(card("laerer") + "/konto");
     coordinator.button("Stopp nummeret").click();
     coordinator.sees("Har personen logget inn før").field("Nytt mobilnummer").fill("92 00 11 44");
