@@ -4,6 +4,7 @@ import { DayChangeController } from '../../core/day-change-controller.js';
 import { currentPlan } from './plan.js';
 import { t } from '../../core/i18n.js';
 import { consentWarning } from '../consent/consent-expiry.js';
+import { icon } from '../../design/icon.js';
 import { planParts } from './plan-parts.js';
 import './texts.js';
 
@@ -32,9 +33,16 @@ class PlanHeader extends SamklangElement {
       <strong class="plan-owner"><bdi>${owner.firstName} ${owner.lastName}</bdi></strong>
       <span>${t(`planType.${type}`)}</span>
       ${consentWarning(consentDaysLeft, id)}
+      ${printLink(this.home)}
     </div>
     <nav class="plan-tabs" aria-label=${t('app.planParts')}>${planParts(home, this.tab)}</nav>`;
   }
+}
+
+/** The printer, for those who may print (PRINT-1). */
+function printLink({ id, myRights }) {
+  if (!myRights.print) return nothing;
+  return html`<a class="plan-print link-with-icon" href="/planer/${id}/utskrift">${icon('printer')} ${t('planHeader.print')}</a>`;
 }
 
 customElements.define('plan-header', PlanHeader);

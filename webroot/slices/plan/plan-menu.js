@@ -39,7 +39,9 @@ class PlanMenu extends SamklangElement {
     const { owner, type } = this.home;
     return html`<p class="menu-heading"><bdi>${owner.firstName} ${owner.lastName}</bdi> <span
         class="muted">${t(`planType.${type}`)}</span></p>
-      <nav aria-label=${t('app.planParts')}>${planParts(this.home, this.tab)}</nav>
+      <nav aria-label=${t('app.planParts')}>${planParts(this.home, this.tab)}
+        ${this.home.myRights.print ? html`<ul class="list-plain"><li><a href="/planer/${this.home.id}/utskrift">${icon('printer')}
+          ${t('planHeader.print')}</a></li></ul>` : nothing}</nav>
       <nav aria-label=${t('planHeader.others')}>
         <ul class="list-plain">
           ${this.others.map((plan) => html`<li><a href="/planer/${plan.id}">

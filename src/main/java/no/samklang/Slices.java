@@ -83,6 +83,11 @@ import no.samklang.plan.PlanPeriodJob;
 import no.samklang.plan.PlanVerticle;
 import no.samklang.plan.VisitRecorder;
 import no.samklang.plan.VisitRecorderVerticle;
+import no.samklang.print.PartPrinter;
+import no.samklang.print.PdfPrinter;
+import no.samklang.print.PrintPart;
+import no.samklang.print.PrintPurgeJob;
+import no.samklang.print.PrintVerticle;
 import no.samklang.survey.SurveyVerticle;
 
 /** Creates the slices with their dependencies, and lists their verticles and periodic jobs. */
@@ -108,6 +113,7 @@ final class Slices {
   private final VisitRecorder visits;
   private final PdfValidator pdfValidator;
   private final ProtectedCopies copies;
+  private final PdfPrinter pdfPrinter;
   private final PictureEncoder pictureEncoder;
   private final DemoOutbox demoOutbox;
   private final CalendarFeedService calendarFeeds;
@@ -137,6 +143,7 @@ final class Slices {
     this.unread = new UnreadQuery(db, access);
     this.pdfValidator = PdfValidator.open(vertx, metrics);
     this.copies = new ProtectedCopies(planCommands, accessLog, PdfProtector.open(vertx, metrics));
+    this.pdfPrinter = PdfPrinter.open(vertx, metrics);
     this.pictureEncoder = PictureEncoder.open(vertx, metrics);
     this.calendarFeeds = CalendarFeedService.open(vertx, platform, access);
     this.demoOutbox = new DemoOutbox(clock);
@@ -166,6 +173,7 @@ final class Slices {
         () -> new DocumentVerticle(platform, planReads, planCommands, pdfValidator, copies),
         () -> new AboutVerticle(platform, planReads, planCommands, pictureEncoder),
         () -> new SurveyVerticle(platform, planReads, planCommands),
+        () -> new PrintVerticle(platform, planCommands, accessLog, pdfPrinter, partPrinters()),
         () -> new BinVerticle(platform, planReads, planCommands, restoreListeners()),
         () -> new CalendarVerticle(platform, planReads, planCommands, outbox, calendarFeeds),
         () -> new MeetingVerticle(platform, planReads, planCommands, outbox),
@@ -207,6 +215,17 @@ final class Slices {
     return listeners;
   }
 
+  private static Map<PrintPart, PartPrinter> partPrinters() {
+    Map<PrintPart, PartPrinter> printers = new EnumMap<>(PrintPart.class);
+    printers.putAll(AboutVerticle.partPrinters());
+    printers.putAll(GoalVerticle.partPrinters());
+    printers.putAll(SurveyVerticle.partPrinters());
+    printers.putAll(ParticipantVerticle.partPrinters());
+    printers.putAll(ConsentVerticle.partPrinters());
+    printers.putAll(DocumentVerticle.partPrinters());
+    return printers;
+  }
+
   /** The periodic jobs. */
   List<PeriodicJob> jobs() {
     return List.of(
@@ -222,6 +241,7 @@ final class Slices {
         EventReminderJob.of(platform, access),
         BinPurgeJob.of(platform),
         CopyPurgeJob.of(platform),
+        PrintPurgeJob.of(platform),
         MessageDraftPurgeJob.of(platform),
         FormDraftPurgeJob.of(platform),
         KnownDevicePurgeJob.of(platform),

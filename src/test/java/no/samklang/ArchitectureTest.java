@@ -59,6 +59,7 @@ class ArchitectureTest {
     "no.samklang.message..",
     "no.samklang.consent..",
     "no.samklang.document..",
+    "no.samklang.print..",
     "no.samklang.audit..",
     "no.samklang.notification..",
     "no.samklang.organisation..",

@@ -28,6 +28,7 @@ import no.samklang.message.Messages;
 import no.samklang.notification.Notices;
 import no.samklang.participant.Participants;
 import no.samklang.plan.PlanAdministration;
+import no.samklang.print.PrintPart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -155,6 +156,7 @@ class ContractEnumsIT {
                 "PLAN_END_REMOVED",
                 "other"),
         new EnumMapping("LogPart", PlanLog.LogPart.class).shown("planLog.part").alsoShown("all"),
+        new EnumMapping("PrintPart", PrintPart.class).shown("print.part"),
         new EnumMapping("NextStep", AuthMessages.Next.class)
             .stored("session.next")
             .notStoring("LOGGED_OUT"),

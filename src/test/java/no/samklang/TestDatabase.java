@@ -185,7 +185,7 @@ public record TestDatabase(DatabaseAddress address, DatabaseAddress service) {
     }
   }
 
-  private Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return DriverManager.getConnection(
         address.jdbcUrl(), address.user(), address.password().reveal());
   }

@@ -1,5 +1,6 @@
 package no.samklang.about;
 
+import java.util.Map;
 import no.samklang.about.Abouts.AboutInput;
 import no.samklang.about.Abouts.AboutPictureQuery;
 import no.samklang.about.Abouts.StatusQuery;
@@ -10,6 +11,8 @@ import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
 import no.samklang.operation.UploadedFile;
 import no.samklang.picture.PictureEncoder;
+import no.samklang.print.PartPrinter;
+import no.samklang.print.PrintPart;
 
 /** Operations on the owner's own page and earlier statuses (HOME-1, HOME-2). */
 public final class AboutVerticle extends FeatureVerticle {
@@ -24,6 +27,11 @@ public final class AboutVerticle extends FeatureVerticle {
     super(platform);
     this.about = new AboutService(planReads, planCommands, pictureEncoder);
     this.statuses = new StatusHistoryQuery(planReads);
+  }
+
+  /** What the slice prints. */
+  public static Map<PrintPart, PartPrinter> partPrinters() {
+    return AboutPrinter.parts();
   }
 
   @Override

@@ -34,6 +34,8 @@ public final class PlanCommands {
   private static final String LOCK =
       "select version, type, state, start_date, consent_version from plan where id = $1 for no key"
           + " update";
+  private static final String SNAPSHOT =
+      "set transaction isolation level repeatable read, read only";
   private static final String MEMBER = "select * from plan_member($1, $2, $3)";
 
   private final Database db;
@@ -55,6 +57,15 @@ public final class PlanCommands {
   public <T> Single<T> runUnlocked(
       Command<?> command, Right right, Function<PlanTx, Single<T>> change) {
     return db.inTransaction(tx -> authorize(tx, command, right).flatMap(change));
+  }
+
+  /**
+   * Reads several things in one snapshot of the database, which changes meanwhile don't show in.
+   */
+  public <T> Single<T> runOnSnapshot(
+      Command<?> command, Right right, Function<PlanTx, Single<T>> reading) {
+    return db.inTransaction(
+        tx -> tx.execute(SNAPSHOT).flatMap(set -> authorize(tx, command, right)).flatMap(reading));
   }
 
   /**

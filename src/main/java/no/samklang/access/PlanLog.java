@@ -73,6 +73,8 @@ public final class PlanLog {
     /** Closed by itself after its planned end (PLAN-2). */
     PLAN_ENDED(LogPart.PLAN, Visibility.ALL),
     PLAN_REOPENED(LogPart.PLAN, Visibility.ALL),
+    /** With the reason that was given (PRINT-1). */
+    PLAN_PRINTED(LogPart.PLAN, Visibility.ALL),
     LOG_OPENED(LogPart.PLAN, Visibility.ALL),
     LOG_CLOSED(LogPart.PLAN, Visibility.ALL),
     /** Something in the entry's area, as the three that follow. */
@@ -174,7 +176,7 @@ public final class PlanLog {
    * @param actor the person who made the change, null for the service itself
    * @param subject the participant affected, or null
    * @param area for a kind with {@link Visibility#AREA}, otherwise null
-   * @param detail dates, roles and access levels; never user-written text
+   * @param detail dates, roles and access levels; never user-written text but the reason of a print
    * @param onlyFor those who may read what it is about, besides the actor; null for all who may
    *     read the kind
    */

@@ -34,5 +34,7 @@ public enum PlanSection {
   /** The access log. */
   ACCESS,
   /** The plan log. */
-  LOG
+  LOG,
+  /** A print of chosen parts, or its preview. */
+  PRINT
 }

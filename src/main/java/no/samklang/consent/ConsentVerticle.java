@@ -1,5 +1,6 @@
 package no.samklang.consent;
 
+import java.util.Map;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
 import no.samklang.consent.Consents.ConsentRenewal;
@@ -9,6 +10,8 @@ import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
 import no.samklang.operation.UploadedFile;
 import no.samklang.pdf.PdfValidator;
+import no.samklang.print.PartPrinter;
+import no.samklang.print.PrintPart;
 
 /** Operations on the consent of a plan (PART-4). */
 public final class ConsentVerticle extends FeatureVerticle {
@@ -27,6 +30,11 @@ public final class ConsentVerticle extends FeatureVerticle {
     this.commands =
         new ConsentCommands(planCommands, consents, new ConsentService(platform.clock(), outbox));
     this.documents = new SignedDocumentService(planReads, planCommands, consents, pdfValidator);
+  }
+
+  /** What the slice prints. */
+  public static Map<PrintPart, PartPrinter> partPrinters() {
+    return ConsentPrinter.parts();
   }
 
   @Override

@@ -19,6 +19,8 @@ import no.samklang.operation.Result.FileContent;
 import no.samklang.operation.UploadedFile;
 import no.samklang.pdf.PdfValidator;
 import no.samklang.pdf.UploadedPdfPolicy;
+import no.samklang.print.PartPrinter;
+import no.samklang.print.PrintPart;
 
 /** Operations on the documents of a plan (DOC-1 to DOC-3). */
 @CheckReturnValue
@@ -65,6 +67,11 @@ public final class DocumentVerticle extends FeatureVerticle {
   /** What is told when documents are put back from the bin. */
   public static Map<BinKind, RestoreListener> restoreListeners() {
     return Map.of(BinKind.DOCUMENT, DocumentService::restored);
+  }
+
+  /** What the slice prints. */
+  public static Map<PrintPart, PartPrinter> partPrinters() {
+    return DocumentPrinter.parts();
   }
 
   @Override

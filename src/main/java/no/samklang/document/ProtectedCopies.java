@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.rxjava3.sqlclient.Row;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -18,6 +17,7 @@ import no.samklang.document.Documents.OpenedFile;
 import no.samklang.error.Failure;
 import no.samklang.operation.Command;
 import no.samklang.operation.Result.FileContent;
+import no.samklang.pdf.FilePassword;
 import no.samklang.pdf.PdfProtector;
 
 /**
@@ -30,12 +30,6 @@ public final class ProtectedCopies {
   static final Duration LIFETIME = Duration.ofMinutes(5);
 
   private static final String CONTENT_TYPE = "application/pdf";
-  private static final SecureRandom RANDOM = new SecureRandom();
-  // without characters that look alike
-  private static final String PASSWORD_CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-  private static final int PASSWORD_GROUPS = 3;
-  private static final int GROUP_LENGTH = 4;
-  private static final int OWNER_PASSWORD_GROUPS = 8;
 
   private static final String DELETE_EXPIRED =
       """
@@ -64,7 +58,7 @@ public final class ProtectedCopies {
    */
   public Single<OpenedFile> open(Command<?> command, UUID file, String statement, String path) {
     UUID id = UUID.randomUUID();
-    String password = password(PASSWORD_GROUPS);
+    String password = FilePassword.create();
     return planCommands.runUnlocked(
         command,
         Right.READ,
@@ -108,7 +102,7 @@ public final class ProtectedCopies {
                 .flatMap(
                     taken ->
                         protector
-                            .protect(taken.content, taken.password, password(OWNER_PASSWORD_GROUPS))
+                            .protect(taken.content, taken.password, FilePassword.createForOwner())
                             .map(
                                 copy ->
                                     new FileContent(
@@ -135,17 +129,6 @@ public final class ProtectedCopies {
   /** Deletes the copies that nobody fetched; {@code limit} at most. */
   static Single<Integer> deleteExpired(SqlWriter sql, Instant now, int limit) {
     return sql.execute(DELETE_EXPIRED, now, limit).map(rows -> rows.rowCount());
-  }
-
-  private static String password(int groups) {
-    StringBuilder password = new StringBuilder();
-    for (int i = 0; i < groups * GROUP_LENGTH; i++) {
-      if (i > 0 && i % GROUP_LENGTH == 0) {
-        password.append('-');
-      }
-      password.append(PASSWORD_CHARACTERS.charAt(RANDOM.nextInt(PASSWORD_CHARACTERS.length())));
-    }
-    return password.toString();
   }
 
   private record TakenFile(String name, String password, Buffer content) {

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,6 +70,17 @@ final class CommentRepository {
         %s\
       """
           .formatted(COLUMNS, AUTHOR);
+  private static final String ALL =
+      """
+      with me as (select * from plan_member(#{plan}, #{person}, #{today}))
+      select me.*, %s
+        from me
+        left join goal_comment c on c.plan_id = me.member_plan_id and c.bin_id is null
+         and reads_area(me.member_role, me.member_rights, case when c.goal_id is null then 'ACTIVITIES' else 'GOALS' end)
+        %s
+       order by c.created_at, c.id\
+      """
+          .formatted(COLUMNS, AUTHOR);
   // %s goal or activity
   private static final String CONTEXT =
       """
@@ -122,6 +134,20 @@ final class CommentRepository {
             first.getBoolean("element_exists")
                 ? new CommentPage(page.items(), page.total(), page.next())
                 : null);
+  }
+
+  /** All comments that the caller may read, oldest first. */
+  static Single<List<Comment>> findAll(PlanReads reads, Command<?> command) {
+    return reads.queryRows(
+        command,
+        GoalQuery.READ_TREE,
+        ALL,
+        SqlParams.none(),
+        (member, rows) ->
+            RowValues.stream(rows)
+                .filter(row -> row.getUUID("id") != null)
+                .map(CommentRepository::comment)
+                .toList());
   }
 
   /** Fails with {@link Failure.NotFound} also for one that the caller may not read. */

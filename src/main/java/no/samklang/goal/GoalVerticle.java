@@ -24,6 +24,8 @@ import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
 import no.samklang.operation.UploadedFile;
 import no.samklang.picture.PictureEncoder;
+import no.samklang.print.PartPrinter;
+import no.samklang.print.PrintPart;
 
 /**
  * Operations on goals, activities, their comments, and what the law asks for (GOAL-1 to GOAL-11,
@@ -65,6 +67,11 @@ public final class GoalVerticle extends FeatureVerticle {
         BinKind.GOAL, DeletionService::restored,
         BinKind.ACTIVITY, DeletionService::restored,
         BinKind.COMMENT, DeletionService::restored);
+  }
+
+  /** What the slice prints. */
+  public static Map<PrintPart, PartPrinter> partPrinters() {
+    return GoalPrinter.parts();
   }
 
   @Override

@@ -90,7 +90,8 @@ final class RequiredContentService {
                             .flatMap(version -> get(tx.reads(), command))));
   }
 
-  private static Single<RequiredContent> get(PlanReads reads, Command<?> command) {
+  /** As {@link #get(Command)}, of a snapshot. */
+  static Single<RequiredContent> get(PlanReads reads, Command<?> command) {
     return reads.queryOne(
         command,
         Right.readArea(Area.GOALS),

@@ -1,5 +1,6 @@
 package no.samklang.participant;
 
+import java.util.Map;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
 import no.samklang.notification.Outbox;
@@ -16,6 +17,8 @@ import no.samklang.participant.Cards.RightsDecision;
 import no.samklang.participant.Cards.ServiceChange;
 import no.samklang.participant.Participants.NotificationsChange;
 import no.samklang.person.PersonService;
+import no.samklang.print.PartPrinter;
+import no.samklang.print.PrintPart;
 
 /** Operations on the plan group, cards and rights (PART-1 to PART-7). */
 public final class ParticipantVerticle extends FeatureVerticle {
@@ -49,6 +52,11 @@ public final class ParticipantVerticle extends FeatureVerticle {
     this.rights = new ParticipantRightsService(planCommands, outbox);
     this.consents = new ParticipantConsentService(planCommands, outbox);
     this.guardians = new GuardianService(planCommands);
+  }
+
+  /** What the slice prints. */
+  public static Map<PrintPart, PartPrinter> partPrinters() {
+    return ParticipantPrinter.parts();
   }
 
   @Override

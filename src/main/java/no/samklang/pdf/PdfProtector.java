@@ -5,15 +5,12 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.rxjava3.core.Vertx;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.function.Supplier;
 import no.samklang.concurrent.ConcurrencyLimiter;
 import no.samklang.concurrent.WorkerPool;
 import no.samklang.metrics.Metrics;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
-import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 
 /**
  * Makes copies of validated PDF files that only a password opens, encrypted by AES-256 (DOC-2). One
@@ -22,7 +19,6 @@ import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 @CheckReturnValue
 public final class PdfProtector {
   private static final int MAX_QUEUED = 12;
-  private static final int KEY_BITS = 256;
   private static final long MAX_SCRATCH_BYTES = 16L * 1024 * 1024;
   private static final int MORE_BYTES = 64 * 1024; // what encryption adds to most files
 
@@ -68,37 +64,11 @@ public final class PdfProtector {
             budget);
     try (PDDocument document = parser.parse();
         BufferOutput out = new BufferOutput(file.length + MORE_BYTES)) {
-      document.protect(policy(password, ownerPassword));
+      FilePassword.protect(document, password, ownerPassword);
       document.save(out);
-      return out.buffer;
+      return out.buffer();
     } finally {
       PdfValidator.clearNameCache();
-    }
-  }
-
-  private static StandardProtectionPolicy policy(String password, String ownerPassword) {
-    StandardProtectionPolicy policy =
-        new StandardProtectionPolicy(ownerPassword, password, new AccessPermission());
-    policy.setEncryptionKeyLength(KEY_BITS);
-    policy.setPreferAES(true);
-    return policy;
-  }
-
-  private static final class BufferOutput extends OutputStream {
-    private final Buffer buffer;
-
-    BufferOutput(int expected) {
-      this.buffer = Buffer.buffer(expected);
-    }
-
-    @Override
-    public void write(int one) {
-      buffer.appendByte((byte) one);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      buffer.appendBytes(bytes, offset, length);
     }
   }
 }

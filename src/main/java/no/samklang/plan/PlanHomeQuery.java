@@ -185,6 +185,7 @@ final class PlanHomeQuery {
         AccessPolicy.isGranted(member, Right.UPDATE_STATUS),
         AccessPolicy.isGranted(member, Right.ADMINISTER),
         AccessPolicy.isGranted(member, Right.SEE_LOG),
+        AccessPolicy.isGranted(member, Right.PRINT),
         level(member, Area.GOALS),
         level(member, Area.ACTIVITIES),
         AccessPolicy.isGranted(member, Right.CHANGE_OWN),

@@ -210,6 +210,7 @@ public final class Plans {
       boolean updateStatus,
       boolean administer,
       boolean seeLog,
+      boolean print,
       AccessLevel goals,
       AccessLevel activities,
       boolean comment,

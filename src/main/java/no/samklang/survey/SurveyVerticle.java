@@ -8,6 +8,8 @@ import no.samklang.bin.RestoreListener;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
+import no.samklang.print.PartPrinter;
+import no.samklang.print.PrintPart;
 import no.samklang.survey.Emergencies.EmergencyInput;
 import no.samklang.survey.SpecialistPlans.SpecialistPlanInput;
 import no.samklang.survey.Surveys.LifeAreaInput;
@@ -34,6 +36,11 @@ public final class SurveyVerticle extends FeatureVerticle {
     return Map.of(
         BinKind.SURVEY_STATUS, (tx, kind, element, area) -> SurveyService.restored(tx, area),
         BinKind.SPECIALIST_PLAN, (tx, kind, element, area) -> SpecialistPlanService.restored(tx));
+  }
+
+  /** What the slice prints. */
+  public static Map<PrintPart, PartPrinter> partPrinters() {
+    return SurveyPrinter.parts();
   }
 
   @Override

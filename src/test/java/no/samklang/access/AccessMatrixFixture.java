@@ -155,6 +155,7 @@ final class AccessMatrixFixture {
             "document",
             "attachment",
             "copy",
+            "print",
             "status",
             "specialistPlan",
             "notice",

@@ -48,6 +48,7 @@ class PlanHomeIT {
                 .put("updateStatus", false)
                 .put("administer", false)
                 .put("seeLog", false)
+                .put("print", false)
                 .put("goals", "READ")
                 .put("activities", "READ")
                 .put("comment", true)

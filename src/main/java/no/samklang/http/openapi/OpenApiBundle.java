@@ -44,6 +44,7 @@ public final class OpenApiBundle {
           "calendar",
           "meeting",
           "document",
+          "print",
           "audit",
           "formdraft",
           "notification",

@@ -1,0 +1,62 @@
+package no.samklang.consent;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Single;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import no.samklang.access.PlanReads;
+import no.samklang.consent.Consents.Consent;
+import no.samklang.consent.Consents.ConsentPage;
+import no.samklang.operation.Command;
+import no.samklang.print.PartPrinter;
+import no.samklang.print.PrintBlock;
+import no.samklang.print.PrintPart;
+import no.samklang.print.PrintTexts;
+
+/** Prints the consent that is in force, as far as the reader sees it (PRINT-1, PART-4). */
+@CheckReturnValue
+final class ConsentPrinter {
+  private ConsentPrinter() {}
+
+  static Map<PrintPart, PartPrinter> parts() {
+    return Map.of(PrintPart.CONSENT, ConsentPrinter::consent);
+  }
+
+  private static Single<List<PrintBlock>> consent(
+      PlanReads reads, Command<?> command, PartPrinter.PrintOptions options) {
+    return new ConsentQuery(reads).get(reads, command).map(ConsentPrinter::blocks);
+  }
+
+  private static List<PrintBlock> blocks(ConsentPage page) {
+    List<PrintBlock> blocks = new ArrayList<>();
+    Consent current = page.current();
+    if (current == null) {
+      blocks.add(PrintBlock.text(PrintTexts.text("consent.none")));
+    } else {
+      PrintBlock.facts(
+              PrintTexts.text("consent.period"), PrintTexts.period(current.from(), current.until()),
+              PrintTexts.text("consent.givenBy"), current.givenBy(),
+              PrintTexts.text("consent.scope"), current.scope(),
+              PrintTexts.text("consent.notCovered"), current.notCovered())
+          .forEach(blocks::add);
+    }
+    PrintBlock.table(
+            List.of(
+                PrintTexts.text("participant.name"),
+                PrintTexts.text("participant.role"),
+                PrintTexts.text("consent.share")),
+            page.participants().stream()
+                .map(
+                    share ->
+                        List.of(
+                            share.name(),
+                            PrintTexts.text("role", share.role()),
+                            share.consentScope() == null
+                                ? PrintTexts.text("consent.all")
+                                : share.consentScope()))
+                .toList())
+        .forEach(blocks::add);
+    return blocks;
+  }
+}

@@ -1,0 +1,64 @@
+package no.samklang.document;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import java.util.List;
+import java.util.Map;
+import no.samklang.access.PlanReads;
+import no.samklang.document.Documents.Document;
+import no.samklang.document.Documents.DocumentQuery;
+import no.samklang.operation.Command;
+import no.samklang.print.PartPrinter;
+import no.samklang.print.PrintBlock;
+import no.samklang.print.PrintPart;
+import no.samklang.print.PrintTexts;
+
+/** Prints which documents there are, of those that the reader may open (PRINT-1, PRINT-2). */
+@CheckReturnValue
+final class DocumentPrinter {
+  private static final int PAGE_SIZE = 200;
+
+  private DocumentPrinter() {}
+
+  static Map<PrintPart, PartPrinter> parts() {
+    return Map.of(PrintPart.DOCUMENTS, DocumentPrinter::documents);
+  }
+
+  private static Single<List<PrintBlock>> documents(
+      PlanReads reads, Command<?> command, PartPrinter.PrintOptions options) {
+    return pages(reads, command, null)
+        .map(DocumentPrinter::row)
+        .toList()
+        .map(
+            rows ->
+                PrintBlock.table(
+                        List.of(
+                            PrintTexts.text("document.name"),
+                            PrintTexts.text("document.description"),
+                            PrintTexts.text("document.addedBy"),
+                            PrintTexts.text("document.addedAt")),
+                        rows)
+                    .toList());
+  }
+
+  private static Flowable<Document> pages(PlanReads reads, Command<?> command, String after) {
+    return DocumentRepository.findPage(
+            reads, command.withBody(new DocumentQuery(null, PAGE_SIZE, after)))
+        .flatMapPublisher(
+            page -> {
+              Flowable<Document> items = Flowable.fromIterable(page.items());
+              return page.next() == null
+                  ? items
+                  : items.concatWith(pages(reads, command, page.next()));
+            });
+  }
+
+  private static List<String> row(Document document) {
+    return List.of(
+        document.name(),
+        document.description(),
+        document.addedBy().name(),
+        PrintTexts.moment(document.addedAt()));
+  }
+}

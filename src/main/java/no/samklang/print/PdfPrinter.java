@@ -1,0 +1,95 @@
+package no.samklang.print;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.rxjava3.core.Vertx;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.Supplier;
+import no.samklang.concurrent.ConcurrencyLimiter;
+import no.samklang.concurrent.WorkerPool;
+import no.samklang.metrics.Metrics;
+import no.samklang.pdf.BufferOutput;
+import no.samklang.pdf.FilePassword;
+import no.samklang.print.Prints.PrintContent;
+import org.apache.pdfbox.pdmodel.PDDocument;
+
+/**
+ * Makes tagged PDF files (PDF/UA-1) of prints, one at a time, with what leads to it; some more
+ * wait.
+ */
+@CheckReturnValue
+public final class PdfPrinter {
+  private static final int MAX_QUEUED = 12;
+  private static final int EXPECTED_BYTES = 128 * 1024;
+  private static final int NORMAL = 400;
+  private static final int BOLD = 700;
+  private static final float PDF_VERSION = 1.7f;
+  private static final String FONT = "Noto Sans";
+
+  private final ConcurrencyLimiter limiter;
+  private final WorkerPool workers;
+
+  private PdfPrinter(ConcurrencyLimiter limiter, WorkerPool workers) {
+    this.limiter = limiter;
+    this.workers = workers;
+  }
+
+  public static PdfPrinter open(Vertx vertx, Metrics metrics) {
+    String name = "print";
+    return new PdfPrinter(
+        new ConcurrencyLimiter(1, MAX_QUEUED, metrics.rejectionCounter(name)),
+        WorkerPool.open(vertx, metrics, name, 1, 0));
+  }
+
+  /**
+   * Reads what is printed, and prints it, when its turn comes: what waits takes no memory. Fails
+   * with {@link no.samklang.error.Failure.Unavailable} when too many wait.
+   */
+  <T> Single<T> inTurn(Supplier<Single<T>> work) {
+    return limiter.run(work);
+  }
+
+  /**
+   * The PDF; to be called {@link #inTurn}.
+   *
+   * @param password opens it, by AES-256; null for none
+   */
+  Single<Buffer> print(PrintContent content, String password) {
+    return workers.run(() -> pdf(content, password));
+  }
+
+  static Buffer pdf(PrintContent content, String password) throws IOException {
+    PdfRendererBuilder builder =
+        new PdfRendererBuilder()
+            .usePdfUaAccessibility(true)
+            .usePdfVersion(PDF_VERSION)
+            .withProducer("Samklang")
+            .useFont(
+                () -> PrintableText.font(PrintableText.REGULAR),
+                FONT,
+                NORMAL,
+                FontStyle.NORMAL,
+                true)
+            .useFont(
+                () -> PrintableText.font(PrintableText.BOLD), FONT, BOLD, FontStyle.NORMAL, true)
+            .useUriResolver((base, uri) -> uri.startsWith("data:image/jpeg;") ? uri : null)
+            .withW3cDocument(PdfLayout.of(content), null)
+            .toStream(OutputStream.nullOutputStream());
+    try (PdfBoxRenderer renderer = builder.buildPdfRenderer();
+        BufferOutput out = new BufferOutput(EXPECTED_BYTES)) {
+      renderer.createPDFWithoutClosing();
+      PDDocument document = renderer.getPdfDocument();
+      if (password != null) {
+        FilePassword.protect(document, password, FilePassword.createForOwner());
+      }
+      document.save(out);
+      document.close();
+      return out.buffer();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package no.samklang.print;
+
+import java.util.Map;
+import no.samklang.access.AccessLog;
+import no.samklang.access.PlanCommands;
+import no.samklang.operation.FeatureVerticle;
+import no.samklang.operation.Operations;
+import no.samklang.operation.Platform;
+import no.samklang.print.Prints.PrintOrder;
+import no.samklang.print.Prints.PrintSelection;
+
+/** Prints of a plan (PRINT-1, PRINT-2). */
+public final class PrintVerticle extends FeatureVerticle {
+  private final PrintService prints;
+
+  /**
+   * @param parts who prints which part
+   */
+  public PrintVerticle(
+      Platform platform,
+      PlanCommands planCommands,
+      AccessLog accessLog,
+      PdfPrinter printer,
+      Map<PrintPart, PartPrinter> parts) {
+    super(platform);
+    this.prints = new PrintService(planCommands, accessLog, platform.clock(), printer, parts);
+  }
+
+  @Override
+  protected void serve(Operations operations) {
+    operations.on("previewPrint", PrintSelection.class, prints::preview);
+    operations.on("orderPrint", PrintOrder.class, prints::order);
+    operations.on("readPrint", prints::fetch);
+  }
+}

@@ -1,0 +1,27 @@
+/** @typedef {import('contract').PrintPart} PrintPart */
+
+const LIFE_AREAS = ['WORK', 'HOUSING', 'LEISURE', 'HEALTH', 'NETWORK', 'ECONOMY'];
+
+const isRead = (level) => level !== 'NONE';
+
+const PARTS = /** @type {{part: PrintPart, only?: (home: import('contract').PlanHome) => boolean}[]} */ ([
+  { part: 'ABOUT' },
+  { part: 'REQUIRED_CONTENT', only: ({ type, myRights }) => type === 'IP' && isRead(myRights.goals) },
+  { part: 'GOALS', only: ({ myRights }) => isRead(myRights.goals) || isRead(myRights.activities) },
+  { part: 'SURVEY', only: ({ myRights }) => LIFE_AREAS.some((area) => isRead(myRights.areas[area])) },
+  { part: 'EMERGENCY' },
+  { part: 'SPECIALIST_PLANS', only: ({ myRights }) => isRead(myRights.areas.SPECIALIST_PLANS) },
+  { part: 'PARTICIPANTS' },
+  { part: 'CONSENT' },
+  { part: 'DOCUMENTS' },
+]);
+
+/**
+ * The parts of a plan that the user may read, and so print (PRINT-1, PRINT-2).
+ *
+ * @param {import('contract').PlanHome} home
+ * @returns {PrintPart[]}
+ */
+export function printableParts(home) {
+  return PARTS.filter(({ only }) => only?.(home) ?? true).map(({ part }) => part);
+}
