@@ -98,7 +98,7 @@ final class HttpWorkload {
             .rows(
                 "select kid, private_key, public_key from signing_key order by created_at desc limit 1")
             .get(0);
-    Settings settings = Settings.with(Map.of());
+    Settings settings = Settings.with(Map.of("security.key", LargeDatabase.KEY));
     return new HttpWorkload(
         database, new BenchSessions(vertx, settings, key.get(0), key.get(1), key.get(2)));
   }

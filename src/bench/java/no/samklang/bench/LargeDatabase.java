@@ -22,6 +22,9 @@ import no.samklang.demo.LargeData;
  * copy.
  */
 final class LargeDatabase implements AutoCloseable {
+  /** The key outside the database, of the services that are measured. */
+  static final String KEY = "c2Fta2xhbmctYmVuY2gta2V5LW9mLTMyLWJ5dGVzISE=";
+
   private static final String COPY = "bench_run";
 
   private final EmbeddedPostgres postgres;
@@ -98,6 +101,7 @@ final class LargeDatabase implements AutoCloseable {
   private static Map<String, String> environment(DatabaseAddress address) {
     return Map.of(
         "SAMKLANG_DATABASE_URI", uri(address),
+        "SAMKLANG_SECURITY_KEY", KEY,
         "SAMKLANG_HTTP_PORT", "PORT",
         "SAMKLANG_MANAGEMENT_PORT", "0",
         "SAMKLANG_LIVE_MAX_SOCKETS_PER_PERSON", "2000");
