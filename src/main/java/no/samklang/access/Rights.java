@@ -1,6 +1,8 @@
 package no.samklang.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.EnumMap;
 import java.util.Map;
 import no.samklang.json.Json;
@@ -13,6 +15,9 @@ import no.samklang.json.Json;
  * @param areas absent areas are {@link AccessLevel#NONE}
  */
 public record Rights(boolean editPerson, boolean print, Map<Area, AccessLevel> areas) {
+  // most participants have the rights of their role: each request parses them
+  private static final LoadingCache<String, Rights> PARSED =
+      Caffeine.newBuilder().maximumSize(1_000).build(Rights::parse);
   private static final Rights ALL = new Rights(true, true, all());
 
   /** The owner may read and write all areas of the plan. */
@@ -37,6 +42,10 @@ public record Rights(boolean editPerson, boolean print, Map<Area, AccessLevel> a
 
   /** Parses the column {@code participant.rights}. */
   public static Rights of(String json) {
+    return PARSED.get(json);
+  }
+
+  private static Rights parse(String json) {
     try {
       return Json.mapper().readValue(json, Rights.class);
     } catch (JsonProcessingException e) {

@@ -19,8 +19,8 @@ final class GoalQuery {
   static final Right READ_TREE = Right.readAnyOf(Area.GOALS, Area.ACTIVITIES);
 
   // %1$s selects among goals, %2$s and %3$s among the goals and activities shown. The membership
-  // stands in the first row only. Goals are read once: the view plan_activity would join them anew
-  // for each activity.
+  // stands in the first row only, and last in it: columns are looked up by name from the first on.
+  // Goals are read once: the view plan_activity would join them anew for each activity.
   private static final String ELEMENTS =
       """
       with me as materialized (
@@ -35,7 +35,7 @@ final class GoalQuery {
       ), activities as materialized (
         select a.* from activity a where a.plan_id = #{plan} and a.bin_id is null
       )
-      select me.*, e.*
+      select e.*, me.*
         from (
           select 'PLAN' as kind, null::uuid as id, pl.goals_version as version, null::uuid as belongs_to, -1 as position, null as title,
                  null::date as registered_on, null as description, null::timestamptz as agreed_at, null::timestamptz as content_at,
