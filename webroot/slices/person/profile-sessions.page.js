@@ -2,6 +2,7 @@ import { html } from 'lit';
 import { Page } from '../../core/element.js';
 import { t } from '../../core/i18n.js';
 import { profileMenu } from './profile-menu.js';
+import './known-devices.js';
 import './own-sessions.js';
 import './texts.js';
 
@@ -12,6 +13,7 @@ class ProfileSessionsPage extends Page {
       ${profileMenu('/profil/innlogginger')}
       <h1>${t('profileSessions.heading')}</h1>
       <own-sessions></own-sessions>
+      <known-devices></known-devices>
     </section>`;
   }
 }

@@ -163,7 +163,7 @@ final class Slices {
   /** Verticles deployed once for each event loop. */
   List<Supplier<Verticle>> featureVerticles() {
     return List.of(
-        () -> new AuthVerticle(platform, auth),
+        () -> new AuthVerticle(platform, auth, planReads),
         () ->
             new MessageVerticle(
                 platform, planReads, planCommands, outbox, unread, pdfValidator, copies),

@@ -1,5 +1,6 @@
 package no.samklang.auth;
 
+import no.samklang.access.PlanReads;
 import no.samklang.auth.AccountMessages.AccountConcernFilter;
 import no.samklang.auth.AccountMessages.BlockReason;
 import no.samklang.auth.AccountMessages.ConfirmationCode;
@@ -38,8 +39,9 @@ public final class AuthVerticle extends FeatureVerticle {
   private final AccountListQuery concerns;
   private final CardReadQuery cardReads;
   private final AddressStopService addressStops;
+  private final KnownDeviceService devices;
 
-  public AuthVerticle(Platform platform, AuthContext context) {
+  public AuthVerticle(Platform platform, AuthContext context, PlanReads planReads) {
     super(platform);
     this.logins = new LoginService(context);
     this.pending = new PendingCodeService(context);
@@ -53,10 +55,11 @@ public final class AuthVerticle extends FeatureVerticle {
     this.unlocks = new AccountUnlockService(context);
     this.vouchers = new AccountVouchService(context);
     this.tests = new TestNoticeService(context);
-    this.participantAccounts = new ParticipantAccountQuery(context.db(), context.clock());
+    this.participantAccounts = new ParticipantAccountQuery(planReads, context.clock());
     this.concerns = new AccountListQuery(context.db(), context.clock());
     this.cardReads = new CardReadQuery(context.db());
     this.addressStops = new AddressStopService(context);
+    this.devices = new KnownDeviceService(context);
   }
 
   @Override
@@ -92,6 +95,8 @@ public final class AuthVerticle extends FeatureVerticle {
     operations.on("mySessions", sessions::list);
     operations.on("endSession", sessions::end);
     operations.on("myCardReads", cardReads::find);
+    operations.on("myDevices", devices::list);
+    operations.on("forgetDevice", devices::forget);
     operations.on("myWaitingAddresses", addressStops::list);
     operations.on("stopMyWaitingAddresses", addressStops::stop);
     operations.on("stopWaitingAddress", StopLink.class, addressStops::stopByLink);

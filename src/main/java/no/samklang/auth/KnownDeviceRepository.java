@@ -3,6 +3,7 @@ package no.samklang.auth;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
+import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Instant;
 import no.samklang.db.SqlReader;
@@ -19,8 +20,13 @@ final class KnownDeviceRepository {
       "select 1 from known_device where device_id = $1 and person_id = $2 and last_login_at > $3";
   private static final String RECORD_LOGIN =
       """
-      insert into known_device (device_id, person_id, created_at, last_login_at) values ($1, $2, $3, $3)
-      on conflict (person_id, device_id) do update set last_login_at = $3, failures = 0, locked_until = null""";
+      insert into known_device (device_id, person_id, created_at, last_login_at, user_agent) values ($1, $2, $3, $3, $4)
+      on conflict (person_id, device_id) do update
+         set last_login_at = $3, failures = 0, locked_until = null, user_agent = excluded.user_agent""";
+  private static final String LIST =
+      """
+      select device_id, created_at, last_login_at, user_agent from known_device
+       where person_id = $1 and last_login_at > $2 order by last_login_at desc, device_id""";
   private static final String DELETE_OLDEST =
       """
       delete from known_device where person_id = $1 and device_id not in (
@@ -47,10 +53,22 @@ final class KnownDeviceRepository {
    * Makes the device known, with no failures counted; the person's oldest beyond {@value
    * #MAX_DEVICES} is forgotten.
    */
-  Completable recordLogin(Tx tx, DeviceId device, PersonId person, Instant now) {
-    return tx.execute(RECORD_LOGIN, device, person, now)
+  Completable recordLogin(Tx tx, DeviceId device, PersonId person, Instant now, String userAgent) {
+    return tx.execute(RECORD_LOGIN, device, person, now, userAgent)
         .flatMap(recorded -> tx.execute(DELETE_OLDEST, person, MAX_DEVICES))
         .ignoreElement();
+  }
+
+  /** The person's devices on which they have logged in since a time, the latest first. */
+  Single<RowSet<Row>> list(SqlReader sql, PersonId person, Instant since) {
+    return sql.query(LIST, person, since);
+  }
+
+  /** Forgets one of a person's devices; whether there was one. */
+  Single<Boolean> delete(SqlWriter sql, PersonId person, DeviceId device) {
+    return sql.execute(
+            "delete from known_device where person_id = $1 and device_id = $2", person, device)
+        .map(rows -> rows.rowCount() == 1);
   }
 
   /** Forgets all of a person's devices. */

@@ -173,7 +173,8 @@ final class LoginService {
                 sessions
                     .insert(tx, session, sent.person(), next, now, clientInfo)
                     .andThen(attempts.clear(tx, subject))
-                    .andThen(devices.recordLogin(tx, device, sent.person(), now))
+                    .andThen(
+                        devices.recordLogin(tx, device, sent.person(), now, clientInfo.userAgent()))
                     .andThen(log.add(tx, SecurityEvent.LOGIN, sent.person(), clientInfo))
                     .toSingle(
                         () ->

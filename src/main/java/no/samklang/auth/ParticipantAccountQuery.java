@@ -17,7 +17,6 @@ import no.samklang.auth.AccountMessages.AccountPermissions;
 import no.samklang.auth.AccountMessages.AdministeredAccount;
 import no.samklang.auth.AccountMessages.PlanAccount;
 import no.samklang.auth.AccountMessages.PlanAccounts;
-import no.samklang.db.Database;
 import no.samklang.db.RowValues;
 import no.samklang.db.SqlParams;
 import no.samklang.id.ParticipantId;
@@ -50,9 +49,9 @@ final class ParticipantAccountQuery {
   private final PlanReads reads;
   private final Clock clock;
 
-  ParticipantAccountQuery(Database db, Clock clock) {
+  ParticipantAccountQuery(PlanReads reads, Clock clock) {
     this.clock = clock;
-    this.reads = new PlanReads(db, new AccessPolicy(clock), null);
+    this.reads = reads;
   }
 
   /**

@@ -160,6 +160,7 @@ final class AccessMatrixFixture {
             "specialistPlan",
             "notice",
             "session",
+            "device",
             "made",
             "freePerson")) {
       ids.put(name, UUID.randomUUID());

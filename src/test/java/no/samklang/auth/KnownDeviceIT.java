@@ -55,6 +55,25 @@ class KnownDeviceIT {
   }
 
   @Test
+  void personListsAndForgetsTheirDevices() {
+    TestClient phone = server.client().keepingDevice().header("User-Agent", "Android Chrome/1");
+    phone.completeLogin("planeier", PASSWORD).expect(200);
+    JsonObject own =
+        phone.get("/me/devices").expect(200).items().stream()
+            .map(JsonObject.class::cast)
+            .filter(device -> device.getBoolean("current"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(own.getString("userAgent")).isEqualTo("Android Chrome/1");
+    String path = "/me/devices/" + own.getString("id");
+    server.loggedIn("mor").delete(path).expect(404);
+    phone.delete(path).expect(204);
+    phone.delete(path).expect(404);
+    assertThat(phone.get("/me/devices").expect(200).body().encode())
+        .doesNotContain(own.getString("id"));
+  }
+
+  @Test
   void aKnownDeviceGetsInWhileStrangersLock() {
     TestClient phone = known("mor");
     guess(server.client(), "mor", 3);
@@ -251,6 +270,7 @@ class KnownDeviceIT {
   @Test
   void aMailedPasswordIsStoredAsAQuickHashAndWorks() {
     server.client().post("/login/forgot", new JsonObject().put("username", "mor")).expect(202);
+    server.awaitForgotten();
     String where = " from account where username = 'mor'";
     assertThat(server.value("select mailed_hash" + where)).startsWith("$sha256$");
     String mailed = mailedPassword();

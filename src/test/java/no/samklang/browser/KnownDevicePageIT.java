@@ -48,6 +48,15 @@ class KnownDevicePageIT extends SeparateServerTest {
     logInAgain(newPhone, "planeier", TestClient.PASSWORD).seesHeading("Hjem");
   }
 
+  @Test
+  void aKnownDeviceIsForgottenInTheProfile() {
+    Visitor phone = visitor().open("/logg-inn").logIn("lege").seesHeading("Liste planer");
+    phone.open("/profil/innlogginger").sees("Enheter vi kjenner igjen").sees("Chrome på Linux");
+    PageAssertions.assertAccessible(phone, "profile-devices");
+    phone.page().locator("known-devices button").first().click();
+    phone.sees("Enheten er glemt.");
+  }
+
   /** A lost password on the own phone, while strangers guess. */
   @Test
   void aLostPasswordIsReplacedOnTheOwnPhoneWhileStrangersLock() {
