@@ -23,7 +23,7 @@ class AccessLogPage extends Page {
 
   async #fetch(page, background) {
     const answer = await api.get(`/plans/${this.params.planId}/access${queryString(page)}`, { background });
-    const items = answer.items.map((row) => ({ ...row, id: `${row.participantId} ${row.part} ${row.about} ${row.firstAt}` }));
+    const items = answer.items.map((row) => ({ ...row, id: `${row.participantId} ${row.part} ${row.about} ${row.firstAt} ${row.marked}` }));
     return { ...answer, items };
   }
 
@@ -43,10 +43,11 @@ class AccessLogPage extends Page {
     return groupByDay(items, ({ lastAt }) => lastAt, (row) => this.#row(row));
   }
 
-  #row({ name, role, organisation, part, about, firstAt, lastAt, times, timesByPage }) {
+  #row({ name, role, organisation, part, about, firstAt, lastAt, times, timesByPage, marked }) {
     const [from, until] = [formatTime(firstAt), formatTime(lastAt)];
     const when = from === until ? t('accessLog.at', { from }) : t('accessLog.between', { from, until });
-    const what = part === 'CARD' && about ? t('accessLog.cardOf', { about }) : t(`accessLog.part.${part}`);
+    const of = { CARD: 'cardOf', ACCOUNTS: 'accountOf' }[part];
+    const what = of && about ? t(`accessLog.${of}`, { about }) : t(`accessLog.part.${part}`);
     const reader = [role ? t(`role.${role}`).toLowerCase() : '', organisation ?? ''].filter(Boolean).join(', ');
     const counts = [
       times > 1 ? t('accessLog.times', { n: times }) : '',
@@ -54,7 +55,8 @@ class AccessLogPage extends Page {
     ].filter(Boolean).join(', ');
     return html`<span class="day-time">${when}</span>
       <span><strong>${name}</strong>${reader ? html` <span class="muted">(${reader})</span>` : nothing} ${what}${counts
-        ? html` <span class="muted">– ${counts}</span>` : nothing}</span>`;
+        ? html` <span class="muted">– ${counts}</span>` : nothing}${marked ? html` <span class="muted">${icon('shield-exclamation')}
+          ${t('planLog.marked', { by: name })}</span>` : nothing}</span>`;
   }
 }
 

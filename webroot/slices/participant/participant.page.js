@@ -14,6 +14,7 @@ import { accountPart, contactPart, notificationsPart, personPart, responsibility
   servicePart } from './participant-card.js';
 import './guardian-confirmation.js';
 import './participant-removal.js';
+import './withheld-log.js';
 import '../../core/problem-page.js';
 import './texts.js';
 
@@ -44,6 +45,7 @@ class ParticipantPage extends Page {
       <p><a class="back" href=${this.#group}>${icon('arrow-left')} ${t('participant.back')}</a></p>
       ${this.#head()} ${this.#reach()}
       <guardian-confirmation .path=${this.#path} .card=${card} @changed=${() => this.#resource.refresh()}></guardian-confirmation>
+      <withheld-log .path=${this.#path} .card=${card} @changed=${() => this.#resource.refresh()}></withheld-log>
       <div class="card-columns">
         <div>
           ${servicePart(card, address)} ${responsibilityPart(card, address)} ${personPart(card, address)} ${contactPart(card, address)}

@@ -34,14 +34,16 @@ public final class AccessLog {
 
   private static final String INSERT =
       """
-      insert into access_log (plan_id, participant_id, part, about_id, role, organisation, hour, first_at, last_at, times, by_page)
+      insert into access_log (plan_id, participant_id, part, about_id, role, organisation, hour, first_at, last_at, times, by_page,
+                              marked)
       select entry.plan_id, entry.participant_id, part, about_id, entry.role,
              case when entry.role in ('PROVIDER', 'COORDINATOR')
                   then coalesce(pt.service_organisation, case when p.address_block is null then p.workplace end) end,
-             hour, first_at, last_at, times, by_page
+             hour, first_at, last_at, times, by_page, marked
         from unnest(#{plans}::uuid[], #{participants}::uuid[], #{parts}::text[], #{about}::uuid[], #{roles}::text[],
-                    #{hours}::timestamptz[], #{first}::timestamptz[], #{last}::timestamptz[], #{times}::int[], #{byPage}::int[])
-             as entry (plan_id, participant_id, part, about_id, role, hour, first_at, last_at, times, by_page)
+                    #{hours}::timestamptz[], #{first}::timestamptz[], #{last}::timestamptz[], #{times}::int[], #{byPage}::int[],
+                    #{marked}::boolean[])
+             as entry (plan_id, participant_id, part, about_id, role, hour, first_at, last_at, times, by_page, marked)
         join participant pt on pt.id = entry.participant_id
         join person p on p.id = pt.person_id\
       """;
@@ -50,6 +52,7 @@ public final class AccessLog {
           .thenComparing(AccessKey::section)
           .thenComparing(AccessKey::about, Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparing(AccessKey::role)
+          .thenComparing(AccessKey::marked)
           .thenComparing(AccessKey::hour);
 
   private final Database db;
@@ -64,6 +67,7 @@ public final class AccessLog {
 
   /**
    * @param about the participant whose card was read; null for other sections
+   * @param marked whether somebody had lately helped with the reader's login (PERSON-15)
    */
   private record AccessKey(
       PlanId plan,
@@ -71,6 +75,7 @@ public final class AccessLog {
       PlanSection section,
       UUID about,
       Role role,
+      boolean marked,
       Instant hour) {}
 
   /**
@@ -108,6 +113,7 @@ public final class AccessLog {
             PlanSection.valueOf(command.operation().reads()),
             about(command),
             member.role(),
+            member.marked(),
             now.truncatedTo(ChronoUnit.HOURS));
     pending.add(key, AccessCount.one(now, command.caller().interactive()));
   }
@@ -132,6 +138,7 @@ public final class AccessLog {
                 .and("parts", RowValues.column(keys, key -> key.section().name(), String[]::new))
                 .and("about", RowValues.column(keys, AccessKey::about, UUID[]::new))
                 .and("roles", RowValues.column(keys, key -> key.role().name(), String[]::new))
+                .and("marked", RowValues.column(keys, AccessKey::marked, Boolean[]::new))
                 .and("hours", RowValues.column(keys, AccessKey::hour, Instant[]::new))
                 .and("first", RowValues.column(counts, AccessCount::firstAt, Instant[]::new))
                 .and("last", RowValues.column(counts, AccessCount::lastAt, Instant[]::new))

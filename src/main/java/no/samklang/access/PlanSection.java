@@ -36,5 +36,9 @@ public enum PlanSection {
   /** The plan log. */
   LOG,
   /** A print of chosen parts, or its preview. */
-  PRINT
+  PRINT,
+  /** How participants log in, and why they don't get in (PERSON-12). */
+  ACCOUNTS,
+  /** Why the plan is shut, and whom to ask. */
+  CLOSURE
 }

@@ -70,6 +70,11 @@ public final class Right {
   public static final Right OPEN_LOG =
       changing(member -> member.isCoordinator() && !member.logWithheld());
 
+  /**
+   * Let a participant see a log that was withheld from them (PLAN-4): the owner, or who decides.
+   */
+  public static final Right SHOW_WITHHELD_LOG = deciding(Membership::hasOwnerAuthority);
+
   /** Give or register a consent (PART-4). Not granted to substitutes. */
   public static final Right RENEW_CONSENT =
       deciding(

@@ -59,12 +59,13 @@ final class AuditLogRepository {
   // the rows of an hour are one entry, whose id is derived from what they have in common
   private static final String ACCESS =
       """
-      select md5(row(a.participant_id, a.part, a.about_id, a.role, a.organisation, a.hour)::text)::uuid as id,
-               max(a.last_at) as at, a.participant_id, a.part, a.about_id, a.role, a.organisation, min(a.first_at) as first_at,
+      select md5(row(a.participant_id, a.part, a.about_id, a.role, a.organisation, a.hour, a.marked)::text)::uuid as id,
+               max(a.last_at) as at, a.participant_id, a.part, a.about_id, a.role, a.organisation, a.marked,
+               min(a.first_at) as first_at,
                sum(a.times)::int as times, sum(a.by_page)::int as by_page
           from (select rows.* from me join access_log rows on rows.plan_id = me.member_plan_id
                  order by rows.last_at desc limit %d) a
-         group by a.participant_id, a.part, a.about_id, a.role, a.organisation, a.hour
+         group by a.participant_id, a.part, a.about_id, a.role, a.organisation, a.hour, a.marked
          order by at desc"""
           .formatted(MAX_COUNTED_ROWS);
   private static final String ACCESS_NAMES =
@@ -183,7 +184,8 @@ final class AuditLogRepository {
         RowValues.instant(row, "first_at"),
         RowValues.instant(row, "at"),
         row.getInteger("times"),
-        row.getInteger("by_page"));
+        row.getInteger("by_page"),
+        row.getBoolean("marked"));
   }
 
   private static PlanLogEntry planLogEntry(Row row) {

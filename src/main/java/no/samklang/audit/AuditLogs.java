@@ -59,6 +59,7 @@ public final class AuditLogs {
    * @param about name of the participant whose card was read, or null
    * @param times number of reads by the person
    * @param timesByPage number of reads that an open page made by itself
+   * @param marked whether somebody had lately helped with the reader's login (PERSON-15)
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record AccessEntry(
@@ -71,7 +72,8 @@ public final class AuditLogs {
       Instant firstAt,
       Instant lastAt,
       int times,
-      int timesByPage) {}
+      int timesByPage,
+      boolean marked) {}
 
   /**
    * @param open whether all participants see the log (PLAN-4)

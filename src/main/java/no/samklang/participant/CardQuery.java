@@ -22,7 +22,7 @@ final class CardQuery {
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
       select me.*, p.id, p.person_id, p.role, p.since, p.responsibility, p.service_name, p.service_organisation, p.ends_on,
              p.consent_scope, p.rights::text as rights, p.rights_limit::text as rights_limit, p.rights_reason,
-             p.version as participant_version, p.substitute_from, p.substitute_until,
+             p.log_withheld, p.version as participant_version, p.substitute_from, p.substitute_until,
              p.id = me.member_id as is_me, authority.decides,
              p.authority_confirmed_at is not null as authority_confirmed, p.consent_ended_at, p.consent_ended_at is not null as withdrawn,
              p.consent_owner_ended, ender.first_name || ' ' || ender.last_name as consent_ended_by_name, period.*,

@@ -65,6 +65,7 @@ final class CardView {
         row.getBoolean("is_open"),
         isOnlyCoordinator(),
         isUnconfirmedGuardian(),
+        seesRights && row.getBoolean("log_withheld"),
         seesRights ? row.getString("consent_scope") : null,
         substitute(),
         seesAll() ? person : person.acrossPlansOnly(),
@@ -136,7 +137,8 @@ final class CardView {
         (role == Role.PROVIDER || standsForService()) && grants(Right.CHANGE_PLAN),
         mayReplace(),
         !isOwn && administers && !me.planClosed(),
-        !isOwn && isUnconfirmedGuardian() && grants(Right.CONFIRM_GUARDIAN));
+        !isOwn && isUnconfirmedGuardian() && grants(Right.CONFIRM_GUARDIAN),
+        row.getBoolean("log_withheld") && grants(Right.SHOW_WITHHELD_LOG));
   }
 
   private boolean mayReplace() {

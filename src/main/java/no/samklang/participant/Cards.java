@@ -37,6 +37,7 @@ public final class Cards {
    * @param withdrawConsent withdraw the consent of this participant only (PART-4)
    * @param service change the service that the participant stands for (PART-9)
    * @param confirmGuardian confirm that a guardian is it (PERSON-15)
+   * @param showLog let the participant see the log that was withheld (PLAN-4)
    * @param replace let another person stand for the service
    */
   public record CardPermissions(
@@ -53,7 +54,8 @@ public final class Cards {
       boolean service,
       boolean replace,
       boolean addressBlock,
-      boolean confirmGuardian) {}
+      boolean confirmGuardian,
+      boolean showLog) {}
 
   /**
    * A participant's card, with the fields that the caller may see.
@@ -63,6 +65,8 @@ public final class Cards {
    *     (PART-1)
    * @param guardianUnconfirmed whether it is a guardian who doesn't decide yet, since nobody else
    *     has confirmed them (PERSON-15)
+   * @param logWithheld whether the participant doesn't see a log that isn't open; false too when
+   *     the caller may not see it
    * @param service what the participant stands for (PART-9); null for nobody
    * @param endsOn the last day of a consent period of the participant's own; null follows the plan
    * @param consent null while the plan has no consent
@@ -93,6 +97,7 @@ public final class Cards {
       boolean open,
       boolean onlyCoordinator,
       boolean guardianUnconfirmed,
+      boolean logWithheld,
       String consentScope,
       Period substitute,
       PersonCard person,

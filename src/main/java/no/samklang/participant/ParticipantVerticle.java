@@ -31,6 +31,7 @@ public final class ParticipantVerticle extends FeatureVerticle {
   private final ParticipantRightsService rights;
   private final ParticipantConsentService consents;
   private final GuardianService guardians;
+  private final WithheldLogService withheldLogs;
 
   public ParticipantVerticle(
       Platform platform,
@@ -52,6 +53,7 @@ public final class ParticipantVerticle extends FeatureVerticle {
     this.rights = new ParticipantRightsService(planCommands, outbox);
     this.consents = new ParticipantConsentService(planCommands, outbox);
     this.guardians = new GuardianService(planCommands);
+    this.withheldLogs = new WithheldLogService(planCommands);
   }
 
   /** What the slice prints. */
@@ -75,5 +77,6 @@ public final class ParticipantVerticle extends FeatureVerticle {
     operations.on("changeParticipantConsent", ConsentChange.class, consents::change);
     operations.on("withdrawParticipantConsent", consents::withdraw);
     operations.on("confirmGuardian", GuardianConfirmation.class, guardians::confirm);
+    operations.on("showWithheldLog", withheldLogs::show);
   }
 }

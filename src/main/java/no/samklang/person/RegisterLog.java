@@ -15,14 +15,22 @@ import no.samklang.security.Caller;
  */
 @CheckReturnValue
 final class RegisterLog {
+  // somebody has lately helped with the login of who does it (PERSON-15)
+  private static final String IS_MARKED =
+      """
+      exists (select from account a
+               where a.person_id = #{person}::uuid and a.marked_until >= (#{now}::timestamptz at time zone 'Europe/Oslo')::date)\
+      """;
   private static final String INSERT_READ =
       """
-      insert into register_log (at, person_id, event, found)
-      values (#{now}, #{person}, #{event}, #{found}::uuid[])""";
+      insert into register_log (at, person_id, event, found, marked)
+      values (#{now}, #{person}, #{event}, #{found}::uuid[], %s)"""
+          .formatted(IS_MARKED);
   private static final String INSERT_CHANGE =
       """
-      insert into register_log (at, person_id, event, subject_id, block_before, block_after)
-      values (#{now}, #{person}, 'ADDRESS_BLOCK_CHANGED', #{subject}, #{before}, #{after})""";
+      insert into register_log (at, person_id, event, subject_id, block_before, block_after, marked)
+      values (#{now}, #{person}, 'ADDRESS_BLOCK_CHANGED', #{subject}, #{before}, #{after}, %s)"""
+          .formatted(IS_MARKED);
 
   private final Clock clock;
 

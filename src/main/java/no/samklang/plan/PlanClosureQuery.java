@@ -3,6 +3,7 @@ package no.samklang.plan;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
+import no.samklang.access.AccessLog;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.Membership;
 import no.samklang.db.SqlParams;
@@ -39,10 +40,12 @@ final class PlanClosureQuery {
 
   private final SqlReader sql;
   private final AccessPolicy access;
+  private final AccessLog accessLog;
 
-  PlanClosureQuery(SqlReader sql, AccessPolicy access) {
+  PlanClosureQuery(SqlReader sql, AccessPolicy access, AccessLog accessLog) {
     this.sql = sql;
     this.access = access;
+    this.accessLog = accessLog;
   }
 
   /** Fails with {@link no.samklang.error.Failure.NotFound} unless the caller is a participant. */
@@ -55,6 +58,7 @@ final class PlanClosureQuery {
         .map(
             rows -> {
               Membership member = AccessPolicy.requireMember(rows);
+              accessLog.record(command, member);
               return closure(member, rows.iterator().next());
             });
   }

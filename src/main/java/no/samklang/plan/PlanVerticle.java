@@ -35,7 +35,8 @@ public final class PlanVerticle extends FeatureVerticle {
     this.homes = new PlanHomeService(platform, planReads, visits, accessLog, group, latest);
     this.news = new NewsQuery(planReads, platform.clock());
     this.statuses = new PlanStatusService(planCommands);
-    this.closures = new PlanClosureQuery(platform.db(), new AccessPolicy(platform.clock()));
+    this.closures =
+        new PlanClosureQuery(platform.db(), new AccessPolicy(platform.clock()), accessLog);
   }
 
   @Override

@@ -113,6 +113,28 @@ class AuditLogIT {
   }
 
   @Test
+  @DisplayName("PERSON-15: what is read after help with the login carries the mark")
+  void readsAfterHelpAreMarked() {
+    TestPlan doctor = owner.as(server.loggedIn("lege"));
+    String id = doctor.ownParticipantId();
+    doctor.client().get(owner.path("/survey")).expect(200);
+    await().atMost(TIMEOUT).until(() -> sectionsReadBy(id).contains("SURVEY"));
+    server.sql("update account set marked_until = current_date + 7 where username = 'lege'");
+    doctor.client().get(owner.path("/survey")).expect(200);
+    server.sql("update account set marked_until = null where username = 'lege'");
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () ->
+                assertThat(owner.client().get(owner.path("/access?limit=200")).expect(200).items())
+                    .map(JsonObject.class::cast)
+                    .filteredOn(entry -> entry.getString("participantId").equals(id))
+                    .filteredOn(entry -> entry.getString("part").equals("SURVEY"))
+                    .map(entry -> entry.getBoolean("marked"))
+                    .containsExactlyInAnyOrder(true, false));
+  }
+
+  @Test
   @DisplayName("PART-6: whose card was read is noted, and the reader's role and organisation then")
   void cardIsNotedWithItsPerson() {
     TestPlan doctor = owner.as(server.loggedIn("lege"));

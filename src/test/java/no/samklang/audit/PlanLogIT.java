@@ -183,6 +183,29 @@ class PlanLogIT {
     assertThat(log(owner, "").items()).isNotEmpty();
   }
 
+  /**
+   * The owner decides it, not who it was withheld from (PLAN-4), and not after help (PERSON-15).
+   */
+  @Test
+  void withheldLogIsShownByTheOwner() {
+    setOpen(coordinator, false);
+    String id = coordinator.ownParticipantId();
+    server.sql("update participant set log_withheld = true where id = '%s'".formatted(id));
+    String path = coordinator.path("/participants/" + id);
+    coordinator.client().post(path + "/log", null).expect(403, "access.denied");
+    JsonObject card = owner.client().get(path).expect(200).body();
+    assertThat(card.getBoolean("logWithheld")).isTrue();
+    assertThat(card.getJsonObject("may").getBoolean("showLog")).isTrue();
+    server.sql("update account set marked_until = current_date + 7 where username = 'planeier'");
+    owner.client().post(path + "/log", null).expect(403, "session.marked");
+    server.sql("update account set marked_until = null where username = 'planeier'");
+    owner.client().post(path + "/log", null).expect(204);
+    owner.client().post(path + "/log", null).expect(204);
+    assertThat(coordinator.client().get(coordinator.path("/log")).expect(200).items())
+        .anyMatch(entry -> ((JsonObject) entry).getString("event").equals("RIGHTS_CHANGED"));
+    assertThat(owner.client().get(path).expect(200).body().getBoolean("logWithheld")).isFalse();
+  }
+
   /** Neither another role for a while nor leaving and coming back opens a withheld log. */
   @Test
   void withheldLogStaysWithheld() {

@@ -31,6 +31,23 @@ class HelpedLoginPagesIT extends SeparateServerTest {
     planeier.open("/planer/" + plan.id() + "/samtykke").button("Forny samtykket").click();
   }
 
+  /** PLAN-4. */
+  @Test
+  @DisplayName("The owner lets somebody see the log that was withheld from them")
+  void theOwnerShowsAWithheldLog() {
+    TestPlan plan = TestPlan.withConsentDaysLeft(server().loggedIn("koordinator"), 210);
+    String coordinator = participant(plan, "koordinator");
+    server().sql("update account set marked_until = null where username = 'planeier'");
+    server()
+        .sql("update participant set log_withheld = true where id = '%s'".formatted(coordinator));
+    Visitor owner =
+        loggedIn("planeier").open("/planer/%s/deltakere/%s".formatted(plan.id(), coordinator));
+    owner.sees("Ser ikke loggen");
+    PageAssertions.assertAccessible(owner, "withheld-log");
+    owner.page().locator("withheld-log button").click();
+    owner.sees("kan se loggen nå.");
+  }
+
   @Test
   @DisplayName("A new guardian is confirmed by another guardian, not by who added them")
   void aNewGuardianIsConfirmedByAnother() {
