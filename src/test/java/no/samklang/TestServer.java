@@ -164,6 +164,14 @@ public final class TestServer implements AutoCloseable, AfterAllCallback {
     Awaitility.await().until(() -> value(waiting).equals("0"));
   }
 
+  /**
+   * Waits for what "Glemt passord" does after its answer (LOGIN-6). Nothing tells when it is done,
+   * nor whether anything is.
+   */
+  public void awaitForgotten() {
+    Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+  }
+
   /** Executes SQL on the server's database as its owner, bypassing the service. */
   public void sql(String statement) {
     database.run(statement);

@@ -28,10 +28,13 @@ import no.samklang.id.SessionId;
 import no.samklang.notification.Outbox;
 import no.samklang.operation.Command;
 import no.samklang.operation.NoContent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Changes passwords (LOGIN-4, LOGIN-5) and mails new ones (LOGIN-6). */
 @CheckReturnValue
 final class PasswordService {
+  private static final Logger LOG = LoggerFactory.getLogger(PasswordService.class);
   private static final Duration MIN_MAIL_INTERVAL = Duration.ofMinutes(10);
   private static final Duration MAIL_LIMIT_INTERVAL = Duration.ofHours(24);
   private static final int MAX_MAILS = 5;
@@ -161,18 +164,24 @@ final class PasswordService {
 
   /**
    * Mails a new password, unless a helper changed the address in the last 7 days, one was mailed in
-   * the last 10 minutes, or {@value #MAX_MAILS} were in the last 24 hours. Does the same work in
-   * the same time whether or not the user exists.
+   * the last 10 minutes, or {@value #MAX_MAILS} were in the last 24 hours. Answers before the work
+   * begins: neither the answer nor its time tells whether the user exists.
    */
   Single<NoContent> forgot(Command<ForgottenPassword> command) {
     String password = PasswordHasher.generate();
     String hash = MailedPassword.hash(password);
-    return db.inTransaction(tx -> setMailedPassword(tx, command, password, hash));
+    Instant now = clock.instant();
+    return Single.just(NoContent.NO_CONTENT)
+        .doAfterSuccess(
+            answered ->
+                db.inTransaction(tx -> setMailedPassword(tx, command, now, password, hash))
+                    .subscribe(
+                        done -> {},
+                        failure -> LOG.warn("no password mailed: {}", failure.toString())));
   }
 
   private Single<NoContent> setMailedPassword(
-      Tx tx, Command<ForgottenPassword> command, String password, String hash) {
-    Instant now = clock.instant();
+      Tx tx, Command<ForgottenPassword> command, Instant now, String password, String hash) {
     Instant until = now.plus(mailedLifetime);
     return passwords
         .setMailedPassword(

@@ -24,20 +24,20 @@ record ConsentPolicy(
    * Validates the input and returns it normalized. Fails with {@link Failure.Invalid} {@code
    * consent.guardianRequired}, {@code consent.ownerOfAge}, {@code consent.reasonRequired} or {@code
    * consent.invalid}, and with {@link Failure.Forbidden} {@code consent.withdrawn} for a
-   * coordinator without a paper.
+   * coordinator without a paper. What tells of the owner's age comes last.
    */
   ConsentInput validate(ConsentInput input, ConsentSource source) {
     if (needsPaper && source == ConsentSource.COORDINATOR) {
       throw new Failure.Forbidden("consent.withdrawn");
     }
     ConsentInput normalized = normalized(input, source);
-    requireCapacity(normalized.capacity(), source);
     List<FieldError> errors = new ArrayList<>();
     validateDates(normalized, errors);
     validateTexts(normalized, source, errors);
     if (!errors.isEmpty()) {
       throw new Failure.Invalid("consent.invalid", errors);
     }
+    requireCapacity(normalized.capacity(), source);
     return normalized;
   }
 

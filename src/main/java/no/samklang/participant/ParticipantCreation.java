@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -22,6 +21,7 @@ import no.samklang.operation.Result.Created;
 import no.samklang.participant.Cards.Card;
 import no.samklang.participant.Cards.PersonChoice;
 import no.samklang.participant.ParticipantRepository.MemberWithAccess;
+import no.samklang.person.NamedPersons;
 import no.samklang.person.PersonService;
 
 /** What adding a participant and replacing one have in common (PART-1, PART-9). */
@@ -59,7 +59,7 @@ final class ParticipantCreation {
    */
   Single<Created> run(Command<?> command, BiFunction<PlanTx, ParticipantId, Completable> addition) {
     return register
-        .noted(command.caller(), Optional.empty(), create(command, addition))
+        .noted(command.caller(), NamedPersons.NONE, create(command, addition))
         .map(card -> new Created(card.participantId(), card));
   }
 
@@ -94,9 +94,13 @@ final class ParticipantCreation {
       PersonChoice choice,
       Function<PersonId, ParticipantToAdd> participant) {
     return Single.defer(() -> persons.require(tx, choice))
-        .map(participant::apply)
-        .flatMap(toAdd -> participantService.add(tx.tx(), id, toAdd, tx.caller().person()))
-        .ignoreElement();
+        .flatMapCompletable(
+            person ->
+                participantService
+                    .add(tx.tx(), id, participant.apply(person), tx.caller().person())
+                    .ignoreElement()
+                    .andThen(
+                        Completable.defer(() -> persons.requireNoDuplicate(tx, choice, person))));
   }
 
   /**

@@ -1,6 +1,7 @@
 package no.samklang.participant;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import no.samklang.access.PlanTx;
 import no.samklang.error.Failure;
@@ -19,7 +20,8 @@ final class RegisteredPersons {
 
   /**
    * A registered person, or a new one, who is registered. Fails with {@code request.invalid} unless
-   * exactly one of them is given, and as {@link PersonService#register} does.
+   * exactly one of them is given, and as {@link PersonService#register} does. {@link
+   * #requireNoDuplicate} is to be called at the end.
    */
   Single<PersonId> require(PlanTx tx, PersonChoice choice) {
     PersonId registered = choice.personId();
@@ -32,7 +34,16 @@ final class RegisteredPersons {
   }
 
   private Single<PersonId> register(PlanTx tx, PersonChoice choice) {
-    boolean registerAnyway = Boolean.TRUE.equals(choice.registerAnyway());
-    return persons.register(tx.tx(), tx.caller(), choice.person(), registerAnyway);
+    return persons.register(tx.tx(), tx.caller(), choice.person(), true);
+  }
+
+  /**
+   * Fails with {@code person.duplicate} as {@link PersonService#register} does. It tells of a
+   * person, and so comes last: only a request that would succeed learns it (PERSON-3).
+   */
+  Completable requireNoDuplicate(PlanTx tx, PersonChoice choice, PersonId person) {
+    return choice.personId() != null || Boolean.TRUE.equals(choice.registerAnyway())
+        ? Completable.complete()
+        : persons.requireNoDuplicate(tx.tx(), tx.caller(), choice.person(), person);
   }
 }

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.auth.AccountService;
 import no.samklang.auth.AddressChange;
@@ -49,8 +48,8 @@ public final class PersonService {
   }
 
   /** As {@link RegisterDisclosure#noted}, for the callers of this service. */
-  public <T> Single<T> noted(Caller caller, Optional<PersonId> owner, Single<T> work) {
-    return disclosure.noted(caller, owner, work);
+  public <T> Single<T> noted(Caller caller, NamedPersons named, Single<T> work) {
+    return disclosure.noted(caller, named, work);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import no.samklang.concurrent.KeyedRateLimiter;
 import no.samklang.db.SqlWriter;
 import no.samklang.error.Failure;
@@ -18,6 +19,8 @@ import no.samklang.security.Caller;
  */
 @CheckReturnValue
 public final class RegisterDisclosure {
+  private static final Set<String> AGES = Set.of("consent.guardianRequired", "consent.ownerOfAge");
+
   private final SqlWriter sql;
   private final RegisterLog log;
   private final KeyedRateLimiter<PersonId> searches;
@@ -35,27 +38,37 @@ public final class RegisterDisclosure {
   /**
    * Work that may fail so, outside a transaction.
    *
-   * @param owner the person of whom {@code plan.secondActiveIp} tells
+   * @param named of whom {@code plan.secondActiveIp}, {@code account.missing} and what follows from
+   *     the age of consent tell
    * @return fails with {@link Failure.Locked} {@code search.limited} beyond the limit, instead of
    *     telling
    */
-  public <T> Single<T> noted(Caller caller, Optional<PersonId> owner, Single<T> work) {
+  public <T> Single<T> noted(Caller caller, NamedPersons named, Single<T> work) {
     return work.onErrorResumeNext(
         failure ->
-            failure instanceof Failure.Conflict conflict
-                ? told(conflict, owner)
-                    .map(found -> this.<T>refuse(caller, found, failure))
-                    .orElseGet(() -> Single.error(failure))
-                : Single.error(failure));
+            told(failure, named)
+                .map(found -> this.<T>refuse(caller, found, failure))
+                .orElseGet(() -> Single.error(failure)));
   }
 
-  private static Optional<List<PersonId>> told(
-      Failure.Conflict conflict, Optional<PersonId> owner) {
-    return switch (conflict.code()) {
-      case "person.duplicate" -> Optional.of(duplicates(conflict));
-      case "plan.secondActiveIp" -> Optional.of(owner.stream().toList());
-      default -> Optional.empty();
-    };
+  private static Optional<List<PersonId>> told(Throwable failure, NamedPersons named) {
+    if (failure instanceof Failure.Conflict conflict) {
+      return switch (conflict.code()) {
+        case "person.duplicate" -> Optional.of(duplicates(conflict));
+        case "plan.secondActiveIp" -> named.owner().map(List::of);
+        default -> Optional.empty();
+      };
+    }
+    return failure instanceof Failure.Invalid invalid ? told(invalid, named) : Optional.empty();
+  }
+
+  private static Optional<List<PersonId>> told(Failure.Invalid invalid, NamedPersons named) {
+    if (AGES.contains(invalid.code())) {
+      return named.owner().map(List::of);
+    }
+    return invalid.errors().stream().anyMatch(error -> error.code().equals("account.missing"))
+        ? named.coordinator().map(List::of)
+        : Optional.empty();
   }
 
   private static List<PersonId> duplicates(Failure.Conflict conflict) {

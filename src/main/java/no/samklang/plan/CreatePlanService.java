@@ -76,7 +76,7 @@ final class CreatePlanService {
   Single<Result> create(Command<NewPlan> command) {
     ChangeStamp stamp =
         new ChangeStamp(command.caller().person(), clock.instant().truncatedTo(ChronoUnit.MICROS));
-    return persons.noted(command.caller(), command.body().knownOwner(), createOnce(command, stamp));
+    return persons.noted(command.caller(), command.body().named(), createOnce(command, stamp));
   }
 
   private Single<Result> createOnce(Command<NewPlan> command, ChangeStamp stamp) {
@@ -106,6 +106,9 @@ final class CreatePlanService {
         .flatMapCompletable(
             members ->
                 addParticipantsAndConsent(tx, newPlan, plan, members, stamp)
+                    .andThen(
+                        Completable.defer(
+                            () -> initialParticipants.requireAccount(tx, members.coordinator())))
                     .andThen(
                         Completable.defer(
                             () ->

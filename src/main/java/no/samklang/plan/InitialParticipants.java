@@ -28,15 +28,28 @@ final class InitialParticipants {
   }
 
   /**
-   * The coordinator; must have an account.
+   * The coordinator. {@link #requireAccount} is to be called at the end.
    *
    * @param requested null for the caller
    */
   Single<PersonId> requireCoordinator(Tx tx, Caller caller, KnownPerson requested) {
     PersonId person = requested == null ? caller.person() : requested.personId();
-    return requireInMunicipality(tx, caller, person, COORDINATOR)
-        .andThen(Single.defer(() -> plans.hasAccount(tx, person)))
-        .flatMap(has -> has ? Single.just(person) : invalid(COORDINATOR, "account.missing"));
+    return requireInMunicipality(tx, caller, person, COORDINATOR).toSingleDefault(person);
+  }
+
+  /**
+   * Fails with {@code account.missing} for a coordinator who can't log in. It tells of a person,
+   * and so comes last.
+   */
+  Completable requireAccount(Tx tx, PersonId coordinator) {
+    return plans
+        .hasAccount(tx, coordinator)
+        .flatMapCompletable(
+            has ->
+                has
+                    ? Completable.complete()
+                    : InitialParticipants.<PersonId>invalid(COORDINATOR, "account.missing")
+                        .ignoreElement());
   }
 
   /** Finds or registers the owner. {@link #requireConfirmed} is to be called at the end. */

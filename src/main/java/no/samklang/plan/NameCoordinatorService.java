@@ -28,6 +28,7 @@ import no.samklang.operation.Command;
 import no.samklang.operation.Platform;
 import no.samklang.participant.ParticipantService;
 import no.samklang.participant.ParticipantToAdd;
+import no.samklang.person.NamedPersons;
 import no.samklang.person.PersonService;
 import no.samklang.plan.NewPlan.KnownPerson;
 import no.samklang.plan.PlanAdministration.AdministeredPlan;
@@ -53,6 +54,7 @@ final class NameCoordinatorService {
   private final PlanAdministrationQuery administrations;
   private final Outbox outbox;
   private final InitialParticipants persons;
+  private final PersonService register;
   private final ParticipantService participants;
   private final PlanRepository plans = new PlanRepository();
 
@@ -70,6 +72,7 @@ final class NameCoordinatorService {
     this.administrations = administrations;
     this.outbox = outbox;
     this.persons = new InitialParticipants(persons);
+    this.register = persons;
     this.participants = participants;
   }
 
@@ -80,6 +83,13 @@ final class NameCoordinatorService {
    * the caller, who would get to read the plan.
    */
   Single<AdministeredPlan> name(Command<CoordinatorChoice> command) {
+    return register.noted(
+        command.caller(),
+        new NamedPersons(Optional.empty(), Optional.of(command.body().personId())),
+        nameInTransaction(command));
+  }
+
+  private Single<AdministeredPlan> nameInTransaction(Command<CoordinatorChoice> command) {
     return db.inTransaction(
         tx ->
             planCommands
@@ -104,7 +114,8 @@ final class NameCoordinatorService {
         .requireCoordinator(tx, command.caller(), new KnownPerson(person))
         .flatMap(coordinator -> appoint(tx, command.planId(), person, stamp))
         .flatMapCompletable(participant -> record(tx, command.planId(), participant, stamp))
-        .andThen(Completable.defer(() -> notify(tx, command.planId(), person, stamp)));
+        .andThen(Completable.defer(() -> notify(tx, command.planId(), person, stamp)))
+        .andThen(Completable.defer(() -> persons.requireAccount(tx, person)));
   }
 
   private static void requireAllowed(AdministrationView view) {

@@ -11,6 +11,7 @@ import no.samklang.error.Failure;
 import no.samklang.id.OrganisationId;
 import no.samklang.id.PersonId;
 import no.samklang.json.Json;
+import no.samklang.person.NamedPersons;
 import no.samklang.person.PersonInput;
 import no.samklang.plan.PlanAdministration.PlanType;
 import no.samklang.plan.PlanRepository.PlanDetails;
@@ -50,6 +51,12 @@ record NewPlan(
   /** The owner, if registered; otherwise use {@link #newOwner}. */
   Optional<PersonId> knownOwner() {
     return Optional.ofNullable(owner.get("personId")).map(id -> read(id, PersonId.class));
+  }
+
+  /** Of whom a refusal may tell something. */
+  NamedPersons named() {
+    return new NamedPersons(
+        knownOwner(), Optional.ofNullable(coordinator).map(KnownPerson::personId));
   }
 
   /** The owner to register. Fails with {@link Failure.Invalid} if malformed. */

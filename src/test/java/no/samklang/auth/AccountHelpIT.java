@@ -491,6 +491,7 @@ class AccountHelpIT {
         .client()
         .post("/login/forgot", new JsonObject().put("username", "koordinator2"))
         .expect(202);
+    server.awaitForgotten();
     assertThat(events("koordinator2", "PASSWORD_MAILED")).isEqualTo("PASSWORD_MAILED");
     server.advanceClock(Duration.ofMinutes(30));
     TestClient later = server.loggedIn("admin");
@@ -500,6 +501,7 @@ class AccountHelpIT {
         .client()
         .post("/login/forgot", new JsonObject().put("username", "koordinator2"))
         .expect(202);
+    server.awaitForgotten();
     assertThat(events("koordinator2", "PASSWORD_MAILED")).isEqualTo("PASSWORD_MAILED");
   }
 

@@ -91,6 +91,7 @@ class AdministratorTakeoverIT {
 
   private static void forget(String username) {
     server.client().post("/login/forgot", new JsonObject().put("username", username)).expect(202);
+    server.awaitForgotten();
   }
 
   @Test

@@ -160,6 +160,30 @@ class AddParticipantIT {
         .isEqualTo("NONE");
   }
 
+  /** PERSON-3: only a request that would succeed learns who is registered. */
+  @Test
+  void duplicateIsToldLast() {
+    JsonObject person =
+        new JsonObject()
+            .put("firstName", "Frode")
+            .put("lastName", "Liksom")
+            .put("birthDate", "1990-10-10");
+    JsonObject wanted = new JsonObject().put("person", person).put("role", "PROVIDER");
+    server.sql(
+        """
+        with made as (
+          insert into person (id, municipality_id, first_name, last_name)
+          select gen_random_uuid(), municipality_id, 'Full', 'Plan' from person cross join generate_series(1, 200)
+           where person.id = '%s' returning id)
+        insert into participant (id, plan_id, person_id, role, since)
+        select gen_random_uuid(), '%s', id, 'PROVIDER', now() from made"""
+            .formatted(group.person("fremmed"), group.path().substring("/plans/".length(), 43)));
+    coordinator.post(group.path(), wanted).expect(409, "plan.tooManyParticipants");
+    server.sql(
+        "update participant set removed_at = now() where person_id in (select id from person where first_name = 'Full')");
+    coordinator.post(group.path(), wanted).expect(409, "person.duplicate");
+  }
+
   @Test
   void newPersonIsRegisteredUnlessDuplicate() {
     JsonObject person =

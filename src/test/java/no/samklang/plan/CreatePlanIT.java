@@ -164,6 +164,29 @@ class CreatePlanIT {
             server.value("select person_id || ' 1' from account where username = 'koordinator'"));
   }
 
+  @Test
+  @DisplayName("PERSON-3: who has an account is told last, and noted; so is who is of age")
+  void accountAndAgeAreToldLast() {
+    String person = java.util.UUID.randomUUID().toString();
+    server.sql(
+        "insert into person (id, municipality_id, first_name, last_name, birth_date) select '%s', municipality_id, 'Uten', 'Konto', '2015-03-03' from person where id = (select person_id from account where username = 'koordinator')"
+            .formatted(person));
+    JsonObject reference = new JsonObject().put("personId", person);
+    JsonObject coordinated = body().put("coordinator", reference);
+    JsonObject failing = coordinated.copy();
+    failing.getJsonObject("consent").put("until", "2020-01-01");
+    creator.post("/plans", failing).expect(422, "consent.invalid");
+    JsonObject young = body().put("owner", reference);
+    JsonObject failingYoung = young.copy();
+    failingYoung.getJsonObject("consent").put("until", "2020-01-01");
+    creator.post("/plans", failingYoung).expect(422, "consent.invalid");
+    String before = told();
+    assertThat(creator.post("/plans", coordinated).expect(422, "plan.invalid").body().encode())
+        .contains("account.missing");
+    creator.post("/plans", young).expect(422, "consent.guardianRequired");
+    assertThat(Integer.parseInt(told())).isEqualTo(Integer.parseInt(before) + 2);
+  }
+
   private static JsonObject failingForOthers() {
     JsonObject body = body();
     body.getJsonObject("consent").put("until", "2020-01-01");
