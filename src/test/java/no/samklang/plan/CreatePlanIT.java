@@ -169,7 +169,10 @@ class CreatePlanIT {
   void accountAndAgeAreToldLast() {
     String person = java.util.UUID.randomUUID().toString();
     server.sql(
-        "insert into person (id, municipality_id, first_name, last_name, birth_date) select '%s', municipality_id, 'Uten', 'Konto', '2015-03-03' from person where id = (select person_id from account where username = 'koordinator')"
+        """
+        insert into person (id, municipality_id, first_name, last_name, birth_date)
+        select '%s', municipality_id, 'Uten', 'Konto', '2015-03-03' from person
+         where id = (select person_id from account where username = 'koordinator')"""
             .formatted(person));
     JsonObject reference = new JsonObject().put("personId", person);
     JsonObject coordinated = body().put("coordinator", reference);
