@@ -3,6 +3,7 @@ package no.samklang.auth;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,11 +174,13 @@ final class PasswordService {
     Instant now = clock.instant();
     return Single.just(NoContent.NO_CONTENT)
         .doAfterSuccess(
-            answered ->
-                db.inTransaction(tx -> setMailedPassword(tx, command, now, password, hash))
-                    .subscribe(
-                        done -> {},
-                        failure -> LOG.warn("no password mailed: {}", failure.toString())));
+            answered -> {
+              Disposable unused =
+                  db.inTransaction(tx -> setMailedPassword(tx, command, now, password, hash))
+                      .subscribe(
+                          done -> {},
+                          failure -> LOG.warn("no password mailed: {}", failure.toString()));
+            });
   }
 
   private Single<NoContent> setMailedPassword(

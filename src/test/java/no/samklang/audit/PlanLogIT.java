@@ -188,7 +188,7 @@ class PlanLogIT {
    */
   @Test
   void withheldLogIsShownByTheOwner() {
-    setOpen(coordinator, false);
+    setOpen(coordinator, false).expect(200);
     String id = coordinator.ownParticipantId();
     server.sql("update participant set log_withheld = true where id = '%s'".formatted(id));
     String path = coordinator.path("/participants/" + id);
