@@ -11,6 +11,7 @@ import no.samklang.TestClient;
 import no.samklang.TestDatabase;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
+import no.samklang.access.AccessLog;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class AuditLogIT {
     TestPlan plan = TestPlan.withConsentDaysLeft(server.loggedIn("koordinator"), 24);
     String id = plan.ownParticipantId();
     String message = plan.send("Bakgrunn", id);
-    await().atMost(TIMEOUT).until(() -> sectionsOf(id).contains("HOME"));
+    await().pollDelay(AccessLog.FLUSH_INTERVAL.multipliedBy(2)).until(() -> true); // all is written
     List<String> parts =
         List.of(
             "",
