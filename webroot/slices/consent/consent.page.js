@@ -149,6 +149,8 @@ class ConsentPage extends Page {
     return html`<section class="panel" aria-labelledby="paper-heading">
       <h2 id="paper-heading">${t('consentPage.paperHeading')}</h2>
       ${missing ? html`<p>${t('consentPage.withdrawnWhy')}</p>` : nothing}
+      ${currentPlan.home?.myRights.print ? html`<p><a class="link-with-icon"
+        href="/planer/${this.params.planId}/utskrift?del=CONSENT_FORM">${icon('printer')} ${t('consentPage.printForm')}</a></p>` : nothing}
       <signed-consent-upload .planId=${this.params.planId} ?replaces=${Boolean(current?.paper)}
         @uploaded=${this.#resource.refresh}></signed-consent-upload>
     </section>`;

@@ -13,6 +13,7 @@ const PARTS = /** @type {{part: PrintPart, only?: (home: import('contract').Plan
   { part: 'SPECIALIST_PLANS', only: ({ myRights }) => isRead(myRights.areas.SPECIALIST_PLANS) },
   { part: 'PARTICIPANTS' },
   { part: 'CONSENT' },
+  { part: 'CONSENT_FORM', only: ({ myRights }) => myRights.administer || myRights.agree },
   { part: 'DOCUMENTS' },
 ]);
 

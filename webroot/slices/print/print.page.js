@@ -58,7 +58,13 @@ class PrintPage extends Page {
       savedText: t('print.ready'),
       onSaved: (ordered) => this.#show(ordered),
     });
-    void this.#form.open(NEW_PRINT);
+    void this.#form.open({ ...NEW_PRINT, parts: this.#asked() });
+  }
+
+  /** The part that the link here was about. */
+  #asked() {
+    const part = this.query.get('del');
+    return part ? [part] : [];
   }
 
   async #show(ordered) {

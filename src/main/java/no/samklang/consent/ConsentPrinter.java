@@ -14,13 +14,18 @@ import no.samklang.print.PrintBlock;
 import no.samklang.print.PrintPart;
 import no.samklang.print.PrintTexts;
 
-/** Prints the consent that is in force, as far as the reader sees it (PRINT-1, PART-4). */
+/**
+ * Prints the consent that is in force, as far as the reader sees it (PRINT-1, PART-4), and as a
+ * form to sign (PART-8).
+ */
 @CheckReturnValue
 final class ConsentPrinter {
   private ConsentPrinter() {}
 
   static Map<PrintPart, PartPrinter> parts() {
-    return Map.of(PrintPart.CONSENT, ConsentPrinter::consent);
+    return Map.of(
+        PrintPart.CONSENT, ConsentPrinter::consent,
+        PrintPart.CONSENT_FORM, ConsentFormPrinter::form);
   }
 
   private static Single<List<PrintBlock>> consent(

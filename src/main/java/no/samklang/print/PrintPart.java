@@ -15,6 +15,8 @@ public enum PrintPart {
   SPECIALIST_PLANS,
   PARTICIPANTS,
   CONSENT,
+  /** The consent with participants, areas and periods, to sign by hand (PART-8). */
+  CONSENT_FORM,
   /** Which documents there are. */
   DOCUMENTS
 }

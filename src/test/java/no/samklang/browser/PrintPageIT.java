@@ -80,4 +80,17 @@ class PrintPageIT extends SeparateServerTest {
     doctor.open(plan.path("/utskrift"));
     doctor.sees("Du kan ikke åpne denne delen av planen.");
   }
+
+  /** From the consent page to the form that is signed by hand (PART-8). */
+  @Test
+  void consentPageLeadsToTheFormToSign() {
+    Visitor owner = loggedIn("planeier");
+    owner.open(plan.path("/samtykke")).seesHeading("Samtykke");
+    owner.link("Skriv ut samtykket til å skrive under på papir").click();
+    owner.seesHeading("Skriv ut fra planen");
+    assertThat(owner.page().getByLabel("Samtykke til å skrive under på papir")).isChecked();
+    owner.button("Forhåndsvis").click();
+    owner.sees("Samtykket er frivillig.").sees("Navn med blokkbokstaver");
+    PageAssertions.assertAccessible(owner, "consent-form");
+  }
 }

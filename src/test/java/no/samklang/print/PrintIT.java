@@ -257,6 +257,27 @@ class PrintIT {
         .contains("LEKK-NÅ", "LEKK-FORTID", "LEKK-KOMMENTAR");
   }
 
+  /** Participants, areas and periods, and where to sign (PART-8); for those who see all rights. */
+  @Test
+  void consentIsAFormToSign() throws IOException {
+    setArea("HEALTH", "NONE");
+    JsonArray form = new JsonArray().add("CONSENT_FORM");
+    for (TestPlan one : List.of(coordinator, owner)) {
+      String printed = printed(one, form).replaceAll("\\s+", " ");
+      assertThat(printed)
+          .contains("Samtykke til underskrift", "Nora Eksempel", "Underskrift", "Sted og dato")
+          .contains("Alt i planen")
+          .contains("Mål, Aktiviteter, Arbeid, skole og aktivitet, Bolig, Fritid, Sosialt")
+          .contains("kan trekkes tilbake når som helst");
+    }
+    preview(doctor, form).expect(403, "access.denied");
+    JsonObject order =
+        post(coordinator, UUID.randomUUID().toString(), input(form).put("preview", true))
+            .expect(201)
+            .body();
+    assertThat(PdfUaCheck.faults(download(coordinator, order.getString("url")))).isEmpty();
+  }
+
   /** 50 at once: some are made, the others are asked to come back, and nothing else breaks. */
   @Test
   void manyAtOnceAreBounded() {
