@@ -4,6 +4,7 @@ import { Calendar } from '@fullcalendar/core';
 import nb from '@fullcalendar/core/locales/nb.js';
 import nn from '@fullcalendar/core/locales/nn.js';
 import dayGrid from '@fullcalendar/daygrid';
+import interaction from '@fullcalendar/interaction';
 import list from '@fullcalendar/list';
 import timeGrid from '@fullcalendar/timegrid';
 import { addDays } from '../../core/dates.js';
@@ -22,11 +23,11 @@ const FORMATS = {
  * Times are the plan's, told to FullCalendar as UTC, so that a browser in another zone shows the same.
  *
  * @param {HTMLElement} element
- * @param {{view: string, onPeriod: (period: any) => void}} options
+ * @param {{view: string, onPeriod: (period: any) => void, onDrop: (info: any) => void}} options
  */
-export function createCalendar(element, { view, onPeriod }) {
+export function createCalendar(element, { view, onPeriod, onDrop }) {
   return new Calendar(element, {
-    plugins: [dayGrid, timeGrid, list],
+    plugins: [dayGrid, timeGrid, list, interaction],
     locales: [nb, nn],
     locale: document.documentElement.lang,
     timeZone: 'UTC',
@@ -48,6 +49,8 @@ export function createCalendar(element, { view, onPeriod }) {
     eventDisplay: 'block',
     ...FORMATS,
     datesSet: onPeriod,
+    eventDrop: onDrop,
+    eventResize: onDrop,
     eventDidMount: ({ el, event }) => el.setAttribute('data-key', event.id),
   });
 }
@@ -58,14 +61,15 @@ export function createCalendar(element, { view, onPeriod }) {
  * @returns {any} as FullCalendar takes it: whole days end on the day after
  */
 export function calendarEvent(planId, item) {
-  const { id, occurrence, title, start, end, allDay, kind } = item;
+  const { id, occurrence, title, start, end, allDay, kind, mayChange } = item;
   return {
     id: `${id} ${occurrence ?? ''}`,
-    title: kind === 'ACTIVITY' ? t('calendar.activity', { title }) : title,
+    title: kind === 'EVENT' ? title : t(`calendar.${kind.toLowerCase()}`, { title }),
     start: localTime(start),
     end: allDay ? addDays(end, 1) : localTime(end),
     allDay,
     url: itemPath(planId, item),
+    editable: mayChange,
     classNames: [`is-${kind.toLowerCase()}`],
     extendedProps: { item },
   };

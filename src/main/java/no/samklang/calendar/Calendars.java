@@ -104,6 +104,11 @@ final class Calendars {
       rrule = rrule == null || rrule.isBlank() ? null : rrule;
     }
 
+    /** As it is for one occurrence, which doesn't recur by itself. */
+    EventInput withoutRule() {
+      return new EventInput(title, allDay, start, end, place, description, null, reminder);
+    }
+
     @Override
     public String toString() {
       return "EventInput";

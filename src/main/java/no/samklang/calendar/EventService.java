@@ -34,7 +34,8 @@ final class EventService {
   }
 
   Single<CalendarItem> update(Command<EventInput> command, OccurrenceQuery which) {
-    EventContent content = EventContent.of(command.body());
+    boolean isOne = !which.isSeries() && !which.isFollowing();
+    EventContent content = EventContent.of(isOne ? command.body().withoutRule() : command.body());
     return change(
         command,
         which,

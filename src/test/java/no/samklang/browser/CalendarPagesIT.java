@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -100,9 +102,9 @@ class CalendarPagesIT extends BrowserTest {
     assertThat(visitor.exactField("Første dag")).hasValue(Pattern.compile("^0?9\\..*"));
   }
 
-  /** CAL-3. */
+  /** CAL-1, CAL-3: drag, keyboard, one occurrence, the series, and undo. */
   @Test
-  void aSeriesIsAddedInPlainWords() {
+  void anEventIsAddedMovedChangedAndDeleted() {
     Visitor visitor = loggedIn("koordinator");
     LocalDate first = today.withDayOfMonth(9);
     at(visitor, "/ny?dag=" + first);
@@ -116,6 +118,45 @@ class CalendarPagesIT extends BrowserTest {
     visitor.button("Lagre").click();
     visitor.seesHeading("Kalender");
     assertThat(events(visitor, "Svømmetrening")).hasCount(4);
+    // drags the first to the week after
+    drag(visitor, inDay(visitor, first, "Svømmetrening"), day(visitor, first.plusDays(7)));
+    visitor.sees("Bare denne gangen er flyttet");
+    assertThat(inDay(visitor, first.plusDays(7), "Svømmetrening")).hasCount(1);
+    // and back a day by the keyboard
+    inDay(visitor, first.plusDays(7), "Svømmetrening").focus();
+    visitor.page().keyboard().press("Shift+ArrowLeft");
+    assertThat(inDay(visitor, first.plusDays(6), "Svømmetrening")).hasCount(1);
+    assertThat(inDay(visitor, first.plusDays(6), "Svømmetrening")).isFocused();
+    // one occurrence
+    inDay(visitor, first.plusDays(1), "Svømmetrening").click();
+    visitor.seesHeading("Svømmetrening").sees("Hver dag");
+    PageAssertions.assertAccessible(visitor, "event");
+    visitor.page().setViewportSize(1280, 800);
+    visitor.button("Endre").click();
+    visitor.dialog("Hva vil du endre?").getByText("Bare denne", exactly()).click();
+    visitor.seesHeading("Endre bare denne gangen");
+    visitor.exactField("Hva").fill("Stevne");
+    visitor.button("Lagre").click();
+    assertThat(inDay(visitor, first.plusDays(1), "Stevne")).hasCount(1);
+    // the series
+    inDay(visitor, first.plusDays(2), "Svømmetrening").click();
+    visitor.seesHeading("Svømmetrening");
+    visitor.button("Endre").click();
+    visitor.dialog("Hva vil du endre?").getByText("Alle", exactly()).click();
+    visitor.seesHeading("Endre hendelsen");
+    visitor.exactField("Hva").fill("Svømmeklubben");
+    visitor.button("Lagre").click();
+    visitor.seesHeading("Kalender");
+    assertThat(events(visitor, "Svømmeklubben")).hasCount(3);
+    assertThat(inDay(visitor, first.plusDays(1), "Stevne")).hasCount(1);
+    inDay(visitor, first.plusDays(2), "Svømmeklubben").click();
+    visitor.seesHeading("Svømmeklubben");
+    visitor.button("Slett").click();
+    visitor.dialog("Vil du slette?").getByText("Alle", exactly()).click();
+    visitor.sees("Slettet fra kalenderen");
+    assertThat(events(visitor, "Svømmeklubben")).hasCount(0);
+    visitor.button("Angre").click();
+    assertThat(events(visitor, "Svømmeklubben")).hasCount(3);
   }
 
   /** CAL-2: the others see it at once; a phone opens a list of days. */
@@ -140,8 +181,26 @@ class CalendarPagesIT extends BrowserTest {
     owner.seesHeading("Besøk av mormor").sees("Lagt inn av");
   }
 
+  /** In steps, as a hand does: FullCalendar follows where the pointer has been. */
+  private static void drag(Visitor visitor, Locator what, Locator to) {
+    what.scrollIntoViewIfNeeded();
+    BoundingBox from = what.boundingBox();
+    BoundingBox target = to.boundingBox();
+    Mouse mouse = visitor.page().mouse();
+    mouse.move(from.x + 8, from.y + 8);
+    mouse.down();
+    mouse.move(target.x + 20, target.y + 14, new Mouse.MoveOptions().setSteps(10));
+    mouse.up();
+  }
+
   private static Locator day(Visitor visitor, LocalDate day) {
     return visitor.page().locator("td.fc-daygrid-day[data-date='" + day + "']");
+  }
+
+  private static Locator inDay(Visitor visitor, LocalDate day, String title) {
+    return day(visitor, day)
+        .locator("a.fc-event")
+        .filter(new Locator.FilterOptions().setHasText(title));
   }
 
   private static Locator events(Visitor visitor, String title) {
@@ -149,5 +208,9 @@ class CalendarPagesIT extends BrowserTest {
         .page()
         .getByRole(AriaRole.LINK)
         .filter(new Locator.FilterOptions().setHasText(title));
+  }
+
+  private static Locator.GetByTextOptions exactly() {
+    return new Locator.GetByTextOptions().setExact(true);
   }
 }

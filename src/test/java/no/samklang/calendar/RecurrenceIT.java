@@ -35,6 +35,22 @@ class RecurrenceIT {
     return calendar.get(event, "").expect(200).body();
   }
 
+  /** The rule is of no effect on one occurrence, which may be moved beyond the series' end. */
+  @Test
+  void occurrenceIsMovedBeyondTheEndOfTheSeries() {
+    JsonObject series =
+        calendar.add(
+            TestCalendar.times("Forbi slutten", "2027-01-05T10:00", "2027-01-05T11:00")
+                .put("rrule", "FREQ=DAILY;UNTIL=20270107T090000Z"));
+    JsonObject later =
+        TestCalendar.times("Forbi slutten", "2027-01-20T10:00", "2027-01-20T11:00")
+            .put("rrule", series.getString("rrule"));
+    calendar.put(series, TestCalendar.on("2027-01-06"), later).expect(200);
+    assertThat(january("Forbi slutten"))
+        .containsExactly(
+            "2027-01-05T10:00:00+01:00", "2027-01-07T10:00:00+01:00", "2027-01-20T10:00:00+01:00");
+  }
+
   @Test
   void occurrenceIsMovedAndStaysWhenTheSeriesIsChanged() {
     JsonObject series = calendar.add(weekly("Fast tid"));
