@@ -72,6 +72,7 @@ public final class DemoData {
     StoryDocuments documents = StoryDocuments.read();
     StoryBackgrounds backgrounds = StoryBackgrounds.read();
     StoryEvents events = StoryEvents.read();
+    StoryMeetings meetings = StoryMeetings.read();
     story
         .plans()
         .forEach(
@@ -82,7 +83,8 @@ public final class DemoData {
                         goals.of(plan.shortName()),
                         backgrounds.of(plan.shortName()),
                         documents.of(plan.shortName()),
-                        events.of(plan.shortName())));
+                        events.of(plan.shortName()),
+                        meetings.of(plan.shortName())));
     return inserter;
   }
 

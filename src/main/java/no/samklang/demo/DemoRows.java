@@ -186,6 +186,41 @@ final class DemoRows {
       OffsetDateTime changedAt,
       int version) {}
 
+  record MeetingRow(
+      UUID id,
+      UUID planId,
+      String title,
+      String place,
+      String link,
+      OffsetDateTime startsAt,
+      OffsetDateTime endsAt,
+      UUID follows,
+      UUID createdBy,
+      OffsetDateTime createdAt,
+      UUID changedBy,
+      OffsetDateTime changedAt,
+      OffsetDateTime minutesAt,
+      UUID minutesBy,
+      LocalDate agreeBy,
+      int version) {}
+
+  record MeetingPointRow(UUID id, UUID meetingId, int position, String title, String minutes) {}
+
+  record MeetingInvitedRow(
+      UUID meetingId,
+      UUID participantId,
+      int position,
+      Boolean coming,
+      OffsetDateTime answeredAt,
+      Boolean agrees,
+      String objection,
+      OffsetDateTime agreedAt) {}
+
+  record MeetingDecisionRow(
+      UUID id, UUID pointId, int position, String title, LocalDate due, UUID activityId) {}
+
+  record MeetingDecisionResponsibleRow(UUID decisionId, UUID participantId, int position) {}
+
   record GoalProgressRow(UUID goalId, OffsetDateTime at, int progress) {}
 
   record ActivityRow(

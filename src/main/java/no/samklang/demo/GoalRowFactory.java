@@ -17,6 +17,7 @@ final class GoalRowFactory {
   private final UUID plan;
   private final StoryIds participantIds;
   private final StoryIds goalIds = new StoryIds();
+  private final StoryIds activityIds = new StoryIds();
   private int position;
 
   GoalRowFactory(DemoInserter inserter, StoryDates dates, UUID plan, StoryIds participantIds) {
@@ -33,6 +34,11 @@ final class GoalRowFactory {
   /** Ids of the goals, by title. */
   StoryIds goalIds() {
     return goalIds;
+  }
+
+  /** Ids of the activities, by title. */
+  StoryIds activityIds() {
+    return activityIds;
   }
 
   private void add(StoryGoal goal, UUID parent) {
@@ -69,7 +75,7 @@ final class GoalRowFactory {
   }
 
   private void add(StoryActivity activity, UUID goal) {
-    UUID id = NewId.random();
+    UUID id = activityIds.add(activity.title(), NewId.random());
     OffsetDateTime at = dates.noon(activity.on());
     inserter.add(
         new DemoRows.ActivityRow(

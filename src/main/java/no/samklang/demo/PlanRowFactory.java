@@ -16,6 +16,7 @@ import no.samklang.demo.StoryBackgrounds.StoryText;
 import no.samklang.demo.StoryDocuments.StoryDocument;
 import no.samklang.demo.StoryEvents.StoryEvent;
 import no.samklang.demo.StoryGoals.StoryGoal;
+import no.samklang.demo.StoryMeetings.StoryMeeting;
 import no.samklang.id.NewId;
 import no.samklang.notification.Notices.NoticeChannel;
 
@@ -42,7 +43,8 @@ final class PlanRowFactory {
       List<StoryGoal> goals,
       StoryBackground background,
       List<StoryDocument> documents,
-      List<StoryEvent> events) {
+      List<StoryEvent> events,
+      List<StoryMeeting> meetings) {
     inserter.add(row(plan));
     plan.participants().forEach(participant -> addParticipant(plan, participant));
     addLog(plan, dates.noon(plan.start()).minusHours(2), "PLAN_CREATED", null, Map.of());
@@ -58,6 +60,8 @@ final class PlanRowFactory {
     }
     new DocumentRowFactory(inserter, dates, id, participantIds).add(documents);
     new EventRowFactory(inserter, dates, id, participantIds).add(events);
+    new MeetingRowFactory(inserter, dates, id, participantIds, goalRows.activityIds())
+        .add(meetings);
   }
 
   private DemoRows.PlanRow row(StoryPlan plan) {
