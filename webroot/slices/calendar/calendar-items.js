@@ -18,6 +18,7 @@ export const calendarPath = (planId) => `/planer/${planId}/kalender`;
  */
 export function itemPath(planId, { kind, id, occurrence }) {
   if (kind === 'ACTIVITY') return `/planer/${planId}/aktiviteter/${id}`;
+  if (kind === 'MEETING') return `/planer/${planId}/moter/${id}`;
   return `${calendarPath(planId)}/${id}${occurrence ? `?dag=${occurrence}` : ''}`;
 }
 

@@ -6,17 +6,19 @@ import { live } from '../../core/live.js';
 import { notify } from '../../core/notify.js';
 import { explain } from '../../core/problem.js';
 import { router } from '../../core/router.js';
+import { addDays } from '../../core/dates.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
 import { loading } from '../../design/loading.js';
 import { formError } from '../../forms/field.js';
+import { calendarViews } from '../meeting/meeting-paths.js';
 import { currentPlan } from '../plan/plan.js';
 import { calendarPath, eventApi, inputOf, movedBy, onFirstDay, startText } from './calendar-items.js';
-import { isOtherZone } from './local-time.js';
+import { isOtherZone, localTime } from './local-time.js';
 import './texts.js';
 
 const VIEWS = { month: 'dayGridMonth', week: 'timeGridWeek', day: 'timeGridDay', list: 'listMonth' };
-const SECTIONS = ['calendar', 'activities'];
+const SECTIONS = ['calendar', 'activities', 'meetings'];
 const PHONE = '(max-width: 40rem)';
 const ARROWS = {
   ArrowLeft: { days: -1 }, ArrowRight: { days: 1 }, ArrowUp: { days: -7 }, ArrowDown: { days: 7 },
@@ -59,6 +61,7 @@ class CalendarPage extends Page {
       this.#calendar = createCalendar(place, {
         view: VIEWS[this.view],
         onPeriod: (period) => this.#show(period),
+        onDrop: (info) => void this.#dropped(info),
       });
       this.#calendar.render();
       this.ready = true;
@@ -110,6 +113,16 @@ class CalendarPage extends Page {
     this.#calendar?.changeView(VIEWS[view]);
   }
 
+  /** @param {{event: any, revert: () => void}} info */
+  async #dropped({ event, revert }) {
+    const { item } = event.extendedProps;
+    const { allDay } = event;
+    const start = localTime(event.startStr);
+    const last = event.endStr ? localTime(event.endStr) : null;
+    const end = allDay ? addDays((last ?? addDays(start, 1)).slice(0, 10), -1) : last;
+    if (!(await this.#save({ ...item, allDay, start: allDay ? start.slice(0, 10) : start, end }))) revert();
+  }
+
   // One occurrence of a series is moved alone.
   async #save(item) {
     try {
@@ -155,6 +168,7 @@ class CalendarPage extends Page {
         ${home.state === 'ACTIVE'
           ? html`<a class="button button-primary" href="${path}/ny">${icon('plus-lg')} ${t('calendar.new')}</a>` : nothing}
       </div>
+      ${calendarViews(this.params.planId, 'calendar')}
       <p class="lead">${t('calendar.lead')} ${isOtherZone() ? t('calendar.zone') : nothing}</p>
       ${this.#tools()} ${formError(this.problem)}
       <h2 class="calendar-period" aria-live="polite">${this.heading}</h2>

@@ -20,7 +20,7 @@ import { attempt } from './element-actions.js';
 import { goalTools } from './goal-tools.js';
 import './texts.js';
 
-const SECTIONS = ['goals', 'activities', 'comments', 'calendar', 'documents', 'survey', 'specialistPlans'];
+const SECTIONS = ['goals', 'activities', 'comments', 'calendar', 'documents', 'survey', 'specialistPlans', 'meetings'];
 
 /** What was deleted in the last 30 days, which the coordinator can put back (GOAL-7). */
 class BinPage extends Page {

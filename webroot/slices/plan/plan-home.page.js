@@ -10,6 +10,7 @@ import { aboutShort } from '../about/about-short.js';
 import { waitingAnswers } from '../message/waiting-answers.js';
 import { personBadge } from '../person/person-badge.js';
 import { coordinatorContact } from './coordinator-contact.js';
+import '../meeting/coming-events.js';
 import './handover-banner.js';
 import './plan-news.js';
 import './plan-status.js';
@@ -43,7 +44,7 @@ class PlanHomePage extends Page {
       <div class="home-grid">
         <div>
           ${aboutShort(home)} ${this.#messages(home)} ${waitingAnswers(home)}
-          <plan-news .params=${this.params}></plan-news> ${this.#visits(home)}
+          <coming-events .params=${this.params}></coming-events> <plan-news .params=${this.params}></plan-news> ${this.#visits(home)}
           <plan-status .home=${home}></plan-status>
         </div>
         <div>${coordinatorContact(home)} ${this.#participants(home)} ${this.#shortcuts(home)}</div>

@@ -11,7 +11,7 @@ import './texts.js';
 const SHOWN = 8;
 const ICONS = { goals: 'signpost-split', activities: 'check2-circle', comments: 'journal-text', calendar: 'calendar3',
   documents: 'file-earmark-text', participants: 'person-plus', about: 'person-lines-fill', survey: 'card-list', emergency: 'telephone',
-  specialistPlans: 'journal-text' };
+  specialistPlans: 'journal-text', meetings: 'people' };
 
 /** What others have done in the plan since the user's last visit, each a link to its place (HOME-4). */
 class PlanNews extends SamklangElement {
@@ -19,7 +19,7 @@ class PlanNews extends SamklangElement {
 
   #resource = new PlanResource(/** @type {any} */ (this), { path: () => 'news',
     sections: ['goals', 'activities', 'comments', 'calendar', 'documents', 'participants', 'about', 'survey', 'emergency',
-      'specialistPlans'] });
+      'specialistPlans', 'meetings'] });
 
   constructor() {
     super();
@@ -48,6 +48,7 @@ class PlanNews extends SamklangElement {
     const plan = `/planer/${this.params.planId}`;
     if (section === 'participants') return `${plan}/deltakere/${id}`;
     if (section === 'calendar') return `${plan}/kalender/${id}`;
+    if (section === 'meetings') return `${plan}/moter/${id}`;
     if (section === 'documents') return `${plan}/dokumenter/${id}`;
     if (section === 'about') return aboutPath(this.params.planId);
     if (section === 'survey') return lifeAreaPath(this.params.planId, area);

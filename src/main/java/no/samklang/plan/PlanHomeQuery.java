@@ -193,6 +193,7 @@ final class PlanHomeQuery {
         AccessPolicy.isGranted(member, Right.AGREE),
         AccessPolicy.isGranted(member, Right.EDIT_ABOUT),
         AccessPolicy.isGranted(member, Right.EDIT_EMERGENCY),
+        AccessPolicy.isGranted(member, Right.HOLD_MEETINGS),
         levels(member));
   }
 

@@ -203,6 +203,7 @@ public final class Plans {
    * @param agree decide for the owner what is agreed (GOAL-11)
    * @param editAbout edit the owner's presentation of themselves (HOME-2)
    * @param editEmergency edit what to do when it gets hard (SURV-2)
+   * @param holdMeetings summon to meetings, and write their minutes (MEET-1)
    * @param areas access to each area
    */
   record MyRights(
@@ -218,6 +219,7 @@ public final class Plans {
       boolean agree,
       boolean editAbout,
       boolean editEmergency,
+      boolean holdMeetings,
       Map<Area, AccessLevel> areas) {}
 
   /** The start page (HOME-1, HOME-3), as the contract's {@code PlanHome}. */

@@ -56,6 +56,7 @@ class PlanHomeIT {
                 .put("agree", false)
                 .put("editAbout", false)
                 .put("editEmergency", false)
+                .put("holdMeetings", false)
                 .put("areas", areas()));
     JsonObject group = doctor.client().get(doctor.path("/participants")).expect(200).body();
     assertThat(group.getJsonArray("items")).isEqualTo(home.getJsonArray("participants"));
