@@ -11,6 +11,8 @@ const PARTS = /** @type {{part: PrintPart, only?: (home: import('contract').Plan
   { part: 'SURVEY', only: ({ myRights }) => LIFE_AREAS.some((area) => isRead(myRights.areas[area])) },
   { part: 'EMERGENCY' },
   { part: 'SPECIALIST_PLANS', only: ({ myRights }) => isRead(myRights.areas.SPECIALIST_PLANS) },
+  { part: 'CALENDAR' },
+  { part: 'MEETINGS' },
   { part: 'PARTICIPANTS' },
   { part: 'CONSENT' },
   { part: 'CONSENT_FORM', only: ({ myRights }) => myRights.administer || myRights.agree },

@@ -220,6 +220,8 @@ final class Slices {
     printers.putAll(AboutVerticle.partPrinters());
     printers.putAll(GoalVerticle.partPrinters());
     printers.putAll(SurveyVerticle.partPrinters());
+    printers.putAll(CalendarVerticle.partPrinters());
+    printers.putAll(MeetingVerticle.partPrinters());
     printers.putAll(ParticipantVerticle.partPrinters());
     printers.putAll(ConsentVerticle.partPrinters());
     printers.putAll(DocumentVerticle.partPrinters());

@@ -22,6 +22,8 @@ import no.samklang.operation.Command;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
+import no.samklang.print.PartPrinter;
+import no.samklang.print.PrintPart;
 
 /** Operations on the calendar (CAL-1 to CAL-3). */
 public final class CalendarVerticle extends FeatureVerticle {
@@ -49,6 +51,11 @@ public final class CalendarVerticle extends FeatureVerticle {
   private static Completable restored(PlanTx tx, BinKind kind, UUID element, Area area) {
     return EventRepository.touchOf(tx, element)
         .andThen(Completable.defer(() -> EventRepository.changed(tx, PlanLogEvent.EVENT_RESTORED)));
+  }
+
+  /** What the slice prints. */
+  public static Map<PrintPart, PartPrinter> partPrinters() {
+    return CalendarPrinter.parts();
   }
 
   @Override

@@ -16,6 +16,8 @@ import no.samklang.notification.Outbox;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
+import no.samklang.print.PartPrinter;
+import no.samklang.print.PrintPart;
 
 /** Operations on the meetings of the plan group (MEET-1, MEET-2). */
 public final class MeetingVerticle extends FeatureVerticle {
@@ -39,6 +41,11 @@ public final class MeetingVerticle extends FeatureVerticle {
   /** For the bin, of each kind that can be deleted. */
   public static Map<BinKind, RestoreListener> restoreListeners(Outbox outbox) {
     return Map.of(BinKind.MEETING, new MeetingChanges(outbox).restoreListener());
+  }
+
+  /** What the slice prints. */
+  public static Map<PrintPart, PartPrinter> partPrinters() {
+    return MeetingPrinter.parts();
   }
 
   @Override

@@ -13,6 +13,10 @@ public enum PrintPart {
   /** What to do when it gets hard. */
   EMERGENCY,
   SPECIALIST_PLANS,
+  /** What lies ahead in the calendar. */
+  CALENDAR,
+  /** Meetings with their minutes. */
+  MEETINGS,
   PARTICIPANTS,
   CONSENT,
   /** The consent with participants, areas and periods, to sign by hand (PART-8). */

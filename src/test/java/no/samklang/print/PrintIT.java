@@ -43,7 +43,9 @@ class PrintIT {
               "SPECIALIST_PLANS",
               "PARTICIPANTS",
               "CONSENT",
-              "DOCUMENTS"));
+              "DOCUMENTS",
+              "CALENDAR",
+              "MEETINGS"));
 
   @RegisterExtension static final TestServer server = TestServer.start();
   private static TestPlan coordinator;
@@ -111,7 +113,7 @@ class PrintIT {
     assertThat(text(pdf, "")).contains("Nora Eksempel");
     assertThat(PdfUaCheck.faults(pdf)).isEmpty();
     assertThat(printsLogged()).isEqualTo(before);
-    assertThat(preview(doctor, ALL).expect(200).body().getJsonArray("sections")).hasSize(9);
+    assertThat(preview(doctor, ALL).expect(200).body().getJsonArray("sections")).hasSize(11);
   }
 
   @Test
@@ -221,6 +223,35 @@ class PrintIT {
       assertThat(reading.join().expect(200).body().encode()).doesNotContain("MENS-DET-LESES");
     }
     assertThat(preview(doctor, parts).expect(200).body().encode()).contains("MENS-DET-LESES");
+  }
+
+  /** Events are for all; a meeting only for those who may read it, in the calendar too. */
+  @Test
+  void calendarAndMeetingsAreInIt() throws IOException {
+    String tomorrow = server.clock().instant().plusSeconds(86_400).toString().substring(0, 10);
+    coordinator
+        .client()
+        .post(
+            coordinator.path("/calendar"),
+            new JsonObject()
+                .put("title", "Tur i skogen")
+                .put("start", tomorrow)
+                .put("end", tomorrow)
+                .put("allDay", true))
+        .expect(201);
+    coordinator
+        .client()
+        .post(
+            coordinator.path("/meetings"),
+            new JsonObject()
+                .put("title", "LEKK-MØTE")
+                .put("start", tomorrow + "T10:00:00")
+                .put("end", tomorrow + "T11:00:00")
+                .put("agenda", new JsonArray().add(new JsonObject().put("title", "Første sak")))
+                .put("invited", new JsonArray().add(owner.ownParticipantId().toString())))
+        .expect(201);
+    assertThat(printed(owner)).contains("Tur i skogen", "LEKK-MØTE", "Første sak");
+    assertThat(printed(doctor)).contains("Tur i skogen").doesNotContain("LEKK-MØTE");
   }
 
   /** Messages are never in a print. */

@@ -1,0 +1,66 @@
+package no.samklang.calendar;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Single;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import no.samklang.access.Membership;
+import no.samklang.access.PlanReads;
+import no.samklang.access.Right;
+import no.samklang.calendar.Calendars.CalendarItem;
+import no.samklang.db.SqlParams;
+import no.samklang.operation.Command;
+import no.samklang.print.PartPrinter;
+import no.samklang.print.PrintBlock;
+import no.samklang.print.PrintPart;
+import no.samklang.print.PrintTexts;
+
+/** Prints what lies ahead in the calendar, half a year (PRINT-1, PRINT-2). */
+@CheckReturnValue
+final class CalendarPrinter {
+  private static final String TODAY = "select * from plan_member(#{plan}, #{person}, #{today})";
+  private static final int MONTHS = 6;
+
+  private CalendarPrinter() {}
+
+  static Map<PrintPart, PartPrinter> parts() {
+    return Map.of(PrintPart.CALENDAR, CalendarPrinter::calendar);
+  }
+
+  private static Single<List<PrintBlock>> calendar(
+      PlanReads reads, Command<?> command, PartPrinter.PrintOptions options) {
+    return reads
+        .queryRows(command, Right.READ, TODAY, SqlParams.none(), (member, rows) -> member)
+        .map(Membership::today)
+        .flatMap(
+            today ->
+                CalendarQueries.period(
+                    reads,
+                    command,
+                    EventTimes.midnight(today),
+                    EventTimes.midnight(today.plusMonths(MONTHS))))
+        .map(
+            found ->
+                PrintBlock.table(
+                        List.of(
+                            PrintTexts.text("calendar.when"),
+                            PrintTexts.text("calendar.what"),
+                            PrintTexts.text("calendar.where"),
+                            PrintTexts.text("calendar.about")),
+                        found.items().stream().map(CalendarPrinter::row).toList())
+                    .toList());
+  }
+
+  private static List<String> row(CalendarItem item) {
+    return List.of(
+        item.allDay()
+            ? PrintTexts.period(LocalDate.parse(item.start()), LocalDate.parse(item.end()))
+            : PrintTexts.moment(OffsetDateTime.parse(item.start()).toInstant()),
+        item.title(),
+        Objects.requireNonNullElse(item.place(), ""),
+        Objects.requireNonNullElse(item.description(), ""));
+  }
+}
