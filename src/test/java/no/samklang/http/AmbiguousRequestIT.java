@@ -12,6 +12,7 @@ import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What two readers may understand in two ways is refused. */
@@ -37,6 +38,17 @@ class AmbiguousRequestIT {
     String all = answers(request + "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
     assertThat(all).startsWith("HTTP/1.1 400 ");
     assertThat(all.split("HTTP/1.1 ", -1)).as(all).hasSize(2);
+  }
+
+  /** Netty refuses both together since 4.2.13; its setting for it stays on. */
+  @ParameterizedTest
+  @CsvSource({"'', 200", "'Content-Length: 3\r\n', 400", "'Content-Length: 13\r\n', 400"})
+  void aLengthBesidesChunksIsRefused(String length, int status) throws IOException {
+    String request =
+        "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            + length
+            + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
+    assertThat(answers(request)).startsWith("HTTP/1.1 " + status + " ");
   }
 
   private String answers(String bytes) throws IOException {
