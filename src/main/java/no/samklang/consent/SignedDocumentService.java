@@ -88,9 +88,7 @@ final class SignedDocumentService {
         .map(current -> current.orElseThrow(SignedDocumentService::missingConsent))
         .flatMap(
             consent ->
-                policy
-                    .validate(command.body())
-                    .andThen(Single.defer(() -> insert(command, consent))));
+                policy.validate(command.body()).flatMap(file -> insert(command, file, consent)));
   }
 
   private Single<Optional<UUID>> current(Command<UploadedFile> command) {
@@ -106,7 +104,8 @@ final class SignedDocumentService {
     return new Failure.Invalid("consent.missing", "file", "consent.missing");
   }
 
-  private Single<SignedDocument> insert(Command<UploadedFile> command, UUID consent) {
+  private Single<SignedDocument> insert(
+      Command<UploadedFile> command, UploadedFile file, UUID consent) {
     String name = command.body().name().isEmpty() ? FILE_NAME : command.body().name();
     return planCommands.run(
         command,
@@ -115,8 +114,7 @@ final class SignedDocumentService {
             repository
                 .countDocuments(tx, consent)
                 .doOnSuccess(SignedDocumentService::requireBelowLimit)
-                .flatMap(
-                    count -> repository.insertDocument(tx, consent, name, command.body().content()))
+                .flatMap(count -> repository.insertDocument(tx, consent, name, file.content()))
                 .flatMapCompletable(inserted -> inserted ? recordAddition(tx) : stale(tx, command))
                 .toSingle(() -> new SignedDocument(name, tx.now())));
   }

@@ -75,15 +75,14 @@ final class DocumentService {
   Single<Created> create(Command<UploadedFile> command) {
     boolean kept = Boolean.parseBoolean(command.body().query().get("kept"));
     return requireMember(command)
-        .andThen(Completable.defer(() -> policy.validate(command.body())))
-        .andThen(
-            Single.defer(
-                () ->
-                    planCommands.create(
-                        command,
-                        Right.ADD_DOCUMENTS,
-                        (tx, id) -> insert(tx, command, id, kept),
-                        (tx, id) -> DocumentRepository.get(tx.reads(), command, id))))
+        .andThen(Single.defer(() -> policy.validate(command.body())))
+        .flatMap(
+            file ->
+                planCommands.create(
+                    command,
+                    Right.ADD_DOCUMENTS,
+                    (tx, id) -> insert(tx, command, id, file, kept),
+                    (tx, id) -> DocumentRepository.get(tx.reads(), command, id)))
         .map(document -> new Created(document.id(), document));
   }
 
@@ -95,8 +94,8 @@ final class DocumentService {
   }
 
   private static Single<Document> insert(
-      PlanTx tx, Command<UploadedFile> command, UUID id, boolean kept) {
-    return DocumentRepository.insert(tx, id, command.body(), kept)
+      PlanTx tx, Command<UploadedFile> command, UUID id, UploadedFile file, boolean kept) {
+    return DocumentRepository.insert(tx, id, file, kept)
         .andThen(Single.defer(() -> DocumentRepository.get(tx.reads(), command, id)))
         .flatMap(document -> changed(tx, PlanLogEvent.DOCUMENT_ADDED, document));
   }

@@ -57,8 +57,8 @@ final class AttachmentService {
    */
   Single<Created> add(Command<UploadedFile> command) {
     return requireWritable(command)
-        .andThen(Completable.defer(() -> policy.validate(command.body())))
-        .andThen(Single.defer(() -> store(command)))
+        .andThen(Single.defer(() -> policy.validate(command.body())))
+        .flatMap(file -> store(command, file))
         .map(attachment -> new Created(attachment.id(), attachment));
   }
 
@@ -72,7 +72,7 @@ final class AttachmentService {
         .ignoreElement();
   }
 
-  private Single<Attachment> store(Command<UploadedFile> command) {
+  private Single<Attachment> store(Command<UploadedFile> command, UploadedFile file) {
     return planCommands.runOnce(
         command,
         Right.WRITE_MESSAGES,
@@ -84,7 +84,7 @@ final class AttachmentService {
                 .flatMap(
                     draft ->
                         request.isNew()
-                            ? AttachmentRepository.insert(tx, request.id(), draft, command.body())
+                            ? AttachmentRepository.insert(tx, request.id(), draft, file)
                             : Single.just(find(draft, request.id()))));
   }
 

@@ -36,6 +36,11 @@ final class BoundedPdfParser extends PDFParser {
     this.recovery = RecoveryParser.install(this, source, document, budget);
   }
 
+  /** Whether objects were searched for since the file's own table of them can't be used. */
+  boolean isRepaired() {
+    return recovery.bfSearchTriggered();
+  }
+
   /**
    * The objects of all object streams if the xref table was lost, otherwise none: other readers may
    * find streams that the search here doesn't, because their type is written with escapes.

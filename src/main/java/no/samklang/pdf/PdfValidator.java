@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.rxjava3.core.Vertx;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Collection;
 import no.samklang.concurrent.WorkerPool;
@@ -14,10 +15,14 @@ import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
-/** Validates PDF files before they are stored (DOC-3). Files aren't changed. */
+/**
+ * Validates PDF files before they are stored (DOC-3). Files aren't changed, but for those that need
+ * repair: what is kept of them is what was checked.
+ */
 @CheckReturnValue
 public final class PdfValidator {
   private static final int MAX_QUEUED = 8;
+  private static final int MORE_BYTES = 64 * 1024;
   private static final long MAX_SCRATCH_BYTES = 4L * 1024 * 1024;
 
   private final WorkerPool workers;
@@ -34,22 +39,28 @@ public final class PdfValidator {
    * @return the result; fails with {@link no.samklang.error.Failure.Unavailable} when the queue is
    *     full
    */
-  public Single<PdfCheckResult> validate(Buffer file) {
-    return workers.run(() -> validate(file.getBytes()));
+  Single<CheckedPdf> validate(Buffer file) {
+    return workers.run(() -> check(file));
   }
 
   static PdfCheckResult validate(byte[] file) {
+    return check(Buffer.buffer(file)).result();
+  }
+
+  static CheckedPdf check(Buffer content) {
+    byte[] file = content.getBytes();
     if (!PdfHeader.startsFile(file)) {
-      return PdfCheckResult.NOT_A_PDF;
+      return CheckedPdf.refused(PdfCheckResult.NOT_A_PDF);
     }
     try {
-      return parse(file);
+      return parse(content, file);
     } catch (BoundedDocument.EncryptedException | InvalidPasswordException e) {
-      return PdfCheckResult.ENCRYPTED;
+      return CheckedPdf.refused(PdfCheckResult.ENCRYPTED);
     } catch (ParseBudget.LimitExceededException | OutOfMemoryError e) {
-      return PdfCheckResult.TOO_COMPLICATED;
+      return CheckedPdf.refused(PdfCheckResult.TOO_COMPLICATED);
     } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
-      return PdfCheckResult.NOT_A_PDF; // how the library reports what it can't read
+      // how the library reports what it can't read
+      return CheckedPdf.refused(PdfCheckResult.NOT_A_PDF);
     } finally {
       clearNameCache();
     }
@@ -64,7 +75,7 @@ public final class PdfValidator {
     COSName.clearResources();
   }
 
-  private static PdfCheckResult parse(byte[] file) throws IOException {
+  private static CheckedPdf parse(Buffer content, byte[] file) throws IOException {
     ParseBudget budget = new ParseBudget(file.length);
     BoundedPdfParser parser =
         new BoundedPdfParser(
@@ -72,8 +83,17 @@ public final class PdfValidator {
             MemoryUsageSetting.setupMainMemoryOnly(MAX_SCRATCH_BYTES).streamCache,
             budget);
     try (PDDocument document = parser.parse()) {
-      return check(document, parser.unlistedObjects());
+      PdfCheckResult result = check(document, parser.unlistedObjects());
+      boolean repaired = result == PdfCheckResult.PLAIN && parser.isRepaired();
+      return new CheckedPdf(result, repaired ? rewritten(document, file.length) : content);
     }
+  }
+
+  private static Buffer rewritten(PDDocument document, int length) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(length);
+    document.save(out);
+    ParseBudget.require(out.size() <= 2L * length + MORE_BYTES, "Larger when repaired");
+    return Buffer.buffer(out.toByteArray());
   }
 
   private static PdfCheckResult check(PDDocument document, Collection<COSBase> unlisted) {

@@ -1,7 +1,7 @@
 package no.samklang.pdf;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
 import no.samklang.error.Failure;
 import no.samklang.operation.UploadedFile;
 
@@ -23,13 +23,20 @@ public final class UploadedPdfPolicy {
    * Fails with {@link Failure.Invalid} {@code invalid}, {@code tooComplicated}, {@code encrypted}
    * or {@code activeContent}, after the prefix, and with {@link Failure.Unavailable} when too many
    * files wait to be validated.
+   *
+   * @return the file as it is to be kept: one that needs repair is written anew
    */
-  public Completable validate(UploadedFile file) {
-    return validator.validate(file.content()).doOnSuccess(this::requirePlain).ignoreElement();
+  public Single<UploadedFile> validate(UploadedFile file) {
+    return validator
+        .validate(file.content())
+        .doOnSuccess(this::requirePlain)
+        .map(
+            checked ->
+                new UploadedFile(file.contentType(), file.name(), checked.content(), file.query()));
   }
 
-  private void requirePlain(PdfCheckResult result) {
-    switch (result) {
+  private void requirePlain(CheckedPdf checked) {
+    switch (checked.result()) {
       case NOT_A_PDF -> throw failure("invalid");
       case TOO_COMPLICATED -> throw failure("tooComplicated");
       case ENCRYPTED -> throw failure("encrypted");

@@ -5,6 +5,7 @@ import static no.samklang.pdf.PdfSource.bytes;
 import static no.samklang.pdf.PdfSource.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -62,6 +63,25 @@ class GoodPdfTest {
     assertThat(check(lost(form.of(PdfSource.page())))).isEqualTo(PdfCheckResult.PLAIN);
     assertThat(check(lost(form.of(PdfSource.page().catalog(SCRIPT)))))
         .isEqualTo(PdfCheckResult.ACTIVE);
+  }
+
+  /** Other readers repair otherwise: what is kept is what was checked, and needs no repair. */
+  @ParameterizedTest
+  @MethodSource("forms")
+  void whatNeedsRepairIsKeptAsItWasChecked(Form form) {
+    byte[] broken = lost(form.of(PdfSource.page()));
+    byte[] kept = PdfValidator.check(Buffer.buffer(broken)).content().getBytes();
+    assertThat(kept).isNotEqualTo(broken);
+    CheckedPdf again = PdfValidator.check(Buffer.buffer(kept));
+    assertThat(again.result()).isEqualTo(PdfCheckResult.PLAIN);
+    assertThat(again.content().getBytes()).isEqualTo(kept);
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void whatNeedsNoneIsKeptAsItIs(Form form) {
+    byte[] file = form.of(PdfSource.page());
+    assertThat(PdfValidator.check(Buffer.buffer(file)).content().getBytes()).isEqualTo(file);
   }
 
   private static byte[] lost(byte[] modern) {
