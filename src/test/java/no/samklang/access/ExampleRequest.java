@@ -41,6 +41,17 @@ final class ExampleRequest {
     }
   }
 
+  /** With another file than the example, of a type that the operation takes. */
+  TestClient.ClientAnswer uploadBy(TestClient client, String type, byte[] file) {
+    JsonObject headers = examples("header");
+    headers.forEach(header -> client.header(header.getKey(), (String) header.getValue()));
+    try {
+      return client.upload(operation.method(), path(), type, file);
+    } finally {
+      headers.forEach(header -> client.header(header.getKey(), null));
+    }
+  }
+
   private TestClient.ClientAnswer send(TestClient client, String path) {
     if (operation.isSocket()) {
       return new TestClient.ClientAnswer(upgradeStatus(client), new JsonObject(), null);

@@ -38,7 +38,7 @@ public final class TestPictures {
     return encoded(format, picture);
   }
 
-  static BufferedImage noise(int width, int height) {
+  public static BufferedImage noise(int width, int height) {
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     int[] noise = new Random(1).ints((long) width * height, 0, 0x1000000).toArray();
     picture.setRGB(0, 0, width, height, noise, 0, width);
@@ -248,7 +248,7 @@ public final class TestPictures {
   }
 
   /** A progressive JPEG whose first scan is repeated. */
-  static byte[] jpegOfScans(BufferedImage picture, int more) {
+  public static byte[] jpegOfScans(BufferedImage picture, int more) {
     byte[] jpeg = jpeg(picture, true);
     int start = marker(jpeg, 0xDA);
     int end = start + 2;
