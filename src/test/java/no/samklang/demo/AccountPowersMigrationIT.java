@@ -35,7 +35,8 @@ class AccountPowersMigrationIT {
         from account where username = 'nav'""";
   private static final String CONFIRMED =
       """
-      select concat_ws(' ', case when mobile_confirmed_at is not null then 'SMS' end, case when email_confirmed_at is not null then 'EMAIL' end)
+      select concat_ws(' ', case when mobile_confirmed_at is not null then 'SMS' end,
+                       case when email_confirmed_at is not null then 'EMAIL' end)
         from person where id = (select person_id from account where username = '%s')""";
 
   private static TestServer server;
