@@ -64,6 +64,11 @@ final class HttpBenchmarks {
     if (options.includes("comment")) {
       row("comment", "comment, durable", subjects.comment(), "0.45", "0.65");
     }
+    if (options.includes("calendar")) {
+      database.run(HttpWorkload.TWO_HUNDRED_SERIES);
+      database.run("vacuum analyze calendar_event");
+      row("calendar", "read a month of 200 series", subjects.calendar(), "", "");
+    }
     if (options.includes("search")) {
       database.run(
           HttpWorkload.HUNDRED_THOUSAND_PERSONS.formatted(

@@ -5,6 +5,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.core.Vertx;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,20 @@ final class HttpWorkload {
         join plan on plan.id = p.plan_id and plan.state = 'ACTIVE'
         join consent c on c.plan_id = p.plan_id and c.ended_at is null and c.valid_until > current_date + 1
        order by md5(p.plan_id::text) limit %d""";
+
+  private static final int CALENDARS = 200;
+
+  /** Gives each plan of {@link #calendar} 200 weekly events without end. */
+  static final String TWO_HUNDRED_SERIES =
+      """
+      insert into calendar_event (id, plan_id, title, place, description, all_day, starts_at, ends_at, rrule, created_by, created_at,
+                                  changed_by, changed_at)
+      select gen_random_uuid(), m.plan_id, 'Svømming ' || n, 'Svømmehallen', '', false, started.at, started.at + interval '1 hour',
+             'FREQ=WEEKLY', m.id, now(), m.id, now()
+        from (%s) m (session, person_id, plan_id, id, others)
+       cross join generate_series(1, 200) as n
+       cross join lateral (select date_trunc('day', now()) - n * interval '1 day' + interval '12 hours' as at) started"""
+          .formatted(MEMBERS.formatted(CALENDARS));
 
   // as MEMBERS, with an activity of the plan in place of the others
   private static final String COMMENTERS =
@@ -176,6 +192,19 @@ final class HttpWorkload {
             .map(row -> get("/api/v1/plans/%s/goals".formatted(row.get(2)), row.get(0)))
             .toList(),
         who.stream().map(row -> bare("/g/" + row.get(2))).toList());
+  }
+
+  /** The month from today, of plans with {@link #TWO_HUNDRED_SERIES}. */
+  BenchWork calendar() {
+    List<List<String>> who = database.rows(MEMBERS.formatted(CALENDARS));
+    LocalDate from = LocalDate.now(ZoneId.of("Europe/Oslo"));
+    String period = "?from=%s&to=%s".formatted(from, from.plusMonths(1));
+    return new BenchWork(
+        who.stream()
+            .map(
+                row -> get("/api/v1/plans/%s/calendar%s".formatted(row.get(2), period), row.get(0)))
+            .toList(),
+        who.stream().map(row -> bare("/e/" + row.get(2))).toList());
   }
 
   BenchWork comment() {

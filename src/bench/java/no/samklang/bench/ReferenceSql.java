@@ -100,6 +100,18 @@ final class ReferenceSql {
        where a.plan_id = $1 and a.bin_id is null and a.history_at is null
        order by position, id""";
 
+  /** {@code $1} the plan. Series as they are stored: their occurrences aren't reckoned. */
+  static final String EVENTS =
+      """
+      select e.id, e.version, e.title, e.place, e.description, e.all_day, e.starts_at, e.ends_at, e.rrule, e.reminder, e.created_by,
+             author.first_name || ' ' || author.last_name as created_by_name
+        from calendar_event e
+        join participant p on p.id = e.created_by
+        join person author on author.id = p.person_id
+       where e.plan_id = $1 and e.bin_id is null and e.starts_at < now() + interval '1 month'
+         and (e.rrule is not null or e.ends_at >= now())
+       order by e.starts_at""";
+
   /**
    * {@code $1} the municipality, {@code $2} four letters. The comparison keeps the municipality's
    * index out of it.

@@ -52,6 +52,7 @@ final class ReferenceVerticle extends AbstractVerticle {
     switch (path.charAt(1)) {
       case 'l' -> reply(request, 200, rows(ReferenceSql.LIST, id(path, 0)));
       case 'u' -> reply(request, 200, rows(ReferenceSql.UNREAD, id(path, 0)));
+      case 'e' -> reply(request, 200, rows(ReferenceSql.EVENTS, id(path, 0)));
       case 'g' -> reply(request, 200, rows(ReferenceSql.GOALS, id(path, 0)));
       case 'h' -> home(request, id(path, 0), id(path, 1), id(path, 2));
       case 'q' ->
