@@ -81,8 +81,9 @@ class MeetingPage extends Page {
       ${own && !isOver && !meeting.minutes && currentPlan.home.state === 'ACTIVE' ? html`<h2>${t('meeting.answerHeading')}</h2>
         <meeting-answer .planId=${this.params.planId} .meeting=${meeting} .answer=${own.coming}
           @answered=${this.#changed}></meeting-answer>` : nothing}
-      ${next ? html`<p>${icon('arrow-right')} <a class="standalone-link"
-        href=${meetingPath(this.params.planId, `/${next.id}`)}>${t('meeting.next', { when: startText(next.start) })}</a></p>` : nothing}
+      ${next ? html`<p><a class="standalone-link link-with-icon"
+        href=${meetingPath(this.params.planId, `/${next.id}`)}>${icon('arrow-right')}
+        ${t('meeting.next', { when: startText(next.start) })}</a></p>` : nothing}
     </div>`;
   }
 
