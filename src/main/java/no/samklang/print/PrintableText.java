@@ -42,8 +42,8 @@ final class PrintableText {
   private static boolean isInvisible(int one) {
     return one == 0xFE0E
         || one == 0xFE0F
-        || one >= 0x1F3FB && one <= 0x1F3FF
-        || one != '\n' && one != '\t' && Character.getType(one) == Character.CONTROL
+        || (one >= 0x1F3FB && one <= 0x1F3FF)
+        || (one != '\n' && one != '\t' && Character.getType(one) == Character.CONTROL)
         || Character.getType(one) == Character.FORMAT;
   }
 
