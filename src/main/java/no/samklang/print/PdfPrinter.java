@@ -9,13 +9,18 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.rxjava3.core.Vertx;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import no.samklang.concurrent.ConcurrencyLimiter;
 import no.samklang.concurrent.WorkerPool;
+import no.samklang.error.Failure;
 import no.samklang.metrics.Metrics;
 import no.samklang.pdf.BufferOutput;
 import no.samklang.pdf.FilePassword;
 import no.samklang.print.Prints.PrintContent;
+import no.samklang.print.Prints.PrintSection;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
@@ -29,6 +34,11 @@ public final class PdfPrinter {
   private static final int NORMAL = 400;
   private static final int BOLD = 700;
   private static final float PDF_VERSION = 1.7f;
+  // measured: what laying out a short text takes, in bytes, of the third of the heap that a print
+  // may have
+  private static final long BYTES_PER_TEXT = 16 * 1024;
+  private static final int HEAP_SHARE = 3;
+  private static final int SHORT_TEXT = 200;
   private static final String FONT = "Noto Sans";
 
   private final ConcurrencyLimiter limiter;
@@ -55,12 +65,27 @@ public final class PdfPrinter {
   }
 
   /**
-   * The PDF; to be called {@link #inTurn}.
+   * The PDF; to be called {@link #inTurn}. Fails with {@code print.tooLarge} if the heap has no
+   * room to lay it out.
    *
    * @param password opens it, by AES-256; null for none
    */
   Single<Buffer> print(PrintContent content, String password) {
-    return workers.run(() -> pdf(content, password));
+    long bytes = content.sections().stream().mapToLong(PdfPrinter::texts).sum() * BYTES_PER_TEXT;
+    return bytes > Runtime.getRuntime().maxMemory() / HEAP_SHARE
+        ? Single.error(new Failure.Invalid("print.tooLarge", "parts", "tooLarge"))
+        : workers.run(() -> pdf(content, password));
+  }
+
+  private static long texts(PrintSection section) {
+    return section.blocks().stream()
+        .flatMap(
+            block ->
+                block.rows() == null
+                    ? Stream.of(Objects.requireNonNullElse(block.text(), ""))
+                    : block.rows().stream().flatMap(List::stream))
+        .mapToLong(text -> 1 + text.length() / SHORT_TEXT)
+        .sum();
   }
 
   static Buffer pdf(PrintContent content, String password) throws IOException {

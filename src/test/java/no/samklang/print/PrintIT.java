@@ -309,6 +309,22 @@ class PrintIT {
     assertThat(PdfUaCheck.faults(download(coordinator, order.getString("url")))).isEmpty();
   }
 
+  /** What the heap has no room for is refused, before it is laid out. */
+  @Test
+  void tooLargeAPrintIsRefused() {
+    String goal = addGoal("Mye snakk");
+    server.sql(
+        """
+        insert into goal_comment (id, plan_id, goal_id, author_id, text, created_at)
+        select gen_random_uuid(), '%s', '%s', '%s', repeat('ord ', 500), now() from generate_series(1, 8000)"""
+            .formatted(coordinator.id(), goal, coordinator.ownParticipantId()));
+    JsonObject all = input(new JsonArray().add("GOALS")).put("comments", true).put("reason", "Alt");
+    String url =
+        post(doctor, UUID.randomUUID().toString(), all).expect(201).body().getString("url");
+    fetch(doctor, url).expect(422, "print.tooLarge");
+    server.sql("delete from goal_comment where goal_id = '%s'".formatted(goal));
+  }
+
   /** 50 at once: some are made, the others are asked to come back, and nothing else breaks. */
   @Test
   void manyAtOnceAreBounded() {
