@@ -157,13 +157,6 @@ class AuditLogIT {
     assertThat(card.getString("organisation")).isEqualTo(workplace);
   }
 
-  private static String sectionsOf(String participant) {
-    return ""
-        + server.value(
-            "select string_agg(part, ' ') from access_log where participant_id = '%s'"
-                .formatted(participant));
-  }
-
   private static JsonObject entryOf(TestPlan plan, String participant, String part) {
     return access(plan, "?limit=200").items().stream()
         .map(JsonObject.class::cast)
