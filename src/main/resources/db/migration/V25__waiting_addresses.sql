@@ -18,3 +18,10 @@ create index on waiting_address (asked_by);
 
 -- A confirmed number that another has stopped (PERSON-8): it is told of the next one, which may be the stopper's own.
 alter table account add column stopped_mobile text check (length(stopped_mobile) between 4 and 20);
+
+-- Who read or searched while somebody had lately helped with their login (PERSON-15): the mark of the other logs.
+alter table access_log add column marked boolean not null default false;
+alter table register_log add column marked boolean not null default false;
+
+-- What the device called itself at its last login, so that the person knows it again in the list (LOGIN-2).
+alter table known_device add column user_agent text not null default '';
