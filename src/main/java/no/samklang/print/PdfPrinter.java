@@ -38,6 +38,8 @@ public final class PdfPrinter {
   // may have
   private static final long BYTES_PER_TEXT = 16 * 1024;
   private static final int HEAP_SHARE = 3;
+  // some 1,200 comments, laid out in ten seconds: others wait for their turn meanwhile
+  private static final long MAX_BYTES = 64 * 1024 * 1024L;
   private static final int SHORT_TEXT = 200;
   private static final String FONT = "Noto Sans";
 
@@ -66,13 +68,13 @@ public final class PdfPrinter {
 
   /**
    * The PDF; to be called {@link #inTurn}. Fails with {@code print.tooLarge} if the heap has no
-   * room to lay it out.
+   * room to lay it out, or others would wait too long.
    *
    * @param password opens it, by AES-256; null for none
    */
   Single<Buffer> print(PrintContent content, String password) {
     long bytes = content.sections().stream().mapToLong(PdfPrinter::texts).sum() * BYTES_PER_TEXT;
-    return bytes > Runtime.getRuntime().maxMemory() / HEAP_SHARE
+    return bytes > Math.min(Runtime.getRuntime().maxMemory() / HEAP_SHARE, MAX_BYTES)
         ? Single.error(new Failure.Invalid("print.tooLarge", "parts", "tooLarge"))
         : workers.run(() -> pdf(content, password));
   }

@@ -309,7 +309,7 @@ class PrintIT {
     assertThat(PdfUaCheck.faults(download(coordinator, order.getString("url")))).isEmpty();
   }
 
-  /** What the heap has no room for is refused, before it is laid out. */
+  /** What takes too long to lay out is refused before it is. */
   @Test
   void tooLargeAPrintIsRefused() {
     String goal = addGoal("Mye snakk");
