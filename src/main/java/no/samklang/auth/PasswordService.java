@@ -166,13 +166,15 @@ final class PasswordService {
   /**
    * Mails a new password, unless a helper changed the address in the last 7 days, one was mailed in
    * the last 10 minutes, or {@value #MAX_MAILS} were in the last 24 hours. Answers before the work
-   * begins: neither the answer nor its time tells whether the user exists.
+   * begins: neither the answer nor its time tells whether the user exists. Fails with {@link
+   * no.samklang.error.Failure.Unavailable} while the database can't be reached.
    */
   Single<NoContent> forgot(Command<ForgottenPassword> command) {
     String password = PasswordHasher.generate();
     String hash = MailedPassword.hash(password);
     Instant now = clock.instant();
-    return Single.just(NoContent.NO_CONTENT)
+    return db.query("select 1")
+        .map(reached -> NoContent.NO_CONTENT)
         .doAfterSuccess(
             answered -> {
               Disposable unused =
