@@ -30,20 +30,30 @@ final class PageAssertions {
 
   /**
    * Links within running text may be smaller (WCAG 2.5.8). A choice is pressed by its label, a
-   * row's link by the whole row.
+   * row's link by the whole row. A page that has just been given another width may need some frames
+   * to render a list as cards.
    */
   private static final String SMALL_TARGETS =
       """
-      () => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
-        .filter((element) => !element.closest('.skip-link, .visually-hidden, .prose, .api-docs'))
-        .filter((element) => element.getClientRects().length > 0)
-        .map((element) => [element, element.closest('label:has(input)')
-          ?? (getComputedStyle(element, '::after').position === 'absolute' ? element.offsetParent : element)])
-        .map(([element, pressed]) => [element, pressed.getBoundingClientRect()])
-        .filter(([element, box]) => box.height < 43.5 || (element.matches('button') && box.width < 43.5))
-        .filter(([element]) => getComputedStyle(element).display !== 'inline'
-          || element.parentElement.textContent.trim() === element.textContent.trim())
-        .map(([element, box]) => `${element.outerHTML.slice(0, 160)} is ${box.width}×${box.height}`)""";
+      async () => {
+        const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        const small = () => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+          .filter((element) => !element.closest('.skip-link, .visually-hidden, .prose, .api-docs'))
+          .filter((element) => element.getClientRects().length > 0)
+          .map((element) => [element, element.closest('label:has(input)')
+            ?? (getComputedStyle(element, '::after').position === 'absolute' ? element.offsetParent : element)])
+          .map(([element, pressed]) => [element, pressed.getBoundingClientRect()])
+          .filter(([element, box]) => box.height < 43.5 || (element.matches('button') && box.width < 43.5))
+          .filter(([element]) => getComputedStyle(element).display !== 'inline'
+            || element.parentElement.textContent.trim() === element.textContent.trim())
+          .map(([element, box]) => `${element.outerHTML.slice(0, 160)} is ${box.width}×${box.height}`);
+        let found = small();
+        for (let frames = 0; frames < 60 && found.length > 0; frames++) {
+          await frame();
+          found = small();
+        }
+        return found;
+      }""";
 
   /**
    * What scrolls sideways with a style of the user's own, in pixels; a page that has just been

@@ -224,7 +224,7 @@ class DatabaseOutageIT {
   }
 
   private static void assertReadiness(int status) {
-    assertThat(healthStatus("/health/ready")).isEqualTo(status);
+    until("readiness", () -> healthStatus("/health/ready"), answer -> answer == status);
     assertThat(healthStatus("/health/live")).isEqualTo(200);
   }
 
