@@ -35,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(90)
 class DatabaseOutageIT {
   private static final int CONCURRENCY = 20;
+  // it is looked at once a second, and given up after three
+  private static final Duration MAX_READINESS_AGE = Duration.ofSeconds(5);
   private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration REFUSAL_TIMEOUT = Duration.ofSeconds(3);
   // a transaction may wait for two statement time-outs (1 s each) and the network (2 s)
@@ -224,7 +226,10 @@ class DatabaseOutageIT {
   }
 
   private static void assertReadiness(int status) {
-    until("readiness", () -> healthStatus("/health/ready"), answer -> answer == status);
+    await("readiness")
+        .atMost(MAX_READINESS_AGE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> healthStatus("/health/ready") == status);
     assertThat(healthStatus("/health/live")).isEqualTo(200);
   }
 

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class EmbeddedPostgresFaultIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  // it is looked at once a second
+  private static final Duration MAX_READINESS_AGE = Duration.ofSeconds(2);
   private static final int DISK = 250;
   // more than the disk holds, and than the server has recycled
   private static final int WAL_FILES = 4 * DISK / 16;
@@ -120,7 +122,7 @@ class EmbeddedPostgresFaultIT {
       int logged = service.log().length();
       exhaustWalSpace();
       await().atMost(TIMEOUT).until(() -> service.log().indexOf("the disk is full", logged) > 0);
-      await().atMost(TIMEOUT).until(() -> service.healthStatus("/health/ready") == 503);
+      await().atMost(MAX_READINESS_AGE).until(() -> service.healthStatus("/health/ready") == 503);
       send().expect(503, "unavailable");
     } finally {
       disk.free();
