@@ -3,10 +3,10 @@
  * lines, or the plural forms of a text.
  */
 
-const LOCALES = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' };
-
 const texts = {};
-const language = document.documentElement.lang || 'nb';
+const { lang: language, dataset } = document.documentElement;
+// not every browser knows Nynorsk: dates then are as in Bokmål, never in the browser's own language
+const locales = [dataset.locale ?? 'nb-NO', 'nb-NO'];
 const plurals = new Intl.PluralRules(locale());
 
 /**
@@ -24,9 +24,9 @@ export function registerTexts(groups) {
   Object.assign(texts, groups);
 }
 
-/** @returns {string} the locale for `Intl` */
+/** @returns {string[]} the locales for `Intl`, the best one first */
 export function locale() {
-  return LOCALES[language];
+  return locales;
 }
 
 /**

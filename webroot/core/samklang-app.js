@@ -9,6 +9,7 @@ import { session } from './session.js';
 import { notify } from './notify.js';
 import { loginRedirect, loginPath, returnPath } from '../slices/auth/login-flow.js';
 import { t } from './i18n.js';
+import { chooseLanguage, pageLanguage } from './language.js';
 import { prefetchPages, loadPage } from './page-loader.js';
 import { Problem } from './problem.js';
 import { pageSkeleton } from '../design/loading.js';
@@ -163,7 +164,8 @@ class SamklangApp extends SamklangElement {
       <a class="skip-link" href="#innhold" @click=${this.#skipToContent}>${t('app.skip')}</a>
       <header class="site-top">
         <site-header .me=${session.me} .current=${this.#route?.path ?? ''} ?inPlan=${this.#showsPlan} .home=${currentPlan.home}
-          .tab=${this.#route?.tab ?? ''} @log-out=${this.#logOut}></site-header>
+          .tab=${this.#route?.tab ?? ''} @log-out=${this.#logOut}
+          @choose-language=${(event) => this.#chooseLanguage(event.detail)}></site-header>
         ${this.#showsPlan ? html`<plan-header .home=${currentPlan.home} .tab=${this.#route.tab}></plan-header>` : nothing}
       </header>
       <main id="innhold" tabindex="-1" ?hidden=${this.#isHidden} @page-updated=${this.#moveFocus}>${this.#content()}</main>
@@ -235,6 +237,23 @@ class SamklangApp extends SamklangElement {
       await session.logout();
     } catch {
       notify(t('app.logoutFailed'), { kind: 'warning' });
+    }
+  }
+
+  // A page that asks before it is left is asked first; what was written is kept first, or the browser asks.
+  #chooseLanguage(language) {
+    if (language === pageLanguage()) return;
+    if (router.guard) router.guard(() => void this.#showIn(language));
+    else void this.#showIn(language);
+  }
+
+  async #showIn(language) {
+    try {
+      await this.page?.flush?.();
+      await chooseLanguage(language);
+      location.reload();
+    } catch {
+      notify(t('app.languageFailed'), { kind: 'warning' });
     }
   }
 

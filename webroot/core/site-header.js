@@ -3,12 +3,14 @@ import { SamklangElement } from './element.js';
 import { t } from './i18n.js';
 import { icon } from '../design/icon.js';
 import '../slices/plan/plan-menu.js';
+import './language-menu.js';
 import './unread-messages.js';
 import './user-menu.js';
 
 /**
- * The header of all pages, one row of 64 px: main menu, unread messages, "?", who is logged in and "Logg ut" (LOGIN-8, LIST-6).
- * On a phone the plan's menu takes the place of the name of the service. Event: `log-out`.
+ * The header of all pages, one row of 64 px: main menu, unread messages, "?", who is logged in and "Logg ut" (LOGIN-8, LIST-6),
+ * and the language (LANG-1). On a phone the plan's menu takes the place of the name of the service. Events: `log-out`,
+ * `choose-language` with its tag.
  */
 class SiteHeader extends SamklangElement {
   static properties = {
@@ -39,6 +41,7 @@ class SiteHeader extends SamklangElement {
       ${this.inPlan ? html`<plan-menu class="phone-only" .home=${this.home} .tab=${this.tab}></plan-menu>` : nothing}
       <div class="site-tools">
         ${this.#isActive ? html`<unread-messages .initial=${this.me.unread ?? 0}></unread-messages>` : nothing}
+        <language-menu class=${this.me ? 'desktop-only' : ''}></language-menu>
         <a class="tool ${this.me ? 'desktop-only' : ''}" href="/hjelp" aria-label=${t('app.help')} title=${t('app.help')}>
           ${icon('question-circle')}</a>
         ${this.me ? html`<user-menu .me=${this.me} .links=${links}></user-menu>` : nothing}

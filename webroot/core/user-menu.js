@@ -2,9 +2,10 @@ import { html, nothing } from 'lit';
 import { SamklangElement } from './element.js';
 import { t } from './i18n.js';
 import { icon } from '../design/icon.js';
+import { languageItems } from './language-items.js';
 import '../design/menu-button.js';
 
-/** Who is logged in, and what is theirs: profile, password, "Logg ut" (LOGIN-8). On a phone the main menu too. Event: `log-out`. */
+/** Who is logged in, and what is theirs: profile, password, "Logg ut" (LOGIN-8). On a phone the main menu and the language too. Event: `log-out`. */
 class UserMenu extends SamklangElement {
   static properties = {
     me: { attribute: false },
@@ -41,7 +42,10 @@ class UserMenu extends SamklangElement {
         <li class="phone-only"><a href="/hjelp">${icon('question-circle')} ${t('app.help')}</a></li>
         <li><button type="button" ?disabled=${this.loggingOut} @click=${() => this.#logOut()}>${icon('box-arrow-right')}
           ${t('app.logOut')}</button></li>
-      </ul>`;
+      </ul>
+      <section class="phone-only" aria-label=${t('app.language')}>
+        <ul class="list-plain">${languageItems()}</ul>
+      </section>`;
   }
 
   #logOut() {

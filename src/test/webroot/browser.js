@@ -6,7 +6,7 @@
 import { readdirSync } from 'node:fs';
 
 export const windowEvents = new EventTarget();
-export const documentEvents = Object.assign(new EventTarget(), { visibilityState: 'visible', documentElement: { lang: 'nb' },
+export const documentEvents = Object.assign(new EventTarget(), { visibilityState: 'visible', documentElement: { lang: 'nb', dataset: {} },
   title: 'Samklang', querySelector: () => null });
 
 /** A WebSocket whose events the test dispatches itself. */

@@ -1,6 +1,7 @@
 /** Redirects to the login and its required steps, and back to the requested page. */
 
 import { queryString } from '../../core/api.js';
+import { pageLanguage } from '../../core/language.js';
 import { localPath, match, router } from '../../core/router.js';
 import { session } from '../../core/session.js';
 
@@ -50,8 +51,14 @@ export function returnPath(reason) {
 export async function continueLogin(next, til) {
   await session.reload();
   loginEntries.username = '';
-  const destination = localPath(til);
-  if (next === 'TERMS') router.go(`/vilkar${queryString({ til: destination })}`, { replace: true });
-  else if (next === 'PASSWORD') router.go(`/bytt-passord${queryString({ til: destination })}`, { replace: true });
-  else router.go(destination ?? HOME_PATH, { replace: true });
+  const path = nextPath(next, localPath(til));
+  // the person's language is another than that of this browser so far (LANG-1)
+  if (session.me?.language !== pageLanguage()) location.replace(path);
+  else router.go(path, { replace: true });
+}
+
+function nextPath(next, destination) {
+  if (next === 'TERMS') return `/vilkar${queryString({ til: destination })}`;
+  if (next === 'PASSWORD') return `/bytt-passord${queryString({ til: destination })}`;
+  return destination ?? HOME_PATH;
 }

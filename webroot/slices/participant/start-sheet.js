@@ -25,7 +25,7 @@ class StartSheet extends SamklangElement {
     if (!this.account) return nothing;
     const { firstName, lastName } = this.person;
     const row = (name, value) => html`<div><dt>${t(`startSheet.${name}`)}</dt><dd>${value}</dd></div>`;
-    return html`<article class="start-sheet" lang="nb">
+    return html`<article class="start-sheet">
       <p class="start-sheet-brand">${t('app.name')}</p>
       <h1>${t('startSheet.heading')}</h1>
       <p class="start-sheet-for">${t('startSheet.for', { name: `${firstName} ${lastName}` })}</p>

@@ -145,7 +145,6 @@ class ContractEnumsIT {
         new EnumMapping("ConsentEndReason", null)
             .stored("consent.end_reason")
             .shown("consentPage.ended"),
-        new EnumMapping("Language", null).stored("person.language").shown("account.languages"),
         new EnumMapping("PlanSection", PlanSection.class).shown("accessLog.part"),
         new EnumMapping("PlanLogEvent", PlanLog.PlanLogEvent.class)
             .shown("planLog.event")

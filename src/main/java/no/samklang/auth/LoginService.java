@@ -172,15 +172,22 @@ final class LoginService {
             next ->
                 sessions
                     .insert(tx, session, sent.person(), next, now, clientInfo)
-                    .andThen(attempts.clear(tx, subject))
-                    .andThen(
-                        devices.recordLogin(tx, device, sent.person(), now, clientInfo.userAgent()))
-                    .andThen(log.add(tx, SecurityEvent.LOGIN, sent.person(), clientInfo))
-                    .toSingle(
-                        () ->
+                    .flatMap(
+                        language ->
+                            attempts
+                                .clear(tx, subject)
+                                .andThen(
+                                    devices.recordLogin(
+                                        tx, device, sent.person(), now, clientInfo.userAgent()))
+                                .andThen(
+                                    log.add(tx, SecurityEvent.LOGIN, sent.person(), clientInfo))
+                                .toSingleDefault(language))
+                    .map(
+                        language ->
                             new SessionChanged(
                                 tokens.issue(secret, now),
                                 deviceToken(device),
+                                language,
                                 new NextStep(next))));
   }
 

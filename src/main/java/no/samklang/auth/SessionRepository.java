@@ -31,7 +31,8 @@ final class SessionRepository {
   private static final String INSERT =
       """
       insert into session (id, person_id, next, created_at, last_seen_at, address, user_agent)
-      values (#{id}, #{person}, #{next}, #{now}, #{now}, #{address}, #{agent})""";
+      values (#{id}, #{person}, #{next}, #{now}, #{now}, #{address}, #{agent})
+      returning (select language from person where id = person_id) as language""";
   private static final String FIND_OPEN =
       """
       select s.person_id, s.next, s.created_at, s.last_seen_at, p.municipality_id
@@ -78,7 +79,7 @@ final class SessionRepository {
   /** A session that expired. */
   record EndedSession(SessionId session, EndReason reason) {}
 
-  Completable insert(
+  Single<String> insert(
       Tx tx, SessionId session, PersonId person, Next next, Instant now, ClientInfo clientInfo) {
     return tx.execute(
             INSERT,
@@ -88,7 +89,7 @@ final class SessionRepository {
                 .and("now", now)
                 .and("address", clientInfo.address())
                 .and("agent", clientInfo.userAgent()))
-        .ignoreElement();
+        .map(rows -> rows.iterator().next().getString("language"));
   }
 
   Single<Optional<StoredSession>> findOpen(SqlReader sql, SessionId session) {

@@ -139,7 +139,8 @@ public final class HttpVerticle extends AbstractVerticle {
   private Handler<RoutingContext> everyRequest(SessionAuthenticationHandler authentication) {
     RequestTracingHandler tracing = new RequestTracingHandler(serverContext.metrics().requests());
     SecurityHeadersHandler headers =
-        new SecurityHeadersHandler(serverContext.pages().html(), serverContext.isHttps());
+        new SecurityHeadersHandler(
+            serverContext.pages().languages().get(0).html(), serverContext.isHttps());
     AnonymousRateLimitHandler rateLimit =
         new AnonymousRateLimitHandler(serverContext, authentication);
     return context -> {

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import no.samklang.http.PageManifest.LanguagePages;
 import no.samklang.http.PageManifest.PageRoute;
 
 /**
- * index.html for each address: with the modules of its page preloaded, the data that the page needs
- * first named for {@code boot.js}, and something to see until the scripts have rendered.
+ * index.html for each address, in one language: with the modules of its page preloaded, the data
+ * that the page needs first named for {@code boot.js}, and something to see until the scripts have
+ * rendered.
  */
 final class IndexPages {
   private static final Pattern PARAMETER = Pattern.compile(":(\\w+)");
@@ -21,15 +23,18 @@ final class IndexPages {
   private final List<PageDocument> pages = new ArrayList<>();
   private final String unknown;
 
-  IndexPages(PageManifest manifest) {
-    for (PageRoute route : manifest.routes()) {
-      String skeleton = route.skeleton().orElse(manifest.skeleton());
-      String html = html(manifest, route.preload(), skeleton);
+  /**
+   * @param icons name of the sprite of icons
+   */
+  IndexPages(LanguagePages language, String icons) {
+    for (PageRoute route : language.routes()) {
+      String skeleton = route.skeleton().orElse(language.skeleton());
+      String html = html(language, icons, route.preload(), skeleton);
       pages.add(
           new PageDocument(
               pattern(route.path()), String.join(" ", route.data()), html, route.open()));
     }
-    this.unknown = html(manifest, List.of(), manifest.skeleton());
+    this.unknown = html(language, icons, List.of(), language.skeleton());
   }
 
   /** The page for a path, also for one that no route has: the page itself says so. */
@@ -65,16 +70,17 @@ final class IndexPages {
     return page.html().replace(DATA, "data-early=\"" + data + "\"");
   }
 
-  private static String html(PageManifest manifest, List<String> preload, String skeleton) {
+  private static String html(
+      LanguagePages language, String icons, List<String> preload, String skeleton) {
     String links =
         preload.stream()
             .map("<link rel=\"modulepreload\" href=\"%s\">"::formatted)
             .collect(Collectors.joining("\n    "));
-    return manifest
+    return language
         .html()
         .replace(PRELOAD, links)
         .replace(SKELETON, skeleton.strip())
-        .replace(ICONS, "/assets/" + manifest.icons());
+        .replace(ICONS, "/assets/" + icons);
   }
 
   /**

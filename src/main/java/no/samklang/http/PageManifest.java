@@ -1,7 +1,6 @@
 package no.samklang.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,27 +11,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import no.samklang.json.Json;
+import no.samklang.text.Language;
+import no.samklang.text.Languages;
+import no.samklang.text.TextFiles;
 
 /**
- * What the service knows of the pages: index.html, the routes, and the bundled files.
+ * What the service knows of the pages: index.html and the routes in each language, and the bundled
+ * files.
  *
- * @param html index.html with the placeholders that {@link IndexPages} fills in
- * @param skeleton shown in index.html until the scripts have rendered
+ * @param languages the default one first
  * @param assets names of the bundled files, at {@code /assets/}
  * @param icons which of them is the sprite of icons
  */
-public record PageManifest(
-    String html, String skeleton, List<PageRoute> routes, Set<String> assets, String icons) {
+public record PageManifest(List<LanguagePages> languages, Set<String> assets, String icons) {
   /** Class path resource that the build writes. */
   public static final String RESOURCE = "web/pages.json";
 
-  private static final String LANGUAGE = "nb";
   private static final Set<String> OPEN = Set.of("anyone", "guest");
   private static final Pattern TEXT_KEY = Pattern.compile("\\{([\\w.]+)}");
+
+  /**
+   * The pages in one language.
+   *
+   * @param html index.html with the placeholders that {@link IndexPages} fills in
+   * @param skeleton shown in index.html until the scripts have rendered
+   */
+  public record LanguagePages(
+      Language language, String html, String skeleton, List<PageRoute> routes) {}
 
   /**
    * A route of the pages.
@@ -81,24 +91,42 @@ public record PageManifest(
   /** The pages' sources as they are, with the icons of the bundle. */
   public static PageManifest ofSources(Path webroot) {
     PageManifest bundle = packaged();
-    return of(webroot, bundle.assets(), bundle.icons());
+    return of(webroot, TextFiles.languages(webroot), bundle.assets(), bundle.icons());
   }
 
   /**
    * @param webroot directory of the pages' sources
    */
-  public static PageManifest of(Path webroot, Set<String> assets, String icons) {
-    JsonNode texts = texts(webroot);
+  public static PageManifest of(
+      Path webroot, Languages languages, Set<String> assets, String icons) {
+    return new PageManifest(
+        languages.all().stream().map(language -> pages(webroot, languages, language)).toList(),
+        assets,
+        icons);
+  }
+
+  private static LanguagePages pages(Path webroot, Languages languages, Language language) {
+    JsonNode texts = TextFiles.all(webroot, language.tag());
     List<PageRoute> routes =
         StreamSupport.stream(json(webroot.resolve("core/routes.json")).spliterator(), false)
             .map(route -> route(webroot, route, texts))
             .toList();
-    return new PageManifest(
-        text(webroot.resolve("index.html")),
-        text(webroot.resolve("core/skeleton.html")),
-        routes,
-        assets,
-        icons);
+    return new LanguagePages(
+        language,
+        withTexts(inLanguage(text(webroot.resolve("index.html")), languages, language), texts),
+        withTexts(text(webroot.resolve("core/skeleton.html")), texts),
+        routes);
+  }
+
+  /** What the scripts know of languages stands in the root element. */
+  private static String inLanguage(String html, Languages languages, Language language) {
+    String all =
+        languages.all().stream()
+            .map(one -> one.tag() + " " + one.name())
+            .collect(Collectors.joining(","));
+    return html.replace("{language}", language.tag())
+        .replace("{locale}", language.locale())
+        .replace("{languages}", escaped(all));
   }
 
   private static PageRoute route(Path webroot, JsonNode route, JsonNode texts) {
@@ -122,23 +150,27 @@ public record PageManifest(
         OPEN.contains(route.get("access").asText()));
   }
 
-  /** The texts of all slices. */
-  private static JsonNode texts(Path webroot) {
-    ObjectNode texts = Json.mapper().createObjectNode();
-    try (Stream<Path> files = Files.walk(webroot)) {
-      files
-          .filter(file -> file.endsWith(Path.of("texts", LANGUAGE + ".json")))
-          .forEach(file -> texts.setAll((ObjectNode) json(file)));
-      return texts;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static String withTexts(String html, JsonNode texts) {
     return TEXT_KEY
         .matcher(html)
-        .replaceAll(key -> texts.at("/" + key.group(1).replace('.', '/')).asText());
+        .replaceAll(key -> Matcher.quoteReplacement(escaped(text(texts, key.group(1)))));
+  }
+
+  private static String text(JsonNode texts, String key) {
+    JsonNode text = texts.at("/" + key.replace('.', '/'));
+    if (text.isArray()) {
+      return StreamSupport.stream(text.spliterator(), false)
+          .map(JsonNode::asText)
+          .collect(Collectors.joining(" "));
+    }
+    if (!text.isTextual()) {
+      throw new IllegalStateException("No text for " + key);
+    }
+    return text.asText();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 
   private static JsonNode json(Path file) {

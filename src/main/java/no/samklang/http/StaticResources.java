@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import no.samklang.http.IndexPages.IndexPage;
 import no.samklang.http.session.ServiceCookies;
 
@@ -33,7 +34,7 @@ final class StaticResources {
           "svg", "image/svg+xml");
 
   private final PageManifest manifest;
-  private final IndexPages indexPages;
+  private final Map<String, IndexPages> indexPages;
   private final Optional<Path> sources;
   private final ServiceCookies cookies;
 
@@ -42,7 +43,12 @@ final class StaticResources {
    */
   StaticResources(PageManifest manifest, Optional<Path> sources, ServiceCookies cookies) {
     this.manifest = manifest;
-    this.indexPages = new IndexPages(manifest);
+    this.indexPages =
+        manifest.languages().stream()
+            .collect(
+                Collectors.toMap(
+                    pages -> pages.language().tag(),
+                    pages -> new IndexPages(pages, manifest.icons())));
     this.sources = sources;
     this.cookies = cookies;
   }
@@ -139,13 +145,16 @@ final class StaticResources {
     if (cookies.lacksMarker(context)) {
       context.response().addCookie(ServiceCookies.marker("1"));
     }
-    IndexPage page = indexPages.find(path);
+    String language = RequestLanguage.of(context, cookies).tag();
+    IndexPage page = indexPages.get(language).find(path);
     if (page.open()) {
       context.response().headers().remove(SecurityHeadersHandler.X_ROBOTS_TAG);
     }
     context
         .response()
         .putHeader("Content-Type", "text/html; charset=UTF-8")
+        .putHeader("Content-Language", language)
+        .putHeader("Vary", "Cookie, Accept-Language")
         .putHeader("Cache-Control", "no-cache")
         .rxEnd(page.html())
         .onErrorComplete()

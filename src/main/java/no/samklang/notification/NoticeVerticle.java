@@ -1,17 +1,21 @@
 package no.samklang.notification;
 
 import no.samklang.notification.Notices.FailedNoticeQuery;
+import no.samklang.notification.Preferences.ChosenLanguage;
+import no.samklang.notification.Preferences.OwnPreferences;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
 
-/** Operations on failed notices (NOTIF-4). */
+/** Operations on failed notices (NOTIF-4), and on what persons choose for themselves (LANG-1). */
 public final class NoticeVerticle extends FeatureVerticle {
   private final FailedNoticeService failed;
+  private final PreferenceService preferences;
 
   public NoticeVerticle(Platform platform) {
     super(platform);
     this.failed = new FailedNoticeService(platform);
+    this.preferences = new PreferenceService(platform);
   }
 
   @Override
@@ -19,5 +23,8 @@ public final class NoticeVerticle extends FeatureVerticle {
     operations.on("listFailedNotices", FailedNoticeQuery.class, failed::list);
     operations.on("resendNotice", failed::resend);
     operations.on("resendAllNotices", failed::resendAll);
+    operations.on("chooseLanguage", ChosenLanguage.class, preferences::chooseLanguage);
+    operations.on("myPreferences", preferences::get);
+    operations.on("changeMyPreferences", OwnPreferences.class, preferences::change);
   }
 }

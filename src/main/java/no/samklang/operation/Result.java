@@ -75,6 +75,14 @@ public sealed interface Result {
     }
   }
 
+  /**
+   * Sets the cookie of the language (LANG-1).
+   *
+   * @param language its tag
+   * @param body null for none
+   */
+  record LanguageChosen(String language, Object body) implements Result {}
+
   /** Clears the cookie of a pending login. */
   record PendingLoginEnded() implements Result {}
 
@@ -83,12 +91,14 @@ public sealed interface Result {
    *
    * @param token the cookie value, null to clear it
    * @param device the device that the login was completed on; null for no change
+   * @param language the tag of the person's language; null for no change
    * @param body null for none
    */
-  record SessionChanged(String token, DeviceToken device, Object body) implements Result {
+  record SessionChanged(String token, DeviceToken device, String language, Object body)
+      implements Result {
     /** The session has ended. */
     public static SessionChanged ended(Object body) {
-      return new SessionChanged(null, null, body);
+      return new SessionChanged(null, null, null, body);
     }
 
     @Override

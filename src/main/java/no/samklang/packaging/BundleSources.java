@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import no.samklang.json.Json;
+import no.samklang.text.TextFiles;
 
 /**
  * A copy of the pages' sources, changed so that a page needs few files: texts are bundled with the
@@ -16,21 +18,29 @@ import java.util.stream.Stream;
  * into one file.
  */
 final class BundleSources {
-  private static final String LANGUAGE = "nb";
   private static final List<String> SHARED = List.of("core", "forms", "design");
   private static final List<String> NOT_SHARED = List.of("main.js", "boot.js", "shared.js");
   private static final Pattern ADD_TEXTS = Pattern.compile("(?m)^await addTexts\\(.*\\);$");
   private static final String IMPORT_TEXTS =
-      "import bundledTexts from './texts/%s.json' with { type: 'json' };%n".formatted(LANGUAGE);
+      "import bundledTexts from './texts/%s.json' with { type: 'json' };%n";
 
   private final Path target;
+  private final String language;
 
-  BundleSources(Path target) {
+  /**
+   * @param language tag of the language of the texts
+   */
+  BundleSources(Path target, String language) {
     this.target = target;
+    this.language = language;
   }
 
   void copy(Path webroot) throws IOException {
     Directories.copy(webroot, target);
+    for (Path texts : TextFiles.directories(target)) {
+      Path file = texts.resolve(language + ".json");
+      Json.mapper().writeValue(file.toFile(), TextFiles.texts(texts, language));
+    }
     share(sharedByAll());
     prepend(target.resolve("core/main.js"), "import './shared.js';\n");
     for (Path page : find(target, ".page.js")) {
@@ -42,12 +52,12 @@ final class BundleSources {
 
   private void divideTexts() throws IOException {
     Path slices = target.resolve("slices");
-    BundledTexts texts = new BundledTexts(target, LANGUAGE);
+    BundledTexts texts = new BundledTexts(target, language);
     for (Path all : find(slices, "/texts.js")) {
       Files.delete(all);
     }
     List<Path> modules = find(slices, ".js");
-    for (Path file : find(slices, "/texts/" + LANGUAGE + ".json")) {
+    for (Path file : find(slices, "/texts/" + language + ".json")) {
       texts.addGroups(slices.relativize(file).getName(0).toString());
     }
     for (Path module : modules) {
@@ -83,14 +93,16 @@ final class BundleSources {
   }
 
   /** The texts are a part of the file, instead of another one to wait for. */
-  private static void bundleTexts(Path module) throws IOException {
+  private void bundleTexts(Path module) throws IOException {
     String source = Files.readString(module);
     String bundled = ADD_TEXTS.matcher(source).replaceFirst("registerTexts(bundledTexts);");
     if (bundled.equals(source)) {
       throw new IllegalStateException(module + " adds no texts");
     }
     Files.writeString(
-        module, IMPORT_TEXTS + bundled.replace("import { addTexts }", "import { registerTexts }"));
+        module,
+        IMPORT_TEXTS.formatted(language)
+            + bundled.replace("import { addTexts }", "import { registerTexts }"));
   }
 
   private static void prepend(Path file, String line) throws IOException {

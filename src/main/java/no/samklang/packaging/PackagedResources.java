@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import no.samklang.config.Settings;
 import no.samklang.http.openapi.LoadedContract;
+import no.samklang.text.Languages;
+import no.samklang.text.TextFiles;
 
 /** Writes the contract and the default settings as JSON, and bundles the pages. */
 public final class PackagedResources {
@@ -17,6 +19,9 @@ public final class PackagedResources {
     Path classes = Path.of(args[0]);
     LoadedContract.write(classes);
     Settings.writeDefaults(classes);
-    new WebBundle(Path.of(args[1]), Path.of(args[2]), classes.resolve("web")).write();
+    Path webroot = Path.of(args[1]);
+    Languages languages = TextFiles.languages(webroot);
+    TextCheck.require(webroot, languages);
+    new WebBundle(webroot, languages, Path.of(args[2]), classes.resolve("web")).write();
   }
 }

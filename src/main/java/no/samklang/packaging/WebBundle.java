@@ -3,18 +3,23 @@ package no.samklang.packaging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import no.samklang.http.PageManifest;
+import no.samklang.http.PageManifest.LanguagePages;
 import no.samklang.json.Json;
+import no.samklang.text.Language;
+import no.samklang.text.Languages;
 
 /**
  * Bundles the pages by esbuild: one file for what all pages share, one for each page and for what
  * some pages share, one stylesheet, one sprite of icons; minified, with the hash of the content in
- * the name, compressed.
+ * the name, compressed. Modules have the texts of one language: there are as many bundles of them.
  */
 final class WebBundle {
   private static final Pattern IMPORT_MAP =
@@ -30,15 +35,18 @@ final class WebBundle {
   private static final int REQUEST_BYTES = 90_000;
 
   private final Path webroot;
+  private final Languages languages;
   private final Path work;
   private final Path target;
 
   /**
+   * @param languages to bundle the pages for, one by one: what they share has one name
    * @param work directory for intermediate files
    * @param target directory of the bundle, emptied first
    */
-  WebBundle(Path webroot, Path work, Path target) {
+  WebBundle(Path webroot, Languages languages, Path work, Path target) {
     this.webroot = webroot;
+    this.languages = languages;
     this.work = work;
     this.target = target;
   }
@@ -46,11 +54,12 @@ final class WebBundle {
   void write() throws IOException {
     Directories.delete(work);
     Directories.delete(target);
-    BundleSources sources = new BundleSources(work.resolve(SOURCES));
-    sources.copy(webroot);
+    Files.createDirectories(work);
     EsBuild esbuild = new EsBuild(work);
-    sources.share(BundleOutputs.of(esbuild.bundle(ENTRIES, "first")).cheaperForAll(REQUEST_BYTES));
-    BundleOutputs outputs = BundleOutputs.of(esbuild.bundle(ENTRIES, "assets"));
+    Map<String, BundleOutputs> outputs = new LinkedHashMap<>();
+    for (Language language : languages.all()) {
+      outputs.put(language.tag(), bundle(esbuild, language));
+    }
     Path icons = work.resolve("bootstrap-icons");
     WebJar.unpack("bootstrap-icons", icons);
     String sprite =
@@ -59,6 +68,14 @@ final class WebBundle {
     Set<String> assets = compress(work.resolve("assets"), target.resolve("assets"));
     copyRootFiles();
     writeManifest(outputs, sprite, assets);
+  }
+
+  private BundleOutputs bundle(EsBuild esbuild, Language language) throws IOException {
+    Directories.delete(work.resolve(SOURCES));
+    BundleSources sources = new BundleSources(work.resolve(SOURCES), language.tag());
+    sources.copy(webroot);
+    sources.share(BundleOutputs.of(esbuild.bundle(ENTRIES, "first")).cheaperForAll(REQUEST_BYTES));
+    return BundleOutputs.of(esbuild.bundle(ENTRIES, "assets"));
   }
 
   private static Set<String> compress(Path from, Path to) throws IOException {
@@ -84,21 +101,29 @@ final class WebBundle {
     }
   }
 
-  private void writeManifest(BundleOutputs outputs, String sprite, Set<String> assets)
+  private void writeManifest(Map<String, BundleOutputs> outputs, String sprite, Set<String> assets)
       throws IOException {
-    PageManifest manifest = PageManifest.of(webroot, assets, sprite);
+    List<LanguagePages> pages =
+        PageManifest.of(webroot, languages, assets, sprite).languages().stream()
+            .map(one -> bundled(one, outputs.get(one.language().tag())))
+            .toList();
+    PageManifest bundled = new PageManifest(pages, assets, sprite);
+    Json.mapper().writeValue(target.resolve("pages.json").toFile(), bundled);
+    Json.mapper().writeValue(target.resolve("languages.json").toFile(), languages);
+  }
+
+  private static LanguagePages bundled(LanguagePages pages, BundleOutputs outputs) {
     String html =
         IMPORT_MAP
-            .matcher(manifest.html())
+            .matcher(pages.html())
             .replaceFirst("")
             .replace("/core/main.js", outputs.containing("core/samklang-app.js"))
             .replace("/core/boot.js", outputs.entry("core/boot.js"))
             .replace("/design/main.css", outputs.entry("design/main.css"));
     List<PageManifest.PageRoute> routes =
-        manifest.routes().stream()
+        pages.routes().stream()
             .map(route -> route.withPreload(outputs.modules(route.page())))
             .toList();
-    PageManifest bundled = new PageManifest(html, manifest.skeleton(), routes, assets, sprite);
-    Json.mapper().writeValue(target.resolve("pages.json").toFile(), bundled);
+    return new LanguagePages(pages.language(), html, pages.skeleton(), routes);
   }
 }

@@ -1,2 +1,2 @@
-/** Which characters text may hold, whoever wrote it and wherever it is kept. */
+/** Languages of texts, and which characters text may hold, whoever wrote it. */
 package no.samklang.text;

@@ -16,6 +16,7 @@ import no.samklang.operation.Result.CodeSent;
 import no.samklang.operation.Result.ConditionalContent;
 import no.samklang.operation.Result.Created;
 import no.samklang.operation.Result.FileContent;
+import no.samklang.operation.Result.LanguageChosen;
 import no.samklang.operation.Result.PendingLoginEnded;
 import no.samklang.operation.Result.SessionChanged;
 import no.samklang.operation.UploadedFile;
@@ -94,7 +95,11 @@ final class OperationHandler {
     if (answer instanceof SessionChanged session) {
       return session.token() == null
           ? loggedOut(session.body())
-          : response(session.body()).with(cookies.loggedIn(session.token(), session.device()));
+          : response(session.body())
+              .with(cookies.loggedIn(session.token(), session.device(), session.language()));
+    }
+    if (answer instanceof LanguageChosen chosen) {
+      return response(chosen.body()).with(List.of(cookies.language(chosen.language())));
     }
     if (answer instanceof CodeSent sent) {
       return response(sent.body())

@@ -17,16 +17,20 @@ import no.samklang.operation.Result.DeviceToken;
  *   <li>a pending login, for the lifetime of its one-time code: the code page survives a reload and
  *       a tab that the browser has discarded;
  *   <li>the known device (LOGIN-2), which survives a logout;
+ *   <li>the language (LANG-1), which says nothing of who it is, survives a logout, and is sent with
+ *       a link from a mail too (SameSite=Lax);
  *   <li>a marker that scripts can read, so that a page needn't ask who is logged in when nobody is;
  *       it authenticates nothing.
  * </ul>
  */
 public final class ServiceCookies {
   private static final String MARKER = "samklang_logged_in";
+  private static final Duration LANGUAGE_LIFETIME = Duration.ofDays(365);
 
   private final String session;
   private final String challenge;
   private final String device;
+  private final String language;
 
   /**
    * @param https whether browsers use TLS
@@ -36,14 +40,16 @@ public final class ServiceCookies {
     this.session = prefix + "samklang_session";
     this.challenge = prefix + "samklang_challenge";
     this.device = prefix + "samklang_device";
+    this.language = prefix + "samklang_language";
   }
 
   /** The cookies after a login; they end the pending login. */
-  public List<Cookie> loggedIn(String token, DeviceToken knownDevice) {
+  public List<Cookie> loggedIn(String token, DeviceToken knownDevice, String personsLanguage) {
     return List.of(
         cookie(session, token),
         marker("1"),
         cookie(device, knownDevice.value()).setMaxAge(knownDevice.lifetime().toSeconds()),
+        language(personsLanguage),
         loginEnded());
   }
 
@@ -77,6 +83,18 @@ public final class ServiceCookies {
 
   public Optional<String> device(RoutingContext context) {
     return RequestCookies.single(context, device);
+  }
+
+  /** The tag of the language that was chosen, which may be none that there is. */
+  public Optional<String> language(RoutingContext context) {
+    return RequestCookies.single(context, language);
+  }
+
+  /** The cookie of a chosen language. */
+  public Cookie language(String tag) {
+    return cookie(language, tag)
+        .setSameSite(CookieSameSite.LAX)
+        .setMaxAge(LANGUAGE_LIFETIME.toSeconds());
   }
 
   /**
