@@ -9,8 +9,25 @@ import { session } from '../../core/session.js';
 const HOME_PATH = '/';
 const LIST_PATH = '/planer';
 
+const TYPED = 'typedUsername';
+
 /** What was typed on one login page and is carried over to the next, in memory only. */
-export const loginEntries = { username: '' };
+export const loginEntries = { username: takeTyped() };
+
+/**
+ * Keeps the user name for the next load of the page in this tab, in another language.
+ *
+ * @param {string} username
+ */
+export function keepTyped(username) {
+  if (username) sessionStorage.setItem(TYPED, username);
+}
+
+function takeTyped() {
+  const username = globalThis.sessionStorage?.getItem(TYPED) ?? '';
+  globalThis.sessionStorage?.removeItem(TYPED);
+  return username;
+}
 
 /**
  * @param {URL} url

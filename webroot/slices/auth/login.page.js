@@ -9,7 +9,7 @@ import { EventController } from '../../core/event-controller.js';
 import { formatDuration } from '../../core/format.js';
 import { localPath, router } from '../../core/router.js';
 import { session } from '../../core/session.js';
-import { loginEntries } from './login-flow.js';
+import { keepTyped, loginEntries } from './login-flow.js';
 import { formError, textField } from '../../forms/field.js';
 import { FormController } from '../../forms/form-controller.js';
 import { formTop, submitButton } from '../../forms/form-parts.js';
@@ -40,6 +40,10 @@ class LoginPage extends Page {
     });
   }
 
+  async flush() {
+    keepTyped(this.#form.values?.username ?? '');
+  }
+
   // A wrong password says how long the account is locked by it (LOGIN-2)
   #refused(problem) {
     if (problem.code !== 'login.failed') return false;
@@ -56,7 +60,7 @@ class LoginPage extends Page {
    */
   async takeOver(skeleton) {
     const typed = (id) => /** @type {HTMLInputElement|null} */ (skeleton.querySelector(`#${id}`))?.value ?? '';
-    const values = { username: typed('username'), password: typed('password') };
+    const values = { username: typed('username') || loginEntries.username, password: typed('password') };
     const focused = skeleton.contains(document.activeElement) ? document.activeElement.id : '';
     loginEntries.username = values.username;
     await this.#opened;
