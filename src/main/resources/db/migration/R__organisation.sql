@@ -1,12 +1,27 @@
--- Administrators of organisations and persons, and the right to create plans. Each function returns a row if the right exists:
+-- The tree of organisations, their administrators, and the right to create plans. Each function but the first returns a row if the right
+-- exists:
 --   exists (select from administers_unit(#{person}, unit.id))
+
+-- An organisation and all below it (ORG-1), with their distance from it:
+--   select … from organisation_tree(#{organisation}) tree join plan pl on pl.organisation_id = tree.organisation_id
+create or replace function organisation_tree(root uuid) returns table (organisation_id uuid, distance smallint) language sql stable as $$
+  select a.organisation_id, a.distance from organisation_ancestor a where a.ancestor_id = root
+$$;
 
 -- An administrator of a municipality or unit administers it and the units below it.
 create or replace function administers_unit(administrator uuid, unit uuid) returns setof uuid language sql stable as $$
-  select o.id
-    from organisation o
-    join organisation_admin oa on oa.organisation_id in (o.id, o.parent_id, o.municipality_id)
-   where o.id = unit and oa.person_id = administrator
+  select a.organisation_id
+    from organisation_ancestor a
+    join organisation_admin oa on oa.organisation_id = a.ancestor_id
+   where a.organisation_id = unit and oa.person_id = administrator
+$$;
+
+-- The organisations that an administrator administers.
+create or replace function administered_units(administrator uuid) returns setof uuid language sql stable as $$
+  select a.organisation_id
+    from organisation_admin oa
+    join organisation_ancestor a on a.ancestor_id = oa.organisation_id
+   where oa.person_id = administrator
 $$;
 
 -- Persons belong to the municipality: administrators of a unit don't administer persons.
@@ -17,10 +32,11 @@ create or replace function administers_person(administrator uuid, person uuid) r
    where p.id = person and oa.person_id = administrator
 $$;
 
--- The right to create plans applies to the granted unit and the units below it (LIST-4).
+-- The right to create plans applies to the granted unit and the units below it (LIST-4), unless they are closed.
 create or replace function may_create_plans(creator uuid, unit uuid) returns setof uuid language sql stable as $$
   select o.id
     from organisation o
-    join plan_creator pc on pc.organisation_id in (o.id, o.parent_id, o.municipality_id)
-   where o.id = unit and pc.person_id = creator
+    join organisation_ancestor a on a.organisation_id = o.id
+    join plan_creator pc on pc.organisation_id = a.ancestor_id
+   where o.id = unit and o.closed_at is null and pc.person_id = creator
 $$;

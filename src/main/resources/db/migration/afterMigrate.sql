@@ -21,6 +21,7 @@ begin
     revoke update, delete, truncate on plan_log from samklang_runtime;
     revoke insert, update, delete, truncate on plan_log_head from samklang_runtime;
     revoke update, delete, truncate on access_log from samklang_runtime;
+    revoke update, delete, truncate on organisation_log from samklang_runtime;
     revoke update, delete, truncate on register_log from samklang_runtime;
     revoke insert, update, delete, truncate on role_rights from samklang_runtime;
     revoke update, delete, truncate on signing_key from samklang_runtime;

@@ -26,6 +26,7 @@ import no.samklang.consent.Capacity;
 import no.samklang.http.openapi.ContractOperation;
 import no.samklang.message.Messages;
 import no.samklang.notification.Notices;
+import no.samklang.organisation.OrganisationEvent;
 import no.samklang.participant.Participants;
 import no.samklang.plan.PlanAdministration;
 import no.samklang.print.PrintPart;
@@ -171,6 +172,7 @@ class ContractEnumsIT {
             .stored("person.address_block"),
         new EnumMapping("RegisterSearch", Class.forName("no.samklang.organisation.RegisterSearch"))
             .stored("organisation.register_search"),
+        new EnumMapping("OrganisationEvent", OrganisationEvent.class),
         new EnumMapping("Agreement", Class.forName("no.samklang.goal.Goals$Agreement")),
         new EnumMapping("ActivityStatus", Class.forName("no.samklang.goal.Goals$ActivityStatus"))
             .stored("activity.status", "goal_comment.status")

@@ -28,7 +28,8 @@ final class ProfileQuery {
              o.id as organisation_id, o.name as organisation_name,
              s.next, s.last_seen_at,
              exists (select from organisation_admin oa where oa.person_id = p.id) as is_admin,
-             exists (select from plan_creator pc where pc.person_id = p.id) as may_create,
+             exists (select from plan_creator pc join organisation o on o.id = pc.organisation_id
+                      where pc.person_id = p.id and o.closed_at is null) as may_create,
              exists (select from may_search_register(p.id, p.municipality_id, $2)) as may_search,
              (select coalesce(sum(m.unread), 0)::int from plan_members($2) me join mailbox m on m.participant_id = me.member_id
                where me.member_person_id = p.id and me.member_is_open) as unread

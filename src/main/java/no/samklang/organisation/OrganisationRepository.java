@@ -12,8 +12,8 @@ import java.util.UUID;
 import no.samklang.db.RowValues;
 import no.samklang.db.SqlReader;
 import no.samklang.db.Tx;
+import no.samklang.error.Failure;
 import no.samklang.id.OrganisationId;
-import no.samklang.organisation.OrganisationService.OrganisationChange;
 import no.samklang.security.Caller;
 
 /** The table {@code organisation}, limited to the caller's municipality. */
@@ -24,7 +24,8 @@ final class OrganisationRepository {
   private static final String LIST =
       """
       select * from (
-        select unit.id, unit.name, unit.parent_id, m.consent_age, m.register_search, unit.version,
+        select unit.id, unit.name, unit.parent_id, m.consent_age, m.register_search, unit.version, unit.closed_at is not null as closed,
+               exists (select from chosen_organisation c where c.person_id = $1 and c.organisation_id = unit.id) as chosen,
                exists (select from administers_unit($1, unit.id)) as administers,
                exists (select from may_create_plans($1, unit.id)) as creates
           from organisation unit join organisation m on m.id = unit.municipality_id
@@ -42,19 +43,28 @@ final class OrganisationRepository {
        cross join lateral shown_card(p.id, $2, $4) shown
        where o.municipality_id = $1 and p.deleted_at is null and p.id <> $2
        order by o.parent_id is not null, p.last_name collate "nb-NO-x-icu", p.id limit $3""";
+  // the municipality, so that changes to its tree and its people follow each other
   private static final String LOCK = "select id from organisation where id = $1 for no key update";
   private static final String FIND =
       """
-      select unit.id, unit.name, unit.parent_id, m.consent_age, m.register_search, unit.version,
+      select unit.id, unit.name, unit.parent_id, m.consent_age, m.register_search, unit.version, unit.closed_at is not null as closed,
+               exists (select from chosen_organisation c where c.person_id = $1 and c.organisation_id = unit.id) as chosen,
              exists (select from administers_unit($1, unit.id)) as administers,
              exists (select from may_create_plans($1, unit.id)) as creates
         from organisation unit join organisation m on m.id = unit.municipality_id
        where unit.municipality_id = $2 and unit.id = $3""";
-  private static final String UPDATE =
+  private static final String UPDATE_SETTINGS =
       """
-      update organisation
-         set consent_age = $2, register_search = coalesce($3, register_search), version = version + 1
-       where id = $1""";
+      update organisation set consent_age = $2, register_search = coalesce($3, register_search) where id = $1""";
+  private static final String RAISE_VERSION =
+      "update organisation set version = version + 1 where id = $1";
+  private static final String CHOOSE =
+      """
+      insert into chosen_organisation (person_id, organisation_id)
+      select $1, unit.id from organisation unit
+       where unit.id = $2 and (exists (select from administers_unit($1, unit.id)) or exists (select from may_create_plans($1, unit.id)))
+      on conflict (person_id) do update set organisation_id = excluded.organisation_id
+      returning organisation_id""";
 
   Single<List<OrganisationView>> list(SqlReader sql, Caller caller) {
     return sql.query(LIST, caller.person(), caller.municipality(), MAX_LIST)
@@ -83,17 +93,37 @@ final class OrganisationRepository {
         .map(OrganisationRepository::organisation);
   }
 
-  /** Finds it and locks its row until the transaction ends. */
+  /** Finds it, and locks the caller's municipality until the transaction ends. */
   Maybe<OrganisationView> lock(Tx tx, Caller caller, OrganisationId organisation) {
     return Maybe.zip(
-        tx.execute(LOCK, organisation).toMaybe(),
+        tx.execute(LOCK, caller.municipality()).toMaybe(),
         find(tx, caller, organisation),
         (locked, found) -> found);
   }
 
-  Completable update(Tx tx, OrganisationId organisation, OrganisationChange change) {
-    return tx.execute(UPDATE, organisation, change.consentAge(), change.registerSearch())
-        .ignoreElement();
+  /**
+   * @param registerSearch null for no change
+   */
+  Completable updateSettings(
+      Tx tx, OrganisationId municipality, int consentAge, RegisterSearch registerSearch) {
+    return tx.execute(UPDATE_SETTINGS, municipality, consentAge, registerSearch).ignoreElement();
+  }
+
+  Completable raiseVersion(Tx tx, OrganisationId organisation) {
+    return tx.execute(RAISE_VERSION, organisation).ignoreElement();
+  }
+
+  /**
+   * Notes which organisation the caller works in. Fails with {@link Failure.NotFound} for one that
+   * the caller neither administers nor may create plans in.
+   */
+  Completable choose(Tx tx, Caller caller, OrganisationId organisation) {
+    return tx.execute(CHOOSE, caller.person(), organisation)
+        .flatMapCompletable(
+            rows ->
+                rows.size() == 1
+                    ? Completable.complete()
+                    : Completable.error(new Failure.NotFound()));
   }
 
   private static OrganisationView organisation(Row row) {
@@ -106,6 +136,8 @@ final class OrganisationRepository {
         RegisterSearch.valueOf(row.getString("register_search")),
         row.getBoolean("administers"),
         row.getBoolean("creates"),
+        row.getBoolean("closed"),
+        row.getBoolean("chosen"),
         row.getInteger("version"));
   }
 }

@@ -7,43 +7,61 @@ import java.time.Clock;
 import java.util.List;
 import no.samklang.access.AccessPolicy;
 import no.samklang.db.Database;
-import no.samklang.db.Tx;
 import no.samklang.error.Failure;
 import no.samklang.id.OrganisationId;
-import no.samklang.id.PersonId;
 import no.samklang.operation.Command;
 
-/** Municipalities and their units. */
+/** Municipalities and their units: lists, settings, and which of them one works in (ORG-1). */
 @CheckReturnValue
 final class OrganisationService {
   private static final int MAX_ADMINISTRATORS = 5;
 
   private final Database db;
   private final AccessPolicy access;
+  private final OrganisationCommands commands;
   private final ConsentAgeListener ageListener;
+  private final UnitService units;
   private final OrganisationRepository repository = new OrganisationRepository();
 
-  OrganisationService(Database db, Clock clock, ConsentAgeListener ageListener) {
+  OrganisationService(
+      Database db, Clock clock, OrganisationCommands commands, ConsentAgeListener ageListener) {
     this.db = db;
+    this.commands = commands;
     this.ageListener = ageListener;
+    this.units = new UnitService(commands, clock);
     this.access = new AccessPolicy(clock);
   }
 
-  record OrganisationList(List<OrganisationView> items, int total) {}
+  record OrganisationList(List<OrganisationView> items, int total) {
+    static OrganisationList of(List<OrganisationView> items) {
+      return new OrganisationList(items, items.size());
+    }
+  }
 
   record AdministratorList(List<AdministratorView> items, int total) {}
 
   /**
-   * @param consentAge in years
-   * @param registerSearch null for no change
+   * What is null isn't changed.
+   *
+   * @param consentAge in years, of a municipality; as {@code registerSearch}
+   * @param parentId where a unit is moved to
    */
-  record OrganisationChange(int consentAge, RegisterSearch registerSearch) {}
+  record OrganisationChange(
+      String name,
+      OrganisationId parentId,
+      Boolean closed,
+      Integer consentAge,
+      RegisterSearch registerSearch) {
+    boolean hasSettings() {
+      return consentAge != null || registerSearch != null;
+    }
+  }
+
+  record ChosenOrganisation(OrganisationId organisationId) {}
 
   /** The organisations that the caller administers or may create plans in; may be empty. */
   Single<OrganisationList> list(Command<Void> command) {
-    return repository
-        .list(db, command.caller())
-        .map(items -> new OrganisationList(items, items.size()));
+    return repository.list(db, command.caller()).map(OrganisationList::of);
   }
 
   /** Whom to ask when a coordinator can't help; the caller isn't among them. */
@@ -54,41 +72,47 @@ final class OrganisationService {
   }
 
   /**
-   * Changes the age from which young people in a municipality consent alone (PLAN-8), and who may
-   * search its register (PERSON-3). A change of the age is recorded in the plans that it touches,
-   * and told to who decided. Fails with {@code access.denied} unless the caller administers the
-   * municipality, {@code organisation.notMunicipality} for a unit, and {@code version.stale}.
+   * Chooses which of several organisations the caller works in, until another is chosen. Fails with
+   * {@link Failure.NotFound} for one that the caller neither administers nor may create plans in.
+   */
+  Single<OrganisationList> choose(Command<ChosenOrganisation> command) {
+    return db.inTransaction(
+        tx ->
+            repository
+                .choose(tx, command.caller(), command.body().organisationId())
+                .andThen(
+                    Single.defer(
+                        () -> repository.list(tx, command.caller()).map(OrganisationList::of))));
+  }
+
+  /**
+   * Changes a municipality or a unit: its name, place in the tree and whether it is open, as {@link
+   * UnitService} says, and of a municipality the age from which young people consent alone (PLAN-8)
+   * and who may search its register (PERSON-3). A change of the age is recorded in the plans that
+   * it touches, and told to who decided. Fails as {@link OrganisationCommands} does, with {@code
+   * organisation.notMunicipality} for settings of a unit, and with {@code version.stale}.
    */
   Single<OrganisationView> change(Command<OrganisationChange> command) {
-    return db.inTransaction(tx -> change(tx, command));
+    return commands.runCurrent(
+        command,
+        tx ->
+            units
+                .change(tx, command)
+                .andThen(Completable.defer(() -> changeSettings(tx, command.body())))
+                .andThen(Completable.defer(() -> repository.raiseVersion(tx.tx(), tx.id())))
+                .andThen(repository.find(tx.tx(), command.caller(), tx.id()).toSingle()));
   }
 
-  private Single<OrganisationView> change(Tx tx, Command<OrganisationChange> command) {
-    OrganisationId organisation = new OrganisationId(command.id("organisationId"));
-    return repository
-        .lock(tx, command.caller(), organisation)
-        .switchIfEmpty(Single.error(new Failure.NotFound()))
-        .doOnSuccess(found -> requireChangeable(found, command.ifMatch()))
-        .flatMapCompletable(found -> change(tx, command, found))
-        .andThen(repository.find(tx, command.caller(), organisation).toSingle());
-  }
-
-  private Completable change(Tx tx, Command<OrganisationChange> command, OrganisationView before) {
-    PersonId by = command.caller().person();
+  private Completable changeSettings(OrganisationTx tx, OrganisationChange change) {
+    if (!change.hasSettings()) {
+      return Completable.complete();
+    }
+    OrganisationView before = tx.organisation();
+    before.requireMunicipality("organisationId");
+    tx.log(OrganisationEvent.SETTINGS_CHANGED);
+    int age = change.consentAge() == null ? before.consentAge() : change.consentAge();
     return ageListener
-        .changing(tx, by, before.id(), before.consentAge(), command.body().consentAge())
-        .andThen(repository.update(tx, before.id(), command.body()));
-  }
-
-  private static void requireChangeable(OrganisationView organisation, int version) {
-    if (!organisation.mayAdminister()) {
-      throw new Failure.Forbidden("access.denied");
-    }
-    if (organisation.parentId() != null) {
-      throw new Failure.Invalid("organisation.notMunicipality", "organisationId", "invalid");
-    }
-    if (organisation.version() != version) {
-      throw new Failure.Conflict("version.stale", organisation);
-    }
+        .changing(tx.tx(), tx.by(), before.id(), before.consentAge(), age)
+        .andThen(repository.updateSettings(tx.tx(), before.id(), age, change.registerSearch()));
   }
 }

@@ -1,5 +1,6 @@
 package no.samklang.organisation;
 
+import no.samklang.error.Failure;
 import no.samklang.id.OrganisationId;
 
 /**
@@ -7,8 +8,10 @@ import no.samklang.id.OrganisationId;
  *
  * @param parentId null for a municipality
  * @param consentAge of the municipality, in years; as {@code registerSearch}
+ * @param closed whether it gets no new plans, units or people
+ * @param chosen whether the caller works in it
  */
-record OrganisationView(
+public record OrganisationView(
     OrganisationId id,
     String name,
     OrganisationId parentId,
@@ -16,4 +19,21 @@ record OrganisationView(
     RegisterSearch registerSearch,
     boolean mayAdminister,
     boolean mayCreatePlans,
-    int version) {}
+    boolean closed,
+    boolean chosen,
+    int version) {
+
+  /** Fails with {@code organisation.closed}. */
+  public void requireOpen() {
+    if (closed) {
+      throw new Failure.Conflict("organisation.closed", null);
+    }
+  }
+
+  /** Fails with {@code organisation.notMunicipality} for a unit. */
+  public void requireMunicipality(String field) {
+    if (parentId != null) {
+      throw new Failure.Invalid("organisation.notMunicipality", field, "invalid");
+    }
+  }
+}

@@ -29,6 +29,7 @@ final class PersonErasure {
     "delete from idempotency where person_id = $1",
     "delete from organisation_admin where person_id = $1",
     "delete from plan_creator where person_id = $1",
+    "delete from chosen_organisation where person_id = $1",
     """
     with participants as (
       update participant set responsibility = null, consent_scope = null where person_id = $1 returning id

@@ -63,10 +63,7 @@ final class PlanListQuery {
          %4$s
          -- skips the subquery for most callers, who are no admins
          where (select count(*) from organisation_admin where person_id = #{person}) > 0
-           and pl.organisation_id = any (array(
-                 select org.id from organisation_admin oa
-                   join organisation org on oa.organisation_id in (org.id, org.parent_id, org.municipality_id)
-                  where oa.person_id = #{person}))
+           and pl.organisation_id = any (array(select unit from administered_units(#{person}) as unit))
            and not exists (select from participant pt
                             where pt.plan_id = pl.id and pt.person_id = #{person} and takes_part(pt, #{today}))
            and %3$s

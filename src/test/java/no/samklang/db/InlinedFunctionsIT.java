@@ -29,6 +29,9 @@ class InlinedFunctionsIT {
             + " administers_person($2, p.id)))",
         "select exists (select from administers_unit($1, unit.id)) from organisation unit where"
             + " unit.id = $2",
+        "select pl.id from plan pl join organisation_tree($1) tree on tree.organisation_id = pl.organisation_id",
+        "select pl.id from plan pl where pl.organisation_id = any (array(select unit from"
+            + " administered_units($1) as unit))",
         "select exists (select from may_create_plans($1, unit.id)) from organisation unit where"
             + " unit.id = $2",
         "select b.id from baton b join participant f on f.id = b.from_id join "
