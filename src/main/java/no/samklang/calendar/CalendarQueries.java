@@ -20,12 +20,15 @@ import no.samklang.operation.Command;
 /** Reads a calendar, each time in one statement; series are expanded afterwards (CAL-1). */
 @CheckReturnValue
 final class CalendarQueries {
-  /** The columns of an event {@code e}, with those of its occurrences that are changed. */
+  /**
+   * The columns of an event {@code e}, with those of its occurrences that are changed. A change to
+   * an occurrence raises the version of its series.
+   */
   static final String EVENT =
       """
       e.id, e.version, e.title, e.place, e.description, e.all_day, e.starts_at, e.ends_at, e.rrule, e.reminder, e.created_by,
                  author.first_name || ' ' || author.last_name as created_by_name, e.created_at, e.changed_at,
-                 case when e.rrule is not null then
+                 case when e.rrule is not null and e.version > 1 then
                    (select jsonb_agg(to_jsonb(o)) from calendar_occurrence o where o.event_id = e.id) end as changes\
       """;
 
@@ -36,10 +39,19 @@ final class CalendarQueries {
             join person author on author.id = p.person_id\
       """;
 
-  // %s: events and activities
+  // the names are joined once for the plan, instead of for each event
+  private static final String AUTHOR_IN_PLAN =
+      """
+      join (select p.id, person.first_name, person.last_name
+                    from participant p join person on person.id = p.person_id
+                   where p.plan_id = #{plan} offset 0) author on author.id = e.created_by\
+      """;
+
+  // %s: events and activities; materialized, so that the rights are reckoned once and not for each
+  // row
   private static final String ITEMS =
       """
-      with me as (select * from plan_member(#{plan}, #{person}, #{today}))
+      with me as materialized (select * from plan_member(#{plan}, #{person}, #{today}))
       select me.*, pl.calendar_version, item.*
         from me
         join plan pl on pl.id = me.member_plan_id
@@ -54,13 +66,13 @@ final class CalendarQueries {
             %s
            where e.plan_id = me.member_plan_id and e.bin_id is null and %%s\
       """
-          .formatted(EVENT, AUTHOR);
+          .formatted(EVENT, AUTHOR_IN_PLAN);
   // an occurrence may have been moved to a time outside its series
   private static final String IN_PERIOD =
       """
       (case when e.rrule is null then e.starts_at < #{to} and e.ends_at >= #{from}
-                    else e.starts_at < #{to} and coalesce(e.last_on::timestamp + (e.ends_at - e.starts_at) + interval '2 days', 'infinity')
-                           >= #{from}::timestamptz at time zone 'Europe/Oslo' end
+                    else e.starts_at < #{to} and (e.last_on is null or e.last_on::timestamp + (e.ends_at - e.starts_at) + interval '2 days'
+                           >= #{from}::timestamptz at time zone 'Europe/Oslo') end
                  or exists (select from calendar_occurrence o
                              where o.event_id = e.id and not o.cancelled and o.starts_at < #{to} and o.ends_at >= #{from}))\
       """;

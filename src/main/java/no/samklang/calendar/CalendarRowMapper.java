@@ -20,13 +20,12 @@ import no.samklang.calendar.Calendars.CalendarItem;
 import no.samklang.calendar.Calendars.CalendarItemKind;
 import no.samklang.calendar.Calendars.CalendarItems;
 import no.samklang.calendar.Calendars.EventAuthor;
+import no.samklang.calendar.ExpandedSeries.TimedItem;
 import no.samklang.db.RowValues;
 import no.samklang.id.ParticipantId;
 
 /** Maps rows of {@link CalendarQueries}. */
 final class CalendarRowMapper {
-  private record TimedItem(Instant start, CalendarItem item) {}
-
   private CalendarRowMapper() {}
 
   static CalendarItems items(Membership member, RowSet<Row> rows, Instant from, Instant to) {
@@ -39,10 +38,7 @@ final class CalendarRowMapper {
         items.add(other(row));
         continue;
       }
-      CalendarEvent event = event(row);
-      for (Occurrence one : event.occurrences(from, to)) {
-        items.add(new TimedItem(one.times().start(), item(member, event, one)));
-      }
+      items.addAll(ExpandedSeries.items(member, row, from, to));
     }
     items.sort(
         Comparator.comparing(TimedItem::start)
@@ -73,9 +69,13 @@ final class CalendarRowMapper {
         mayChange(member, event));
   }
 
-  /** One's own, or all (CAL-2). */
   static boolean mayChange(Membership member, CalendarEvent event) {
-    boolean own = event.createdBy().participantId().equals(member.participant());
+    return mayChange(member, event.createdBy().participantId());
+  }
+
+  /** One's own, or all (CAL-2). */
+  static boolean mayChange(Membership member, ParticipantId createdBy) {
+    boolean own = createdBy.equals(member.participant());
     return AccessPolicy.isGranted(member, own ? Right.WRITE_EVENTS : Right.CHANGE_ALL_EVENTS);
   }
 

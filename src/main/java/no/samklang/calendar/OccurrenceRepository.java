@@ -43,9 +43,15 @@ final class OccurrenceRepository {
         from calendar_event e
        where o.id = #{id} and e.id = o.event_id and e.plan_id = #{plan}""";
 
+  // a series with changed occurrences has a later version than its first, as CalendarQueries.EVENT
+  // relies on
   private static final String MOVE =
       """
-      update calendar_occurrence set event_id = $2, occurs_on = occurs_on + $4::int where event_id = $1 and occurs_on >= $3""";
+      with moved as (
+        update calendar_occurrence set event_id = $2, occurs_on = occurs_on + $4::int where event_id = $1 and occurs_on >= $3
+        returning id
+      )
+      update calendar_event set version = version + 1 where id = $2 and exists (select from moved)""";
   // in two steps: a day may be taken until its own row has moved
   private static final String SHIFT =
       "update calendar_occurrence set occurs_on = occurs_on + $2::int where event_id = $1";

@@ -1,0 +1,64 @@
+package no.samklang.calendar;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.rxjava3.sqlclient.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import no.samklang.access.Membership;
+import no.samklang.calendar.Calendars.CalendarItem;
+import no.samklang.id.ParticipantId;
+
+/**
+ * The events of a period as they are answered. Those of a series are kept for a while, since a
+ * calendar is read again and again: each of its occurrences is reckoned in Europe/Oslo. They are
+ * found by the version, which every change to the series or one of its occurrences raises.
+ */
+final class ExpandedSeries {
+  private static final int MAX_ITEMS = 20_000;
+  private static final Duration UNUSED = Duration.ofMinutes(10);
+  private static final Cache<Key, List<TimedItem>> ITEMS =
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_ITEMS)
+          .weigher((Key key, List<TimedItem> items) -> 1 + items.size())
+          .expireAfterAccess(UNUSED)
+          .build();
+
+  private ExpandedSeries() {}
+
+  /** An item, and when it starts. */
+  record TimedItem(Instant start, CalendarItem item) {}
+
+  private record Key(
+      UUID id, int version, String createdByName, boolean mayChange, Instant from, Instant to) {}
+
+  /**
+   * An event, or the occurrences of a series, that overlap a period.
+   *
+   * @param row with the columns of {@link CalendarQueries#EVENT}
+   */
+  static List<TimedItem> items(Membership member, Row row, Instant from, Instant to) {
+    if (row.getString("rrule") == null) {
+      return expand(member, row, from, to);
+    }
+    ParticipantId createdBy = new ParticipantId(row.getUUID("created_by"));
+    Key key =
+        new Key(
+            row.getUUID("id"),
+            row.getInteger("version"),
+            row.getString("created_by_name"),
+            CalendarRowMapper.mayChange(member, createdBy),
+            from,
+            to);
+    return ITEMS.get(key, unused -> expand(member, row, from, to));
+  }
+
+  private static List<TimedItem> expand(Membership member, Row row, Instant from, Instant to) {
+    CalendarEvent event = CalendarRowMapper.event(row);
+    return event.occurrences(from, to).stream()
+        .map(one -> new TimedItem(one.times().start(), CalendarRowMapper.item(member, event, one)))
+        .toList();
+  }
+}
