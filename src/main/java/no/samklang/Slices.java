@@ -68,6 +68,7 @@ import no.samklang.operation.IdempotentRequest;
 import no.samklang.operation.OperationRegistry;
 import no.samklang.operation.Platform;
 import no.samklang.organisation.OrganisationVerticle;
+import no.samklang.overview.OverviewVerticle;
 import no.samklang.participant.ParticipantVerticle;
 import no.samklang.participant.PlanGroupQuery;
 import no.samklang.pdf.PdfProtector;
@@ -164,9 +165,7 @@ final class Slices {
   List<Supplier<Verticle>> featureVerticles() {
     return List.of(
         () -> new AuthVerticle(platform, auth, planReads),
-        () ->
-            new MessageVerticle(
-                platform, planReads, planCommands, outbox, unread, pdfValidator, copies),
+        () -> new MessageVerticle(platform, planReads, planCommands, outbox, pdfValidator, copies),
         () -> new ParticipantVerticle(platform, planReads, planCommands, outbox, persons),
         () -> new ConsentVerticle(platform, planReads, planCommands, outbox, pdfValidator),
         () -> new GoalVerticle(platform, planReads, planCommands, outbox, pictureEncoder),
@@ -202,6 +201,7 @@ final class Slices {
                 new PlanGroupQuery(planReads),
                 new LatestMessagesQuery(planReads)),
         () -> new PlanAdministrationVerticle(platform, planCommands, accessLog, outbox, persons),
+        () -> new OverviewVerticle(platform, accessLog),
         () -> new FormDraftVerticle(platform));
   }
 

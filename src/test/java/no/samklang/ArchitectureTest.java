@@ -63,6 +63,7 @@ class ArchitectureTest {
     "no.samklang.audit..",
     "no.samklang.notification..",
     "no.samklang.organisation..",
+    "no.samklang.overview..",
     "no.samklang.live..",
     "no.samklang.demo.."
   };

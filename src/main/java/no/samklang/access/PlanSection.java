@@ -5,6 +5,8 @@ public enum PlanSection {
   HOME,
   /** What is new since the last visit. */
   NEWS,
+  /** What waits for the reader, among that of their other plans (HOME-5). */
+  OVERVIEW,
   PARTICIPANTS,
   /** A participant's card. */
   CARD,

@@ -31,12 +31,16 @@ final class ProfileQuery {
              exists (select from plan_creator pc join organisation o on o.id = pc.organisation_id
                       where pc.person_id = p.id and o.closed_at is null) as may_create,
              exists (select from may_search_register(p.id, p.municipality_id, $2)) as may_search,
-             (select coalesce(sum(m.unread), 0)::int from plan_members($2) me join mailbox m on m.participant_id = me.member_id
-               where me.member_person_id = p.id and me.member_is_open) as unread
+             plans.unread, plans.active > 1 as has_overview
         from session s
         join person p on p.id = s.person_id
         join account a on a.person_id = p.id
         join organisation o on o.id = p.municipality_id
+       cross join lateral (
+         select coalesce(sum(m.unread) filter (where me.member_is_open), 0)::int as unread,
+                count(*) filter (where me.member_plan_state = 'ACTIVE') as active
+           from plan_members($2) me left join mailbox m on m.participant_id = me.member_id
+          where me.member_person_id = p.id) plans
        where s.id = $1""";
 
   private final AccessPolicy access;
@@ -64,6 +68,9 @@ final class ProfileQuery {
     }
     if (row.getBoolean("may_search")) {
       permissions.add("SEARCH_PERSONS");
+    }
+    if (row.getBoolean("has_overview")) {
+      permissions.add("SEE_OVERVIEW");
     }
     return permissions;
   }

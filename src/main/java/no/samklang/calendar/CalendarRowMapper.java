@@ -118,6 +118,24 @@ final class CalendarRowMapper {
         changes(row.getJsonArray("changes")));
   }
 
+  /** A row as JSON, for when and where it is only. */
+  static CalendarEvent event(JsonObject row) {
+    return new CalendarEvent(
+        UUID.fromString(row.getString("id")),
+        row.getInteger("version"),
+        row.getString("title"),
+        row.getString("place"),
+        "",
+        new EventTimes(
+            row.getBoolean("all_day"), instant(row, "starts_at"), instant(row, "ends_at")),
+        row.getString("rrule"),
+        null,
+        null,
+        instant(row, "created_at"),
+        instant(row, "changed_at"),
+        changes(row.getJsonArray("changes")));
+  }
+
   private static EventTimes times(Row row) {
     return new EventTimes(
         row.getBoolean("all_day"),

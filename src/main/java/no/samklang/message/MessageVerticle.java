@@ -17,7 +17,6 @@ import no.samklang.pdf.UploadedPdfPolicy;
 
 /** Operations of internal messages (MSG-1 to MSG-8). */
 public final class MessageVerticle extends FeatureVerticle {
-  private final UnreadQuery unread;
   private final MessageReadService reads;
   private final MessageWriteService writes;
   private final MessageSearchQuery search;
@@ -28,11 +27,9 @@ public final class MessageVerticle extends FeatureVerticle {
       PlanReads planReads,
       PlanCommands planCommands,
       Outbox outbox,
-      UnreadQuery unread,
       PdfValidator pdfValidator,
       ProtectedCopies copies) {
     super(platform);
-    this.unread = unread;
     this.reads = new MessageReadService(platform, planReads);
     this.writes = new MessageWriteService(planCommands, outbox);
     this.search = new MessageSearchQuery(planReads);
@@ -43,7 +40,6 @@ public final class MessageVerticle extends FeatureVerticle {
 
   @Override
   protected void serve(Operations operations) {
-    operations.on("overview", unread::overview);
     operations.on("listMessages", FolderQuery.class, reads::list);
     operations.on("createMessage", MessageContent.class, writes::create);
     operations.on("readMessage", reads::read);

@@ -70,22 +70,6 @@ public final class Messages {
    */
   record ThreadQuery(Integer limit, String after) {}
 
-  /**
-   * What awaits a person in all plans.
-   *
-   * @param waiting the latest messages whose senders wait for the person's answer (MSG-8)
-   */
-  record Overview(UnreadCount unread, List<AwaitedAnswer> waiting) {}
-
-  /** A message whose sender waits for the caller's answer (MSG-8). */
-  record AwaitedAnswer(
-      PlanId planId, MessageId messageId, String subject, String from, Instant sentAt) {
-    @Override
-    public String toString() {
-      return "AwaitedAnswer " + messageId;
-    }
-  }
-
   public record Correspondent(ParticipantId participantId, String name) {}
 
   /** Whether a recipient has given the answer that the sender asked for (MSG-8). */

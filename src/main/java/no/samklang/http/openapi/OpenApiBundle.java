@@ -43,6 +43,7 @@ public final class OpenApiBundle {
           "bin",
           "calendar",
           "meeting",
+          "overview",
           "document",
           "print",
           "audit",
