@@ -55,9 +55,11 @@ class SiteHeader extends SamklangElement {
   }
 
   #links() {
-    const administers = this.me.permissions.includes('ADMINISTER_ORGANISATION');
+    const { permissions } = this.me;
+    const administers = permissions.includes('ADMINISTER_ORGANISATION');
     return [
       this.#link('/planer', t('app.plans')),
+      ...(permissions.includes('SEE_OVERVIEW') ? [this.#link('/min-side', t('app.overview'))] : []),
       ...(administers ? [this.#link('/virksomhet/personer', t('app.organisation'))] : []),
     ];
   }
