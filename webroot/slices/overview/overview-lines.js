@@ -62,7 +62,7 @@ function deadline(due, evaluate) {
 }
 
 function consent({ planId, participantId, name, daysLeft }) {
-  const expiry = daysLeft === null ? t('overview.noConsent') : consentExpiry(daysLeft, 'list');
+  const expiry = daysLeft === null ? t('overview.noConsent') : consentExpiry(daysLeft, 'plan');
   return participantId
     ? { href: `/planer/${planId}/deltakere/${participantId}/samtykke`, title: html`${t('overview.consentFor')} <bdi>${name}</bdi>`,
       facts: [expiry] }

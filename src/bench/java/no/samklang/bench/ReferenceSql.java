@@ -21,13 +21,49 @@ final class ReferenceSql {
        where pt.person_id = $1 and pt.removed_at is null and pl.state = 'ACTIVE'
        order by lower(o.last_name || ', ' || o.first_name) collate "nb-NO-x-icu", pl.id limit 51""";
 
-  /** {@code $1} the person. */
+  /** {@code $1} the person: unread messages, and what waits in all plans. */
   static final String UNREAD =
       """
-      select pt.plan_id, mb.unread
-        from participant pt
-        join mailbox mb on mb.participant_id = pt.id and mb.unread > 0
-       where pt.person_id = $1 and pt.removed_at is null""";
+      with me as materialized (
+        select pt.id, pt.plan_id, pl.short_name, c.valid_until, pt.role, mb.unread
+          from participant pt
+          join plan pl on pl.id = pt.plan_id and pl.state = 'ACTIVE'
+          left join consent c on c.plan_id = pl.id and c.ended_at is null
+          left join mailbox mb on mb.participant_id = pt.id
+         where pt.person_id = $1 and pt.removed_at is null
+      )
+      select 'plan' as list, plan_id, short_name, null::uuid as id, null as title, valid_until as day, null::timestamptz as at, unread
+        from me
+      union all
+      (select 'activity', me.plan_id, me.short_name, a.id, a.title, coalesce(a.ends_on, a.evaluate_on), null, null
+         from me
+         join activity_responsible r on r.participant_id = me.id
+         join activity a on a.id = r.activity_id and a.bin_id is null and a.history_at is null and a.status <> 'DONE'
+        order by 6 limit 8)
+      union all
+      (select 'other', me.plan_id, me.short_name, a.id, a.title, a.ends_on, null, null
+         from me
+         join activity a on a.plan_id = me.plan_id and a.bin_id is null and a.history_at is null and a.status <> 'DONE'
+        where me.role = 'COORDINATOR' and a.ends_on <= current_date + 14
+        order by 6 limit 8)
+      union all
+      (select 'waiting', me.plan_id, me.short_name, m.id, m.subject, null, m.sent_at, null
+         from me
+         join message_recipient r on r.participant_id = me.id and r.answer_asked and r.answered_at is null
+         join message m on m.id = r.message_id
+        order by 7 desc limit 8)
+      union all
+      (select 'meeting', me.plan_id, me.short_name, m.id, m.title, m.agree_by, m.starts_at, null
+         from me
+         join meeting_invited i on i.participant_id = me.id and (i.coming is null or i.agrees is null)
+         join meeting m on m.id = i.meeting_id and m.bin_id is null and (m.ends_at > now() or m.agree_by >= current_date)
+        order by 7 limit 8)
+      union all
+      (select 'event', me.plan_id, me.short_name, e.id, e.title, null, e.starts_at, null
+         from me
+         join calendar_event e on e.plan_id = me.plan_id and e.bin_id is null
+        where e.starts_at < now() + interval '14 days' and (e.rrule is not null or e.ends_at > now())
+        order by 7 limit 200)""";
 
   /**
    * {@code $1} the plan, {@code $2} the participant who opens it. One row of one text, sent on as

@@ -31,16 +31,14 @@ final class ProfileQuery {
              exists (select from plan_creator pc join organisation o on o.id = pc.organisation_id
                       where pc.person_id = p.id and o.closed_at is null) as may_create,
              exists (select from may_search_register(p.id, p.municipality_id, $2)) as may_search,
-             plans.unread, plans.active > 1 as has_overview
+             (select coalesce(sum(m.unread), 0)::int from plan_members($2) me join mailbox m on m.participant_id = me.member_id
+               where me.member_person_id = p.id and me.member_is_open) as unread,
+             (select count(*) > 1 from participant pt join plan pl on pl.id = pt.plan_id and pl.state = 'ACTIVE'
+               where pt.person_id = p.id and takes_part(pt, $2)) as has_overview
         from session s
         join person p on p.id = s.person_id
         join account a on a.person_id = p.id
         join organisation o on o.id = p.municipality_id
-       cross join lateral (
-         select coalesce(sum(m.unread) filter (where me.member_is_open), 0)::int as unread,
-                count(*) filter (where me.member_plan_state = 'ACTIVE') as active
-           from plan_members($2) me left join mailbox m on m.participant_id = me.member_id
-          where me.member_person_id = p.id) plans
        where s.id = $1""";
 
   private final AccessPolicy access;

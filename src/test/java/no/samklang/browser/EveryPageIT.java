@@ -44,6 +44,7 @@ class EveryPageIT extends BrowserTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "plans, /planer?avsluttede=ja, Liste planer",
+    "overview, /min-side, Min side",
     "home, /planer/{plan}, Hjem",
     "participants, /planer/{plan}/deltakere, Deltakere",
     "messages, /planer/{plan}/meldinger, Meldinger",
