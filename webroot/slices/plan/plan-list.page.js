@@ -95,7 +95,8 @@ class PlanListPage extends Page {
           ? html`<a class="button button-quiet" href="/planer/ny">${icon('plus-lg')} ${t('planList.create')}</a>` : nothing}
       </div>
       ${session.me?.permissions.includes('SEE_OVERVIEW')
-        ? html`<p><a class="standalone-link link-with-icon" href="/min-side">${icon('card-list')} ${t('planList.overview')}</a></p>` : nothing}
+        ? html`<p><a class="standalone-link link-with-icon" href="/min-side">${icon('card-list')} ${t('planList.overview')}</a></p>`
+        : nothing}
       ${total >= MANY_PLANS || this.#isSearch
         ? html`<plan-search @search=${(event) => this.#search(event.detail)}></plan-search>` : nothing}
       ${formError(problem)} ${newRowsButton(this.#list, 'planList.waiting')} ${this.#content()} ${pagination(this.#list)}
