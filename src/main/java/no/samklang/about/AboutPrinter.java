@@ -16,6 +16,7 @@ import no.samklang.print.PartPrinter;
 import no.samklang.print.PrintBlock;
 import no.samklang.print.PrintPart;
 import no.samklang.print.PrintTexts;
+import no.samklang.text.Language;
 
 /** Prints the owner's presentation of themselves (PRINT-1). */
 @CheckReturnValue
@@ -29,7 +30,10 @@ final class AboutPrinter {
   private static Single<List<PrintBlock>> about(
       PlanReads reads, Command<?> command, PartPrinter.PrintOptions options) {
     return AboutRepository.get(reads, command, Right.READ)
-        .flatMap(about -> picture(reads, command, about).map(picture -> blocks(about, picture)));
+        .flatMap(
+            about ->
+                picture(reads, command, about)
+                    .map(picture -> blocks(command.language(), about, picture)));
   }
 
   private static Single<Optional<Buffer>> picture(
@@ -39,20 +43,22 @@ final class AboutPrinter {
         : AboutPictureRepository.get(reads, command).map(FileContent::content).map(Optional::of);
   }
 
-  private static List<PrintBlock> blocks(About about, Optional<Buffer> picture) {
+  private static List<PrintBlock> blocks(Language language, About about, Optional<Buffer> picture) {
     List<PrintBlock> blocks = new ArrayList<>();
     picture.ifPresent(
         content ->
             blocks.add(
                 PrintBlock.picture(
-                    PrintTexts.text("about.picture"),
+                    PrintTexts.text(language, "about.picture"),
                     "/about/picture?v=" + about.pictureVersion(),
                     content)));
     PrintBlock.textIfAny(about.text()).forEach(blocks::add);
-    PrintBlock.headedTextIfAny(0, PrintTexts.text("about.matters"), about.matters())
+    PrintBlock.headedTextIfAny(0, PrintTexts.text(language, "about.matters"), about.matters())
         .forEach(blocks::add);
     PrintBlock.table(
-            List.of(PrintTexts.text("about.link"), PrintTexts.text("about.address")),
+            List.of(
+                PrintTexts.text(language, "about.link"),
+                PrintTexts.text(language, "about.address")),
             about.links().stream().map(link -> List.of(link.title(), link.url())).toList())
         .forEach(blocks::add);
     return blocks;

@@ -50,11 +50,12 @@ final class CalendarFeedRepository {
   // one row for each plan: none when the person is in none of them any longer, or can't log in
   private static final String FIND =
       """
-      select f.id, f.busy_only, f.etag, f.modified_at, pl.id as plan_id, pl.calendar_version, pl.goals_version,
+      select f.id, f.busy_only, f.etag, f.modified_at, p.language, pl.id as plan_id, pl.calendar_version, pl.goals_version,
              pl.meetings_version, m.member_id,
              reads_area(m.member_role, m.member_rights, 'ACTIVITIES') as reads_activities
         from calendar_feed f
         join account a on a.person_id = f.person_id and a.blocked_at is null
+        join person p on p.id = f.person_id
         join plan_members($2) m
           on m.member_person_id = f.person_id and m.member_is_open and (f.plan_id is null or m.member_plan_id = f.plan_id)
         join plan pl on pl.id = m.member_plan_id
@@ -131,6 +132,7 @@ final class CalendarFeedRepository {
     return new FeedState(
         first.getUUID("id"),
         first.getBoolean("busy_only"),
+        first.getString("language"),
         etag,
         etag.equals(first.getString("etag")) ? RowValues.instant(first, "modified_at") : null,
         RowValues.stream(rows).map(row -> row.getUUID("plan_id")).toList(),
@@ -159,7 +161,13 @@ final class CalendarFeedRepository {
             .collect(Collectors.joining("\n"));
     Row first = rows.iterator().next();
     String all =
-        first.getUUID("id") + " " + first.getBoolean("busy_only") + " " + today.withDayOfMonth(1);
+        first.getUUID("id")
+            + " "
+            + first.getBoolean("busy_only")
+            + " "
+            + first.getString("language")
+            + " "
+            + today.withDayOfMonth(1);
     return "\"" + HexFormat.of().formatHex(sha256(all + "\n" + versions), 0, 16) + "\"";
   }
 

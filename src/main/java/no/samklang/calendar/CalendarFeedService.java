@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.UUID;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.Right;
+import no.samklang.calendar.CalendarFeeds.FeedContent;
 import no.samklang.calendar.CalendarFeeds.FeedInput;
 import no.samklang.calendar.CalendarFeeds.FeedQuery;
 import no.samklang.calendar.CalendarFeeds.FeedState;
@@ -29,6 +30,8 @@ import no.samklang.operation.Command;
 import no.samklang.operation.NoContent;
 import no.samklang.operation.Platform;
 import no.samklang.operation.Result.ConditionalContent;
+import no.samklang.text.Language;
+import no.samklang.text.Languages;
 
 /**
  * The secret addresses by which calendar programs read calendars (CAL-3). A secret is shown once
@@ -143,6 +146,7 @@ public final class CalendarFeedService {
             new FeedState(
                 feed.id(),
                 feed.busyOnly(),
+                feed.language(),
                 feed.etag(),
                 now,
                 feed.plans(),
@@ -158,9 +162,15 @@ public final class CalendarFeedService {
     return known != null
         ? Single.just(conditional(feed, known))
         : CalendarFeedRepository.content(db, feed, clock.instant(), access.today())
-            .flatMap(content -> workers.run(() -> FeedDocument.of(content, feed.busyOnly())))
+            .flatMap(content -> workers.run(() -> document(content, feed)))
             .doOnSuccess(document -> documents.put(feed.etag(), document))
             .map(document -> conditional(feed, document));
+  }
+
+  private static Buffer document(FeedContent content, FeedState feed) {
+    Language language =
+        Languages.packaged().find(feed.language()).orElseGet(Languages.packaged()::defaultLanguage);
+    return FeedDocument.of(content, feed.busyOnly(), language);
   }
 
   private static ConditionalContent conditional(FeedState feed, Buffer document) {

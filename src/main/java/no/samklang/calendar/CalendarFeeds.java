@@ -38,6 +38,7 @@ final class CalendarFeeds {
   /**
    * A feed that is asked for by its secret, with the plans that it holds now.
    *
+   * @param language tag of the person's language
    * @param etag of the content as it is now
    * @param plans those that its person takes part in today
    * @param readableActivities those of them whose activities the person may read
@@ -46,6 +47,7 @@ final class CalendarFeeds {
   record FeedState(
       UUID id,
       boolean busyOnly,
+      String language,
       String etag,
       Instant modifiedAt,
       List<UUID> plans,

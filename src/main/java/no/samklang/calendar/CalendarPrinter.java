@@ -17,6 +17,7 @@ import no.samklang.print.PartPrinter;
 import no.samklang.print.PrintBlock;
 import no.samklang.print.PrintPart;
 import no.samklang.print.PrintTexts;
+import no.samklang.text.Language;
 
 /** Prints what lies ahead in the calendar, half a year (PRINT-1, PRINT-2). */
 @CheckReturnValue
@@ -43,22 +44,25 @@ final class CalendarPrinter {
                     EventTimes.midnight(today),
                     EventTimes.midnight(today.plusMonths(MONTHS))))
         .map(
-            found ->
-                PrintBlock.table(
-                        List.of(
-                            PrintTexts.text("calendar.when"),
-                            PrintTexts.text("calendar.what"),
-                            PrintTexts.text("calendar.where"),
-                            PrintTexts.text("calendar.about")),
-                        found.items().stream().map(CalendarPrinter::row).toList())
-                    .toList());
+            found -> {
+              Language language = command.language();
+              return PrintBlock.table(
+                      List.of(
+                          PrintTexts.text(language, "calendar.when"),
+                          PrintTexts.text(language, "calendar.what"),
+                          PrintTexts.text(language, "calendar.where"),
+                          PrintTexts.text(language, "calendar.about")),
+                      found.items().stream().map(item -> row(language, item)).toList())
+                  .toList();
+            });
   }
 
-  private static List<String> row(CalendarItem item) {
+  private static List<String> row(Language language, CalendarItem item) {
     return List.of(
         item.allDay()
-            ? PrintTexts.period(LocalDate.parse(item.start()), LocalDate.parse(item.end()))
-            : PrintTexts.moment(OffsetDateTime.parse(item.start()).toInstant()),
+            ? PrintTexts.period(
+                language, LocalDate.parse(item.start()), LocalDate.parse(item.end()))
+            : PrintTexts.moment(language, OffsetDateTime.parse(item.start()).toInstant()),
         item.title(),
         Objects.requireNonNullElse(item.place(), ""),
         Objects.requireNonNullElse(item.description(), ""));

@@ -42,6 +42,8 @@ import no.samklang.calendar.CalendarEvent.OccurrenceChange;
 import no.samklang.calendar.CalendarFeeds.DatedActivity;
 import no.samklang.calendar.CalendarFeeds.DatedMeeting;
 import no.samklang.calendar.CalendarFeeds.FeedContent;
+import no.samklang.print.PrintTexts;
+import no.samklang.text.Language;
 
 /**
  * A feed as a calendar program reads it (RFC 5545): series with their rules, times in Europe/Oslo.
@@ -49,7 +51,6 @@ import no.samklang.calendar.CalendarFeeds.FeedContent;
 final class FeedDocument {
   static final String MEDIA_TYPE = "text/calendar; charset=utf-8";
 
-  private static final String BUSY = "Opptatt";
   private static final String DOMAIN = "@samklang";
   private static final int MAX_LINE_OCTETS = 75;
   private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
@@ -60,14 +61,19 @@ final class FeedDocument {
           .getVTimeZone();
 
   private final boolean busyOnly;
+  private final Language language;
   private final Calendar calendar = new Calendar();
 
-  private FeedDocument(boolean busyOnly) {
+  private FeedDocument(boolean busyOnly, Language language) {
     this.busyOnly = busyOnly;
+    this.language = language;
   }
 
-  static Buffer of(FeedContent content, boolean busyOnly) {
-    FeedDocument document = new FeedDocument(busyOnly);
+  /**
+   * @param language of its own words
+   */
+  static Buffer of(FeedContent content, boolean busyOnly, Language language) {
+    FeedDocument document = new FeedDocument(busyOnly, language);
     document.calendar.add(new ProdId("-//Samklang//Kalender//NO"));
     document.calendar.add(ImmutableVersion.VERSION_2_0);
     document.calendar.add(ImmutableCalScale.GREGORIAN);
@@ -93,6 +99,10 @@ final class FeedDocument {
         .forEach(change -> addChanged(event, change.occursOn()));
   }
 
+  private String busy() {
+    return PrintTexts.text(language, "calendar.busy");
+  }
+
   private void addChanged(CalendarEvent event, LocalDate day) {
     Occurrence one = event.occurrenceOn(day).orElseThrow();
     VEvent changed = component(event, one);
@@ -115,7 +125,7 @@ final class FeedDocument {
   private VEvent component(CalendarEvent event, Occurrence one) {
     VEvent component = component(event.id(), event.version(), one.times(), event.changedAt());
     component.add(new Created(seconds(event.createdAt())));
-    component.add(new Summary(busyOnly ? BUSY : one.title()));
+    component.add(new Summary(busyOnly ? busy() : one.title()));
     if (!busyOnly && !one.place().isEmpty()) {
       component.add(new Location(one.place()));
     }
@@ -141,7 +151,7 @@ final class FeedDocument {
     VEvent component =
         component(meeting.id(), meeting.version(), meeting.times(), meeting.changedAt());
     component.add(new Created(seconds(meeting.createdAt())));
-    component.add(new Summary(busyOnly ? BUSY : meeting.title()));
+    component.add(new Summary(busyOnly ? busy() : meeting.title()));
     String place = meeting.place().isEmpty() ? meeting.link() : meeting.place();
     if (!busyOnly && !place.isEmpty()) {
       component.add(new Location(place));

@@ -19,6 +19,7 @@ import no.samklang.operation.Command;
 import no.samklang.print.PartPrinter;
 import no.samklang.print.PrintBlock;
 import no.samklang.print.PrintTexts;
+import no.samklang.text.Language;
 
 /**
  * Prints the consent as a form to sign by hand: participants, the areas that each reads, and their
@@ -48,7 +49,7 @@ final class ConsentFormPrinter {
             shares ->
                 new ConsentQuery(reads)
                     .get(reads, command)
-                    .map(page -> blocks(page, shares).toList()));
+                    .map(page -> blocks(command.language(), page, shares).toList()));
   }
 
   private static Single<List<List<String>>> shares(PlanReads reads, Command<?> command) {
@@ -57,57 +58,60 @@ final class ConsentFormPrinter {
         Right.SEE_RIGHTS,
         SHARES,
         SqlParams.none(),
-        (member, rows) -> RowValues.stream(rows).map(ConsentFormPrinter::share).toList());
+        (member, rows) ->
+            RowValues.stream(rows).map(row -> share(command.language(), row)).toList());
   }
 
-  private static List<String> share(Row row) {
+  private static List<String> share(Language language, Row row) {
     Role role = Role.valueOf(row.getString("role"));
     String period =
-        PrintTexts.period(row.getLocalDate("period_from"), row.getLocalDate("period_until"));
+        PrintTexts.period(
+            language, row.getLocalDate("period_from"), row.getLocalDate("period_until"));
     return List.of(
         row.getString("name"),
-        PrintTexts.text("role", role),
-        areas(Rights.of(role, row.getString("rights"))),
+        PrintTexts.text(language, "role", role),
+        areas(language, Rights.of(role, row.getString("rights"))),
         period == null ? "" : period);
   }
 
-  private static String areas(Rights rights) {
+  private static String areas(Language language, Rights rights) {
     List<Area> read =
         Stream.of(Area.values()).filter(area -> rights.level(area) != AccessLevel.NONE).toList();
     if (read.size() == Area.values().length) {
-      return PrintTexts.text("consentForm.allAreas");
+      return PrintTexts.text(language, "consentForm.allAreas");
     }
     return read.isEmpty()
-        ? PrintTexts.text("consentForm.noAreas")
+        ? PrintTexts.text(language, "consentForm.noAreas")
         : read.stream()
-            .map(area -> PrintTexts.text("area", area))
+            .map(area -> PrintTexts.text(language, "area", area))
             .collect(Collectors.joining(", "));
   }
 
-  private static Stream<PrintBlock> blocks(ConsentPage page, List<List<String>> shares) {
+  private static Stream<PrintBlock> blocks(
+      Language language, ConsentPage page, List<List<String>> shares) {
     List<String> line = List.of(SPACE_TO_WRITE, SPACE_TO_WRITE, SPACE_TO_WRITE);
     return Stream.of(
-            Stream.of(PrintBlock.text(PrintTexts.text("consentForm.declaration"))),
+            Stream.of(PrintBlock.text(PrintTexts.text(language, "consentForm.declaration"))),
             page.current() == null
                 ? Stream.<PrintBlock>empty()
                 : PrintBlock.facts(
-                    PrintTexts.text("consent.period"),
-                        PrintTexts.period(page.current().from(), page.current().until()),
-                    PrintTexts.text("consent.scope"), page.current().scope(),
-                    PrintTexts.text("consent.notCovered"), page.current().notCovered()),
+                    PrintTexts.text(language, "consent.period"),
+                        PrintTexts.period(language, page.current().from(), page.current().until()),
+                    PrintTexts.text(language, "consent.scope"), page.current().scope(),
+                    PrintTexts.text(language, "consent.notCovered"), page.current().notCovered()),
             PrintBlock.table(
                 List.of(
-                    PrintTexts.text("participant.name"),
-                    PrintTexts.text("participant.role"),
-                    PrintTexts.text("consentForm.areas"),
-                    PrintTexts.text("consent.period")),
+                    PrintTexts.text(language, "participant.name"),
+                    PrintTexts.text(language, "participant.role"),
+                    PrintTexts.text(language, "consentForm.areas"),
+                    PrintTexts.text(language, "consent.period")),
                 shares),
-            Stream.of(PrintBlock.text(PrintTexts.text("consentForm.withdrawal"))),
+            Stream.of(PrintBlock.text(PrintTexts.text(language, "consentForm.withdrawal"))),
             PrintBlock.table(
                 List.of(
-                    PrintTexts.text("consentForm.placeAndDate"),
-                    PrintTexts.text("consentForm.signature"),
-                    PrintTexts.text("consentForm.capitals")),
+                    PrintTexts.text(language, "consentForm.placeAndDate"),
+                    PrintTexts.text(language, "consentForm.signature"),
+                    PrintTexts.text(language, "consentForm.capitals")),
                 Stream.generate(() -> line).limit(SIGNATURES).toList()))
         .flatMap(blocks -> blocks);
   }

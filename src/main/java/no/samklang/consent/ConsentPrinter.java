@@ -13,6 +13,7 @@ import no.samklang.print.PartPrinter;
 import no.samklang.print.PrintBlock;
 import no.samklang.print.PrintPart;
 import no.samklang.print.PrintTexts;
+import no.samklang.text.Language;
 
 /**
  * Prints the consent that is in force, as far as the reader sees it (PRINT-1, PART-4), and as a
@@ -30,35 +31,38 @@ final class ConsentPrinter {
 
   private static Single<List<PrintBlock>> consent(
       PlanReads reads, Command<?> command, PartPrinter.PrintOptions options) {
-    return new ConsentQuery(reads).get(reads, command).map(ConsentPrinter::blocks);
+    return new ConsentQuery(reads)
+        .get(reads, command)
+        .map(page -> blocks(command.language(), page));
   }
 
-  private static List<PrintBlock> blocks(ConsentPage page) {
+  private static List<PrintBlock> blocks(Language language, ConsentPage page) {
     List<PrintBlock> blocks = new ArrayList<>();
     Consent current = page.current();
     if (current == null) {
-      blocks.add(PrintBlock.text(PrintTexts.text("consent.none")));
+      blocks.add(PrintBlock.text(PrintTexts.text(language, "consent.none")));
     } else {
       PrintBlock.facts(
-              PrintTexts.text("consent.period"), PrintTexts.period(current.from(), current.until()),
-              PrintTexts.text("consent.givenBy"), current.givenBy(),
-              PrintTexts.text("consent.scope"), current.scope(),
-              PrintTexts.text("consent.notCovered"), current.notCovered())
+              PrintTexts.text(language, "consent.period"),
+                  PrintTexts.period(language, current.from(), current.until()),
+              PrintTexts.text(language, "consent.givenBy"), current.givenBy(),
+              PrintTexts.text(language, "consent.scope"), current.scope(),
+              PrintTexts.text(language, "consent.notCovered"), current.notCovered())
           .forEach(blocks::add);
     }
     PrintBlock.table(
             List.of(
-                PrintTexts.text("participant.name"),
-                PrintTexts.text("participant.role"),
-                PrintTexts.text("consent.share")),
+                PrintTexts.text(language, "participant.name"),
+                PrintTexts.text(language, "participant.role"),
+                PrintTexts.text(language, "consent.share")),
             page.participants().stream()
                 .map(
                     share ->
                         List.of(
                             share.name(),
-                            PrintTexts.text("role", share.role()),
+                            PrintTexts.text(language, "role", share.role()),
                             share.consentScope() == null
-                                ? PrintTexts.text("consent.all")
+                                ? PrintTexts.text(language, "consent.all")
                                 : share.consentScope()))
                 .toList())
         .forEach(blocks::add);

@@ -13,6 +13,7 @@ import no.samklang.print.PartPrinter;
 import no.samklang.print.PrintBlock;
 import no.samklang.print.PrintPart;
 import no.samklang.print.PrintTexts;
+import no.samklang.text.Language;
 
 /** Prints which documents there are, of those that the reader may open (PRINT-1, PRINT-2). */
 @CheckReturnValue
@@ -27,17 +28,18 @@ final class DocumentPrinter {
 
   private static Single<List<PrintBlock>> documents(
       PlanReads reads, Command<?> command, PartPrinter.PrintOptions options) {
+    Language language = command.language();
     return pages(reads, command, null)
-        .map(DocumentPrinter::row)
+        .map(document -> row(language, document))
         .toList()
         .map(
             rows ->
                 PrintBlock.table(
                         List.of(
-                            PrintTexts.text("document.name"),
-                            PrintTexts.text("document.description"),
-                            PrintTexts.text("document.addedBy"),
-                            PrintTexts.text("document.addedAt")),
+                            PrintTexts.text(language, "document.name"),
+                            PrintTexts.text(language, "document.description"),
+                            PrintTexts.text(language, "document.addedBy"),
+                            PrintTexts.text(language, "document.addedAt")),
                         rows)
                     .toList());
   }
@@ -54,11 +56,11 @@ final class DocumentPrinter {
             });
   }
 
-  private static List<String> row(Document document) {
+  private static List<String> row(Language language, Document document) {
     return List.of(
         document.name(),
         document.description(),
         document.addedBy().name(),
-        PrintTexts.moment(document.addedAt()));
+        PrintTexts.moment(language, document.addedAt()));
   }
 }

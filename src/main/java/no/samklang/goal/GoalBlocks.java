@@ -13,9 +13,11 @@ import no.samklang.goal.Goals.Goal;
 import no.samklang.goal.Goals.GoalTree;
 import no.samklang.print.PrintBlock;
 import no.samklang.print.PrintTexts;
+import no.samklang.text.Language;
 
 /** The tree of goals as blocks of a print. */
 final class GoalBlocks {
+  private final Language language;
   private final Map<UUID, String> names;
   private final Map<UUID, List<Comment>> comments;
 
@@ -23,7 +25,8 @@ final class GoalBlocks {
    * @param names of participants
    * @param comments oldest first; none if they aren't printed
    */
-  GoalBlocks(Map<UUID, String> names, List<Comment> comments) {
+  GoalBlocks(Language language, Map<UUID, String> names, List<Comment> comments) {
+    this.language = language;
     this.names = names;
     this.comments = comments.stream().collect(Collectors.groupingBy(Comment::element));
   }
@@ -44,11 +47,13 @@ final class GoalBlocks {
 
   private void addGoal(
       List<PrintBlock> blocks, GoalTree tree, Goal goal, Map<UUID, Buffer> pictures, int depth) {
-    blocks.add(PrintBlock.heading(depth, PrintTexts.text("goal.heading", goal.title())));
+    blocks.add(PrintBlock.heading(depth, PrintTexts.text(language, "goal.heading", goal.title())));
     PrintBlock.facts(
-            PrintTexts.text("goal.registered"), PrintTexts.date(goal.registeredOn()),
-            PrintTexts.text("goal.progress"), goal.progress() + " %",
-            PrintTexts.text("goal.agreement"), agreement(goal.agreed(), goal.changedSinceAgreed()))
+            PrintTexts.text(language, "goal.registered"),
+                PrintTexts.date(language, goal.registeredOn()),
+            PrintTexts.text(language, "goal.progress"), goal.progress() + " %",
+            PrintTexts.text(language, "goal.agreement"),
+                agreement(goal.agreed(), goal.changedSinceAgreed()))
         .forEach(blocks::add);
     PrintBlock.textIfAny(goal.description()).forEach(blocks::add);
     if (pictures.containsKey(goal.id())) {
@@ -63,7 +68,8 @@ final class GoalBlocks {
   }
 
   private void addActivity(List<PrintBlock> blocks, Activity activity, int depth) {
-    blocks.add(PrintBlock.heading(depth, PrintTexts.text("activity.heading", activity.title())));
+    blocks.add(
+        PrintBlock.heading(depth, PrintTexts.text(language, "activity.heading", activity.title())));
     String responsible =
         activity.responsible().stream()
             .map(one -> names.getOrDefault(one.value(), ""))
@@ -72,26 +78,29 @@ final class GoalBlocks {
     String effect =
         activity.effect() == null
             ? null
-            : PrintTexts.text("activity.effect", activity.effect())
+            : PrintTexts.text(language, "activity.effect", activity.effect())
                 + (activity.effectReason() == null ? "" : ": " + activity.effectReason());
     PrintBlock.facts(
-            PrintTexts.text("activity.status"),
-                PrintTexts.text("activity.status", activity.status()),
-            PrintTexts.text("activity.when"), PrintTexts.period(activity.from(), activity.to()),
-            PrintTexts.text("activity.responsible"), responsible,
-            PrintTexts.text("goal.registered"), PrintTexts.date(activity.registeredOn()),
-            PrintTexts.text("activity.evaluateOn"), PrintTexts.date(activity.evaluateOn()),
-            PrintTexts.text("activity.effect"), effect,
-            PrintTexts.text("goal.agreement"),
+            PrintTexts.text(language, "activity.status"),
+                PrintTexts.text(language, "activity.status", activity.status()),
+            PrintTexts.text(language, "activity.when"),
+                PrintTexts.period(language, activity.from(), activity.to()),
+            PrintTexts.text(language, "activity.responsible"), responsible,
+            PrintTexts.text(language, "goal.registered"),
+                PrintTexts.date(language, activity.registeredOn()),
+            PrintTexts.text(language, "activity.evaluateOn"),
+                PrintTexts.date(language, activity.evaluateOn()),
+            PrintTexts.text(language, "activity.effect"), effect,
+            PrintTexts.text(language, "goal.agreement"),
                 agreement(activity.agreed(), activity.changedSinceAgreed()))
         .forEach(blocks::add);
     PrintBlock.textIfAny(activity.description()).forEach(blocks::add);
     addComments(blocks, activity.id());
   }
 
-  private static String agreement(Agreement agreed, boolean changed) {
-    return PrintTexts.text("goal.agreement", agreed)
-        + (changed ? PrintTexts.text("goal.changedSince") : "");
+  private String agreement(Agreement agreed, boolean changed) {
+    return PrintTexts.text(language, "goal.agreement", agreed)
+        + (changed ? PrintTexts.text(language, "goal.changedSince") : "");
   }
 
   private void addComments(List<PrintBlock> blocks, UUID element) {
@@ -100,30 +109,31 @@ final class GoalBlocks {
             .map(
                 one ->
                     List.of(
-                        PrintTexts.moment(one.createdAt()),
+                        PrintTexts.moment(language, one.createdAt()),
                         one.author().name() == null ? "" : one.author().name(),
                         text(one)))
             .toList();
     PrintBlock.table(
             List.of(
-                PrintTexts.text("comment.when"),
-                PrintTexts.text("comment.by"),
-                PrintTexts.text("comment.text")),
+                PrintTexts.text(language, "comment.when"),
+                PrintTexts.text(language, "comment.by"),
+                PrintTexts.text(language, "comment.text")),
             rows)
         .forEach(blocks::add);
   }
 
-  private static String text(Comment comment) {
+  private String text(Comment comment) {
     String update =
         comment.progress() != null
             ? comment.progress() + " %"
             : comment.status() == null
                 ? null
-                : PrintTexts.text("activity.status", comment.status());
+                : PrintTexts.text(language, "activity.status", comment.status());
     if (update == null) {
       return comment.text();
     }
     String key = Boolean.FALSE.equals(comment.accepted()) ? "comment.proposes" : "comment.sets";
-    return PrintTexts.text(key, update) + (comment.text().isBlank() ? "" : "\n" + comment.text());
+    return PrintTexts.text(language, key, update)
+        + (comment.text().isBlank() ? "" : "\n" + comment.text());
   }
 }

@@ -23,6 +23,7 @@ import no.samklang.print.PartPrinter;
 import no.samklang.print.PrintBlock;
 import no.samklang.print.PrintPart;
 import no.samklang.print.PrintTexts;
+import no.samklang.text.Language;
 
 /** Prints goals and activities, and what the law asks for (PRINT-1, PRINT-2). */
 @CheckReturnValue
@@ -47,7 +48,7 @@ final class GoalPrinter {
   private static Single<List<PrintBlock>> requiredContent(
       PlanReads reads, Command<?> command, PartPrinter.PrintOptions options) {
     return RequiredContentService.get(reads, command)
-        .map(GoalPrinter::blocks)
+        .map(content -> blocks(command.language(), content))
         .onErrorResumeNext(
             failure ->
                 failure instanceof Failure.NotFound
@@ -55,16 +56,19 @@ final class GoalPrinter {
                     : Single.error(failure));
   }
 
-  private static List<PrintBlock> blocks(RequiredContent content) {
+  private static List<PrintBlock> blocks(Language language, RequiredContent content) {
     List<PrintBlock> blocks = new ArrayList<>();
-    PrintBlock.headedTextIfAny(0, PrintTexts.text("required.needs"), content.needs())
+    PrintBlock.headedTextIfAny(0, PrintTexts.text(language, "required.needs"), content.needs())
         .forEach(blocks::add);
     PrintBlock.headedTextIfAny(
-            0, PrintTexts.text("required.contributions"), content.contributions())
+            0, PrintTexts.text(language, "required.contributions"), content.contributions())
         .forEach(blocks::add);
-    PrintBlock.headedTextIfAny(0, PrintTexts.text("required.other"), content.otherCooperation())
+    PrintBlock.headedTextIfAny(
+            0, PrintTexts.text(language, "required.other"), content.otherCooperation())
         .forEach(blocks::add);
-    PrintBlock.facts(PrintTexts.text("required.revision"), PrintTexts.date(content.revisionOn()))
+    PrintBlock.facts(
+            PrintTexts.text(language, "required.revision"),
+            PrintTexts.date(language, content.revisionOn()))
         .forEach(blocks::add);
     return blocks;
   }
@@ -78,23 +82,25 @@ final class GoalPrinter {
             names ->
                 comments.flatMap(
                     found -> {
-                      GoalBlocks blocks = new GoalBlocks(names, found);
+                      GoalBlocks blocks = new GoalBlocks(command.language(), names, found);
                       return tree(reads, command, blocks, false)
                           .flatMap(
                               active ->
                                   options.history()
                                       ? tree(reads, command, blocks, true)
-                                          .map(past -> withHistory(active, past))
+                                          .map(
+                                              past -> withHistory(command.language(), active, past))
                                       : Single.just(active));
                     }));
   }
 
-  private static List<PrintBlock> withHistory(List<PrintBlock> active, List<PrintBlock> past) {
+  private static List<PrintBlock> withHistory(
+      Language language, List<PrintBlock> active, List<PrintBlock> past) {
     if (past.isEmpty()) {
       return active;
     }
     List<PrintBlock> all = new ArrayList<>(active);
-    all.add(PrintBlock.heading(0, PrintTexts.text("goal.history")));
+    all.add(PrintBlock.heading(0, PrintTexts.text(language, "goal.history")));
     all.addAll(past);
     return all;
   }

@@ -92,7 +92,8 @@ public final class ApiRequest {
         cookies.challenge(context).orElse(null),
         cookies.device(context).orElse(null),
         header("If-None-Match").orElse(null),
-        header("If-Modified-Since").orElse(null));
+        header("If-Modified-Since").orElse(null),
+        RequestLanguage.of(context, cookies));
   }
 
   /** The path of the request. */

@@ -21,6 +21,7 @@ import no.samklang.print.PartPrinter;
 import no.samklang.print.PrintBlock;
 import no.samklang.print.PrintPart;
 import no.samklang.print.PrintTexts;
+import no.samklang.text.Language;
 
 /**
  * Prints the latest meetings that the reader may read, with agenda and minutes (PRINT-1, PRINT-2).
@@ -40,45 +41,47 @@ final class MeetingPrinter {
     return MeetingQueries.page(reads, command.withBody(new MeetingQuery(null, MAX_MEETINGS, null)))
         .flattenAsFlowable(page -> page.items())
         .concatMapSingle(meeting -> MeetingQueries.get(reads, command, meeting.id()))
-        .concatMap(meeting -> Flowable.fromIterable(blocks(meeting)))
+        .concatMap(meeting -> Flowable.fromIterable(blocks(command.language(), meeting)))
         .toList();
   }
 
-  private static List<PrintBlock> blocks(Meeting meeting) {
+  private static List<PrintBlock> blocks(Language language, Meeting meeting) {
     List<PrintBlock> blocks = new ArrayList<>();
     blocks.add(PrintBlock.heading(0, meeting.title()));
     String invited =
-        meeting.invited().stream().map(MeetingPrinter::invited).collect(Collectors.joining(", "));
+        meeting.invited().stream()
+            .map(one -> invited(language, one))
+            .collect(Collectors.joining(", "));
     String agenda =
         meeting.agenda().stream()
             .map(point -> "– " + point.title())
             .collect(Collectors.joining("\n"));
     PrintBlock.facts(
-            PrintTexts.text("meeting.when"),
-            PrintTexts.moment(OffsetDateTime.parse(meeting.start()).toInstant()),
-            PrintTexts.text("meeting.where"),
+            PrintTexts.text(language, "meeting.when"),
+            PrintTexts.moment(language, OffsetDateTime.parse(meeting.start()).toInstant()),
+            PrintTexts.text(language, "meeting.where"),
             meeting.place(),
-            PrintTexts.text("meeting.invited"),
+            PrintTexts.text(language, "meeting.invited"),
             invited,
-            PrintTexts.text("meeting.agenda"),
+            PrintTexts.text(language, "meeting.agenda"),
             agenda)
         .forEach(blocks::add);
     if (meeting.minutes() != null) {
-      addMinutes(blocks, meeting);
+      addMinutes(language, blocks, meeting);
     }
     return blocks;
   }
 
-  private static String invited(Invited one) {
+  private static String invited(Language language, Invited one) {
     if (one.coming() == null) {
       return one.name();
     }
     String key = one.coming() ? "meeting.coming" : "meeting.notComing";
-    return PrintTexts.text(key, one.name());
+    return PrintTexts.text(language, key, one.name());
   }
 
-  private static void addMinutes(List<PrintBlock> blocks, Meeting meeting) {
-    blocks.add(PrintBlock.heading(1, PrintTexts.text("meeting.minutes")));
+  private static void addMinutes(Language language, List<PrintBlock> blocks, Meeting meeting) {
+    blocks.add(PrintBlock.heading(1, PrintTexts.text(language, "meeting.minutes")));
     Map<UUID, String> titles =
         meeting.agenda().stream().collect(Collectors.toMap(AgendaPoint::id, AgendaPoint::title));
     for (MinutesPoint point : meeting.minutes().points()) {
@@ -86,14 +89,16 @@ final class MeetingPrinter {
       PrintBlock.textIfAny(point.text()).forEach(blocks::add);
       PrintBlock.table(
               List.of(
-                  PrintTexts.text("meeting.decision"),
-                  PrintTexts.text("meeting.responsible"),
-                  PrintTexts.text("meeting.due")),
-              point.decisions().stream().map(MeetingPrinter::decision).toList())
+                  PrintTexts.text(language, "meeting.decision"),
+                  PrintTexts.text(language, "meeting.responsible"),
+                  PrintTexts.text(language, "meeting.due")),
+              point.decisions().stream().map(one -> decision(language, one)).toList())
           .forEach(blocks::add);
     }
     PrintBlock.table(
-            List.of(PrintTexts.text("meeting.objector"), PrintTexts.text("meeting.objection")),
+            List.of(
+                PrintTexts.text(language, "meeting.objector"),
+                PrintTexts.text(language, "meeting.objection")),
             meeting.invited().stream()
                 .filter(one -> one.objection() != null)
                 .map(one -> List.of(one.name(), one.objection()))
@@ -101,10 +106,10 @@ final class MeetingPrinter {
         .forEach(blocks::add);
   }
 
-  private static List<String> decision(Decision decision) {
+  private static List<String> decision(Language language, Decision decision) {
     return List.of(
         decision.title(),
         decision.responsible().stream().map(one -> one.name()).collect(Collectors.joining(", ")),
-        decision.due() == null ? "" : PrintTexts.date(decision.due()));
+        decision.due() == null ? "" : PrintTexts.date(language, decision.due()));
   }
 }

@@ -15,6 +15,8 @@ import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.security.Caller;
 import no.samklang.security.ClientInfo;
+import no.samklang.text.Language;
+import no.samklang.text.Languages;
 
 /**
  * A request that is valid by the contract, from an authenticated caller (except for public
@@ -41,6 +43,7 @@ public final class Command<B> {
    * @param device the cookie of a known device; null if absent
    * @param ifNoneMatch null if absent
    * @param ifModifiedSince null if absent
+   * @param language of who asks (LANG-1); null for the default one
    */
   public record Headers(
       Integer ifMatch,
@@ -48,8 +51,9 @@ public final class Command<B> {
       String challenge,
       String device,
       String ifNoneMatch,
-      String ifModifiedSince) {
-    public static final Headers NONE = new Headers(null, null, null, null, null, null);
+      String ifModifiedSince,
+      Language language) {
+    public static final Headers NONE = new Headers(null, null, null, null, null, null, null);
   }
 
   /**
@@ -157,6 +161,11 @@ public final class Command<B> {
   /** The token of a known device, from its cookie (LOGIN-2). */
   public Optional<String> device() {
     return Optional.ofNullable(headers.device());
+  }
+
+  /** The language of the page that asks, for texts that the service makes (LANG-1). */
+  public Language language() {
+    return headers.language() == null ? Languages.packaged().defaultLanguage() : headers.language();
   }
 
   /**

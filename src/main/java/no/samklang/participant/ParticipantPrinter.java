@@ -14,6 +14,7 @@ import no.samklang.print.PartPrinter;
 import no.samklang.print.PrintBlock;
 import no.samklang.print.PrintPart;
 import no.samklang.print.PrintTexts;
+import no.samklang.text.Language;
 
 /** Prints who takes part (PRINT-1). */
 @CheckReturnValue
@@ -29,21 +30,23 @@ final class ParticipantPrinter {
     return new PlanGroupQuery(reads)
         .listWithoutAccessLog(command)
         .map(
-            group ->
-                PrintBlock.table(
-                        List.of(
-                            PrintTexts.text("participant.name"),
-                            PrintTexts.text("participant.role"),
-                            PrintTexts.text("participant.work"),
-                            PrintTexts.text("participant.responsibility")),
-                        group.items().stream().map(ParticipantPrinter::row).toList())
-                    .toList());
+            group -> {
+              Language language = command.language();
+              return PrintBlock.table(
+                      List.of(
+                          PrintTexts.text(language, "participant.name"),
+                          PrintTexts.text(language, "participant.role"),
+                          PrintTexts.text(language, "participant.work"),
+                          PrintTexts.text(language, "participant.responsibility")),
+                      group.items().stream().map(one -> row(language, one)).toList())
+                  .toList();
+            });
   }
 
-  private static List<String> row(Participant participant) {
+  private static List<String> row(Language language, Participant participant) {
     return List.of(
         participant.name(),
-        PrintTexts.text("role", participant.role()),
+        PrintTexts.text(language, "role", participant.role()),
         Stream.of(participant.jobTitle(), participant.workplace())
             .filter(Objects::nonNull)
             .collect(Collectors.joining(", ")),

@@ -12,6 +12,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import no.samklang.print.Prints.PrintContent;
 import no.samklang.print.Prints.PrintSection;
+import no.samklang.text.Language;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -49,14 +50,16 @@ final class PdfLayout {
   private static final int PERCENT = 100;
 
   private final Document document;
+  private final Language language;
 
-  private PdfLayout() throws ParserConfigurationException {
+  private PdfLayout(Language language) throws ParserConfigurationException {
+    this.language = language;
     this.document = DocumentBuilderFactory.newInstance().newDocumentBuilder().newDocument();
   }
 
   static Document of(PrintContent content) {
     try {
-      return new PdfLayout().page(content);
+      return new PdfLayout(content.language()).page(content);
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException(e); // every Java has one
     }
@@ -64,13 +67,13 @@ final class PdfLayout {
 
   private Document page(PrintContent content) {
     Element html = document.createElement("html");
-    html.setAttribute("lang", "nb");
+    html.setAttribute("lang", language.tag());
     document.appendChild(html);
     Element head = add(html, "head");
     addText(head, "title", content.title());
     Element subject = add(head, "meta");
     subject.setAttribute("name", "subject");
-    subject.setAttribute("content", PrintTexts.text("print.subject"));
+    subject.setAttribute("content", PrintTexts.text(language, "print.subject"));
     add(head, "style").appendChild(document.createTextNode(STYLE));
     Element body = add(html, "body");
     footer(body, content.note());
@@ -84,14 +87,14 @@ final class PdfLayout {
     Element footer = add(body, "div");
     footer.setAttribute("class", "footer");
     addText(footer, "p", note);
-    Element pages = addText(footer, "p", PrintTexts.text("print.page") + " ");
+    Element pages = addText(footer, "p", PrintTexts.text(language, "print.page") + " ");
     add(pages, "span").setAttribute("class", "page");
   }
 
   private void section(Element body, PrintSection section) {
     addText(body, "h2", section.heading());
     if (section.blocks().isEmpty()) {
-      addText(body, "p", PrintTexts.text("print.nothing"));
+      addText(body, "p", PrintTexts.text(language, "print.nothing"));
     }
     section.blocks().forEach(block -> block(body, block));
   }
@@ -150,9 +153,10 @@ final class PdfLayout {
   /** One that can't be decoded any more is left out with words. */
   private void picture(Element body, PrintBlock block) {
     byte[] content = block.content().getBytes();
-    String shows = block.text().isBlank() ? PrintTexts.text("print.picture") : block.text();
+    String shows =
+        block.text().isBlank() ? PrintTexts.text(language, "print.picture") : block.text();
     if (!isDecodable(content)) {
-      addText(body, "p", PrintTexts.text("print.pictureBroken", shows));
+      addText(body, "p", PrintTexts.text(language, "print.pictureBroken", shows));
       return;
     }
     Element picture = add(body, "img");

@@ -26,6 +26,7 @@ import no.samklang.print.Prints.PrintContent;
 import no.samklang.print.Prints.PrintOrder;
 import no.samklang.print.Prints.PrintSection;
 import no.samklang.print.Prints.PrintSelection;
+import no.samklang.text.Language;
 
 /**
  * Prints chosen parts of a plan (PRINT-1): what the caller may read when the print is fetched
@@ -118,7 +119,9 @@ final class PrintService {
                 .map(
                     pdf ->
                         new FileContent(
-                            "application/pdf", pdf, PrintTexts.text("print.fileName"))));
+                            "application/pdf",
+                            pdf,
+                            PrintTexts.text(command.language(), "print.fileName"))));
   }
 
   private Single<PrintContent> read(Command<?> command, PrintSelection selection) {
@@ -129,7 +132,8 @@ final class PrintService {
             PrintRepository.header(tx.reads(), command)
                 .flatMap(
                     header ->
-                        sections(tx, command, selection).map(sections -> content(header, sections)))
+                        sections(tx, command, selection)
+                            .map(sections -> content(command.language(), header, sections)))
                 .doOnSuccess(content -> accessLog.record(command, tx.member())));
   }
 
@@ -144,16 +148,23 @@ final class PrintService {
                     .print(tx.reads(), command, selection.options())
                     .map(
                         blocks ->
-                            new PrintSection(part, PrintTexts.text("print.part", part), blocks)))
+                            new PrintSection(
+                                part,
+                                PrintTexts.text(command.language(), "print.part", part),
+                                blocks)))
         .toList();
   }
 
-  private PrintContent content(PrintHeader header, List<PrintSection> sections) {
+  private PrintContent content(Language language, PrintHeader header, List<PrintSection> sections) {
     String title =
         PrintTexts.text(
-            "print.title", PrintTexts.text("print.type." + header.type()), header.owner());
+            language,
+            "print.title",
+            PrintTexts.text(language, "print.type." + header.type()),
+            header.owner());
     String note =
-        PrintTexts.text("print.note", header.reader(), PrintTexts.moment(clock.instant()));
-    return new PrintContent(title, note, sections);
+        PrintTexts.text(
+            language, "print.note", header.reader(), PrintTexts.moment(language, clock.instant()));
+    return new PrintContent(language, title, note, sections);
   }
 }

@@ -1,7 +1,10 @@
 package no.samklang.print;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import no.samklang.text.Language;
+import no.samklang.text.Languages;
 
 /** Records of the contract for prints (PRINT-1). */
 final class Prints {
@@ -58,9 +61,16 @@ final class Prints {
   /**
    * A print, to look at in the page.
    *
+   * @param language of its words
    * @param note who looks at it, when, and that the plan in Samklang is the one in force
    */
-  record PrintContent(String title, String note, List<PrintSection> sections) {
+  record PrintContent(
+      @JsonIgnore Language language, String title, String note, List<PrintSection> sections) {
+    /** In the default language. */
+    PrintContent(String title, String note, List<PrintSection> sections) {
+      this(Languages.packaged().defaultLanguage(), title, note, sections);
+    }
+
     @Override
     public String toString() {
       return "PrintContent";

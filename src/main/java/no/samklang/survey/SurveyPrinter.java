@@ -15,6 +15,7 @@ import no.samklang.print.PrintTexts;
 import no.samklang.survey.Emergencies.Emergency;
 import no.samklang.survey.SpecialistPlans.SpecialistPlan;
 import no.samklang.survey.Surveys.LifeAreaItem;
+import no.samklang.text.Language;
 
 /** Prints life areas, what to do when it gets hard, and specialist plans (PRINT-1, PRINT-2). */
 @CheckReturnValue
@@ -31,32 +32,37 @@ final class SurveyPrinter {
   private static Single<List<PrintBlock>> survey(
       PlanReads reads, Command<?> command, PartPrinter.PrintOptions options) {
     return SurveyRepository.get(reads, command)
-        .map(survey -> survey.items().stream().flatMap(SurveyPrinter::blocks).toList());
+        .map(
+            survey ->
+                survey.items().stream().flatMap(item -> blocks(command.language(), item)).toList());
   }
 
-  private static Stream<PrintBlock> blocks(LifeAreaItem item) {
+  private static Stream<PrintBlock> blocks(Language language, LifeAreaItem item) {
     if (item.text().isBlank()) {
       return Stream.empty();
     }
     return Stream.of(
-        PrintBlock.heading(0, PrintTexts.text("area", item.lifeArea())),
+        PrintBlock.heading(0, PrintTexts.text(language, "area", item.lifeArea())),
         PrintBlock.text(item.text()),
-        PrintBlock.text(PrintTexts.text("area.written", PrintTexts.date(item.on()), item.by())));
+        PrintBlock.text(
+            PrintTexts.text(
+                language, "area.written", PrintTexts.date(language, item.on()), item.by())));
   }
 
   private static Single<List<PrintBlock>> emergency(
       PlanReads reads, Command<?> command, PartPrinter.PrintOptions options) {
-    return EmergencyRepository.get(reads, command).map(SurveyPrinter::blocks);
+    return EmergencyRepository.get(reads, command)
+        .map(emergency -> blocks(command.language(), emergency));
   }
 
-  private static List<PrintBlock> blocks(Emergency emergency) {
+  private static List<PrintBlock> blocks(Language language, Emergency emergency) {
     List<PrintBlock> blocks = new ArrayList<>();
     PrintBlock.textIfAny(emergency.text()).forEach(blocks::add);
     PrintBlock.table(
             List.of(
-                PrintTexts.text("emergency.name"),
-                PrintTexts.text("emergency.phone"),
-                PrintTexts.text("emergency.note")),
+                PrintTexts.text(language, "emergency.name"),
+                PrintTexts.text(language, "emergency.phone"),
+                PrintTexts.text(language, "emergency.note")),
             emergency.contacts().stream()
                 .map(contact -> List.of(contact.name(), contact.phone(), contact.note()))
                 .toList())
@@ -67,15 +73,17 @@ final class SurveyPrinter {
   private static Single<List<PrintBlock>> specialistPlans(
       PlanReads reads, Command<?> command, PartPrinter.PrintOptions options) {
     return SpecialistPlanRepository.list(reads, command)
-        .map(plans -> plans.items().stream().flatMap(SurveyPrinter::blocks).toList());
+        .map(
+            plans ->
+                plans.items().stream().flatMap(plan -> blocks(command.language(), plan)).toList());
   }
 
-  private static Stream<PrintBlock> blocks(SpecialistPlan plan) {
+  private static Stream<PrintBlock> blocks(Language language, SpecialistPlan plan) {
     return Stream.of(
             Stream.of(PrintBlock.heading(0, plan.title())),
             PrintBlock.facts(
-                PrintTexts.text("specialist.responsible"), plan.responsible(),
-                PrintTexts.text("specialist.keptAt"), plan.keptAt()),
+                PrintTexts.text(language, "specialist.responsible"), plan.responsible(),
+                PrintTexts.text(language, "specialist.keptAt"), plan.keptAt()),
             PrintBlock.textIfAny(plan.points()))
         .flatMap(blocks -> blocks);
   }

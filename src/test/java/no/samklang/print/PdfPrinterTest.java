@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import no.samklang.print.Prints.PrintContent;
 import no.samklang.print.Prints.PrintSection;
+import no.samklang.text.Language;
+import no.samklang.text.Languages;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
@@ -41,6 +45,27 @@ class PdfPrinterTest {
       assertThat(document.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
       picture(document);
     }
+  }
+
+  /** LANG-1: in the language of who prints. */
+  @Test
+  void aPrintIsInTheLanguageOfWhoPrints() throws IOException {
+    Language english = Languages.packaged().find("en").orElseThrow();
+    PrintContent content =
+        new PrintContent(
+            english,
+            "Plan",
+            "Printed",
+            List.of(new PrintSection(PrintPart.GOALS, "Goals", List.of())));
+    try (PDDocument document = Loader.loadPDF(PdfPrinter.pdf(content, null).getBytes())) {
+      assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en");
+      assertThat(new PDFTextStripper().getText(document)).contains("Page 1 (1)");
+    }
+    assertThat(PrintTexts.date(english, LocalDate.of(2026, 11, 9))).isEqualTo("09/11/2026");
+    Language nynorsk = Languages.packaged().find("nn").orElseThrow();
+    assertThat(PrintTexts.moment(nynorsk, Instant.parse("2026-11-09T12:05:00Z")))
+        .isEqualTo("09.11.2026 kl. 13.05");
+    assertThat(PrintTexts.text(nynorsk, "goal.history")).isEqualTo("Historikk");
   }
 
   @Test
