@@ -22,6 +22,7 @@ public final class PackagedResources {
     Path webroot = Path.of(args[1]);
     Languages languages = TextFiles.languages(webroot);
     TextCheck.require(webroot, languages);
+    PropertyTextCheck.require(classes, languages);
     new WebBundle(webroot, languages, Path.of(args[2]), classes.resolve("web")).write();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -72,11 +73,30 @@ final class TextCheck {
     }
   }
 
+  /**
+   * What is wrong with a translation; null for a text that lacks.
+   *
+   * @param first in the default language
+   */
+  static Optional<String> textFault(String first, String other) {
+    if (first == null) {
+      return Optional.of("isn't a text of " + Languages.DEFAULT);
+    }
+    if (other == null) {
+      return Optional.of("lacks");
+    }
+    if (PLACEHOLDER.matcher(other).replaceAll("").matches("(?s).*[{}].*")) {
+      return Optional.of("has a broken placeholder");
+    }
+    return placeholders(first).equals(placeholders(other))
+        ? Optional.empty()
+        : Optional.of("has %s, not %s".formatted(placeholders(other), placeholders(first)));
+  }
+
   private void compareTexts(String key, JsonNode first, JsonNode other) {
-    if (PLACEHOLDER.matcher(textOf(other)).replaceAll("").matches("(?s).*[{}].*")) {
-      fault(key, "has a broken placeholder");
-    } else if (!placeholders(first).equals(placeholders(other))) {
-      fault(key, "has %s, not %s".formatted(placeholders(other), placeholders(first)));
+    Optional<String> fault = textFault(textOf(first), textOf(other));
+    if (fault.isPresent()) {
+      fault(key, fault.get());
     } else if (first.isObject() && !names(other).containsAll(names(first))) {
       fault(key, "has the forms %s, not %s".formatted(names(other), names(first)));
     }
@@ -96,8 +116,8 @@ final class TextCheck {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Set<String> placeholders(JsonNode value) {
-    Matcher matcher = PLACEHOLDER.matcher(textOf(value));
+  private static Set<String> placeholders(String text) {
+    Matcher matcher = PLACEHOLDER.matcher(text);
     return matcher
         .results()
         .map(found -> found.group(1))
@@ -105,7 +125,7 @@ final class TextCheck {
   }
 
   /** All lines and forms of a text. */
-  private static String textOf(JsonNode value) {
+  static String textOf(JsonNode value) {
     return value.isTextual()
         ? value.asText()
         : StreamSupport.stream(value.spliterator(), false)
