@@ -9,7 +9,7 @@ import { session } from './session.js';
 import { notify } from './notify.js';
 import { loginRedirect, loginPath, returnPath } from '../slices/auth/login-flow.js';
 import { t } from './i18n.js';
-import { chooseLanguage, pageLanguage } from './language.js';
+import { switchLanguage } from './language-switch.js';
 import { prefetchPages, loadPage } from './page-loader.js';
 import { Problem } from './problem.js';
 import { pageSkeleton } from '../design/loading.js';
@@ -111,8 +111,7 @@ class SamklangApp extends SamklangElement {
     else if (this.route?.access !== 'anyone') {
       session.forget();
       void currentPlan.open(null);
-      const returnTo = returnPath(reason);
-      router.go(loginPath(returnTo, reason), { replace: true });
+      router.go(loginPath(returnPath(reason), reason), { replace: true });
     }
   }
 
@@ -165,7 +164,7 @@ class SamklangApp extends SamklangElement {
       <header class="site-top">
         <site-header .me=${session.me} .current=${this.#route?.path ?? ''} ?inPlan=${this.#showsPlan} .home=${currentPlan.home}
           .tab=${this.#route?.tab ?? ''} @log-out=${this.#logOut}
-          @choose-language=${(event) => this.#chooseLanguage(event.detail)}></site-header>
+          @choose-language=${({ detail }) => switchLanguage(this.page, detail)}></site-header>
         ${this.#showsPlan ? html`<plan-header .home=${currentPlan.home} .tab=${this.#route.tab}></plan-header>` : nothing}
       </header>
       <main id="innhold" tabindex="-1" ?hidden=${this.#isHidden} @page-updated=${this.#moveFocus}>${this.#content()}</main>
@@ -204,8 +203,7 @@ class SamklangApp extends SamklangElement {
     const within = this.#inPlan && !this.#route.outside;
     const problem = this.problem ?? (within ? currentPlan.problem : null);
     if (problem) return this.#problemPage(problem);
-    const pending = !this.page || (within && !currentPlan.home);
-    if (pending) return pageSkeleton();
+    if (!this.page || (within && !currentPlan.home)) return pageSkeleton();
     return html`${this.#inPlan && currentPlan.home ? planNotes(currentPlan.home) : nothing} ${this.page}`;
   }
 
@@ -237,23 +235,6 @@ class SamklangApp extends SamklangElement {
       await session.logout();
     } catch {
       notify(t('app.logoutFailed'), { kind: 'warning' });
-    }
-  }
-
-  // A page that asks before it is left is asked first; what was written is kept first, or the browser asks.
-  #chooseLanguage(language) {
-    if (language === pageLanguage()) return;
-    if (router.guard) router.guard(() => void this.#showIn(language));
-    else void this.#showIn(language);
-  }
-
-  async #showIn(language) {
-    try {
-      await this.page?.flush?.();
-      await chooseLanguage(language);
-      location.reload();
-    } catch {
-      notify(t('app.languageFailed'), { kind: 'warning' });
     }
   }
 

@@ -6,8 +6,8 @@ import { languageItems } from './language-items.js';
 import '../design/menu-button.js';
 
 /**
- * Who is logged in, and what is theirs: profile, password, "Logg ut" (LOGIN-8). On a phone the main menu and the language
- * too. Event: `log-out`.
+ * Who is logged in, and what is theirs: profile, password, "Logg ut" (LOGIN-8). On a phone the main menu and the language too.
+ * Events: `log-out`, `choose-language` with its tag.
  */
 class UserMenu extends SamklangElement {
   static properties = {

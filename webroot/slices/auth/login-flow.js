@@ -9,8 +9,6 @@ import { session } from '../../core/session.js';
 const HOME_PATH = '/';
 const LIST_PATH = '/planer';
 
-const TYPED = 'typedUsername';
-
 /** What was typed on one login page and is carried over to the next, in memory only. */
 export const loginEntries = { username: takeTyped() };
 
@@ -20,12 +18,12 @@ export const loginEntries = { username: takeTyped() };
  * @param {string} username
  */
 export function keepTyped(username) {
-  if (username) sessionStorage.setItem(TYPED, username);
+  if (username) router.keep({ username });
 }
 
 function takeTyped() {
-  const username = globalThis.sessionStorage?.getItem(TYPED) ?? '';
-  globalThis.sessionStorage?.removeItem(TYPED);
+  const { username = '' } = router.kept;
+  if (username) router.keep({ username: undefined });
   return username;
 }
 

@@ -13,14 +13,13 @@ import { withConfirmation } from './own-confirmation.js';
 import './texts.js';
 
 const CHANNELS = { SMS: 'mobile', EMAIL: 'email' };
-const LANGUAGES = ['nb', 'nn', 'en'];
 
-/** The user's account: user name, channel of one-time codes, language of notices. */
+/** The user's account: user name, channel of one-time codes. */
 class OwnAccount extends SamklangElement {
   static properties = { me: { attribute: false }, editing: { state: true } };
 
   #form = new FormController(this, {
-    valuesOf: ({ username, channel, language }) => ({ username, channel, language }),
+    valuesOf: ({ username, channel }) => ({ username, channel }),
     versionOf: ({ accountVersion }) => accountVersion,
     validate: ({ username }) => (username.trim() ? {} : { username: 'required' }),
     send: (values, { version }) => withConfirmation(
@@ -73,7 +72,6 @@ class OwnAccount extends SamklangElement {
     return html`<dl class="description-list">
         ${row(t('profile.username'), this.me.username)} ${row(t('profile.organisation'), this.me.organisation?.name)}
         ${row(t('profile.channel'), t(`profile.by.${this.me.channel}`))}
-        ${row(t('account.language'), t(`account.languages.${this.me.language}`))}
         ${row(t('profile.lastLogin'), formatMoment(this.me.lastLoginAt))}
       </dl>
       <p class="actions">
@@ -86,7 +84,7 @@ class OwnAccount extends SamklangElement {
   #fields() {
     const form = this.#form;
     if (form.conflict) return conflictChoice(form, described, t('account.stale'));
-    const { username, channel, language } = form.values;
+    const { username, channel } = form.values;
     return html`<form novalidate @submit=${(event) => form.submit(event)}>
       ${formTop(form)}
       ${textField({
@@ -98,15 +96,6 @@ class OwnAccount extends SamklangElement {
         ${Object.keys(CHANNELS).map((one) => this.#channel(one, channel))}
         ${errorOf({ name: 'channel', error: form.errorOf('channel') })}
       </fieldset>
-      <div class="field">
-        <label class="label" for="account-language">${t('account.language')}</label>
-        <p class="field-hint" id="account-language-hint">${t('account.languageHint')}</p>
-        <select
-          id="account-language" class="select" aria-describedby="account-language-hint"
-          @change=${(event) => form.change({ language: event.target.value })}
-        >${LANGUAGES.map((one) => html`<option value=${one} ?selected=${one === language}>${t(`account.languages.${one}`)}</option>`)}
-        </select>
-      </div>
       <p class="actions">
         ${submitButton(form, t('account.save'))}
         <button type="button" class="button button-link" @click=${() => this.#cancel()}>${t('account.cancel')}</button>
@@ -127,8 +116,8 @@ class OwnAccount extends SamklangElement {
   }
 }
 
-function described({ username, channel, language }) {
-  return [username, t(`account.by.${channel}`), t(`account.languages.${language}`)].join(', ');
+function described({ username, channel }) {
+  return [username, t(`account.by.${channel}`)].join(', ');
 }
 
 customElements.define('own-account', OwnAccount);

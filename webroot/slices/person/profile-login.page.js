@@ -10,7 +10,7 @@ import './test-notice.js';
 import './waiting-addresses.js';
 import './texts.js';
 
-/** "Min profil": user name, password, one-time codes and language; a lost phone, and a test notice (PERSON-8, PERSON-12). */
+/** "Min profil": user name, password, one-time codes; a lost phone, and a test notice (PERSON-8, PERSON-12). */
 class ProfileLoginPage extends Page {
   constructor() {
     super();

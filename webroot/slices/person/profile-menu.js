@@ -5,6 +5,7 @@ import './texts.js';
 const LINKS = [
   { path: '/profil', key: 'profileMenu.card' },
   { path: '/profil/innlogging', key: 'profileMenu.login' },
+  { path: '/profil/valg', key: 'profileMenu.preferences' },
   { path: '/profil/innlogginger', key: 'profileMenu.sessions' },
 ];
 

@@ -4,7 +4,7 @@ alter table outbox
   add constraint outbox_template_check check (template in ('ONE_TIME_CODE', 'NEW_PASSWORD', 'NEW_MESSAGE', 'NEW_PARTICIPANT',
     'CONSENT_ENDS', 'CONSENT_REGISTERED', 'ACCESS_ENDS', 'BATON_ASKED', 'PLAN_GIVEN', 'ADDRESS_CHANGED', 'PLAN_ENDS', 'PLAN_ENDED',
     'SERVICE_PERSON_CHANGED', 'LOGIN_LOCKED', 'AUTHORITY_CHANGED', 'TEST', 'NEW_GOAL', 'NEW_COMMENT', 'EVALUATION_DUE', 'NEW_EVENT',
-    'EVENT_REMINDER', 'MEETING_SUMMONS', 'MEETING_CHANGED', 'ADDRESS_CHANGE_ASKED'))
+    'EVENT_REMINDER', 'MEETING_SUMMONS', 'MEETING_CHANGED', 'ADDRESS_CHANGE_ASKED', 'DIGEST'))
     not valid; -- nothing stored can break it: a scan would hold up logins
 
 -- Inserts a notice about a plan into the outbox for each of the persons with an account, regardless of their notice settings, by
@@ -22,7 +22,69 @@ language sql volatile as $$
                    + interval '8 hours') at time zone 'Europe/Oslo') as at) as morning
      where a.person_id = any(notify_persons.persons) and a.blocked_at is null
        and case a.code_channel when 'SMS' then p.mobile else p.email end is not null
+     order by a.person_id -- as others do: no deadlock
     returning 1
   )
   select count(*)::integer from written
 $$;
+
+-- When a notice that is due may go: at the end of the person's quiet hours if it falls into them (NOTIF-6).
+create or replace function after_quiet_hours(due timestamptz, quiet_from time, quiet_to time) returns timestamptz
+language sql stable as $$
+  select case
+           when quiet_from is null then due
+           when quiet_from < quiet_to and here::time >= quiet_from and here::time < quiet_to
+             then (here::date + quiet_to) at time zone 'Europe/Oslo'
+           when quiet_from > quiet_to and here::time >= quiet_from then (here::date + 1 + quiet_to) at time zone 'Europe/Oslo'
+           when quiet_from > quiet_to and here::time < quiet_to then (here::date + quiet_to) at time zone 'Europe/Oslo'
+           else due
+         end
+    from (select due at time zone 'Europe/Oslo' as here) as norway
+$$;
+
+-- The first time for a digest after a moment: at 08:00 the next day, or on Monday (NOTIF-6).
+create or replace function next_digest(after timestamptz, digest text) returns timestamptz
+language sql stable as $$
+  select (case when here < period.start + interval '8 hours' then period.start else period.start + period.length end
+            + interval '8 hours') at time zone 'Europe/Oslo'
+    from (select after at time zone 'Europe/Oslo' as here) as norway
+   cross join lateral (values ('DAILY', date_trunc('day', here), interval '1 day'),
+                              ('WEEKLY', date_trunc('week', here), interval '7 days')) as period (digest, start, length)
+   where period.digest = next_digest.digest
+$$;
+
+-- Holds back a notice about a plan as the person has chosen (NOTIF-6), whoever inserts it. What can't wait isn't held for a digest, and
+-- what tells that somebody has used the owner's authority isn't held at all. A digest takes up all that comes until it goes; the next
+-- one is after the last, also when the clock has been set back. The lock keeps two transactions from starting one each.
+create or replace function hold_back_notice() returns trigger language plpgsql as $$
+declare
+  chosen record;
+  last_due timestamptz;
+begin
+  select digest, quiet_from, quiet_to into chosen from person where id = new.person_id;
+  if new.template in ('AUTHORITY_CHANGED', 'CONSENT_REGISTERED') or (chosen.digest = 'NONE' and chosen.quiet_from is null) then
+    return new;
+  end if;
+  if chosen.digest <> 'NONE' and new.template not in ('EVENT_REMINDER', 'MEETING_SUMMONS', 'MEETING_CHANGED') then
+    perform pg_advisory_xact_lock(hashtextextended('digest ' || new.person_id, 0));
+    update outbox set events = events + 1
+     where person_id = new.person_id and channel = new.channel and template = 'DIGEST'
+       and attempts = 0 and sent_at is null and failed_at is null;
+    if found then
+      return null;
+    end if;
+    select max(due_at) into last_due from outbox
+     where person_id = new.person_id and channel = new.channel and template = 'DIGEST';
+    new.template := 'DIGEST';
+    new.plan_id := null;
+    new.gathering := false;
+    new.due_at := next_digest(greatest(new.created_at, last_due), chosen.digest);
+  end if;
+  new.due_at := after_quiet_hours(new.due_at, chosen.quiet_from, chosen.quiet_to);
+  new.next_at := new.due_at;
+  return new;
+end
+$$;
+
+create or replace trigger hold_back_notice before insert on outbox
+  for each row when (new.plan_id is not null) execute function hold_back_notice();

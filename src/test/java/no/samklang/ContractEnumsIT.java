@@ -26,6 +26,7 @@ import no.samklang.consent.Capacity;
 import no.samklang.http.openapi.ContractOperation;
 import no.samklang.message.Messages;
 import no.samklang.notification.Notices;
+import no.samklang.notification.Preferences;
 import no.samklang.organisation.OrganisationEvent;
 import no.samklang.participant.Participants;
 import no.samklang.plan.PlanAdministration;
@@ -137,6 +138,9 @@ class ContractEnumsIT {
         new EnumMapping("NoticeTemplate", Notices.NoticeType.class)
             .stored("outbox.template")
             .shown("failedNotices.event"),
+        new EnumMapping("Digest", Preferences.Digest.class)
+            .stored("person.digest")
+            .shown("preferences.digest"),
         new EnumMapping("NotificationEvents", Participants.NotifiedEvent.class)
             .stored("notification_preference.event")
             .shown("notifications.event"),

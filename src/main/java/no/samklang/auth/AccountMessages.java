@@ -47,7 +47,7 @@ public final class AccountMessages {
       NoticeChannel channel, String sentTo, long expiresInSeconds, String demoOutbox) {}
 
   /** A change of the caller's own account. */
-  record OwnAccountChange(String username, NoticeChannel channel, String language) {}
+  record OwnAccountChange(String username, NoticeChannel channel) {}
 
   /**
    * A participant's account to be created or changed.

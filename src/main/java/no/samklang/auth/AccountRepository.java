@@ -204,11 +204,6 @@ final class AccountRepository {
         .ignoreElement();
   }
 
-  Completable setLanguage(Tx tx, PersonId person, String language) {
-    return tx.execute("update person set language = $2 where id = $1", person.value(), language)
-        .ignoreElement();
-  }
-
   /** The version of an account, and whether its codes go where those of another go (PERSON-10). */
   record AccountVersion(int version, boolean sharedAddress) {}
 

@@ -64,7 +64,6 @@ final class OwnAccountService {
                     .andThen(
                         accounts.update(
                             tx, me, username, command.body().channel(), clock.instant()))
-                    .andThen(accounts.setLanguage(tx, me, command.body().language()))
                     .andThen(notifyAddressChange(tx, command, account))
                     .andThen(
                         log.addWithActor(

@@ -18,15 +18,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import no.samklang.notification.Notices.NoticeChannel;
 import no.samklang.notification.Notices.NoticeType;
+import no.samklang.text.Languages;
 
 /**
  * The texts of notices in the supported languages. Their only placeholders are a code or password,
  * for how long it is valid, the service's address, and what of a login was changed (NOTIF-2).
  */
 final class NoticeTexts {
-  /** The values that the column {@code person.language} allows. */
+  /** By their tags. */
   static final List<Locale> LANGUAGES =
-      List.of(Locale.forLanguageTag("nb"), Locale.forLanguageTag("nn"), Locale.ENGLISH);
+      Languages.packaged().all().stream().map(one -> Locale.forLanguageTag(one.tag())).toList();
+
+  private static final Locale DEFAULT = LANGUAGES.get(0);
 
   private final Map<Locale, Properties> texts;
   private final String url;
@@ -85,8 +88,8 @@ final class NoticeTexts {
       case "secret" -> claimed.secret().orElse("");
       case "url" -> url + page(claimed);
       case "what" -> changedDetails(claimed);
-      case "codeLifetime" -> DurationText.of(codeLifetime, texts.get(claimed.language()));
-      case "passwordLifetime" -> DurationText.of(passwordLifetime, texts.get(claimed.language()));
+      case "codeLifetime" -> DurationText.of(codeLifetime, of(claimed.language()));
+      case "passwordLifetime" -> DurationText.of(passwordLifetime, of(claimed.language()));
       default -> throw new IllegalStateException("No value for placeholder " + placeholder);
     };
   }
@@ -118,6 +121,7 @@ final class NoticeTexts {
           ADDRESS_CHANGED,
           ADDRESS_CHANGE_ASKED,
           LOGIN_LOCKED,
+          DIGEST,
           TEST ->
           "";
     };
@@ -134,11 +138,16 @@ final class NoticeTexts {
   }
 
   private String text(Locale language, String key) {
-    String text = texts.get(language).getProperty(key);
+    String text = of(language).getProperty(key);
     if (text == null) {
       throw new IllegalStateException("No text for " + key + " in " + language);
     }
     return text;
+  }
+
+  /** Those of the default language for one that isn't there any more. */
+  private Properties of(Locale language) {
+    return texts.getOrDefault(language, texts.get(DEFAULT));
   }
 
   /** The texts of a language, with placeholders. */

@@ -59,6 +59,8 @@ public final class Notices {
     ADDRESS_CHANGE_ASKED(true),
     /** Wrong guesses have locked the account for strangers (LOGIN-2). */
     LOGIN_LOCKED(false),
+    /** What has come in plans since the last one (NOTIF-6); instead of single notices. */
+    DIGEST(false),
     /** Shows the person that notices arrive (PERSON-12). */
     TEST(false);
 

@@ -24,7 +24,8 @@ import no.samklang.security.ServiceKey.Purpose;
 /**
  * Transactional outbox of notices: a notice is inserted in the transaction of its cause (NOTIF-4),
  * in one round trip with the commit, after which the dispatcher is notified. SQL statements use the
- * database function {@code notify_persons} instead.
+ * database function {@code notify_persons} instead. As the person has chosen, a trigger holds it back
+ * or has a digest take it up (NOTIF-6).
  */
 @CheckReturnValue
 public final class Outbox {
@@ -103,7 +104,8 @@ public final class Outbox {
       select gen_random_uuid(), $1, a.person_id, $2, a.code_channel, $3, $1, $1
         from account a join person p on p.id = a.person_id
        where a.person_id = any($4) and a.blocked_at is null
-         and case a.code_channel when 'SMS' then p.mobile else p.email end is not null""";
+         and case a.code_channel when 'SMS' then p.mobile else p.email end is not null
+       order by a.person_id""";
 
   private static final String INSERT_FOR_DECIDERS =
       """

@@ -24,7 +24,7 @@ class AccountIT {
   }
 
   private static JsonObject own(String username, String channel) {
-    return new JsonObject().put("username", username).put("channel", channel).put("language", "nb");
+    return new JsonObject().put("username", username).put("channel", channel);
   }
 
   private static JsonObject account(String username, String channel, boolean newPassword) {
@@ -77,7 +77,7 @@ class AccountIT {
   }
 
   @Test
-  void ownUsernameChannelAndLanguageAreChanged() {
+  void ownUsernameAndChannelAreChanged() {
     TestClient lege = server.loggedIn("lege");
     TestClient other = server.loggedIn("lege");
     lege.putAccount("/me/account", own("lege", "EMAIL")).expect(403, "account.confirmationNeeded");
@@ -85,12 +85,8 @@ class AccountIT {
     lege.confirmOwnChanges();
     lege.putAccount("/me/account", own("lege", "EMAIL")).expect(422, "account.addressUnconfirmed");
     lege.confirmOwnAddress("EMAIL", lege.get("/me").body().getString("email"));
-    JsonObject me =
-        lege.putAccount("/me/account", own("lege", "EMAIL").put("language", "nn"))
-            .expect(200)
-            .body();
+    JsonObject me = lege.putAccount("/me/account", own("lege", "EMAIL")).expect(200).body();
     assertThat(me.getString("channel")).isEqualTo("EMAIL");
-    assertThat(me.getString("language")).isEqualTo("nn");
     other.get("/me").expect(401, "session.required");
     lege.putAccount("/me/account", own("  Lege  ", "SMS")).expect(200);
     assertThat(lege.get("/me").body().getString("username")).isEqualTo("Lege");

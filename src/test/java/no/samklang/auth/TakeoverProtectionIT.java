@@ -292,8 +292,7 @@ class TakeoverProtectionIT {
   void ownChangesAreNotifiedToOldAddress() {
     TestClient mor = server.loggedIn("mor");
     String person = personOf("mor");
-    JsonObject own =
-        new JsonObject().put("username", "mor").put("channel", "EMAIL").put("language", "nb");
+    JsonObject own = new JsonObject().put("username", "mor").put("channel", "EMAIL");
     String before = server.value("select code_channel from account where username = 'mor'");
     own.put("channel", before);
     mor.putAccount("/me/account", own).expect(200);

@@ -56,6 +56,7 @@ class EveryPageIT extends BrowserTest {
     "reply, /planer/{plan}/meldinger/ny?svar={message}, Til bildene",
     "profile, /profil, Min profil",
     "profile-login, /profil/innlogging, Min innlogging",
+    "profile-preferences, /profil/valg, Språk og varsler",
     "profile-sessions, /profil/innlogginger, Her er du logget inn",
     "password, /bytt-passord, Bytt passord",
     "plan-not-found, /planer/00000000-0000-4000-8000-000000000000, Vi finner ikke siden",

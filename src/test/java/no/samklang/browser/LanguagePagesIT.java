@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class LanguagePagesIT extends BrowserTest {
   @AfterEach
   void reset() {
-    server().sql("update person set language = 'nb' where language <> 'nb'");
+    server()
+        .sql("update person set language = 'nb', digest = 'NONE', quiet_from = null, quiet_to = null");
   }
 
   @Test
@@ -56,8 +57,30 @@ class LanguagePagesIT extends BrowserTest {
     PageAssertions.assertLayout(elsewhere, "user-menu-language", 320);
     item(elsewhere, "Bokmål").click();
     assertLanguage(elsewhere, "nb");
-    elsewhere.logOut().seesHeading("Logg inn i Samklang");
+    elsewhere.logOut().seesHeading("Logg inn");
     assertLanguage(elsewhere, "nb");
+  }
+
+  /** "Min profil": language, digest and quiet hours (NOTIF-6). */
+  @Test
+  void thePersonChoosesLanguageDigestAndQuietHours() {
+    Visitor doctor = loggedIn("lege").open("/profil/valg").seesHeading("Språk og varsler");
+    doctor.page().getByText("Én oppsummering i uka").click();
+    doctor.page().locator("#quietFrom").fill("22:00");
+    doctor.button("Lagre").click();
+    doctor.sees("Dette må fylles ut.");
+    assertThat(doctor.page().locator("#quietFrom")).hasValue("22:00");
+    doctor.page().locator("#quietTo").fill("07:00");
+    PageAssertions.assertAccessible(doctor, "preferences");
+    doctor.button("Lagre").click();
+    doctor.sees("Valgene dine er lagret.");
+    doctor.open("/profil/valg");
+    assertThat(doctor.page().locator("#quietTo")).hasValue("07:00");
+    doctor.page().locator("#language").selectOption("nn");
+    doctor.button("Lagre").click();
+    assertLanguage(doctor, "nn");
+    doctor.seesHeading("Språk og varsel");
+    assertThat(doctor.page().locator("input[value=WEEKLY]")).isChecked();
   }
 
   private static void choose(Visitor visitor, String menu, String name) {

@@ -83,7 +83,7 @@ class NoticeTextsTest {
         case NEW_EVENT, EVENT_REMINDER -> plan + "/kalender";
         case MEETING_SUMMONS, MEETING_CHANGED -> plan + "/moter";
         case CONSENT_ENDS, CONSENT_REGISTERED, AUTHORITY_CHANGED -> plan + "/samtykke";
-        case BATON_ASKED, PLAN_GIVEN -> plan;
+        case BATON_ASKED, PLAN_GIVEN, DIGEST -> plan; // a digest has none, nor a part
         case ADDRESS_CHANGE_ASKED -> "/stopp";
         case ONE_TIME_CODE, NEW_PASSWORD, ADDRESS_CHANGED, LOGIN_LOCKED, TEST -> "";
       };
@@ -139,7 +139,8 @@ class NoticeTextsTest {
           PLAN_ENDS,
           PLAN_ENDED,
           SERVICE_PERSON_CHANGED,
-          AUTHORITY_CHANGED ->
+          AUTHORITY_CHANGED,
+          DIGEST ->
           Set.of("url");
       case ADDRESS_CHANGED -> Set.of("what");
       case ADDRESS_CHANGE_ASKED -> Set.of("url", "secret");
