@@ -60,8 +60,10 @@ class AccountHelp extends SamklangElement {
 
   /** Changes of the addresses, which wait a day (PERSON-15). */
   #waiting() {
-    const text = ({ channel, sentTo = '', effectiveAt }) =>
-      t(`accountHelp.waiting${sentTo ? 'To' : 'Gone'}.${channel}`, { sentTo, when: formatMoment(effectiveAt) });
+    const text = ({ channel, sentTo = '', takesCodes, effectiveAt }) => {
+      const kind = sentTo ? 'To' : 'Gone';
+      return t(`accountHelp.waiting${takesCodes ? 'Codes' : kind}.${channel}`, { sentTo, when: formatMoment(effectiveAt) });
+    };
     return html`<section class="panel" aria-labelledby="waits-heading">
       <h2 id="waits-heading">${t('accountHelp.waiting')}</h2>
       <ul>${this.account.waiting.map((one) => html`<li>${text(one)}</li>`)}</ul>

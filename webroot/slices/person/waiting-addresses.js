@@ -68,9 +68,10 @@ class WaitingAddresses extends SamklangElement {
     </section>`;
   }
 
-  #text({ channel, address = '', askedBy, effectiveAt }) {
+  #text({ channel, address = '', takesCodes, askedBy, effectiveAt }) {
     const shown = channel === 'SMS' && address ? formatPhone(address) : address;
-    return t(`waiting.${shown ? 'to' : 'gone'}.${channel}`, { by: askedBy, address: shown, when: formatMoment(effectiveAt) });
+    const kind = shown ? 'to' : 'gone';
+    return t(`waiting.${takesCodes ? 'codes' : kind}.${channel}`, { by: askedBy, address: shown, when: formatMoment(effectiveAt) });
   }
 }
 

@@ -74,7 +74,8 @@ returns table (
          case a.code_channel when 'SMS' then p.mobile when 'EMAIL' then p.email else coalesce(p.mobile, p.email) end is null,
          exists (select from shares_address(p.id)),
          notice.failed_at,
-         (select jsonb_agg(jsonb_build_object('channel', w.channel, 'address', w.address, 'effectiveAt', w.effective_at) order by w.channel)
+         (select jsonb_agg(jsonb_build_object('channel', w.channel, 'address', w.address, 'takesCodes', w.takes_codes,
+                                             'effectiveAt', w.effective_at) order by w.channel)
             from waiting_address w where w.person_id = p.id),
          case when a.marked_until >= (now at time zone 'Europe/Oslo')::date then a.marked_until end
     from person p

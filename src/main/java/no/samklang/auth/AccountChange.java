@@ -10,6 +10,7 @@ import no.samklang.auth.TakeoverProtectionPolicy.AccountAccess;
 import no.samklang.error.Failure;
 import no.samklang.id.PersonId;
 import no.samklang.notification.Notices.LoginDetail;
+import no.samklang.notification.Notices.NoticeChannel;
 import no.samklang.operation.Command;
 
 /**
@@ -52,7 +53,23 @@ record AccountChange(
     return command.body().newPassword() && generated.isPresent();
   }
 
-  /** What of the account changes. */
+  /**
+   * Whether where the codes go waits: another turns them to an address that the person of an
+   * account in use hasn't confirmed (PERSON-15).
+   */
+  boolean channelWaits(AccountAccess before) {
+    NoticeChannel channel = command.body().channel();
+    return WaitingAddressService.waits(command.caller(), person, before.policy())
+        && channel != before.policy().channel()
+        && !before.isConfirmed(channel);
+  }
+
+  /** The channel that codes are sent to from now. */
+  NoticeChannel channel(AccountAccess before) {
+    return channelWaits(before) ? before.policy().channel() : command.body().channel();
+  }
+
+  /** What of the account changes, now or later. */
   Set<LoginDetail> changes(TakeoverProtectionPolicy before) {
     return LoginDetail.changed(
         command.body().channel() != before.channel(),
@@ -74,14 +91,10 @@ record AccountChange(
   }
 
   /** The account after the change, with the new password if one was set. */
-  ParticipantAccount account(boolean withPassword, AccountVersion after) {
+  ParticipantAccount account(NoticeChannel channel, boolean withPassword, AccountVersion after) {
     String password = withPassword ? generated.map(GeneratedPassword::password).orElse(null) : null;
     return new ParticipantAccount(
-        username.value(),
-        command.body().channel(),
-        after.version(),
-        after.sharedAddress(),
-        password);
+        username.value(), channel, after.version(), after.sharedAddress(), password);
   }
 
   @Override

@@ -166,12 +166,14 @@ public final class AccountMessages {
       AccountPermissions may) {}
 
   /**
-   * A change of an address by another that waits (PERSON-15).
+   * A change by another that waits (PERSON-15).
    *
    * @param sentTo the new address, masked; null removes the old one
+   * @param takesCodes whether the codes go to the address from then
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record WaitingChange(NoticeChannel channel, String sentTo, Instant effectiveAt) {}
+  public record WaitingChange(
+      NoticeChannel channel, String sentTo, boolean takesCodes, Instant effectiveAt) {}
 
   /** Accounts that an administrator should look at. */
   public enum AccountConcern {

@@ -73,6 +73,8 @@ final class AccountRepository {
       """
       update account set username = $2, username_key = $3, code_channel = $4, version = version + 1
        where person_id = $1""";
+  private static final String SET_CHANNEL =
+      "update account set code_channel = $2 where person_id = $1";
   private static final String FIND_VERSION =
       "select version, exists (select from shares_address(person_id)) as shared from account where person_id = $1";
   private static final String RAISE_VERSION =
@@ -178,6 +180,11 @@ final class AccountRepository {
             password.until(),
             password.markedUntil())
         .ignoreElement();
+  }
+
+  /** Sends the codes elsewhere; the version is raised by the caller. */
+  Completable setChannel(Tx tx, PersonId person, NoticeChannel channel) {
+    return tx.execute(SET_CHANNEL, person, channel.name()).ignoreElement();
   }
 
   /**

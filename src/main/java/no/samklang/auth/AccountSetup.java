@@ -24,6 +24,7 @@ import no.samklang.error.Failure;
 import no.samklang.id.PersonId;
 import no.samklang.id.SessionId;
 import no.samklang.notification.Notices.LoginDetail;
+import no.samklang.notification.Notices.NoticeChannel;
 import no.samklang.notification.Outbox;
 import no.samklang.operation.Command;
 
@@ -44,6 +45,7 @@ final class AccountSetup {
   private final SessionCache sessions;
   private final SecurityLog log;
   private final RecentHelpPolicy help;
+  private final WaitingAddressService waiting;
   private final AccountRepository accounts = new AccountRepository();
   private final PasswordRepository passwords = new PasswordRepository();
   private final SessionRepository sessionRepository = new SessionRepository();
@@ -60,6 +62,7 @@ final class AccountSetup {
     this.sessions = context.sessions();
     this.log = context.log();
     this.help = new RecentHelpPolicy(context.clock());
+    this.waiting = new WaitingAddressService(context);
   }
 
   /** The account after a change, and the sessions that the change ended. */
@@ -120,11 +123,19 @@ final class AccountSetup {
         .andThen(
             Single.fromCallable(
                 () -> OwnAccountService.requireAddress(before, change.command().body().channel())))
+        .doOnSuccess(account -> requireOneOfBoth(change, before))
         .flatMapCompletable(account -> requireNotHelped(tx, change, policy))
         .andThen(
             Single.defer(
                 () -> policy.hasAccount() ? update(tx, change, before) : create(tx, change)))
         .flatMap(result -> logInPlans(tx, change, policy).toSingleDefault(result));
+  }
+
+  /** The same helper doesn't give a password and turn the codes to an unknown address. */
+  private static void requireOneOfBoth(AccountChange change, AccountAccess before) {
+    if (change.setsPassword() && change.channelWaits(before)) {
+      throw new Failure.Forbidden("account.recentlyHelped");
+    }
   }
 
   /** Own changes aren't logged in plans; a new password is logged as its own event. */
@@ -157,7 +168,7 @@ final class AccountSetup {
             change.command().body().channel(),
             temporary(generated))
         .andThen(log(tx, change, SecurityEvent.ACCOUNT_CREATED))
-        .andThen(result(tx, change, true, List.of()));
+        .andThen(result(tx, change, change.command().body().channel(), true, List.of()));
   }
 
   private TemporaryPassword temporary(GeneratedPassword generated) {
@@ -170,15 +181,31 @@ final class AccountSetup {
     return requireConfirmed(tx, change, before)
         .andThen(
             accounts.update(
-                tx,
-                change.person(),
-                change.username(),
-                change.command().body().channel(),
-                clock.instant()))
+                tx, change.person(), change.username(), change.channel(before), clock.instant()))
         .andThen(log(tx, change, SecurityEvent.ACCOUNT_CHANGED))
+        .andThen(turnCodes(tx, change, before))
+        .andThen(Single.defer(() -> setPassword(tx, change, change.channel(before))));
+  }
+
+  /** At once, or after 24 hours. */
+  private Completable turnCodes(Tx tx, AccountChange change, AccountAccess before) {
+    Command<ParticipantAccountChange> command = change.command();
+    if (change.channelWaits(before)) {
+      return waiting.askForCodes(
+          tx,
+          command.caller(),
+          command.clientInfo(),
+          change.person(),
+          before,
+          command.body().channel());
+    }
+    Completable decided =
+        change.changes(before.policy()).contains(LoginDetail.CHANNEL)
+            ? waiting.dropCodes(tx, change.person())
+            : Completable.complete();
+    return decided
         .andThen(notifyOwner(tx, change, before))
-        .andThen(markIfHelped(tx, change, before.policy()))
-        .andThen(Single.defer(() -> setPassword(tx, change)));
+        .andThen(markIfHelped(tx, change, before.policy()));
   }
 
   private Completable notifyOwner(Tx tx, AccountChange change, AccountAccess before) {
@@ -206,21 +233,25 @@ final class AccountSetup {
     return helped ? mark.changedAddress(tx, change.person()) : Completable.complete();
   }
 
-  private Single<SetupResult> setPassword(Tx tx, AccountChange change) {
+  private Single<SetupResult> setPassword(Tx tx, AccountChange change, NoticeChannel channel) {
     if (!change.setsPassword()) {
-      return result(tx, change, false, List.of());
+      return result(tx, change, channel, false, List.of());
     }
     return passwords
         .setTemporaryPassword(tx, change.person(), temporary(change.generated().orElseThrow()))
         .andThen(log(tx, change, SecurityEvent.PASSWORD_GIVEN))
         .andThen(endSessions(tx, change.person()))
-        .flatMap(ended -> result(tx, change, true, ended));
+        .flatMap(ended -> result(tx, change, channel, true, ended));
   }
 
   private Single<SetupResult> result(
-      Tx tx, AccountChange change, boolean withPassword, List<SessionId> ended) {
+      Tx tx,
+      AccountChange change,
+      NoticeChannel channel,
+      boolean withPassword,
+      List<SessionId> ended) {
     return Single.defer(() -> accounts.getVersion(tx, change.person()))
-        .map(after -> new SetupResult(change.account(withPassword, after), ended));
+        .map(after -> new SetupResult(change.account(channel, withPassword, after), ended));
   }
 
   private Single<List<SessionId>> endSessions(Tx tx, PersonId person) {

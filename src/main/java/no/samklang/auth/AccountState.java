@@ -130,6 +130,7 @@ final class AccountState {
     return new WaitingChange(
         channel,
         address == null ? null : MaskedAddress.of(channel, address),
+        one.getBoolean("takesCodes"),
         OffsetDateTime.parse(one.getString("effectiveAt")).toInstant());
   }
 

@@ -45,10 +45,15 @@ final class AddressStopService {
    * A change of the caller's address that waits.
    *
    * @param address the new one; null removes the old one
+   * @param takesCodes whether the codes go to the address from then
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record OwnWaitingAddress(
-      NoticeChannel channel, String address, String askedBy, Instant effectiveAt) {
+      NoticeChannel channel,
+      String address,
+      boolean takesCodes,
+      String askedBy,
+      Instant effectiveAt) {
     @Override
     public String toString() {
       return "OwnWaitingAddress " + channel;
@@ -77,7 +82,11 @@ final class AddressStopService {
   private static OwnWaitingAddress own(Row row) {
     WaitingAddress one = WaitingAddress.of(row);
     return new OwnWaitingAddress(
-        one.channel(), one.address(), row.getString("asked_by_name"), one.effectiveAt());
+        one.channel(),
+        one.address(),
+        one.takesCodes(),
+        row.getString("asked_by_name"),
+        one.effectiveAt());
   }
 
   /** Stops all that waits for the caller; no-op without any. */

@@ -21,14 +21,14 @@ import no.samklang.notification.Notices.NoticeChannel;
 final class WaitingAddressRepository {
   private static final String PUT =
       """
-      insert into waiting_address (person_id, channel, address, asked_by, asked_at, effective_at, stop_hash)
-      values (#{person}, #{channel}, #{address}, #{by}, #{now}, #{effectiveAt}, #{stopHash})
+      insert into waiting_address (person_id, channel, address, takes_codes, asked_by, asked_at, effective_at, stop_hash)
+      values (#{person}, #{channel}, #{address}, #{takesCodes}, #{by}, #{now}, #{effectiveAt}, #{stopHash})
       on conflict (person_id, channel) do update
-         set address = excluded.address, asked_by = excluded.asked_by, asked_at = excluded.asked_at,
+         set address = excluded.address, takes_codes = waiting_address.takes_codes or excluded.takes_codes, asked_by = excluded.asked_by, asked_at = excluded.asked_at,
              effective_at = excluded.effective_at, stop_hash = excluded.stop_hash""";
   private static final String LIST =
       """
-      select w.channel, w.address, w.asked_by, w.effective_at, by.first_name || ' ' || by.last_name as asked_by_name
+      select w.channel, w.address, w.takes_codes, w.asked_by, w.effective_at, by.first_name || ' ' || by.last_name as asked_by_name
         from waiting_address w join person by on by.id = w.asked_by
        where w.person_id = $1 order by w.channel desc""";
   private static final String FIND_DUE =
@@ -38,27 +38,33 @@ final class WaitingAddressRepository {
   private static final String DELETE_DUE =
       """
       delete from waiting_address where person_id = $1 and effective_at <= $2
-      returning channel, address, asked_by, effective_at""";
+      returning channel, address, takes_codes, asked_by, effective_at""";
   private static final String DELETE_ALL =
       """
       delete from waiting_address where person_id = $1
-      returning channel, address, asked_by, effective_at""";
+      returning channel, address, takes_codes, asked_by, effective_at""";
   private static final String DELETE_OF_LINK =
       """
       delete from waiting_address where stop_hash = $1
-      returning channel, address, asked_by, effective_at""";
+      returning channel, address, takes_codes, asked_by, effective_at""";
 
   /**
    * A change that waits.
    *
    * @param address null removes the old one
+   * @param takesCodes whether the codes go to the address from then
    */
   record WaitingAddress(
-      NoticeChannel channel, String address, PersonId askedBy, Instant effectiveAt) {
+      NoticeChannel channel,
+      String address,
+      boolean takesCodes,
+      PersonId askedBy,
+      Instant effectiveAt) {
     static WaitingAddress of(Row row) {
       return new WaitingAddress(
           NoticeChannel.valueOf(row.getString("channel")),
           row.getString("address"),
+          row.getBoolean("takes_codes"),
           new PersonId(row.getUUID("asked_by")),
           RowValues.instant(row, "effective_at"));
     }
@@ -77,6 +83,7 @@ final class WaitingAddressRepository {
             SqlParams.of("person", person)
                 .and("channel", waiting.channel())
                 .and("address", waiting.address())
+                .and("takesCodes", waiting.takesCodes())
                 .and("by", waiting.askedBy())
                 .and("now", askedAt)
                 .and("effectiveAt", waiting.effectiveAt())
@@ -124,6 +131,12 @@ final class WaitingAddressRepository {
             "delete from waiting_address where person_id = $1 and channel = any($2)",
             person,
             channels.stream().map(NoticeChannel::name).toArray(String[]::new))
+        .ignoreElement();
+  }
+
+  /** The person has chosen where the codes go. */
+  Completable deleteCodes(Tx tx, PersonId person) {
+    return tx.execute("delete from waiting_address where person_id = $1 and takes_codes", person)
         .ignoreElement();
   }
 

@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.auth.TakeoverProtectionPolicy.AccountAccess;
@@ -19,20 +21,26 @@ import no.samklang.db.Tx;
 import no.samklang.error.Failure;
 import no.samklang.id.NewId;
 import no.samklang.id.PersonId;
+import no.samklang.notification.Notices.LoginDetail;
+import no.samklang.notification.Notices.NoticeChannel;
+import no.samklang.notification.Outbox;
 import no.samklang.security.Caller;
 import no.samklang.security.ClientInfo;
 import no.samklang.security.ServiceKey;
 import no.samklang.security.ServiceKey.Purpose;
 
 /**
- * A change by another of an address of an account in use waits for 24 hours (PERSON-15): the
- * confirmed addresses get a link that stops it. The person's own code at the old address makes it
- * count at once. The transactional API for the package that changes the cards.
+ * A change by another of an address of an account in use, or of where its codes go, waits for 24
+ * hours (PERSON-15): the confirmed addresses get a link that stops it. The person's own code at the
+ * old address makes it count at once. The transactional API for the package that changes the cards.
  */
 @CheckReturnValue
 public final class WaitingAddressService {
   /** How long a change waits. */
   static final Duration WAIT = Duration.ofHours(24);
+
+  /** What a security log entry says of codes that go elsewhere. */
+  private static final String CODES = "CHANNEL";
 
   private static final int MAX_DUE = 100;
   private static final ClientInfo BY_ITSELF = new ClientInfo("", "");
@@ -41,6 +49,7 @@ public final class WaitingAddressService {
   private final Clock clock;
   private final AccessPolicy access;
   private final ServiceKey key;
+  private final Outbox outbox;
   private final AddressNotices notices;
   private final SecurityLog log;
   private final HelpMark mark;
@@ -53,7 +62,8 @@ public final class WaitingAddressService {
     this.clock = context.clock();
     this.access = new AccessPolicy(clock);
     this.key = context.serviceKey();
-    this.notices = new AddressNotices(context.outbox());
+    this.outbox = context.outbox();
+    this.notices = new AddressNotices(outbox);
     this.log = context.log();
     this.mark = new HelpMark(clock);
     this.confirmation = new OwnConfirmationPolicy(clock);
@@ -62,29 +72,49 @@ public final class WaitingAddressService {
   /** Lets a change wait, and tells the confirmed addresses how to stop it. */
   Completable ask(
       Tx tx, Caller caller, ClientInfo clientInfo, AddressChange change, AccountAccess account) {
-    Instant now = clock.instant();
-    Instant effectiveAt = now.plus(WAIT);
+    List<WaitingAddress> asked =
+        change.channels().stream()
+            .map(channel -> asked(channel, change.address(channel), false, caller))
+            .toList();
+    return ask(tx, caller, clientInfo, change.person(), account, asked, change.detail());
+  }
+
+  /** As {@link #ask}: the codes go to the address of another channel from then. */
+  Completable askForCodes(
+      Tx tx,
+      Caller caller,
+      ClientInfo clientInfo,
+      PersonId person,
+      AccountAccess account,
+      NoticeChannel channel) {
+    WaitingAddress asked = asked(channel, account.address(channel), true, caller);
+    return ask(tx, caller, clientInfo, person, account, List.of(asked), CODES);
+  }
+
+  private WaitingAddress asked(
+      NoticeChannel channel, String address, boolean takesCodes, Caller caller) {
+    return new WaitingAddress(
+        channel, address, takesCodes, caller.person(), clock.instant().plus(WAIT));
+  }
+
+  private Completable ask(
+      Tx tx,
+      Caller caller,
+      ClientInfo clientInfo,
+      PersonId person,
+      AccountAccess account,
+      List<WaitingAddress> asked,
+      String detail) {
     String link = NewId.random().toString().replace("-", "");
-    return Flowable.fromIterable(change.channels())
+    Instant effectiveAt = asked.get(0).effectiveAt();
+    return Flowable.fromIterable(asked)
         .concatMapCompletable(
-            channel ->
-                repository.put(
-                    tx,
-                    change.person(),
-                    new WaitingAddress(
-                        channel, change.address(channel), caller.person(), effectiveAt),
-                    now,
-                    stopHash(link)))
-        .andThen(notices.asked(tx, change.person(), account, link, effectiveAt))
+            one -> repository.put(tx, person, one, clock.instant(), stopHash(link)))
+        .andThen(notices.asked(tx, person, account, link, effectiveAt))
         .andThen(
             log.addWithActor(
-                tx,
-                SecurityEvent.CHANGE_ASKED,
-                change.person(),
-                caller.person(),
-                clientInfo,
-                change.detail()))
-        .andThen(mark.log(tx, change.person(), caller.person(), PlanLogEvent.LOGIN_CHANGE_ASKED));
+                tx, SecurityEvent.CHANGE_ASKED, person, caller.person(), clientInfo, detail))
+        .andThen(mark.log(tx, person, caller.person(), PlanLogEvent.LOGIN_CHANGE_ASKED));
   }
 
   Buffer stopHash(String link) {
@@ -143,18 +173,48 @@ public final class WaitingAddressService {
     return TakeoverProtectionPolicy.get(tx, current.person(), by, access.today())
         .flatMapMaybe(
             account -> {
-              AddressChange change = current;
-              for (WaitingAddress one : waiting) {
-                boolean needed = one.channel() == account.policy().channel();
-                if (one.address() != null || !needed) {
-                  change = change.with(one.channel(), one.address());
-                }
-              }
-              return change.isUnchanged()
+              AddressChange change = applied(current, waiting, account);
+              Optional<NoticeChannel> codes = codes(change, waiting, account);
+              return change.isUnchanged() && codes.isEmpty()
                   ? Maybe.empty()
                   : record(tx, change, by, account, clientInfo)
+                      .andThen(turnCodes(tx, change.person(), codes, account))
                       .andThen(Maybe.just(new DoneChange(change, by)));
             });
+  }
+
+  private static AddressChange applied(
+      AddressChange current, List<WaitingAddress> waiting, AccountAccess account) {
+    AddressChange change = current;
+    for (WaitingAddress one : waiting) {
+      boolean needed = one.takesCodes() || one.channel() == account.policy().channel();
+      if (one.address() != null || !needed) {
+        change = change.with(one.channel(), one.address());
+      }
+    }
+    return change;
+  }
+
+  /** The channel that the codes go to from now; empty if that is as it was. */
+  private static Optional<NoticeChannel> codes(
+      AddressChange change, List<WaitingAddress> waiting, AccountAccess account) {
+    return waiting.stream()
+        .filter(WaitingAddress::takesCodes)
+        .map(WaitingAddress::channel)
+        .filter(channel -> channel != account.policy().channel())
+        .filter(channel -> change.address(channel) != null)
+        .findFirst();
+  }
+
+  private Completable turnCodes(
+      Tx tx, PersonId person, Optional<NoticeChannel> codes, AccountAccess account) {
+    return codes
+        .map(
+            channel ->
+                accounts
+                    .setChannel(tx, person, channel)
+                    .andThen(account.notifyOwner(tx, outbox, person, Set.of(LoginDetail.CHANNEL))))
+        .orElseGet(Completable::complete);
   }
 
   private Completable record(
@@ -166,13 +226,23 @@ public final class WaitingAddressService {
         .andThen(accounts.setStoppedMobile(tx, person, null))
         .andThen(
             log.addWithActor(
-                tx, SecurityEvent.CHANGE_DONE, person, by, clientInfo, change.detail()))
+                tx,
+                SecurityEvent.CHANGE_DONE,
+                person,
+                by,
+                clientInfo,
+                change.isUnchanged() ? CODES : change.detail()))
         .andThen(mark.log(tx, person, by, PlanLogEvent.ADDRESS_CHANGED));
   }
 
   /** What changes at once takes the place of what waits. */
   Completable replace(Tx tx, AddressChange change) {
     return repository.delete(tx, change.person(), change.channels());
+  }
+
+  /** The person has chosen where the codes go. */
+  Completable dropCodes(Tx tx, PersonId person) {
+    return repository.deleteCodes(tx, person);
   }
 
   /** Whether a change by the caller waits: another's, of an account in use. */

@@ -265,4 +265,83 @@ class WaitingAddressIT {
     change(owner, "mobile", "+4792577%03d".formatted(count)).expect(200);
     assertThat(owner.get("/me/waiting-addresses").expect(200).items()).isEmpty();
   }
+
+  private ClientAnswer turnCodes(TestClient admin, boolean newPassword) {
+    JsonObject account = new JsonObject().put("username", username).put("channel", "EMAIL");
+    return admin.putAccount(path + "/account", account.put("newPassword", newPassword));
+  }
+
+  private String codeChannel() {
+    return server.value("select code_channel from account where person_id = '%s'".formatted(id()));
+  }
+
+  private void unconfirmEmail() {
+    server.sql("update person set email_confirmed_at = null where id = '%s'".formatted(id()));
+  }
+
+  /** Whoever gave the address earlier would get the codes. */
+  @Test
+  void codesTurnedToAnUnconfirmedAddressWait() {
+    unconfirmEmail();
+    TestClient owner = server.loggedIn(username);
+    TestClient admin = server.loggedIn("admin");
+    JsonObject answered = turnCodes(admin, false).expect(200).body();
+    assertThat(answered.getString("channel")).isEqualTo("SMS");
+    assertThat(codeChannel()).isEqualTo("SMS");
+    JsonObject seen = owner.get("/me/waiting-addresses").expect(200).item(0);
+    assertThat(seen.getBoolean("takesCodes")).isTrue();
+    assertThat(seen.getString("channel")).isEqualTo("EMAIL");
+    JsonObject account = admin.get(path + "/account").expect(200).body();
+    assertThat(account.getJsonArray("waiting").getJsonObject(0).getBoolean("takesCodes")).isTrue();
+    server.clock().advance(Duration.ofHours(24).plusMinutes(1));
+    server.runJobs();
+    assertThat(codeChannel()).isEqualTo("EMAIL");
+    owner.get("/me").expect(401, "session.required");
+    assertThat(
+            server.value(
+                "select (marked_until >= current_date)::text from account where person_id = '%s'"
+                    .formatted(id())))
+        .isEqualTo("true");
+  }
+
+  @Test
+  void linkStopsTurnedCodes() {
+    unconfirmEmail();
+    TestClient admin = server.loggedIn("admin");
+    turnCodes(admin, false).expect(200);
+    stop(awaitLink(admin, mobile)).expect(204);
+    server.clock().advance(Duration.ofHours(25));
+    server.runJobs();
+    assertThat(codeChannel()).isEqualTo("SMS");
+  }
+
+  @Test
+  void personLetsTurnedCodesCountAtOnce() {
+    unconfirmEmail();
+    TestClient owner = server.loggedIn(username);
+    turnCodes(server.loggedIn("admin"), false).expect(200);
+    owner.confirmOwnChanges();
+    owner.post("/me/waiting-addresses/confirm", null).expect(204);
+    assertThat(codeChannel()).isEqualTo("EMAIL");
+  }
+
+  @Test
+  void codesTurnedToAConfirmedAddressCountAtOnce() {
+    turnCodes(server.loggedIn("admin"), false).expect(200);
+    assertThat(codeChannel()).isEqualTo("EMAIL");
+    assertThat(server.loggedIn("admin").get(path + "/account").body().getJsonArray("waiting"))
+        .isNull();
+  }
+
+  @Test
+  void passwordAndTurnedCodesAreNotGivenByOne() {
+    unconfirmEmail();
+    TestClient admin = server.loggedIn("admin");
+    turnCodes(admin, true).expect(403, "account.recentlyHelped");
+    assertThat(codeChannel()).isEqualTo("SMS");
+    turnCodes(admin, false).expect(200);
+    JsonObject password =
+        new JsonObject().put("username", username).put("channel", "SMS").put("newPassword", true);
+    admin.putAccount(path + "/account", password).expect(403, "account.recentlyHelped");
+  }
 }
