@@ -11,6 +11,7 @@ import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
 import { loading } from '../../design/loading.js';
 import { formError } from '../../forms/field.js';
+import { binLink } from '../goal/bin-link.js';
 import { calendarViews } from '../meeting/meeting-paths.js';
 import { currentPlan } from '../plan/plan.js';
 import { calendarPath, eventApi, inputOf, movedBy, onFirstDay, startText } from './calendar-items.js';
@@ -175,6 +176,7 @@ class CalendarPage extends Page {
       ${this.ready ? nothing : loading()}
       <div class="calendar-view" @keydown=${(event) => void this.#keyDown(event)} @dblclick=${(event) => this.#doubleClick(event)}></div>
       <p class="muted calendar-hint">${t('calendar.hint')} <a href="${path}/abonnement">${t('calendar.subscribe')}</a></p>
+      ${binLink(home)}
     </section>`;
   }
 

@@ -11,6 +11,7 @@ import { icon } from '../../design/icon.js';
 import { loading } from '../../design/loading.js';
 import { newRowsButton, pagination } from '../../design/pagination.js';
 import { formError } from '../../forms/field.js';
+import { binLink } from '../goal/bin-link.js';
 import { currentPlan } from '../plan/plan.js';
 import { documentPath, readersText } from './document-readers.js';
 import '../../design/data-table.js';
@@ -53,8 +54,7 @@ class DocumentsPage extends Page {
       </div>
       <p class="lead">${t('documents.lead')}</p>
       ${formError(this.#list.problem)} ${newRowsButton(this.#list, 'documents.waiting')} ${this.#content(home)} ${pagination(this.#list)}
-      ${home.myRights.administer ? html`<p><a href="/planer/${planId}/mal/papirkurv">${icon('trash')}
-        ${t('documents.bin')}</a></p>` : nothing}
+      ${binLink(home)}
     </section>`;
   }
 

@@ -33,7 +33,7 @@ class ComingEvents extends SamklangElement {
     return html`<section class="panel coming-events" aria-labelledby="coming-heading">
       <h2 id="coming-heading">${t('coming.heading')}</h2>
       ${value ? this.#list(value.items) : nothing}
-      <p class="coming-links"><a class="standalone-link" href="/planer/${planId}/kalender">${t('coming.all')}</a>
+      <p class="actions"><a class="standalone-link" href="/planer/${planId}/kalender">${t('coming.all')}</a>
         <a class="standalone-link" href="/planer/${planId}/moter">${t('coming.meetings')}</a></p>
     </section>`;
   }

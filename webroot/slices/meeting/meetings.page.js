@@ -12,6 +12,7 @@ import { icon } from '../../design/icon.js';
 import { loading } from '../../design/loading.js';
 import { whenText } from '../calendar/calendar-items.js';
 import { localNow, localTime } from '../calendar/local-time.js';
+import { binLink } from '../goal/bin-link.js';
 import { currentPlan } from '../plan/plan.js';
 import { PlanResource } from '../plan/plan-resource.js';
 import { calendarViews, meetingPath } from './meeting-paths.js';
@@ -65,6 +66,7 @@ class MeetingsPage extends Page {
       <p class="lead">${t(holds ? 'meetings.leadHolder' : 'meetings.lead')}</p>
       ${page.items.length === 0 ? emptyState({ iconName: 'people', text: t('meetings.none') })
         : this.#lists([...page.items, ...(this.more?.items ?? [])], this.more ? this.more.next : page.next)}
+      ${binLink(home)}
     </section>`;
   }
 

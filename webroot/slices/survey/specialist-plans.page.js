@@ -7,6 +7,7 @@ import { t } from '../../core/i18n.js';
 import { emptyState } from '../../design/empty-state.js';
 import { icon } from '../../design/icon.js';
 import { loading } from '../../design/loading.js';
+import { binLink } from '../goal/bin-link.js';
 import { attempt, deleteWithUndo } from '../goal/element-actions.js';
 import { goalPath } from '../goal/goal-tree.js';
 import { plainText } from '../goal/plain-text.js';
@@ -64,7 +65,7 @@ class SpecialistPlansPage extends Page {
       <p class="lead">${t('specialistPlans.lead')}</p>
       ${plans.items.length === 0 ? emptyState({ iconName: 'journal-text', text: t('specialistPlans.none') })
         : html`<ul class="list-plain specialist-plans">${repeat(plans.items, ({ id }) => id, (plan) => this.#plan(plan, canWrite))}</ul>`}
-      ${this.#question()}
+      ${this.#question()} ${binLink(home)}
     </section>`;
   }
 

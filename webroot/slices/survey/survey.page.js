@@ -4,6 +4,7 @@ import { EventController } from '../../core/event-controller.js';
 import { formatDay } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { loading } from '../../design/loading.js';
+import { binLink } from '../goal/bin-link.js';
 import { plainText } from '../goal/plain-text.js';
 import { currentPlan } from '../plan/plan.js';
 import { PlanResource } from '../plan/plan-resource.js';
@@ -32,6 +33,7 @@ class SurveyPage extends Page {
       ${surveyViews(home, 'areas')}
       <p class="lead">${t('survey.lead')}</p>
       <div class="life-areas">${survey.items.map((item) => this.#area(item, home))}</div>
+      ${binLink(home)}
     </section>`;
   }
 
