@@ -28,3 +28,11 @@ declare module '@fullcalendar/timegrid' {
   const plugin: any;
   export default plugin;
 }
+
+/** Fuse.js, as far as help-search.js uses it: its WebJar comes with Maven, not with npm. */
+declare module 'fuse.js/min-basic' {
+  export default class Fuse<T> {
+    constructor(list: T[], options: any);
+    search(pattern: string): { item: T; score: number }[];
+  }
+}

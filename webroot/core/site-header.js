@@ -19,6 +19,7 @@ class SiteHeader extends SamklangElement {
     inPlan: { type: Boolean },
     home: { attribute: false },
     tab: { attribute: false },
+    helpPath: { attribute: false },
   };
 
   constructor() {
@@ -31,6 +32,8 @@ class SiteHeader extends SamklangElement {
     /** @type {import('contract').PlanHome|null} */
     this.home = null;
     this.tab = '';
+    /** help with the page that is shown */
+    this.helpPath = '/hjelp';
   }
 
   render() {
@@ -42,9 +45,9 @@ class SiteHeader extends SamklangElement {
       <div class="site-tools">
         ${this.#isActive ? html`<unread-messages .initial=${this.me.unread ?? 0}></unread-messages>` : nothing}
         <language-menu class=${this.me ? 'desktop-only' : ''}></language-menu>
-        <a class="tool ${this.me ? 'desktop-only' : ''}" href="/hjelp" aria-label=${t('app.help')} title=${t('app.help')}>
+        <a class="tool ${this.me ? 'desktop-only' : ''}" href=${this.helpPath} aria-label=${t('app.help')} title=${t('app.help')}>
           ${icon('question-circle')}</a>
-        ${this.me ? html`<user-menu .me=${this.me} .links=${links}></user-menu>` : nothing}
+        ${this.me ? html`<user-menu .me=${this.me} .links=${links} .helpPath=${this.helpPath}></user-menu>` : nothing}
       </div>
     </div>`;
   }

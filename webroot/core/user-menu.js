@@ -13,6 +13,7 @@ class UserMenu extends SamklangElement {
   static properties = {
     me: { attribute: false },
     links: { attribute: false },
+    helpPath: { attribute: false },
     loggingOut: { state: true },
   };
 
@@ -22,6 +23,7 @@ class UserMenu extends SamklangElement {
     this.me = null;
     /** @type {unknown[]} the links of the main menu; none until the login is complete */
     this.links = [];
+    this.helpPath = '/hjelp';
     this.loggingOut = false;
   }
 
@@ -42,7 +44,7 @@ class UserMenu extends SamklangElement {
       <ul class="list-plain">
         ${active ? html`<li><a href="/profil">${icon('person')} ${t('app.profile')}</a></li>
           <li><a href="/bytt-passord">${icon('key')} ${t('app.changePassword')}</a></li>` : nothing}
-        <li class="phone-only"><a href="/hjelp">${icon('question-circle')} ${t('app.help')}</a></li>
+        <li class="phone-only"><a href=${this.helpPath}>${icon('question-circle')} ${t('app.help')}</a></li>
         <li><button type="button" ?disabled=${this.loggingOut} @click=${() => this.#logOut()}>${icon('box-arrow-right')}
           ${t('app.logOut')}</button></li>
       </ul>

@@ -121,7 +121,8 @@ class LoginPage extends Page {
         <h2>${t('login.helpHeading')}</h2>
         <p>${t('login.helpText')}</p>
         <p>${t('login.helpThen')}</p>
-        <p><a class="standalone-link" href="/hjelp">${t('login.helpLink')}</a></p>
+        <p><a class="standalone-link" href="/hjelp/logge-inn">${t('login.helpLink')}</a></p>
+        <p><a class="standalone-link" href="/opplaering">${t('login.lessonsLink')}</a></p>
       </div>
     </section>`;
   }

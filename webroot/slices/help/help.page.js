@@ -1,36 +1,73 @@
 import { html, nothing } from 'lit';
 import { Page } from '../../core/element.js';
 import { t } from '../../core/i18n.js';
-import { session } from '../../core/session.js';
-import { icon } from '../../design/icon.js';
-import '../organisation/administrator-contact.js';
+import { router } from '../../core/router.js';
+import { pageViews } from '../../design/page-views.js';
+import { textField } from '../../forms/field.js';
+import { ContentController } from './content-controller.js';
+import { loadArticles, sections, topicOf } from './help-content.js';
+import { articlePath, contentsPath, indexPath, planIdOf } from './help-paths.js';
+import './help-contact.js';
 import './texts.js';
 
-const TOPICS = { login: 4, noCode: 4, locked: 2, read: 3, write: 5, people: 4, consent: 5, newPlan: 4, runs: 4, safe: 3 };
-
-/** Short help and contact information. */
+/** Help (HELP-1): contents and search. Opened from a page by "?", it goes on to the topic of that page. */
 class HelpPage extends Page {
-  render() {
-    return html`<section class="page page-reading">
-      <h1>${t('help.heading')}</h1>
-      <p class="lead">${t('help.lead')}</p>
-      <section class="panel">
-        <h2>${icon('person-lines-fill')} ${t('help.contact.heading')}</h2>
-        <p>${t('help.contact.first')}</p>
-        <p>${t('help.contact.second')}</p>
-        ${session.me ? html`<administrator-contact></administrator-contact>` : nothing}
-        <p><strong>${t('help.contact.urgent')}</strong></p>
-      </section>
-      ${Object.entries(TOPICS).map(([topic, steps]) => this.#topic(topic, steps))}
-      <p class="aside">${t('help.makers')} <a href="/api">${t('help.contract')}</a></p>
-    </section>`;
+  static properties = { words: { state: true } };
+
+  #articles = new ContentController(this, async () => {
+    const [articles, { HelpSearch }] = await Promise.all([loadArticles(), import('./help-search.js')]);
+    return { articles, search: new HelpSearch(articles) };
+  });
+
+  constructor() {
+    super();
+    this.words = '';
   }
 
-  #topic(topic, steps) {
-    return html`<section class="prose">
-      <h2>${t(`help.${topic}.heading`)}</h2>
-      <ul>${Array.from({ length: steps }, (_, index) => html`<li>${t(`help.${topic}.${index + 1}`)}</li>`)}</ul>
-    </section>`;
+  connectedCallback() {
+    super.connectedCallback();
+    const topic = topicOf(this.query.get('side'));
+    if (topic) router.go(articlePath(topic, this.#planId), { replace: true });
+  }
+
+  get #planId() {
+    return planIdOf(this.query);
+  }
+
+  render() {
+    return this.#articles.render(({ articles, search }) => html`<section class="page page-reading">
+      <h1>${t('help.heading')}</h1>
+      <p class="lead">${t('help.lead')}</p>
+      <form role="search" class="search-line" aria-label=${t('help.searchLabel')} @submit=${(event) => event.preventDefault()}>
+        ${textField({ name: 'help-search', label: t('help.search'), hint: t('help.searchHint'), type: 'search', value: this.words,
+          onInput: (value) => (this.words = value) })}
+      </form>
+      ${this.#hits(articles, search)}
+      ${pageViews(t('help.views'), [
+        { href: contentsPath(this.#planId), text: t('help.contents'), isCurrent: true },
+        { href: indexPath(this.#planId), text: t('help.index'), isCurrent: false },
+      ])}
+      ${sections.map(({ id, topics }) => html`<details class="help-section">
+        <summary>${t(`help.sections.${id}`)}</summary>
+        <ul class="list-plain">${topics.map((topic) => this.#link(topic, articles))}</ul>
+      </details>`)}
+      <p><a class="standalone-link" href="/opplaering">${t('help.toLessons')}</a></p>
+      <help-contact .planId=${this.#planId}></help-contact>
+      <p class="aside">${t('help.makers')} <a href="/api">${t('help.contract')}</a></p>
+    </section>`);
+  }
+
+  #hits(articles, search) {
+    const isSearching = this.words.trim() !== '';
+    const topics = isSearching ? search.find(this.words) : [];
+    const said = topics.length > 0 ? t('help.found', { n: topics.length }) : t('help.foundNone');
+    return html`<p class="search-found" role="status">${isSearching ? said : ''}</p>
+      ${topics.length > 0 ? html`<ul class="list-plain" aria-label=${t('help.hits')}>
+        ${topics.map((topic) => this.#link(topic, articles))}</ul>` : nothing}`;
+  }
+
+  #link(topic, articles) {
+    return html`<li><a class="standalone-link" href=${articlePath(topic, this.#planId)}>${articles[topic].title}</a></li>`;
   }
 }
 

@@ -47,6 +47,7 @@ import no.samklang.formdraft.FormDraftPurgeJob;
 import no.samklang.formdraft.FormDraftVerticle;
 import no.samklang.goal.EvaluationReminderJob;
 import no.samklang.goal.GoalVerticle;
+import no.samklang.help.HelpVerticle;
 import no.samklang.http.session.Authenticator;
 import no.samklang.id.PersonId;
 import no.samklang.live.Hub;
@@ -202,7 +203,8 @@ final class Slices {
                 new LatestMessagesQuery(planReads)),
         () -> new PlanAdministrationVerticle(platform, planCommands, accessLog, outbox, persons),
         () -> new OverviewVerticle(platform, accessLog),
-        () -> new FormDraftVerticle(platform));
+        () -> new FormDraftVerticle(platform),
+        () -> new HelpVerticle(platform));
   }
 
   private Map<BinKind, RestoreListener> restoreListeners() {

@@ -64,6 +64,7 @@ class ArchitectureTest {
     "no.samklang.notification..",
     "no.samklang.organisation..",
     "no.samklang.overview..",
+    "no.samklang.help..",
     "no.samklang.live..",
     "no.samklang.demo.."
   };

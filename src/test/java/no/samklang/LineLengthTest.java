@@ -17,7 +17,8 @@ class LineLengthTest {
   private static final int MAX_LENGTH = 140;
   private static final List<String> ROOTS =
       List.of("README.md", "pom.xml", ".ci", "conf", "docker", "src", "webroot");
-  private static final Set<String> BINARY = Set.of("pdf", "png", "jpg", "ico", "ttf", "woff2");
+  private static final Set<String> BINARY =
+      Set.of("pdf", "png", "webp", "jpg", "ico", "ttf", "woff2");
 
   /** Excluded files, each with the reason. */
   private static final Set<Path> EXCLUDED =

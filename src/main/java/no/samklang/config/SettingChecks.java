@@ -100,8 +100,22 @@ final class SettingChecks {
 
   /** A mailto: or https: URI without white space. */
   static void contact(String key, java.net.URI contact) {
-    if (!List.of("mailto", "https").contains(contact.getScheme())) {
+    if (!List.of("mailto", "https").contains(String.valueOf(contact.getScheme()))) {
       throw new SettingsException(key, "must begin with mailto: or https://");
+    }
+  }
+
+  /** A mailto:, tel: or https: URI. */
+  static void contactOrPhone(String key, java.net.URI contact) {
+    if (!List.of("mailto", "tel", "https").contains(String.valueOf(contact.getScheme()))) {
+      throw new SettingsException(key, "must begin with mailto:, tel: or https://");
+    }
+  }
+
+  /** An https: address of a page. */
+  static void page(String key, java.net.URI page) {
+    if (!"https".equals(page.getScheme()) || page.getHost() == null) {
+      throw new SettingsException(key, "must be an https:// address");
     }
   }
 }

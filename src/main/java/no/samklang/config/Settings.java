@@ -128,11 +128,27 @@ public record Settings(
    * The public address; see {@link Settings#publicUrl()}.
    *
    * @param securityContact where to report a vulnerability
+   * @param support who helps when neither the coordinator nor an administrator can (HELP-1)
+   * @param accessibilityStatement the municipality's own, at uustatus.no (HELP-3)
+   * @param accessibilityContact where to tell of what can't be used
+   * @param privacyContact the municipality's data protection officer
    */
-  public record SiteSettings(Optional<URI> url, Optional<URI> securityContact) {
+  public record SiteSettings(
+      Optional<URI> url,
+      Optional<URI> securityContact,
+      Optional<URI> support,
+      Optional<URI> accessibilityStatement,
+      Optional<URI> accessibilityContact,
+      Optional<URI> privacyContact) {
     public SiteSettings {
       url.ifPresent(address -> SettingChecks.webAddress("url", address));
       securityContact.ifPresent(contact -> SettingChecks.contact("securityContact", contact));
+      support.ifPresent(contact -> SettingChecks.contactOrPhone("support", contact));
+      accessibilityStatement.ifPresent(
+          address -> SettingChecks.page("accessibilityStatement", address));
+      accessibilityContact.ifPresent(
+          contact -> SettingChecks.contactOrPhone("accessibilityContact", contact));
+      privacyContact.ifPresent(contact -> SettingChecks.contactOrPhone("privacyContact", contact));
     }
   }
 

@@ -24,6 +24,7 @@ import no.samklang.http.session.ServiceCookies;
 final class StaticResources {
   private static final String SOURCES = "/(core|forms|design|slices)/.+";
   private static final String ROOT_FILES = "/[a-z]+\\.(svg|png|ico|webmanifest|txt)";
+  private static final String HELP_PICTURES = "/slices/help/pictures/[a-z-]+\\.webp";
   private static final Pattern PAGE = Pattern.compile("/[A-Za-z0-9/_-]*");
   private static final String IMMUTABLE = "public, max-age=31536000, immutable";
   private static final Pattern REFUSED = Pattern.compile("[\\w*]+\\s*;\\s*q=0(\\.0*)?(?![.\\d])");
@@ -61,6 +62,7 @@ final class StaticResources {
       serve(router, "/webjars/.+", StaticHandler.create("META-INF/resources"));
     } else {
       serve(router, ROOT_FILES, StaticHandler.create("web"));
+      serve(router, HELP_PICTURES, StaticHandler.create("web"));
     }
     getOrHead(router.route()).handler(this::index);
   }

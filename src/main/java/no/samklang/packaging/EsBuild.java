@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import no.samklang.json.Json;
 
 /**
@@ -18,18 +17,19 @@ import no.samklang.json.Json;
  */
 final class EsBuild {
   private static final String VERSION = "0.25.10"; // as in pom.xml
-  private static final Map<String, String> LIBRARIES =
-      Map.of(
-          "lit", "lit",
-          "lit-html", "lit-html",
-          "lit-element", "lit-element",
-          "lit__reactive-element", "@lit/reactive-element",
-          "fullcalendar__core", "@fullcalendar/core",
-          "fullcalendar__daygrid", "@fullcalendar/daygrid",
-          "fullcalendar__interaction", "@fullcalendar/interaction",
-          "fullcalendar__list", "@fullcalendar/list",
-          "fullcalendar__timegrid", "@fullcalendar/timegrid",
-          "preact", "preact");
+  private static final List<String> LIBRARIES =
+      List.of(
+          "lit",
+          "lit-html",
+          "lit-element",
+          "lit__reactive-element",
+          "fullcalendar__core",
+          "fullcalendar__daygrid",
+          "fullcalendar__interaction",
+          "fullcalendar__list",
+          "fullcalendar__timegrid",
+          "preact",
+          "fuse.js");
   private static final List<String> OPTIONS =
       List.of(
           "--bundle",
@@ -52,8 +52,8 @@ final class EsBuild {
   EsBuild(Path work) throws IOException {
     this.work = work;
     this.program = program();
-    for (Map.Entry<String, String> library : LIBRARIES.entrySet()) {
-      WebJar.unpack(library.getKey(), work.resolve("node_modules").resolve(library.getValue()));
+    for (String library : LIBRARIES) {
+      WebJar.unpack(library, work.resolve("node_modules").resolve(npmName(library)));
     }
   }
 
@@ -107,6 +107,11 @@ final class EsBuild {
       throw new IllegalStateException("Can't be made executable: " + file);
     }
     return file;
+  }
+
+  /** The name in npm of a WebJar: {@code lit__task} is {@code @lit/task}. */
+  private static String npmName(String webJar) {
+    return webJar.contains("__") ? "@" + webJar.replace("__", "/") : webJar;
   }
 
   /** The platform as npm names it. */

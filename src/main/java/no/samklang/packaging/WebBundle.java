@@ -26,6 +26,7 @@ final class WebBundle {
       Pattern.compile("\\s*<script type=\"importmap\">.*?</script>", Pattern.DOTALL);
 
   private static final String SOURCES = "sources";
+  private static final String HELP_PICTURES = "slices/help/pictures";
   private static final List<String> ENTRIES =
       Stream.of("core/main.js", "core/boot.js", "design/main.css")
           .map(file -> SOURCES + "/" + file)
@@ -67,6 +68,7 @@ final class WebBundle {
             webroot.resolve("design/icons.json"), icons.resolve("icons"), work.resolve("assets"));
     Set<String> assets = compress(work.resolve("assets"), target.resolve("assets"));
     copyRootFiles();
+    Directories.copy(webroot.resolve(HELP_PICTURES), target.resolve(HELP_PICTURES));
     writeManifest(outputs, sprite, assets);
   }
 

@@ -33,6 +33,10 @@ class EveryPageIT extends BrowserTest {
     "forgotten-password, /glemt-passord, Glemt passord",
     "terms-declined, /vilkar/nei, Du er logget ut",
     "help, /hjelp, Hjelp og kontakt",
+    "help-index, /hjelp/register, Register",
+    "lessons, /opplaering, Korte leksjoner",
+    "whats-new, /nytt, Hva er nytt",
+    "accessibility, /tilgjengelighet, Tilgjengelighet",
     "privacy, /personvern, Personvern",
     "outbox, /demo/outbox, Utboks for demo",
     "not-found, /finnes/ikke, Vi finner ikke siden"

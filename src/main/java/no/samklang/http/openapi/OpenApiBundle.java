@@ -40,6 +40,7 @@ public final class OpenApiBundle {
           "goal",
           "about",
           "survey",
+          "help",
           "bin",
           "calendar",
           "meeting",

@@ -1,0 +1,3 @@
+import lessons from './en.json' with { type: 'json' };
+
+export default lessons;

@@ -1,0 +1,3 @@
+import lessons from './nb.json' with { type: 'json' };
+
+export default lessons;

@@ -1,0 +1,3 @@
+import lessons from './nn.json' with { type: 'json' };
+
+export default lessons;

@@ -1,0 +1,3 @@
+import news from './en.json' with { type: 'json' };
+
+export default news;

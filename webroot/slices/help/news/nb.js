@@ -1,0 +1,3 @@
+import news from './nb.json' with { type: 'json' };
+
+export default news;

@@ -1,0 +1,3 @@
+import news from './nn.json' with { type: 'json' };
+
+export default news;
