@@ -3,7 +3,6 @@ import { SamklangElement } from './element.js';
 import { EventController } from './event-controller.js';
 import { keepFocus } from './focus-keeper.js';
 import { connection } from './connection.js';
-import { helpPath } from '../slices/help/help-paths.js';
 import { currentPlan } from '../slices/plan/plan.js';
 import { match, router } from './router.js';
 import { session } from './session.js';
@@ -164,7 +163,7 @@ class SamklangApp extends SamklangElement {
       <a class="skip-link" href="#innhold" @click=${this.#skipToContent}>${t('app.skip')}</a>
       <header class="site-top">
         <site-header .me=${session.me} .current=${this.#route?.path ?? ''} ?inPlan=${this.#showsPlan} .home=${currentPlan.home}
-          .tab=${this.#route?.tab ?? ''} .helpPath=${helpPath(this.#route, currentPlan.planId)} @log-out=${this.#logOut}
+          .tab=${this.#route?.tab ?? ''} @log-out=${this.#logOut}
           @choose-language=${({ detail }) => switchLanguage(this.page, detail)}></site-header>
         ${this.#showsPlan ? html`<plan-header .home=${currentPlan.home} .tab=${this.#route.tab}></plan-header>` : nothing}
       </header>

@@ -2,6 +2,8 @@ import { html, nothing } from 'lit';
 import { SamklangElement } from './element.js';
 import { t } from './i18n.js';
 import { icon } from '../design/icon.js';
+import { helpPath } from '../slices/help/help-paths.js';
+import { routes } from './routes.js';
 import '../slices/plan/plan-menu.js';
 import './language-menu.js';
 import './unread-messages.js';
@@ -19,7 +21,6 @@ class SiteHeader extends SamklangElement {
     inPlan: { type: Boolean },
     home: { attribute: false },
     tab: { attribute: false },
-    helpPath: { attribute: false },
   };
 
   constructor() {
@@ -32,12 +33,11 @@ class SiteHeader extends SamklangElement {
     /** @type {import('contract').PlanHome|null} */
     this.home = null;
     this.tab = '';
-    /** help with the page that is shown */
-    this.helpPath = '/hjelp';
   }
 
   render() {
     const links = this.#isActive ? this.#links() : [];
+    const help = helpPath(routes.find(({ path }) => path === this.current), this.home?.id);
     return html`<div class="site-header ${this.inPlan ? 'is-in-plan' : ''}">
       <a class="brand" href=${this.me ? '/planer' : '/logg-inn'}>${icon('soundwave')} ${t('app.name')}</a>
       ${links.length > 0 ? html`<nav class="site-menu" aria-label=${t('app.menu')}>${links}</nav>` : nothing}
@@ -45,9 +45,9 @@ class SiteHeader extends SamklangElement {
       <div class="site-tools">
         ${this.#isActive ? html`<unread-messages .initial=${this.me.unread ?? 0}></unread-messages>` : nothing}
         <language-menu class=${this.me ? 'desktop-only' : ''}></language-menu>
-        <a class="tool ${this.me ? 'desktop-only' : ''}" href=${this.helpPath} aria-label=${t('app.help')} title=${t('app.help')}>
+        <a class="tool ${this.me ? 'desktop-only' : ''}" href=${help} aria-label=${t('app.help')} title=${t('app.help')}>
           ${icon('question-circle')}</a>
-        ${this.me ? html`<user-menu .me=${this.me} .links=${links} .helpPath=${this.helpPath}></user-menu>` : nothing}
+        ${this.me ? html`<user-menu .me=${this.me} .links=${links} .helpPath=${help}></user-menu>` : nothing}
       </div>
     </div>`;
   }

@@ -1,8 +1,8 @@
 import { queryString } from '../../core/api.js';
 
 /**
- * @param {import('../../core/routes.js').Route|null} route of the page that is shown
- * @param {string|null} planId
+ * @param {import('../../core/routes.js').Route|undefined} route of the page that is shown
+ * @param {string} [planId]
  * @returns {string} help that opens at the topic of the page, and says whom to ask in the plan (HELP-1)
  */
 export function helpPath(route, planId) {
