@@ -19,10 +19,10 @@ export function formatDate(date) {
 
 /**
  * @param {string|Date} moment
- * @returns {string} `12.31`
+ * @returns {string} `12.31`, in English `12:31`
  */
 export function formatTime(moment) {
-  return write(new Date(moment), { hour: '2-digit', minute: '2-digit' }).replace(':', '.');
+  return write(new Date(moment), { hour: '2-digit', minute: '2-digit' }).replace(':', t('time.separator'));
 }
 
 /**

@@ -3,6 +3,7 @@
 import { addDays } from '../../core/dates.js';
 import { formatDate } from '../../core/format.js';
 import { locale, t } from '../../core/i18n.js';
+import { withOwnWeekday } from '../../core/weekdays.js';
 import { addMinutes, localTime } from './local-time.js';
 
 /** @typedef {import('contract').CalendarItem} CalendarItem */
@@ -35,10 +36,10 @@ export function eventApi(planId, id, occurrence, following) {
 
 function dayText(time) {
   const date = new Date(`${time.slice(0, 10)}T00:00:00Z`);
-  return new Intl.DateTimeFormat(locale(), { ...LONG_DAY, timeZone: 'UTC' }).format(date);
+  return withOwnWeekday(new Intl.DateTimeFormat(locale(), { ...LONG_DAY, timeZone: 'UTC' }).format(date), date);
 }
 
-const clock = (time) => time.slice(11, 16).replace(':', '.');
+const clock = (time) => time.slice(11, 16).replace(':', t('time.separator'));
 
 /**
  * @param {{start: string, end: string, allDay: boolean}} item

@@ -1,6 +1,7 @@
 /** FullCalendar as the calendar page uses it; loaded with that page only. */
 
 import { Calendar } from '@fullcalendar/core';
+import enGb from '@fullcalendar/core/locales/en-gb.js';
 import nb from '@fullcalendar/core/locales/nb.js';
 import nn from '@fullcalendar/core/locales/nn.js';
 import dayGrid from '@fullcalendar/daygrid';
@@ -8,7 +9,8 @@ import interaction from '@fullcalendar/interaction';
 import list from '@fullcalendar/list';
 import timeGrid from '@fullcalendar/timegrid';
 import { addDays } from '../../core/dates.js';
-import { t } from '../../core/i18n.js';
+import { locale, t } from '../../core/i18n.js';
+import { withOwnWeekday } from '../../core/weekdays.js';
 import { itemPath } from './calendar-items.js';
 import { localNow, localTime } from './local-time.js';
 
@@ -28,8 +30,9 @@ const FORMATS = {
 export function createCalendar(element, { view, onPeriod, onDrop }) {
   return new Calendar(element, {
     plugins: [dayGrid, timeGrid, list, interaction],
-    locales: [nb, nn],
-    locale: document.documentElement.lang,
+    locales: [nb, nn, enGb],
+    locale: locale(),
+    dayHeaderContent: ownHeader,
     timeZone: 'UTC',
     now: localNow,
     initialView: view,
@@ -53,6 +56,12 @@ export function createCalendar(element, { view, onPeriod, onDrop }) {
     eventResize: onDrop,
     eventDidMount: ({ el, event }) => el.setAttribute('data-key', event.id),
   });
+}
+
+/** @returns {string|true} the heading of a day; true for the calendar's own, when it has the names of the page's language */
+function ownHeader({ date, text }) {
+  const own = withOwnWeekday(text, date);
+  return own === text || own;
 }
 
 /**

@@ -53,7 +53,7 @@ export function shortDate(moment) {
   const write = (options) => new Intl.DateTimeFormat(locale(), { timeZone: ZONE, ...options }).format(date);
   const now = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date());
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(date);
-  if (day === now) return write({ hour: '2-digit', minute: '2-digit' }).replace(':', '.');
+  if (day === now) return write({ hour: '2-digit', minute: '2-digit' }).replace(':', t('time.separator'));
   return day.slice(0, 4) === now.slice(0, 4) ? write({ day: 'numeric', month: 'short' })
     : write({ day: '2-digit', month: '2-digit', year: 'numeric' });
 }
