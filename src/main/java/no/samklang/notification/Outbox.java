@@ -24,8 +24,8 @@ import no.samklang.security.ServiceKey.Purpose;
 /**
  * Transactional outbox of notices: a notice is inserted in the transaction of its cause (NOTIF-4),
  * in one round trip with the commit, after which the dispatcher is notified. SQL statements use the
- * database function {@code notify_persons} instead. As the person has chosen, a trigger holds it back
- * or has a digest take it up (NOTIF-6).
+ * database function {@code notify_persons} instead. As the person has chosen, a trigger holds it
+ * back or has a digest take it up (NOTIF-6).
  */
 @CheckReturnValue
 public final class Outbox {

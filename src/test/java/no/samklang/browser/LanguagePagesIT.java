@@ -14,7 +14,8 @@ class LanguagePagesIT extends BrowserTest {
   @AfterEach
   void reset() {
     server()
-        .sql("update person set language = 'nb', digest = 'NONE', quiet_from = null, quiet_to = null");
+        .sql(
+            "update person set language = 'nb', digest = 'NONE', quiet_from = null, quiet_to = null");
   }
 
   @Test
