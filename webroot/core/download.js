@@ -29,7 +29,7 @@ export async function download(url, name) {
 function save(file, name) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
-  link.download = /\.pdf$/i.test(name) ? name : `${name}.pdf`;
+  link.download = /\.(pdf|zip)$/i.test(name) ? name : `${name}.pdf`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_AFTER_MS);
 }

@@ -1,14 +1,16 @@
 import { html, nothing } from 'lit';
 import { SamklangElement } from '../../core/element.js';
+import { ActionController } from '../../core/action-controller.js';
 import { api } from '../../core/api.js';
 import { hasShares, shareField, sharingParticipants, toConsentRequest, toFormValues, widenedShares } from './consent.js';
 import { keptPeriods } from './own-periods.js';
 import { formatDate } from '../../core/format.js';
 import { focusAfter } from '../../core/focus.js';
 import { t } from '../../core/i18n.js';
-import { errorOf, textArea, textField } from '../../forms/field.js';
+import { errorOf, formError, textArea, textField } from '../../forms/field.js';
 import { FormController } from '../../forms/form-controller.js';
 import { conflictChoice, formTop, saveLine, submitButton } from '../../forms/form-parts.js';
+import { signedText } from './signed-consent.js';
 import { icon } from '../../design/icon.js';
 import './texts.js';
 
@@ -22,10 +24,11 @@ const CAPACITIES = ['OWNER', 'GUARDIAN', 'REPRESENTATIVE'];
  * Events: `saved` with the new state, `discarded`.
  */
 class ConsentForm extends SamklangElement {
-  static properties = { page: { attribute: false }, rights: { attribute: false }, planId: { attribute: false } };
+  static properties = { page: { attribute: false }, rights: { attribute: false }, planId: { attribute: false }, signing: { state: true } };
 
   /** @type {FormController|null} */
   #form = null;
+  #reading = new ActionController(this);
 
   constructor() {
     super();
@@ -34,13 +37,15 @@ class ConsentForm extends SamklangElement {
     /** @type {import('contract').PlanRights['items']} */
     this.rights = [];
     this.planId = '';
+    /** @type {{text: string, sha256: string, by: string}|null} what is signed on screen (PART-8) */
+    this.signing = null;
   }
 
   async firstUpdated() {
     // a consent is always replaced as a whole
     this.#form = new FormController(this, {
       key: `plan-${this.planId}-consent`, valuesOf: toFormValues, alwaysConfirmConflicts: true, validate: (values) => this.#missing(values),
-      send: (values, { version }) => api.put(`/plans/${this.planId}/consent`, toConsentRequest(values, this.page), { version }),
+      send: (values, { version }) => api.put(`/plans/${this.planId}/consent`, this.#request(values), { version }),
       savedText: (saved) => t('consentPage.saved', { until: formatDate(saved.current.until) }),
       onSaved: (saved) => this.emit('saved', saved),
     });
@@ -60,6 +65,33 @@ class ConsentForm extends SamklangElement {
     return Object.fromEntries(missing);
   }
 
+  #request(values) {
+    return { ...toConsentRequest(values, this.page), ...(this.signing ? { signature: this.signing.sha256 } : {}) };
+  }
+
+  /** Who decides reads the whole before it is signed; what a coordinator registers was signed elsewhere. */
+  async #proceed(event) {
+    const form = this.#form;
+    event.preventDefault();
+    if (this.page.mayRegister || Object.keys(this.#missing(form.values)).length) {
+      await form.submit(event);
+      return;
+    }
+    const read = await this.#reading.run(async () =>
+      (this.signing = await api.post(`/plans/${this.planId}/consent/text`, toConsentRequest(form.values, this.page))));
+    if (read) await focusAfter(this, 'h2');
+  }
+
+  async #sign(event) {
+    await this.#form.submit(event);
+    this.signing = null;
+  }
+
+  #back() {
+    this.signing = null;
+    void focusAfter(this, 'h2');
+  }
+
   async #leave() {
     if (await this.#form.discard()) this.emit('discarded');
   }
@@ -68,10 +100,11 @@ class ConsentForm extends SamklangElement {
     const form = this.#form;
     if (!form?.values) return nothing;
     if (form.conflict) return conflictChoice(form, (values) => this.#summary(values), t('consentForm.conflict'));
-    return html`<form class="panel" novalidate @submit=${(event) => form.submit(event)} aria-labelledby="consent-form-heading">
+    if (this.signing) return this.#toSign(form);
+    return html`<form class="panel" novalidate @submit=${(event) => this.#proceed(event)} aria-labelledby="consent-form-heading">
       <h2 id="consent-form-heading" tabindex="-1">${t(this.page.mayRegister ? 'consentForm.registerHeading'
         : 'consentForm.giveHeading')}</h2>
-      ${formTop(form)} ${this.page.mayRegister ? this.#whoGave() : nothing}
+      ${formTop(form)} ${formError(this.#reading.problem)} ${this.page.mayRegister ? this.#whoGave() : nothing}
       ${textArea({ ...this.#field('scope', this.#text('scope')), hint: t('consentForm.scopeHint'), rows: 4, maxlength: MAX_LENGTH,
         required: true })}
       ${textArea({ ...this.#field('notCovered', this.#text('notCovered')), hint: t('consentForm.notCoveredHint'), rows: 2,
@@ -82,8 +115,22 @@ class ConsentForm extends SamklangElement {
       </div>
       ${keptPeriods(this.rights)} ${this.#sharedScopes()} ${this.#widened()} ${saveLine(form)}
       <p class="actions">
-        ${submitButton(form, t(this.page.mayRegister ? 'consentForm.register' : 'consentForm.give'))}
+        ${submitButton(form, t(this.page.mayRegister ? 'consentForm.register' : 'consentForm.toSign'))}
         <button type="button" class="button button-link" @click=${() => this.#leave()}>${t('consentForm.cancel')}</button>
+      </p>
+    </form>`;
+  }
+
+  #toSign(form) {
+    const { text, by } = this.signing;
+    return html`<form class="panel" novalidate @submit=${(event) => this.#sign(event)} aria-labelledby="consent-form-heading">
+      <h2 id="consent-form-heading" tabindex="-1">${t('consentForm.signHeading')}</h2>
+      <p>${t('consentForm.signLead')}</p>
+      ${signedText(text)}
+      <p>${t('consentForm.signAs', { name: by })}</p>
+      <p class="actions">
+        ${submitButton(form, t('consentForm.give'))}
+        <button type="button" class="button button-quiet" @click=${() => this.#back()}>${t('consentForm.signBack')}</button>
       </p>
     </form>`;
   }

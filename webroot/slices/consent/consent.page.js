@@ -19,6 +19,7 @@ import './consent-form.js';
 import './signed-consent-upload.js';
 import './consent-withdrawal.js';
 import '../../core/problem-page.js';
+import { mayPrintForm } from '../print/print-parts.js';
 import './texts.js';
 
 /** The consent: scope, period and participants; giving, renewing and withdrawing it (PART-4, PLAN-8). */
@@ -112,7 +113,7 @@ class ConsentPage extends Page {
     }
     return html`<section class="panel" aria-labelledby="current-heading">
         <h2 id="current-heading">${currentHeading(this.consent)}</h2>
-        ${current ? consentDetails(current, `/api/v1/plans/${planId}/consent/paper`)
+        ${current ? consentDetails(current, planId, `/api/v1/plans/${planId}/consent/paper`)
           : html`<p class="banner">${icon('x-octagon-fill')} <span>${t('consentPage.none')}</span></p>`}
         ${current && current.daysLeft < 0 ? html`<p>${t('consentPage.expired')}</p>` : nothing}
       </section>
@@ -149,7 +150,7 @@ class ConsentPage extends Page {
     return html`<section class="panel" aria-labelledby="paper-heading">
       <h2 id="paper-heading">${t('consentPage.paperHeading')}</h2>
       ${missing ? html`<p>${t('consentPage.withdrawnWhy')}</p>` : nothing}
-      ${currentPlan.home?.myRights.print ? html`<p><a class="link-with-icon"
+      ${mayPrintForm(currentPlan.home) ? html`<p><a class="link-with-icon"
         href="/planer/${this.params.planId}/utskrift?del=CONSENT_FORM">${icon('printer')} ${t('consentPage.printForm')}</a></p>` : nothing}
       <signed-consent-upload .planId=${this.params.planId} ?replaces=${Boolean(current?.paper)}
         @uploaded=${this.#resource.refresh}></signed-consent-upload>
@@ -164,6 +165,8 @@ class ConsentPage extends Page {
       <p><a class="link-with-icon" href="${here}/hvem-har-sett">${icon('eye')} ${t('consentPage.toSeen')}</a></p>
       ${currentPlan.home?.myRights.seeLog
         ? html`<p><a class="link-with-icon" href="${here}/logg">${icon('journal-text')} ${t('consentPage.toLog')}</a></p>` : nothing}
+      ${currentPlan.home?.myRights.exportPlan
+        ? html`<p><a class="link-with-icon" href="${here}/last-ned">${icon('download')} ${t('consentPage.toExport')}</a></p>` : nothing}
     </section>`;
   }
 
@@ -176,7 +179,7 @@ class ConsentPage extends Page {
     if (history.length === 0) return nothing;
     return html`<details class="panel history">
       <summary>${t('consentPage.history', { n: history.length })}</summary>
-      ${history.map((consent) => html`<div class="history-item">${consentDetails(consent)}</div>`)}
+      ${history.map((consent) => html`<div class="history-item">${consentDetails(consent, this.params.planId)}</div>`)}
     </details>`;
   }
 

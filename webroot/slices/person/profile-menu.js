@@ -7,6 +7,7 @@ const LINKS = [
   { path: '/profil/innlogging', key: 'profileMenu.login' },
   { path: '/profil/valg', key: 'profileMenu.preferences' },
   { path: '/profil/innlogginger', key: 'profileMenu.sessions' },
+  { path: '/profil/mine-data', key: 'profileMenu.data' },
 ];
 
 /**

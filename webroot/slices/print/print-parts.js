@@ -20,11 +20,21 @@ const PARTS = /** @type {{part: PrintPart, only?: (home: import('contract').Plan
 ]);
 
 /**
+ * Whether the user may print the consent to sign it by hand: who prints, and who decides for the owner (PART-8).
+ *
+ * @param {import('contract').PlanHome|null|undefined} home
+ */
+export function mayPrintForm(home) {
+  return Boolean(home && (home.myRights.print || home.myRights.agree));
+}
+
+/**
  * The parts of a plan that the user may read, and so print (PRINT-1, PRINT-2).
  *
  * @param {import('contract').PlanHome} home
  * @returns {PrintPart[]}
  */
 export function printableParts(home) {
+  if (!home.myRights.print) return mayPrintForm(home) ? ['CONSENT_FORM'] : [];
   return PARTS.filter(({ only }) => only?.(home) ?? true).map(({ part }) => part);
 }

@@ -12,7 +12,7 @@ import { errorOf, formError, textField } from '../../forms/field.js';
 import { FormController } from '../../forms/form-controller.js';
 import { formTop, saveLine, submitButton } from '../../forms/form-parts.js';
 import { currentPlan } from '../plan/plan.js';
-import { printableParts } from './print-parts.js';
+import { mayPrintForm, printableParts } from './print-parts.js';
 import './ordered-print.js';
 import './print-preview.js';
 import './texts.js';
@@ -106,7 +106,7 @@ class PrintPage extends Page {
   render() {
     const { home } = currentPlan;
     if (!this.#form?.values || !home) return loading();
-    if (!home.myRights.print) return deniedPage(this.unsavedText);
+    if (!mayPrintForm(home)) return deniedPage(this.unsavedText);
     return html`<section class="page page-reading">
       <p class="back-line"><a href="/planer/${this.params.planId}">${icon('chevron-left')} ${t('print.back')}</a></p>
       <h1>${t('print.heading')}</h1>

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import no.samklang.about.AboutVerticle;
 import no.samklang.access.AccessLog;
 import no.samklang.access.AccessPolicy;
@@ -20,11 +21,9 @@ import no.samklang.audit.AuditLogVerticle;
 import no.samklang.auth.AccountService;
 import no.samklang.auth.AuthContext;
 import no.samklang.auth.AuthVerticle;
-import no.samklang.auth.KnownDevicePurgeJob;
 import no.samklang.auth.SessionAuthenticator;
 import no.samklang.auth.SessionVerticle;
 import no.samklang.bin.BinKind;
-import no.samklang.bin.BinPurgeJob;
 import no.samklang.bin.BinVerticle;
 import no.samklang.bin.RestoreListener;
 import no.samklang.calendar.CalendarFeedService;
@@ -34,16 +33,17 @@ import no.samklang.concurrent.KeyedRateLimiter;
 import no.samklang.concurrent.PeriodicJob;
 import no.samklang.concurrent.PeriodicJobsVerticle;
 import no.samklang.config.Settings;
+import no.samklang.config.Settings.RetentionSettings;
 import no.samklang.consent.AuthorityChanges;
 import no.samklang.consent.ConsentVerticle;
 import no.samklang.consent.ExpiryReminderJob;
 import no.samklang.db.Database;
 import no.samklang.demo.DemoRoutes;
-import no.samklang.document.CopyPurgeJob;
 import no.samklang.document.DocumentVerticle;
 import no.samklang.document.ProtectedCopies;
 import no.samklang.event.TypedEventBus;
-import no.samklang.formdraft.FormDraftPurgeJob;
+import no.samklang.export.ExportJob;
+import no.samklang.export.ExportVerticle;
 import no.samklang.formdraft.FormDraftVerticle;
 import no.samklang.goal.EvaluationReminderJob;
 import no.samklang.goal.GoalVerticle;
@@ -54,7 +54,6 @@ import no.samklang.live.Hub;
 import no.samklang.live.LiveVerticle;
 import no.samklang.meeting.MeetingVerticle;
 import no.samklang.message.LatestMessagesQuery;
-import no.samklang.message.MessageDraftPurgeJob;
 import no.samklang.message.MessageVerticle;
 import no.samklang.message.UnreadQuery;
 import no.samklang.metrics.Metrics;
@@ -88,8 +87,9 @@ import no.samklang.plan.VisitRecorderVerticle;
 import no.samklang.print.PartPrinter;
 import no.samklang.print.PdfPrinter;
 import no.samklang.print.PrintPart;
-import no.samklang.print.PrintPurgeJob;
 import no.samklang.print.PrintVerticle;
+import no.samklang.retention.RetentionJob;
+import no.samklang.retention.RetentionRule;
 import no.samklang.survey.SurveyVerticle;
 
 /** Creates the slices with their dependencies, and lists their verticles and periodic jobs. */
@@ -116,6 +116,7 @@ final class Slices {
   private final PdfValidator pdfValidator;
   private final ProtectedCopies copies;
   private final PdfPrinter pdfPrinter;
+  private final PeriodicJob exports;
   private final PictureEncoder pictureEncoder;
   private final DemoOutbox demoOutbox;
   private final CalendarFeedService calendarFeeds;
@@ -146,6 +147,7 @@ final class Slices {
     this.pdfValidator = PdfValidator.open(vertx, metrics);
     this.copies = new ProtectedCopies(planCommands, accessLog, PdfProtector.open(vertx, metrics));
     this.pdfPrinter = PdfPrinter.open(vertx, metrics);
+    this.exports = ExportJob.of(vertx, platform, planCommands, outbox, pdfPrinter, partPrinters());
     this.pictureEncoder = PictureEncoder.open(vertx, metrics);
     this.calendarFeeds = CalendarFeedService.open(vertx, platform, access);
     this.demoOutbox = new DemoOutbox(clock);
@@ -174,6 +176,7 @@ final class Slices {
         () -> new AboutVerticle(platform, planReads, planCommands, pictureEncoder),
         () -> new SurveyVerticle(platform, planReads, planCommands),
         () -> new PrintVerticle(platform, planCommands, accessLog, pdfPrinter, partPrinters()),
+        () -> new ExportVerticle(platform, planCommands, accessLog, accounts),
         () -> new BinVerticle(platform, planReads, planCommands, restoreListeners()),
         () -> new CalendarVerticle(platform, planReads, planCommands, outbox, calendarFeeds),
         () -> new MeetingVerticle(platform, planReads, planCommands, outbox),
@@ -230,25 +233,36 @@ final class Slices {
     return printers;
   }
 
+  /** What is deleted when it is due (LAW-3). */
+  private List<RetentionRule> retentionRules() {
+    RetentionSettings times = settings.retention();
+    return Stream.of(
+            List.of(
+                new RetentionRule(
+                    "idempotency keys", IDEMPOTENCY_KEY_RETENTION, IdempotentRequest::deleteBefore),
+                BinVerticle.retentionRule(),
+                DocumentVerticle.retentionRule(),
+                PrintVerticle.retentionRule(),
+                ExportVerticle.retentionRule(),
+                MessageVerticle.retentionRule(times.deletedDrafts()),
+                FormDraftVerticle.retentionRule(times.formDrafts()),
+                AuthVerticle.retentionRule(times.knownDevices()),
+                PersonVerticle.retentionRule(times.unusedAccounts(), accounts, clock)),
+            AuditLogVerticle.retentionRules(times),
+            NoticeVerticle.retentionRules(times))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   /** The periodic jobs. */
   List<PeriodicJob> jobs() {
     return List.of(
-        new PeriodicJob(
-            "idempotency key purge",
-            Duration.ofHours(1),
-            () ->
-                IdempotentRequest.deleteBefore(
-                    db, clock.instant().minus(IDEMPOTENCY_KEY_RETENTION))),
+        RetentionJob.of(platform, retentionRules()),
         new PeriodicJob("expiry reminders", Duration.ofMinutes(30), reminders::run),
         PlanPeriodJob.of(platform),
+        exports,
         EvaluationReminderJob.of(platform, access),
         EventReminderJob.of(platform, access),
-        BinPurgeJob.of(platform),
-        CopyPurgeJob.of(platform),
-        PrintPurgeJob.of(platform),
-        MessageDraftPurgeJob.of(platform),
-        FormDraftPurgeJob.of(platform),
-        KnownDevicePurgeJob.of(platform),
         WaitingAddressJob.of(waitingAddresses));
   }
 

@@ -75,6 +75,9 @@ public final class PlanLog {
     PLAN_REOPENED(LogPart.PLAN, Visibility.ALL),
     /** With the reason that was given (PRINT-1). */
     PLAN_PRINTED(LogPart.PLAN, Visibility.ALL),
+    /** The whole plan was asked for as a download, and fetched (LAW-2). */
+    PLAN_EXPORTED(LogPart.PLAN, Visibility.ALL),
+    PLAN_EXPORT_FETCHED(LogPart.PLAN, Visibility.ALL),
     LOG_OPENED(LogPart.PLAN, Visibility.ALL),
     LOG_CLOSED(LogPart.PLAN, Visibility.ALL),
     /** Something in the entry's area, as the three that follow. */

@@ -39,6 +39,8 @@ public enum PlanSection {
   LOG,
   /** A print of chosen parts, or its preview. */
   PRINT,
+  /** A download of the whole plan (LAW-2). */
+  EXPORT,
   /** How participants log in, and why they don't get in (PERSON-12). */
   ACCOUNTS,
   /** Why the plan is shut, and whom to ask. */

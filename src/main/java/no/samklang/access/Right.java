@@ -80,6 +80,9 @@ public final class Right {
       deciding(
           member -> (member.isCoordinator() && !member.substitute()) || member.hasOwnerAuthority());
 
+  /** Sign a consent on screen (PART-8): who decides for the owner. */
+  public static final Right SIGN_CONSENT = deciding(Membership::hasOwnerAuthority);
+
   /** Confirm that somebody is the owner's guardian (PERSON-15). Not granted to substitutes. */
   public static final Right CONFIRM_GUARDIAN =
       deciding(
@@ -139,6 +142,16 @@ public final class Right {
 
   /** Print readable content (PRINT-1). */
   public static final Right PRINT = reading(member -> member.rights().print());
+
+  /** Print the consent to sign it by hand (PART-8): who prints, and who decides for the owner. */
+  public static final Right PRINT_CONSENT_FORM =
+      reading(member -> member.rights().print() || member.hasOwnerAuthority());
+
+  /**
+   * Download the whole plan (LAW-2): the owner, or who decides for them. Also of a closed plan, but
+   * not by one whose login was helped with of late (PERSON-15).
+   */
+  public static final Right EXPORT_PLAN = new Right(false, true, Membership::hasOwnerAuthority);
 
   private final boolean changes;
   private final boolean decides;

@@ -79,6 +79,16 @@ public final class AccountService {
                                 .toSingleDefault(change)));
   }
 
+  /** Records that a person has asked for their own data (LAW-2). */
+  public Completable recordDataAsked(Tx tx, PersonId person, ClientInfo clientInfo) {
+    return log.add(tx, SecurityEvent.DATA_ASKED, person, clientInfo);
+  }
+
+  /** Records that a person has fetched their own data (LAW-2). */
+  public Completable recordDataFetched(Tx tx, PersonId person, ClientInfo clientInfo) {
+    return log.add(tx, SecurityEvent.DATA_FETCHED, person, clientInfo);
+  }
+
   private Completable requireNotHelped(
       Tx tx, Caller caller, AddressChange change, TakeoverProtectionPolicy policy) {
     return help.requireNotHelped(
@@ -303,6 +313,17 @@ public final class AccountService {
             ended ->
                 log.addWithActor(
                         tx, SecurityEvent.PERSON_DELETED, person, caller.person(), clientInfo)
+                    .toSingleDefault(ended));
+  }
+
+  /** As {@link #delete}, of an account that nobody uses (LAW-3). */
+  public Single<List<SessionId>> deleteUnused(Tx tx, PersonId person) {
+    return sessionRepository
+        .deleteAll(tx, person)
+        .flatMap(ended -> accounts.delete(tx, person).toSingleDefault(ended))
+        .flatMap(
+            ended ->
+                log.add(tx, SecurityEvent.PERSON_DELETED, person, ClientInfo.of("", ""))
                     .toSingleDefault(ended));
   }
 

@@ -1,5 +1,6 @@
 package no.samklang.auth;
 
+import java.time.Duration;
 import no.samklang.access.PlanReads;
 import no.samklang.auth.AccountMessages.AccountConcernFilter;
 import no.samklang.auth.AccountMessages.BlockReason;
@@ -17,6 +18,7 @@ import no.samklang.auth.AuthMessages.TermsAnswer;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
+import no.samklang.retention.RetentionRule;
 
 /**
  * Operations on login, sessions, accounts and passwords (LOGIN-1 to LOGIN-10, PERSON-1, PERSON-8 to
@@ -60,6 +62,11 @@ public final class AuthVerticle extends FeatureVerticle {
     this.cardReads = new CardReadQuery(context.db());
     this.addressStops = new AddressStopService(context);
     this.devices = new KnownDeviceService(context);
+  }
+
+  /** Devices on which nobody has logged in for long are forgotten (LAW-3). */
+  public static RetentionRule retentionRule(Duration age) {
+    return new RetentionRule("known devices", age, new KnownDeviceRepository()::deleteBefore);
   }
 
   @Override

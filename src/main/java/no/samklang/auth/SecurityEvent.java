@@ -36,5 +36,8 @@ enum SecurityEvent {
   /** A second helper knows that it is the person who logs in (PERSON-15). */
   VOUCHED,
   /** The password and a code were given before a change of the own login (PERSON-14). */
-  CONFIRMED
+  CONFIRMED,
+  /** A download of the person's own data was asked for, and fetched (LAW-2). */
+  DATA_ASKED,
+  DATA_FETCHED
 }

@@ -39,7 +39,8 @@ final class SecurityLog {
          and event in ('LOGIN', 'PASSWORD_WRONG', 'CODE_WRONG', 'CODE_EXPIRED', 'LOCKED', 'REFUSED_LOCKED',
                        'PASSWORD_CHANGED', 'PASSWORD_MAILED', 'ACCOUNT_CHANGED', 'PASSWORD_GIVEN', 'ADDRESS_CHANGED',
                        'ACCOUNT_CREATED', 'UNLOCKED', 'BLOCKED', 'UNBLOCKED', 'REFUSED_BLOCKED', 'PHONE_STOPPED',
-                       'CHANGE_ASKED', 'CHANGE_STOPPED', 'CHANGE_DONE', 'VOUCHED', 'CONFIRMED')
+                       'CHANGE_ASKED', 'CHANGE_STOPPED', 'CHANGE_DONE', 'VOUCHED', 'CONFIRMED',
+                       'DATA_ASKED', 'DATA_FETCHED')
        order by id desc limit 20""";
 
   private static final String LOCKED_SINCE =

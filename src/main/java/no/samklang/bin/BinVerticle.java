@@ -7,6 +7,7 @@ import no.samklang.bin.Bins.BinQuery;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
+import no.samklang.retention.RetentionRule;
 
 /** Operations on the bin of a plan (GOAL-7). */
 public final class BinVerticle extends FeatureVerticle {
@@ -22,6 +23,11 @@ public final class BinVerticle extends FeatureVerticle {
       Map<BinKind, RestoreListener> listeners) {
     super(platform);
     this.bin = new BinService(planReads, planCommands, platform.clock(), listeners);
+  }
+
+  /** What has lain in the bin for 30 days is deleted for good (GOAL-7). */
+  public static RetentionRule retentionRule() {
+    return new RetentionRule("bin entries", BinRepository.RETENTION, BinRepository::purge);
   }
 
   @Override

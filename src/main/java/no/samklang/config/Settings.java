@@ -28,6 +28,7 @@ public record Settings(
     SmsSettings sms,
     NoticeSettings notices,
     RetentionSettings retention,
+    ExportSettings export,
     LiveSettings live,
     LogSettings log,
     DemoSettings demo) {
@@ -291,13 +292,50 @@ public record Settings(
     }
   }
 
-  /** Retention of deleted and abandoned drafts, and of devices not logged in on (LAW-3). */
+  /** How long data is kept, for each kind (LAW-3). */
   public record RetentionSettings(
-      Duration deletedDrafts, Duration formDrafts, Duration knownDevices) {
+      Duration deletedDrafts,
+      Duration formDrafts,
+      Duration knownDevices,
+      Duration unusedAccounts,
+      Duration accessLog,
+      Duration securityLog,
+      Duration registerLog,
+      Duration sentNotices,
+      Duration failedNotices) {
+    private static final Duration MIN_LOG = Duration.ofDays(90);
+
     public RetentionSettings {
       SettingChecks.duration("deletedDrafts", deletedDrafts);
       SettingChecks.duration("formDrafts", formDrafts);
       SettingChecks.duration("knownDevices", knownDevices);
+      atLeast("unusedAccounts", unusedAccounts, MIN_LOG);
+      atLeast("accessLog", accessLog, MIN_LOG);
+      atLeast("securityLog", securityLog, MIN_LOG);
+      atLeast("registerLog", registerLog, MIN_LOG);
+      atLeast("sentNotices", sentNotices, Duration.ofDays(1));
+      atLeast("failedNotices", failedNotices, Duration.ofDays(1));
+    }
+
+    private static void atLeast(String key, Duration age, Duration least) {
+      if (age.compareTo(least) < 0) {
+        throw new SettingsException(key, "must be at least " + least.toHours() + "h");
+      }
+    }
+  }
+
+  /**
+   * Downloads of own data (LAW-2).
+   *
+   * @param lifetime how long one can be fetched after it was asked for
+   * @param maxPerDay by one person
+   * @param maxWaiting to be made, of all persons
+   */
+  public record ExportSettings(Duration lifetime, int maxPerDay, int maxWaiting) {
+    public ExportSettings {
+      SettingChecks.duration("lifetime", lifetime);
+      SettingChecks.between("maxPerDay", maxPerDay, 1, 1000);
+      SettingChecks.between("maxWaiting", maxWaiting, 1, 10_000);
     }
   }
 

@@ -44,13 +44,24 @@ final class ConsentCommands {
         Right.RENEW_CONSENT,
         tx ->
             tx.requireCurrent(tx.plan().consentVersion(), page(tx, command))
-                .andThen(Completable.defer(() -> give(tx, command.body())))
+                .andThen(Completable.defer(() -> giveAndSign(tx, command)))
                 .andThen(page(tx, command))
                 .doOnSuccess(page -> publishChange(tx, page.version())));
   }
 
   private Single<ConsentPage> page(PlanTx tx, Command<?> command) {
     return Single.defer(() -> consents.get(tx.reads(), command));
+  }
+
+  private Completable giveAndSign(PlanTx tx, Command<ConsentRenewal> command) {
+    if (command.body().signature() == null) {
+      return give(tx, command.body());
+    }
+    return ConsentSignatures.requireRead(tx, command)
+        .flatMapCompletable(
+            text ->
+                give(tx, command.body())
+                    .andThen(Completable.defer(() -> ConsentSignatures.insert(tx, text))));
   }
 
   private Completable give(PlanTx tx, ConsentRenewal renewal) {

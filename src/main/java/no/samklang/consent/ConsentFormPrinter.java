@@ -74,7 +74,7 @@ final class ConsentFormPrinter {
         period == null ? "" : period);
   }
 
-  private static String areas(Language language, Rights rights) {
+  static String areas(Language language, Rights rights) {
     List<Area> read =
         Stream.of(Area.values()).filter(area -> rights.level(area) != AccessLevel.NONE).toList();
     if (read.size() == Area.values().length) {

@@ -25,11 +25,13 @@ final class ConsentQuery {
                            then registrar.first_name || ' ' || registrar.last_name end as "registeredBy",
                       c.ended_at as "endedAt", c.end_reason as "endReason",
                       ender.first_name || ' ' || ender.last_name as "endedBy",
-                      paper.name as "paperName", paper.added_at as "paperAddedAt"
+                      paper.name as "paperName", paper.added_at as "paperAddedAt",
+                      signed.signed_by_name as "signedBy", signed.signed_at as "signedAt"
                  from consent c
                  left join person giver on giver.id = c.given_by
                  left join person registrar on registrar.id = c.registered_by
                  left join person ender on ender.id = c.ended_by
+                 left join consent_signature signed on signed.consent_id = c.id
                  left join lateral (
                    select name, added_at from consent_paper
                     where consent_id = c.id order by added_at desc limit 1) paper on true

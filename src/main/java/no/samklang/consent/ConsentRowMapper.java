@@ -17,6 +17,7 @@ import no.samklang.access.RightsDeviation;
 import no.samklang.access.Role;
 import no.samklang.consent.Consents.Consent;
 import no.samklang.consent.Consents.ConsentPage;
+import no.samklang.consent.Consents.ConsentSignature;
 import no.samklang.consent.Consents.ParticipantShare;
 import no.samklang.consent.Consents.ShareDeviation;
 import no.samklang.consent.Consents.SignedDocument;
@@ -83,6 +84,7 @@ final class ConsentRowMapper {
         time(row, "givenAt"),
         row.getString("registeredBy"),
         document(row),
+        signature(row),
         endedAt,
         row.getString("endReason"),
         row.getString("endedBy"));
@@ -91,6 +93,11 @@ final class ConsentRowMapper {
   private static SignedDocument document(JsonObject row) {
     String name = row.getString("paperName");
     return name == null ? null : new SignedDocument(name, time(row, "paperAddedAt"));
+  }
+
+  private static ConsentSignature signature(JsonObject row) {
+    String by = row.getString("signedBy");
+    return by == null ? null : new ConsentSignature(by, time(row, "signedAt"));
   }
 
   private static Consent restricted(Consent whole) {
@@ -105,6 +112,7 @@ final class ConsentRowMapper {
         null,
         null,
         whole.differentiated(),
+        null,
         null,
         null,
         null,

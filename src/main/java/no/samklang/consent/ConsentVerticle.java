@@ -18,6 +18,7 @@ public final class ConsentVerticle extends FeatureVerticle {
   private final ConsentQuery consents;
   private final ConsentCommands commands;
   private final SignedDocumentService documents;
+  private final ConsentSignatures signatures;
 
   public ConsentVerticle(
       Platform platform,
@@ -29,6 +30,7 @@ public final class ConsentVerticle extends FeatureVerticle {
     this.consents = new ConsentQuery(planReads);
     this.commands =
         new ConsentCommands(planCommands, consents, new ConsentService(platform.clock(), outbox));
+    this.signatures = new ConsentSignatures(planReads);
     this.documents = new SignedDocumentService(planReads, planCommands, consents, pdfValidator);
   }
 
@@ -41,6 +43,8 @@ public final class ConsentVerticle extends FeatureVerticle {
   protected void serve(Operations operations) {
     operations.on("readConsent", consents::get);
     operations.on("renewConsent", ConsentRenewal.class, commands::renew);
+    operations.on("previewConsentText", ConsentRenewal.class, signatures::preview);
+    operations.on("readSignedConsent", signatures::get);
     operations.on("withdrawConsent", commands::withdraw);
     operations.on("addConsentPaper", UploadedFile.class, documents::add);
     operations.on("consentPaper", documents::get);

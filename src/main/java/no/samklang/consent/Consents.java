@@ -19,6 +19,7 @@ public final class Consents {
    * participant.
    *
    * @param participants null for none; ignored unless the consent is differentiated
+   * @param signature SHA-256 of the text that the giver has read and signs (PART-8); null for none
    */
   public record ConsentRenewal(
       LocalDate from,
@@ -29,7 +30,8 @@ public final class Consents {
       String givenByName,
       String reason,
       Boolean differentiated,
-      List<ConsentScope> participants) {
+      List<ConsentScope> participants,
+      String signature) {
     public ConsentRenewal {
       participants = participants == null ? List.of() : List.copyOf(participants);
     }
@@ -52,6 +54,30 @@ public final class Consents {
       return "ConsentScope " + participantId;
     }
   }
+
+  /**
+   * What is signed on screen (PART-8).
+   *
+   * @param sha256 of the text in UTF-8, hexadecimal
+   * @param by who would sign it
+   */
+  record SignableText(String text, String sha256, String by) {
+    @Override
+    public String toString() {
+      return "SignableText";
+    }
+  }
+
+  /** What was signed on screen, as it stood then. */
+  record SignedText(String text, String sha256, String by, Instant at) {
+    @Override
+    public String toString() {
+      return "SignedText";
+    }
+  }
+
+  /** Who signed on screen, and when. */
+  public record ConsentSignature(String by, Instant at) {}
 
   public record SignedDocument(String name, Instant addedAt) {}
 
@@ -77,6 +103,7 @@ public final class Consents {
       Instant givenAt,
       String registeredBy,
       SignedDocument paper,
+      ConsentSignature signature,
       Instant endedAt,
       String endReason,
       String endedBy) {}

@@ -2,6 +2,7 @@ package no.samklang.document;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import no.samklang.access.PlanCommands;
@@ -21,6 +22,7 @@ import no.samklang.pdf.PdfValidator;
 import no.samklang.pdf.UploadedPdfPolicy;
 import no.samklang.print.PartPrinter;
 import no.samklang.print.PrintPart;
+import no.samklang.retention.RetentionRule;
 
 /** Operations on the documents of a plan (DOC-1 to DOC-3). */
 @CheckReturnValue
@@ -72,6 +74,11 @@ public final class DocumentVerticle extends FeatureVerticle {
   /** What the slice prints. */
   public static Map<PrintPart, PartPrinter> partPrinters() {
     return DocumentPrinter.parts();
+  }
+
+  /** The passwords of copies that nobody fetched in time are deleted (DOC-2). */
+  public static RetentionRule retentionRule() {
+    return new RetentionRule("protected copies", Duration.ZERO, ProtectedCopies::deleteExpired);
   }
 
   @Override

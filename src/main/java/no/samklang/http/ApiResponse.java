@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import no.samklang.operation.Result.ConditionalContent;
 import no.samklang.operation.Result.FileContent;
+import no.samklang.operation.Result.FileStream;
 
 /**
  * A response to be written.
  *
- * @param body serialized as JSON unless it is a {@link Buffer}; null for none
+ * @param body serialized as JSON unless it is a {@link Buffer}, or a {@link
+ *     io.reactivex.rxjava3.core.Flowable} of them; null for none
  * @param cookies the cookies to set
  */
 public record ApiResponse(
@@ -40,6 +42,19 @@ public record ApiResponse(
       headers.put("Cache-Control", "private, max-age=" + file.maxAge().toSeconds() + ", immutable");
       headers.put("Vary", "Cookie"); // not for another session in the same browser
     }
+    return new ApiResponse(200, file.content(), headers, List.of());
+  }
+
+  /** A file in parts, as an attachment. */
+  public static ApiResponse stream(FileStream file) {
+    Map<String, String> headers =
+        Map.of(
+            "Content-Type",
+            file.contentType(),
+            "Content-Length",
+            Long.toString(file.size()),
+            ContentDisposition.HEADER,
+            ContentDisposition.attachment(file.attachment()));
     return new ApiResponse(200, file.content(), headers, List.of());
   }
 

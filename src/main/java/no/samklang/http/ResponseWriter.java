@@ -1,6 +1,7 @@
 package no.samklang.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.reactivex.rxjava3.core.Flowable;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.rxjava3.core.http.HttpServerRequest;
 import io.vertx.rxjava3.core.http.HttpServerResponse;
@@ -30,6 +31,8 @@ public final class ResponseWriter {
     reply.cookies().forEach(response::addCookie);
     if (reply.body() instanceof Buffer content) {
       end(response, content);
+    } else if (reply.body() instanceof Flowable<?> parts) {
+      end(response, parts.cast(Buffer.class));
     } else {
       end(response, reply.body(), "application/json");
     }
@@ -84,6 +87,16 @@ public final class ResponseWriter {
   @SuppressWarnings("CheckReturnValue") // never fails
   private static void end(HttpServerResponse response, Buffer content) {
     FileSender.send(response, content).subscribe();
+  }
+
+  /** What can't be read to its end closes the connection: the client sees that it isn't whole. */
+  @SuppressWarnings("CheckReturnValue") // the peer may have disconnected
+  private static void end(HttpServerResponse response, Flowable<Buffer> parts) {
+    response
+        .rxSend(parts)
+        .onErrorResumeNext(failure -> response.rxReset())
+        .onErrorComplete()
+        .subscribe();
   }
 
   private static Buffer json(Object body) {

@@ -1,5 +1,6 @@
 package no.samklang.message;
 
+import java.time.Duration;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
 import no.samklang.document.ProtectedCopies;
@@ -14,6 +15,7 @@ import no.samklang.operation.Platform;
 import no.samklang.operation.UploadedFile;
 import no.samklang.pdf.PdfValidator;
 import no.samklang.pdf.UploadedPdfPolicy;
+import no.samklang.retention.RetentionRule;
 
 /** Operations of internal messages (MSG-1 to MSG-8). */
 public final class MessageVerticle extends FeatureVerticle {
@@ -36,6 +38,11 @@ public final class MessageVerticle extends FeatureVerticle {
     this.attachments =
         new AttachmentService(
             planReads, planCommands, new UploadedPdfPolicy(pdfValidator, "document"), copies);
+  }
+
+  /** Deleted drafts are deleted for good (LAW-3). */
+  public static RetentionRule retentionRule(Duration age) {
+    return new RetentionRule("deleted message drafts", age, DeletedDrafts::deleteBefore);
   }
 
   @Override

@@ -17,7 +17,6 @@ import no.samklang.notification.Notices.NoticeChannel;
 public final class NoticeJobsVerticle extends AbstractVerticle {
   // the first event triggers a run at once; a burst doesn't cause a query per event
   private static final Duration MIN_WAKE_INTERVAL = Duration.ofMillis(50);
-  private static final Duration DELETE_INTERVAL = Duration.ofHours(1);
   // on stop, sends in progress are recorded if they end in time
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
@@ -52,7 +51,6 @@ public final class NoticeJobsVerticle extends AbstractVerticle {
       jobs.schedule(
           pollInterval, wakeUps, "outbox dispatcher " + channel, () -> dispatcher.run(channel));
     }
-    jobs.schedule(DELETE_INTERVAL, "outbox purge", dispatcher::deleteOld);
     jobs.schedule(OutboxMetrics.INTERVAL, "outbox metrics", metrics::update);
     return bus.subscribe(Notices.OutboxChanged.class, event -> wakeRequests.onNext(0L));
   }

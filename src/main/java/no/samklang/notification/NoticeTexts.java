@@ -102,6 +102,9 @@ final class NoticeTexts {
     if (claimed.template() == NoticeType.ADDRESS_CHANGE_ASKED) {
       return "/stopp";
     }
+    if (claimed.template() == NoticeType.EXPORT_READY) {
+      return "/profil/mine-data";
+    }
     return claimed.plan().map(plan -> "/planer/" + plan + part(claimed.template())).orElse("");
   }
 
@@ -122,6 +125,7 @@ final class NoticeTexts {
           ADDRESS_CHANGE_ASKED,
           LOGIN_LOCKED,
           DIGEST,
+          EXPORT_READY,
           TEST ->
           "";
     };

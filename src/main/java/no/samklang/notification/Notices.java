@@ -61,6 +61,8 @@ public final class Notices {
     LOGIN_LOCKED(false),
     /** What has come in plans since the last one (NOTIF-6); instead of single notices. */
     DIGEST(false),
+    /** A download of data can be fetched (LAW-2). */
+    EXPORT_READY(false),
     /** Shows the person that notices arrive (PERSON-12). */
     TEST(false);
 

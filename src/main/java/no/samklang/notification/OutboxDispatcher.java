@@ -43,8 +43,6 @@ public final class OutboxDispatcher {
   // A sender times out first, with a reason; the circuit breaker's time-out is for one that
   // doesn't.
   private static final Duration TIMEOUT_GRACE = Duration.ofSeconds(5);
-  private static final Duration SENT_RETENTION = Duration.ofDays(30);
-  private static final Duration FAILED_RETENTION = Duration.ofDays(365);
   private static final Duration DRAIN_POLL_INTERVAL = Duration.ofMillis(20);
   // shorter than the verticle's time for stopping
   private static final Duration MAX_ANSWER_DRAIN_TIME = Duration.ofSeconds(2);
@@ -222,20 +220,6 @@ public final class OutboxDispatcher {
   private Completable poll(BooleanSupplier isReached) {
     return Flowable.interval(0, DRAIN_POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS, scheduler)
         .takeUntil((Long tick) -> isReached.getAsBoolean())
-        .ignoreElements();
-  }
-
-  /** Deletes sent and failed notices after their retention time. */
-  Completable deleteOld() {
-    Instant now = clock.instant();
-    return repeatDelete(repository.deleteSent(db, now.minus(SENT_RETENTION)))
-        .andThen(repeatDelete(repository.deleteFailed(db, now.minus(FAILED_RETENTION))));
-  }
-
-  private static Completable repeatDelete(Single<Integer> deletion) {
-    return deletion
-        .repeat()
-        .takeWhile(deleted -> deleted == OutboxRepository.DELETE_BATCH)
         .ignoreElements();
   }
 

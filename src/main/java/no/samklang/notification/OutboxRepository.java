@@ -159,7 +159,7 @@ final class OutboxRepository {
   /**
    * Deletes at most {@link #DELETE_BATCH} notices sent before the time; returns the number deleted.
    */
-  Single<Integer> deleteSent(SqlWriter sql, Instant before) {
+  static Single<Integer> deleteSent(SqlWriter sql, Instant before) {
     return sql.execute(DELETE_SENT, before).map(RowSet::rowCount);
   }
 
@@ -167,7 +167,7 @@ final class OutboxRepository {
    * Deletes at most {@link #DELETE_BATCH} notices failed before the time; returns the number
    * deleted.
    */
-  Single<Integer> deleteFailed(SqlWriter sql, Instant before) {
+  static Single<Integer> deleteFailed(SqlWriter sql, Instant before) {
     return sql.execute(DELETE_FAILED, before).map(RowSet::rowCount);
   }
 

@@ -100,6 +100,12 @@ public final class Command<B> {
     return new Command<>(operation, caller, clientInfo, path, headers, rawBody, other);
   }
 
+  /** A copy that is about a plan, without a body. */
+  public Command<Void> within(PlanId plan, Operation other) {
+    return new Command<>(
+        other, caller, clientInfo, Map.of("planId", plan.value().toString()), headers, null, null);
+  }
+
   public PlanId planId() {
     return new PlanId(id("planId"));
   }

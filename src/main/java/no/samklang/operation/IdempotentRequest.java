@@ -1,7 +1,6 @@
 package no.samklang.operation;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.rxjava3.sqlclient.Row;
@@ -35,7 +34,13 @@ public record IdempotentRequest(UUID person, Optional<String> key, Buffer hash) 
       """;
   private static final String FIND =
       "select made_id, request_hash from idempotency where person_id = $1 and key = $2";
-  private static final String DELETE_BEFORE = "delete from idempotency where at < $1";
+  private static final String DELETE_BEFORE =
+      """
+      with old as (
+        select person_id, key from idempotency where at < $1 order by at limit $2 for update skip locked
+      )
+      delete from idempotency using old
+       where idempotency.person_id = old.person_id and idempotency.key = old.key""";
 
   /**
    * The id reserved for what the request creates.
@@ -103,8 +108,8 @@ public record IdempotentRequest(UUID person, Optional<String> key, Buffer hash) 
     return row.getUUID("made_id");
   }
 
-  /** Deletes the keys of requests older than the retry period. */
-  public static Completable deleteBefore(SqlWriter sql, Instant before) {
-    return sql.execute(DELETE_BEFORE, before).ignoreElement();
+  /** Deletes the keys of requests before a time, {@code limit} at most. */
+  public static Single<Integer> deleteBefore(SqlWriter sql, Instant before, int limit) {
+    return sql.execute(DELETE_BEFORE, before, limit).map(rows -> rows.rowCount());
   }
 }

@@ -1,5 +1,6 @@
 package no.samklang.operation;
 
+import io.reactivex.rxjava3.core.Flowable;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,21 @@ public sealed interface Result {
 
     public FileContent withMaxAge(Duration age) {
       return new FileContent(contentType, content, attachment, age);
+    }
+  }
+
+  /**
+   * A file that is sent as the client takes it, never as a whole in memory.
+   *
+   * @param content its parts; read once
+   * @param size in bytes
+   * @param attachment the file name
+   */
+  record FileStream(String contentType, Flowable<Buffer> content, long size, String attachment)
+      implements Result {
+    @Override
+    public String toString() {
+      return "FileStream";
     }
   }
 

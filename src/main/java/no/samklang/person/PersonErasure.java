@@ -25,6 +25,7 @@ final class PersonErasure {
     "delete from person_picture where person_id = $1",
     "delete from calendar_feed where person_id = $1",
     "delete from form_draft where person_id = $1",
+    "delete from data_export where person_id = $1",
     "delete from outbox where person_id = $1",
     "delete from idempotency where person_id = $1",
     "delete from organisation_admin where person_id = $1",

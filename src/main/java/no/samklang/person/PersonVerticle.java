@@ -1,5 +1,7 @@
 package no.samklang.person;
 
+import java.time.Clock;
+import java.time.Duration;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
 import no.samklang.auth.AccountService;
@@ -13,6 +15,7 @@ import no.samklang.person.AddressBlockService.AddressBlockChange;
 import no.samklang.person.PersonSearch.SearchTerms;
 import no.samklang.person.PictureService.PictureQuery;
 import no.samklang.picture.PictureEncoder;
+import no.samklang.retention.RetentionRule;
 
 /** Operations on persons and their pictures (PERSON-1 to PERSON-7). */
 public final class PersonVerticle extends FeatureVerticle {
@@ -48,6 +51,11 @@ public final class PersonVerticle extends FeatureVerticle {
             new PictureOwnerQuery(planReads),
             planCommands,
             pictureEncoder);
+  }
+
+  /** Accounts that nobody uses are removed (LAW-3). */
+  public static RetentionRule retentionRule(Duration age, AccountService accounts, Clock clock) {
+    return new RetentionRule("unused accounts", age, new UnusedAccounts(accounts, clock));
   }
 
   @Override

@@ -194,6 +194,7 @@ final class PlanHomeQuery {
         AccessPolicy.isGranted(member, Right.EDIT_ABOUT),
         AccessPolicy.isGranted(member, Right.EDIT_EMERGENCY),
         AccessPolicy.isGranted(member, Right.HOLD_MEETINGS),
+        AccessPolicy.isGranted(member, Right.EXPORT_PLAN),
         levels(member));
   }
 

@@ -204,6 +204,7 @@ public final class Plans {
    * @param editAbout edit the owner's presentation of themselves (HOME-2)
    * @param editEmergency edit what to do when it gets hard (SURV-2)
    * @param holdMeetings summon to meetings, and write their minutes (MEET-1)
+   * @param exportPlan download the whole plan (LAW-2)
    * @param areas access to each area
    */
   record MyRights(
@@ -220,6 +221,7 @@ public final class Plans {
       boolean editAbout,
       boolean editEmergency,
       boolean holdMeetings,
+      boolean exportPlan,
       Map<Area, AccessLevel> areas) {}
 
   /** The start page (HOME-1, HOME-3), as the contract's {@code PlanHome}. */

@@ -4,15 +4,14 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.rxjava3.core.Vertx;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import no.samklang.concurrent.ConcurrencyLimiter;
 import no.samklang.concurrent.WorkerPool;
 import no.samklang.error.Failure;
@@ -40,7 +39,6 @@ public final class PdfPrinter {
   private static final int HEAP_SHARE = 3;
   // some 1,200 comments, laid out in ten seconds: others wait for their turn meanwhile
   private static final long MAX_BYTES = 64 * 1024 * 1024L;
-  private static final int SHORT_TEXT = 200;
   private static final String FONT = "Noto Sans";
 
   private final ConcurrencyLimiter limiter;
@@ -74,20 +72,27 @@ public final class PdfPrinter {
    */
   Single<Buffer> print(PrintContent content, String password) {
     long bytes = content.sections().stream().mapToLong(PdfPrinter::texts).sum() * BYTES_PER_TEXT;
-    return bytes > Math.min(Runtime.getRuntime().maxMemory() / HEAP_SHARE, MAX_BYTES)
+    return bytes > maxBytes()
         ? Single.error(new Failure.Invalid("print.tooLarge", "parts", "tooLarge"))
         : workers.run(() -> pdf(content, password));
   }
 
   private static long texts(PrintSection section) {
-    return section.blocks().stream()
-        .flatMap(
-            block ->
-                block.rows() == null
-                    ? Stream.of(Objects.requireNonNullElse(block.text(), ""))
-                    : block.rows().stream().flatMap(List::stream))
-        .mapToLong(text -> 1 + text.length() / SHORT_TEXT)
-        .sum();
+    return section.blocks().stream().mapToLong(PrintVolumes::texts).sum();
+  }
+
+  /**
+   * A document of any size, without a password: one PDF file after the other, each when its turn
+   * comes. Fails with {@link Failure.Unavailable} when too many wait.
+   */
+  public Flowable<Buffer> volumes(String title, String note, List<PrintedPart> parts) {
+    return Flowable.fromIterable(PrintVolumes.of(parts, maxBytes() / 2 / BYTES_PER_TEXT))
+        .concatMapSingle(
+            sections -> inTurn(() -> print(new PrintContent(title, note, sections), null)), 1);
+  }
+
+  private static long maxBytes() {
+    return Math.min(Runtime.getRuntime().maxMemory() / HEAP_SHARE, MAX_BYTES);
   }
 
   static Buffer pdf(PrintContent content, String password) throws IOException {

@@ -93,6 +93,10 @@ public record PrintBlock(
     return new PrintBlock(BlockKind.PICTURE, null, shows, null, null, path, content);
   }
 
+  PrintBlock withRows(List<List<String>> others) {
+    return new PrintBlock(kind, level, text, head, others, url, content);
+  }
+
   @Override
   public String toString() {
     return "PrintBlock " + kind;

@@ -80,7 +80,7 @@ final class PrintRepository {
   static Single<PrintHeader> header(PlanReads reads, Command<?> command) {
     return reads.queryOne(
         command,
-        Right.PRINT,
+        Right.PRINT_CONSENT_FORM,
         HEADER,
         SqlParams.none(),
         (member, row) ->

@@ -73,7 +73,7 @@ final class PrintService {
     return planCommands
         .create(
             command,
-            Right.PRINT,
+            right(order.selection()),
             (tx, id) -> insert(tx, id, order),
             (tx, id) ->
                 order.isPreview()
@@ -82,6 +82,13 @@ final class PrintService {
         .map(
             ordered ->
                 new Created(ordered.url().substring(ordered.url().lastIndexOf('/') + 1), ordered));
+  }
+
+  /** Who decides for the owner prints at least the consent to sign (PART-8). */
+  private static Right right(PrintSelection selection) {
+    return selection.parts().equals(List.of(PrintPart.CONSENT_FORM))
+        ? Right.PRINT_CONSENT_FORM
+        : Right.PRINT;
   }
 
   private Single<OrderedPrint> insert(PlanTx tx, UUID id, PrintOrder order) {
@@ -111,7 +118,9 @@ final class PrintService {
         () ->
             planCommands
                 .runUnlocked(
-                    command, Right.PRINT, tx -> PrintRepository.take(tx, command.id("printId")))
+                    command,
+                    Right.PRINT_CONSENT_FORM,
+                    tx -> PrintRepository.take(tx, command.id("printId")))
                 .flatMap(
                     taken ->
                         read(command, taken.selection())
@@ -127,7 +136,7 @@ final class PrintService {
   private Single<PrintContent> read(Command<?> command, PrintSelection selection) {
     return planCommands.runOnSnapshot(
         command,
-        Right.PRINT,
+        right(selection),
         tx ->
             PrintRepository.header(tx.reads(), command)
                 .flatMap(

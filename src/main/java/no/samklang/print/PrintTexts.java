@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import no.samklang.text.Language;
@@ -38,6 +39,11 @@ public final class PrintTexts {
       text = text.replace("{" + i + "}", values[i]);
     }
     return text;
+  }
+
+  /** The text; empty if there is none. */
+  public static Optional<String> find(String key) {
+    return Optional.ofNullable(words(defaultLanguage()).getProperty(key));
   }
 
   /** The words of an enum's constant. */

@@ -1,5 +1,6 @@
 package no.samklang.print;
 
+import java.time.Duration;
 import java.util.Map;
 import no.samklang.access.AccessLog;
 import no.samklang.access.PlanCommands;
@@ -8,6 +9,7 @@ import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
 import no.samklang.print.Prints.PrintOrder;
 import no.samklang.print.Prints.PrintSelection;
+import no.samklang.retention.RetentionRule;
 
 /** Prints of a plan (PRINT-1, PRINT-2). */
 public final class PrintVerticle extends FeatureVerticle {
@@ -24,6 +26,11 @@ public final class PrintVerticle extends FeatureVerticle {
       Map<PrintPart, PartPrinter> parts) {
     super(platform);
     this.prints = new PrintService(planCommands, accessLog, platform.clock(), printer, parts);
+  }
+
+  /** The passwords of prints that nobody fetched in time are deleted (PRINT-1). */
+  public static RetentionRule retentionRule() {
+    return new RetentionRule("prints", Duration.ZERO, PrintRepository::deleteExpired);
   }
 
   @Override

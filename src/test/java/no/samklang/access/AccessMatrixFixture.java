@@ -156,6 +156,7 @@ final class AccessMatrixFixture {
             "attachment",
             "copy",
             "print",
+            "export",
             "status",
             "specialistPlan",
             "notice",

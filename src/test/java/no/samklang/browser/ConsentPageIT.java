@@ -53,8 +53,15 @@ class ConsentPageIT extends SeparateServerTest {
     owner.button("Forny samtykket").click();
     assertThat(owner.field("Hva sier du ja til?"))
         .hasValue("Skole og helse samarbeider om hverdagen min.");
+    owner.button("Les og skriv under").click();
+    owner.sees("skriver du under som Nora Eksempel");
+    owner.sees("Gjelder: Skole og helse samarbeider om hverdagen min.");
+    PageAssertions.assertAccessible(owner, "consent-sign");
     owner.button("Jeg samtykker").click();
     owner.sees("Samtykket er lagret. Det gjelder til og med " + SHOWN.format(until));
+    owner.button("Se det som ble skrevet under").click();
+    owner.sees("Jeg samtykker til at de som står nedenfor");
+    PageAssertions.assertAccessible(owner, "consent-signed");
     assertThat(owner.region("Dette har du sagt ja til")).containsText("om hverdagen min");
     assertThat(owner.button("Jeg samtykker")).hasCount(0);
     owner.page().locator("summary").click();
@@ -158,6 +165,7 @@ class ConsentPageIT extends SeparateServerTest {
     owner.button("Forny samtykket").click();
     owner.field("Hva sier du ja til?").fill("Mitt eget.");
     renewElsewhere("Koordinatorens.");
+    owner.button("Les og skriv under").click();
     owner.button("Jeg samtykker").click();
     owner.sees("Noen har endret samtykket mens du skrev").sees("Koordinatorens.");
     PageAssertions.assertAccessible(owner, "consent-conflict", 320);
@@ -280,6 +288,7 @@ class ConsentPageIT extends SeparateServerTest {
     owner.page().reload();
     owner.button("Gi samtykke").click();
     owner.sees(widened).field("Jeg vil bestemme for hver enkelt").check();
+    owner.button("Les og skriv under").click();
     owner.button("Jeg samtykker").click();
     owner.sees("Samtykket er lagret").sees("Bare det som gjelder helsen.");
   }

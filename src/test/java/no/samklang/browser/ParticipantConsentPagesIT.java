@@ -121,6 +121,7 @@ class ParticipantConsentPagesIT extends SeparateServerTest {
     owner.sees("Disse får ikke ny periode når samtykket fornyes.");
     owner.field("Er det noe du ikke sier ja til?").fill("Det jeg skriver i dagboken.");
     PageAssertions.assertAccessible(owner, "consent-form-not-covered");
+    owner.button("Les og skriv under").click();
     owner.button("Jeg samtykker").click();
     owner.sees("Samtykket er lagret.").sees("Det jeg skriver i dagboken.");
     loggedIn("lege").open(plan.path("/samtykke")).sees("Det jeg skriver i dagboken.");

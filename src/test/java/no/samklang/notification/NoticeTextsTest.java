@@ -85,6 +85,7 @@ class NoticeTextsTest {
         case CONSENT_ENDS, CONSENT_REGISTERED, AUTHORITY_CHANGED -> plan + "/samtykke";
         case BATON_ASKED, PLAN_GIVEN, DIGEST -> plan; // a digest has none, nor a part
         case ADDRESS_CHANGE_ASKED -> "/stopp";
+        case EXPORT_READY -> "/profil/mine-data";
         case ONE_TIME_CODE, NEW_PASSWORD, ADDRESS_CHANGED, LOGIN_LOCKED, TEST -> "";
       };
     }
@@ -140,7 +141,8 @@ class NoticeTextsTest {
           PLAN_ENDED,
           SERVICE_PERSON_CHANGED,
           AUTHORITY_CHANGED,
-          DIGEST ->
+          DIGEST,
+          EXPORT_READY ->
           Set.of("url");
       case ADDRESS_CHANGED -> Set.of("what");
       case ADDRESS_CHANGE_ASKED -> Set.of("url", "secret");

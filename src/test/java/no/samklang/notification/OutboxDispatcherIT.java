@@ -261,20 +261,6 @@ class OutboxDispatcherIT {
   }
 
   @Test
-  void deletesAfterRetention() {
-    outbox.insert(2, "NEW_MESSAGE", null, "null");
-    outbox.run(
-        "update outbox set sent_at = now() - interval '31 days' where id = (select id from outbox limit 1)");
-    outbox.run("update outbox set failed_at = now() - interval '90 days' where sent_at is null");
-    dispatcher(this::accept).deleteOld().blockingAwait();
-    assertThat(outbox.count("true")).isOne();
-    assertThat(outbox.count("failed_at is not null")).isOne();
-    clock.advance(Duration.ofDays(365));
-    dispatcher(this::accept).deleteOld().blockingAwait();
-    assertThat(outbox.count("true")).isZero();
-  }
-
-  @Test
   void channelsAreIndependent() {
     outbox.insert(1, "NEW_MESSAGE", null, "null");
     outbox.run("update outbox set channel = 'EMAIL'");

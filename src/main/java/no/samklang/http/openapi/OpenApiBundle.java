@@ -47,6 +47,7 @@ public final class OpenApiBundle {
           "overview",
           "document",
           "print",
+          "export",
           "audit",
           "formdraft",
           "notification",

@@ -17,6 +17,7 @@ import no.samklang.operation.Result.ConditionalContent;
 import no.samklang.operation.Result.Created;
 import no.samklang.operation.Result.FileContent;
 import no.samklang.operation.Result.LanguageChosen;
+import no.samklang.operation.Result.FileStream;
 import no.samklang.operation.Result.PendingLoginEnded;
 import no.samklang.operation.Result.SessionChanged;
 import no.samklang.operation.UploadedFile;
@@ -88,6 +89,9 @@ final class OperationHandler {
     }
     if (answer instanceof FileContent file) {
       return ApiResponse.file(file);
+    }
+    if (answer instanceof FileStream file) {
+      return ApiResponse.stream(file);
     }
     if (answer instanceof ConditionalContent content) {
       return ApiResponse.conditional(content);

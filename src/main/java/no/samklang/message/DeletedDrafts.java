@@ -1,17 +1,14 @@
 package no.samklang.message;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.RowSet;
-import java.time.Duration;
 import java.time.Instant;
-import no.samklang.concurrent.PeriodicJob;
-import no.samklang.db.RetentionPurge;
 import no.samklang.db.SqlWriter;
-import no.samklang.operation.Platform;
 
-/** Purges deleted message drafts after their retention period (LAW-3). */
-public final class MessageDraftPurgeJob {
-  private static final Duration INTERVAL = Duration.ofHours(1);
+/** Message drafts that their senders have deleted. */
+@CheckReturnValue
+final class DeletedDrafts {
   // sent messages are never deleted, and no message refers to a draft
   private static final String DELETE_BEFORE =
       """
@@ -30,23 +27,10 @@ public final class MessageDraftPurgeJob {
       delete from message using old where message.id = old.id\
       """;
 
-  private MessageDraftPurgeJob() {}
+  private DeletedDrafts() {}
 
-  /** Retention period: the setting {@code retention.deletedDrafts}. */
-  public static PeriodicJob of(Platform platform) {
-    Duration retention = platform.settings().retention().deletedDrafts();
-    return new PeriodicJob(
-        "deleted message draft purge",
-        INTERVAL,
-        () ->
-            RetentionPurge.deleteInBatches(
-                "deleted message drafts",
-                limit ->
-                    deleteBefore(
-                        platform.db(), platform.clock().instant().minus(retention), limit)));
-  }
-
-  private static Single<Integer> deleteBefore(SqlWriter sql, Instant before, int limit) {
+  /** Deletes for good those deleted before the time; {@code limit} at most. */
+  static Single<Integer> deleteBefore(SqlWriter sql, Instant before, int limit) {
     return sql.execute(DELETE_BEFORE, before, limit).map(RowSet::rowCount);
   }
 }
