@@ -76,6 +76,11 @@ final class HttpBenchmarks {
       database.run("vacuum analyze person");
       row("search", "search 100,000 persons", subjects.search(), "", "");
     }
+    if (options.includes("messages")) {
+      database.run(HttpWorkload.TEN_THOUSAND_MESSAGES);
+      database.run("vacuum analyze message, message_recipient");
+      row("messages", "search 10,000 own messages", subjects.messageSearch(), "", "");
+    }
     if (options.includes("more")) {
       unreadAmongMillion(subjects);
     }

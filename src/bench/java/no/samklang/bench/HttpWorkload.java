@@ -90,6 +90,25 @@ final class HttpWorkload {
        cross join lateral (select date_trunc('day', now()) - n * interval '1 day' + interval '12 hours' as at) started"""
           .formatted(MEMBERS.formatted(CALENDARS));
 
+  private static final int MAILBOXES = 10;
+
+  /** Gives each member of {@link #messageSearch} 10,000 received messages, of which 100 match. */
+  static final String TEN_THOUSAND_MESSAGES =
+      """
+      with made as (
+        insert into message (id, plan_id, sender_id, kind, subject, body, created_at, updated_at, sent_at)
+        select gen_random_uuid(), m.plan_id, m.id, 'MESSAGE', 'Uke ' || n,
+               case when n %% 100 = 0 then 'Svømmingen er flyttet til en annen dag denne uken. ' else '' end
+                 || 'Dette er en oppdiktet tekst som bare er her for å fylle plass. Den har nummer ' || n,
+               now(), now(), now() - n * interval '1 minute'
+          from (%s) m (session, person_id, plan_id, id, others)
+         cross join generate_series(1, 10000) as n
+        returning id, sender_id, sent_at
+      )
+      insert into message_recipient (message_id, participant_id, position, sent_at)
+      select id, sender_id, 1, sent_at from made"""
+          .formatted(MEMBERS.formatted(MAILBOXES));
+
   // as MEMBERS, with an activity of the plan in place of the others
   private static final String COMMENTERS =
       """
@@ -161,6 +180,24 @@ final class HttpWorkload {
             .toList(),
         who.stream()
             .map(row -> bare("/q/%s/%s".formatted(row.get(2), encoded(row.get(3)))))
+            .toList());
+  }
+
+  /** A word of the members with {@link #TEN_THOUSAND_MESSAGES}. */
+  BenchWork messageSearch() {
+    List<List<String>> who = database.rows(MEMBERS.formatted(MAILBOXES));
+    String body = new JsonObject().put("q", "svømming").encode();
+    return new BenchWork(
+        who.stream()
+            .map(
+                row ->
+                    post(
+                        "/api/v1/plans/%s/messages/search".formatted(row.get(2)),
+                        cookie(row.get(0)) + OWN_PAGE,
+                        body))
+            .toList(),
+        who.stream()
+            .map(row -> bare("/m/%s/%s/%s".formatted(row.get(2), row.get(3), encoded("svømming"))))
             .toList());
   }
 

@@ -148,6 +148,25 @@ final class ReferenceSql {
          and (e.rrule is not null or e.ends_at >= now())
        order by e.starts_at""";
 
+  /** {@code $1} the plan, {@code $2} the participant, {@code $3} a word. */
+  static final String MESSAGES =
+      """
+      with query as (select message_query($3) as words), hit as (
+        select m.id, m.kind, m.subject, m.body, m.sent_at, m.sender_id, r.read_at, count(*) over () as total
+          from query
+          join message m on m.plan_id = $1 and message_words(m.subject, m.body) @@ query.words and m.deleted_at is null
+          left join message_recipient r on r.message_id = m.id and r.participant_id = $2 and r.sent_at is not null
+         where m.sender_id = $2 or r.message_id is not null
+         order by m.sent_at desc, m.id limit 51
+      )
+      select hit.id, hit.kind, hit.subject, hit.sent_at, hit.read_at, hit.total, sender.first_name || ' ' || sender.last_name as sender,
+             ts_headline('pg_catalog.norwegian', hit.body, query.words, 'MaxFragments=2, MinWords=8, MaxWords=20') as excerpt
+        from hit
+       cross join query
+        join participant p on p.id = hit.sender_id
+        join person sender on sender.id = p.person_id
+       order by hit.sent_at desc, hit.id""";
+
   /**
    * {@code $1} the municipality, {@code $2} four letters. The comparison keeps the municipality's
    * index out of it.

@@ -54,6 +54,15 @@ final class ReferenceVerticle extends AbstractVerticle {
       case 'u' -> reply(request, 200, rows(ReferenceSql.UNREAD, id(path, 0)));
       case 'e' -> reply(request, 200, rows(ReferenceSql.EVENTS, id(path, 0)));
       case 'g' -> reply(request, 200, rows(ReferenceSql.GOALS, id(path, 0)));
+      case 'm' ->
+          reply(
+              request,
+              200,
+              rows(
+                  ReferenceSql.MESSAGES,
+                  id(path, 0),
+                  id(path, 1),
+                  decoded(path.substring(3 + 2 * (ID + 1)))));
       case 'h' -> home(request, id(path, 0), id(path, 1), id(path, 2));
       case 'q' ->
           reply(
