@@ -21,6 +21,7 @@ import { planNotes } from '../slices/plan/plan-notes.js';
 import './problem-page.js';
 import '../design/toast-region.js';
 import './connection-bar.js';
+import './downtime-bar.js';
 import './timeout-warning.js';
 import './session-expired-dialog.js';
 
@@ -167,6 +168,7 @@ class SamklangApp extends SamklangElement {
           @choose-language=${({ detail }) => switchLanguage(this.page, detail)}></site-header>
         ${this.#showsPlan ? html`<plan-header .home=${currentPlan.home} .tab=${this.#route.tab}></plan-header>` : nothing}
       </header>
+      <downtime-bar></downtime-bar>
       <main id="innhold" tabindex="-1" ?hidden=${this.#isHidden} @page-updated=${this.#moveFocus}>${this.#content()}</main>
       <toast-region></toast-region>
       <site-footer></site-footer>

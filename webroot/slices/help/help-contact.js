@@ -7,6 +7,7 @@ import { icon } from '../../design/icon.js';
 import { contactLinks } from '../person/contact-links.js';
 import { contactLink, serviceStatement } from './service-statement.js';
 import '../organisation/administrator-contact.js';
+import '../organisation/help-contact-list.js';
 import './texts.js';
 
 /** Who to ask, in order: the plan's coordinator, the local administrator, support (HELP-1). */
@@ -49,6 +50,7 @@ class HelpContact extends SamklangElement {
         <li><p>${t('help.contact.third')}</p>
           ${this.support ? html`<p>${contactLink(this.support)}</p>` : nothing}</li>
       </ol>
+      <help-contact-list></help-contact-list>
       <p><strong>${t('help.contact.urgent')}</strong></p>
     </section>`;
   }

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { t } from '../../core/i18n.js';
+import './chosen-organisation.js';
 import './texts.js';
 
 const LINKS = [
@@ -7,6 +8,7 @@ const LINKS = [
   { path: '/virksomhet/kontoer', key: 'organisationMenu.accounts' },
   { path: '/virksomhet/planer', key: 'organisationMenu.plans' },
   { path: '/virksomhet/varsler', key: 'organisationMenu.notices' },
+  { path: '/virksomhet/enheter', key: 'organisationMenu.units' },
   { path: '/virksomhet/rettigheter', key: 'organisationMenu.rights' },
   { path: '/virksomhet/innstillinger', key: 'organisationMenu.settings' },
 ];
@@ -17,7 +19,7 @@ const LINKS = [
  * @param {string} current path
  */
 export function organisationMenu(current) {
-  return html`<nav class="folders" aria-label=${t('organisationMenu.label')}>
+  return html`<chosen-organisation></chosen-organisation><nav class="folders" aria-label=${t('organisationMenu.label')}>
     ${LINKS.map(({ path, key }) => html`<a href=${path} aria-current=${path === current ? 'page' : nothing}>${t(key)}</a>`)}
   </nav>`;
 }

@@ -71,7 +71,7 @@ export function emptyForm(units) {
     shortName: '',
     startDate: day,
     ...periodValues(),
-    organisationId: units[0]?.id ?? null,
+    organisationId: (units.find(({ chosen }) => chosen) ?? units[0])?.id ?? null,
     coordinator: null,
     consent: {
       from: day, until: addYears(day, 1), scope: '', notCovered: '', capacity: '', givenByName: '', reason: '', differentiated: false,

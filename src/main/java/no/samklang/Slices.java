@@ -68,6 +68,7 @@ import no.samklang.operation.IdempotentRequest;
 import no.samklang.operation.OperationRegistry;
 import no.samklang.operation.Platform;
 import no.samklang.organisation.OrganisationVerticle;
+import no.samklang.organisation.contact.ContactVerticle;
 import no.samklang.overview.OverviewVerticle;
 import no.samklang.participant.ParticipantVerticle;
 import no.samklang.participant.PlanGroupQuery;
@@ -194,6 +195,7 @@ final class Slices {
         () ->
             new OrganisationVerticle(
                 platform, new AuthorityChanges(clock, outbox)::recordConsentAge),
+        () -> new ContactVerticle(platform),
         () -> new NoticeVerticle(platform),
         () ->
             new PlanVerticle(
@@ -244,6 +246,7 @@ final class Slices {
                 DocumentVerticle.retentionRule(),
                 PrintVerticle.retentionRule(),
                 ExportVerticle.retentionRule(),
+                ContactVerticle.retentionRule(),
                 MessageVerticle.retentionRule(times.deletedDrafts()),
                 FormDraftVerticle.retentionRule(times.formDrafts()),
                 AuthVerticle.retentionRule(times.knownDevices()),

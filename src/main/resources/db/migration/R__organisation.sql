@@ -40,3 +40,14 @@ create or replace function may_create_plans(creator uuid, unit uuid) returns set
     join plan_creator pc on pc.organisation_id = a.ancestor_id
    where o.id = unit and o.closed_at is null and pc.person_id = creator
 $$;
+
+-- The organisations that concern a person: the municipality, and the units of the person's plans with those above them.
+create or replace function concerned_organisations(person uuid, municipality uuid, today date)
+returns table (organisation_id uuid, distance_from_top integer) language sql stable as $$
+  select a.ancestor_id, (select count(*)::int from organisation_ancestor top where top.organisation_id = a.ancestor_id)
+    from organisation_ancestor a
+   where a.organisation_id = municipality
+      or a.organisation_id in (select pl.organisation_id from plan_members(today) m join plan pl on pl.id = m.member_plan_id
+                                where m.member_person_id = person)
+   group by a.ancestor_id
+$$;

@@ -176,7 +176,7 @@ class ContractEnumsIT {
             .stored("person.address_block"),
         new EnumMapping("RegisterSearch", Class.forName("no.samklang.organisation.RegisterSearch"))
             .stored("organisation.register_search"),
-        new EnumMapping("OrganisationEvent", OrganisationEvent.class),
+        new EnumMapping("OrganisationEvent", OrganisationEvent.class).shown("organisationEvent"),
         new EnumMapping("Agreement", Class.forName("no.samklang.goal.Goals$Agreement")),
         new EnumMapping("ActivityStatus", Class.forName("no.samklang.goal.Goals$ActivityStatus"))
             .stored("activity.status", "goal_comment.status")

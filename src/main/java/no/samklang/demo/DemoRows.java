@@ -28,6 +28,9 @@ final class DemoRows {
 
   record OrganisationAdminRow(UUID organisationId, UUID personId) {}
 
+  record HelpContactRow(
+      UUID organisationId, int position, String name, String phone, String email, String hours) {}
+
   record PlanCreatorRow(UUID organisationId, UUID personId) {}
 
   record AccountRow(

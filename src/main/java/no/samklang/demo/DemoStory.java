@@ -40,7 +40,12 @@ record DemoStory(
   /**
    * @param units names of units, by the keys that plans refer to
    */
-  record StoryMunicipality(String name, Map<String, String> units) {}
+  /**
+   * @param contacts whom to ask for help; null for none
+   */
+  record StoryMunicipality(String name, Map<String, String> units, List<StoryContact> contacts) {}
+
+  record StoryContact(String name, String phone, String email, String hours) {}
 
   /**
    * @param administers the municipality that the person is ORG_ADMIN of, null for most

@@ -1,7 +1,9 @@
 package no.samklang.demo;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import no.samklang.demo.DemoStory.StoryContact;
 import no.samklang.demo.DemoStory.StoryLogin;
 import no.samklang.demo.DemoStory.StoryMunicipality;
 import no.samklang.demo.DemoStory.StoryPerson;
@@ -42,6 +44,18 @@ final class PersonRowFactory {
     UUID id = organisationIds.add(key, NewId.random());
     inserter.add(new DemoRows.OrganisationRow(id, null, id, municipality.name()));
     municipality.units().forEach((unit, name) -> addUnit(unit, id, name));
+    List<StoryContact> contacts =
+        municipality.contacts() == null ? List.of() : municipality.contacts();
+    for (StoryContact contact : contacts) {
+      inserter.add(
+          new DemoRows.HelpContactRow(
+              id,
+              contacts.indexOf(contact) + 1,
+              contact.name(),
+              contact.phone(),
+              contact.email(),
+              contact.hours()));
+    }
   }
 
   private void addUnit(String key, UUID municipality, String name) {

@@ -30,7 +30,7 @@ public final class OrganisationVerticle extends FeatureVerticle {
     this.planCreators =
         new OrganisationRoleService(platform.db(), commands, OrganisationRole.PLAN_CREATOR);
     this.log = new OrganisationLogQuery(platform.db(), commands);
-    this.roleRights = new RoleRightsService(platform.db());
+    this.roleRights = new RoleRightsService(platform.db(), commands);
   }
 
   @Override

@@ -7,9 +7,7 @@ import no.samklang.access.Rights;
 import no.samklang.access.Role;
 import no.samklang.db.Database;
 import no.samklang.db.SqlReader;
-import no.samklang.db.Tx;
 import no.samklang.error.Failure;
-import no.samklang.id.OrganisationId;
 import no.samklang.operation.Command;
 
 /**
@@ -19,11 +17,13 @@ import no.samklang.operation.Command;
 @CheckReturnValue
 final class RoleRightsService {
   private final Database db;
+  private final OrganisationCommands commands;
   private final OrganisationRepository organisations = new OrganisationRepository();
   private final RoleRightsRepository repository = new RoleRightsRepository();
 
-  RoleRightsService(Database db) {
+  RoleRightsService(Database db, OrganisationCommands commands) {
     this.db = db;
+    this.commands = commands;
   }
 
   /**
@@ -43,34 +43,27 @@ final class RoleRightsService {
    * {@code organisation.notMunicipality} for a unit.
    */
   Single<RoleRightsView> get(Command<Void> command) {
-    return organisations
-        .find(db, command.caller(), id(command))
-        .switchIfEmpty(Single.error(new Failure.NotFound()))
-        .doOnSuccess(RoleRightsService::requireAdministered)
+    return commands
+        .requireAdministered(command)
+        .doOnSuccess(organisation -> organisation.requireMunicipality("organisationId"))
         .flatMap(municipality -> view(db, municipality));
   }
 
   /** As {@link #get}; fails with {@code version.stale} and the current rights, too. */
   Single<RoleRightsView> change(Command<RoleRightsChange> command) {
-    return db.inTransaction(
-        tx ->
-            organisations
-                .lock(tx, command.caller(), id(command))
-                .switchIfEmpty(Single.error(new Failure.NotFound()))
-                .doOnSuccess(RoleRightsService::requireAdministered)
-                .flatMap(municipality -> change(tx, command, municipality)));
+    return commands.run(command, tx -> change(tx, command));
   }
 
-  private Single<RoleRightsView> change(
-      Tx tx, Command<RoleRightsChange> command, OrganisationView municipality) {
-    return view(tx, municipality)
+  private Single<RoleRightsView> change(OrganisationTx tx, Command<RoleRightsChange> command) {
+    tx.organisation().requireMunicipality("organisationId");
+    return view(tx.tx(), tx.organisation())
         .doOnSuccess(current -> requireCurrent(command, current))
         .flatMapCompletable(
             current ->
-                repository.update(
-                    tx, municipality.id(), command.body().rights(), current.standard()))
-        .andThen(organisations.find(tx, command.caller(), municipality.id()).toSingle())
-        .flatMap(changed -> view(tx, changed));
+                repository.update(tx.tx(), tx.id(), command.body().rights(), current.standard()))
+        .doOnComplete(() -> tx.log(OrganisationEvent.ROLE_RIGHTS_CHANGED))
+        .andThen(organisations.find(tx.tx(), command.caller(), tx.id()).toSingle())
+        .flatMap(changed -> view(tx.tx(), changed));
   }
 
   private Single<RoleRightsView> view(SqlReader sql, OrganisationView municipality) {
@@ -81,18 +74,5 @@ final class RoleRightsService {
     if (current.version() != command.ifMatch()) {
       throw new Failure.Conflict("version.stale", current);
     }
-  }
-
-  private static void requireAdministered(OrganisationView organisation) {
-    if (!organisation.mayAdminister()) {
-      throw new Failure.Forbidden("access.denied");
-    }
-    if (organisation.parentId() != null) {
-      throw new Failure.Invalid("organisation.notMunicipality", "organisationId", "invalid");
-    }
-  }
-
-  private static OrganisationId id(Command<?> command) {
-    return new OrganisationId(command.id("organisationId"));
   }
 }

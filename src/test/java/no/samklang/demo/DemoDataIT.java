@@ -147,7 +147,7 @@ class DemoDataIT {
                 """
                 select u.name from organisation u join organisation o on o.id = u.parent_id
                  where o.name = 'Eksempelvik kommune' and u.municipality_id = o.id"""))
-        .containsExactly("Helse og mestring", "Oppvekst og skole");
+        .containsExactly("Familie og barnevern", "Helse og mestring", "Oppvekst og skole");
     assertThat(
             texts(
                 "select username from account where person_id not in (select person_id from participant)"))
@@ -367,7 +367,7 @@ class DemoDataIT {
   void concurrentFillsInsertOnce() throws SQLException {
     Database another = newDatabase("two");
     Completable.mergeArray(fill(another), fill(another)).blockingAwait();
-    assertThat(texts(another, "select name from organisation")).hasSize(5);
+    assertThat(texts(another, "select name from organisation")).hasSize(6);
   }
 
   @Test

@@ -35,12 +35,16 @@ class OrganisationIT {
     List<JsonObject> admins = list("admin");
     assertThat(admins)
         .extracting(item -> item.getString("name"))
-        .containsExactly("Eksempelvik kommune", "Helse og mestring", "Oppvekst og skole");
+        .containsExactly(
+            "Eksempelvik kommune",
+            "Familie og barnevern",
+            "Helse og mestring",
+            "Oppvekst og skole");
     assertThat(admins).allMatch(item -> item.getBoolean("mayAdminister"));
     assertThat(admins).noneMatch(item -> item.getBoolean("mayCreatePlans"));
     assertThat(admins.get(0).getValue("parentId")).isNull();
-    assertThat(admins.get(1).getString("parentId")).isEqualTo(municipality);
-    assertThat(list("koordinator")).hasSize(3).allMatch(item -> item.getBoolean("mayCreatePlans"));
+    assertThat(admins.get(2).getString("parentId")).isEqualTo(municipality);
+    assertThat(list("koordinator")).hasSize(4).allMatch(item -> item.getBoolean("mayCreatePlans"));
     assertThat(list("nabo")).extracting(item -> item.getString("id")).contains(otherMunicipality);
     assertThat(list("nabo")).extracting(item -> item.getString("id")).doesNotContain(municipality);
     assertThat(list("lege")).isEmpty();

@@ -1,0 +1,91 @@
+package no.samklang.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+
+/** "Administrasjon": units, administrators, help contacts and downtime (ORG-1). */
+class UnitPagesIT extends SeparateServerTest {
+  @Test
+  void aUnitIsAddedAndItsPagesAreUsed() {
+    Visitor admin = loggedIn("admin").open("/virksomhet/enheter");
+    admin.seesHeading("Enheter og administratorer");
+    PageAssertions.assertAccessible(admin, "units");
+    admin.link("Helse og mestring").click();
+    admin.seesHeading("Helse og mestring").button("Legg til en enhet").click();
+    admin.field("Hva heter enheten?").fill("\u200B");
+    admin.button("Legg til").click();
+    admin.sees("Her er det tegn som ikke vises");
+    admin.field("Hva heter enheten?").fill("Psykisk helse");
+    admin.button("Legg til").click();
+    admin.sees("Enheten er lagt til.").link("Psykisk helse").click();
+    admin.seesHeading("Psykisk helse").button("Arbeid i denne enheten").click();
+    admin.sees("Du arbeider i denne enheten.");
+    PageAssertions.assertAccessible(admin, "unit");
+    admin.field("Hører til").selectOption("Oppvekst og skole");
+    admin.button("Lagre").click();
+    admin.sees("Endringen er lagret.").link("Hva som er gjort her").click();
+    admin.seesHeading("Hva som er gjort her").sees("Flyttet").sees("Enhet lagt til");
+    PageAssertions.assertAccessible(admin, "organisation-log");
+  }
+
+  @Test
+  void theLastAdministratorStaysAndAnotherIsNamed() {
+    Visitor admin = loggedIn("admin").open("/virksomhet/enheter");
+    admin.link("Eksempelvik kommune").click();
+    admin.button("Ta bort Astrid Mønster").click();
+    dialogButton(admin, "Ta bort").click();
+    admin.sees("Kommunen må alltid ha en administrator");
+    admin.button("Legg til administrator").click();
+    admin.field("Hvem? Søk på navn.").fill("Forslag");
+    admin.button("Søk").click();
+    admin.button("Velg Knut Forslag").click();
+    dialogButton(admin, "Legg til administrator").click();
+    admin.sees("Knut Forslag er nå administrator.");
+    PageAssertions.assertAccessible(admin, "administrators");
+  }
+
+  private static Locator dialogButton(Visitor visitor, String name) {
+    return visitor
+        .page()
+        .getByRole(AriaRole.DIALOG)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  @Test
+  void contactsAndDowntimeReachThoseOutside() {
+    Visitor admin = loggedIn("admin").open("/virksomhet/enheter");
+    admin.link("Eksempelvik kommune").click();
+    admin.link("Hvem folk kan spørre om hjelp").click();
+    admin.seesHeading("Hvem folk kan spørre om hjelp");
+    admin.page().locator("[id='items.0.phone']").fill("ring oss");
+    admin.button("Lagre").click();
+    admin.sees("Dette er ikke et telefonnummer");
+    admin.page().locator("[id='items.0.phone']").fill("55 55 12 34");
+    admin.button("Lagre").click();
+    admin.sees("Kontaktene er lagret.");
+    PageAssertions.assertAccessible(admin, "help-contacts");
+    admin.page().getByText("Tilbake til").click();
+    admin.link("Varsle om driftsstans").click();
+    admin.seesHeading("Varsle om driftsstans");
+    String tomorrow = server().value("select to_char(now() + interval '1 day', 'DD.MM.YYYY')");
+    admin.exactField("Fra dag").fill(tomorrow);
+    admin.field("Fra klokka").fill("20:00");
+    admin.exactField("Til dag").fill(tomorrow);
+    admin.field("Til klokka").fill("19:00");
+    admin.field("Hva skal det stå?").fill("Vi bytter tjener.");
+    admin.button("Varsle").click();
+    admin.sees("Dette er før det begynner");
+    admin.field("Til klokka").fill("22:00");
+    admin.button("Varsle").click();
+    admin.sees("Varselet er lagt ut.");
+    PageAssertions.assertAccessible(admin, "downtimes");
+    Visitor outside = visitor().open("/logg-inn").seesHeading("Logg inn");
+    outside.sees("Samklang er nede").sees("Vi bytter tjener.");
+    PageAssertions.assertAccessible(outside, "login-downtime");
+    outside.open("/hjelp").sees("Koordinerende enhet");
+    assertThat(outside.page().getByText("Brukerstøtte IKT")).hasCount(0);
+  }
+}
