@@ -21,6 +21,7 @@ import no.samklang.audit.AuditLogVerticle;
 import no.samklang.auth.AccountService;
 import no.samklang.auth.AuthContext;
 import no.samklang.auth.AuthVerticle;
+import no.samklang.auth.PhoneStopService;
 import no.samklang.auth.SessionAuthenticator;
 import no.samklang.auth.SessionVerticle;
 import no.samklang.bin.BinKind;
@@ -106,6 +107,7 @@ final class Slices {
   private final Platform platform;
   private final AccessPolicy access;
   private final AccountService accounts;
+  private final PhoneStopService phoneStops;
   private final PersonService persons;
   private final WaitingAddresses waitingAddresses;
   private final KeyedRateLimiter<PersonId> searches;
@@ -136,6 +138,7 @@ final class Slices {
     this.platform = new Platform(db, bus, clock, settings, metrics, new OperationRegistry());
     this.access = new AccessPolicy(clock);
     this.accounts = new AccountService(auth);
+    this.phoneStops = new PhoneStopService(auth);
     this.searches = new KeyedRateLimiter<>(clock, settings.http().limits().searchesPerMinute());
     this.persons =
         new PersonService(clock, accounts, new RegisterDisclosure(db, clock, searches), outbox);
@@ -189,6 +192,7 @@ final class Slices {
                 planCommands,
                 persons,
                 accounts,
+                phoneStops,
                 searches,
                 pictureEncoder,
                 waitingAddresses),

@@ -10,8 +10,9 @@ import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
 import no.samklang.auth.AccountService;
-import no.samklang.auth.AccountService.StoppedPhone;
 import no.samklang.auth.AddressChange;
+import no.samklang.auth.PhoneStopService;
+import no.samklang.auth.PhoneStopService.StoppedPhone;
 import no.samklang.db.Database;
 import no.samklang.db.RowValues;
 import no.samklang.db.Tx;
@@ -22,7 +23,7 @@ import no.samklang.operation.NoContent;
 
 /**
  * Stops a lost or changed phone (PERSON-8): the number is taken off the card, gets no codes any
- * more, and what was opened by them ends, as {@link AccountService#stopPhone} says.
+ * more, and what was opened by them ends, as {@link PhoneStopService#stop} says.
  */
 @CheckReturnValue
 final class LostPhoneService {
@@ -31,15 +32,22 @@ final class LostPhoneService {
 
   private final Database db;
   private final AccountService accounts;
+  private final PhoneStopService phones;
   private final PlanCommands planCommands;
   private final PersonPlans plans;
   private final AccessPolicy access;
   private final PersonQuery query = new PersonQuery();
   private final PersonRepository repository = new PersonRepository();
 
-  LostPhoneService(Database db, Clock clock, AccountService accounts, PlanCommands planCommands) {
+  LostPhoneService(
+      Database db,
+      Clock clock,
+      AccountService accounts,
+      PhoneStopService phones,
+      PlanCommands planCommands) {
     this.db = db;
     this.accounts = accounts;
+    this.phones = phones;
     this.planCommands = planCommands;
     this.plans = new PersonPlans(clock);
     this.access = new AccessPolicy(clock);
@@ -103,8 +111,8 @@ final class LostPhoneService {
     PersonId person = before.personId();
     AddressChange change =
         new AddressChange(person, before.email(), before.email(), before.mobile(), number);
-    return accounts
-        .stopPhone(tx, command.caller(), command.clientInfo(), change, command.findIfMatch())
+    return phones
+        .stop(tx, command.caller(), command.clientInfo(), change, command.findIfMatch())
         .flatMap(
             stopped ->
                 repository

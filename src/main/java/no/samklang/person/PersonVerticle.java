@@ -5,6 +5,7 @@ import java.time.Duration;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
 import no.samklang.auth.AccountService;
+import no.samklang.auth.PhoneStopService;
 import no.samklang.concurrent.KeyedRateLimiter;
 import no.samklang.id.PersonId;
 import no.samklang.operation.FeatureVerticle;
@@ -35,6 +36,7 @@ public final class PersonVerticle extends FeatureVerticle {
       PlanCommands planCommands,
       PersonService persons,
       AccountService accounts,
+      PhoneStopService phoneStops,
       KeyedRateLimiter<PersonId> searches,
       PictureEncoder pictureEncoder,
       WaitingAddresses waiting) {
@@ -43,7 +45,8 @@ public final class PersonVerticle extends FeatureVerticle {
     this.search = new PersonSearch(platform.db(), platform.clock(), searches);
     this.addressBlocks = new AddressBlockService(platform.db(), platform.clock());
     this.persons = new PersonCardService(platform.db(), platform.clock(), persons, accounts);
-    this.phones = new LostPhoneService(platform.db(), platform.clock(), accounts, planCommands);
+    this.phones =
+        new LostPhoneService(platform.db(), platform.clock(), accounts, phoneStops, planCommands);
     this.pictures =
         new PictureService(
             platform.db(),
