@@ -38,8 +38,9 @@ function meeting({ planId, id, title, asks, start, end, agreeBy }) {
   return { href: `/planer/${planId}/moter/${id}`, title: html`${t(`overview.asks.${asks}`)}: <bdi>${title}</bdi>`, facts: [fact] };
 }
 
-function plan({ planId, unread, shut }) {
+function plan({ planId, unread, shut, quiet }) {
   if (shut) return { href: `/planer/${planId}`, title: t('overview.shut'), facts: [t('overview.shutMore')] };
+  if (quiet && unread === 0) return { href: `/planer/${planId}`, title: t('overview.quiet'), facts: [t('overview.quietMore')] };
   return { href: `/planer/${planId}/meldinger`, title: t('overview.unread', { n: unread }), facts: [], strong: true };
 }
 

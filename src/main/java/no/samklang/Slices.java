@@ -84,6 +84,7 @@ import no.samklang.picture.PictureEncoder;
 import no.samklang.plan.PlanAdministrationVerticle;
 import no.samklang.plan.PlanPeriodJob;
 import no.samklang.plan.PlanVerticle;
+import no.samklang.plan.QuietPlanJob;
 import no.samklang.plan.VisitRecorder;
 import no.samklang.plan.VisitRecorderVerticle;
 import no.samklang.print.PartPrinter;
@@ -268,6 +269,7 @@ final class Slices {
         new PeriodicJob("expiry reminders", Duration.ofMinutes(30), reminders::run),
         PlanPeriodJob.of(platform),
         exports,
+        QuietPlanJob.of(platform),
         EvaluationReminderJob.of(platform, access),
         EventReminderJob.of(platform, access),
         WaitingAddressJob.of(waitingAddresses));

@@ -3,8 +3,9 @@ alter table outbox
   drop constraint if exists outbox_template_check,
   add constraint outbox_template_check check (template in ('ONE_TIME_CODE', 'NEW_PASSWORD', 'NEW_MESSAGE', 'NEW_PARTICIPANT',
     'CONSENT_ENDS', 'CONSENT_REGISTERED', 'ACCESS_ENDS', 'BATON_ASKED', 'PLAN_GIVEN', 'ADDRESS_CHANGED', 'PLAN_ENDS', 'PLAN_ENDED',
-    'SERVICE_PERSON_CHANGED', 'LOGIN_LOCKED', 'AUTHORITY_CHANGED', 'TEST', 'NEW_GOAL', 'NEW_COMMENT', 'EVALUATION_DUE', 'NEW_EVENT',
-    'EVENT_REMINDER', 'MEETING_SUMMONS', 'MEETING_CHANGED', 'ADDRESS_CHANGE_ASKED', 'DIGEST', 'EXPORT_READY'))
+    'PLAN_QUIET', 'SERVICE_PERSON_CHANGED', 'LOGIN_LOCKED', 'AUTHORITY_CHANGED', 'TEST', 'NEW_GOAL', 'NEW_COMMENT',
+    'EVALUATION_DUE', 'NEW_EVENT', 'EVENT_REMINDER', 'MEETING_SUMMONS', 'MEETING_CHANGED', 'ADDRESS_CHANGE_ASKED', 'DIGEST',
+    'EXPORT_READY'))
     not valid; -- nothing stored can break it: a scan would hold up logins
 
 -- Inserts a notice about a plan into the outbox for each of the persons with an account, regardless of their notice settings, by

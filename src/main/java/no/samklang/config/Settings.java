@@ -29,6 +29,7 @@ public record Settings(
     NoticeSettings notices,
     RetentionSettings retention,
     ExportSettings export,
+    PlanSettings plans,
     LiveSettings live,
     LogSettings log,
     DemoSettings demo) {
@@ -336,6 +337,15 @@ public record Settings(
       SettingChecks.duration("lifetime", lifetime);
       SettingChecks.between("maxPerDay", maxPerDay, 1, 1000);
       SettingChecks.between("maxWaiting", maxWaiting, 1, 10_000);
+    }
+  }
+
+  /**
+   * @param quietAfter how long nothing is done in a plan before its coordinators are told (HOME-6)
+   */
+  public record PlanSettings(Duration quietAfter) {
+    public PlanSettings {
+      SettingChecks.duration("quietAfter", quietAfter);
     }
   }
 

@@ -119,6 +119,7 @@ final class NoticeTexts {
       case PLAN_ENDS, PLAN_ENDED -> "/administrer";
       case BATON_ASKED,
           PLAN_GIVEN,
+          PLAN_QUIET,
           ONE_TIME_CODE,
           NEW_PASSWORD,
           ADDRESS_CHANGED,

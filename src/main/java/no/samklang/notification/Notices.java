@@ -49,6 +49,8 @@ public final class Notices {
     PLAN_ENDS(false),
     /** A plan has been closed after its planned end (PLAN-2); to its coordinators. */
     PLAN_ENDED(false),
+    /** Nothing has been done in a plan for long (HOME-6); to its coordinators. */
+    PLAN_QUIET(false),
     /** Another person represents a service in the plan (PART-9); to those who decide. */
     SERVICE_PERSON_CHANGED(false),
     /** The owner's birth date or the age of consent was changed (PLAN-8); to who decided. */

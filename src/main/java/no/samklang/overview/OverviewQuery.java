@@ -34,12 +34,14 @@ final class OverviewQuery {
   private final Clock clock;
   private final AccessPolicy access;
   private final AccessLog accessLog;
+  private final Duration quietAfter;
 
   OverviewQuery(Platform platform, AccessLog accessLog) {
     this.sql = platform.db();
     this.clock = platform.clock();
     this.access = new AccessPolicy(platform.clock());
     this.accessLog = accessLog;
+    this.quietAfter = platform.settings().plans().quietAfter();
   }
 
   /** What waits for the caller; recorded as read in each plan of which something is shown. */
@@ -53,6 +55,7 @@ final class OverviewQuery {
             .and("today", today)
             .and("now", now)
             .and("until", until)
+            .and("quietSince", now.minus(quietAfter))
             .and("events", MAX_SHOWN)
             .and("gatherings", MAX_SHOWN);
     for (OverviewList list : OverviewList.values()) {

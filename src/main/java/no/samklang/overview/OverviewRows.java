@@ -120,11 +120,11 @@ final class OverviewRows {
     return row.getBoolean("member_is_open") && unread != null ? unread : 0;
   }
 
-  /** Those with unread messages, most first, then those that are shut. */
+  /** Those with unread messages, most first, then those that are shut, or quiet. */
   private List<PlanLine> plans() {
     return memberships.values().stream()
         .map(OverviewRows::planLine)
-        .filter(line -> line.unread() > 0 || line.shut())
+        .filter(line -> line.unread() > 0 || line.shut() || line.quiet())
         .sorted(
             Comparator.comparing((PlanLine line) -> -line.unread())
                 .thenComparing(PlanLine::planName, Comparator.nullsLast(Comparator.naturalOrder())))
@@ -134,7 +134,7 @@ final class OverviewRows {
   private static PlanLine planLine(Row row) {
     boolean isShut =
         !row.getBoolean("member_is_open") && "ACTIVE".equals(row.getString("member_plan_state"));
-    return new PlanLine(plan(row), name(row), unread(row), isShut);
+    return new PlanLine(plan(row), name(row), unread(row), isShut, row.getBoolean("quiet"));
   }
 
   private static String name(Row row) {

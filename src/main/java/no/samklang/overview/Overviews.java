@@ -60,12 +60,13 @@ final class Overviews {
       Map<String, Integer> totals) {}
 
   /**
-   * A plan with something new, or that is shut.
+   * A plan with something new, that is shut, or in which nothing happens.
    *
    * @param planName null for a plan that is shut
+   * @param quiet whether nothing has been done for long, for who coordinates it (HOME-6)
    */
   @JsonInclude
-  record PlanLine(PlanId planId, String planName, int unread, boolean shut) {
+  record PlanLine(PlanId planId, String planName, int unread, boolean shut, boolean quiet) {
     @Override
     public String toString() {
       return "PlanLine " + planId;

@@ -15,7 +15,7 @@ class OverviewPageIT extends BrowserTest {
     reader.page().getByRole(AriaRole.MAIN).getByText("Se det som venter på deg").click();
     reader.seesHeading("Min side");
     DemoPlans.send(server(), plan, "planeier", "koordinator", "Til Min side");
-    assertThat(reader.region("Planer med noe nytt").getByText("Videre i livet")).isVisible();
+    assertThat(reader.region("Planene dine").getByText("Videre i livet")).isVisible();
     reader.region("De neste to ukene").getByRole(AriaRole.LINK).first().click();
     reader.page().waitForURL("**" + plan.path("/kalender/**"));
   }

@@ -83,7 +83,7 @@ class NoticeTextsTest {
         case NEW_EVENT, EVENT_REMINDER -> plan + "/kalender";
         case MEETING_SUMMONS, MEETING_CHANGED -> plan + "/moter";
         case CONSENT_ENDS, CONSENT_REGISTERED, AUTHORITY_CHANGED -> plan + "/samtykke";
-        case BATON_ASKED, PLAN_GIVEN, DIGEST -> plan; // a digest has none, nor a part
+        case BATON_ASKED, PLAN_GIVEN, PLAN_QUIET, DIGEST -> plan; // a digest has none, nor a part
         case ADDRESS_CHANGE_ASKED -> "/stopp";
         case EXPORT_READY -> "/profil/mine-data";
         case ONE_TIME_CODE, NEW_PASSWORD, ADDRESS_CHANGED, LOGIN_LOCKED, TEST -> "";
@@ -133,6 +133,7 @@ class NoticeTextsTest {
           EVALUATION_DUE,
           NEW_PARTICIPANT,
           CONSENT_ENDS,
+          PLAN_QUIET,
           CONSENT_REGISTERED,
           ACCESS_ENDS,
           BATON_ASKED,
