@@ -7,6 +7,7 @@ const LINKS = [
   { path: '/virksomhet/personer', key: 'organisationMenu.persons' },
   { path: '/virksomhet/kontoer', key: 'organisationMenu.accounts' },
   { path: '/virksomhet/planer', key: 'organisationMenu.plans' },
+  { path: '/virksomhet/avsluttede-planer', key: 'organisationMenu.closedPlans' },
   { path: '/virksomhet/varsler', key: 'organisationMenu.notices' },
   { path: '/virksomhet/enheter', key: 'organisationMenu.units' },
   { path: '/virksomhet/rettigheter', key: 'organisationMenu.rights' },

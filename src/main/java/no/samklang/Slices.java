@@ -39,6 +39,7 @@ import no.samklang.consent.AuthorityChanges;
 import no.samklang.consent.ConsentVerticle;
 import no.samklang.consent.ExpiryReminderJob;
 import no.samklang.db.Database;
+import no.samklang.deletion.PlanDeletionVerticle;
 import no.samklang.demo.DemoRoutes;
 import no.samklang.document.DocumentVerticle;
 import no.samklang.document.ProtectedCopies;
@@ -212,6 +213,7 @@ final class Slices {
                 new PlanGroupQuery(planReads),
                 new LatestMessagesQuery(planReads)),
         () -> new PlanAdministrationVerticle(platform, planCommands, accessLog, outbox, persons),
+        () -> new PlanDeletionVerticle(platform, planCommands),
         () -> new OverviewVerticle(platform, accessLog),
         () -> new FormDraftVerticle(platform),
         () -> new HelpVerticle(platform));

@@ -56,6 +56,7 @@ class ArchitectureTest {
     "no.samklang.participant..",
     "no.samklang.person..",
     "no.samklang.plan..",
+    "no.samklang.deletion..",
     "no.samklang.message..",
     "no.samklang.consent..",
     "no.samklang.document..",

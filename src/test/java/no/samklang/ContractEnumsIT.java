@@ -192,6 +192,11 @@ class ContractEnumsIT {
         new EnumMapping("AnswerState", Messages.AnswerState.class).shown("answerState"),
         new EnumMapping("LifeArea", Class.forName("no.samklang.survey.Surveys$LifeArea"))
             .stored("survey_status.life_area", "survey_version.life_area"),
+        new EnumMapping(
+                "DeletionObstacle",
+                Class.forName("no.samklang.deletion.PlanDeletions$DeletionObstacle"))
+            .hiding("NOT_CLOSED")
+            .shown("closedPlans.obstacle"),
         new EnumMapping("CodeDelivery", AuthMessages.CodeDelivery.class),
         new EnumMapping("LoginEvent", Class.forName("no.samklang.auth.SecurityEvent"))
             .hiding(

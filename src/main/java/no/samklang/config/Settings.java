@@ -303,7 +303,8 @@ public record Settings(
       Duration securityLog,
       Duration registerLog,
       Duration sentNotices,
-      Duration failedNotices) {
+      Duration failedNotices,
+      PlanRetentionSettings plans) {
     private static final Duration MIN_LOG = Duration.ofDays(90);
 
     public RetentionSettings {

@@ -37,7 +37,9 @@ public final class VisitRecorder {
   private static final String UPSERT =
       """
       insert into visit as v (participant_id, session_id, last_at)
-      select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[])
+      select entry.*
+        from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) as entry (participant_id, session_id, last_at)
+       where exists (select from participant p where p.id = entry.participant_id) -- not deleted with the plan
       on conflict (participant_id) do update
          set previous_at = case when v.session_id = excluded.session_id
                                  and v.last_at > excluded.last_at - make_interval(secs => $4)

@@ -35,6 +35,7 @@ public final class OpenApiBundle {
           "organisation",
           "contact",
           "plan",
+          "deletion",
           "participant",
           "consent",
           "message",
