@@ -43,7 +43,7 @@ class ClosedPlansPage extends Page {
       ${organisationMenu('/virksomhet/avsluttede-planer')}
       <h1 tabindex="-1">${t('closedPlans.heading')}</h1>
       <p class="lead">${t('closedPlans.lead')}</p>
-      <p><a href="/virksomhet/slettede-planer">${t('closedPlans.toDeleted')}</a></p>
+      <p><a class="standalone-link" href="/virksomhet/slettede-planer">${t('closedPlans.toDeleted')}</a></p>
       ${formError(this.#list.problem)} ${this.#content()} ${pagination(this.#list)}
       ${this.chosen ? html`<delete-plan .plan=${this.chosen} @deleted=${() => this.#done()}
         @cancelled=${() => (this.chosen = null)}></delete-plan>` : nothing}

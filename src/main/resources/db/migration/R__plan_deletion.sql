@@ -24,7 +24,8 @@ create or replace function plan_deletion_obstacle(pl plan, retention_years integ
 $$;
 
 -- Deletes a plan and everything in it, and notes it in plan_deletion. Persons remain. Runs as the owner, since the service may delete no
--- row of the logs; it checks what it can by itself. A new table that refers to a plan joins by a line: PlanDeletionIT says which is missing.
+-- row of the logs; it checks what it can by itself. A new table that refers to a plan joins by a line, unless it cascades:
+-- PlanDeletionIT says which is missing.
 create or replace function delete_plan(deleted uuid, deletion uuid, by_person uuid, deleted_at timestamptz) returns void
 language plpgsql security definer as $$
 declare
