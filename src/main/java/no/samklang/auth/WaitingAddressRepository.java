@@ -24,7 +24,8 @@ final class WaitingAddressRepository {
       insert into waiting_address (person_id, channel, address, takes_codes, asked_by, asked_at, effective_at, stop_hash)
       values (#{person}, #{channel}, #{address}, #{takesCodes}, #{by}, #{now}, #{effectiveAt}, #{stopHash})
       on conflict (person_id, channel) do update
-         set address = excluded.address, takes_codes = waiting_address.takes_codes or excluded.takes_codes, asked_by = excluded.asked_by, asked_at = excluded.asked_at,
+         set address = excluded.address, takes_codes = waiting_address.takes_codes or excluded.takes_codes,
+             asked_by = excluded.asked_by, asked_at = excluded.asked_at,
              effective_at = excluded.effective_at, stop_hash = excluded.stop_hash""";
   private static final String LIST =
       """
