@@ -9,6 +9,7 @@ import { loading } from '../../design/loading.js';
 import { together } from '../../forms/together.js';
 import { endsSoon } from './plan-ends-soon.js';
 import { planLinks } from './plan-links.js';
+import { planSuccessor } from './plan-successor.js';
 import './plan-coordinator-choice.js';
 import './plan-handover.js';
 import './plan-details.js';
@@ -65,7 +66,8 @@ class AdministerPlanPage extends Page {
       ${planLinks(this.plan)}
       <plan-handover .plan=${this.plan}></plan-handover>
       <plan-substitutes .plan=${this.plan}></plan-substitutes>
-      <plan-log-access .plan=${this.plan}></plan-log-access>`;
+      <plan-log-access .plan=${this.plan}></plan-log-access>
+      ${planSuccessor(this.plan)}`;
   }
 
   /** The event carries the changed plan, or nothing when it must be reloaded. */

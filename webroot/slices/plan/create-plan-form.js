@@ -114,7 +114,12 @@ function validateDetails(values) {
   };
 }
 
-function validateConsent(consent, needsGuardian) {
+/**
+ * @param {any} consent values
+ * @param {boolean} needsGuardian
+ * @returns {Record<string, string>} codes by field
+ */
+export function validateConsent(consent, needsGuardian) {
   const errors = {};
   const requireField = (field, code = 'required') => consent[field].trim() || (errors[`consent.${field}`] = code);
   requireField('capacity', 'createPlan.capacityMissing');
@@ -152,6 +157,10 @@ export function toRequest(values) {
   };
 }
 
-function text(value) {
+/**
+ * @param {string|null|undefined} value
+ * @returns {string|null} what was written, or null
+ */
+export function text(value) {
   return value?.trim() || null;
 }

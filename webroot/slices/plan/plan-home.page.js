@@ -11,6 +11,7 @@ import { waitingAnswers } from '../message/waiting-answers.js';
 import { personBadge } from '../person/person-badge.js';
 import { coordinatorContact } from './coordinator-contact.js';
 import '../meeting/coming-events.js';
+import { planRelation } from './plan-relation.js';
 import './handover-banner.js';
 import './plan-news.js';
 import './plan-status.js';
@@ -40,7 +41,7 @@ class PlanHomePage extends Page {
           ? html`<a class="button button-primary" href="/planer/${home.id}/meldinger/ny">${icon('pencil-square')} ${t('messages.new')}</a>`
           : nothing}
       </div>
-      ${home.baton || home.batonAsked ? html`<handover-banner .home=${home}></handover-banner>` : nothing}
+      ${planRelation(home)} ${home.baton || home.batonAsked ? html`<handover-banner .home=${home}></handover-banner>` : nothing}
       <div class="home-grid">
         <div>
           ${aboutShort(home)} ${this.#messages(home)} ${waitingAnswers(home)}

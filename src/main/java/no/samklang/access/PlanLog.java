@@ -73,6 +73,8 @@ public final class PlanLog {
     /** Closed by itself after its planned end (PLAN-2). */
     PLAN_ENDED(LogPart.PLAN, Visibility.ALL),
     PLAN_REOPENED(LogPart.PLAN, Visibility.ALL),
+    /** A stafettlogg has become an individual plan (PLAN-7). */
+    PLAN_SUCCEEDED(LogPart.PLAN, Visibility.ALL),
     /** With the reason that was given (PRINT-1). */
     PLAN_PRINTED(LogPart.PLAN, Visibility.ALL),
     /** The whole plan was asked for as a download, and fetched (LAW-2). */

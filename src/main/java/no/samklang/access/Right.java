@@ -39,6 +39,13 @@ public final class Right {
   public static final Right HAND_OVER =
       changing(member -> member.isCoordinator() && !member.substitute());
 
+  /**
+   * Make an individual plan of a stafettlogg (PLAN-7). Not granted to substitutes. A closed plan is
+   * refused by the service: a request that is repeated finds the plan closed by itself.
+   */
+  public static final Right MAKE_SUCCESSOR =
+      reading(member -> member.isCoordinator() && !member.substitute());
+
   /** Answer a handover request (PLAN-6). */
   public static final Right ANSWER_BATON = changing(member -> true);
 

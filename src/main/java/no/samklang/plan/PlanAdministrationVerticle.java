@@ -16,7 +16,7 @@ import no.samklang.plan.PlanAdministration.PlanChange;
 import no.samklang.plan.PlanAdministration.StateChange;
 import no.samklang.plan.PlanAdministration.SubstitutePeriod;
 
-/** Operations that create, administer and close plans (PLAN-1 to PLAN-6). */
+/** Operations that create, administer and close plans (PLAN-1 to PLAN-7). */
 public final class PlanAdministrationVerticle extends FeatureVerticle {
   private final PlanAdministrationService administrations;
   private final CreatePlanService creation;
@@ -26,6 +26,7 @@ public final class PlanAdministrationVerticle extends FeatureVerticle {
   private final HandoverService handovers;
   private final SubstituteService substitutes;
   private final NameCoordinatorService namings;
+  private final SuccessorService successors;
 
   public PlanAdministrationVerticle(
       Platform platform,
@@ -45,6 +46,7 @@ public final class PlanAdministrationVerticle extends FeatureVerticle {
     this.substitutes = new SubstituteService(planCommands, query);
     this.namings =
         new NameCoordinatorService(platform, planCommands, query, outbox, persons, participants);
+    this.successors = new SuccessorService(platform, planCommands, outbox);
   }
 
   @Override
@@ -53,6 +55,7 @@ public final class PlanAdministrationVerticle extends FeatureVerticle {
     operations.on("planAdministration", administrations::get);
     operations.on("changePlan", PlanChange.class, changes::change);
     operations.on("changeState", StateChange.class, states::change);
+    operations.on("makeSuccessor", NewSuccessor.class, successors::create);
     operations.on("openLog", LogChange.class, logs::change);
     operations.on("nameCoordinator", CoordinatorChoice.class, namings::name);
     operations.on("askBaton", HandoverRequest.class, handovers::request);

@@ -20,6 +20,7 @@ import no.samklang.access.Right;
 import no.samklang.db.RowValues;
 import no.samklang.db.SqlParams;
 import no.samklang.id.ParticipantId;
+import no.samklang.id.PlanId;
 import no.samklang.operation.Command;
 import no.samklang.plan.Plans.HomeAbout;
 import no.samklang.plan.Plans.HomeCoordinator;
@@ -54,6 +55,10 @@ final class PlanHomeQuery {
              baton.asked_at, baton.note as baton_note, coordinator.id as coordinator_id, coordinator.email, coordinator.mobile,
              coordinator.phone,
              coalesce((select unread from mailbox where participant_id = me.member_id), 0) as unread,
+             (select next.id from plan next where next.id = pl.successor_id
+                 and exists (select from plan_member(next.id, #{person}, #{today}))) as successor_id,
+             (select before.id from plan before where before.successor_id = pl.id
+                 and exists (select from plan_member(before.id, #{person}, #{today})) limit 1) as predecessor_id,
              visited.ids as visited_ids, visited.names as visited_names, visited.at as visited_at
         from me
        cross join mine
@@ -137,7 +142,14 @@ final class PlanHomeQuery {
         visited(row),
         incomingHandover(row),
         outgoingHandover(row),
+        planId(row, "successor_id"),
+        planId(row, "predecessor_id"),
         rights(member));
+  }
+
+  private static PlanId planId(Row row, String column) {
+    UUID id = row.getUUID(column);
+    return id == null ? null : new PlanId(id);
   }
 
   private static String text(Row row, String column) {

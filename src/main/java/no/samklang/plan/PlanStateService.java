@@ -35,7 +35,7 @@ final class PlanStateService {
   private final PlanCommands planCommands;
   private final PlanAdministrationQuery administrations;
   private final PlanRepository plans = new PlanRepository();
-  private final HandoverRepository handovers = new HandoverRepository();
+  private final PlanClosing closing = new PlanClosing();
 
   PlanStateService(
       Platform platform, PlanCommands planCommands, PlanAdministrationQuery administrations) {
@@ -90,36 +90,7 @@ final class PlanStateService {
     LocalDate today = access.today();
     LocalDate endDate = command.body().endDate() == null ? today : command.body().endDate();
     PlanPolicy.validateEndDate(endDate, plan.startDate(), today);
-    JsonObject detail = new JsonObject().put("endDate", endDate.toString());
-    ChangeStamp stamp = stamp(command);
-    return withdrawHandover(tx, command, today, stamp.at())
-        .andThen(
-            Completable.fromAction(
-                () -> insertLog(tx, entry(command, PlanLogEvent.PLAN_CLOSED, detail), stamp.at())))
-        .andThen(plans.close(tx, command.planId(), endDate, stamp));
-  }
-
-  /** Closing withdraws a pending handover request (PLAN-6). */
-  private Completable withdrawHandover(
-      Tx tx, Command<StateChange> command, LocalDate today, Instant now) {
-    return handovers
-        .findPending(tx, command.planId(), today)
-        .flatMapCompletable(
-            handover ->
-                handover
-                    .map(
-                        pending -> {
-                          insertLog(
-                              tx,
-                              new PlanLogRecord(
-                                  command.planId(),
-                                  command.caller().person(),
-                                  PlanLogEvent.BATON_TAKEN_BACK,
-                                  pending.to()),
-                              now);
-                          return handovers.updateAnswer(tx, pending.id(), "TAKEN_BACK", now);
-                        })
-                    .orElse(Completable.complete()));
+    return closing.close(tx, command.planId(), endDate, today, stamp(command));
   }
 
   private Completable reopen(Tx tx, Command<StateChange> command, LockedPlan plan) {

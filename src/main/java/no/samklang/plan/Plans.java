@@ -224,7 +224,12 @@ public final class Plans {
       boolean exportPlan,
       Map<Area, AccessLevel> areas) {}
 
-  /** The start page (HOME-1, HOME-3), as the contract's {@code PlanHome}. */
+  /**
+   * The start page (HOME-1, HOME-3), as the contract's {@code PlanHome}.
+   *
+   * @param successorId the plan that this one has become (PLAN-7); null if there is none, or the
+   *     caller doesn't take part in it, as {@code predecessorId}
+   */
   record PlanHome(
       PlanId id,
       int version,
@@ -247,6 +252,8 @@ public final class Plans {
       List<VisitedBy> visitedSinceLast,
       IncomingHandover baton,
       OutgoingHandover batonAsked,
+      PlanId successorId,
+      PlanId predecessorId,
       MyRights myRights) {
 
     PlanHome with(List<Participant> group, LatestMessages latest) {
@@ -272,6 +279,8 @@ public final class Plans {
           visitedSinceLast,
           baton,
           batonAsked,
+          successorId,
+          predecessorId,
           myRights);
     }
   }
