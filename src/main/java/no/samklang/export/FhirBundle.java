@@ -3,6 +3,7 @@ package no.samklang.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -228,6 +229,7 @@ final class FhirBundle {
     return Json.mapper().createObjectNode().put("reference", "urn:uuid:" + id);
   }
 
+  @CanIgnoreReturnValue
   private static ObjectNode coding(ObjectNode concept, String system, String code) {
     concept.putArray("coding").addObject().put("system", system).put("code", code);
     return concept;
