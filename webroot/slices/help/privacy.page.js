@@ -6,7 +6,8 @@ import { contactLink, serviceStatement } from './service-statement.js';
 import './texts.js';
 
 const PARTS = ['what', 'why', 'who', 'logged', 'notices', 'browser', 'deleted'];
-const KEPT = ['bin', 'deletedDrafts', 'formDrafts', 'knownDevices', 'sessions', 'notices'];
+const KEPT = ['bin', 'deletedDrafts', 'formDrafts', 'knownDevices', 'sessions', 'notices', 'accessLog', 'securityLog', 'registerLog',
+  'unusedAccounts'];
 
 /** The privacy notice: what is stored, why, and how long by the service's settings (HELP-3). */
 class PrivacyPage extends Page {

@@ -31,11 +31,14 @@ record ServiceStatement(
       long formDrafts,
       long knownDevices,
       long sessions,
-      long notices) {
-    // constants of the jobs that delete them: BinRepository, SessionExpiryJob, OutboxDispatcher
+      long notices,
+      long accessLog,
+      long securityLog,
+      long registerLog,
+      long unusedAccounts) {
+    // constants of BinRepository and SessionExpiryJob
     private static final long BIN = 30;
     private static final long SESSIONS = 90;
-    private static final long NOTICES = 30;
 
     private static KeptDays of(RetentionSettings settings) {
       return new KeptDays(
@@ -44,7 +47,11 @@ record ServiceStatement(
           settings.formDrafts().toDays(),
           settings.knownDevices().toDays(),
           SESSIONS,
-          NOTICES);
+          settings.sentNotices().toDays(),
+          settings.accessLog().toDays(),
+          settings.securityLog().toDays(),
+          settings.registerLog().toDays(),
+          settings.unusedAccounts().toDays());
     }
   }
 

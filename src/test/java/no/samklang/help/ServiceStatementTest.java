@@ -32,6 +32,7 @@ class ServiceStatementTest {
     assertThat(statement.accessibilityContact()).isEmpty();
     assertThat(statement.keptDays().formDrafts()).isEqualTo(10);
     assertThat(statement.keptDays().deletedDrafts()).isEqualTo(30);
+    assertThat(statement.keptDays().accessLog()).isEqualTo(1825);
   }
 
   @ParameterizedTest
@@ -51,14 +52,13 @@ class ServiceStatementTest {
   @ParameterizedTest
   @CsvSource({
     "no.samklang.bin.BinRepository, RETENTION, 30",
-    "no.samklang.auth.SessionExpiryJob, SESSION_RETENTION, 90",
-    "no.samklang.notification.OutboxDispatcher, SENT_RETENTION, 30"
+    "no.samklang.auth.SessionExpiryJob, SESSION_RETENTION, 90"
   })
   void theDaysAreThoseOfTheJobs(String type, String constant, int days) throws Exception {
     Field field = Class.forName(type).getDeclaredField(constant);
     field.setAccessible(true);
     assertThat(field.get(null)).isEqualTo(Duration.ofDays(days));
     ServiceStatement.KeptDays kept = ServiceStatement.of(Settings.with(Map.of())).keptDays();
-    assertThat(new long[] {kept.bin(), kept.sessions(), kept.notices()}).contains(days);
+    assertThat(new long[] {kept.bin(), kept.sessions()}).contains(days);
   }
 }
