@@ -7,6 +7,7 @@ import { textField } from '../../forms/field.js';
 import { ContentController } from './content-controller.js';
 import { loadArticles, sections, topicOf } from './help-content.js';
 import { articlePath, contentsPath, indexPath, planIdOf } from './help-paths.js';
+import { HelpSearch } from './help-search.js';
 import './help-contact.js';
 import './texts.js';
 
@@ -15,7 +16,7 @@ class HelpPage extends Page {
   static properties = { words: { state: true } };
 
   #articles = new ContentController(this, async () => {
-    const [articles, { HelpSearch }] = await Promise.all([loadArticles(), import('./help-search.js')]);
+    const articles = await loadArticles();
     return { articles, search: new HelpSearch(articles) };
   });
 

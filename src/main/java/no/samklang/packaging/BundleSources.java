@@ -21,6 +21,7 @@ final class BundleSources {
   private static final List<String> SHARED = List.of("core", "forms", "design");
   private static final List<String> NOT_SHARED = List.of("main.js", "boot.js", "shared.js");
   private static final Pattern ADD_TEXTS = Pattern.compile("(?m)^await addTexts\\(.*\\);$");
+  private static final Pattern BY_LANGUAGE = Pattern.compile("[a-z]{2}\\.js");
   private static final String IMPORT_TEXTS =
       "import bundledTexts from './texts/%s.json' with { type: 'json' };%n";
 
@@ -45,6 +46,12 @@ final class BundleSources {
     prepend(target.resolve("core/main.js"), "import './shared.js';\n");
     for (Path page : find(target, ".page.js")) {
       prepend(page, "import '../../core/shared.js';\n");
+    }
+    for (Path content : find(target.resolve("slices"), ".js")) {
+      if (BY_LANGUAGE.matcher(content.getFileName().toString()).matches()) {
+        // an entry of its own: what it shares with the pages would otherwise be one more file
+        prepend(content, "import '../../../core/shared.js';\n");
+      }
     }
     bundleTexts(target.resolve("core/i18n.js"));
     divideTexts();
