@@ -8,9 +8,10 @@ const RELEASE_AFTER_MS = 60_000;
  *
  * @param {string} url on this server
  * @param {string} name under which it is saved
+ * @param {{accept?: string}} [options] the media type to ask for
  */
-export async function download(url, name) {
-  const answer = await fetch(url, { headers: personHeader() }).catch(() => {
+export async function download(url, name, { accept = '*/*' } = {}) {
+  const answer = await fetch(url, { headers: { ...personHeader(), accept } }).catch(() => {
     throw new Problem(0, { code: 'network' });
   });
   if (!answer.ok) {
@@ -29,7 +30,7 @@ export async function download(url, name) {
 function save(file, name) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
-  link.download = /\.(pdf|zip)$/i.test(name) ? name : `${name}.pdf`;
+  link.download = /\.(pdf|zip|csv)$/i.test(name) ? name : `${name}.pdf`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_AFTER_MS);
 }

@@ -36,3 +36,9 @@ declare module 'fuse.js/min-basic' {
     search(pattern: string): { item: T; score: number }[];
   }
 }
+
+/** Chart.js, as far as bar-chart.js uses it. */
+declare module 'chart.js' {
+  export const Chart: any;
+  export const BarController: any, BarElement: any, CategoryScale: any, Legend: any, LinearScale: any, Tooltip: any;
+}

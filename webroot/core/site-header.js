@@ -63,14 +63,14 @@ class SiteHeader extends SamklangElement {
     return [
       this.#link('/planer', t('app.plans')),
       ...(permissions.includes('SEE_OVERVIEW') ? [this.#link('/min-side', t('app.overview'))] : []),
-      ...(administers ? [this.#link('/virksomhet/personer', t('app.organisation'))] : []),
+      ...(administers ? [this.#link('/virksomhet/personer', t('app.organisation')), this.#link('/rapporter', t('app.reports'))] : []),
     ];
   }
 
   #link(path, text) {
     const [, place] = path.split('/');
     const here = this.current === path || (path === '/planer' && this.current === '/')
-      || (place === 'virksomhet' && this.current.startsWith('/virksomhet/'));
+      || (['virksomhet', 'rapporter'].includes(place) && this.current.startsWith(`/${place}/`));
     return html`<a href=${path} aria-current=${here ? 'page' : nothing}>${text}</a>`;
   }
 }

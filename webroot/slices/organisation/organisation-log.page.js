@@ -8,6 +8,7 @@ import { pagination } from '../../design/pagination.js';
 import { formError } from '../../forms/field.js';
 import { OrganisationPart } from './organisation-page.js';
 import '../../design/data-table.js';
+import '../report/texts.js';
 
 const COLUMNS = [
   { label: t('organisationLog.what'), heading: true, cell: what },
@@ -17,7 +18,7 @@ const COLUMNS = [
 ];
 
 function what({ event, subject, detail }) {
-  const more = subject ?? detail;
+  const more = event === 'REPORT_READ' ? t(`reports.name.${detail}`) : subject ?? detail;
   return html`${t(`organisationEvent.${event}`)}${more ? html`: <bdi>${more}</bdi>` : nothing}`;
 }
 

@@ -92,6 +92,7 @@ import no.samklang.print.PartPrinter;
 import no.samklang.print.PdfPrinter;
 import no.samklang.print.PrintPart;
 import no.samklang.print.PrintVerticle;
+import no.samklang.report.ReportVerticle;
 import no.samklang.retention.RetentionJob;
 import no.samklang.retention.RetentionRule;
 import no.samklang.survey.SurveyVerticle;
@@ -183,6 +184,7 @@ final class Slices {
         () -> new SurveyVerticle(platform, planReads, planCommands),
         () -> new PrintVerticle(platform, planCommands, accessLog, pdfPrinter, partPrinters()),
         () -> new ExportVerticle(platform, planCommands, accessLog, accounts),
+        () -> new ReportVerticle(platform),
         () -> new BinVerticle(platform, planReads, planCommands, restoreListeners()),
         () -> new CalendarVerticle(platform, planReads, planCommands, outbox, calendarFeeds),
         () -> new MeetingVerticle(platform, planReads, planCommands, outbox),

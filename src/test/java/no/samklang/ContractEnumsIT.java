@@ -31,6 +31,7 @@ import no.samklang.organisation.OrganisationEvent;
 import no.samklang.participant.Participants;
 import no.samklang.plan.PlanAdministration;
 import no.samklang.print.PrintPart;
+import no.samklang.report.ReportName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -160,6 +161,7 @@ class ContractEnumsIT {
                 "PLAN_END_REMOVED",
                 "other"),
         new EnumMapping("LogPart", PlanLog.LogPart.class).shown("planLog.part").alsoShown("all"),
+        new EnumMapping("ReportName", ReportName.class).shown("reports.name", "reports.what"),
         new EnumMapping("PrintPart", PrintPart.class).shown("print.part"),
         new EnumMapping("NextStep", AuthMessages.Next.class)
             .stored("session.next")

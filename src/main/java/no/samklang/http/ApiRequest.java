@@ -93,7 +93,16 @@ public final class ApiRequest {
         cookies.device(context).orElse(null),
         header("If-None-Match").orElse(null),
         header("If-Modified-Since").orElse(null),
-        RequestLanguage.of(context, cookies));
+        RequestLanguage.of(context, cookies),
+        preferredType());
+  }
+
+  /** The media type that the client prefers; null if it takes any. */
+  private String preferredType() {
+    return context.parsedHeaders().accept().stream()
+        .findFirst()
+        .map(type -> type.component() + "/" + type.subComponent())
+        .orElse(null);
   }
 
   /** The path of the request. */

@@ -44,6 +44,7 @@ public final class Command<B> {
    * @param ifNoneMatch null if absent
    * @param ifModifiedSince null if absent
    * @param language of who asks (LANG-1); null for the default one
+   * @param accept the media type that the client prefers, as {@code text/csv}; null for any
    */
   public record Headers(
       Integer ifMatch,
@@ -52,8 +53,9 @@ public final class Command<B> {
       String device,
       String ifNoneMatch,
       String ifModifiedSince,
-      Language language) {
-    public static final Headers NONE = new Headers(null, null, null, null, null, null, null);
+      Language language,
+      String accept) {
+    public static final Headers NONE = new Headers(null, null, null, null, null, null, null, null);
   }
 
   /**
@@ -172,6 +174,11 @@ public final class Command<B> {
   /** The language of the page that asks, for texts that the service makes (LANG-1). */
   public Language language() {
     return headers.language() == null ? Languages.packaged().defaultLanguage() : headers.language();
+  }
+
+  /** Whether the client prefers a media type to all others (RFC 9110, 12.5.1). */
+  public boolean prefers(String mediaType) {
+    return mediaType.equalsIgnoreCase(headers.accept());
   }
 
   /**

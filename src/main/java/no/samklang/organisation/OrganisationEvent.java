@@ -15,5 +15,7 @@ public enum OrganisationEvent {
   ROLE_RIGHTS_CHANGED,
   CONTACTS_CHANGED,
   DOWNTIME_ANNOUNCED,
-  DOWNTIME_CANCELLED
+  DOWNTIME_CANCELLED,
+  /** A report of it was read (REP-1). */
+  REPORT_READ
 }

@@ -18,11 +18,6 @@ import no.samklang.id.PersonId;
  */
 @CheckReturnValue
 public record OrganisationTx(Tx tx, OrganisationView organisation, PersonId by, Instant now) {
-  private static final String INSERT_LOG =
-      """
-      insert into organisation_log (id, organisation_id, at, person_id, event, subject_id, detail)
-      values ($1, $2, $3, $4, $5, $6, left($7, 200))""";
-
   public OrganisationId id() {
     return organisation.id();
   }
@@ -51,6 +46,7 @@ public record OrganisationTx(Tx tx, OrganisationView organisation, PersonId by, 
 
   private void insertLog(
       OrganisationId about, OrganisationEvent event, PersonId subject, String detail) {
-    tx.executeAtCommit(INSERT_LOG, NewId.timeOrdered(now), about, now, by, event, subject, detail);
+    tx.executeAtCommit(
+        OrganisationLog.INSERT, NewId.timeOrdered(now), about, now, by, event, subject, detail);
   }
 }

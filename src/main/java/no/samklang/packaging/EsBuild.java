@@ -29,7 +29,9 @@ final class EsBuild {
           "fullcalendar__list",
           "fullcalendar__timegrid",
           "preact",
-          "fuse.js");
+          "fuse.js",
+          "chart.js",
+          "kurkle__color");
   private static final List<String> OPTIONS =
       List.of(
           "--bundle",

@@ -50,6 +50,7 @@ public final class OpenApiBundle {
           "document",
           "print",
           "export",
+          "report",
           "audit",
           "formdraft",
           "notification",
