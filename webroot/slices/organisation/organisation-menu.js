@@ -9,6 +9,7 @@ const LINKS = [
   { path: '/virksomhet/planer', key: 'organisationMenu.plans' },
   { path: '/virksomhet/avsluttede-planer', key: 'organisationMenu.closedPlans' },
   { path: '/virksomhet/varsler', key: 'organisationMenu.notices' },
+  { path: '/virksomhet/arkiv', key: 'organisationMenu.archives' },
   { path: '/virksomhet/enheter', key: 'organisationMenu.units' },
   { path: '/virksomhet/rettigheter', key: 'organisationMenu.rights' },
   { path: '/virksomhet/innstillinger', key: 'organisationMenu.settings' },

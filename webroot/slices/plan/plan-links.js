@@ -9,6 +9,7 @@ const LINKS = [
   { key: 'participants', path: 'deltakere', iconName: 'people' },
   { key: 'consent', path: 'samtykke', iconName: 'calendar-check' },
   { key: 'log', path: 'logg', iconName: 'clock-history', only: () => currentPlan.home?.myRights.seeLog },
+  { key: 'archive', path: 'arkiv', iconName: 'archive', only: () => currentPlan.home?.myRights.archive },
 ];
 
 /**

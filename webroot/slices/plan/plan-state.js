@@ -11,11 +11,17 @@ import { FormController } from '../../forms/form-controller.js';
 import '../../forms/error-summary.js';
 import { icon } from '../../design/icon.js';
 import '../../design/confirm-dialog.js';
+import '../archive/archive-first.js';
 import './texts.js';
 
 /** Closes and reopens a plan (PLAN-2, PLAN-5). Event: `plan-changed`. */
 class PlanState extends SamklangElement {
-  static properties = { plan: { attribute: false }, confirming: { state: true }, needsSecondPlanConfirmation: { state: true } };
+  static properties = {
+    plan: { attribute: false },
+    confirming: { state: true },
+    archived: { state: true },
+    needsSecondPlanConfirmation: { state: true },
+  };
 
   #form = new FormController(this, {
     valuesOf: () => ({ endDate: today() }),
@@ -29,12 +35,14 @@ class PlanState extends SamklangElement {
     super();
     this.plan = null;
     this.confirming = false;
+    /** Whether it has been archived while it is asked about closing. */
+    this.archived = false;
     this.needsSecondPlanConfirmation = false;
   }
 
   async #ask() {
     await this.#form.open(this.plan);
-    Object.assign(this, { confirming: true, needsSecondPlanConfirmation: false });
+    Object.assign(this, { confirming: true, archived: false, needsSecondPlanConfirmation: false });
   }
 
   #cancel() {
@@ -65,7 +73,8 @@ class PlanState extends SamklangElement {
     return html`<section class="panel" aria-labelledby="state-heading">
       <h2 id="state-heading">${state === 'CLOSED' ? html`${icon('lock-fill')} ${t('administer.isClosed')}`
         : t('administer.closeHeading')}</h2>
-      ${state === 'CLOSED' ? this.#closed(mayReopen) : this.#open()} ${this.confirming ? this.#confirmation() : nothing}
+      ${state === 'CLOSED' ? this.#closed(mayReopen) : this.#open()} ${this.#reopenings()}
+      ${this.confirming ? this.#confirmation() : nothing}
     </section>`;
   }
 
@@ -82,11 +91,25 @@ class PlanState extends SamklangElement {
         : html`<p class="disabled-reason">${t('administer.onlyAdminReopens')}</p>`}`;
   }
 
+  /** How often it was opened again, and by whom (PLAN-5). */
+  #reopenings() {
+    const { reopenings } = this.plan;
+    if (!reopenings.length) return nothing;
+    return html`<p>${t('administer.reopenedTimes', { n: reopenings.length })}</p>
+      <ul>${reopenings.map(({ at, by }) => html`<li>${t('administer.reopenedBy', { date: formatDate(at), by })}</li>`)}</ul>`;
+  }
+
   // What is archived is what the duty of documentation asks for (PLAN-2, PLAN-3).
   #archiveFirst() {
-    const { archivedAt } = this.plan;
+    const { archivedAt, id } = this.plan;
     return html`<p class="banner">${icon('archive')} <span>${archivedAt
-      ? t('administer.archivedAt', { date: formatDate(archivedAt) }) : t('administer.notArchived')}</span></p>`;
+      ? t('administer.archivedAt', { date: formatDate(archivedAt) }) : t('administer.notArchived')}</span></p>
+      <archive-first .planId=${id} @received=${() => this.#closeArchived()}></archive-first>`;
+  }
+
+  #closeArchived() {
+    this.archived = true;
+    void this.#form.submit();
   }
 
   #confirmation() {
@@ -101,7 +124,8 @@ class PlanState extends SamklangElement {
       ${this.needsSecondPlanConfirmation ? html`<div role="alert"><p
         class="banner">${icon('exclamation-triangle-fill')} <span>${t('administer.reopenSecond')}</span></p></div>`
           : nothing}`;
-    const yes = closing ? 'closeYes' : this.needsSecondPlanConfirmation ? 'reopenSecondYes' : 'reopenYes';
+    const closeYes = this.archived ? 'closeYes' : 'closeUnarchived';
+    const yes = closing ? closeYes : this.needsSecondPlanConfirmation ? 'reopenSecondYes' : 'reopenYes';
     return html`<confirm-dialog
       ?harmless=${!closing} .heading=${t(closing ? 'administer.closeQuestion' : 'administer.reopenQuestion')} .content=${content}
       .yes=${t(`administer.${yes}`)} .no=${t(closing ? 'administer.closeNo' : 'status.cancel')} ?busy=${form.busy} .problem=${form.problem}

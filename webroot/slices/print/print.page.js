@@ -111,6 +111,8 @@ class PrintPage extends Page {
       <p class="back-line"><a href="/planer/${this.params.planId}">${icon('chevron-left')} ${t('print.back')}</a></p>
       <h1>${t('print.heading')}</h1>
       ${this.ordered ? html`<ordered-print .ordered=${this.ordered} @again=${this.#again}></ordered-print>` : this.#choice(home)}
+      ${home.myRights.archive ? html`<p><a class="link-with-icon" href="/planer/${this.params.planId}/arkiv">${icon('archive')}
+        ${t('print.archive')}</a></p>` : nothing}
     </section>`;
   }
 

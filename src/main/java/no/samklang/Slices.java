@@ -16,6 +16,9 @@ import no.samklang.access.AccessLog;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
+import no.samklang.archive.ArchiveDispatcher;
+import no.samklang.archive.ArchiveJobsVerticle;
+import no.samklang.archive.ArchiveVerticle;
 import no.samklang.audit.AccessLogVerticle;
 import no.samklang.audit.AuditLogVerticle;
 import no.samklang.auth.AccountService;
@@ -91,6 +94,7 @@ import no.samklang.plan.VisitRecorderVerticle;
 import no.samklang.print.PartPrinter;
 import no.samklang.print.PdfPrinter;
 import no.samklang.print.PrintPart;
+import no.samklang.print.PrintSections;
 import no.samklang.print.PrintVerticle;
 import no.samklang.report.ReportVerticle;
 import no.samklang.retention.RetentionJob;
@@ -125,6 +129,7 @@ final class Slices {
   private final PeriodicJob exports;
   private final PictureEncoder pictureEncoder;
   private final DemoOutbox demoOutbox;
+  private final ArchiveDispatcher archives;
   private final CalendarFeedService calendarFeeds;
   private final OutboxDispatcher dispatcher;
   private final OutboxMetrics outboxMetrics;
@@ -155,6 +160,14 @@ final class Slices {
     this.copies = new ProtectedCopies(planCommands, accessLog, PdfProtector.open(vertx, metrics));
     this.pdfPrinter = PdfPrinter.open(vertx, metrics);
     this.exports = ExportJob.of(vertx, platform, planCommands, outbox, pdfPrinter, partPrinters());
+    this.archives =
+        ArchiveDispatcher.open(
+            vertx,
+            platform,
+            planReads,
+            planCommands,
+            new PrintSections(partPrinters()),
+            pdfPrinter);
     this.pictureEncoder = PictureEncoder.open(vertx, metrics);
     this.calendarFeeds = CalendarFeedService.open(vertx, platform, access);
     this.demoOutbox = new DemoOutbox(clock);
@@ -182,9 +195,12 @@ final class Slices {
         () -> new DocumentVerticle(platform, planReads, planCommands, pdfValidator, copies),
         () -> new AboutVerticle(platform, planReads, planCommands, pictureEncoder),
         () -> new SurveyVerticle(platform, planReads, planCommands),
-        () -> new PrintVerticle(platform, planCommands, accessLog, pdfPrinter, partPrinters()),
+        () ->
+            new PrintVerticle(
+                platform, planCommands, accessLog, pdfPrinter, new PrintSections(partPrinters())),
         () -> new ExportVerticle(platform, planCommands, accessLog, accounts),
         () -> new ReportVerticle(platform),
+        () -> new ArchiveVerticle(platform, planReads, planCommands, accessLog),
         () -> new BinVerticle(platform, planReads, planCommands, restoreListeners()),
         () -> new CalendarVerticle(platform, planReads, planCommands, outbox, calendarFeeds),
         () -> new MeetingVerticle(platform, planReads, planCommands, outbox),
@@ -256,6 +272,7 @@ final class Slices {
                 PrintVerticle.retentionRule(),
                 ExportVerticle.retentionRule(),
                 ContactVerticle.retentionRule(),
+                ArchiveVerticle.retentionRule(),
                 MessageVerticle.retentionRule(times.deletedDrafts()),
                 FormDraftVerticle.retentionRule(times.formDrafts()),
                 AuthVerticle.retentionRule(times.knownDevices()),
@@ -285,6 +302,7 @@ final class Slices {
         () ->
             new NoticeJobsVerticle(
                 bus, dispatcher, outboxMetrics, settings.notices().pollInterval()),
+        () -> new ArchiveJobsVerticle(bus, archives, settings.notices().pollInterval()),
         () -> new SessionVerticle(auth),
         () -> new AccessLogVerticle(accessLog),
         () -> new VisitRecorderVerticle(visits),

@@ -20,6 +20,7 @@ import no.samklang.access.Area;
 import no.samklang.access.PlanLog;
 import no.samklang.access.PlanSection;
 import no.samklang.access.Role;
+import no.samklang.archive.Archives;
 import no.samklang.auth.AccountMessages;
 import no.samklang.auth.AuthMessages;
 import no.samklang.consent.Capacity;
@@ -163,6 +164,11 @@ class ContractEnumsIT {
         new EnumMapping("LogPart", PlanLog.LogPart.class).shown("planLog.part").alsoShown("all"),
         new EnumMapping("ReportName", ReportName.class).shown("reports.name", "reports.what"),
         new EnumMapping("PrintPart", PrintPart.class).shown("print.part"),
+        new EnumMapping("ArchivePart", Archives.ArchivePart.class).shown("archive.part"),
+        new EnumMapping("ArchiveState", Archives.ArchiveState.class)
+            .stored("plan_archive.state")
+            .shown("archive.state"),
+        new EnumMapping("ArchiveFailure", Archives.ArchiveFailure.class).shown("archive.failure"),
         new EnumMapping("NextStep", AuthMessages.Next.class)
             .stored("session.next")
             .notStoring("LOGGED_OUT"),

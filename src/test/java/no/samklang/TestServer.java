@@ -93,6 +93,7 @@ public final class TestServer implements AutoCloseable, AfterAllCallback {
     all.put("login.maxCodes", "1000");
     all.put("http.limits.loginFailuresPerMinute", "100000");
     all.put("http.limits.searchesPerMinute", "100000");
+    all.put("archive.values.folder", "target/archive");
     all.put("security.key", KEY);
     all.putAll(database.settings());
     all.putAll(settings);

@@ -80,6 +80,10 @@ public final class PlanLog {
     /** The whole plan was asked for as a download, and fetched (LAW-2). */
     PLAN_EXPORTED(LogPart.PLAN, Visibility.ALL),
     PLAN_EXPORT_FETCHED(LogPart.PLAN, Visibility.ALL),
+    /** An archive was asked for (PLAN-3). */
+    ARCHIVE_ASKED(LogPart.PLAN, Visibility.ALL),
+    /** The archive has received it (PLAN-3). */
+    PLAN_ARCHIVED(LogPart.PLAN, Visibility.ALL),
     LOG_OPENED(LogPart.PLAN, Visibility.ALL),
     LOG_CLOSED(LogPart.PLAN, Visibility.ALL),
     /** Something in the entry's area, as the three that follow. */

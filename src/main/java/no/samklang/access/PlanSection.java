@@ -41,6 +41,8 @@ public enum PlanSection {
   PRINT,
   /** A download of the whole plan (LAW-2). */
   EXPORT,
+  /** What has been archived of the plan (PLAN-3). */
+  ARCHIVE,
   /** How participants log in, and why they don't get in (PERSON-12). */
   ACCOUNTS,
   /** Why the plan is shut, and whom to ask. */

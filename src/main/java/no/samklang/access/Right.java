@@ -160,6 +160,12 @@ public final class Right {
    */
   public static final Right EXPORT_PLAN = new Right(false, true, Membership::hasOwnerAuthority);
 
+  /** Archive readable content, and see what has been archived (PLAN-3). Also in a closed plan. */
+  public static final Right ARCHIVE =
+      reading(
+          member ->
+              member.isCoordinator() || (member.hasOwnerAuthority() && member.rights().print()));
+
   private final boolean changes;
   private final boolean decides;
   private final Predicate<Membership> granted;

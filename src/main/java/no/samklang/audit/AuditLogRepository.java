@@ -78,16 +78,26 @@ final class AuditLogRepository {
         left join person seen_by on seen_by.id = pt.person_id
         left join participant shown on shown.id = page.about_id
         left join person about on about.id = shown.person_id""";
-  // the entries that the caller may read, by the rights that each kind asks for (PlanLogEvent)
+
+  /**
+   * Whether {@code me} may read the entry {@code l}, by the right that its kind asks for: with the
+   * parameters of {@link #kinds}.
+   */
+  static final String READABLE =
+      """
+      l.event = any (#{forAll})
+        and (l.only_for is null or me.member_id = any (l.only_for) or l.person_id = me.member_person_id)
+      or l.event = any (#{byRights}) and (sees_rights(me.member_role, me.member_decides)
+        or l.participant_id = me.member_id or l.person_id = me.member_person_id)
+      or l.event = any (#{byArea}) and reads_area(me.member_role, me.member_rights, l.area)\
+      """;
+
+  // the entries that the caller may read
   private static final String EVENTS =
       """
       select l.id, l.at, l.person_id, l.event, l.participant_id, l.area, l.detail, l.marked
           from me join plan_log l on l.plan_id = me.member_plan_id
-         where (l.event = any (#{forAll})
-                 and (l.only_for is null or me.member_id = any (l.only_for) or l.person_id = me.member_person_id)
-            or l.event = any (#{byRights}) and (sees_rights(me.member_role, me.member_decides)
-                 or l.participant_id = me.member_id or l.person_id = me.member_person_id)
-            or l.event = any (#{byArea}) and reads_area(me.member_role, me.member_rights, l.area))
+         where (%s)
          %s
          order by l.seq desc""";
   private static final String BY_PERSON_AND_TIME =
@@ -132,7 +142,9 @@ final class AuditLogRepository {
         Right.SEE_LOG,
         keyset,
         statement(
-            keyset, EVENTS.formatted(query.isFiltered() ? BY_PERSON_AND_TIME : ""), EVENT_NAMES),
+            keyset,
+            EVENTS.formatted(READABLE, query.isFiltered() ? BY_PERSON_AND_TIME : ""),
+            EVENT_NAMES),
         filter(query),
         AuditLogRepository::planLogEntry,
         (first, page) ->
@@ -141,12 +153,21 @@ final class AuditLogRepository {
   }
 
   private static SqlParams filter(PlanLogQuery query) {
-    return SqlParams.of("forAll", events(Visibility.ALL, query.part()))
-        .and("byRights", events(Visibility.RIGHTS, query.part()))
-        .and("byArea", events(Visibility.AREA, query.part()))
+    return kinds(query.part())
         .and("by", query.participantId())
         .and("from", startOf(query.from()))
         .and("end", query.until() == null ? null : startOf(query.until().plusDays(1)));
+  }
+
+  /**
+   * The kinds of entries by who reads them.
+   *
+   * @param part only those about this part of the plan; null for all
+   */
+  static SqlParams kinds(LogPart part) {
+    return SqlParams.of("forAll", events(Visibility.ALL, part))
+        .and("byRights", events(Visibility.RIGHTS, part))
+        .and("byArea", events(Visibility.AREA, part));
   }
 
   private static Instant startOf(LocalDate day) {

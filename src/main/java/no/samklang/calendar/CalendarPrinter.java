@@ -19,7 +19,10 @@ import no.samklang.print.PrintPart;
 import no.samklang.print.PrintTexts;
 import no.samklang.text.Language;
 
-/** Prints what lies ahead in the calendar, half a year (PRINT-1, PRINT-2). */
+/**
+ * Prints what lies ahead in the calendar, half a year (PRINT-1, PRINT-2); for an archive, all of
+ * it.
+ */
 @CheckReturnValue
 final class CalendarPrinter {
   private static final String TODAY = "select * from plan_member(#{plan}, #{person}, #{today})";
@@ -33,6 +36,10 @@ final class CalendarPrinter {
 
   private static Single<List<PrintBlock>> calendar(
       PlanReads reads, Command<?> command, PartPrinter.PrintOptions options) {
+    return options.whole() ? CalendarArchive.blocks(reads, command) : ahead(reads, command);
+  }
+
+  private static Single<List<PrintBlock>> ahead(PlanReads reads, Command<?> command) {
     return reads
         .queryRows(command, Right.READ, TODAY, SqlParams.none(), (member, rows) -> member)
         .map(Membership::today)

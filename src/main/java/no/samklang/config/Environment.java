@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -20,10 +22,9 @@ import java.util.stream.Collectors;
 final class Environment {
   private static final String PREFIX = "SAMKLANG_";
 
-  /** Prefix of the keys of SMS values, which are free-form. */
-  static final String SMS_VALUES = "sms.values.";
+  /** Prefixes of the keys of values that a description names, which are free-form. */
+  static final List<String> FREE_FORM = List.of("sms.values.", "archive.values.");
 
-  private static final String SMS = PREFIX + "SMS_";
   private static final String FILE = "_FILE";
   private static final Pattern WORD_START = Pattern.compile("_([a-z0-9])");
   // set by Kubernetes in every container, for this service and those with its name as a prefix
@@ -35,13 +36,19 @@ final class Environment {
               + "|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
   private static final Pattern SERVICE_PORT = Pattern.compile(SERVICE + "PORT");
   private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
-  private static final Pattern SMS_VALUE = Pattern.compile(SMS + "[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
+  private static final Pattern VALUE =
+      Pattern.compile(PREFIX + "(SMS|ARCHIVE)_([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)");
 
   private final Map<String, String> keysByVariable;
 
   /** An environment for settings with these keys. */
   Environment(Set<String> keys) {
     this.keysByVariable = byVariable(keys);
+  }
+
+  /** The prefix of a free-form key; empty for another key. */
+  static Optional<String> freeFormPrefix(String key) {
+    return FREE_FORM.stream().filter(key::startsWith).findFirst();
   }
 
   /** The keys by the name of their variable. */
@@ -98,8 +105,9 @@ final class Environment {
     if (keysByVariable.containsKey(variable)) {
       return keysByVariable.get(variable);
     }
-    if (SMS_VALUE.matcher(variable).matches()) {
-      return SMS_VALUES + camelCase(variable.substring(SMS.length()));
+    Matcher value = VALUE.matcher(variable);
+    if (value.matches()) {
+      return value.group(1).toLowerCase(Locale.ROOT) + ".values." + camelCase(value.group(2));
     }
     throw new SettingsException(SettingValueFormat.line(asWritten), "unknown setting");
   }

@@ -27,6 +27,7 @@ public record Settings(
     SmtpSettings smtp,
     SmsSettings sms,
     NoticeSettings notices,
+    ArchiveSettings archive,
     RetentionSettings retention,
     ExportSettings export,
     PlanSettings plans,

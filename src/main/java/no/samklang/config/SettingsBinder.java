@@ -46,11 +46,15 @@ final class SettingsBinder {
 
   private static ObjectNode tree(Map<String, String> texts) {
     ObjectNode tree = MAPPER.createObjectNode();
-    tree.withObject("/sms/values");
+    Environment.FREE_FORM.forEach(
+        prefix ->
+            tree.withObject("/" + prefix.substring(0, prefix.length() - 1).replace('.', '/')));
     texts.forEach(
         (key, text) -> {
-          boolean freeForm = key.startsWith(Environment.SMS_VALUES);
-          int dot = freeForm ? Environment.SMS_VALUES.length() - 1 : key.lastIndexOf('.');
+          int dot =
+              Environment.freeFormPrefix(key)
+                  .map(prefix -> prefix.length() - 1)
+                  .orElse(key.lastIndexOf('.'));
           tree.withObject("/" + key.substring(0, dot).replace('.', '/'))
               .put(key.substring(dot + 1), text);
         });

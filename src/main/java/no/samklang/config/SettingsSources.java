@@ -91,7 +91,7 @@ final class SettingsSources {
 
   /** A group whose keys are all commented out is allowed; a key without a value is an error. */
   private void put(String key, String text) {
-    boolean freeForm = key.startsWith(Environment.SMS_VALUES);
+    boolean freeForm = Environment.freeFormPrefix(key).isPresent();
     boolean group = keys().stream().anyMatch(known -> known.startsWith(key + "."));
     if (!freeForm && !group && !keys().contains(key)) {
       throw new SettingsException(SettingValueFormat.line(key), "unknown setting");

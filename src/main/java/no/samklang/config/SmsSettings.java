@@ -18,7 +18,7 @@ public record SmsSettings(
     if (!PREFIXES.matcher(prefixes).matches()) {
       throw new SettingsException("prefixes", "must be prefixes like +47, separated by spaces");
     }
-    gateway.ifPresent(SmsGatewayFile::requireReadable);
+    gateway.ifPresent(name -> DescriptionFile.requireReadable("sms", name, "gateway"));
     values = Map.copyOf(values);
   }
 
@@ -29,6 +29,6 @@ public record SmsSettings(
 
   /** The text (YAML) of the gateway description, read anew; it was readable at start-up. */
   public Optional<String> gatewayDescription() {
-    return gateway.map(SmsGatewayFile::read);
+    return gateway.map(name -> DescriptionFile.read("sms", name, "gateway"));
   }
 }

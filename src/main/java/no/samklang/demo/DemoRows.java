@@ -2,6 +2,7 @@ package no.samklang.demo;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import no.samklang.access.Area;
@@ -61,6 +62,24 @@ final class DemoRows {
       String status,
       OffsetDateTime statusAt,
       boolean logOpen) {}
+
+  /** An archive that has been received. */
+  record PlanArchiveRow(
+      UUID id,
+      UUID planId,
+      UUID participantId,
+      List<String> parts,
+      boolean history,
+      boolean comments,
+      OffsetDateTime askedAt,
+      String state,
+      int progress,
+      OffsetDateTime madeAt,
+      int logSeq,
+      long size,
+      String sha256,
+      OffsetDateTime receivedAt,
+      String receipt) {}
 
   record ConsentRow(
       UUID id,

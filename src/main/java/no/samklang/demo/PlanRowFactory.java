@@ -24,6 +24,9 @@ import no.samklang.notification.Notices.NoticeChannel;
 final class PlanRowFactory {
   private static final List<Integer> REMINDER_DAYS = List.of(30, 7);
 
+  private static final int PERCENT = 100;
+  private static final long ARCHIVE_BYTES = 214_300;
+
   private final DemoInserter inserter;
   private final StoryDates dates;
   private final StoryIds organisationIds;
@@ -47,6 +50,9 @@ final class PlanRowFactory {
       List<StoryMeeting> meetings) {
     inserter.add(row(plan));
     plan.participants().forEach(participant -> addParticipant(plan, participant));
+    if (plan.archived() != null) {
+      addArchive(plan);
+    }
     addLog(plan, dates.noon(plan.start()).minusHours(2), "PLAN_CREATED", null, Map.of());
     plan.consents().forEach(consent -> addConsent(plan, consent));
     new MessageRowFactory(inserter, dates, id, participantIds).add(plan.messages());
@@ -62,6 +68,28 @@ final class PlanRowFactory {
     new EventRowFactory(inserter, dates, id, participantIds).add(events);
     new MeetingRowFactory(inserter, dates, id, participantIds, goalRows.activityIds())
         .add(meetings);
+  }
+
+  private void addArchive(StoryPlan plan) {
+    OffsetDateTime at = dates.time(plan.archived());
+    UUID archive = NewId.random();
+    inserter.add(
+        new DemoRows.PlanArchiveRow(
+            archive,
+            id,
+            participantIds.get(plan.changed().by()),
+            List.of("ABOUT", "GOALS", "SURVEY", "PARTICIPANTS", "CONSENT", "DOCUMENTS", "LOG"),
+            true,
+            true,
+            at,
+            "RECEIVED",
+            PERCENT,
+            at,
+            1,
+            ARCHIVE_BYTES,
+            "\\x" + archive.toString().replace("-", "").repeat(2),
+            at.plusSeconds(2),
+            "samklang-" + archive + ".zip"));
   }
 
   private DemoRows.PlanRow row(StoryPlan plan) {

@@ -6,7 +6,7 @@ import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import no.samklang.concurrent.Backoff;
 import no.samklang.config.Settings;
 import no.samklang.notification.OutboxRepository.ClaimedNotice;
 import org.slf4j.Logger;
@@ -28,9 +28,7 @@ final class NoticeDelivery {
   private static final String SENT_TWICE = "no answer twice";
 
   private static final Logger LOG = LoggerFactory.getLogger(NoticeDelivery.class);
-  private static final Duration MIN_BACKOFF = Duration.ofSeconds(5);
   private static final Duration ANSWER_MARGIN = Duration.ofSeconds(30);
-  private static final Duration MAX_BACKOFF = Duration.ofHours(1);
 
   private final Clock clock;
   private final int maxAttempts;
@@ -162,19 +160,12 @@ final class NoticeDelivery {
    * Retry-After.
    */
   private static Duration backoff(ClaimedNotice claimed, Throwable failure) {
-    Duration calculated = backoff(claimed);
+    Duration calculated = Backoff.after(claimed.attempt());
     return failure instanceof SendFailure sendFailure
         ? sendFailure
             .retryAfter()
             .filter(retryAfter -> retryAfter.compareTo(calculated) > 0)
             .orElse(calculated)
         : calculated;
-  }
-
-  private static Duration backoff(ClaimedNotice claimed) {
-    long full =
-        Math.min(
-            MIN_BACKOFF.toMillis() << Math.min(claimed.attempt() - 1, 12), MAX_BACKOFF.toMillis());
-    return Duration.ofMillis(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
   }
 }

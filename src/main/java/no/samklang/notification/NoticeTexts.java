@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import no.samklang.gateway.TextTemplate;
 import no.samklang.notification.Notices.NoticeChannel;
 import no.samklang.notification.Notices.NoticeType;
 import no.samklang.text.Languages;

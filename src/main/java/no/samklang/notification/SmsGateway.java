@@ -14,11 +14,14 @@ import no.samklang.config.Secret;
 import no.samklang.config.SettingsException;
 import no.samklang.config.SmsSettings;
 import no.samklang.contact.MobileNumber;
+import no.samklang.gateway.DescriptionParser;
+import no.samklang.gateway.TextTemplate;
 import no.samklang.notification.SmsGatewayConfig.AnswerRules;
 
 /** A configured SMS gateway: creates requests from notices, and evaluates the responses. */
 @CheckReturnValue
 final class SmsGateway {
+  private static final String SETTING = "sms.gateway";
   private static final Set<String> NOTICE_PLACEHOLDERS = Set.of("to", "text");
   // parsed as every number is, so that the phone number library is loaded before the first SMS
   private static final Notice SAMPLE =
@@ -36,7 +39,10 @@ final class SmsGateway {
   static SmsGateway of(SmsSettings sms) {
     String text = sms.gatewayDescription().orElseThrow();
     SmsGateway gateway =
-        new SmsGateway(SmsGatewayConfigParser.parse(text), sms.sender(), sms.values());
+        new SmsGateway(
+            DescriptionParser.parse(text, SmsGatewayConfig.class, SETTING),
+            sms.sender(),
+            sms.values());
     gateway.validatePlaceholders();
     gateway.validateSampleRequest();
     return gateway;
@@ -75,12 +81,12 @@ final class SmsGateway {
             .flatMap(TextTemplate::placeholders)
             .collect(Collectors.toCollection(TreeSet::new));
     if (!placeholders.containsAll(NOTICE_PLACEHOLDERS)) {
-      throw SmsGatewayConfigParser.invalid("must have both {to} and {text}");
+      throw DescriptionParser.invalid(SETTING, "must have both {to} and {text}");
     }
     if (config.headers().values().stream()
         .flatMap(TextTemplate::placeholders)
         .anyMatch(NOTICE_PLACEHOLDERS::contains)) {
-      throw SmsGatewayConfigParser.invalid("can't have {to} or {text} in a header");
+      throw DescriptionParser.invalid(SETTING, "can't have {to} or {text} in a header");
     }
     placeholders.stream()
         .filter(placeholder -> value(placeholder, SAMPLE).isEmpty())
@@ -93,7 +99,8 @@ final class SmsGateway {
       requireNonNull(request(SAMPLE));
     } catch (IllegalArgumentException | VertxException e) {
       // Without the cause: it quotes the placeholder's value.
-      throw SmsGatewayConfigParser.invalid(
+      throw DescriptionParser.invalid(
+          SETTING,
           "makes no request: its url must be an http:// or https:// address"
               + " and a header can't hold a line break");
     }

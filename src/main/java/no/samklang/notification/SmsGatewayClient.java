@@ -1,28 +1,20 @@
 package no.samklang.notification;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
-import io.vertx.core.Future;
-import io.vertx.core.Handler;
-import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.client.WebClientOptions;
-import io.vertx.ext.web.codec.BodyCodec;
-import io.vertx.ext.web.codec.spi.BodyStream;
 import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.ext.web.client.WebClient;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import no.samklang.gateway.BoundedBody;
 
 /**
  * Sends requests to an SMS gateway over at most {@value #MAX_CONNECTIONS} connections. One time-out
@@ -73,8 +65,12 @@ final class SmsGatewayClient {
    *     failure
    */
   Single<SmsGatewayResponse> send(SmsGatewayRequest request) {
-    return Single.using(BoundedBody::new, body -> send(request, body), BoundedBody::cancel)
+    return Single.using(SmsGatewayClient::body, body -> send(request, body), BoundedBody::cancel)
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS, scheduler);
+  }
+
+  private static BoundedBody body() {
+    return new BoundedBody(MAX_BODY_BYTES, () -> SendFailure.channelDown("sms response too long"));
   }
 
   private Single<SmsGatewayResponse> send(SmsGatewayRequest request, BoundedBody body) {
@@ -86,84 +82,10 @@ final class SmsGatewayClient {
     return client
         .request(options.getMethod(), options)
         .as(io.vertx.rxjava3.ext.web.codec.BodyCodec.<String>newInstance(body))
-        .rxSendStream(body.unlessCancelled(request.body()))
+        .rxSendStream(body.unlessCancelled(Flowable.just(request.body())))
         .map(
             response ->
                 SmsGatewayResponse.of(
                     response.statusCode(), response.getDelegate().headers(), response.body()));
-  }
-
-  /**
-   * Reads the body of one response; stays full once the body is too long or the request is
-   * cancelled.
-   */
-  private static final class BoundedBody implements BodyCodec<String>, BodyStream<String> {
-    private final Buffer text = Buffer.buffer();
-    private final Promise<String> result = Promise.promise();
-    private volatile boolean full;
-
-    /** The request body, or a failure when the request was cancelled before it got a connection. */
-    Flowable<Buffer> unlessCancelled(Buffer request) {
-      return Flowable.defer(
-          () -> full ? Flowable.error(new CancellationException()) : Flowable.just(request));
-    }
-
-    void cancel() {
-      full = true;
-    }
-
-    @Override
-    public BodyStream<String> stream() {
-      return this;
-    }
-
-    @Override
-    public Future<Void> write(Buffer part) {
-      if (text.length() + part.length() > MAX_BODY_BYTES) {
-        full = true;
-      }
-      if (full) {
-        return Future.failedFuture(SendFailure.channelDown("sms response too long"));
-      }
-      text.appendBuffer(part);
-      return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<Void> end() {
-      result.tryComplete(text.toString(UTF_8));
-      return Future.succeededFuture();
-    }
-
-    @Override
-    public void handle(Throwable failure) {
-      result.tryFail(failure);
-    }
-
-    @Override
-    public Future<String> result() {
-      return result.future();
-    }
-
-    @Override
-    public boolean writeQueueFull() {
-      return full;
-    }
-
-    @Override
-    public BoundedBody setWriteQueueMaxSize(int size) {
-      return this;
-    }
-
-    /** Never called: the stream stays full. */
-    @Override
-    public BoundedBody drainHandler(Handler<Void> handler) {
-      return this;
-    }
-
-    @Override
-    public BoundedBody exceptionHandler(Handler<Throwable> handler) {
-      return this;
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import no.samklang.gateway.TextTemplate;
 
 /**
  * Description of an SMS gateway's HTTP API, read from a file in {@code conf/sms} (NOTIF-5).

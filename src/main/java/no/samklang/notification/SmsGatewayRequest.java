@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import no.samklang.gateway.TextTemplate;
 import no.samklang.notification.SmsGatewayConfig.BasicAuth;
 
 /**

@@ -107,6 +107,13 @@ public final class PlanAdministration {
   record ConsentLeft(LocalDate until, long daysLeft) {}
 
   /**
+   * A closed plan was opened again (PLAN-5).
+   *
+   * @param by name of the administrator
+   */
+  record Reopening(Instant at, String by) {}
+
+  /**
    * The administration of a plan.
    *
    * @param plannedEnd the last day as planned; the plan is closed the day after (PLAN-2)
@@ -116,6 +123,7 @@ public final class PlanAdministration {
    * @param logOpen whether all participants see the plan log (PLAN-4)
    * @param mayOpenLog whether the caller may change that
    * @param mayNameCoordinator for an ORG_ADMIN of a plan that has no coordinator who can log in
+   * @param reopenings each time that the plan was opened again, oldest first
    */
   record AdministeredPlan(
       PlanId id,
@@ -142,5 +150,6 @@ public final class PlanAdministration {
       boolean mayReopen,
       boolean logOpen,
       boolean mayOpenLog,
-      boolean mayNameCoordinator) {}
+      boolean mayNameCoordinator,
+      List<Reopening> reopenings) {}
 }

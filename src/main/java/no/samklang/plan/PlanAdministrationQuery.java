@@ -50,7 +50,10 @@ final class PlanAdministrationQuery {
                 join participant f on f.id = b.from_id join person fp on fp.id = f.person_id
                 join participant t on t.id = b.to_id join person tp on tp.id = t.person_id
                where b.plan_id = pl.id and handover_pends(b, f, t, #{today})
-               order by b.asked_at desc limit 1) as baton
+               order by b.asked_at desc limit 1) as baton,
+             (select json_agg(json_build_object('at', l.at, 'by', person.first_name || ' ' || person.last_name) order by l.seq)
+                from plan_log l left join person on person.id = l.person_id
+               where l.plan_id = pl.id and l.event = 'PLAN_REOPENED') as reopenings
         from plan pl
         join organisation unit on unit.id = pl.organisation_id
         join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null

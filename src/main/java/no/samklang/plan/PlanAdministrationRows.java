@@ -24,6 +24,7 @@ import no.samklang.plan.PlanAdministration.HandoverCandidate;
 import no.samklang.plan.PlanAdministration.NamedParticipant;
 import no.samklang.plan.PlanAdministration.PlanSubstitute;
 import no.samklang.plan.PlanAdministration.PlanUnit;
+import no.samklang.plan.PlanAdministration.Reopening;
 
 /** Maps rows of {@link PlanAdministrationQuery}. */
 final class PlanAdministrationRows {
@@ -57,7 +58,8 @@ final class PlanAdministrationRows {
         member.planClosed() && row.getBoolean("administers"),
         member.logOpen(),
         AccessPolicy.isGranted(member, Right.OPEN_LOG),
-        mayNameCoordinator(row));
+        mayNameCoordinator(row),
+        list(row, "reopenings", PlanAdministrationRows::reopening));
   }
 
   /** The view without content, for an ORG_ADMIN outside the plan. */
@@ -87,7 +89,13 @@ final class PlanAdministrationRows {
         "CLOSED".equals(row.getString("state")),
         false,
         false,
-        mayNameCoordinator(row));
+        mayNameCoordinator(row),
+        list(row, "reopenings", PlanAdministrationRows::reopening));
+  }
+
+  private static Reopening reopening(JsonObject row) {
+    return new Reopening(
+        OffsetDateTime.parse(row.getString("at")).toInstant(), row.getString("by"));
   }
 
   private static boolean mayNameCoordinator(Row row) {

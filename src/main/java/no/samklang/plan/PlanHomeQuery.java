@@ -198,6 +198,7 @@ final class PlanHomeQuery {
         AccessPolicy.isGranted(member, Right.ADMINISTER),
         AccessPolicy.isGranted(member, Right.SEE_LOG),
         AccessPolicy.isGranted(member, Right.PRINT),
+        AccessPolicy.isGranted(member, Right.ARCHIVE),
         level(member, Area.GOALS),
         level(member, Area.ACTIVITIES),
         AccessPolicy.isGranted(member, Right.CHANGE_OWN),

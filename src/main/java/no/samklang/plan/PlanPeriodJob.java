@@ -49,7 +49,8 @@ public final class PlanPeriodJob {
          order by planned_end, id limit #{limit} for no key update skip locked
       ), closed as (
         update plan
-           set state = 'CLOSED', end_date = ended.planned_end, version = version + 1, changed_at = #{now}, changed_by = null
+           set state = 'CLOSED', end_date = ended.planned_end, version = version + 1, closed_at = #{now},
+               changed_before_close = changed_at, changed_at = #{now}, changed_by = null
           from ended where plan.id = ended.id
         returning plan.id, plan.version, plan.end_date
       ), withdrawn as (

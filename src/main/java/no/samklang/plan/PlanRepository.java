@@ -32,7 +32,8 @@ final class PlanRepository {
       """
           + CHANGED;
   private static final String CLOSE =
-      "update plan set state = 'CLOSED', end_date = #{endDate}, " + CHANGED;
+      "update plan set state = 'CLOSED', end_date = #{endDate}, closed_at = #{at}, changed_before_close = changed_at, "
+          + CHANGED;
   // a planned end that has passed would close the plan again
   private static final String REOPEN =
       "update plan set state = 'ACTIVE', end_date = null, planned_end = case when planned_end >="

@@ -5,7 +5,6 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import no.samklang.access.AccessPolicy;
@@ -36,11 +35,13 @@ final class PlanStateService {
   private final PlanAdministrationQuery administrations;
   private final PlanRepository plans = new PlanRepository();
   private final PlanClosing closing = new PlanClosing();
+  private final PlanLog log;
 
   PlanStateService(
       Platform platform, PlanCommands planCommands, PlanAdministrationQuery administrations) {
     this.db = platform.db();
     this.clock = platform.clock();
+    this.log = new PlanLog(platform.clock());
     this.access = new AccessPolicy(platform.clock());
     this.planCommands = planCommands;
     this.administrations = administrations;
@@ -96,20 +97,16 @@ final class PlanStateService {
   private Completable reopen(Tx tx, Command<StateChange> command, LockedPlan plan) {
     boolean rejectSecondIp = plan.type().equals("IP") && !command.body().secondPlan();
     ChangeStamp stamp = stamp(command);
-    insertLog(tx, entry(command, PlanLogEvent.PLAN_REOPENED, new JsonObject()), stamp.at());
     return (rejectSecondIp
             ? plans.requireNoOtherActiveIp(tx, command.planId())
             : Completable.complete())
-        .andThen(plans.reopen(tx, command.planId(), access.today(), stamp));
+        .andThen(plans.reopen(tx, command.planId(), access.today(), stamp))
+        .andThen(log.insert(tx, entry(command, PlanLogEvent.PLAN_REOPENED, new JsonObject())));
   }
 
   private static PlanLogRecord entry(
       Command<StateChange> command, PlanLogEvent event, JsonObject detail) {
     return new PlanLogRecord(command.planId(), command.caller().person(), event, null, detail);
-  }
-
-  private static void insertLog(Tx tx, PlanLogRecord entry, Instant at) {
-    PlanLog.insertAtCommit(tx, entry, at);
   }
 
   private ChangeStamp stamp(Command<?> command) {

@@ -196,6 +196,7 @@ public final class Plans {
   /**
    * What the caller may do now; in a closed plan nothing is written.
    *
+   * @param archive archive what can be read (PLAN-3)
    * @param goals access to goals (GOAL-1)
    * @param activities access to activities
    * @param comment whether what can be read can be commented (GOAL-4)
@@ -213,6 +214,7 @@ public final class Plans {
       boolean administer,
       boolean seeLog,
       boolean print,
+      boolean archive,
       AccessLevel goals,
       AccessLevel activities,
       boolean comment,

@@ -18,10 +18,21 @@ public interface PartPrinter {
   Single<List<PrintBlock>> print(PlanReads reads, Command<?> command, PrintOptions options);
 
   /**
-   * How much of goals is printed.
+   * How much is printed.
    *
-   * @param history also what has been moved to history
-   * @param comments also the comments
+   * @param history of goals: also what has been moved to history
+   * @param comments of goals: also the comments
+   * @param whole also what has been, of what a print shows only what lies ahead
    */
-  record PrintOptions(boolean history, boolean comments) {}
+  record PrintOptions(boolean history, boolean comments, boolean whole) {
+    /** For a print. */
+    public PrintOptions(boolean history, boolean comments) {
+      this(history, comments, false);
+    }
+
+    /** For an archive, which leaves nothing out by its age (PLAN-3). */
+    public static PrintOptions whole(boolean history, boolean comments) {
+      return new PrintOptions(history, comments, true);
+    }
+  }
 }

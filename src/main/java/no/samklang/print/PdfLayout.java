@@ -57,15 +57,15 @@ final class PdfLayout {
     this.document = DocumentBuilderFactory.newInstance().newDocumentBuilder().newDocument();
   }
 
-  static Document of(PrintContent content) {
+  static Document of(PrintContent content, String about) {
     try {
-      return new PdfLayout(content.language()).page(content);
+      return new PdfLayout(content.language()).page(content, about);
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException(e); // every Java has one
     }
   }
 
-  private Document page(PrintContent content) {
+  private Document page(PrintContent content, String about) {
     Element html = document.createElement("html");
     html.setAttribute("lang", language.tag());
     document.appendChild(html);
@@ -73,7 +73,7 @@ final class PdfLayout {
     addText(head, "title", content.title());
     Element subject = add(head, "meta");
     subject.setAttribute("name", "subject");
-    subject.setAttribute("content", PrintTexts.text(language, "print.subject"));
+    subject.setAttribute("content", about);
     add(head, "style").appendChild(document.createTextNode(STYLE));
     Element body = add(html, "body");
     footer(body, content.note());

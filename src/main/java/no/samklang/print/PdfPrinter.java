@@ -8,6 +8,8 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.rxjava3.core.Vertx;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -60,7 +62,7 @@ public final class PdfPrinter {
    * Reads what is printed, and prints it, when its turn comes: what waits takes no memory. Fails
    * with {@link no.samklang.error.Failure.Unavailable} when too many wait.
    */
-  <T> Single<T> inTurn(Supplier<Single<T>> work) {
+  public <T> Single<T> inTurn(Supplier<Single<T>> work) {
     return limiter.run(work);
   }
 
@@ -75,6 +77,29 @@ public final class PdfPrinter {
     return bytes > maxBytes()
         ? Single.error(new Failure.Invalid("print.tooLarge", "parts", "tooLarge"))
         : workers.run(() -> pdf(content, password));
+  }
+
+  /**
+   * The content in volumes, each of which there is room to lay out. A part that doesn't fit goes on
+   * in the next under the same heading.
+   */
+  public List<PrintContent> archiveVolumes(PrintContent content) {
+    List<PrintedPart> parts =
+        content.sections().stream()
+            .map(section -> new PrintedPart(section.heading(), section.blocks()))
+            .toList();
+    return parts.isEmpty()
+        ? List.of()
+        : PrintVolumes.of(parts, maxBytes() / 2 / BYTES_PER_TEXT).stream()
+            .map(
+                sections ->
+                    new PrintContent(content.language(), content.title(), content.note(), sections))
+            .toList();
+  }
+
+  /** A volume as PDF/A-2a and PDF/UA-1, without password; to be called {@link #inTurn}. */
+  public Single<Buffer> archive(PrintContent volume) {
+    return workers.run(() -> archivePdf(volume));
   }
 
   private static long texts(PrintSection section) {
@@ -96,22 +121,31 @@ public final class PdfPrinter {
   }
 
   static Buffer pdf(PrintContent content, String password) throws IOException {
-    PdfRendererBuilder builder =
-        new PdfRendererBuilder()
-            .usePdfUaAccessibility(true)
-            .usePdfVersion(PDF_VERSION)
-            .withProducer("Samklang")
-            .useFont(
-                () -> PrintableText.font(PrintableText.REGULAR),
-                FONT,
-                NORMAL,
-                FontStyle.NORMAL,
-                true)
-            .useFont(
-                () -> PrintableText.font(PrintableText.BOLD), FONT, BOLD, FontStyle.NORMAL, true)
-            .useUriResolver((base, uri) -> uri.startsWith("data:image/jpeg;") ? uri : null)
-            .withW3cDocument(PdfLayout.of(content), null)
-            .toStream(OutputStream.nullOutputStream());
+    return save(builder(content, PrintTexts.text(content.language(), "print.subject")), password);
+  }
+
+  static Buffer archivePdf(PrintContent content) throws IOException {
+    return save(
+        builder(content, PrintTexts.text(content.language(), "archive.subject"))
+            .usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_2_A)
+            .useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData()),
+        null);
+  }
+
+  private static PdfRendererBuilder builder(PrintContent content, String subject) {
+    return new PdfRendererBuilder()
+        .usePdfUaAccessibility(true)
+        .usePdfVersion(PDF_VERSION)
+        .withProducer("Samklang")
+        .useFont(
+            () -> PrintableText.font(PrintableText.REGULAR), FONT, NORMAL, FontStyle.NORMAL, true)
+        .useFont(() -> PrintableText.font(PrintableText.BOLD), FONT, BOLD, FontStyle.NORMAL, true)
+        .useUriResolver((base, uri) -> uri.startsWith("data:image/jpeg;") ? uri : null)
+        .withW3cDocument(PdfLayout.of(content, subject), null)
+        .toStream(OutputStream.nullOutputStream());
+  }
+
+  private static Buffer save(PdfRendererBuilder builder, String password) throws IOException {
     try (PdfBoxRenderer renderer = builder.buildPdfRenderer();
         BufferOutput out = new BufferOutput(EXPECTED_BYTES)) {
       renderer.createPDFWithoutClosing();

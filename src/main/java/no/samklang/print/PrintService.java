@@ -1,15 +1,12 @@
 package no.samklang.print;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import no.samklang.access.AccessLog;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanLog.PlanLogEvent;
@@ -41,14 +38,14 @@ final class PrintService {
   private final AccessLog accessLog;
   private final Clock clock;
   private final PdfPrinter printer;
-  private final Map<PrintPart, PartPrinter> parts;
+  private final PrintSections parts;
 
   PrintService(
       PlanCommands planCommands,
       AccessLog accessLog,
       Clock clock,
       PdfPrinter printer,
-      Map<PrintPart, PartPrinter> parts) {
+      PrintSections parts) {
     this.planCommands = planCommands;
     this.accessLog = accessLog;
     this.clock = clock;
@@ -141,27 +138,10 @@ final class PrintService {
             PrintRepository.header(tx.reads(), command)
                 .flatMap(
                     header ->
-                        sections(tx, command, selection)
+                        parts
+                            .read(tx.reads(), command, selection.parts(), selection.options())
                             .map(sections -> content(command.language(), header, sections)))
                 .doOnSuccess(content -> accessLog.record(command, tx.member())));
-  }
-
-  private Single<List<PrintSection>> sections(
-      PlanTx tx, Command<?> command, PrintSelection selection) {
-    return Flowable.fromStream(Stream.of(PrintPart.values()))
-        .filter(selection.parts()::contains)
-        .concatMapSingle(
-            part ->
-                parts
-                    .get(part)
-                    .print(tx.reads(), command, selection.options())
-                    .map(
-                        blocks ->
-                            new PrintSection(
-                                part,
-                                PrintTexts.text(command.language(), "print.part", part),
-                                blocks)))
-        .toList();
   }
 
   private PrintContent content(Language language, PrintHeader header, List<PrintSection> sections) {

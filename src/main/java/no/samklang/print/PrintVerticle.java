@@ -1,7 +1,6 @@
 package no.samklang.print;
 
 import java.time.Duration;
-import java.util.Map;
 import no.samklang.access.AccessLog;
 import no.samklang.access.PlanCommands;
 import no.samklang.operation.FeatureVerticle;
@@ -16,14 +15,14 @@ public final class PrintVerticle extends FeatureVerticle {
   private final PrintService prints;
 
   /**
-   * @param parts who prints which part
+   * @param parts the parts that can be printed
    */
   public PrintVerticle(
       Platform platform,
       PlanCommands planCommands,
       AccessLog accessLog,
       PdfPrinter printer,
-      Map<PrintPart, PartPrinter> parts) {
+      PrintSections parts) {
     super(platform);
     this.prints = new PrintService(planCommands, accessLog, platform.clock(), printer, parts);
   }

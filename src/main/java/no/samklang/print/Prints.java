@@ -7,7 +7,7 @@ import no.samklang.text.Language;
 import no.samklang.text.Languages;
 
 /** Records of the contract for prints (PRINT-1). */
-final class Prints {
+public final class Prints {
   private Prints() {}
 
   /**
@@ -64,10 +64,10 @@ final class Prints {
    * @param language of its words
    * @param note who looks at it, when, and that the plan in Samklang is the one in force
    */
-  record PrintContent(
+  public record PrintContent(
       @JsonIgnore Language language, String title, String note, List<PrintSection> sections) {
     /** In the default language. */
-    PrintContent(String title, String note, List<PrintSection> sections) {
+    public PrintContent(String title, String note, List<PrintSection> sections) {
       this(Languages.packaged().defaultLanguage(), title, note, sections);
     }
 
@@ -78,7 +78,7 @@ final class Prints {
   }
 
   /** A part of the plan. */
-  record PrintSection(PrintPart part, String heading, List<PrintBlock> blocks) {
+  public record PrintSection(PrintPart part, String heading, List<PrintBlock> blocks) {
     @Override
     public String toString() {
       return "PrintSection " + part;

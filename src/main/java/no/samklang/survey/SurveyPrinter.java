@@ -31,10 +31,14 @@ final class SurveyPrinter {
 
   private static Single<List<PrintBlock>> survey(
       PlanReads reads, Command<?> command, PartPrinter.PrintOptions options) {
-    return SurveyRepository.get(reads, command)
-        .map(
-            survey ->
-                survey.items().stream().flatMap(item -> blocks(command.language(), item)).toList());
+    return options.whole()
+        ? SurveyArchive.blocks(reads, command)
+        : SurveyRepository.get(reads, command)
+            .map(
+                survey ->
+                    survey.items().stream()
+                        .flatMap(item -> blocks(command.language(), item))
+                        .toList());
   }
 
   private static Stream<PrintBlock> blocks(Language language, LifeAreaItem item) {

@@ -157,6 +157,7 @@ final class AccessMatrixFixture {
             "copy",
             "print",
             "export",
+            "archive",
             "status",
             "specialistPlan",
             "notice",

@@ -51,6 +51,7 @@ class EveryPageIT extends BrowserTest {
     "overview, /min-side, Min side",
     "home, /planer/{plan}, Hjem",
     "participants, /planer/{plan}/deltakere, Deltakere",
+    "archive, /planer/{plan}/arkiv, Arkiver planen",
     "messages, /planer/{plan}/meldinger, Meldinger",
     "messages-sent, /planer/{plan}/meldinger?mappe=sendt, Meldinger",
     "messages-drafts, /planer/{plan}/meldinger?mappe=kladder, Meldinger",
@@ -73,6 +74,7 @@ class EveryPageIT extends BrowserTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "owner-home, planeier, /planer/{plan}, Hjem",
+    "admin-archives, admin, /virksomhet/arkiv, Arkivkopier som ikke kom fram",
     "admin-plans, admin, /planer, Liste planer"
   })
   void aPageOfAnotherUser(String name, String username, String path, String heading) {

@@ -202,11 +202,11 @@ class PlanAdministrationPageIT extends SeparateServerTest {
     coordinator.button("Nei, behold den åpen").click();
     coordinator.button("Avslutt planen …").click();
     coordinator.field("Siste dag i samarbeidet").fill("1999-01-01");
-    coordinator.button("Ja, avslutt planen").click();
+    coordinator.button("Avslutt uten å arkivere").click();
     coordinator.sees("Datoen er før den første dagen.");
     String today = LocalDate.now(ZoneId.of("Europe/Oslo")).toString();
     coordinator.field("Siste dag i samarbeidet").fill(today);
-    coordinator.button("Ja, avslutt planen").click();
+    coordinator.button("Avslutt uten å arkivere").click();
     coordinator.sees("Planen er avsluttet.").sees("må du kontakte administratoren i kommunen");
     PageAssertions.assertAccessible(coordinator, "administer-closed");
     reopen();

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import no.samklang.gateway.TextTemplate;
 import no.samklang.id.PlanId;
 import no.samklang.notification.Notices.LoginDetail;
 import no.samklang.notification.Notices.NoticeChannel;

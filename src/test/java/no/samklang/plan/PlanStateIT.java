@@ -159,6 +159,14 @@ class PlanStateIT {
     admin.put(plan.path("/state"), active()).expect(200);
     admin.put(plan.path("/state"), closed()).expect(403, "access.denied");
     assertThat(plan.events()).endsWith("CONSENT_GIVEN PLAN_CLOSED PLAN_REOPENED");
+    assertThat(open.getJsonArray("reopenings")).hasSize(1);
+    plan.close().expect(200);
+    admin.put(plan.path("/state"), active()).expect(200);
+    JsonArray reopenings = plan.administration().getJsonArray("reopenings");
+    assertThat(reopenings)
+        .hasSize(2)
+        .allSatisfy(
+            one -> assertThat(((JsonObject) one).getString("by")).isEqualTo("Astrid Mønster"));
   }
 
   @ParameterizedTest

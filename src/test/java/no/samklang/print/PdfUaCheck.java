@@ -9,18 +9,21 @@ import org.verapdf.pdfa.PDFAValidator;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.ValidationResult;
 
-/** Checks by veraPDF that a file is PDF/UA-1. */
-final class PdfUaCheck {
+/** Checks by veraPDF that a file is PDF/UA-1, or of another flavour. */
+public final class PdfUaCheck {
   private PdfUaCheck() {}
 
   /** What is against the standard; nothing if the file follows it. */
   static List<String> faults(byte[] pdf) {
+    return faults(pdf, PDFAFlavour.PDFUA_1);
+  }
+
+  /** What is against the standard; nothing if the file follows it. */
+  public static List<String> faults(byte[] pdf, PDFAFlavour flavour) {
     VeraGreenfieldFoundryProvider.initialise();
     try (PDFAParser parser =
-            Foundries.defaultInstance()
-                .createParser(new ByteArrayInputStream(pdf), PDFAFlavour.PDFUA_1);
-        PDFAValidator validator =
-            Foundries.defaultInstance().createValidator(PDFAFlavour.PDFUA_1, false)) {
+            Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), flavour);
+        PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
       ValidationResult result = validator.validate(parser);
       return result.getTestAssertions().stream()
           .map(fault -> fault.getRuleId().getClause() + " " + fault.getMessage())

@@ -51,6 +51,7 @@ public final class OpenApiBundle {
           "print",
           "export",
           "report",
+          "archive",
           "audit",
           "formdraft",
           "notification",

@@ -1,4 +1,4 @@
-package no.samklang.notification;
+package no.samklang.gateway;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import no.samklang.config.SettingsException;
 
-/** Parses a gateway description; errors are reported in one line. */
-final class SmsGatewayConfigParser {
+/** Parses the description of another service; errors are reported in one line. */
+public final class DescriptionParser {
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -23,27 +23,29 @@ final class SmsGatewayConfigParser {
           .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .build();
 
-  private SmsGatewayConfigParser() {}
+  private DescriptionParser() {}
 
   /**
    * Parses the YAML text.
    *
-   * @throws SettingsException for {@code sms.gateway}, when the text is invalid
+   * @param setting the key of the setting that names the description
+   * @throws SettingsException for the setting, when the text is invalid
    */
-  static SmsGatewayConfig parse(String yaml) {
+  public static <T> T parse(String yaml, Class<T> type, String setting) {
     try {
-      SmsGatewayConfig config = YAML.readValue(yaml, SmsGatewayConfig.class);
-      if (config == null) {
-        throw invalid("holds nothing");
+      T description = YAML.readValue(yaml, type);
+      if (description == null) {
+        throw invalid(setting, "holds nothing");
       }
-      return config;
+      return description;
     } catch (JsonProcessingException e) {
-      throw invalid(problem(e));
+      throw invalid(setting, problem(e));
     }
   }
 
-  static SettingsException invalid(String problem) {
-    return new SettingsException("sms.gateway", "the description " + problem);
+  /** What is wrong with the description that a setting names. */
+  public static SettingsException invalid(String setting, String problem) {
+    return new SettingsException(setting, "the description " + problem);
   }
 
   /**

@@ -1,4 +1,4 @@
-package no.samklang.notification;
+package no.samklang.gateway;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.function.UnaryOperator;
@@ -7,24 +7,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A text with placeholders, for instance <code>{to}</code>. */
-record TextTemplate(String text) {
+public record TextTemplate(String text) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z][A-Za-z0-9]*)}");
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  TextTemplate {}
+  public TextTemplate {}
 
   /** The names of the placeholders, without braces. */
-  Stream<String> placeholders() {
+  public Stream<String> placeholders() {
     return PLACEHOLDER.matcher(text).results().map(placeholder -> placeholder.group(1));
   }
 
   /** Whether the text starts with the placeholder. */
-  boolean startsWith(String placeholder) {
+  public boolean startsWith(String placeholder) {
     return text.startsWith("{" + placeholder + "}");
   }
 
   /** Replaces each placeholder once: placeholders in values aren't replaced. */
-  String fill(UnaryOperator<String> values) {
+  public String fill(UnaryOperator<String> values) {
     return PLACEHOLDER
         .matcher(text)
         .replaceAll(placeholder -> Matcher.quoteReplacement(values.apply(placeholder.group(1))));
