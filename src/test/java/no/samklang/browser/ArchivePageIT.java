@@ -35,6 +35,9 @@ class ArchivePageIT extends SeparateServerTest {
     coordinator.sees("Denne planen er ikke arkivert ennå.");
     PageAssertions.assertAccessible(coordinator, "archive");
     coordinator.button("Arkiver nå").dblclick();
+    coordinator.page().waitForTimeout(8000);
+    System.err.println("DBG " + coordinator.page().locator("main").innerText());
+    System.err.println("DBG " + server().value("select string_agg(state || ' ' || coalesce(failure,'-') || ' ' || progress, ';') from plan_archive"));
     assertThat(coordinator.page().getByText("Arkivet har tatt imot planen slik den var"))
         .isVisible(IN_A_WHILE);
     assertThat(coordinator.page().getByText("Tatt imot", exactly())).hasCount(1);
