@@ -8,12 +8,16 @@ import { t } from './i18n.js';
 import { icon } from '../design/icon.js';
 
 const ASK_AGAIN_AFTER = 5 * 60_000;
+// what the page itself needs comes first
+const FIRST_AFTER = 3_000;
 
 /** Announced downtime, told ahead on every page, the login page too, until it is over (ORG-1). */
 class DowntimeBar extends SamklangElement {
   static properties = { items: { state: true }, personId: { state: true } };
 
   #askedAt = 0;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #first;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #ending;
 
@@ -28,11 +32,12 @@ class DowntimeBar extends SamklangElement {
 
   connectedCallback() {
     super.connectedCallback();
-    void this.#load();
+    this.#first = setTimeout(() => void this.#load(), FIRST_AFTER);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    clearTimeout(this.#first);
     clearTimeout(this.#ending);
   }
 
@@ -40,11 +45,11 @@ class DowntimeBar extends SamklangElement {
     const personId = session.me?.personId ?? '';
     if (personId === this.personId) return;
     this.personId = personId;
-    void this.#load();
+    if (this.#askedAt) void this.#load();
   }
 
   #seen() {
-    if (document.visibilityState === 'visible' && Date.now() - this.#askedAt > ASK_AGAIN_AFTER) void this.#load();
+    if (document.visibilityState === 'visible' && this.#askedAt && Date.now() - this.#askedAt > ASK_AGAIN_AFTER) void this.#load();
   }
 
   async #load() {
