@@ -9,7 +9,7 @@ import { icon } from '../design/icon.js';
 
 const ASK_AGAIN_AFTER = 5 * 60_000;
 // what the page itself needs comes first
-const FIRST_AFTER = 3_000;
+const FIRST_AFTER = 10_000;
 
 /** Announced downtime, told ahead on every page, the login page too, until it is over (ORG-1). */
 class DowntimeBar extends SamklangElement {

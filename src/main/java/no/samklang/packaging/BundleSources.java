@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +23,11 @@ final class BundleSources {
   private static final List<String> SHARED = List.of("core", "forms", "design");
   private static final List<String> NOT_SHARED = List.of("main.js", "boot.js", "shared.js");
   private static final Pattern ADD_TEXTS = Pattern.compile("(?m)^await addTexts\\(.*\\);$");
-  private static final Pattern BY_LANGUAGE = Pattern.compile("[a-z]{2}\\.js");
+  // not the import of a type in a comment
+  private static final Pattern DYNAMIC_IMPORT =
+      Pattern.compile("import\\([`']([^`']+\\.js)[`']\\)(?!\\.)");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}");
+  private static final String ANY = "ANY";
   private static final String IMPORT_TEXTS =
       "import bundledTexts from './texts/%s.json' with { type: 'json' };%n";
 
@@ -44,17 +50,32 @@ final class BundleSources {
     }
     share(sharedByAll());
     prepend(target.resolve("core/main.js"), "import './shared.js';\n");
-    for (Path page : find(target, ".page.js")) {
-      prepend(page, "import '../../core/shared.js';\n");
-    }
-    for (Path content : find(target.resolve("slices"), ".js")) {
-      if (BY_LANGUAGE.matcher(content.getFileName().toString()).matches()) {
-        // an entry of its own: what it shares with the pages would otherwise be one more file
-        prepend(content, "import '../../../core/shared.js';\n");
-      }
+    Path shared = target.resolve("core/shared.js");
+    for (Path module : loadedLater()) {
+      String path = module.getParent().relativize(shared).toString().replace('\\', '/');
+      prepend(module, "import '%s';%n".formatted(path));
     }
     bundleTexts(target.resolve("core/i18n.js"));
     divideTexts();
+  }
+
+  /**
+   * Pages, and other modules that are imported when they are needed: one that didn't import what
+   * pages share would divide it, into files that every page waits for.
+   */
+  private List<Path> loadedLater() throws IOException {
+    List<Path> modules = find(target, ".js");
+    StringJoiner paths = new StringJoiner("|");
+    for (Path module : modules) {
+      Matcher imports = DYNAMIC_IMPORT.matcher(Files.readString(module));
+      while (imports.find()) {
+        String name = VARIABLE.matcher(imports.group(1)).replaceAll(ANY);
+        Path path = module.getParent().resolve(name).normalize();
+        paths.add(Pattern.quote(path.toString()).replace(ANY, "\\E.+\\Q"));
+      }
+    }
+    Pattern pattern = Pattern.compile(paths.toString());
+    return modules.stream().filter(file -> pattern.matcher(file.toString()).matches()).toList();
   }
 
   private void divideTexts() throws IOException {
@@ -67,9 +88,7 @@ final class BundleSources {
     for (Path file : find(slices, "/texts/" + language + ".json")) {
       texts.addGroups(slices.relativize(file).getName(0).toString());
     }
-    for (Path module : modules) {
-      texts.importGroups(module);
-    }
+    texts.importGroups(modules);
   }
 
   private List<String> sharedByAll() throws IOException {

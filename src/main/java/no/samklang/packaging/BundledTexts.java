@@ -28,10 +28,17 @@ final class BundledTexts {
   // the group is a value: any group of the slices whose texts the module imports
   private static final Pattern COMPUTED_GROUP = Pattern.compile("`\\$\\{[^}`]*}\\.\\w");
 
+  // modules that name a group, and characters of it
+  private static final int FEW = 3;
+  private static final int SMALL = 3000;
+  private static final String REGISTER_OWN =
+      "import { registerTexts as registerOwnTexts } from '../../core/i18n.js';%nregisterOwnTexts(%s);%n";
+
   private final Path slices;
   private final String language;
   private final JsonNode routes;
   private final Map<String, String> slicesByGroup = new LinkedHashMap<>();
+  private final Map<String, JsonNode> content = new LinkedHashMap<>();
 
   /**
    * @param sources a copy of the pages' sources, which is changed
@@ -52,27 +59,53 @@ final class BundledTexts {
         throw new IllegalStateException(
             "Texts '%s' are in %s and %s".formatted(group.getKey(), other, slice));
       }
-      ObjectNode content = Json.mapper().createObjectNode().set(group.getKey(), group.getValue());
+      content.put(group.getKey(), group.getValue());
+      ObjectNode module = Json.mapper().createObjectNode().set(group.getKey(), group.getValue());
       Files.writeString(
           texts.resolve(group.getKey() + ".js"),
           "import { registerTexts } from '../../../core/i18n.js';%nregisterTexts(%s);%n"
-              .formatted(content));
+              .formatted(module));
     }
   }
 
-  /** Lets a module of a slice import the groups that it names, instead of the texts of slices. */
-  void importGroups(Path module) throws IOException {
+  /**
+   * Lets modules of slices import the groups that they name, instead of the texts of slices. What
+   * is small and named by few becomes a part of those, instead of one more file to load.
+   */
+  void importGroups(List<Path> modules) throws IOException {
+    Map<Path, Set<String>> groups = new LinkedHashMap<>();
+    for (Path module : modules) {
+      groups.put(module, groupsOf(module));
+    }
+    Map<String, Long> users =
+        groups.values().stream()
+            .flatMap(Set::stream)
+            .collect(Collectors.groupingBy(group -> group, Collectors.counting()));
+    for (Entry<Path, Set<String>> module : groups.entrySet()) {
+      StringBuilder start = new StringBuilder();
+      ObjectNode own = Json.mapper().createObjectNode();
+      for (String group : module.getValue()) {
+        if (users.get(group) <= FEW && content.get(group).toString().length() <= SMALL) {
+          own.set(group, content.get(group));
+        } else {
+          start.append("import '../%s/texts/%s.js';%n".formatted(slicesByGroup.get(group), group));
+        }
+      }
+      if (!own.isEmpty()) {
+        start.append(REGISTER_OWN.formatted(own));
+      }
+      String source = Files.readString(module.getKey());
+      Files.writeString(module.getKey(), start + IMPORT.matcher(source).replaceAll(""));
+    }
+  }
+
+  private Set<String> groupsOf(Path module) throws IOException {
     String source = Files.readString(module);
     Set<String> groups = namedGroups(source + routesOf(module));
     if (COMPUTED_GROUP.matcher(source).find()) {
       groups.addAll(groupsOf(importedSlices(module, source)));
     }
-    String imports =
-        groups.stream()
-            .map(
-                group -> "import '../%s/texts/%s.js';%n".formatted(slicesByGroup.get(group), group))
-            .collect(Collectors.joining());
-    Files.writeString(module, imports + IMPORT.matcher(source).replaceAll(""));
+    return groups;
   }
 
   private Set<String> namedGroups(String source) {
