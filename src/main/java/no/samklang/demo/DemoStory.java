@@ -43,9 +43,10 @@ record DemoStory(
   /**
    * @param contacts whom to ask for help; null for none
    */
-  record StoryMunicipality(String name, Map<String, String> units, List<StoryContact> contacts) {}
+  record StoryMunicipality(
+      String name, Map<String, String> units, List<StoryHelpContact> contacts) {}
 
-  record StoryContact(String name, String phone, String email, String hours) {}
+  record StoryHelpContact(String name, String phone, String email, String hours) {}
 
   /**
    * @param administers the municipality that the person is ORG_ADMIN of, null for most

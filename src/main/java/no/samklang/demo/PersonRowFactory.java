@@ -3,7 +3,7 @@ package no.samklang.demo;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.samklang.demo.DemoStory.StoryContact;
+import no.samklang.demo.DemoStory.StoryHelpContact;
 import no.samklang.demo.DemoStory.StoryLogin;
 import no.samklang.demo.DemoStory.StoryMunicipality;
 import no.samklang.demo.DemoStory.StoryPerson;
@@ -44,9 +44,9 @@ final class PersonRowFactory {
     UUID id = organisationIds.add(key, NewId.random());
     inserter.add(new DemoRows.OrganisationRow(id, null, id, municipality.name()));
     municipality.units().forEach((unit, name) -> addUnit(unit, id, name));
-    List<StoryContact> contacts =
+    List<StoryHelpContact> contacts =
         municipality.contacts() == null ? List.of() : municipality.contacts();
-    for (StoryContact contact : contacts) {
+    for (StoryHelpContact contact : contacts) {
       inserter.add(
           new DemoRows.HelpContactRow(
               id,
