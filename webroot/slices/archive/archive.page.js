@@ -65,7 +65,9 @@ class ArchivePage extends Page {
     /** @type {HTMLElement|null} */ (this.querySelector('#archive-current'))?.focus();
   }
 
-  #ended() {
+  /** The panel is rendered anew when the plan is fetched again: it shows what it showed. */
+  #ended({ detail }) {
+    this.current = detail;
     void this.#list.refresh();
     void currentPlan.refresh();
   }
@@ -124,10 +126,12 @@ class ArchivePage extends Page {
 
   #earlier() {
     const { items, problem } = this.#list;
-    if (items.length === 0) return problem ? formError(problem) : html`<p class="muted">${t('archive.none')}</p>`;
-    return html`<h2>${t('archive.earlier')}</h2> ${formError(problem)}
+    if (items.length === 0) return problem ? formError(problem) : html`<p class="archive-earlier muted">${t('archive.none')}</p>`;
+    return html`<section class="archive-earlier" aria-labelledby="archive-earlier">
+      <h2 id="archive-earlier">${t('archive.earlier')}</h2> ${formError(problem)}
       <data-table wide .caption=${t('archive.earlier')} .columns=${archiveColumns()} .rows=${items}></data-table>
-      ${pagination(this.#list)}`;
+      ${pagination(this.#list)}
+    </section>`;
   }
 }
 
