@@ -20,9 +20,7 @@ import { shutPlanContact } from '../slices/plan/coordinator-contact.js';
 import { planNotes } from '../slices/plan/plan-notes.js';
 import './problem-page.js';
 import '../design/toast-region.js';
-import './connection-bar.js';
-import './downtime-bar.js';
-import './timeout-warning.js';
+import './status-bars.js';
 import './session-expired-dialog.js';
 
 /** The application shell: header, current page, footer and dialogs. */

@@ -69,7 +69,7 @@ class ConsentForm extends SamklangElement {
     return { ...toConsentRequest(values, this.page), ...(this.signing ? { signature: this.signing.sha256 } : {}) };
   }
 
-  /** Who decides reads the whole before it is signed; what a coordinator registers was signed elsewhere. */
+  // Who decides reads the whole before it is signed; what a coordinator registers was signed elsewhere.
   async #proceed(event) {
     const form = this.#form;
     event.preventDefault();

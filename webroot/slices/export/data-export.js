@@ -79,16 +79,18 @@ class DataExport extends SamklangElement {
 
   render() {
     if (!this.items && !this.problem) return nothing;
-    const { busy } = this.#ordering;
-    const isOff = busy || this.#isUnderway();
-    const isReady = this.items?.some(({ state }) => state === 'READY');
     return html`${formError(this.problem || this.#ordering.problem || this.#fetching.problem)}
       <div role="status">${this.said ? html`<p>${icon('check-circle')} ${this.said}</p>` : nothing}</div>
       ${this.items?.length ? html`<ul class="list-plain rows">${this.items.map((one) => this.#row(one))}</ul>` : nothing}
-      ${this.#isUnderway() ? nothing : html`<p class="actions"><button type="button"
-        class="button ${isReady ? 'button-quiet' : 'button-primary'}" aria-busy=${busy}
-        aria-disabled=${isOff ? 'true' : nothing} @click=${() => !isOff && void this.#order()}>
-        ${t(this.items?.length ? 'export.orderAgain' : 'export.order')}</button></p>`}`;
+      ${this.#isUnderway() ? nothing : this.#orderButton()}`;
+  }
+
+  #orderButton() {
+    const { busy } = this.#ordering;
+    const isReady = this.items?.some(({ state }) => state === 'READY');
+    return html`<p class="actions"><button type="button" class="button ${isReady ? 'button-quiet' : 'button-primary'}"
+      aria-busy=${busy} aria-disabled=${busy ? 'true' : nothing} @click=${() => !busy && void this.#order()}>
+      ${t(this.items?.length ? 'export.orderAgain' : 'export.order')}</button></p>`;
   }
 
   /** @param {import('contract').DataExport} one */

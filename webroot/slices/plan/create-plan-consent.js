@@ -10,7 +10,8 @@ const CAPACITIES = ['OWNER', 'GUARDIAN', 'REPRESENTATIVE'];
 /**
  * Wizard step: the consent (PART-4, PLAN-8).
  *
- * @param {import('./create-plan-controller.js').CreatePlanController} plan
+ * @param {Pick<import('./create-plan-controller.js').CreatePlanController,
+ *   'changeConsent'|'consentAge'|'form'|'needsGuardian'|'values'>} plan
  */
 export function consentStep(plan) {
   const { consent } = plan.values;

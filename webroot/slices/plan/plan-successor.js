@@ -13,6 +13,7 @@ export function planSuccessor({ id, type, state, mayHandOver }) {
   return html`<section class="panel" aria-labelledby="successor-heading">
     <h2 id="successor-heading">${t('successor.heading')}</h2>
     <p>${t('successor.lead')}</p>
-    <p><a class="button button-quiet" href="/planer/${id}/administrer/individuell-plan">${icon('arrow-right')} ${t('successor.begin')}</a></p>
+    <p><a class="button button-quiet" href="/planer/${id}/administrer/individuell-plan">${icon('arrow-right')}
+      ${t('successor.begin')}</a></p>
   </section>`;
 }

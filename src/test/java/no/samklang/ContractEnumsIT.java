@@ -115,6 +115,8 @@ class ContractEnumsIT {
         new EnumMapping("LegalBasisKind", Class.forName("no.samklang.plan.LegalBasis$Basis"))
             .stored("plan.legal_basis")
             .shown("legalBasis"),
+        new EnumMapping(
+            "OverviewList", Class.forName("no.samklang.overview.Overviews$OverviewList")),
         new EnumMapping("PlanState", PlanAdministration.PlanState.class)
             .stored("plan.state")
             .shown("administer.state"),

@@ -83,9 +83,11 @@ class SuccessorIT {
                 .formatted(plan.id()));
     server.sql(
         """
-        insert into goal (id, plan_id, position, title, registered_on, created_by, created_at, updated_at, content_at, content_by, agreed_at)
+        insert into goal (id, plan_id, position, title, registered_on, created_by, created_at, updated_at, content_at, content_by,
+                          agreed_at)
         values ('019acd00-0000-7000-8000-%1$s', '%2$s', 1, 'Mål', current_date, '%3$s', now(), now(), now(), '%3$s', now());
-        insert into goal (id, plan_id, parent_id, position, title, registered_on, created_by, created_at, updated_at, content_at, content_by)
+        insert into goal (id, plan_id, parent_id, position, title, registered_on, created_by, created_at, updated_at, content_at,
+                          content_by)
         values ('019acd00-0001-7000-8000-%1$s', '%2$s', '019acd00-0000-7000-8000-%1$s', 1, 'Delmål', current_date, '%4$s', now(), now(),
                 now(), '%3$s');
         insert into activity (id, plan_id, goal_id, position, title, registered_on, created_by, created_at, updated_at, content_at,
