@@ -3,6 +3,7 @@ package no.samklang.report;
 import java.util.List;
 
 /** The reports (REP-1). All but {@link #LOGINS} have totals. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are made by List.of
 public enum ReportName {
   /** Plans that ran in the period, by type and by their state at its end. */
   PLANS(List.of("TYPE"), Types.PLANS, List.of("ACTIVE", "CLOSED", "ARCHIVED")),
