@@ -16,6 +16,7 @@ class ClientAddressTest {
           "sort",
           "closed",
           "folder",
+          "organisation",
           "kind",
           "personId",
           "v",
