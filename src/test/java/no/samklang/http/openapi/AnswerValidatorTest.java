@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /** A response that isn't in the contract fails whichever test receives it. */
 class AnswerValidatorTest {
-  private static final String OVERVIEW = "{\"unread\":{\"total\":1,\"plans\":{}},\"waiting\":[]}";
+  private static final String OVERVIEW =
+      """
+      {"unread":{"total":1,"plans":{}},"plans":[],"activities":[],"others":[],"waiting":[],"meetings":[],"consents":[],"events":[],
+       "totals":{"plans":0,"activities":0,"others":0,"waiting":0,"meetings":0,"consents":0,"events":0}}""";
   private HttpServer server;
 
   @BeforeEach
@@ -40,8 +43,8 @@ class AnswerValidatorTest {
     assertFails(204, null, "");
     assertFails(404, "application/problem+json", "{}");
     assertFails(200, "text/html", OVERVIEW);
-    assertFails(200, "application/json", OVERVIEW.replace("1", "\"1\""));
-    assertFails(200, "application/json", OVERVIEW.replace("total", "sum"));
+    assertFails(200, "application/json", OVERVIEW.replace(":1", ":\"1\""));
+    assertFails(200, "application/json", OVERVIEW.replace("\"total\"", "\"sum\""));
     assertFails(200, "application/json", "{\"more\":1," + OVERVIEW.substring(1));
     assertFails(401, "application/problem+json", "{\"code\":\"session.required\"}");
   }
