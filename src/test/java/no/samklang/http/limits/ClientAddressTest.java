@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class ClientAddressTest {
   private static final Set<String> HARMLESS =
       Set.of(
+          "all",
           "limit",
           "after",
           "sort",
