@@ -32,7 +32,7 @@ class LockedRowIT {
             () -> {
               write.set(CompletableFuture.supplyAsync(() -> changeStatus(plan, version)));
               await().until(LockedRowIT::isWaiting);
-              IntStream.range(0, READS).forEach(i -> reader.get("/me/overview").expect(200));
+              IntStream.range(0, READS).forEach(i -> reader.get("/me").expect(200));
               assertThat(write.get()).isNotDone();
             });
     write.get().join().expect(200);
