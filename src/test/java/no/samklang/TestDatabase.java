@@ -131,7 +131,17 @@ public record TestDatabase(DatabaseAddress address, DatabaseAddress service) {
    * protocol accepts unbound parameters.
    */
   public String explain(String statement) {
+    return explain(statement, "");
+  }
+
+  /** As {@link #explain}, where a small table that has been analysed isn't scanned instead. */
+  public String explainByIndex(String statement) {
+    return explain(statement, "-c enable_seqscan=off");
+  }
+
+  private String explain(String statement, String options) {
     Properties simple = new Properties();
+    simple.put("options", options);
     simple.put("user", address.user());
     simple.put("password", address.password().reveal());
     simple.put("preferQueryMode", "simple");

@@ -15,7 +15,7 @@ class ProfileQueryPlanIT {
     String plan =
         TestServer.shared()
             .database()
-            .explain(ProfileQuery.GET.replace("$1", "$1::uuid").replace("$2", "$2::date"));
+            .explainByIndex(ProfileQuery.GET.replace("$1", "$1::uuid").replace("$2", "$2::date"));
     assertThat(plan)
         .containsPattern(" on participant p_\\d.*\\n\\s*Index Cond: \\(person_id = p\\.id\\)");
   }
