@@ -27,8 +27,8 @@ record ConsentPolicy(
    * coordinator without a paper. What tells of the owner's age comes last.
    */
   ConsentInput validate(ConsentInput input, ConsentSource source) {
-    if (needsPaper && source == ConsentSource.COORDINATOR) {
-      throw new Failure.Forbidden("consent.withdrawn");
+    if (source == ConsentSource.COORDINATOR) {
+      requireNotWithdrawn();
     }
     ConsentInput normalized = normalized(input, source);
     List<FieldError> errors = new ArrayList<>();
@@ -39,6 +39,13 @@ record ConsentPolicy(
     }
     requireCapacity(normalized.capacity(), source);
     return normalized;
+  }
+
+  /** Fails with {@link Failure.Forbidden} {@code consent.withdrawn} if a paper is needed. */
+  void requireNotWithdrawn() {
+    if (needsPaper) {
+      throw new Failure.Forbidden("consent.withdrawn");
+    }
   }
 
   /** Whether the owner is too young to consent without a guardian. */

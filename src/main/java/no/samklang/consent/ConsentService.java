@@ -95,6 +95,17 @@ public final class ConsentService {
         .flatMapCompletable(basis -> give(tx, plan, registeredBy, source, input, basis));
   }
 
+  /**
+   * For another plan that takes over what is in this one, whose consent the caller registers. Fails
+   * with {@link Failure.Forbidden} {@code consent.withdrawn} if the last one was withdrawn, and no
+   * signed paper has been put in since. The plan must be locked.
+   */
+  public Completable requireNotWithdrawn(Tx tx, PlanId plan) {
+    return findBasis(tx, plan)
+        .doOnSuccess(basis -> basis.policy().requireNotWithdrawn())
+        .ignoreElement();
+  }
+
   /** Data for validating a new consent. */
   record ConsentBasis(PersonId owner, ConsentPolicy policy) {}
 

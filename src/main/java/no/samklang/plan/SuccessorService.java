@@ -44,8 +44,9 @@ final class SuccessorService {
    * for each idempotency key.
    *
    * @return fails with {@code plan.notStafettlogg} for a plan of another type, {@code
-   *     plan.secondActiveIp} unless the caller has confirmed it, {@code plan.invalid}, and as
-   *     {@link ConsentService} does, with field names prefixed {@code consent.}
+   *     plan.secondActiveIp} unless the caller has confirmed it, {@code plan.invalid}, {@code
+   *     consent.withdrawn} as {@link ConsentService#requireNotWithdrawn} says, and as {@link
+   *     ConsentService} does, with field names prefixed {@code consent.}
    */
   Single<Result> create(Command<NewSuccessor> command) {
     return planCommands
@@ -65,9 +66,10 @@ final class SuccessorService {
       throw new Failure.Conflict("plan.notStafettlogg", null);
     }
     validate(tx, body);
-    return successors
-        .insert(tx, successor, body)
-        .andThen(successors.participants(tx, successor))
+    return consents
+        .requireNotWithdrawn(tx.tx(), tx.planId())
+        .andThen(Completable.defer(() -> successors.insert(tx, successor, body)))
+        .andThen(Single.defer(() -> successors.participants(tx, successor)))
         .doOnSuccess(participants -> log(tx, successor, participants))
         .ignoreElement()
         .andThen(Completable.defer(() -> giveConsent(tx, body, successor)))

@@ -170,4 +170,19 @@ class SuccessorIT {
     server.loggedIn("koordinator2").post(old.path("/successor"), body()).expect(404, "not.found");
     server.loggedIn("admin").post(old.path("/successor"), body()).expect(404, "not.found");
   }
+
+  /** What the owner has ended, the coordinator doesn't give again by another plan. */
+  @Test
+  void withdrawnConsentIsNotReplacedByTheCoordinator() {
+    TestCreatedPlan old = stafettlogg();
+    server.sql(
+        """
+        update consent set ended_at = now(), end_reason = 'WITHDRAWN',
+                           ended_by = (select person_id from participant where plan_id = '%1$s' and role = 'OWNER')
+         where plan_id = '%1$s'"""
+            .formatted(old.id()));
+    make(old, body()).expect(403, "consent.withdrawn");
+    assertThat(server.value("select successor_id from plan where id = '%s'".formatted(old.id())))
+        .isNull();
+  }
 }
