@@ -74,7 +74,8 @@ class ReportIT {
         .filter(row -> row.contains(label))
         .findFirst()
         .orElseThrow()
-        .getList();
+        .stream()
+        .toList();
   }
 
   private static List<String> columns(JsonObject report) {
