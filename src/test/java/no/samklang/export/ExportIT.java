@@ -256,6 +256,7 @@ class ExportIT {
     return id;
   }
 
+  @CanIgnoreReturnValue
   private static JsonObject order(TestClient client, String path) {
     JsonObject export = client.post(path, null).expect(202).body();
     await().atMost(Duration.ofMinutes(3)).until(() -> state(client, export).equals("READY"));
@@ -319,6 +320,7 @@ class ExportIT {
     }
   }
 
+  @CanIgnoreReturnValue
   private static String goal(String title, String by) {
     UUID id = UUID.randomUUID();
     server.sql(

@@ -2,6 +2,7 @@ package no.samklang.organisation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import no.samklang.TestClient;
@@ -31,6 +32,7 @@ class UnitIT {
     unitAdmin = server.loggedIn("fremmed");
   }
 
+  @CanIgnoreReturnValue
   private static String add(TestClient by, String parent, String name) {
     return by.post(path(parent) + "/units", name(name)).expect(201).body().getString("id");
   }

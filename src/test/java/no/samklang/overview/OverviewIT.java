@@ -2,11 +2,13 @@ package no.samklang.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
@@ -33,12 +35,13 @@ class OverviewIT {
     doctorId = doctor.ownParticipantId();
   }
 
+  @CanIgnoreReturnValue
   private static JsonObject overview(TestPlan reader, String query) {
     return reader.client().get("/me/overview" + query).expect(200).body();
   }
 
   private static List<JsonObject> lines(TestPlan reader, String list) {
-    return overview(reader, "?all=" + list.toUpperCase()).getJsonArray(list).stream()
+    return overview(reader, "?all=" + list.toUpperCase(Locale.ROOT)).getJsonArray(list).stream()
         .map(JsonObject.class::cast)
         .toList();
   }
@@ -55,6 +58,7 @@ class OverviewIT {
     return plan.client().post(plan.path(path), body).expect(201).body();
   }
 
+  @CanIgnoreReturnValue
   private static JsonObject addActivity(JsonObject activity, String... responsible) {
     String goal = add(coordinator, "/goals", new JsonObject().put("title", "Mål")).getString("id");
     return add(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Reports (REP-1), of a municipality with numbers that are known. */
 class ReportIT {
   @RegisterExtension static final TestServer server = TestServer.start();
-  private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/Oslo"));
+  private static final ZoneId NORWAY = ZoneId.of("Europe/Oslo");
   private static String municipality;
   private static String unit;
   private static String sister;
@@ -62,6 +62,10 @@ class ReportIT {
 
   private static String id(String name) {
     return server.value("select id from organisation where name = '" + name + "'");
+  }
+
+  private static LocalDate today() {
+    return LocalDate.now(NORWAY);
   }
 
   private static JsonObject report(String name, String query) {
@@ -111,7 +115,7 @@ class ReportIT {
     assertThat(row(consents, "EXPIRED")).containsExactly("EXPIRED", 9);
     assertThat(row(consents, "WITHIN_30_DAYS")).containsExactly("WITHIN_30_DAYS", 11);
     assertThat(row(consents, "TOTAL")).containsExactly("TOTAL", 20);
-    JsonObject earlier = report("CONSENTS", "?to=" + TODAY.minusDays(2));
+    JsonObject earlier = report("CONSENTS", "?to=" + today().minusDays(2));
     assertThat(row(earlier, "EXPIRED")).containsExactly("EXPIRED", 0);
   }
 
@@ -148,7 +152,7 @@ class ReportIT {
             .formatted(unit));
     assertThat(row(report("CLOSED_PLANS", "?organisation=" + unit), "IUP"))
         .containsExactly("IUP", 6, 5, 11);
-    String before = "&from=" + TODAY.minusDays(30) + "&to=" + TODAY.minusDays(20);
+    String before = "&from=" + today().minusDays(30) + "&to=" + today().minusDays(20);
     assertThat(row(report("CLOSED_PLANS", "?organisation=" + unit + before), "IUP"))
         .containsExactly("IUP", 0, 0, 0);
     server.sql(
@@ -165,10 +169,10 @@ class ReportIT {
         insert into security_event (at, event, person_id, address, user_agent)
         select (current_date - interval '2 years')::timestamptz + interval '12 hours', 'LOGIN', md5('owner' || n)::uuid, '', ''
           from generate_series(1, 4) n, generate_series(1, 3)""");
-    JsonObject logins = report("LOGINS", "?from=" + TODAY.minusYears(2));
-    String month = TODAY.minusYears(1).toString().substring(0, 7);
+    JsonObject logins = report("LOGINS", "?from=" + today().minusYears(2));
+    String month = today().minusYears(1).toString().substring(0, 7);
     assertThat(row(logins, month)).containsExactly(month, 6, 18);
-    String few = TODAY.minusYears(2).toString().substring(0, 7);
+    String few = today().minusYears(2).toString().substring(0, 7);
     assertThat(row(logins, few)).containsExactly(few, "FEW", "FEW");
     assertThat(logins.getJsonArray("rows")).hasSize(25);
   }
@@ -180,7 +184,8 @@ class ReportIT {
     assertThat(columns(kostra))
         .containsExactly("DAY", "AGE", "WITH_COORDINATOR", "WITHOUT_COORDINATOR", "TOTAL");
     String day =
-        TODAY.minusYears(TODAY.getDayOfYear() == TODAY.lengthOfYear() ? 0 : 1).getYear() + "-12-31";
+        today().minusYears(today().getDayOfYear() == today().lengthOfYear() ? 0 : 1).getYear()
+            + "-12-31";
     assertThat(row(kostra, "AGE_0_17")).containsExactly(day, "AGE_0_17", 7, 0, 7);
     assertThat(row(kostra, "AGE_18_66")).containsExactly(day, "AGE_18_66", 7, 6, 13);
     assertThat(row(kostra, "AGE_67")).containsExactly(day, "AGE_67", 0, 0, 0);
@@ -253,16 +258,16 @@ class ReportIT {
     server.sql("update organisation set name = '=cmd|'' /C calc''!A0' where id = '" + unit + "'");
     admin.header("Accept", "text/csv");
     try {
-      String path = "/reports/COORDINATORS?organisation=" + unit + "&to=" + TODAY;
+      String path = "/reports/COORDINATORS?organisation=" + unit + "&to=" + today();
       String csv = new String(admin.download(path), StandardCharsets.UTF_8);
       assertThat(csv)
           .startsWith(
               "\uFEFFVirksomhet;Fra;Til;Plantype;Uten koordinator;Med koordinator;I alt\r\n")
           .contains("\r\n'=cmd|' /C calc'!A0;")
-          .contains(TODAY + ";Individuell plan;0;6;6\r\n")
+          .contains(today() + ";Individuell plan;0;6;6\r\n")
           .endsWith("\r\n");
       assertThat(admin.get(path).expect(200).header("Content-Disposition").orElseThrow())
-          .contains("samklang-koordinatorer-" + TODAY + ".csv");
+          .contains("samklang-koordinatorer-" + today() + ".csv");
     } finally {
       admin.header("Accept", null);
       server.sql("update organisation set name = 'Oppvekst og skole' where id = '" + unit + "'");
