@@ -49,6 +49,7 @@ class PlanHomeIT {
                 .put("administer", false)
                 .put("seeLog", false)
                 .put("print", false)
+                .put("archive", false)
                 .put("goals", "READ")
                 .put("activities", "READ")
                 .put("comment", true)
@@ -57,6 +58,7 @@ class PlanHomeIT {
                 .put("editAbout", false)
                 .put("editEmergency", false)
                 .put("holdMeetings", false)
+                .put("exportPlan", false)
                 .put("areas", areas()));
     JsonObject group = doctor.client().get(doctor.path("/participants")).expect(200).body();
     assertThat(group.getJsonArray("items")).isEqualTo(home.getJsonArray("participants"));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -69,6 +70,24 @@ public record ContractOperation(String method, String path, JsonObject ownPath, 
         .flatMap(JsonArray::stream)
         .map(parameter -> resolved((JsonObject) parameter))
         .toList();
+  }
+
+  /**
+   * The path with a value of the contract for each name in it that has such, and an id of nothing
+   * for the others.
+   */
+  public String pathToNothing() {
+    String filled = path;
+    for (JsonObject parameter : parameters()) {
+      if (parameter.getString("in").equals("path")) {
+        String value =
+            resolved(parameter.getJsonObject("schema")).containsKey("enum")
+                ? parameter.getString("example")
+                : UUID.randomUUID().toString();
+        filled = filled.replace("{" + parameter.getString("name") + "}", value);
+      }
+    }
+    return filled;
   }
 
   /** Its responses by status. */
