@@ -17,18 +17,23 @@ create or replace function coordinates(p participant, today date) returns boolea
   select p.role = 'COORDINATOR' or is_substitute(p, today)
 $$;
 
+-- Whether a plan's owner is below the municipality's age of consent, counted from the due date for one who isn't born yet. Called for
+-- guardians only, and not inlined on purpose: the tables of a rare case would be opened by every statement that asks for a membership.
+create or replace function owner_is_under_age(plan uuid, today date) returns boolean language sql stable as $$
+  select exists (
+    select from participant op
+      join person owner on owner.id = op.person_id
+      join organisation municipality on municipality.id = owner.municipality_id
+     where op.plan_id = plan and op.role = 'OWNER' and op.removed_at is null
+       and coalesce(owner.birth_date, owner.due_date) > today - make_interval(years => municipality.consent_age))
+$$;
+
 -- Whether a participant takes the owner's decisions (PLAN-8): the owner, and a guardian while the owner is below the municipality's
--- age of consent, once another has confirmed that they are it (PERSON-15), counted from the due date for one who isn't born yet.
--- One row; a function that returns a table, since the planner doesn't inline others that contain a subquery.
+-- age of consent, once another has confirmed that they are it (PERSON-15). One row.
 create or replace function owner_authority(p participant, today date) returns table (decides boolean) language sql stable as $$
   select case p.role
            when 'OWNER' then true
-           when 'GUARDIAN' then p.authority_confirmed_at is not null and exists (
-             select from participant op
-               join person owner on owner.id = op.person_id
-               join organisation municipality on municipality.id = owner.municipality_id
-              where op.plan_id = p.plan_id and op.role = 'OWNER' and op.removed_at is null
-                and coalesce(owner.birth_date, owner.due_date) > today - make_interval(years => municipality.consent_age))
+           when 'GUARDIAN' then p.authority_confirmed_at is not null and owner_is_under_age(p.plan_id, today)
            else false
          end
 $$;
@@ -92,6 +97,12 @@ returns table (
   member_log_open boolean, member_log_withheld boolean, member_marked boolean
 ) language sql stable as $$
   select m.* from plan_members(today) m where m.member_plan_id = plan and m.member_person_id = person
+$$;
+
+-- Whether a person takes part in a plan, for a condition that rarely gets so far: it isn't inlined, so its tables are opened only when
+-- it is asked.
+create or replace function is_member(plan uuid, person uuid, today date) returns boolean language sql stable as $$
+  select exists (select from plan_member(plan, person, today))
 $$;
 
 -- Whether a membership may see all participants' rights (PART-6). The same as Right.SEE_RIGHTS.

@@ -11,12 +11,20 @@ create or replace function coordinates_person(coordinator uuid, person uuid, tod
      and m.member_role = 'COORDINATOR' and m.member_is_open and m.member_plan_state = 'ACTIVE'
 $$;
 
--- Address, workplace, phones and places of a blocked person are shown to the person and the person's coordinators only.
+-- The same as yes or no, for conditions that rarely get so far: it is not inlined, so its tables are opened only when it is asked.
+create or replace function is_coordinator_of(coordinator uuid, person uuid, today date) returns boolean language sql stable as $$
+  select exists (select from coordinates_person(coordinator, person, today))
+$$;
+
+-- Address, workplace, phones and places of a blocked person are shown to the person and the person's coordinators only. For a
+-- statement that has the person's row.
+create or replace function shows_address(address_block text, person uuid, viewer uuid, today date) returns boolean
+language sql stable as $$
+  select address_block is null or person = viewer or is_coordinator_of(viewer, person, today)
+$$;
+
 create or replace function sees_address(viewer uuid, person uuid, today date) returns setof uuid language sql stable as $$
-  select p.id
-    from person p
-   where p.id = person
-     and (p.address_block is null or p.id = viewer or exists (select from coordinates_person(viewer, p.id, today)))
+  select p.id from person p where p.id = person and shows_address(p.address_block, p.id, viewer, today)
 $$;
 
 -- The block itself is known to those, and to the administrators of the municipality.
@@ -24,6 +32,11 @@ create or replace function sees_address_block(viewer uuid, person uuid, today da
   select id from sees_address(viewer, person, today) as id
   union all
   select id from administers_person(viewer, person) as id
+$$;
+
+-- The same as yes or no, not inlined: few are blocked.
+create or replace function knows_address_block(viewer uuid, person uuid, today date) returns boolean language sql stable as $$
+  select exists (select from sees_address_block(viewer, person, today))
 $$;
 
 -- A strictly confidential person is added to a plan by an administrator of the municipality only, or by themselves.
@@ -58,7 +71,8 @@ returns table (
          case when may.block then card.address_block end
     from person_card(person) card
    cross join lateral (
-     select exists (select from sees_address(viewer, person, today)) as address,
-            exists (select from sees_address_block(viewer, person, today)) as block
+     select shows_address(card.address_block, card.person_id, viewer, today) as address,
+            card.address_block is not null and knows_address_block(viewer, card.person_id, today) as block
+     offset 0 -- asked once
    ) may
 $$;

@@ -26,3 +26,16 @@ create or replace function quiet_plans(quiet_from timestamptz) returns table (qu
    where pl.state = 'ACTIVE' and pl.changed_at < quiet_from
      and not exists (select from participant p join message m on m.sender_id = p.id and m.sent_at >= quiet_from where p.plan_id = pl.id)
 $$;
+
+-- The plans that a person administers for the municipality or unit without taking part in them (LIST-1). In PL/pgSQL since that isn't
+-- inlined: in the plan list, which most ask for who administer nothing, its tables aren't opened.
+create or replace function only_administered_plans(administrator uuid, today date) returns setof uuid language plpgsql stable rows 10 as $$
+begin
+  return query
+    select pl.id
+      from plan pl
+     where pl.organisation_id = any (array(select unit from administered_units(administrator) as unit))
+       and not exists (select from participant pt
+                        where pt.plan_id = pl.id and pt.person_id = administrator and takes_part(pt, today));
+end
+$$;

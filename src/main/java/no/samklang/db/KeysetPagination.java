@@ -43,6 +43,14 @@ public final class KeysetPagination {
        order by sort_key %3$s, id %3$s limit #{limit}\
       """;
 
+  // nothing to compare with: the candidates are read once, and the statement is half as large
+  private static final String FIRST_PAGE =
+      """
+      select matching.*, %1$s as cursor_key, (count(*) over ())::int as total
+        from matching
+       order by sort_key %2$s, id %2$s limit #{limit}\
+      """;
+
   private final SortKey key;
   private final boolean descending;
   private final int limit;
@@ -123,11 +131,11 @@ public final class KeysetPagination {
   }
 
   /**
-   * Identifies the order, as cache key: keysets of one list with the same key generate the same
-   * statement.
+   * Identifies the order and whether it is the first page, as cache key: keysets of one list with
+   * the same key generate the same statement.
    */
   public String statementKey() {
-    return sortKeyColumn() + (descending ? " desc" : "");
+    return sortKeyColumn() + (descending ? " desc" : "") + (after.isEmpty() ? " first" : "");
   }
 
   /** SQL of the column {@code sort_key} of the candidates. */
@@ -145,6 +153,20 @@ public final class KeysetPagination {
   public String pageSql() {
     return (key.isText() ? PAGE_AFTER_ROW : PAGE_AFTER_VALUE)
         .formatted(descending ? "<" : ">", key.type(), descending ? "desc" : "asc");
+  }
+
+  /**
+   * As {@link #pageSql()}, for this page only: the first one is selected by a simpler statement.
+   */
+  public String ownPageSql() {
+    String direction = descending ? "desc" : "asc";
+    return after.isPresent()
+        ? pageSql()
+        : FIRST_PAGE.formatted(
+            key.isText()
+                ? "(row_number() over (order by sort_key %1$s, id %1$s))::text".formatted(direction)
+                : "sort_key::text",
+            direction);
   }
 
   /** The named parameters of {@link #pageSql()}. */

@@ -29,7 +29,7 @@ public final class PlanGroupQuery {
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
       select me.*, p.id, p.person_id, person.first_name || ' ' || person.last_name as name, p.role, person.job_title,
-             case when exists (select from sees_address(#{person}, p.person_id, #{today})) then person.workplace end as workplace,
+             case when shows_address(person.address_block, person.id, #{person}, #{today}) then person.workplace end as workplace,
              p.responsibility, p.service_name, p.service_organisation, p.ends_on, picture.version as picture_version, period.*,
              (p.consent_ended_at at time zone 'Europe/Oslo')::date as withdrawn_on,
              p.id = me.member_id as is_me, not takes_part(p, #{today}) as has_ended,
@@ -40,7 +40,7 @@ public final class PlanGroupQuery {
         from me
         join participant p on p.plan_id = me.member_plan_id and p.removed_at is null
         join person on person.id = p.person_id
-       cross join lateral owner_authority(p, #{today}) authority
+       cross join lateral (select decides from owner_authority(p, #{today}) offset 0) authority -- computed once
         left join lateral consent_period(p, #{today}) period on true
         left join person_picture picture on picture.person_id = p.person_id
         left join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'

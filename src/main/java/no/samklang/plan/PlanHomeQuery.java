@@ -55,10 +55,10 @@ final class PlanHomeQuery {
              baton.asked_at, baton.note as baton_note, coordinator.id as coordinator_id, coordinator.email, coordinator.mobile,
              coordinator.phone,
              coalesce((select unread from mailbox where participant_id = me.member_id), 0) as unread,
-             (select next.id from plan next where next.id = pl.successor_id
-                 and exists (select from plan_member(next.id, #{person}, #{today}))) as successor_id,
-             (select before.id from plan before where before.successor_id = pl.id
-                 and exists (select from plan_member(before.id, #{person}, #{today})) limit 1) as predecessor_id,
+             case when pl.successor_id is not null and is_member(pl.successor_id, #{person}, #{today}) then pl.successor_id end
+               as successor_id,
+             (select before.id from plan before where before.successor_id = pl.id and is_member(before.id, #{person}, #{today}) limit 1)
+               as predecessor_id,
              visited.ids as visited_ids, visited.names as visited_names, visited.at as visited_at
         from me
        cross join mine

@@ -3,6 +3,8 @@ package no.samklang.plan;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import no.samklang.access.AccessPolicy;
@@ -36,69 +38,46 @@ final class PlanListQuery {
           "endDate", SortKey.date("coalesce(pl.end_date, pl.planned_end)"),
           "archivedAt", SortKey.time("pl.archived_at"));
 
+  // what is joined stands once for both kinds of plans: a statement's parts cost even if nothing
+  // comes from them, so the rare ones are functions that are called when they are needed
   private static final String LIST =
       """
       with matching as (
-        select %1$s
-          from participant pt
-          join plan pl on pl.id = pt.plan_id
-          %2$s
-          left join mailbox mb on mb.participant_id = pt.id
-          join account a on a.person_id = #{person}
-         cross join lateral owner_authority(pt, #{today}) authority
+        select pl.id, pl.type, pl.state, pl.start_date, pl.planned_end, pl.end_date, pl.archived_at,
+               mine.*, shown.*, shown.valid_until - #{today}::date as days_left, %1$s
+          from (
+            select pt.id as participant, pt.plan_id, needs_no_consent(pt, authority.decides, #{today}) as always_open,
+                   true as may_open, coordinates(pt, #{today}) as may_administer
+              from participant pt
+             cross join lateral (select decides from owner_authority(pt, #{today}) offset 0) authority -- computed once
+             where pt.person_id = #{person} and takes_part(pt, #{today})
+            union all
+            select null, administered.plan_id, true, false, true
+              from only_administered_plans(#{person}, #{today}) administered (plan_id)
+             where (select count(*) from organisation_admin where person_id = #{person}) > 0) listed
+          join plan pl on pl.id = listed.plan_id
+          join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
+          join person o on o.id = op.person_id
+          left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= #{today}
+          left join mailbox mb on mb.participant_id = listed.participant
+          left join account a on a.person_id = #{person}
          cross join lateral (
-           select needs_no_consent(pt, authority.decides, #{today}) or coalesce(c.valid_until >= #{today}, false) as is_open) access
+           select listed.always_open or coalesce(c.valid_until >= #{today}, false) as is_open offset 0) access
          cross join lateral (
-           select access.is_open and pl.changed_at > coalesce(a.previous_login_at, 'infinity')
+           select access.is_open and listed.may_open and pl.changed_at > coalesce(a.previous_login_at, 'infinity')
                     and pl.changed_by is distinct from #{person} as changed,
                   case when access.is_open then coalesce(mb.unread, 0) else 0 end as unread,
-                  true as may_open, coordinates(pt, #{today}) as may_administer, not access.is_open as shut) mine
-         %4$s
-         where pt.person_id = #{person} and takes_part(pt, #{today}) and %3$s
-        union all
-        select %1$s
-          from plan pl
-          %2$s
-         cross join (select false as changed, 0 as unread, false as may_open, true as may_administer, false as shut) mine
-         %4$s
-         -- skips the subquery for most callers, who are no admins
-         where (select count(*) from organisation_admin where person_id = #{person}) > 0
-           and pl.organisation_id = any (array(select unit from administered_units(#{person}) as unit))
-           and not exists (select from participant pt
-                            where pt.plan_id = pl.id and pt.person_id = #{person} and takes_part(pt, #{today}))
-           and %3$s
-      )
-      %5$s\
-      """;
-  private static final String COLUMNS =
-      """
-      pl.id, pl.type, pl.state, pl.start_date, pl.planned_end, pl.end_date, pl.archived_at,
-               mine.*, shown.*, shown.valid_until - #{today}::date as days_left\
-      """;
-
-  // a plan that its consent has shut tells nothing of its owner (PART-4), and an ORG_ADMIN's list
-  // no more than
-  // the administration of the plan does
-  private static final String SHOWN =
-      """
-      cross join lateral (
+                  listed.may_open, listed.may_administer, not access.is_open as shut) mine
+         -- a plan that its consent has shut tells nothing of its owner (PART-4), and an ORG_ADMIN's list no more than the
+         -- administration of the plan does
+         cross join lateral (
            select case when not mine.shut then o.first_name end as first_name, case when not mine.shut then o.last_name end as last_name,
                   case when not mine.shut then o.birth_date end as birth_date, case when not mine.shut then o.due_date end as due_date,
                   case when mine.may_open and not mine.shut then pl.short_name end as short_name,
-                  case when mine.may_open then c.valid_until end as valid_until) shown\
-      """;
-  private static final String OWNER_AND_CONSENT =
-      """
-      join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
-          join person o on o.id = op.person_id
-          left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= #{today}\
-      """;
-  private static final String FILTER =
-      """
-      (pl.state = 'ACTIVE' or #{closed}::boolean)
-           and (#{firstName}::text is null or shown.first_name ilike #{firstName})
-           and (#{lastName}::text is null or shown.last_name ilike #{lastName})
-           and (not #{withoutCoordinator}::boolean or not exists (select from able_coordinators(pl.id, #{today})))\
+                  case when mine.may_open then c.valid_until end as valid_until) shown
+         where %2$s
+      )
+      %3$s\
       """;
 
   private final SqlReader sql;
@@ -120,28 +99,44 @@ final class PlanListQuery {
     SqlParams params =
         SqlParams.of("person", command.caller().person())
             .and("today", access.today())
-            .and("closed", filter.closed())
-            .and("withoutCoordinator", filter.withoutCoordinator())
             .and("firstName", containsPattern(filter.firstName()))
             .and("lastName", containsPattern(filter.lastName()))
             .and(keyset.params());
+    String conditions = conditions(filter);
     return sql.query(
-            statements.computeIfAbsent(keyset.statementKey(), unused -> statement(keyset)), params)
+            statements.computeIfAbsent(
+                conditions + keyset.statementKey(), unused -> statement(conditions, keyset)),
+            params)
         .map(rows -> page(keyset.toPage(rows, PlanListQuery::item)));
   }
 
-  private static String statement(KeysetPagination keyset) {
-    return LIST.formatted(
-        COLUMNS + ", " + keyset.sortKeyColumn(),
-        OWNER_AND_CONSENT,
-        FILTER,
-        SHOWN,
-        keyset.pageSql());
+  private static String statement(String conditions, KeysetPagination keyset) {
+    return LIST.formatted(keyset.sortKeyColumn(), conditions, keyset.ownPageSql());
+  }
+
+  /** Only what is asked for; the statements for all combinations are few. */
+  private static String conditions(PlanListFilter filter) {
+    List<String> conditions = new ArrayList<>();
+    conditions.add(filter.closed() ? "true" : "pl.state = 'ACTIVE'");
+    if (isGiven(filter.firstName())) {
+      conditions.add("shown.first_name ilike #{firstName}");
+    }
+    if (isGiven(filter.lastName())) {
+      conditions.add("shown.last_name ilike #{lastName}");
+    }
+    if (filter.withoutCoordinator()) {
+      conditions.add("not exists (select from able_coordinators(pl.id, #{today}))");
+    }
+    return String.join(" and ", conditions);
+  }
+
+  private static boolean isGiven(String part) {
+    return part != null && !part.isBlank();
   }
 
   /** An {@code ilike} pattern for a substring, null for no filter. */
   private static String containsPattern(String part) {
-    return part == null || part.isBlank()
+    return !isGiven(part)
         ? null
         : "%" + part.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
   }
