@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { Page } from '../../core/element.js';
 import { api } from '../../core/api.js';
 import { pathsOf, typesOf } from './openapi.js';
@@ -9,25 +9,36 @@ import { loading } from '../../design/loading.js';
 import '../../core/problem-page.js';
 import './texts.js';
 
+const TYPES = 'types';
+
 /** API documentation, rendered from the OpenAPI contract. */
 class ApiDocsPage extends Page {
-  static properties = { contract: { state: true }, problem: { state: true } };
+  static properties = { contract: { state: true }, problem: { state: true }, opened: { state: true } };
 
   constructor() {
     super();
     this.contract = null;
     this.problem = null;
+    /** @type {string[]} */
+    this.opened = [];
   }
 
   connectedCallback() {
     super.connectedCallback();
+    addEventListener('hashchange', this.#goToAddress);
     void this.#load();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#goToAddress);
   }
 
   async #load() {
     this.problem = null;
     try {
       this.contract = await api.get('/openapi.json', { background: true, silent: true });
+      void this.#goToAddress();
     } catch (problem) {
       this.problem = problem;
     }
@@ -42,19 +53,38 @@ class ApiDocsPage extends Page {
       <p class="lead">${t('apiDocs.lead')}</p>
       <p><a href="/api/v1/openapi.yaml">${icon('filetype-yml')} ${t('apiDocs.yaml')}</a></p>
       <p>${english(this.contract.info.description)}</p>
-      <nav aria-labelledby="contract-paths">
-        <h2 id="contract-paths">${t('apiDocs.paths')}</h2>
-        <p>${t('apiDocs.base')} <code>${this.contract.servers[0].url}</code>.</p>
-        <ul class="list-plain">
-          ${paths.map(({ path }) => html`<li><a href="#${path}"><code>${path}</code></a></li>`)}
-          <li><a href="#types">${t('apiDocs.types')}</a></li>
-        </ul>
-      </nav>
-      ${paths.map(({ path, operations }) => html`<h2 id=${path}><code>${path}</code></h2>${operations.map(operationPart)}`)}
-      <h2 id="types">${t('apiDocs.types')}</h2>
-      ${typesOf(this.contract).map(namedType)}
+      <p>${t('apiDocs.base')} <code>${this.contract.servers[0].url}</code>.</p>
+      ${paths.map(({ path, operations }) => this.#part(path, html`<code>${path}</code>`, operations.map(briefly),
+        () => operations.map(operationPart)))}
+      ${this.#part(TYPES, t('apiDocs.types'), nothing, () => typesOf(this.contract).map(namedType))}
     </section>`;
   }
+
+  // what is folded isn't rendered: all of it would be a hundred thousand elements
+  #part(id, heading, brief, content) {
+    const isOpen = this.opened.includes(id);
+    return html`<details class="contract-part" ?open=${isOpen} @toggle=${({ target }) => target.open && this.#open(id)}>
+      <summary><h2 id=${id}>${heading}</h2>${brief}</summary>
+      ${isOpen ? content() : nothing}
+    </details>`;
+  }
+
+  #open(id) {
+    if (!this.opened.includes(id)) this.opened = [...this.opened, id];
+  }
+
+  /** Opens the part that the address points at, and goes there. */
+  #goToAddress = async () => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    if (!id || !this.contract) return;
+    this.#open(id.startsWith('type-') ? TYPES : id);
+    await this.updateComplete;
+    document.getElementById(id)?.scrollIntoView();
+  };
+}
+
+function briefly({ method, summary }) {
+  return html`<span class="brief"><span class="method">${method}</span> ${english(summary.split(/[.(]/)[0].trim())}</span>`;
 }
 
 function namedType({ name, type, fields }) {
