@@ -1,5 +1,6 @@
 package no.samklang;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ public record TestDatabase(DatabaseAddress address, DatabaseAddress service) {
 
   /** Creates a copy; requires that this database has no connections. */
   public TestDatabase copy() {
+    TestConnections.closeIdle(address);
     return create(" template " + address.name());
   }
 
@@ -100,9 +102,18 @@ public record TestDatabase(DatabaseAddress address, DatabaseAddress service) {
 
   /** Executes SQL as the database owner, bypassing the service. */
   public void run(String statement) {
-    try (Connection connection = connect();
-        Statement run = connection.createStatement()) {
-      run.execute(statement);
+    use(
+        connection -> {
+          try (Statement run = connection.createStatement()) {
+            return run.execute(statement);
+          }
+        });
+  }
+
+  @CanIgnoreReturnValue
+  private <T> T use(TestConnections.ConnectionUse<T> use) {
+    try {
+      return TestConnections.lend(address, use);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -117,13 +128,13 @@ public record TestDatabase(DatabaseAddress address, DatabaseAddress service) {
 
   /** First column of the first row as text; null if there is none. */
   public String value(String query) {
-    try (Connection connection = connect();
-        Statement run = connection.createStatement();
-        ResultSet rows = run.executeQuery(query)) {
-      return rows.next() ? rows.getString(1) : null;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return use(
+        connection -> {
+          try (Statement run = connection.createStatement();
+              ResultSet rows = run.executeQuery(query)) {
+            return rows.next() ? rows.getString(1) : null;
+          }
+        });
   }
 
   /**
