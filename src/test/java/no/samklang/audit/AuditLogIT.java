@@ -237,7 +237,7 @@ class AuditLogIT {
 
   @Test
   void bufferIsFlushedOnStop() {
-    TestDatabase database = TestDatabase.create();
+    TestDatabase database = TestServer.createDemoDatabase();
     try (TestServer own = TestServer.startOn(database, Map.of())) {
       TestPlan plan = TestPlan.withConsentDaysLeft(own.loggedIn("planeier"), 210);
       database.deleteFromLog("access_log", "true");

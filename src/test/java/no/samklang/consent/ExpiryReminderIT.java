@@ -23,7 +23,7 @@ class ExpiryReminderIT {
 
   @BeforeEach
   void open() {
-    database = TestDatabase.create();
+    database = TestServer.createDemoDatabase();
     server = TestServer.startOn(database, Map.of());
     owner = TestPlan.withConsentDaysLeft(server.loggedIn("planeier"), 210);
   }

@@ -21,7 +21,7 @@ class PlanPeriodIT {
 
   @BeforeEach
   void open() {
-    database = TestDatabase.create();
+    database = TestServer.createDemoDatabase();
     server = TestServer.startOn(database, Map.of());
   }
 
