@@ -16,18 +16,30 @@ import './texts.js';
  * go (PERSON-10). Event: `changed`.
  */
 class AccountHelp extends SamklangElement {
-  static properties = { path: { attribute: false }, account: { attribute: false } };
+  static properties = { path: { attribute: false }, personId: { attribute: false }, account: { attribute: false } };
 
   #unlocking = new ActionController(this);
 
   #vouching = new ActionController(this);
 
+  #withdrawing = new ActionController(this);
+
   constructor() {
     super();
     /** Of the person or the participant. */
     this.path = '';
+    this.personId = '';
     /** @type {import('contract').AdministeredAccount|null} */
     this.account = null;
+  }
+
+  /** What the user has asked for by mistake, before it counts (PERSON-15). */
+  async #withdraw() {
+    const done = await this.#withdrawing.run(() => api.delete(`/persons/${this.personId}/waiting-addresses`));
+    if (!done) return;
+    notify(t('accountHelp.withdrawn'));
+    this.emit('changed');
+    await focusAfter(this, 'h2');
   }
 
   async #unlock() {
@@ -68,6 +80,10 @@ class AccountHelp extends SamklangElement {
       <h2 id="waits-heading">${t('accountHelp.waiting')}</h2>
       <ul>${this.account.waiting.map((one) => html`<li>${text(one)}</li>`)}</ul>
       <p>${t('accountHelp.waitingWhy')}</p>
+      ${formError(this.#withdrawing.problem)}
+      ${this.account.waiting.some(({ mine }) => mine) ? html`<p class="actions"><button type="button" class="button button-quiet"
+        ?disabled=${this.#withdrawing.busy} @click=${() => this.#withdraw()}>${icon('x-lg')} ${t('accountHelp.withdraw')}</button></p>`
+        : nothing}
     </section>`;
   }
 

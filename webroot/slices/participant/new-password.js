@@ -1,34 +1,39 @@
 import { html, nothing } from 'lit';
+import { ActionController } from '../../core/action-controller.js';
+import { download } from '../../core/download.js';
 import { SamklangElement } from '../../core/element.js';
+import { focusAfter } from '../../core/focus.js';
 import { router } from '../../core/router.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
+import { formError } from '../../forms/field.js';
 import '../../design/confirm-dialog.js';
-import './start-sheet.js';
 import './texts.js';
 
 /**
- * A temporary password, which nobody can see again: leaving the page asks first, until it has been passed on.
+ * A temporary password, which nobody can see again, and the sheet to hand over with it (PERSON-11), which is fetched once: leaving the
+ * page asks first, until it has been passed on.
  * Event: `passed-on`.
  */
 class NewPassword extends SamklangElement {
   static properties = {
     account: { attribute: false },
-    person: { attribute: false },
-    helper: { attribute: false },
     copied: { state: true },
+    fetched: { state: true },
+    gone: { state: true },
     leaving: { state: true },
   };
 
+  #sheet = new ActionController(this);
+
   constructor() {
     super();
-    /** @type {any} with username and temporary password */
-    this.account = { username: '', channel: 'SMS', temporaryPassword: '' };
-    /** @type {any} name and addresses, for the start sheet */
-    this.person = {};
-    /** @type {any} whom the start sheet names */
-    this.helper = null;
+    /** @type {any} with username, temporary password and start sheet */
+    this.account = { username: '', temporaryPassword: '', startSheet: null };
     this.copied = false;
+    this.fetched = false;
+    /** Whether the sheet can't be fetched any more. */
+    this.gone = false;
     /** @type {(() => void)|null} goes on to the page that the user asked for */
     this.leaving = null;
   }
@@ -55,6 +60,13 @@ class NewPassword extends SamklangElement {
     }
   }
 
+  async #fetchSheet() {
+    const { startSheet } = this.account;
+    this.fetched = await this.#sheet.run(() => download(startSheet.url, t('participantAccount.sheetFile')));
+    this.gone = this.#sheet.failure?.status === 404;
+    if (this.fetched || this.gone) await focusAfter(this, '.button-primary');
+  }
+
   #passedOn() {
     router.guard = null;
     this.emit('passed-on');
@@ -78,15 +90,27 @@ class NewPassword extends SamklangElement {
         <li>${t('participantAccount.generatedNot')}</li>
         <li>${t('participantAccount.generatedThen')}</li>
       </ul>
+      ${this.gone ? nothing : formError(this.#sheet.problem)}
+      <div role="status">${this.#sheetState()}</div>
       <p class="actions">
-        <button type="button" class="button button-quiet" @click=${() => print()}>${icon('printer')}
-          ${t('participantAccount.print')}</button>
+        ${this.#sheetButton()}
         <button type="button" class="button button-primary" @click=${() => this.#passedOn()}>${t('participantAccount.generatedDone')}
         </button>
       </p>
-      <start-sheet .account=${this.account} .person=${this.person} .helper=${this.helper}></start-sheet>
       ${this.leaving ? this.#question() : nothing}
     </section>`;
+  }
+
+  #sheetState() {
+    if (this.gone) return html`<p>${icon('info-circle')} ${t('participantAccount.sheetGone')}</p>`;
+    return this.fetched ? html`<p>${icon('check-circle')} ${t('participantAccount.sheetFetched')}</p>` : nothing;
+  }
+
+  #sheetButton() {
+    const { busy } = this.#sheet;
+    if (this.fetched || this.gone || !this.account.startSheet) return nothing;
+    return html`<button type="button" class="button button-quiet" aria-busy=${busy} aria-disabled=${busy ? 'true' : nothing}
+      @click=${() => !busy && this.#fetchSheet()}>${icon('file-earmark-pdf')} ${t('participantAccount.sheet')}</button>`;
   }
 
   #question() {

@@ -25,7 +25,6 @@ class ParticipantAccount extends SamklangElement {
     card: { attribute: false },
     editing: { state: true },
     asking: { state: true },
-    helper: { attribute: false },
     generated: { state: true },
   };
 
@@ -48,8 +47,6 @@ class ParticipantAccount extends SamklangElement {
     this.card = null;
     this.editing = false;
     this.asking = false;
-    /** @type {any} whom the start sheet names */
-    this.helper = null;
     /** @type {import('contract').ParticipantAccount|null} with the password, until it has been passed on */
     this.generated = null;
   }
@@ -114,8 +111,7 @@ class ParticipantAccount extends SamklangElement {
   render() {
     const { account } = this.card;
     if (this.generated) {
-      return html`<new-password .account=${this.generated} .person=${this.card.person} .helper=${this.helper}
-        @passed-on=${() => this.#passedOn()}></new-password>`;
+      return html`<new-password .account=${this.generated} @passed-on=${() => this.#passedOn()}></new-password>`;
     }
     return html`<section class="panel" aria-labelledby="account-heading">
       <h2 id="account-heading">${t('participantAccount.login')}</h2>

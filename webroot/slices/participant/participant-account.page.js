@@ -4,7 +4,6 @@ import { router } from '../../core/router.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
 import { loading } from '../../design/loading.js';
-import { currentPlan } from '../plan/plan.js';
 import { PlanResource } from '../plan/plan-resource.js';
 import { cardAddress, cardTop } from './card-address.js';
 import './account-help.js';
@@ -69,9 +68,9 @@ class ParticipantAccountPage extends Page {
     const { planId, participantId } = this.params;
     const path = `/plans/${planId}/participants/${participantId}`;
     const { may, version } = this.#account.value;
-    return html`<account-help .path=${path} .account=${this.#account.value} @changed=${this.#refresh}></account-help>
-      <participant-account .path=${path} .card=${card} .helper=${helper()} @changed=${this.#refresh}
-        @done=${() => this.#done()}></participant-account>
+    return html`<account-help .path=${path} .personId=${card.person.personId} .account=${this.#account.value} @changed=${this.#refresh}>
+      </account-help>
+      <participant-account .path=${path} .card=${card} @changed=${this.#refresh} @done=${() => this.#done()}></participant-account>
       ${card.account && may.stopPhone ? html`<stop-phone .path=${path} .mobile=${card.person.mobile} .version=${version} ?own=${card.me}
         .mayDirect=${may.newPhone} @changed=${this.#refresh}></stop-phone>` : nothing}`;
   }
@@ -79,13 +78,6 @@ class ParticipantAccountPage extends Page {
   #done() {
     if (this.#isNew) router.go(cardAddress(this.params), { replace: true });
   }
-}
-
-/** The plan's coordinator, whom the start sheet names. */
-function helper() {
-  const { coordinator, participants = [] } = currentPlan.home ?? {};
-  const name = participants.find(({ participantId }) => participantId === coordinator?.participantId)?.name;
-  return { name: name ?? '', phone: coordinator?.mobile ?? coordinator?.phone, isCoordinator: true };
 }
 
 customElements.define('page-participant-account', ParticipantAccountPage);

@@ -57,11 +57,11 @@ class PersonAccount extends SamklangElement {
     if (this.failed && !this.account) return formError(this.failed);
     if (!this.account) return nothing;
     const reload = () => void this.#load();
-    return html`<account-help .path=${this.#path} .account=${this.account} @changed=${reload}></account-help>
+    return html`<account-help .path=${this.#path} .personId=${this.person.personId} .account=${this.account} @changed=${reload}>
+      </account-help>
       ${this.#isOwn
         ? html`<p>${t('personAccount.own')}</p>`
-        : html`<participant-account .path=${this.#path} .card=${this.#card()} .helper=${helper()}
-            @changed=${reload}></participant-account>
+        : html`<participant-account .path=${this.#path} .card=${this.#card()} @changed=${reload}></participant-account>
           ${this.account.username ? this.#emergencies(reload) : nothing}`}`;
   }
 
@@ -84,12 +84,6 @@ class PersonAccount extends SamklangElement {
       may: { account: true, givePassword: Boolean(username) },
     };
   }
-}
-
-/** Whom the start sheet names: the administrator who made it. */
-function helper() {
-  const { firstName, lastName, mobile } = session.me ?? { firstName: '', lastName: '', mobile: null };
-  return { name: `${firstName} ${lastName}`, phone: mobile, isCoordinator: false };
 }
 
 customElements.define('person-account', PersonAccount);

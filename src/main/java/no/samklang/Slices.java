@@ -187,7 +187,7 @@ final class Slices {
   /** Verticles deployed once for each event loop. */
   List<Supplier<Verticle>> featureVerticles() {
     return List.of(
-        () -> new AuthVerticle(platform, auth, planReads),
+        () -> new AuthVerticle(platform, auth, planReads, pdfPrinter),
         () -> new MessageVerticle(platform, planReads, planCommands, outbox, pdfValidator, copies),
         () -> new ParticipantVerticle(platform, planReads, planCommands, outbox, persons),
         () -> new ConsentVerticle(platform, planReads, planCommands, outbox, pdfValidator),
@@ -275,8 +275,8 @@ final class Slices {
                 ArchiveVerticle.retentionRule(),
                 MessageVerticle.retentionRule(times.deletedDrafts()),
                 FormDraftVerticle.retentionRule(times.formDrafts()),
-                AuthVerticle.retentionRule(times.knownDevices()),
                 PersonVerticle.retentionRule(times.unusedAccounts(), accounts, clock)),
+            AuthVerticle.retentionRules(times.knownDevices()),
             AuditLogVerticle.retentionRules(times),
             NoticeVerticle.retentionRules(times))
         .flatMap(List::stream)

@@ -75,7 +75,7 @@ returns table (
          exists (select from shares_address(p.id)),
          notice.failed_at,
          (select jsonb_agg(jsonb_build_object('channel', w.channel, 'address', w.address, 'takesCodes', w.takes_codes,
-                                             'effectiveAt', w.effective_at) order by w.channel)
+                                             'askedBy', w.asked_by, 'effectiveAt', w.effective_at) order by w.channel)
             from waiting_address w where w.person_id = p.id),
          case when a.marked_until >= (now at time zone 'Europe/Oslo')::date then a.marked_until end
     from person p

@@ -2,9 +2,11 @@ package no.samklang.auth;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.auth.AccountMessages.ParticipantAccount;
 import no.samklang.auth.AccountMessages.ParticipantAccountChange;
+import no.samklang.auth.AccountMessages.StartSheet;
 import no.samklang.auth.AccountRepository.AccountVersion;
 import no.samklang.auth.TakeoverProtectionPolicy.AccountAccess;
 import no.samklang.error.Failure;
@@ -90,11 +92,21 @@ record AccountChange(
     return setsPassword() ? PlanLogEvent.PASSWORD_GIVEN : PlanLogEvent.ACCOUNT_CHANGED;
   }
 
-  /** The account after the change, with the new password if one was set. */
-  ParticipantAccount account(NoticeChannel channel, boolean withPassword, AccountVersion after) {
-    String password = withPassword ? generated.map(GeneratedPassword::password).orElse(null) : null;
+  /** The plan in which a participant's account is changed; null for an administrator's change. */
+  UUID plan() {
+    return command.path("planId") == null ? null : command.planId().value();
+  }
+
+  /**
+   * The account after the change.
+   *
+   * @param password the new one; null if none was set
+   * @param sheet with the password; null without one
+   */
+  ParticipantAccount account(
+      NoticeChannel channel, AccountVersion after, String password, StartSheet sheet) {
     return new ParticipantAccount(
-        username.value(), channel, after.version(), after.sharedAddress(), password);
+        username.value(), channel, after.version(), after.sharedAddress(), password, sheet);
   }
 
   @Override

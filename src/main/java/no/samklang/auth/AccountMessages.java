@@ -62,6 +62,7 @@ public final class AccountMessages {
    * @param version for the next change
    * @param sharedAddress whether another account gets its codes at the same address (PERSON-10)
    * @param temporaryPassword returned only when it was set, else null (LOGIN-4)
+   * @param startSheet the sheet with the password; null without one (PERSON-11)
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ParticipantAccount(
@@ -69,12 +70,16 @@ public final class AccountMessages {
       NoticeChannel channel,
       int version,
       boolean sharedAddress,
-      String temporaryPassword) {
+      String temporaryPassword,
+      StartSheet startSheet) {
     @Override
     public String toString() {
       return "ParticipantAccount";
     }
   }
+
+  /** Where a start sheet can be fetched, once (PERSON-11). */
+  public record StartSheet(String url, long expiresInSeconds) {}
 
   /** What may keep a person from logging in (PERSON-12). */
   public enum LoginObstacle {
@@ -170,10 +175,15 @@ public final class AccountMessages {
    *
    * @param sentTo the new address, masked; null removes the old one
    * @param takesCodes whether the codes go to the address from then
+   * @param mine whether the reader asked for it, and may withdraw it
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record WaitingChange(
-      NoticeChannel channel, String sentTo, boolean takesCodes, Instant effectiveAt) {}
+      NoticeChannel channel,
+      String sentTo,
+      boolean takesCodes,
+      boolean mine,
+      Instant effectiveAt) {}
 
   /** Accounts that an administrator should look at. */
   public enum AccountConcern {

@@ -14,6 +14,7 @@ import no.samklang.access.AccessPolicy;
 import no.samklang.auth.AccountChange.GeneratedPassword;
 import no.samklang.auth.AccountMessages.ParticipantAccount;
 import no.samklang.auth.AccountMessages.ParticipantAccountChange;
+import no.samklang.auth.AccountRepository.AccountVersion;
 import no.samklang.auth.AuthMessages.EndReason;
 import no.samklang.auth.AuthMessages.SessionEnded;
 import no.samklang.auth.PasswordRepository.TemporaryPassword;
@@ -27,6 +28,7 @@ import no.samklang.notification.Notices.LoginDetail;
 import no.samklang.notification.Notices.NoticeChannel;
 import no.samklang.notification.Outbox;
 import no.samklang.operation.Command;
+import no.samklang.security.ServiceKey;
 
 /**
  * Creates and changes accounts, and gives temporary passwords (LOGIN-4). Callers check who may.
@@ -36,6 +38,7 @@ import no.samklang.operation.Command;
 final class AccountSetup {
   private final Database db;
   private final Clock clock;
+  private final ServiceKey key;
   private final Duration temporaryLifetime;
   private final AccessPolicy access;
   private final HelpMark mark;
@@ -53,6 +56,7 @@ final class AccountSetup {
   AccountSetup(AuthContext context) {
     this.db = context.db();
     this.clock = context.clock();
+    this.key = context.serviceKey();
     this.temporaryLifetime = context.settings().password().temporaryLifetime();
     this.access = new AccessPolicy(clock);
     this.mark = new HelpMark(clock);
@@ -168,7 +172,7 @@ final class AccountSetup {
             change.command().body().channel(),
             temporary(generated))
         .andThen(log(tx, change, SecurityEvent.ACCOUNT_CREATED))
-        .andThen(result(tx, change, change.command().body().channel(), true, List.of()));
+        .andThen(withPassword(tx, change, change.command().body().channel(), List.of()));
   }
 
   private TemporaryPassword temporary(GeneratedPassword generated) {
@@ -235,23 +239,30 @@ final class AccountSetup {
 
   private Single<SetupResult> setPassword(Tx tx, AccountChange change, NoticeChannel channel) {
     if (!change.setsPassword()) {
-      return result(tx, change, channel, false, List.of());
+      return version(tx, change)
+          .map(after -> new SetupResult(change.account(channel, after, null, null), List.of()));
     }
     return passwords
         .setTemporaryPassword(tx, change.person(), temporary(change.generated().orElseThrow()))
         .andThen(log(tx, change, SecurityEvent.PASSWORD_GIVEN))
         .andThen(endSessions(tx, change.person()))
-        .flatMap(ended -> result(tx, change, channel, true, ended));
+        .flatMap(ended -> withPassword(tx, change, channel, ended));
   }
 
-  private Single<SetupResult> result(
-      Tx tx,
-      AccountChange change,
-      NoticeChannel channel,
-      boolean withPassword,
-      List<SessionId> ended) {
-    return Single.defer(() -> accounts.getVersion(tx, change.person()))
-        .map(after -> new SetupResult(change.account(channel, withPassword, after), ended));
+  /** The account with the password that was set, and the sheet to print (PERSON-11). */
+  private Single<SetupResult> withPassword(
+      Tx tx, AccountChange change, NoticeChannel channel, List<SessionId> ended) {
+    String password = change.generated().orElseThrow().password();
+    return version(tx, change)
+        .flatMap(
+            after ->
+                StartSheetService.offer(tx, clock, key, change, password)
+                    .map(sheet -> change.account(channel, after, password, sheet)))
+        .map(account -> new SetupResult(account, ended));
+  }
+
+  private Single<AccountVersion> version(Tx tx, AccountChange change) {
+    return Single.defer(() -> accounts.getVersion(tx, change.person()));
   }
 
   private Single<List<SessionId>> endSessions(Tx tx, PersonId person) {

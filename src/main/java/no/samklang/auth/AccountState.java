@@ -16,6 +16,7 @@ import no.samklang.auth.AccountMessages.LockCause;
 import no.samklang.auth.AccountMessages.LoginObstacle;
 import no.samklang.auth.AccountMessages.WaitingChange;
 import no.samklang.db.RowValues;
+import no.samklang.id.PersonId;
 import no.samklang.notification.Notices.NoticeChannel;
 
 /**
@@ -23,9 +24,14 @@ import no.samklang.notification.Notices.NoticeChannel;
  */
 final class AccountState {
   private final Row row;
+  private final PersonId reader;
 
-  AccountState(Row row) {
+  /**
+   * @param reader who is shown it
+   */
+  AccountState(Row row, PersonId reader) {
     this.row = row;
+    this.reader = reader;
   }
 
   /** Null without an account. */
@@ -121,16 +127,17 @@ final class AccountState {
     JsonArray all = row.getJsonArray("state_waiting");
     return all == null
         ? null
-        : all.stream().map(JsonObject.class::cast).map(AccountState::waiting).toList();
+        : all.stream().map(JsonObject.class::cast).map(this::waiting).toList();
   }
 
-  private static WaitingChange waiting(JsonObject one) {
+  private WaitingChange waiting(JsonObject one) {
     NoticeChannel channel = NoticeChannel.valueOf(one.getString("channel"));
     String address = one.getString("address");
     return new WaitingChange(
         channel,
         address == null ? null : MaskedAddress.of(channel, address),
         one.getBoolean("takesCodes"),
+        reader.value().toString().equals(one.getString("askedBy")),
         OffsetDateTime.parse(one.getString("effectiveAt")).toInstant());
   }
 

@@ -81,7 +81,7 @@ final class AccountUnlockService {
             account ->
                 tx.query(STATE, person.value(), clock.instant())
                     .flattenStreamAsFlowable(RowValues::stream)
-                    .map(AccountState::new)
+                    .map(row -> new AccountState(row, command.caller().person()))
                     .filter(AccountState::isLocked)
                     .flatMapCompletable(
                         state ->

@@ -9,6 +9,7 @@ import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.auth.WaitingAddressRepository.WaitingAddress;
 import no.samklang.db.Database;
@@ -22,7 +23,7 @@ import no.samklang.operation.NoContent;
 
 /**
  * Shows a person the changes of their addresses that wait, and stops them (PERSON-15): in the
- * session, or by the link in the notice without a login.
+ * session, or by the link in the notice without a login. Who asked for a change withdraws it.
  */
 @CheckReturnValue
 final class AddressStopService {
@@ -92,14 +93,28 @@ final class AddressStopService {
   /** Stops all that waits for the caller; no-op without any. */
   Single<NoContent> stop(Command<Void> command) {
     PersonId me = command.caller().person();
+    return stop(command, me, tx -> repository.takeAll(tx, me));
+  }
+
+  /** Stops what the caller has asked for of a person; no-op without any. */
+  Single<NoContent> withdraw(Command<Void> command) {
+    PersonId person = command.personId();
+    return stop(
+        command, person, tx -> repository.takeAskedBy(tx, person, command.caller().person()));
+  }
+
+  private Single<NoContent> stop(
+      Command<Void> command, PersonId person, Function<Tx, Single<List<WaitingAddress>>> take) {
     return db.inTransaction(
         tx ->
             accounts
-                .lock(tx, me)
-                .andThen(Single.defer(() -> repository.takeAll(tx, me)))
+                .lock(tx, person)
+                .andThen(Single.defer(() -> take.apply(tx)))
                 .flatMapCompletable(
                     stopped ->
-                        stopped.isEmpty() ? Completable.complete() : record(tx, command, me, me))
+                        stopped.isEmpty()
+                            ? Completable.complete()
+                            : record(tx, command, person, command.caller().person()))
                 .toSingleDefault(NoContent.NO_CONTENT));
   }
 
@@ -130,7 +145,11 @@ final class AddressStopService {
    * @param by null for whoever had the link
    */
   private Completable record(Tx tx, Command<?> command, PersonId person, PersonId by) {
-    return log.add(tx, SecurityEvent.CHANGE_STOPPED, person, command.clientInfo())
-        .andThen(mark.log(tx, person, by, PlanLogEvent.LOGIN_CHANGE_STOPPED));
+    boolean helper = by != null && !by.equals(person);
+    Completable logged =
+        helper
+            ? log.addWithActor(tx, SecurityEvent.CHANGE_STOPPED, person, by, command.clientInfo())
+            : log.add(tx, SecurityEvent.CHANGE_STOPPED, person, command.clientInfo());
+    return logged.andThen(mark.log(tx, person, by, PlanLogEvent.LOGIN_CHANGE_STOPPED));
   }
 }

@@ -1,6 +1,7 @@
 package no.samklang.auth;
 
 import java.time.Duration;
+import java.util.List;
 import no.samklang.access.PlanReads;
 import no.samklang.auth.AccountMessages.AccountConcernFilter;
 import no.samklang.auth.AccountMessages.BlockReason;
@@ -18,6 +19,7 @@ import no.samklang.auth.AuthMessages.TermsAnswer;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
+import no.samklang.print.PdfPrinter;
 import no.samklang.retention.RetentionRule;
 
 /**
@@ -42,8 +44,10 @@ public final class AuthVerticle extends FeatureVerticle {
   private final CardReadQuery cardReads;
   private final AddressStopService addressStops;
   private final KnownDeviceService devices;
+  private final StartSheetService startSheets;
 
-  public AuthVerticle(Platform platform, AuthContext context, PlanReads planReads) {
+  public AuthVerticle(
+      Platform platform, AuthContext context, PlanReads planReads, PdfPrinter printer) {
     super(platform);
     this.logins = new LoginService(context);
     this.pending = new PendingCodeService(context);
@@ -62,11 +66,17 @@ public final class AuthVerticle extends FeatureVerticle {
     this.cardReads = new CardReadQuery(context.db());
     this.addressStops = new AddressStopService(context);
     this.devices = new KnownDeviceService(context);
+    this.startSheets = new StartSheetService(context, printer);
   }
 
-  /** Devices on which nobody has logged in for long are forgotten (LAW-3). */
-  public static RetentionRule retentionRule(Duration age) {
-    return new RetentionRule("known devices", age, new KnownDeviceRepository()::deleteBefore);
+  /**
+   * Devices on which nobody has logged in for long are forgotten (LAW-3), and start sheets that
+   * nobody fetched in time (PERSON-11).
+   */
+  public static List<RetentionRule> retentionRules(Duration deviceAge) {
+    return List.of(
+        new RetentionRule("known devices", deviceAge, new KnownDeviceRepository()::deleteBefore),
+        new RetentionRule("start sheets", Duration.ZERO, StartSheetRepository::deleteExpired));
   }
 
   @Override
@@ -98,6 +108,7 @@ public final class AuthVerticle extends FeatureVerticle {
     operations.on("readParticipantAccount", participantAccounts::get);
     operations.on("planAccounts", participantAccounts::list);
     operations.on("listAccounts", AccountConcernFilter.class, concerns::list);
+    operations.on("readStartSheet", startSheets::fetch);
     operations.on("sendTestNotice", tests::send);
     operations.on("mySessions", sessions::list);
     operations.on("endSession", sessions::end);
@@ -106,6 +117,7 @@ public final class AuthVerticle extends FeatureVerticle {
     operations.on("forgetDevice", devices::forget);
     operations.on("myWaitingAddresses", addressStops::list);
     operations.on("stopMyWaitingAddresses", addressStops::stop);
+    operations.on("withdrawWaitingAddresses", addressStops::withdraw);
     operations.on("stopWaitingAddress", StopLink.class, addressStops::stopByLink);
   }
 }

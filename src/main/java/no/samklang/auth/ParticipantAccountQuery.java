@@ -20,6 +20,7 @@ import no.samklang.auth.AccountMessages.PlanAccounts;
 import no.samklang.db.RowValues;
 import no.samklang.db.SqlParams;
 import no.samklang.id.ParticipantId;
+import no.samklang.id.PersonId;
 import no.samklang.operation.Command;
 
 /** Why participants of a plan may not get in, for its coordinators (PERSON-12). */
@@ -65,10 +66,10 @@ final class ParticipantAccountQuery {
         Right.READ,
         ONE,
         SqlParams.of("participant", command.participantId()).and("now", now),
-        (me, row) -> account(me, row, now));
+        (me, row) -> account(me, row, command.caller().person(), now));
   }
 
-  private static AdministeredAccount account(Membership me, Row row, Instant now) {
+  private static AdministeredAccount account(Membership me, Row row, PersonId reader, Instant now) {
     boolean isOwn = row.getBoolean("is_me");
     if (!isOwn) {
       AccessPolicy.require(me, Right.ADMINISTER);
@@ -76,7 +77,7 @@ final class ParticipantAccountQuery {
     TakeoverProtectionPolicy policy = TakeoverProtectionPolicy.of(row);
     boolean detailed = isOwn || !policy.hasLoggedIn() || policy.mayGivePassword();
     boolean helps = !isOwn && AccessPolicy.isGranted(me, Right.GIVE_ACCOUNTS);
-    return new AccountState(row)
+    return new AccountState(row, reader)
         .inPlan(
             now,
             detailed,
@@ -92,17 +93,24 @@ final class ParticipantAccountQuery {
   Single<PlanAccounts> list(Command<Void> command) {
     Instant now = clock.instant();
     return reads.queryRows(
-        command, Right.ADMINISTER, ALL, SqlParams.of("now", now), (me, rows) -> list(rows, now));
+        command,
+        Right.ADMINISTER,
+        ALL,
+        SqlParams.of("now", now),
+        (me, rows) -> list(rows, command.caller().person(), now));
   }
 
-  private static PlanAccounts list(RowSet<Row> rows, Instant now) {
+  private static PlanAccounts list(RowSet<Row> rows, PersonId reader, Instant now) {
     List<PlanAccount> items =
-        RowValues.stream(rows).map(row -> planAccount(row, now)).filter(Objects::nonNull).toList();
+        RowValues.stream(rows)
+            .map(row -> planAccount(row, reader, now))
+            .filter(Objects::nonNull)
+            .toList();
     return new PlanAccounts(items, items.size());
   }
 
-  private static PlanAccount planAccount(Row row, Instant now) {
-    AccountState state = new AccountState(row);
+  private static PlanAccount planAccount(Row row, PersonId reader, Instant now) {
+    AccountState state = new AccountState(row, reader);
     if (state.obstacles().isEmpty()) {
       return null;
     }

@@ -45,7 +45,7 @@ final class PersonAccountQuery {
         .map(rows -> RowValues.first(rows).orElseThrow(Failure.NotFound::new))
         .map(
             row ->
-                new AccountState(row)
+                new AccountState(row, caller.person())
                     .full(now, permissions(caller, person), row.getInteger("only_coordinator_of")));
   }
 

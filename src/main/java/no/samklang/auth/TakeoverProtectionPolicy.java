@@ -78,7 +78,8 @@ public record TakeoverProtectionPolicy(
       TakeoverProtectionPolicy policy) {
     /** The account before the change; only with an account. */
     ParticipantAccount account() {
-      return new ParticipantAccount(policy.username(), policy.channel(), version, false, null);
+      return new ParticipantAccount(
+          policy.username(), policy.channel(), version, false, null, null);
     }
 
     /** The address of a channel; null if absent. */

@@ -44,6 +44,10 @@ final class WaitingAddressRepository {
       """
       delete from waiting_address where person_id = $1
       returning channel, address, takes_codes, asked_by, effective_at""";
+  private static final String DELETE_ASKED_BY =
+      """
+      delete from waiting_address where person_id = $1 and asked_by = $2
+      returning channel, address, takes_codes, asked_by, effective_at""";
   private static final String DELETE_OF_LINK =
       """
       delete from waiting_address where stop_hash = $1
@@ -113,6 +117,11 @@ final class WaitingAddressRepository {
   /** Deletes and returns all that waits. The person's row must be locked. */
   Single<List<WaitingAddress>> takeAll(Tx tx, PersonId person) {
     return tx.execute(DELETE_ALL, person).map(WaitingAddressRepository::all);
+  }
+
+  /** Deletes and returns what somebody has asked for. The person's row must be locked. */
+  Single<List<WaitingAddress>> takeAskedBy(Tx tx, PersonId person, PersonId by) {
+    return tx.execute(DELETE_ASKED_BY, person, by).map(WaitingAddressRepository::all);
   }
 
   /** The person whose change a link stops. */

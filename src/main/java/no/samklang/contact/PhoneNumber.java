@@ -36,6 +36,21 @@ public record PhoneNumber(String e164) {
     }
   }
 
+  /**
+   * As it is written in Norway: {@code 900 55 123}, or with the country code of another country.
+   */
+  public String inNorwegianNotation() {
+    try {
+      Phonenumber.PhoneNumber number = NUMBERS.parse(e164, DEFAULT_REGION);
+      boolean norwegian =
+          number.getCountryCode() == NUMBERS.getCountryCodeForRegion(DEFAULT_REGION);
+      return NUMBERS.format(
+          number, norwegian ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
+    } catch (NumberParseException e) {
+      return e164; // of an earlier version, which stored numbers as they were written
+    }
+  }
+
   @Override
   public String toString() {
     return "PhoneNumber";

@@ -22,6 +22,7 @@ import no.samklang.pdf.BufferOutput;
 import no.samklang.pdf.FilePassword;
 import no.samklang.print.Prints.PrintContent;
 import no.samklang.print.Prints.PrintSection;
+import no.samklang.text.Language;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
@@ -100,6 +101,14 @@ public final class PdfPrinter {
   /** A volume as PDF/A-2a and PDF/UA-1, without password; to be called {@link #inTurn}. */
   public Single<Buffer> archive(PrintContent volume) {
     return workers.run(() -> archivePdf(volume));
+  }
+
+  /** A short document, without a password; to be called {@link #inTurn}. */
+  public Single<Buffer> sheet(
+      Language language, String title, String note, List<PrintedPart> parts) {
+    List<PrintSection> sections =
+        parts.stream().map(part -> new PrintSection(null, part.heading(), part.blocks())).toList();
+    return print(new PrintContent(language, title, note, sections), null);
   }
 
   private static long texts(PrintSection section) {

@@ -49,7 +49,8 @@ public final class ServiceKey {
     SIGNING_KEY,
     ONE_TIME_CODE,
     CONFIRMATION_CODE,
-    STOP_LINK
+    STOP_LINK,
+    START_SHEET
   }
 
   /**

@@ -176,6 +176,33 @@ class WaitingAddressIT {
         .isEqualTo("CHANGE_ASKED,CHANGE_STOPPED");
   }
 
+  /** Who mistyped an address takes it back before it counts; others can't. */
+  @Test
+  void whoAskedForItWithdrawsIt() {
+    TestClient admin = server.loggedIn("admin");
+    String waiting = path + "/waiting-addresses";
+    change(admin, "mobile", OTHERS).expect(200);
+    JsonObject asked = admin.get(path + "/account").expect(200).body();
+    assertThat(asked.getJsonArray("waiting").getJsonObject(0).getBoolean("mine")).isTrue();
+    server.loggedIn("koordinator2").delete(waiting).expect(204);
+    assertThat(server.value("select count(*) from waiting_address")).isEqualTo("1");
+    admin.delete(waiting).expect(204);
+    admin.delete(waiting).expect(204);
+    JsonObject account = admin.get(path + "/account").expect(200).body();
+    assertThat(account.containsKey("waiting")).isFalse();
+    server.clock().advance(Duration.ofHours(25));
+    server.runJobs();
+    assertThat(mobileOf()).isEqualTo(mobile);
+    assertThat(logged()).isEqualTo("LOGIN_CHANGE_ASKED,LOGIN_CHANGE_STOPPED");
+    assertThat(
+            server.value(
+                "select by_id = (select person_id from account where username = 'admin') from security_event"
+                    + " where event = 'CHANGE_STOPPED' and person_id = '"
+                    + id()
+                    + "'"))
+        .isIn("t", "true");
+  }
+
   @Test
   void personConfirmsItByACodeAtTheOldAddress() {
     TestClient owner = server.loggedIn(username);

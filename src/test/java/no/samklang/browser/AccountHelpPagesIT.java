@@ -1,11 +1,11 @@
 package no.samklang.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Media;
-import java.nio.file.Path;
 import no.samklang.TestClient;
 import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,43 +89,68 @@ class AccountHelpPagesIT extends SeparateServerTest {
 
   /** PERSON-11. */
   @Test
-  void aStartSheetIsPrintedOnceAndNothingElseIsOnThePaper() {
-    Visitor coordinator = loggedIn("koordinator").open(account(newcomer()));
+  void aStartSheetIsFetchedOnce() {
+    Visitor coordinator = loggedIn("koordinator").open(account(newcomer("ase.prove")));
     coordinator.button("Gi nytt passord").click();
     coordinator
         .dialog("Vil du gi Åse Prøve nytt passord?")
         .getByText("Gi nytt passord")
         .last()
         .click();
-    coordinator.sees("Midlertidig passord").sees("Skriv ut startark");
+    coordinator.sees("Midlertidig passord");
     PageAssertions.assertAccessible(coordinator, "account-new-password");
     Page page = coordinator.page();
-    String password = page.locator("output.secret").innerText();
-    Locator sheet = page.locator(".start-sheet");
-    assertThat(sheet).isHidden();
-    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-    page.setViewportSize(794, 1123);
-    assertThat(sheet).isVisible();
-    assertThat(sheet).containsText("ase.prove");
-    assertThat(sheet).containsText(password);
-    assertThat(sheet).containsText("Koordinatoren din er");
-    assertThat(page.getByText("Jeg har gitt det videre")).isHidden();
-    assertThat(page.locator("site-header")).isHidden();
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(Path.of("target/pictures/start-sheet-print.png")));
-    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+    page.setViewportSize(1280, 800);
+    Download sheet = page.waitForDownload(() -> coordinator.button("Hent startark (PDF)").click());
+    assertTrue(sheet.suggestedFilename().endsWith("startark.pdf"));
+    coordinator.sees("Startarket er hentet.");
+    assertThat(coordinator.button("Hent startark (PDF)")).hasCount(0);
     coordinator.button("Jeg har gitt det videre").click();
-    assertThat(page.locator(".start-sheet")).hasCount(0);
+    assertThat(page.locator("output.secret")).hasCount(0);
   }
 
-  private String newcomer() {
-    DemoPlans.addProvider(server(), plan, "ase.prove");
-    return "ase.prove";
+  /** PERSON-12. */
+  @Test
+  void whoHasNotLoggedInForFourteenDaysIsSeenByTheCoordinator() {
+    String invited = account(newcomer("sein.prove"));
+    Visitor coordinator = loggedIn("koordinator").open(plan.path("/deltakere"));
+    coordinator.seesHeading("Deltakere");
+    assertThat(late(coordinator)).hasCount(0);
+    server()
+        .sql(
+            "update account set invited_at = now() - interval '15 days' where username = 'sein.prove'");
+    coordinator.open(plan.path("/deltakere"));
+    late(coordinator).click();
+    coordinator.page().waitForURL("**" + invited);
+    coordinator.sees("Har aldri logget inn.");
+  }
+
+  private static Locator late(Visitor coordinator) {
+    return coordinator.region("Har ikke logget inn på 14 dager").getByText("Åse Prøve");
+  }
+
+  /** PERSON-11: what can't be fetched any more is said, and the password is still there. */
+  @Test
+  void aStartSheetThatIsGoneIsSaid() {
+    Visitor coordinator = loggedIn("koordinator").open(account(newcomer("bo.prove")));
+    coordinator.button("Gi nytt passord").click();
+    coordinator.dialog("Vil du gi").getByText("Gi nytt passord").last().click();
+    coordinator.sees("Midlertidig passord");
+    server().sql("delete from start_sheet");
+    coordinator.button("Hent startark (PDF)").click();
+    coordinator.sees("Startarket kan ikke hentes lenger.");
+    assertThat(coordinator.page().locator("output.secret")).isVisible();
+    coordinator.button("Jeg har gitt det videre").click();
+  }
+
+  private String newcomer(String username) {
+    DemoPlans.addProvider(server(), plan, username);
+    return username;
   }
 
   @Test
   void twoWhoChangeTheSameAccountChoose() {
-    Visitor coordinator = loggedIn("koordinator").open(account(newUser()));
+    Visitor coordinator = loggedIn("koordinator").open(account(newcomer("to.om.en")));
     coordinator.button("Endre brukernavn eller engangskode").click();
     coordinator.field("Brukernavn").fill("valgt.av.koordinator");
     server()
@@ -134,12 +159,6 @@ class AccountHelpPagesIT extends SeparateServerTest {
     coordinator.button("Lagre kontoen").click();
     coordinator.sees("En annen har endret kontoen mens du holdt på.").sees("valgt.selv");
     PageAssertions.assertAccessible(coordinator, "account-conflict", 320);
-  }
-
-  private String newUser() {
-    String name = newcomer();
-    server().sql("update account set username = 'to.om.en' where username = '%s'".formatted(name));
-    return "to.om.en";
   }
 
   @Test

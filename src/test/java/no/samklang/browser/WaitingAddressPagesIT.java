@@ -85,6 +85,22 @@ class WaitingAddressPagesIT extends SeparateServerTest {
     assertThat(mobileOf("laerer")).isEqualTo(before);
   }
 
+  /** The coordinator mistyped the number. */
+  @Test
+  void whoAskedForItTakesItBack() {
+    var unused = server().loggedIn("laerer");
+    String before = mobileOf("laerer");
+    Visitor coordinator = loggedIn("koordinator");
+    changeMobile(coordinator, "laerer", "92 00 11 55");
+    coordinator.open(card("laerer") + "/konto").sees("••• •• 155");
+    coordinator.button("Trekk endringen tilbake").click();
+    coordinator.sees("Endringen er trukket tilbake.");
+    assertThat(coordinator.heading("En endring venter")).hasCount(0);
+    assertThat(coordinator.text("••• •• 155")).hasCount(0);
+    endWait();
+    assertThat(mobileOf("laerer")).isEqualTo(before);
+  }
+
   /** The coordinator helps, and the person needn't wait. */
   @Test
   void thePersonLetsItCountAtOnce() {
