@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { t } from '../../core/i18n.js';
-import { errorOf, textArea, textField } from '../../forms/field.js';
+import { textArea, textField } from '../../forms/field.js';
+import { peopleField } from '../../forms/people-field.js';
 import { radioField } from '../../forms/radio-field.js';
 import { selectField } from '../../forms/select-field.js';
 import { period, responsibleNames } from './element-facts.js';
@@ -66,28 +66,10 @@ export function activityFields(form, home, isKnown) {
       ${textField(field('from', { type: 'date', label: t('activity.first') }))}
       ${textField(field('to', { type: 'date', label: t('activity.last') }))}
     </div>
-    ${responsibleField(form, home)}
+    ${peopleField({ name: 'responsible', label: t('activity.responsible'), people: home.participants, chosen: values.responsible,
+      left: t('activity.left'), error: form.errorOf('responsible'), onChange: (responsible) => form.change({ responsible }) })}
     ${textField(field('evaluateOn', { type: 'date', label: t('activity.evaluateField'), hint: t('activity.evaluateHint') }))}
     ${isKnown ? effectFields(form, field) : nothing}`;
-}
-
-function responsibleField(form, home) {
-  const { responsible } = form.values;
-  const without = (id) => responsible.filter((other) => other !== id);
-  const toggle = (id, isChosen) => form.change({ responsible: isChosen ? [...responsible, id] : without(id) });
-  const error = form.errorOf('responsible');
-  const left = responsible.filter((id) => !home.participants.some(({ participantId }) => participantId === id));
-  return html`<fieldset class="field" aria-describedby=${error ? 'responsible-error' : nothing}>
-    <legend>${t('activity.responsible')}</legend>
-    ${home.participants.map(({ participantId, name }, index) => html`<label class="check">
-      <input class="choice" type="checkbox" name="responsible" .checked=${live(responsible.includes(participantId))}
-        aria-invalid=${error && index === 0 ? 'true' : nothing}
-        @change=${(event) => toggle(participantId, event.target.checked)}> <span><bdi>${name}</bdi></span></label>`)}
-    ${left.map((id) => html`<label class="check">
-      <input class="choice" type="checkbox" name="responsible" .checked=${live(true)}
-        @change=${() => toggle(id, false)}> <span>${t('activity.left')}</span></label>`)}
-    ${errorOf({ name: 'responsible', error })}
-  </fieldset>`;
 }
 
 function effectFields(form, field) {

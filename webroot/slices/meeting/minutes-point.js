@@ -3,8 +3,9 @@ import { formatDate } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
 import { textArea, textField } from '../../forms/field.js';
+import { peopleField } from '../../forms/people-field.js';
 import { selectField } from '../../forms/select-field.js';
-import { NEW_DECISION } from './minutes-values.js';
+import { NEW_DECISION, responsibleOf } from './minutes-values.js';
 
 /** @typedef {import('../../forms/form-controller.js').FormController} FormController */
 /** @typedef {{form: FormController, home: import('contract').PlanHome, goals: {id: string, title: string}[]}} Place */
@@ -45,16 +46,15 @@ export function minutesPoint({ form, home, goals }, index) {
 function decisionFields({ decision, name, form, home, goals, change, remove }) {
   if (decision.id) {
     return html`<p>${icon('check2-circle')} <strong><bdi>${decision.title}</bdi></strong>
-      ${decision.responsible ? t('minutes.responsibleIs', { names: decision.responsible }) : nothing}
+      ${decision.names ? t('minutes.responsibleIs', { names: decision.names }) : nothing}
       ${decision.due ? t('minutes.dueIs', { day: formatDate(decision.due) }) : nothing}</p>`;
   }
-  const options = [{ value: '', text: t('minutes.nobody') }, ...home.participants.map(({ participantId, name: text }) => ({
-    value: participantId, text }))];
   return html`<fieldset class="minutes-decision"><legend>${t('minutes.decision')}</legend>
     ${textField({ name: `${name}.title`, label: t('minutes.decision'), hint: t('minutes.decisionHint'), value: decision.title,
       maxlength: 200, required: true, error: form.errorOf(`${name}.title`), onInput: (title) => change({ title }) })}
-    ${selectField({ name: `${name}.responsible`, label: t('minutes.responsible'), value: decision.responsible, options,
-      error: form.errorOf(`${name}.responsible`), onChange: (responsible) => change({ responsible }) })}
+    ${peopleField({ name: `${name}.responsible`, label: t('minutes.responsible'), people: home.participants,
+      chosen: responsibleOf(decision), left: t('minutes.left'), error: form.errorOf(`${name}.responsible`),
+      onChange: (responsible) => change({ responsible }) })}
     ${textField({ name: `${name}.due`, label: t('minutes.due'), type: 'date', value: decision.due, error: form.errorOf(`${name}.due`),
       onInput: (due) => change({ due }) })}
     ${goals.length < 2 ? nothing : selectField({ name: `${name}.goalId`, label: t('minutes.goal'), value: decision.goalId || goals[0].id,

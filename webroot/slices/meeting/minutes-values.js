@@ -7,10 +7,16 @@ import { localTime } from '../calendar/local-time.js';
 const STANDARD_DAYS = 14;
 
 /** A decision that is yet to be written. */
-export const NEW_DECISION = { title: '', responsible: '', due: '', goalId: '' };
+export const NEW_DECISION = { title: '', responsible: [], due: '', goalId: '' };
+
+/**
+ * @param {{responsible: string[]|string}} decision in a draft of an earlier version, one id or nothing
+ * @returns {string[]} ids
+ */
+export const responsibleOf = ({ responsible }) => [responsible].flat().filter(Boolean);
 
 function decisionValues({ id, title, responsible, due }) {
-  return { id, title, responsible: responsible.map(({ name }) => name).join(', '), due: due ?? '', goalId: '' };
+  return { id, title, names: responsible.map(({ name }) => name).join(', '), responsible: [], due: due ?? '', goalId: '' };
 }
 
 /** @param {any} meeting as the service has it */
@@ -23,9 +29,10 @@ export function minutesValues({ agenda, minutes, next }) {
     nextTime: start.slice(11) || '10:00', agreeBy: addDays(today(), STANDARD_DAYS) };
 }
 
-function decisionInput({ id, title, responsible, due, goalId }) {
+function decisionInput(decision) {
+  const { id, title, due, goalId } = decision;
   if (id) return { id, title };
-  return { title: title.trim(), responsible: responsible ? [responsible] : [], due: due || null, goalId: goalId || null };
+  return { title: title.trim(), responsible: responsibleOf(decision), due: due || null, goalId: goalId || null };
 }
 
 /** @param {any} values of the form */

@@ -99,6 +99,18 @@ final class PageAssertions {
     assertReflow(visitor.page(), name, WIDTHS.get(2), TEXT_SPACING);
   }
 
+  /** A picture in dark colours at the current width, and the rules that depend on colours. */
+  static void assertDark(Visitor visitor, String name) {
+    Page page = visitor.page();
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target", "pictures", name + "-dark.png"))
+            .setFullPage(true));
+    assertThat(violations(page, COLOUR_RULES)).as("%s in dark colours", name).isEmpty();
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+  }
+
   /** Dark and forced colours at the current width: only the rules that depend on colours. */
   private static void assertColours(Visitor visitor, String name) {
     Page page = visitor.page();
