@@ -10,7 +10,8 @@ import './texts.js';
 
 /** A print that has been ordered (PRINT-1): its password, and how to fetch it, once. Event: `again`. */
 class OrderedPrint extends SamklangElement {
-  static properties = { ordered: { attribute: false }, fetched: { state: true }, expired: { state: true } };
+  static properties = { ordered: { attribute: false }, fetched: { state: true }, expired: { state: true },
+    percent: { state: true } };
 
   #action = new ActionController(this);
   #timer;
@@ -21,11 +22,13 @@ class OrderedPrint extends SamklangElement {
     this.ordered = null;
     this.fetched = false;
     this.expired = false;
+    /** @type {number|null} of a print that takes its time */
+    this.percent = null;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.#timer = setTimeout(() => (this.expired = !this.fetched), this.ordered.expiresInSeconds * 1000);
+    this.#timer = setTimeout(() => (this.expired = !this.fetched && !this.#action.busy), this.ordered.expiresInSeconds * 1000);
   }
 
   disconnectedCallback() {
@@ -34,7 +37,9 @@ class OrderedPrint extends SamklangElement {
   }
 
   async #fetch() {
-    const done = await this.#action.run(() => download(this.ordered.url, t('print.fileName')));
+    const onProgress = ({ progress }) => (this.percent = progress);
+    const done = await this.#action.run(() => download(this.ordered.url, t('print.fileName'), { onProgress }));
+    this.percent = null;
     if (done) this.fetched = true;
     else this.expired = this.#action.failure?.status === 404;
   }
@@ -55,7 +60,7 @@ class OrderedPrint extends SamklangElement {
         <output aria-labelledby="print-password" translate="no">${this.ordered.password}</output>
         ${navigator.clipboard ? html`<button type="button" class="button button-quiet" @click=${this.#copy}>${icon('copy')}
           ${t('print.copy')}</button>` : nothing}</p>
-      ${busy ? html`<progress class="progress" aria-label=${t('print.progress')}></progress>` : nothing}
+      ${busy ? this.#progress() : nothing}
       <div role="status">${this.fetched ? html`<p>${icon('check-circle')} ${t('print.fetched')}</p>` : nothing}
         ${this.expired && !this.fetched ? html`<p>${t('print.expired')}</p>` : nothing}</div>
       <p class="actions">${isOver
@@ -63,6 +68,12 @@ class OrderedPrint extends SamklangElement {
         : html`<button type="button" class="button button-primary" aria-busy=${busy} aria-disabled=${busy ? 'true' : nothing}
             @click=${() => !busy && this.#fetch()}>${icon('file-earmark-pdf')} ${t(busy ? 'print.fetching' : 'print.fetch')}</button>`}</p>
     </section>`;
+  }
+
+  #progress() {
+    if (this.percent === null) return html`<progress class="progress" aria-label=${t('print.progress')}></progress>`;
+    return html`<p>${t('print.large', { percent: this.percent })}</p>
+      <progress class="progress" max="100" .value=${this.percent} aria-label=${t('print.progress')}></progress>`;
   }
 }
 

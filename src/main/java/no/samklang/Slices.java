@@ -91,6 +91,7 @@ import no.samklang.plan.PlanVerticle;
 import no.samklang.plan.QuietPlanJob;
 import no.samklang.plan.VisitRecorder;
 import no.samklang.plan.VisitRecorderVerticle;
+import no.samklang.print.LargePrintJob;
 import no.samklang.print.PartPrinter;
 import no.samklang.print.PdfPrinter;
 import no.samklang.print.PrintPart;
@@ -290,6 +291,7 @@ final class Slices {
         new PeriodicJob("expiry reminders", Duration.ofMinutes(30), reminders::run),
         PlanPeriodJob.of(platform),
         exports,
+        LargePrintJob.of(platform, planCommands, pdfPrinter, new PrintSections(partPrinters())),
         QuietPlanJob.of(platform),
         EvaluationReminderJob.of(platform, access),
         EventReminderJob.of(platform, access),

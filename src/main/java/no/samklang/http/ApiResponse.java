@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import no.samklang.operation.Result.Accepted;
 import no.samklang.operation.Result.ConditionalContent;
 import no.samklang.operation.Result.FileContent;
 import no.samklang.operation.Result.FileStream;
@@ -27,6 +28,13 @@ public record ApiResponse(
   /** 201 with the location and representation of the new resource. */
   public static ApiResponse created(String location, Object body) {
     return new ApiResponse(201, body, Map.of("Location", location), List.of());
+  }
+
+  /** 202, with when to ask again. */
+  public static ApiResponse accepted(Accepted accepted) {
+    Map<String, String> headers =
+        Map.of("Retry-After", Long.toString(accepted.retryAfter().toSeconds()));
+    return new ApiResponse(202, accepted.body(), headers, List.of());
   }
 
   /**

@@ -23,6 +23,13 @@ public sealed interface Result {
   }
 
   /**
+   * 202 Accepted: the same request is answered with what it asks for later.
+   *
+   * @param retryAfter when to ask again
+   */
+  record Accepted(Object body, Duration retryAfter) implements Result {}
+
+  /**
    * A file.
    *
    * @param attachment the file name for {@code Content-Disposition: attachment}; null to display

@@ -24,7 +24,7 @@ final class PdfLayout {
   private static final String STYLE =
       """
       @page { size: A4; margin: 18mm 18mm 26mm;
-        @bottom-center { content: element(footer); } }
+        @bottom-center { content: element(footer); vertical-align: top; } }
       body { font-family: 'Noto Sans'; font-size: 10.5pt; line-height: 1.45; color: #1b1b1b; }
       h1 { font-size: 20pt; margin: 0 0 2mm; }
       h2 { font-size: 15pt; margin: 8mm 0 2mm; padding-bottom: 1mm; border-bottom: 0.5pt solid #0f5257;
@@ -33,7 +33,8 @@ final class PdfLayout {
       h4, h5, h6 { font-size: 11pt; margin: 4mm 0 1mm; page-break-after: avoid; }
       p { margin: 0 0 2mm; white-space: pre-wrap; word-wrap: break-word; }
       .note { color: #4a4a4a; margin-bottom: 4mm; }
-      .footer { position: running(footer); font-size: 8pt; color: #4a4a4a; border-top: 0.5pt solid #8a8a8a; padding-top: 2mm; }
+      .footer { position: running(footer); font-size: 8pt; color: #4a4a4a; margin-top: 4mm;
+        border-top: 0.5pt solid #8a8a8a; padding-top: 2mm; }
       .footer p { margin: 0; }
       .page:before { content: counter(page) " (" counter(pages) ")"; }
       table { table-layout: fixed; border-collapse: collapse; width: 100%; margin: 1mm 0 3mm; -fs-table-paginate: paginate; }
@@ -49,23 +50,35 @@ final class PdfLayout {
   private static final int MAX_COLUMN = 45;
   private static final int PERCENT = 100;
 
+  private static final String NO_BREAK_SPACE = "\u00A0";
+
   private final Document document;
   private final Language language;
+
+  /** What of a document a page becomes. */
+  enum Extent {
+    /** All of it. */
+    WHOLE,
+    /** The beginning of one whose pages are numbered later. */
+    BEGINNING,
+    /** What goes on after the beginning. */
+    CONTINUATION
+  }
 
   private PdfLayout(Language language) throws ParserConfigurationException {
     this.language = language;
     this.document = DocumentBuilderFactory.newInstance().newDocumentBuilder().newDocument();
   }
 
-  static Document of(PrintContent content, String about) {
+  static Document of(PrintContent content, String about, Extent extent) {
     try {
-      return new PdfLayout(content.language()).page(content, about);
+      return new PdfLayout(content.language()).page(content, about, extent);
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException(e); // every Java has one
     }
   }
 
-  private Document page(PrintContent content, String about) {
+  private Document page(PrintContent content, String about, Extent extent) {
     Element html = document.createElement("html");
     html.setAttribute("lang", language.tag());
     document.appendChild(html);
@@ -76,23 +89,32 @@ final class PdfLayout {
     subject.setAttribute("content", about);
     add(head, "style").appendChild(document.createTextNode(STYLE));
     Element body = add(html, "body");
-    footer(body, content.note());
-    addText(body, "h1", content.title());
-    addText(body, "p", content.note()).setAttribute("class", "note");
+    footer(body, content.note(), extent);
+    if (extent != Extent.CONTINUATION) {
+      addText(body, "h1", content.title());
+      addText(body, "p", content.note()).setAttribute("class", "note");
+    }
     content.sections().forEach(section -> section(body, section));
     return document;
   }
 
-  private void footer(Element body, String note) {
+  /** The pages' numbers are its first line: {@link PageNumbers} writes them there too. */
+  private void footer(Element body, String note, Extent extent) {
     Element footer = add(body, "div");
     footer.setAttribute("class", "footer");
+    if (extent == Extent.WHOLE) {
+      Element pages = addText(footer, "p", PrintTexts.text(language, "print.page") + " ");
+      add(pages, "span").setAttribute("class", "page");
+    } else {
+      addText(footer, "p", NO_BREAK_SPACE);
+    }
     addText(footer, "p", note);
-    Element pages = addText(footer, "p", PrintTexts.text(language, "print.page") + " ");
-    add(pages, "span").setAttribute("class", "page");
   }
 
   private void section(Element body, PrintSection section) {
-    addText(body, "h2", section.heading());
+    if (section.heading() != null) {
+      addText(body, "h2", section.heading());
+    }
     if (section.blocks().isEmpty()) {
       addText(body, "p", PrintTexts.text(language, "print.nothing"));
     }

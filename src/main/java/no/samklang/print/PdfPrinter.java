@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.buffer.Buffer;
@@ -11,8 +12,12 @@ import io.vertx.rxjava3.core.Vertx;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import no.samklang.concurrent.ConcurrencyLimiter;
 import no.samklang.concurrent.WorkerPool;
@@ -20,10 +25,12 @@ import no.samklang.error.Failure;
 import no.samklang.metrics.Metrics;
 import no.samklang.pdf.BufferOutput;
 import no.samklang.pdf.FilePassword;
+import no.samklang.print.PdfLayout.Extent;
 import no.samklang.print.Prints.PrintContent;
 import no.samklang.print.Prints.PrintSection;
 import no.samklang.text.Language;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.w3c.dom.Document;
 
 /**
  * Makes tagged PDF files (PDF/UA-1) of prints, one at a time, with what leads to it; some more
@@ -40,12 +47,30 @@ public final class PdfPrinter {
   // may have
   private static final long BYTES_PER_TEXT = 16 * 1024;
   private static final int HEAP_SHARE = 3;
-  // some 1,200 comments, laid out in ten seconds: others wait for their turn meanwhile
-  private static final long MAX_BYTES = 64 * 1024 * 1024L;
+  // laid out in some seconds: others wait for their turn meanwhile
+  private static final long MAX_TEXTS = 2048;
+  // of a print that is laid out in sections; its texts are in memory
+  private static final long MAX_LARGE_TEXTS = 60_000;
+  private static final long SECTION_TEXTS = 500;
+  // percent of the work; the rest is writing it
+  private static final int LAID_OUT = 95;
+
+  /** Size of each piece of a large print but the last, in bytes. */
+  static final int PART_BYTES = 512 * 1024;
+
   private static final String FONT = "Noto Sans";
 
   private final ConcurrencyLimiter limiter;
   private final WorkerPool workers;
+
+  /** Takes a large print, piece by piece. */
+  interface LargePrintTarget {
+    /** So many percent are done. */
+    Completable progress(int percent);
+
+    /** Keeps a piece of the file. */
+    Completable add(int position, Buffer content);
+  }
 
   private PdfPrinter(ConcurrencyLimiter limiter, WorkerPool workers) {
     this.limiter = limiter;
@@ -68,16 +93,99 @@ public final class PdfPrinter {
   }
 
   /**
-   * The PDF; to be called {@link #inTurn}. Fails with {@code print.tooLarge} if the heap has no
-   * room to lay it out, or others would wait too long.
+   * Whether it takes so long that it is made in the background, by {@link #printLarge}.
    *
+   * @throws Failure.Invalid {@code print.tooLarge} if there is no room for its texts
+   */
+  static boolean isLarge(PrintContent content) {
+    long texts = texts(content);
+    if (texts > MAX_LARGE_TEXTS) {
+      throw new Failure.Invalid("print.tooLarge", "parts", "tooLarge");
+    }
+    return texts > maxTexts();
+  }
+
+  /**
+   * The PDF; to be called {@link #inTurn}.
+   *
+   * @param content that isn't {@link #isLarge large}
    * @param password opens it, by AES-256; null for none
    */
   Single<Buffer> print(PrintContent content, String password) {
-    long bytes = content.sections().stream().mapToLong(PdfPrinter::texts).sum() * BYTES_PER_TEXT;
-    return bytes > maxBytes()
-        ? Single.error(new Failure.Invalid("print.tooLarge", "parts", "tooLarge"))
-        : workers.run(() -> pdf(content, password));
+    return workers.run(() -> pdf(content, password));
+  }
+
+  /**
+   * The PDF of a {@link #isLarge large} print, laid out section by section, with others' prints in
+   * between: what is laid out is never wholly in memory. Fails with {@link Failure.Unavailable}
+   * when too many wait.
+   *
+   * @param target takes the file, in pieces
+   * @return its size in bytes
+   */
+  Single<Long> printLarge(PrintContent content, String password, LargePrintTarget target) {
+    return Single.using(
+        JoinedPdf::new,
+        joined ->
+            append(joined, sections(content), target)
+                .andThen(step(() -> joined.save(content.language(), password)))
+                .flatMap(file -> send(file, target)),
+        JoinedPdf::close);
+  }
+
+  private Completable append(
+      JoinedPdf joined, List<PrintContent> sections, LargePrintTarget target) {
+    return Flowable.range(0, sections.size())
+        .concatMapCompletable(
+            number ->
+                step(() -> append(joined, sections.get(number), number))
+                    .flatMapCompletable(
+                        added -> target.progress((number + 1) * LAID_OUT / sections.size())),
+            1);
+  }
+
+  static JoinedPdf append(JoinedPdf joined, PrintContent section, int number) throws IOException {
+    joined.append(pdf(section, number == 0 ? Extent.BEGINNING : Extent.CONTINUATION, null));
+    return joined;
+  }
+
+  private <T> Single<T> step(Callable<T> work) {
+    return inTurn(() -> workers.run(work));
+  }
+
+  private Single<Long> send(Path file, LargePrintTarget target) {
+    return workers
+        .run(() -> Files.size(file))
+        .flatMap(
+            size ->
+                Flowable.rangeLong(0, (size + PART_BYTES - 1) / PART_BYTES)
+                    .concatMapCompletable(
+                        part ->
+                            step(() -> part(file, part * PART_BYTES))
+                                .flatMapCompletable(
+                                    content -> target.add((int) (long) part, content)),
+                        1)
+                    .toSingleDefault(size));
+  }
+
+  private static Buffer part(Path file, long from) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      in.skipNBytes(from);
+      return Buffer.buffer(in.readNBytes(PART_BYTES));
+    }
+  }
+
+  /** As {@link #printLarge} lays them out. */
+  static List<PrintContent> sections(PrintContent content) {
+    return PrintVolumes.toJoin(parts(content), SECTION_TEXTS).stream()
+        .map(content::withSections)
+        .toList();
+  }
+
+  private static List<PrintedPart> parts(PrintContent content) {
+    return content.sections().stream()
+        .map(section -> new PrintedPart(section.heading(), section.blocks()))
+        .toList();
   }
 
   /**
@@ -85,17 +193,10 @@ public final class PdfPrinter {
    * in the next under the same heading.
    */
   public List<PrintContent> archiveVolumes(PrintContent content) {
-    List<PrintedPart> parts =
-        content.sections().stream()
-            .map(section -> new PrintedPart(section.heading(), section.blocks()))
-            .toList();
+    List<PrintedPart> parts = parts(content);
     return parts.isEmpty()
         ? List.of()
-        : PrintVolumes.of(parts, maxBytes() / 2 / BYTES_PER_TEXT).stream()
-            .map(
-                sections ->
-                    new PrintContent(content.language(), content.title(), content.note(), sections))
-            .toList();
+        : PrintVolumes.of(parts, maxTexts() / 2).stream().map(content::withSections).toList();
   }
 
   /** A volume as PDF/A-2a and PDF/UA-1, without password; to be called {@link #inTurn}. */
@@ -111,8 +212,11 @@ public final class PdfPrinter {
     return print(new PrintContent(language, title, note, sections), null);
   }
 
-  private static long texts(PrintSection section) {
-    return section.blocks().stream().mapToLong(PrintVolumes::texts).sum();
+  private static long texts(PrintContent content) {
+    return content.sections().stream()
+        .flatMap(section -> section.blocks().stream())
+        .mapToLong(PrintVolumes::texts)
+        .sum();
   }
 
   /**
@@ -120,28 +224,36 @@ public final class PdfPrinter {
    * comes. Fails with {@link Failure.Unavailable} when too many wait.
    */
   public Flowable<Buffer> volumes(String title, String note, List<PrintedPart> parts) {
-    return Flowable.fromIterable(PrintVolumes.of(parts, maxBytes() / 2 / BYTES_PER_TEXT))
+    return Flowable.fromIterable(PrintVolumes.of(parts, maxTexts() / 2))
         .concatMapSingle(
             sections -> inTurn(() -> print(new PrintContent(title, note, sections), null)), 1);
   }
 
-  private static long maxBytes() {
-    return Math.min(Runtime.getRuntime().maxMemory() / HEAP_SHARE, MAX_BYTES);
+  private static long maxTexts() {
+    return Math.min(Runtime.getRuntime().maxMemory() / HEAP_SHARE / BYTES_PER_TEXT, MAX_TEXTS);
   }
 
   static Buffer pdf(PrintContent content, String password) throws IOException {
-    return save(builder(content, PrintTexts.text(content.language(), "print.subject")), password);
+    return pdf(content, Extent.WHOLE, password);
+  }
+
+  private static Buffer pdf(PrintContent content, Extent extent, String password)
+      throws IOException {
+    String subject = PrintTexts.text(content.language(), "print.subject");
+    return save(builder(PdfLayout.of(content, subject, extent)), password);
   }
 
   static Buffer archivePdf(PrintContent content) throws IOException {
     return save(
-        builder(content, PrintTexts.text(content.language(), "archive.subject"))
+        builder(
+                PdfLayout.of(
+                    content, PrintTexts.text(content.language(), "archive.subject"), Extent.WHOLE))
             .usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_2_A)
             .useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData()),
         null);
   }
 
-  private static PdfRendererBuilder builder(PrintContent content, String subject) {
+  private static PdfRendererBuilder builder(Document page) {
     return new PdfRendererBuilder()
         .usePdfUaAccessibility(true)
         .usePdfVersion(PDF_VERSION)
@@ -150,7 +262,7 @@ public final class PdfPrinter {
             () -> PrintableText.font(PrintableText.REGULAR), FONT, NORMAL, FontStyle.NORMAL, true)
         .useFont(() -> PrintableText.font(PrintableText.BOLD), FONT, BOLD, FontStyle.NORMAL, true)
         .useUriResolver((base, uri) -> uri.startsWith("data:image/jpeg;") ? uri : null)
-        .withW3cDocument(PdfLayout.of(content, subject), null)
+        .withW3cDocument(page, null)
         .toStream(OutputStream.nullOutputStream());
   }
 

@@ -26,9 +26,13 @@ final class PrintRepository {
       values (#{id}, #{plan}, #{member}, #{parts}, #{history}, #{comments}, #{password}, #{expiresAt})""";
   private static final String PASSWORD =
       "select password from plan_print where id = $1 and participant_id = $2";
+  private static final String STATE =
+      """
+      select state, progress, parts, history, comments, password from plan_print
+       where id = $1 and plan_id = $2 and participant_id = $3 and expires_at > $4 and state <> 'FETCHED'""";
   private static final String TAKE =
       """
-      delete from plan_print where id = $1 and plan_id = $2 and participant_id = $3 and expires_at > $4
+      delete from plan_print where id = $1 and plan_id = $2 and participant_id = $3 and expires_at > $4 and state = 'ORDERED'
       returning parts, history, comments, password""";
   private static final String DELETE_EXPIRED =
       """
@@ -69,6 +73,24 @@ final class PrintRepository {
     }
   }
 
+  /** A print that hasn't been fetched. */
+  record StoredPrint(PrintState state, int progress, TakenPrint order) {
+    static StoredPrint of(Row row) {
+      return new StoredPrint(
+          PrintState.valueOf(row.getString("state")),
+          row.getInteger("progress"),
+          TakenPrint.of(row));
+    }
+  }
+
+  /** The states of a print until it is fetched: only large ones wait, and run. */
+  enum PrintState {
+    ORDERED,
+    WAITING,
+    RUNNING,
+    READY
+  }
+
   /** Whose plan it is, of what type, and who prints it. */
   record PrintHeader(String type, String owner, String reader) {
     @Override
@@ -90,16 +112,19 @@ final class PrintRepository {
 
   static Single<UUID> insert(
       PlanTx tx, UUID id, PrintSelection selection, String password, Instant expiresAt) {
-    SqlParams params =
-        SqlParams.of("id", id)
-            .and("plan", tx.planId())
-            .and("member", tx.member().participant())
-            .and("parts", RowValues.column(selection.parts(), PrintPart::name, String[]::new))
-            .and("history", selection.options().history())
-            .and("comments", selection.options().comments())
-            .and("password", password)
-            .and("expiresAt", expiresAt);
-    return tx.execute(INSERT, params).map(rows -> id);
+    return tx.execute(INSERT, params(tx, id, selection, password, expiresAt)).map(rows -> id);
+  }
+
+  static SqlParams params(
+      PlanTx tx, UUID id, PrintSelection selection, String password, Instant expiresAt) {
+    return SqlParams.of("id", id)
+        .and("plan", tx.planId())
+        .and("member", tx.member().participant())
+        .and("parts", RowValues.column(selection.parts(), PrintPart::name, String[]::new))
+        .and("history", selection.options().history())
+        .and("comments", selection.options().comments())
+        .and("password", password)
+        .and("expiresAt", expiresAt);
   }
 
   /** The password of a print that the same request asked for before; empty if it was fetched. */
@@ -110,6 +135,12 @@ final class PrintRepository {
                 RowValues.first(rows)
                     .map(row -> row.getString("password"))
                     .orElseThrow(Failure.NotFound::new));
+  }
+
+  /** Fails as {@link #take} does. */
+  static Single<StoredPrint> find(PlanTx tx, UUID id) {
+    return tx.query(STATE, id, tx.planId(), tx.member().participant(), tx.now())
+        .map(rows -> RowValues.first(rows).map(StoredPrint::of).orElseThrow(Failure.NotFound::new));
   }
 
   /** Fails with {@link Failure.NotFound} for another's, and for one that was fetched or expired. */

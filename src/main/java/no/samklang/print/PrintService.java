@@ -3,27 +3,29 @@ package no.samklang.print;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import no.samklang.access.AccessLog;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanLog.PlanLogEvent;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
+import no.samklang.db.Database;
 import no.samklang.error.Failure;
 import no.samklang.operation.Command;
+import no.samklang.operation.Result;
+import no.samklang.operation.Result.Accepted;
 import no.samklang.operation.Result.Created;
 import no.samklang.operation.Result.FileContent;
+import no.samklang.operation.Result.FileStream;
 import no.samklang.pdf.FilePassword;
-import no.samklang.print.PrintRepository.PrintHeader;
+import no.samklang.print.PrintReader.ReadPrint;
+import no.samklang.print.PrintRepository.TakenPrint;
 import no.samklang.print.Prints.OrderedPrint;
 import no.samklang.print.Prints.PrintContent;
 import no.samklang.print.Prints.PrintOrder;
-import no.samklang.print.Prints.PrintSection;
+import no.samklang.print.Prints.PrintProgress;
 import no.samklang.print.Prints.PrintSelection;
-import no.samklang.text.Language;
 
 /**
  * Prints chosen parts of a plan (PRINT-1): what the caller may read when the print is fetched
@@ -32,25 +34,28 @@ import no.samklang.text.Language;
 @CheckReturnValue
 final class PrintService {
   /** How long a print can be fetched. */
-  private static final Duration LIFETIME = Duration.ofMinutes(5);
+  static final Duration LIFETIME = Duration.ofMinutes(5);
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+  private static final String PDF = "application/pdf";
 
   private final PlanCommands planCommands;
   private final AccessLog accessLog;
-  private final Clock clock;
+  private final Database db;
   private final PdfPrinter printer;
-  private final PrintSections parts;
+  private final PrintReader reader;
 
   PrintService(
       PlanCommands planCommands,
       AccessLog accessLog,
-      Clock clock,
+      Database db,
       PdfPrinter printer,
-      PrintSections parts) {
+      PrintReader reader) {
     this.planCommands = planCommands;
     this.accessLog = accessLog;
-    this.clock = clock;
+    this.db = db;
     this.printer = printer;
-    this.parts = parts;
+    this.reader = reader;
   }
 
   /** What a print of the parts would hold, to look at. */
@@ -70,7 +75,7 @@ final class PrintService {
     return planCommands
         .create(
             command,
-            right(order.selection()),
+            PrintReader.right(order.selection()),
             (tx, id) -> insert(tx, id, order),
             (tx, id) ->
                 order.isPreview()
@@ -79,13 +84,6 @@ final class PrintService {
         .map(
             ordered ->
                 new Created(ordered.url().substring(ordered.url().lastIndexOf('/') + 1), ordered));
-  }
-
-  /** Who decides for the owner prints at least the consent to sign (PART-8). */
-  private static Right right(PrintSelection selection) {
-    return selection.parts().equals(List.of(PrintPart.CONSENT_FORM))
-        ? Right.PRINT_CONSENT_FORM
-        : Right.PRINT;
   }
 
   private Single<OrderedPrint> insert(PlanTx tx, UUID id, PrintOrder order) {
@@ -107,53 +105,81 @@ final class PrintService {
   }
 
   /**
-   * The PDF, once. Fails with {@link Failure.NotFound} after that, and with {@link
-   * Failure.Unavailable} when too many are being made; then the address stays.
+   * The PDF, once; {@link Accepted} while a large one is made. Fails with {@link Failure.NotFound}
+   * after that, and with {@link Failure.Unavailable} when too many are being made; then the address
+   * stays.
    */
-  Single<FileContent> fetch(Command<Void> command) {
-    return printer.inTurn(
-        () ->
-            planCommands
-                .runUnlocked(
-                    command,
-                    Right.PRINT_CONSENT_FORM,
-                    tx -> PrintRepository.take(tx, command.id("printId")))
-                .flatMap(
-                    taken ->
-                        read(command, taken.selection())
-                            .flatMap(content -> printer.print(content, taken.password())))
-                .map(
-                    pdf ->
-                        new FileContent(
-                            "application/pdf",
-                            pdf,
-                            PrintTexts.text(command.language(), "print.fileName"))));
+  Single<Result> fetch(Command<Void> command) {
+    return planCommands
+        .runUnlocked(
+            command,
+            Right.PRINT_CONSENT_FORM,
+            tx -> PrintRepository.find(tx, command.id("printId")))
+        .flatMap(
+            print ->
+                switch (print.state()) {
+                  case ORDERED -> printer.inTurn(() -> make(command));
+                  case READY -> file(command, print.order().selection());
+                  case WAITING, RUNNING -> Single.just(beingMade(print.progress()));
+                });
+  }
+
+  private Single<Result> make(Command<Void> command) {
+    return planCommands
+        .runUnlocked(
+            command,
+            Right.PRINT_CONSENT_FORM,
+            tx -> PrintRepository.take(tx, command.id("printId")))
+        .flatMap(
+            taken ->
+                read(command, taken.selection())
+                    .flatMap(
+                        content ->
+                            PdfPrinter.isLarge(content)
+                                ? makeLater(command, taken)
+                                : printer
+                                    .print(content, taken.password())
+                                    .map(pdf -> new FileContent(PDF, pdf, fileName(command)))));
+  }
+
+  private Single<Result> makeLater(Command<Void> command, TakenPrint taken) {
+    return planCommands
+        .runUnlocked(
+            command,
+            PrintReader.right(taken.selection()),
+            tx ->
+                LargePrintRepository.insert(
+                    tx, command.id("printId"), taken, command.language(), tx.now().plus(LIFETIME)))
+        .map(inserted -> beingMade(0));
+  }
+
+  private static Accepted beingMade(int progress) {
+    return new Accepted(new PrintProgress(progress), RETRY_AFTER);
+  }
+
+  private Single<Result> file(Command<Void> command, PrintSelection selection) {
+    UUID id = command.id("printId");
+    return planCommands
+        .runUnlocked(
+            command,
+            PrintReader.right(selection),
+            tx ->
+                LargePrintRepository.fetch(tx, id)
+                    .doOnSuccess(size -> accessLog.record(command, tx.member())))
+        .map(
+            size ->
+                new FileStream(
+                    PDF, LargePrintRepository.content(db, id, size), size, fileName(command)));
+  }
+
+  private static String fileName(Command<?> command) {
+    return PrintTexts.text(command.language(), "print.fileName");
   }
 
   private Single<PrintContent> read(Command<?> command, PrintSelection selection) {
-    return planCommands.runOnSnapshot(
-        command,
-        right(selection),
-        tx ->
-            PrintRepository.header(tx.reads(), command)
-                .flatMap(
-                    header ->
-                        parts
-                            .read(tx.reads(), command, selection.parts(), selection.options())
-                            .map(sections -> content(command.language(), header, sections)))
-                .doOnSuccess(content -> accessLog.record(command, tx.member())));
-  }
-
-  private PrintContent content(Language language, PrintHeader header, List<PrintSection> sections) {
-    String title =
-        PrintTexts.text(
-            language,
-            "print.title",
-            PrintTexts.text(language, "print.type." + header.type()),
-            header.owner());
-    String note =
-        PrintTexts.text(
-            language, "print.note", header.reader(), PrintTexts.moment(language, clock.instant()));
-    return new PrintContent(language, title, note, sections);
+    return reader
+        .read(command, selection)
+        .doOnSuccess(read -> accessLog.record(command, read.reader()))
+        .map(ReadPrint::content);
   }
 }

@@ -24,7 +24,8 @@ public final class PrintVerticle extends FeatureVerticle {
       PdfPrinter printer,
       PrintSections parts) {
     super(platform);
-    this.prints = new PrintService(planCommands, accessLog, platform.clock(), printer, parts);
+    PrintReader reader = new PrintReader(planCommands, platform.clock(), parts);
+    this.prints = new PrintService(planCommands, accessLog, platform.db(), printer, reader);
   }
 
   /** The passwords of prints that nobody fetched in time are deleted (PRINT-1). */

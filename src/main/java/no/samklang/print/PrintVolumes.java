@@ -3,26 +3,45 @@ package no.samklang.print;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import no.samklang.print.Prints.PrintSection;
 
-/** Divides a document that is too large for one PDF file into several, between its blocks. */
+/**
+ * Divides a document that is too large to be laid out as a whole into several, between its blocks.
+ */
 final class PrintVolumes {
   private static final int SHORT_TEXT = 200;
+  private static final int BYTES_AS_TEXT = 4096;
 
   private final long maxTexts;
+  private final UnaryOperator<String> continued;
   private final List<List<PrintSection>> volumes = new ArrayList<>();
   private List<PrintSection> volume = new ArrayList<>();
   private long texts;
 
-  private PrintVolumes(long maxTexts) {
+  private PrintVolumes(long maxTexts, UnaryOperator<String> continued) {
     this.maxTexts = maxTexts;
+    this.continued = continued;
   }
 
-  /** At least one volume, each of about {@code maxTexts} short texts at most. */
+  /**
+   * At least one volume, each of about {@code maxTexts} short texts at most. A part that goes on in
+   * the next has its heading there too.
+   */
   static List<List<PrintSection>> of(List<PrintedPart> parts, long maxTexts) {
-    PrintVolumes divided = new PrintVolumes(maxTexts);
+    return of(parts, maxTexts, heading -> heading);
+  }
+
+  /** The same, to be joined to one document: a part that goes on has a null heading there. */
+  static List<List<PrintSection>> toJoin(List<PrintedPart> parts, long maxTexts) {
+    return of(parts, maxTexts, heading -> null);
+  }
+
+  private static List<List<PrintSection>> of(
+      List<PrintedPart> parts, long maxTexts, UnaryOperator<String> continued) {
+    PrintVolumes divided = new PrintVolumes(maxTexts, continued);
     parts.forEach(divided::add);
     divided.volumes.add(divided.volume);
     return divided.volumes;
@@ -36,10 +55,7 @@ final class PrintVolumes {
             block -> {
               long size = texts(block);
               if (texts > 0 && texts + size > maxTexts) {
-                volumes.add(volume);
-                volume = new ArrayList<>();
-                texts = 0;
-                begin(part.heading());
+                next(part.heading());
               }
               volume.get(volume.size() - 1).blocks().add(block);
               texts += size;
@@ -48,6 +64,26 @@ final class PrintVolumes {
 
   private void begin(String heading) {
     volume.add(new PrintSection(null, heading, new ArrayList<>()));
+  }
+
+  /** Headings that would be the last of a volume go on to the next with what they are about. */
+  private void next(String heading) {
+    List<PrintBlock> written = volume.get(volume.size() - 1).blocks();
+    int end = written.size();
+    while (end > 0 && written.get(end - 1).kind() == PrintBlock.BlockKind.HEADING) {
+      end--;
+    }
+    List<PrintBlock> moved = new ArrayList<>(written.subList(end, written.size()));
+    written.subList(end, written.size()).clear();
+    String title =
+        written.isEmpty() ? volume.remove(volume.size() - 1).heading() : continued.apply(heading);
+    if (!volume.isEmpty()) {
+      volumes.add(volume);
+    }
+    volume = new ArrayList<>();
+    begin(title);
+    volume.get(0).blocks().addAll(moved);
+    texts = moved.stream().mapToLong(PrintVolumes::texts).sum();
   }
 
   /** A long table as several. */
@@ -63,6 +99,9 @@ final class PrintVolumes {
 
   /** How many short texts a block is as long to lay out as. */
   static long texts(PrintBlock block) {
+    if (block.content() != null) {
+      return 1 + block.content().length() / BYTES_AS_TEXT;
+    }
     return (block.rows() == null
             ? Stream.of(Objects.requireNonNullElse(block.text(), ""))
             : block.rows().stream().flatMap(List::stream))

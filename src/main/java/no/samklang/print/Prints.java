@@ -58,6 +58,9 @@ public final class Prints {
     }
   }
 
+  /** How much of a large print is made, in percent. */
+  record PrintProgress(int progress) {}
+
   /**
    * A print, to look at in the page.
    *
@@ -69,6 +72,10 @@ public final class Prints {
     /** In the default language. */
     public PrintContent(String title, String note, List<PrintSection> sections) {
       this(Languages.packaged().defaultLanguage(), title, note, sections);
+    }
+
+    PrintContent withSections(List<PrintSection> others) {
+      return new PrintContent(language, title, note, others);
     }
 
     @Override

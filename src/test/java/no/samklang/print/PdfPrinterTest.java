@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class PdfPrinterTest {
           .isEqualTo("Individuell plan for Nora Eksempel");
       assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("nb");
       assertThat(document.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
-      picture(document);
+      picture(document, "print-page", 0);
     }
   }
 
@@ -170,6 +171,61 @@ class PdfPrinterTest {
     assertThat(PdfUaCheck.faults(pdf)).isEmpty();
   }
 
+  /** One document of several sections: tagged, with nothing lost or said twice. */
+  @Test
+  void largePrintIsOnePdfUa() throws IOException {
+    PrintContent content = largePlan(3, 180);
+    List<PrintContent> sections = PdfPrinter.sections(content);
+    assertThat(sections).hasSizeGreaterThan(2);
+    byte[] open = joined(sections, null);
+    assertThat(PdfUaCheck.faults(open)).isEmpty();
+    byte[] locked = joined(sections, PASSWORD);
+    try (PDDocument document = Loader.loadPDF(locked, PASSWORD)) {
+      assertThat(document.getEncryption().getLength()).isEqualTo(256);
+      assertThat(document.getDocumentInformation().getTitle()).isEqualTo("Plan for Nora");
+      assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("nb");
+      String text = new PDFTextStripper().getText(document);
+      assertThat(text).containsOnlyOnce("Mål og aktiviteter").contains("Rad 1-0 ", "Rad 3-179 ");
+      assertThat(text.lines().filter(line -> line.startsWith("Rad "))).hasSize(3 * 180);
+      for (int page = 1; page <= document.getNumberOfPages(); page++) {
+        PDFTextStripper one = new PDFTextStripper();
+        one.setStartPage(page);
+        one.setEndPage(page);
+        assertThat(one.getText(document))
+            .contains("Side " + page + " (" + document.getNumberOfPages() + ")")
+            .contains("Skrevet ut av Kari Testnes");
+      }
+      picture(document, "print-large", document.getNumberOfPages() - 2);
+    }
+  }
+
+  private static byte[] joined(List<PrintContent> sections, String password) throws IOException {
+    try (JoinedPdf joined = new JoinedPdf()) {
+      for (int number = 0; number < sections.size(); number++) {
+        PdfPrinter.append(joined, sections.get(number), number);
+      }
+      return Files.readAllBytes(joined.save(sections.get(0).language(), password));
+    }
+  }
+
+  private static PrintContent largePlan(int goals, int comments) {
+    List<PrintBlock> blocks = new ArrayList<>();
+    for (int goal = 1; goal <= goals; goal++) {
+      int number = goal;
+      blocks.add(PrintBlock.heading(0, "Mål: Komme meg til skolen alene " + goal));
+      PrintBlock.facts("Registrert", "01.10.2026", "Framdift", "40 %").forEach(blocks::add);
+      List<List<String>> rows =
+          IntStream.range(0, comments)
+              .mapToObj(i -> List.of("Rad " + number + "-" + i + " ", "Kari", "Gikk fint i dag."))
+              .toList();
+      PrintBlock.table(List.of("Når", "Hvem", "Kommentar"), rows).forEach(blocks::add);
+    }
+    return new PrintContent(
+        "Plan for Nora",
+        NOTE,
+        List.of(new PrintSection(PrintPart.GOALS, "Mål og aktiviteter", blocks)));
+  }
+
   private static PrintContent wholePlan() throws IOException {
     List<PrintBlock> goals = new ArrayList<>();
     for (int i = 1; i <= 5; i++) {
@@ -225,13 +281,13 @@ class PdfPrinterTest {
     return out.toByteArray();
   }
 
-  /** Pictures of the first pages, to look at. */
-  private static void picture(PDDocument document) throws IOException {
+  /** Pictures of two pages, to look at. */
+  private static void picture(PDDocument document, String name, int first) throws IOException {
     File folder = new File("target/pictures");
     assertThat(folder.isDirectory() || folder.mkdirs()).isTrue();
     PDFRenderer renderer = new PDFRenderer(document);
-    for (int page = 0; page < 2; page++) {
-      File file = new File(folder, "print-page-" + (page + 1) + ".png");
+    for (int page = first; page < first + 2; page++) {
+      File file = new File(folder, name + "-" + (page - first + 1) + ".png");
       assertThat(ImageIO.write(renderer.renderImageWithDPI(page, 80), "png", file)).isTrue();
     }
   }

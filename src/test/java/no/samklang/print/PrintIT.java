@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -323,6 +324,50 @@ class PrintIT {
         post(doctor, UUID.randomUUID().toString(), all).expect(201).body().getString("url");
     fetch(doctor, url).expect(422, "print.tooLarge");
     server.sql("delete from goal_comment where goal_id = '%s'".formatted(goal));
+  }
+
+  /** One that takes its time is made in the background, tells how far it is, and answers once. */
+  @Test
+  void largePrintIsMadeInTheBackground() throws IOException {
+    String goal = addGoal("Mye snakk");
+    server.sql(
+        """
+        insert into goal_comment (id, plan_id, goal_id, author_id, text, created_at)
+        select gen_random_uuid(), '%s', '%s', '%s', 'Kommentar ' || n || '.', now() from generate_series(1, 1500) n"""
+            .formatted(coordinator.id(), goal, coordinator.ownParticipantId()));
+    JsonObject all = input(new JsonArray().add("GOALS")).put("comments", true).put("reason", "Alt");
+    JsonObject print = post(doctor, UUID.randomUUID().toString(), all).expect(201).body();
+    JsonObject lost = post(doctor, UUID.randomUUID().toString(), all).expect(201).body();
+    ClientAnswer first = fetch(doctor, print.getString("url")).expect(202);
+    assertThat(first.header("Retry-After")).contains("2");
+    assertThat(first.body().getInteger("progress")).isBetween(0, 99);
+    fetch(coordinator, print.getString("url")).expect(404);
+    byte[] pdf = awaitLarge(print.getString("url"));
+    String text = text(pdf, print.getString("password"));
+    assertThat(text).contains("Kommentar 1.", "Kommentar 1500.").contains("Side 2 (");
+    fetch(doctor, print.getString("url")).expect(404);
+    assertThat(server.value("select count(*) from plan_print_part")).isEqualTo("0");
+
+    fetch(doctor, lost.getString("url")).expect(202);
+    setPrint(false);
+    await().until(() -> server.value("select count(*) from plan_print").equals("0"));
+    fetch(doctor, lost.getString("url")).expect(404);
+    server.sql("delete from goal_comment where goal_id = '%s'".formatted(goal));
+  }
+
+  private static byte[] awaitLarge(String url) {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                server
+                    .value("select state from plan_print where id = '%s'".formatted(idOf(url)))
+                    .equals("READY"));
+    return download(doctor, url);
+  }
+
+  private static String idOf(String url) {
+    return url.substring(url.lastIndexOf('/') + 1);
   }
 
   /** 50 at once: some are made, the others are asked to come back, and nothing else breaks. */

@@ -39,6 +39,26 @@ class PrintVolumesTest {
     assertThat(blocks(volumes)).allMatch(block -> block.head().contains("Navn"));
   }
 
+  /** Neither a part without content nor a heading ends a volume that more follows. */
+  @Test
+  void headingsGoWithWhatTheyAreAbout() {
+    List<PrintBlock> first =
+        IntStream.range(0, 99).mapToObj(i -> PrintBlock.text("Tekst " + i)).toList();
+    List<PrintBlock> second = List.of(PrintBlock.heading(0, "Tiltak"), PrintBlock.text("Øve"));
+    List<List<PrintSection>> volumes =
+        PrintVolumes.toJoin(
+            List.of(new PrintedPart("Mål", first), new PrintedPart("Mer", second)), 100);
+    assertThat(volumes).hasSize(2);
+    assertThat(volumes.get(0)).extracting(PrintSection::heading).containsExactly("Mål");
+    assertThat(volumes.get(1)).extracting(PrintSection::heading).containsExactly("Mer");
+    assertThat(volumes.get(1).get(0).blocks()).isEqualTo(second);
+    List<PrintBlock> long250 =
+        IntStream.range(0, 250).mapToObj(i -> PrintBlock.text("Tekst " + i)).toList();
+    assertThat(PrintVolumes.toJoin(List.of(new PrintedPart("Mål", long250)), 100))
+        .extracting(volume -> volume.get(0).heading())
+        .containsExactly("Mål", null, null);
+  }
+
   private static List<String> texts(List<List<PrintSection>> volumes) {
     return blocks(volumes).map(PrintBlock::text).toList();
   }

@@ -12,6 +12,7 @@ import no.samklang.http.session.ServiceCookies;
 import no.samklang.operation.Command;
 import no.samklang.operation.NoContent;
 import no.samklang.operation.Operation;
+import no.samklang.operation.Result.Accepted;
 import no.samklang.operation.Result.CodeSent;
 import no.samklang.operation.Result.ConditionalContent;
 import no.samklang.operation.Result.Created;
@@ -86,6 +87,9 @@ final class OperationHandler {
   private ApiResponse toResponse(ApiRequest request, Object answer) {
     if (answer instanceof Created created) {
       return ApiResponse.created(location(request, created), created.body());
+    }
+    if (answer instanceof Accepted accepted) {
+      return ApiResponse.accepted(accepted);
     }
     if (answer instanceof FileContent file) {
       return ApiResponse.file(file);
