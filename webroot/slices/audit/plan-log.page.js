@@ -83,7 +83,7 @@ function text({ by, event, about, area, detail }) {
   const dates = Object.fromEntries(['from', 'until', 'endDate', 'endsOn', 'plannedEnd'].map((name) => [name, formatDate(detail[name])]));
   const key = `planLog.event.${keyOf(event, detail)}`;
   const values = { by: by ?? t('planLog.service'), about: about ?? t('planLog.somebody'), area: area ? t(`area.${area}`) : '',
-    reason: detail.reason ?? '', ...dates };
+    reason: detail.reason ?? '', level: detail.level ?? '', ...dates };
   return t(has(key) ? key : 'planLog.event.other', values);
 }
 

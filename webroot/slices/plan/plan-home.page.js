@@ -5,6 +5,7 @@ import { currentPlan } from './plan.js';
 import { formatMoment } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
+import { together } from '../../forms/together.js';
 import { avatar } from '../person/avatar.js';
 import { aboutShort } from '../about/about-short.js';
 import { waitingAnswers } from '../message/waiting-answers.js';
@@ -12,6 +13,7 @@ import { personBadge } from '../person/person-badge.js';
 import { coordinatorContact } from './coordinator-contact.js';
 import '../meeting/coming-events.js';
 import { planRelation } from './plan-relation.js';
+import './bti-level.js';
 import './handover-banner.js';
 import './plan-news.js';
 import './plan-status.js';
@@ -28,7 +30,7 @@ class PlanHomePage extends Page {
   }
 
   get autosave() {
-    return this.child('plan-status');
+    return together([this.child('plan-status'), this.child('bti-level')]);
   }
 
   render() {
@@ -48,7 +50,10 @@ class PlanHomePage extends Page {
           <coming-events .params=${this.params}></coming-events> <plan-news .params=${this.params}></plan-news> ${this.#visits(home)}
           <plan-status .home=${home}></plan-status>
         </div>
-        <div>${coordinatorContact(home)} ${this.#participants(home)} ${this.#shortcuts(home)}</div>
+        <div>
+          ${coordinatorContact(home)} ${home.type === 'SL' ? html`<bti-level .home=${home}></bti-level>` : nothing}
+          ${this.#participants(home)} ${this.#shortcuts(home)}
+        </div>
       </div>
     </section>`;
   }

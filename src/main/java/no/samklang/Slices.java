@@ -251,6 +251,8 @@ final class Slices {
   private static Map<PrintPart, PartPrinter> partPrinters() {
     Map<PrintPart, PartPrinter> printers = new EnumMap<>(PrintPart.class);
     printers.putAll(AboutVerticle.partPrinters());
+    printers.computeIfPresent(
+        PrintPart.ABOUT, (part, about) -> about.then(PlanVerticle.btiLevelPrinter()));
     printers.putAll(GoalVerticle.partPrinters());
     printers.putAll(SurveyVerticle.partPrinters());
     printers.putAll(CalendarVerticle.partPrinters());

@@ -52,6 +52,7 @@ begin
      or subject_id in (select id from consent where plan_id = deleted union all select id from activity where plan_id = deleted);
   delete from protected_copy where participant_id = any (members);
   delete from plan_print where plan_id = deleted;
+  delete from bti_level where plan_id = deleted;
 
   files := array(select file_id from message_attachment a join message m on m.id = a.message_id where m.plan_id = deleted);
   delete from message_attachment a using message m where m.plan_id = deleted and a.message_id = m.id;

@@ -75,6 +75,8 @@ public final class PlanLog {
     PLAN_REOPENED(LogPart.PLAN, Visibility.ALL),
     /** A stafettlogg has become an individual plan (PLAN-7). */
     PLAN_SUCCEEDED(LogPart.PLAN, Visibility.ALL),
+    /** The BTI level of a stafettlogg (PLAN-7). */
+    BTI_LEVEL_SET(LogPart.PLAN, Visibility.ALL),
     /** With the reason that was given (PRINT-1). */
     PLAN_PRINTED(LogPart.PLAN, Visibility.ALL),
     /** The whole plan was asked for as a download, and fetched (LAW-2). */

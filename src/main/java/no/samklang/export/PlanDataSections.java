@@ -61,6 +61,11 @@ final class PlanDataSections {
               select s.text, s.at, NAME(s.by_id) as "by" from me join plan_status s on s.plan_id = me.member_plan_id
                where me.member_role = 'OWNER' order by s.at, s.id"""),
           section(
+              "btiLevels",
+              """
+              select b.level, b.valid_from as "from", b.set_at as "setAt", NAME(b.set_by) as "by"
+                from me join bti_level b on b.plan_id = me.member_plan_id order by b.set_at, b.id"""),
+          section(
               "requiredContent",
               """
               select r.needs, r.contributions, r.other_cooperation as "otherCooperation", r.revision_on as "revisionOn"

@@ -43,6 +43,14 @@ final class PlanPolicy {
     throwIfAny("plan.invalid", errors);
   }
 
+  /** The day from which a BTI level holds: from the start date to today. */
+  static void validateBtiLevelDate(LocalDate from, LocalDate startDate, LocalDate today) {
+    List<FieldError> errors = new ArrayList<>();
+    addIf(from.isBefore(startDate), "from", "date.beforeStart", errors);
+    addIf(from.isAfter(today), "from", "date.future", errors);
+    throwIfAny("plan.invalid", errors);
+  }
+
   /** The period of a substitute: at most {@value #MAX_SUBSTITUTE_YEARS} year, not in the past. */
   static void validateSubstitutePeriod(LocalDate from, LocalDate until, LocalDate today) {
     List<FieldError> errors = new ArrayList<>();

@@ -9,11 +9,14 @@ import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
 import no.samklang.participant.PlanGroupQuery;
+import no.samklang.plan.BtiLevels.BtiLevelChange;
 import no.samklang.plan.Plans.PlanListFilter;
 import no.samklang.plan.Plans.StatusChange;
+import no.samklang.print.PartPrinter;
 
 /**
- * Operations of the plan list, the start page and the status (LIST-1 to LIST-3, HOME-1, HOME-3).
+ * Operations of the plan list, the start page, the status and the BTI level (LIST-1 to LIST-3,
+ * HOME-1, HOME-3, PLAN-7).
  */
 public final class PlanVerticle extends FeatureVerticle {
   private final PlanListQuery lists;
@@ -21,6 +24,7 @@ public final class PlanVerticle extends FeatureVerticle {
   private final PlanStatusService statuses;
   private final PlanClosureQuery closures;
   private final NewsQuery news;
+  private final BtiLevelService btiLevels;
 
   public PlanVerticle(
       Platform platform,
@@ -35,8 +39,14 @@ public final class PlanVerticle extends FeatureVerticle {
     this.homes = new PlanHomeService(platform, planReads, visits, accessLog, group, latest);
     this.news = new NewsQuery(planReads, platform.clock());
     this.statuses = new PlanStatusService(planCommands);
+    this.btiLevels = new BtiLevelService(planReads, planCommands);
     this.closures =
         new PlanClosureQuery(platform.db(), new AccessPolicy(platform.clock()), accessLog);
+  }
+
+  /** What of a stafettlogg is printed with the owner's own page (PLAN-7). */
+  public static PartPrinter btiLevelPrinter() {
+    return BtiLevelPrinter::levels;
   }
 
   @Override
@@ -46,6 +56,8 @@ public final class PlanVerticle extends FeatureVerticle {
     operations.on("openPlan", homes::open);
     operations.on("planClosure", closures::find);
     operations.on("listNews", news::find);
+    operations.on("listBtiLevels", btiLevels::list);
+    operations.on("setBtiLevel", BtiLevelChange.class, btiLevels::set);
     operations.on("updateStatus", StatusChange.class, statuses::update);
   }
 }

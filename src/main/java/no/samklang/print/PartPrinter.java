@@ -2,6 +2,7 @@ package no.samklang.print;
 
 import io.reactivex.rxjava3.core.Single;
 import java.util.List;
+import java.util.stream.Stream;
 import no.samklang.access.PlanReads;
 import no.samklang.operation.Command;
 
@@ -16,6 +17,16 @@ public interface PartPrinter {
    * @return the part's content, nothing if there is none
    */
   Single<List<PrintBlock>> print(PlanReads reads, Command<?> command, PrintOptions options);
+
+  /** What this prints, and after that what another does. */
+  default PartPrinter then(PartPrinter next) {
+    return (reads, command, options) ->
+        print(reads, command, options)
+            .flatMap(
+                first ->
+                    next.print(reads, command, options)
+                        .map(second -> Stream.concat(first.stream(), second.stream()).toList()));
+  }
 
   /**
    * How much is printed.

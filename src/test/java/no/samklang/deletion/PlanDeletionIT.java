@@ -85,6 +85,8 @@ class PlanDeletionIT {
         insert into reminder (subject_id, ends_on, days, at) values ('%1$s', current_date, 30, now());
         insert into plan_print (id, plan_id, participant_id, parts, history, comments, expires_at)
         select gen_random_uuid(), plan_id, id, '{GOALS}', false, false, now() from participant where plan_id = '%1$s';
+        insert into bti_level (id, plan_id, level, valid_from, set_at, set_by)
+        select gen_random_uuid(), plan_id, 2, current_date, now(), id from participant where plan_id = '%1$s';
         insert into visit (participant_id, session_id, last_at)
         select id, gen_random_uuid(), now() from participant where plan_id = '%1$s' on conflict do nothing;
         insert into consent_paper (consent_id, content, name, added_by, added_at)
