@@ -5,7 +5,7 @@ alter table outbox
     'CONSENT_ENDS', 'CONSENT_REGISTERED', 'ACCESS_ENDS', 'BATON_ASKED', 'PLAN_GIVEN', 'ADDRESS_CHANGED', 'PLAN_ENDS', 'PLAN_ENDED',
     'PLAN_QUIET', 'SERVICE_PERSON_CHANGED', 'LOGIN_LOCKED', 'AUTHORITY_CHANGED', 'TEST', 'NEW_GOAL', 'NEW_COMMENT',
     'EVALUATION_DUE', 'NEW_EVENT', 'EVENT_REMINDER', 'MEETING_SUMMONS', 'MEETING_CHANGED', 'ADDRESS_CHANGE_ASKED', 'DIGEST',
-    'EXPORT_READY'))
+    'EXPORT_READY', 'ARCHIVE_FAILED'))
     not valid; -- nothing stored can break it: a scan would hold up logins
 
 -- Inserts a notice about a plan into the outbox for each of the persons with an account, regardless of their notice settings, by

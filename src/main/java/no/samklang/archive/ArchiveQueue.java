@@ -23,6 +23,8 @@ import no.samklang.db.RowValues;
 import no.samklang.db.SqlParams;
 import no.samklang.db.Tx;
 import no.samklang.event.PlanChanged;
+import no.samklang.notification.Notices;
+import no.samklang.notification.Notices.NoticeType;
 
 /**
  * The archives that are on their way, in the table {@code plan_archive}, and their content. An
@@ -75,10 +77,24 @@ final class ArchiveQueue {
       returning plan.version""";
   private static final String RETRY =
       "update plan_archive set failure = #{failure}, next_at = #{next}" + CURRENT;
+  // told to who asked for it, unless the plan isn't theirs to archive any more, and to those who
+  // administer the plan's organisation
   private static final String FAIL =
       """
-      update plan_archive set state = 'FAILED', failure = #{failure}, failed_at = #{now}, next_at = null"""
-          + CURRENT;
+      with failed as (
+        update plan_archive set state = 'FAILED', failure = #{failure}, failed_at = #{now}, next_at = null"""
+          + CURRENT
+          + """
+        returning plan_id, participant_id
+      )
+      select notify_persons(#{notice}, failed.plan_id, case when #{askerIsTold} then array[pt.person_id] end, #{now})
+             + notify_persons(#{notice}, null, array(
+                 select oa.person_id
+                   from plan pl
+                   join organisation_ancestor a on a.organisation_id = pl.organisation_id
+                   join organisation_admin oa on oa.organisation_id = a.ancestor_id
+                  where pl.id = failed.plan_id and (oa.person_id <> pt.person_id or not #{askerIsTold})), #{now}) as notices
+        from failed join participant pt on pt.id = failed.participant_id""";
   private static final String DELETE_CHUNKS =
       "delete from plan_archive_chunk where archive_id = $1";
   // none of an attempt that has been superseded
@@ -204,17 +220,31 @@ final class ArchiveQueue {
   }
 
   /**
-   * Tries again later, or calls it failed after the last attempt.
+   * Tries again later, or calls it failed after the last attempt; then a notice without content
+   * tells who asked for it, and the administrators, once.
    *
    * @param last whether another attempt can't help
    */
   Completable failed(ClaimedArchive archive, ArchiveFailure failure, boolean last) {
     SqlParams params = params(archive).and("failure", failure);
     if (last || archive.attempt() >= maxAttempts) {
-      return update(FAIL, params);
+      return fail(params, failure);
     }
     Instant next = clock.instant().plus(Backoff.after(archive.attempt()));
     return update(RETRY, params.and("next", next));
+  }
+
+  private Completable fail(SqlParams params, ArchiveFailure failure) {
+    SqlParams all =
+        params
+            .and("notice", NoticeType.ARCHIVE_FAILED)
+            .and("askerIsTold", failure != ArchiveFailure.ACCESS_LOST);
+    return db.inTransaction(
+            tx ->
+                tx.execute(FAIL, all)
+                    .map(rows -> requireCurrent(rows.rowCount()))
+                    .doOnSuccess(failed -> tx.publish(new Notices.OutboxChanged())))
+        .ignoreElement();
   }
 
   private Completable update(String statement, SqlParams params) {

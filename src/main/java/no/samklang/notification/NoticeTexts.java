@@ -106,6 +106,9 @@ final class NoticeTexts {
     if (claimed.template() == NoticeType.EXPORT_READY) {
       return "/profil/mine-data";
     }
+    if (claimed.template() == NoticeType.ARCHIVE_FAILED && claimed.plan().isEmpty()) {
+      return "/virksomhet/arkiv";
+    }
     return claimed.plan().map(plan -> "/planer/" + plan + part(claimed.template())).orElse("");
   }
 
@@ -117,6 +120,7 @@ final class NoticeTexts {
       case MEETING_SUMMONS, MEETING_CHANGED -> "/moter";
       case NEW_PARTICIPANT, ACCESS_ENDS, SERVICE_PERSON_CHANGED -> "/deltakere";
       case CONSENT_ENDS, CONSENT_REGISTERED, AUTHORITY_CHANGED -> "/samtykke";
+      case ARCHIVE_FAILED -> "/arkiv";
       case PLAN_ENDS, PLAN_ENDED -> "/administrer";
       case BATON_ASKED,
           PLAN_GIVEN,

@@ -65,6 +65,8 @@ public final class Notices {
     DIGEST(false),
     /** A download of data can be fetched (LAW-2). */
     EXPORT_READY(false),
+    /** An archive of a plan has failed (PLAN-3); to who asked for it, and to administrators. */
+    ARCHIVE_FAILED(false),
     /** Shows the person that notices arrive (PERSON-12). */
     TEST(false);
 

@@ -67,6 +67,7 @@ class ArchiveFaultIT {
   void receive() {
     archive.receive();
     server.sql("delete from plan_archive; update plan set archived_at = null");
+    server.sql("delete from outbox where template = 'ARCHIVE_FAILED'");
   }
 
   @AfterAll
@@ -137,6 +138,7 @@ class ArchiveFaultIT {
     assertThat(shown.getString("failure")).isEqualTo("NOT_RECEIVED");
     assertThat(shown.getString("by")).isEqualTo("Kari Testnes");
     plan.client().get("/failed-archives").expect(403, "access.denied");
+    assertThat(told()).isEqualTo("admin (no plan), koordinator (plan)");
     otherAdministratorSeesNothing(id);
     archive.receive();
     JsonObject again = admin.post("/failed-archives/" + id + "/retry", null).expect(200).body();
@@ -144,6 +146,14 @@ class ArchiveFaultIT {
     awaitState(plan, id, "RECEIVED");
     assertThat(admin.get("/failed-archives").expect(200).items()).isEmpty();
     admin.post("/failed-archives/" + id + "/retry", null).expect(200);
+  }
+
+  /** Who was told of failures, each by a notice that says nothing of the plan (NOTIF-2). */
+  private static String told() {
+    return server.value(
+        """
+        select string_agg(a.username || case when o.plan_id is null then ' (no plan)' else ' (plan)' end, ', ' order by a.username)
+          from outbox o join account a on a.person_id = o.person_id where o.template = 'ARCHIVE_FAILED'""");
   }
 
   private static void otherAdministratorSeesNothing(String id) {
@@ -200,6 +210,7 @@ class ArchiveFaultIT {
     setRole(doctor, "PROVIDER");
     release();
     assertThat(awaitState(plan, id, "FAILED").getString("failure")).isEqualTo("ACCESS_LOST");
+    assertThat(told()).isEqualTo("admin (no plan)");
     assertThat(archive.attempts()).doesNotContain(id);
     post(doctor, UUID.randomUUID().toString(), PART).expect(403, "access.denied");
   }

@@ -78,6 +78,7 @@ class NoticeTextsTest {
       String plan = "/planer/" + PLAN;
       return switch (template) {
         case NEW_MESSAGE -> plan + "/meldinger";
+        case ARCHIVE_FAILED -> plan + "/arkiv";
         case PLAN_ENDS, PLAN_ENDED -> plan + "/administrer";
         case NEW_PARTICIPANT, ACCESS_ENDS, SERVICE_PERSON_CHANGED -> plan + "/deltakere";
         case NEW_GOAL, NEW_COMMENT, EVALUATION_DUE -> plan + "/mal";
@@ -144,7 +145,8 @@ class NoticeTextsTest {
           SERVICE_PERSON_CHANGED,
           AUTHORITY_CHANGED,
           DIGEST,
-          EXPORT_READY ->
+          EXPORT_READY,
+          ARCHIVE_FAILED ->
           Set.of("url");
       case ADDRESS_CHANGED -> Set.of("what");
       case ADDRESS_CHANGE_ASKED -> Set.of("url", "secret");
