@@ -7,19 +7,13 @@ create or replace function plan_closed_on(pl plan) returns date language sql sta
      where l.plan_id = pl.id and l.event in ('PLAN_CLOSED', 'PLAN_ENDED')))
 $$;
 
--- Why a plan can't be deleted on a date; null if it can. Its archive must hold what the plan holds: comments aren't in the log.
+-- Why a plan can't be deleted on a date; null if it can. Its archive must hold all that the plan holds.
 create or replace function plan_deletion_obstacle(pl plan, retention_years integer, today date) returns text language sql stable as $$
   select case
            when pl.state <> 'CLOSED' then 'NOT_CLOSED'
            when pl.archived_at is null then 'NOT_ARCHIVED'
            when plan_closed_on(pl) + make_interval(years => retention_years) > today then 'RETAINED'
-           when exists (
-             select from plan_log l
-              where l.plan_id = pl.id and l.at > pl.archived_at
-                and l.event not in ('ARCHIVE_ASKED', 'PLAN_ARCHIVED', 'PLAN_PRINTED', 'PLAN_CLOSED', 'PLAN_ENDED', 'PLAN_REOPENED',
-                                    'LOG_OPENED', 'LOG_CLOSED', 'BATON_TAKEN_BACK'))
-             or exists (select from goal_comment c where c.plan_id = pl.id and greatest(c.created_at, c.edited_at) > pl.archived_at)
-             then 'ARCHIVE_STALE'
+           when not archived_since_last_change(pl) then 'ARCHIVE_STALE'
          end
 $$;
 

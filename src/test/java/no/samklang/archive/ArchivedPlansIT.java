@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import no.samklang.TestDatabase;
 import no.samklang.TestServer;
 import no.samklang.archive.Archives.ArchivePart;
@@ -70,6 +71,24 @@ class ArchivedPlansIT {
     archive("FAILED", Arrays.asList(ArchivePart.values()));
     archive("RECEIVED", Arrays.asList(ArchivePart.GOALS, ArchivePart.LOG));
     assertThat(isCurrent()).isFalse();
+  }
+
+  /** Only an individual plan has what the law asks for (LAW-1). */
+  @Test
+  void isWithoutWhatThePlanHasNotOrNobodyMayRead() {
+    List<ArchivePart> parts =
+        Stream.of(ArchivePart.values())
+            .filter(part -> part != ArchivePart.REQUIRED_CONTENT && part != ArchivePart.LOG)
+            .toList();
+    archive("RECEIVED", parts);
+    assertThat(isCurrent()).isFalse();
+    database.run("update plan set type = 'SL' where id = '%s'".formatted(plan.value()));
+    assertThat(isCurrent()).isFalse();
+    database.run("update participant set log_withheld = true where role = 'COORDINATOR'");
+    assertThat(isCurrent()).isTrue();
+    database.run(
+        "update participant set log_withheld = false; update plan set type = 'IP' where id = '%s'"
+            .formatted(plan.value()));
   }
 
   @Test

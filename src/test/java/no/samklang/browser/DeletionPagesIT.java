@@ -14,7 +14,13 @@ class DeletionPagesIT extends SeparateServerTest {
         .sql(
             """
             update plan set state = 'CLOSED', start_date = current_date - 6000, end_date = current_date - 4000, planned_end = null,
-                   short_name = 'Veien videre', archived_at = now() + interval '1 day' where id = '%s'\
+                   short_name = 'Veien videre', archived_at = now() + interval '1 day' where id = '%1$s';
+            insert into plan_archive (id, plan_id, participant_id, parts, history, comments, asked_at, state, made_at, log_seq, size,
+                                      sha256, received_at, receipt)
+            select gen_random_uuid(), plan_id, id, '{ABOUT,REQUIRED_CONTENT,GOALS,SURVEY,EMERGENCY,SPECIALIST_PLANS,CALENDAR,MEETINGS,
+                   PARTICIPANTS,CONSENT,DOCUMENTS,LOG}', true, true, now(), 'RECEIVED', now() + interval '1 day', 1000000, 1,
+                   sha256('x'), now(), 'Mottatt'
+              from participant where plan_id = '%1$s' and role = 'COORDINATOR' limit 1\
             """
                 .formatted(plan.id()));
     Visitor admin = loggedIn("admin").open("/virksomhet/avsluttede-planer");

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import no.samklang.TestClient;
 import no.samklang.TestClient.ClientAnswer;
 import no.samklang.TestServer;
+import no.samklang.archive.Archives.ArchivePart;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,14 +54,28 @@ class PlanDeletionIT {
             """);
   }
 
-  /** Closed so many days ago, and archived after all that is in it. */
+  /** Closed so many days ago, and archived as a whole after all that is in it. */
   private void close(int daysAgo) {
     server.sql(
         """
         update plan set state = 'CLOSED', start_date = current_date - 6000, end_date = current_date - %2$d,
-               planned_end = null, short_name = 'Veien  videre', archived_at = now() + interval '1 day' where id = '%1$s'\
+               planned_end = null, short_name = 'Veien  videre', archived_at = now() + interval '1 day' where id = '%1$s';
+        %3$s\
         """
-            .formatted(plan, daysAgo));
+            .formatted(plan, daysAgo, received(plan)));
+  }
+
+  /** An archive of all parts of a plan, which has been received. */
+  private static String received(String plan) {
+    return """
+        delete from plan_archive where plan_id = '%1$s';
+        insert into plan_archive (id, plan_id, participant_id, parts, history, comments, asked_at, state, made_at, log_seq, size, sha256,
+                                  received_at, receipt)
+        select gen_random_uuid(), plan_id, id, '{%2$s}', true, true, now(), 'RECEIVED', now() + interval '1 day', 1000000, 1,
+               sha256('x'), now(), 'Mottatt'
+          from participant where plan_id = '%1$s' and role = 'COORDINATOR' limit 1"""
+        .formatted(
+            plan, Stream.of(ArchivePart.values()).map(Enum::name).collect(Collectors.joining(",")));
   }
 
   private void set(String change) {
@@ -168,8 +184,7 @@ class PlanDeletionIT {
   @CsvSource({
     "state = 'ACTIVE' and end_date = null, plan.notClosed",
     "archived_at = null, plan.notArchived",
-    "end_date = current_date - 3640, plan.retained",
-    "archived_at = now() - interval '20 years', plan.archiveStale"
+    "end_date = current_date - 3640, plan.retained"
   })
   void refusesWhatCannotBeDeleted(String change, String code) {
     close(4000);
@@ -177,6 +192,29 @@ class PlanDeletionIT {
     delete(admin, "Veien videre").expect(409, code);
     assertThat(server.value("select count(*) from plan where id = '%s'".formatted(plan)))
         .isEqualTo("1");
+  }
+
+  /** An archive of a part, or of what the plan was before, isn't enough. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "made_at = now() - interval '20 years'",
+        "log_seq = 0",
+        "comments = false",
+        "history = false",
+        "parts = '{ABOUT,GOALS,LOG}'",
+        "state = 'SENDING', next_at = now() + interval '1 day', received_at = null, receipt = null"
+      })
+  void refusesWhatIsNotArchivedAsAWhole(String change) {
+    close(4000);
+    server.sql(
+        """
+        insert into plan_log (id, plan_id, at, event) values (gen_random_uuid(), '%1$s', now() - interval '11 years', 'GOAL_ADDED');
+        update plan_archive set %2$s where plan_id = '%1$s'"""
+            .formatted(plan, change));
+    delete(admin, "Veien videre").expect(409, "plan.archiveStale");
+    assertThat(listed().getString("obstacle")).isEqualTo("ARCHIVE_STALE");
   }
 
   /** A last day in the past doesn't shorten the time after closing. */
