@@ -12,6 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import no.samklang.config.DatabaseAddress;
+import no.samklang.db.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +49,7 @@ class JarIT {
   }
 
   @Test
-  void startsWithDemoDataRestartsAfterAKillAndStops() throws IOException, InterruptedException {
+  void startsWithDemoDataRestartsAfterAKillAndStops() throws Exception {
     int port = TestPort.free();
     int management = TestPort.free();
     Map<String, String> environment =
@@ -56,6 +63,7 @@ class JarIT {
         .contains("http://localhost:" + port, "/demo/outbox", "planeier", TestClient.PASSWORD);
     assertThat(get(port, "/health/ready")).contains("UP");
     assertThat(get(port, "/demo/outbox")).contains("\"items\"");
+    verifyLogFindsWhatWasChanged(environment);
 
     process.destroyForcibly().waitFor();
     start(environment);
@@ -65,6 +73,48 @@ class JarIT {
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(output()).doesNotContain("Exception");
     assertThat(folder.resolve("data/postgres/postmaster.pid")).doesNotExist();
+  }
+
+  /** LOG-2: beside the running service, by its settings; the exit code says what it found. */
+  private void verifyLogFindsWhatWasChanged(Map<String, String> environment) throws Exception {
+    try (Connection connection = embeddedDatabase();
+        Statement statement = connection.createStatement()) {
+      String plan = text(statement, "select plan_id from plan_log order by plan_id, seq limit 1");
+      assertThat(verifyLog(environment, 0))
+          .matches("Checked \\d+ entries of \\d+ plans: all are as they were written\\.");
+      statement.execute(
+          "alter table plan_log disable trigger user; update plan_log set detail = '{\"x\": 1}' where seq = 1 and plan_id = '%1$s'"
+              .formatted(plan));
+      assertThat(verifyLog(environment, 2))
+          .contains("Plan " + plan + ": entry 1 was changed")
+          .endsWith(": 1 faults.");
+    }
+  }
+
+  private Connection embeddedDatabase() throws SQLException {
+    DatabaseAddress address = EmbeddedPostgres.findRunning(folder.resolve("data")).orElseThrow();
+    return DriverManager.getConnection(
+        address.jdbcUrl(), address.user(), address.password().reveal());
+  }
+
+  private static String text(Statement statement, String query) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(query)) {
+      assertThat(rows.next()).isTrue();
+      return rows.getString(1);
+    }
+  }
+
+  private String verifyLog(Map<String, String> environment, int exitCode)
+      throws IOException, InterruptedException {
+    Path printed = folder.resolve("verified");
+    Process verification =
+        command(environment, "verify-log")
+            .redirectOutput(printed.toFile())
+            .redirectError(folder.resolve("verification-log").toFile())
+            .start();
+    assertThat(verification.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(verification.exitValue()).as(Files.readString(printed)).isEqualTo(exitCode);
+    return Files.readString(printed).strip();
   }
 
   @Test
@@ -115,16 +165,24 @@ class JarIT {
   }
 
   private void start(Map<String, String> environment) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
+    process =
+        command(environment)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile())
+            .start();
+  }
+
+  private ProcessBuilder command(Map<String, String> environment, String... args) {
+    List<String> words =
+        List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-jar",
             System.getProperty("samklang.jar"));
+    ProcessBuilder builder =
+        new ProcessBuilder(Stream.concat(words.stream(), Stream.of(args)).toList());
     builder.environment().putAll(environment);
-    builder.directory(folder.toFile());
-    builder.redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile());
-    process = builder.start();
+    return builder.directory(folder.toFile());
   }
 
   private void awaitReady(int management) {
