@@ -84,7 +84,7 @@ final class ArchiveMaker {
         .andThen(Completable.defer(() -> addDocuments(archive, command, snapshot, zip, message)))
         .andThen(Completable.defer(() -> addJson(snapshot, zip, message)))
         .andThen(Completable.defer(() -> addLog(archive, command, snapshot, zip, message)))
-        .andThen(Completable.defer(() -> addReadme(snapshot, zip, message)))
+        .andThen(Completable.defer(() -> addReadme(archive, snapshot, zip, message)))
         .andThen(
             Single.defer(() -> zip.add("arkivmelding.xml", Flowable.fromCallable(message::xml))))
         .flatMap(added -> zip.add("SHA256SUMS", sums(zip)))
@@ -99,9 +99,13 @@ final class ArchiveMaker {
       ClaimedArchive archive, ArchiveSnapshot snapshot, ArchiveZip zip, Arkivmelding message) {
     PrintContent content =
         new PrintContent(
-            message.title(),
+            archive.language(),
+            snapshot.title(archive.language()),
             PrintTexts.text(
-                "archive.note", snapshot.header().reader(), PrintTexts.moment(snapshot.at())),
+                archive.language(),
+                "archive.note",
+                snapshot.header().reader(),
+                PrintTexts.moment(archive.language(), snapshot.at())),
             snapshot.sections());
     List<PrintContent> volumes = printer.archiveVolumes(content);
     return Flowable.range(0, volumes.size())
@@ -185,9 +189,10 @@ final class ArchiveMaker {
   }
 
   private static Completable addReadme(
-      ArchiveSnapshot snapshot, ArchiveZip zip, Arkivmelding message) {
+      ClaimedArchive archive, ArchiveSnapshot snapshot, ArchiveZip zip, Arkivmelding message) {
     return zip.add(
-            "LES-MEG.txt", Flowable.fromCallable(() -> ArchiveReadme.of(snapshot, message.title())))
+            "LES-MEG.txt",
+            Flowable.fromCallable(() -> ArchiveReadme.of(snapshot, archive.language())))
         .doOnSuccess(message::addReadme)
         .ignoreElement();
   }

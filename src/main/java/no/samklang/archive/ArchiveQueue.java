@@ -41,7 +41,7 @@ final class ArchiveQueue {
   private static final String CLAIM =
       """
       with due as (
-        select a.id, p.id as person, p.municipality_id
+        select a.id, p.id as person, p.municipality_id, p.language
           from plan_archive a
           join participant pt on pt.id = a.participant_id
           join person p on p.id = pt.person_id
@@ -49,7 +49,7 @@ final class ArchiveQueue {
       )
       update plan_archive a set attempts = a.attempts + 1, next_at = #{lease}
         from due where a.id = due.id
-      returning a.id, a.plan_id, due.person, due.municipality_id, a.parts, a.history, a.comments, a.attempts, a.made_at, a.size,
+      returning a.id, a.plan_id, due.person, due.municipality_id, due.language, a.parts, a.history, a.comments, a.attempts, a.made_at, a.size,
                 encode(a.sha256, 'hex') as sha256""";
   private static final String CURRENT =
       " where id = #{id} and state = #{state} and attempts = #{attempt}";

@@ -15,7 +15,9 @@ import no.samklang.document.ArchivedDocuments;
 import no.samklang.document.ArchivedDocuments.ArchivedDocument;
 import no.samklang.operation.Command;
 import no.samklang.print.PrintSections;
+import no.samklang.print.PrintTexts;
 import no.samklang.print.Prints.PrintSection;
+import no.samklang.text.Language;
 
 /**
  * A plan at one moment, as far as who archives it may read it (PRINT-2): the texts of its parts,
@@ -74,6 +76,15 @@ record ArchiveSnapshot(
     public String toString() {
       return "SnapshotHeader";
     }
+  }
+
+  /** What the plan is called. */
+  String title(Language language) {
+    return PrintTexts.text(
+        language,
+        "print.title",
+        PrintTexts.text(language, "print.type." + header.type()),
+        header.owner());
   }
 
   /** Reads within a transaction that sees one snapshot. */

@@ -8,10 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.xml.stream.XMLStreamException;
-import no.samklang.archive.ArchiveSnapshot.SnapshotHeader;
 import no.samklang.archive.ArchiveZip.ZippedFile;
 import no.samklang.document.ArchivedDocuments.ArchivedDocument;
-import no.samklang.print.PrintTexts;
+import no.samklang.text.Languages;
 
 /** What the {@code arkivmelding.xml} of an archive lists: the plan's files, and its documents. */
 final class Arkivmelding {
@@ -24,10 +23,7 @@ final class Arkivmelding {
   Arkivmelding(ClaimedArchive archive, ArchiveSnapshot snapshot) {
     this.archive = archive;
     this.snapshot = snapshot;
-    SnapshotHeader header = snapshot.header();
-    this.title =
-        PrintTexts.text(
-            "print.title", PrintTexts.text("print.type." + header.type()), header.owner());
+    this.title = snapshot.title(Languages.packaged().defaultLanguage());
   }
 
   /** The form of a file, as Noark 5 calls it. */

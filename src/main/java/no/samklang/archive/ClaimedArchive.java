@@ -14,11 +14,14 @@ import no.samklang.operation.Command;
 import no.samklang.operation.Operation;
 import no.samklang.security.Caller;
 import no.samklang.security.ClientInfo;
+import no.samklang.text.Language;
+import no.samklang.text.Languages;
 
 /**
  * An archive that is being made or sent.
  *
  * @param person who asked for it
+ * @param language of who asked for it, in which it is written (LANG-1)
  * @param attempt its number, from 1
  * @param madeAt the moment that it shows; null until it is made, as {@code sha256}
  * @param size in bytes, 0 until it is made
@@ -28,6 +31,7 @@ record ClaimedArchive(
     PlanId plan,
     PersonId person,
     OrganisationId municipality,
+    Language language,
     ArchiveOrder order,
     ArchiveState state,
     int attempt,
@@ -43,6 +47,7 @@ record ClaimedArchive(
         new PlanId(row.getUUID("plan_id")),
         new PersonId(row.getUUID("person")),
         new OrganisationId(row.getUUID("municipality_id")),
+        Languages.packaged().findOrDefault(row.getString("language")),
         new ArchiveOrder(
             ArchiveRepository.parts(row), row.getBoolean("history"), row.getBoolean("comments")),
         state,
@@ -59,7 +64,7 @@ record ClaimedArchive(
         new Caller(person, null, municipality, false),
         ClientInfo.of("", ""),
         Map.of("planId", plan.value().toString()),
-        Command.Headers.NONE,
+        Command.Headers.of(language),
         null,
         null);
   }

@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import no.samklang.access.PlanReads;
 import no.samklang.access.Right;
@@ -13,6 +13,7 @@ import no.samklang.db.SqlParams;
 import no.samklang.operation.Command;
 import no.samklang.print.PrintBlock;
 import no.samklang.print.PrintTexts;
+import no.samklang.text.Language;
 
 /**
  * The whole calendar for an archive (PLAN-3): each event and series once, a series with its rule
@@ -40,71 +41,81 @@ final class CalendarArchive {
   private CalendarArchive() {}
 
   static Single<List<PrintBlock>> blocks(PlanReads reads, Command<?> command) {
+    Language language = command.language();
     return Single.zip(
         rows(reads, command, EVENTS, CalendarArchive::event),
         rows(reads, command, OCCURRENCES, CalendarArchive::occurrence),
         (events, occurrences) ->
             Stream.concat(
-                    PrintBlock.table(head("calendar.series"), events),
+                    PrintBlock.table(head(language, "calendar.series"), events),
                     occurrences.isEmpty()
                         ? Stream.empty()
                         : Stream.concat(
                             Stream.of(
-                                PrintBlock.heading(0, PrintTexts.text("calendar.exceptions"))),
-                            PrintBlock.table(head("calendar.insteadOf"), occurrences)))
+                                PrintBlock.heading(
+                                    0, PrintTexts.text(language, "calendar.exceptions"))),
+                            PrintBlock.table(head(language, "calendar.insteadOf"), occurrences)))
                 .toList());
   }
 
   private static Single<List<List<String>>> rows(
-      PlanReads reads, Command<?> command, String statement, Function<Row, List<String>> mapper) {
+      PlanReads reads,
+      Command<?> command,
+      String statement,
+      BiFunction<Language, Row, List<String>> mapper) {
     return reads.queryRows(
         command,
         Right.READ,
         statement,
         SqlParams.none(),
         (member, rows) ->
-            RowValues.stream(rows).filter(row -> row.getValue("id") != null).map(mapper).toList());
+            RowValues.stream(rows)
+                .filter(row -> row.getValue("id") != null)
+                .map(row -> mapper.apply(command.language(), row))
+                .toList());
   }
 
-  private static List<String> head(String last) {
+  private static List<String> head(Language language, String last) {
     return List.of(
-        PrintTexts.text("calendar.when"),
-        PrintTexts.text("calendar.what"),
-        PrintTexts.text("calendar.where"),
-        PrintTexts.text("calendar.about"),
-        PrintTexts.text(last));
+        PrintTexts.text(language, "calendar.when"),
+        PrintTexts.text(language, "calendar.what"),
+        PrintTexts.text(language, "calendar.where"),
+        PrintTexts.text(language, "calendar.about"),
+        PrintTexts.text(language, last));
   }
 
-  private static List<String> event(Row row) {
+  private static List<String> event(Language language, Row row) {
     return List.of(
-        when(row),
+        when(language, row),
         row.getString("title"),
         row.getString("place"),
         row.getString("description"),
         row.getString("rrule"));
   }
 
-  private static List<String> occurrence(Row row) {
+  private static List<String> occurrence(Language language, Row row) {
     String when =
         row.getBoolean("cancelled")
-            ? PrintTexts.text("calendar.cancelled")
-            : row.getValue("starts_at") == null ? "" : when(row);
+            ? PrintTexts.text(language, "calendar.cancelled")
+            : row.getValue("starts_at") == null ? "" : when(language, row);
     return List.of(
         when,
         row.getString("title"),
         row.getString("place"),
         row.getString("description"),
-        PrintTexts.date(row.getLocalDate("occurs_on")));
+        PrintTexts.date(language, row.getLocalDate("occurs_on")));
   }
 
-  private static String when(Row row) {
+  private static String when(Language language, Row row) {
     EventTimes times =
         new EventTimes(
             row.getBoolean("all_day"),
             RowValues.instant(row, "starts_at"),
             RowValues.instant(row, "ends_at"));
     return times.allDay()
-        ? PrintTexts.period(times.firstDay(), times.lastDay())
-        : PrintTexts.moment(times.start()) + "–" + PrintTexts.moment(times.end());
+        ? PrintTexts.period(language, times.firstDay(), times.lastDay())
+        : PrintTexts.moment(language, times.start())
+            + "–"
+            + PrintTexts.moment(language, times.end());
   }
 }

@@ -25,6 +25,8 @@ import no.samklang.operation.Platform;
 import no.samklang.print.PdfPrinter;
 import no.samklang.print.PrintTexts;
 import no.samklang.print.PrintedPart;
+import no.samklang.text.Language;
+import no.samklang.text.LocalizedResource;
 
 /** Makes one download: reads in a snapshot of the database, and stores the file in parts. */
 @CheckReturnValue
@@ -68,19 +70,20 @@ final class ExportMaker {
     final ExportFile file = new ExportFile();
     final AtomicInteger stored = new AtomicInteger();
     final FhirBundle bundle = new FhirBundle();
-    final OwnDataBlocks blocks = new OwnDataBlocks();
+    final OwnDataBlocks blocks;
     final List<JsonNode> documents = new ArrayList<>();
     JsonNode plan;
 
     Making(TakenExport export) {
       this.export = export;
+      this.blocks = new OwnDataBlocks(export.language());
     }
   }
 
   /** The size of the file, when it is stored. */
   Single<Long> make(TakenExport export) {
     Making making = new Making(export);
-    return write(making, ExportMaker::begin)
+    return write(making, file -> begin(file, export.language()))
         .andThen(
             Single.defer(
                 () -> export.plan().map(plan -> plan(making, plan)).orElseGet(() -> own(making))))
@@ -90,14 +93,11 @@ final class ExportMaker {
         .andThen(Single.fromCallable(making.file::size));
   }
 
-  private static void begin(ExportFile file) throws IOException {
-    file.add("LESMEG.txt", resource("LESMEG.txt"));
-    file.add(SCHEMA, resource(SCHEMA));
-  }
-
-  private static byte[] resource(String name) throws IOException {
-    try (InputStream in = ExportMaker.class.getResourceAsStream("/export/" + name)) {
-      return in.readAllBytes();
+  private static void begin(ExportFile file, Language language) throws IOException {
+    try (InputStream readme = LocalizedResource.open("/export/readme/%s.txt", language);
+        InputStream schema = ExportMaker.class.getResourceAsStream("/export/" + SCHEMA)) {
+      file.add("LESMEG.txt", readme.readAllBytes());
+      file.add(SCHEMA, schema.readAllBytes());
     }
   }
 
@@ -112,13 +112,13 @@ final class ExportMaker {
 
   private Single<List<PrintedPart>> plan(Making making, PlanId plan) {
     return plans.read(
-        making.export.person(),
+        making.export,
         plan,
         tx ->
             data(making, tx.tx(), PlanDataSections.ALL)
                 .andThen(Completable.defer(() -> documents(making, tx.tx())))
                 .andThen(write(making, file -> bundle(making, file)))
-                .andThen(plans.printed(tx)));
+                .andThen(plans.printed(tx, making.export)));
   }
 
   private void bundle(Making making, ExportFile file) throws IOException {
@@ -212,20 +212,23 @@ final class ExportMaker {
   }
 
   private Completable print(Making making, List<PrintedPart> parts) {
+    Language language = making.export.language();
     String title =
         making.plan == null
-            ? PrintTexts.text("export.ownTitle")
+            ? PrintTexts.text(language, "export.ownTitle")
             : PrintTexts.text(
+                language,
                 "print.title",
-                PrintTexts.text("print.type." + making.plan.path("type").asText()),
+                PrintTexts.text(language, "print.type." + making.plan.path("type").asText()),
                 making.plan.path("ownerFirstName").asText()
                     + " "
                     + making.plan.path("ownerLastName").asText());
-    String note = PrintTexts.text("export.note", PrintTexts.moment(clock.instant()));
+    String note =
+        PrintTexts.text(language, "export.note", PrintTexts.moment(language, clock.instant()));
     String name = making.plan == null ? "mine-data-" : "plan-";
     AtomicInteger number = new AtomicInteger();
     return printer
-        .volumes(title, note, parts)
+        .volumes(language, title, note, parts)
         .concatMapCompletable(
             pdf ->
                 write(

@@ -18,6 +18,8 @@ import no.samklang.export.Exports.DataExport;
 import no.samklang.export.Exports.ExportState;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
+import no.samklang.text.Language;
+import no.samklang.text.Languages;
 
 /** The tables {@code data_export} and {@code data_export_part}. */
 @CheckReturnValue
@@ -61,7 +63,8 @@ final class ExportRepository {
       )
       update data_export e set state = 'RUNNING', alive_at = $1, attempts = attempts + 1, progress = 0
         from next where e.id = next.id
-      returning e.id, e.person_id, e.plan_id, e.size, e.attempts""";
+      returning e.id, e.person_id, e.plan_id, e.size, e.attempts,
+                (select language from person where id = e.person_id) as language""";
   private static final String PROGRESS =
       "update data_export set progress = $2, alive_at = $3 where id = $1";
   private static final String READY =
@@ -82,8 +85,10 @@ final class ExportRepository {
    * @param plan empty for own data
    * @param size in bytes; 0 until it is made
    * @param attempt of making it, from 1
+   * @param language in which it is made
    */
-  record TakenExport(UUID id, PersonId person, Optional<PlanId> plan, long size, int attempt) {}
+  record TakenExport(
+      UUID id, PersonId person, Optional<PlanId> plan, long size, int attempt, Language language) {}
 
   /** How many wait, and how many the person has asked for within a day. */
   record ExportLoad(int waiting, int own) {}
@@ -120,7 +125,9 @@ final class ExportRepository {
     return sql.execute(TAKE, id, person, now)
         .map(
             rows ->
-                RowValues.first(rows).map(row -> taken(row, 0)).orElseThrow(Failure.NotFound::new));
+                RowValues.first(rows)
+                    .map(row -> taken(row, 0, Languages.packaged().defaultLanguage()))
+                    .orElseThrow(Failure.NotFound::new));
   }
 
   static Single<Integer> countParts(SqlReader sql, UUID id) {
@@ -148,9 +155,7 @@ final class ExportRepository {
   static Maybe<TakenExport> claim(SqlWriter sql, Instant now, Instant deadSince) {
     return sql.execute(CLAIM, now, deadSince)
         .flatMapMaybe(
-            rows ->
-                Maybe.fromOptional(
-                    RowValues.first(rows).map(row -> taken(row, row.getInteger("attempts")))));
+            rows -> Maybe.fromOptional(RowValues.first(rows).map(ExportRepository::claimed)));
   }
 
   static Completable progress(SqlWriter sql, UUID id, int percent, Instant now) {
@@ -171,14 +176,22 @@ final class ExportRepository {
     return sql.execute(DELETE_EXPIRED, now, limit).map(rows -> rows.rowCount());
   }
 
-  private static TakenExport taken(Row row, int attempt) {
+  private static TakenExport claimed(Row row) {
+    return taken(
+        row,
+        row.getInteger("attempts"),
+        Languages.packaged().findOrDefault(row.getString("language")));
+  }
+
+  private static TakenExport taken(Row row, int attempt, Language language) {
     Long size = row.getLong("size");
     return new TakenExport(
         row.getUUID("id"),
         new PersonId(row.getUUID("person_id")),
         Optional.ofNullable(row.getUUID("plan_id")).map(PlanId::new),
         size == null ? 0 : size,
-        attempt);
+        attempt,
+        language);
   }
 
   private static DataExport export(Row row) {

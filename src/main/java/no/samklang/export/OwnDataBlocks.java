@@ -14,16 +14,22 @@ import java.util.stream.StreamSupport;
 import no.samklang.print.PrintBlock;
 import no.samklang.print.PrintTexts;
 import no.samklang.print.PrintedPart;
+import no.samklang.text.Language;
 
 /** A person's data as a document: each row of {@link OwnDataSections} as labels with values. */
 final class OwnDataBlocks {
+  private final Language language;
   private final Map<String, List<PrintBlock>> parts = new LinkedHashMap<>();
+
+  OwnDataBlocks(Language language) {
+    this.language = language;
+  }
 
   void add(String section, JsonNode row) {
     List<String> pairs = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : row.properties()) {
       if (!isId(field.getKey())) {
-        pairs.add(PrintTexts.text("export.field." + field.getKey()));
+        pairs.add(PrintTexts.text(language, "export.field." + field.getKey()));
         pairs.add(value(field.getValue()));
       }
     }
@@ -42,29 +48,30 @@ final class OwnDataBlocks {
         .map(
             section ->
                 new PrintedPart(
-                    PrintTexts.text("export.section." + section.name()), parts.get(section.name())))
+                    PrintTexts.text(language, "export.section." + section.name()),
+                    parts.get(section.name())))
         .toList();
   }
 
-  private static String value(JsonNode value) {
+  private String value(JsonNode value) {
     if (value.isBoolean()) {
-      return PrintTexts.text(value.asBoolean() ? "export.yes" : "export.no");
+      return PrintTexts.text(language, value.asBoolean() ? "export.yes" : "export.no");
     }
     if (value.isArray()) {
       return StreamSupport.stream(value.spliterator(), false)
-          .map(OwnDataBlocks::value)
+          .map(this::value)
           .collect(Collectors.joining(", "));
     }
     return value.isObject() ? value.toString() : text(value.asText());
   }
 
-  private static String text(String value) {
+  private String text(String value) {
     try {
       return value.length() == "2026-11-29".length()
-          ? PrintTexts.date(LocalDate.parse(value))
-          : PrintTexts.moment(instant(value));
+          ? PrintTexts.date(language, LocalDate.parse(value))
+          : PrintTexts.moment(language, instant(value));
     } catch (DateTimeParseException e) {
-      return PrintTexts.find("export.value." + value).orElse(value);
+      return PrintTexts.find(language, "export.value." + value).orElse(value);
     }
   }
 

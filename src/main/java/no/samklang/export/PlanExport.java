@@ -12,7 +12,7 @@ import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
 import no.samklang.error.Failure;
-import no.samklang.id.PersonId;
+import no.samklang.export.ExportRepository.TakenExport;
 import no.samklang.id.PlanId;
 import no.samklang.operation.Command;
 import no.samklang.operation.Operation;
@@ -37,13 +37,13 @@ final class PlanExport {
   }
 
   /** In one snapshot; fails as {@link PlanCommands#runOnSnapshot} does. */
-  <T> Single<T> read(PersonId person, PlanId plan, Function<PlanTx, Single<T>> reading) {
-    return planCommands.runOnSnapshot(command(person, plan), Right.EXPORT_PLAN, reading);
+  <T> Single<T> read(TakenExport export, PlanId plan, Function<PlanTx, Single<T>> reading) {
+    return planCommands.runOnSnapshot(command(export, plan), Right.EXPORT_PLAN, reading);
   }
 
   /** The plan as it is printed; parts that the person may not read are left out. */
-  Single<List<PrintedPart>> printed(PlanTx tx) {
-    Command<Void> command = command(tx.caller().person(), tx.planId());
+  Single<List<PrintedPart>> printed(PlanTx tx, TakenExport export) {
+    Command<Void> command = command(export, tx.planId());
     return Flowable.fromStream(Stream.of(PrintPart.values()))
         .filter(part -> part != PrintPart.CONSENT_FORM)
         .concatMapMaybe(part -> printed(tx, command, part))
@@ -54,18 +54,20 @@ final class PlanExport {
     return parts
         .get(part)
         .print(tx.reads(), command, new PrintOptions(true, true))
-        .map(blocks -> new PrintedPart(PrintTexts.text("print.part", part), blocks))
+        .map(
+            blocks ->
+                new PrintedPart(PrintTexts.text(command.language(), "print.part", part), blocks))
         .toMaybe()
         .onErrorComplete(Failure.Forbidden.class::isInstance);
   }
 
-  private static Command<Void> command(PersonId person, PlanId plan) {
+  private static Command<Void> command(TakenExport export, PlanId plan) {
     return new Command<>(
         MAKING,
-        new Caller(person, null, null, false),
+        new Caller(export.person(), null, null, false),
         null,
         Map.of("planId", plan.value().toString()),
-        Command.Headers.NONE,
+        Command.Headers.of(export.language()),
         null,
         null);
   }

@@ -56,6 +56,11 @@ public final class Command<B> {
       Language language,
       String accept) {
     public static final Headers NONE = new Headers(null, null, null, null, null, null, null, null);
+
+    /** Those of work in the background, in the language of who asked for it. */
+    public static Headers of(Language language) {
+      return new Headers(null, null, null, null, null, null, language, null);
+    }
   }
 
   /**

@@ -175,10 +175,6 @@ final class LargePrintRepository {
 
   /** Reads by the rights that who asked for it has now; the request itself is over. */
   private static Command<Void> command(Row row) {
-    Language language =
-        Languages.packaged()
-            .find(row.getString("language"))
-            .orElseGet(Languages.packaged()::defaultLanguage);
     return new Command<>(
         READ,
         new Caller(
@@ -188,7 +184,7 @@ final class LargePrintRepository {
             false),
         ClientInfo.of("", ""),
         Map.of("planId", row.getUUID("plan_id").toString()),
-        new Command.Headers(null, null, null, null, null, null, language, null),
+        Command.Headers.of(Languages.packaged().findOrDefault(row.getString("language"))),
         null,
         null);
   }

@@ -223,10 +223,13 @@ public final class PdfPrinter {
    * A document of any size, without a password: one PDF file after the other, each when its turn
    * comes. Fails with {@link Failure.Unavailable} when too many wait.
    */
-  public Flowable<Buffer> volumes(String title, String note, List<PrintedPart> parts) {
+  public Flowable<Buffer> volumes(
+      Language language, String title, String note, List<PrintedPart> parts) {
     return Flowable.fromIterable(PrintVolumes.of(parts, maxTexts() / 2))
         .concatMapSingle(
-            sections -> inTurn(() -> print(new PrintContent(title, note, sections), null)), 1);
+            sections ->
+                inTurn(() -> print(new PrintContent(language, title, note, sections), null)),
+            1);
   }
 
   private static long maxTexts() {

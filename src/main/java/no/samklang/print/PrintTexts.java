@@ -42,8 +42,8 @@ public final class PrintTexts {
   }
 
   /** The text; empty if there is none. */
-  public static Optional<String> find(String key) {
-    return Optional.ofNullable(words(defaultLanguage()).getProperty(key));
+  public static Optional<String> find(Language language, String key) {
+    return Optional.ofNullable(words(language).getProperty(key));
   }
 
   /** The words of an enum's constant. */

@@ -13,6 +13,7 @@ import no.samklang.operation.Command;
 import no.samklang.print.PrintBlock;
 import no.samklang.print.PrintTexts;
 import no.samklang.survey.Surveys.LifeArea;
+import no.samklang.text.Language;
 
 /** The life areas for an archive (PLAN-3): each with all its dated statuses, newest first. */
 @CheckReturnValue
@@ -37,10 +38,10 @@ final class SurveyArchive {
         SurveyService.READ_ANY,
         STATUSES,
         SqlParams.of("areas", RowValues.column(SurveyService.AREAS, LifeArea::name, String[]::new)),
-        (member, rows) -> blocks(rows));
+        (member, rows) -> blocks(command.language(), rows));
   }
 
-  private static List<PrintBlock> blocks(RowSet<Row> rows) {
+  private static List<PrintBlock> blocks(Language language, RowSet<Row> rows) {
     List<PrintBlock> blocks = new ArrayList<>();
     LifeArea last = null;
     for (Row row : rows) {
@@ -49,13 +50,14 @@ final class SurveyArchive {
       }
       LifeArea area = LifeArea.valueOf(row.getString("life_area"));
       if (area != last) {
-        blocks.add(PrintBlock.heading(0, PrintTexts.text("area", area)));
+        blocks.add(PrintBlock.heading(0, PrintTexts.text(language, "area", area)));
         last = area;
       }
       PrintBlock.textIfAny(row.getString("text")).forEach(blocks::add);
-      String written = PrintTexts.moment(RowValues.instant(row, "at"));
+      String written = PrintTexts.moment(language, RowValues.instant(row, "at"));
       blocks.add(
-          PrintBlock.text(PrintTexts.text("area.written", written, row.getString("by_name"))));
+          PrintBlock.text(
+              PrintTexts.text(language, "area.written", written, row.getString("by_name"))));
     }
     return blocks;
   }

@@ -39,6 +39,11 @@ public record Languages(List<Language> all) {
     return all.stream().filter(language -> language.tag().equals(tag)).findFirst();
   }
 
+  /** As {@link #find}, or the default one, also for null. */
+  public Language findOrDefault(String tag) {
+    return Optional.ofNullable(tag).flatMap(this::find).orElseGet(this::defaultLanguage);
+  }
+
   public Language defaultLanguage() {
     return all.get(0);
   }

@@ -256,6 +256,42 @@ class ArchiveIT {
     assertThat(run("sha256sum -c SHA256SUMS 2>/dev/null")).contains("logg/kjede.txt: FAILED");
   }
 
+  /**
+   * In the language of who asked for it; what the standard asks for is as it always is (LANG-1).
+   */
+  @Test
+  void isInTheLanguageOfWhoAsked() throws Exception {
+    setLanguage("en");
+    try {
+      JsonObject parts = whole().put("parts", new JsonArray().add("ABOUT").add("LOG"));
+      awaitState(coordinator, order(coordinator, parts), "RECEIVED");
+      List<ReceivedArchive> all = archive.received();
+      files = files(all.get(all.size() - 1).zip().getBytes());
+      try (PDDocument document = Loader.loadPDF(files.get("plan.pdf"))) {
+        assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en");
+        assertThat(new PDFTextStripper().getText(document))
+            .contains("Individual plan for Nora Eksempel", "Archived from Samklang by");
+      }
+      String page = text(files.get("LES-MEG.txt"));
+      assertThat(page).contains("Individual plan for Nora Eksempel", "Archived from Samklang");
+      assertThat(text(files.get("arkivmelding.xml")))
+          .contains("Individuell plan for Nora Eksempel");
+      unpack();
+      String script =
+          page.substring(page.indexOf("    previous="), page.indexOf("\nIf no line that begins"));
+      assertThat(run(script)).isEmpty();
+    } finally {
+      setLanguage("nb");
+      files = files(received.zip().getBytes());
+    }
+  }
+
+  private static void setLanguage(String language) {
+    server.sql(
+        "update person set language = '%s' where id = (select person_id from participant where id = '%s')"
+            .formatted(language, coordinator.ownParticipantId()));
+  }
+
   @Test
   void aMissingLineOfTheLogShows() throws Exception {
     unpack();

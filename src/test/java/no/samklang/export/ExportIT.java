@@ -76,6 +76,19 @@ class ExportIT {
     assertThat(files).containsKeys("LESMEG.txt", "data.schema.json").doesNotContainKey("fhir.json");
   }
 
+  /** LANG-1: in the language that the person has chosen. */
+  @Test
+  void isInThePersonsLanguage() throws IOException {
+    String setLanguage = "update person set language = '%s' where id = '" + personOf("lege") + "'";
+    server.sql(setLanguage.formatted("en"));
+    Map<String, byte[]> files = fetch(doctor.client(), order(doctor.client(), "/me/export"));
+    server.sql(setLanguage.formatted("nb"));
+    assertThat(pdfText(files, "mine-data-1.pdf")).contains("What Samklang holds about you");
+    assertThat(new String(files.get("LESMEG.txt"), StandardCharsets.UTF_8))
+        .contains("This is what you have downloaded");
+    assertThat(validData(files).getString("kind")).isEqualTo("OWN");
+  }
+
   /** Neither others' messages, nor what one has written where one may no longer read. */
   @Test
   void othersTextsAndLostAreasAreNotInOwnData() {
