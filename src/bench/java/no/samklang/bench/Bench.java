@@ -22,6 +22,7 @@ public final class Bench {
 
   private static void run(BenchOptions options) throws Exception {
     ResultTable table = new ResultTable();
+    new PrintBenchmark(options, table).measure();
     try (LargeDatabase database = LargeDatabase.open(options)) {
       measure(options, database, table);
     }
@@ -36,7 +37,12 @@ public final class Bench {
     try (ComparedServers servers = ComparedServers.start(options, database)) {
       subjects = HttpWorkload.of(database, vertx);
       new HttpBenchmarks(options, database, servers, table).measure(subjects);
+      if (options.includes("log")) {
+        new LogBenchmark(options, database, table)
+            .measureChange(servers.service(), subjects.loggedChange());
+      }
     }
+    new LogBenchmark(options, database, table).measureVerification();
     // new processes, so that earlier rows don't affect the memory measurement
     try (ComparedServers servers = ComparedServers.start(options, database)) {
       new SocketBenchmarks(options, servers, vertx.getDelegate(), table)

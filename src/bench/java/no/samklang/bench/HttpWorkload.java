@@ -52,6 +52,14 @@ final class HttpWorkload {
   private static final String COMMENT =
       new JsonObject().put("text", "Det gikk fint i dag også, og vi fortsetter slik.").encode();
 
+  private static final String EVENT =
+      new JsonObject()
+          .put("title", "Svømming")
+          .put("allDay", false)
+          .put("start", "2026-12-01T17:00:00+01:00")
+          .put("end", "2026-12-01T18:00:00+01:00")
+          .encode();
+
   // persons of that municipality who may search, and four letters of last names
   private static final String SEARCHES =
       """
@@ -252,6 +260,18 @@ final class HttpWorkload {
             .map(row -> "/k/%s/%s/%s".formatted(row.get(2), row.get(3), row.get(4)))
             .map(path -> post(path, "", COMMENT))
             .toList());
+  }
+
+  /** Adds events to calendars, which is logged; there is nothing to compare it with. */
+  List<String> loggedChange() {
+    return database.rows(MEMBERS.formatted(SESSION_BATCH)).stream()
+        .map(
+            row ->
+                post(
+                    "/api/v1/plans/%s/calendar".formatted(row.get(2)),
+                    cookie(row.get(0)) + KEYED,
+                    EVENT))
+        .toList();
   }
 
   private String commenting(List<String> row) {
