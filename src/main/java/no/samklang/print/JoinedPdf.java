@@ -20,12 +20,8 @@ import org.apache.pdfbox.pdmodel.PDDocument;
  */
 final class JoinedPdf implements Closeable {
   private final PDFMergerUtility merger = new PDFMergerUtility();
-  private final Path file;
   private PDDocument document;
-
-  JoinedPdf() throws IOException {
-    this.file = Files.createTempFile("print", ".pdf");
-  }
+  private Path file;
 
   /** Adds the pages and the tags of another. */
   void append(Buffer pdf) throws IOException {
@@ -48,6 +44,7 @@ final class JoinedPdf implements Closeable {
    */
   Path save(Language language, String password) throws IOException {
     PageNumbers.add(document, language);
+    file = Files.createTempFile("print", ".pdf");
     if (password != null) {
       FilePassword.protect(document, password, FilePassword.createForOwner());
     }
@@ -59,7 +56,10 @@ final class JoinedPdf implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (PDDocument closed = document) {
+    if (document != null) {
+      document.close();
+    }
+    if (file != null) {
       Files.deleteIfExists(file);
     }
   }

@@ -154,8 +154,7 @@ public final class PdfPrinter {
   }
 
   private Single<Long> send(Path file, LargePrintTarget target) {
-    return workers
-        .run(() -> Files.size(file))
+    return step(() -> Files.size(file))
         .flatMap(
             size ->
                 Flowable.rangeLong(0, (size + PART_BYTES - 1) / PART_BYTES)

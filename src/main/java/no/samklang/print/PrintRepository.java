@@ -25,7 +25,7 @@ final class PrintRepository {
       insert into plan_print (id, plan_id, participant_id, parts, history, comments, password, expires_at)
       values (#{id}, #{plan}, #{member}, #{parts}, #{history}, #{comments}, #{password}, #{expiresAt})""";
   private static final String PASSWORD =
-      "select password from plan_print where id = $1 and participant_id = $2";
+      "select password from plan_print where id = $1 and participant_id = $2 and state <> 'FETCHED'";
   private static final String STATE =
       """
       select state, progress, parts, history, comments, password from plan_print

@@ -100,7 +100,7 @@ final class PrintVolumes {
   /** How many short texts a block is as long to lay out as. */
   static long texts(PrintBlock block) {
     if (block.content() != null) {
-      return 1 + block.content().length() / BYTES_AS_TEXT;
+      return 1L + block.content().length() / BYTES_AS_TEXT;
     }
     return (block.rows() == null
             ? Stream.of(Objects.requireNonNullElse(block.text(), ""))

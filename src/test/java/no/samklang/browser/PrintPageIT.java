@@ -4,9 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import no.samklang.browser.DemoPlans.ListedPlan;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -62,6 +65,41 @@ class PrintPageIT extends SeparateServerTest {
     }
     coordinator.open(plan.path("/logg")).seesHeading("Logg");
     assertThat(coordinator.page().getByText("Grunn: Til møtet på skolen")).hasCount(1);
+  }
+
+  /** How far a large print has come; it is fetched by itself when it is ready. */
+  @Test
+  void tellsHowFarALargePrintIs() {
+    Visitor coordinator = loggedIn("koordinator");
+    coordinator.open(plan.path("/utskrift")).seesHeading("Skriv ut fra planen");
+    coordinator.page().getByLabel("Om meg selv").check();
+    coordinator.page().getByLabel("Hvorfor skriver du ut?").fill("Til møtet");
+    coordinator.button("Skriv ut").click();
+    coordinator.sees("Utskriften er klar");
+    AtomicBoolean ready = new AtomicBoolean();
+    coordinator
+        .page()
+        .route(
+            "**/api/v1/plans/*/prints/*",
+            route -> {
+              if (ready.get()) {
+                route.resume();
+              } else {
+                route.fulfill(
+                    new Route.FulfillOptions()
+                        .setStatus(202)
+                        .setContentType("application/json")
+                        .setHeaders(Map.of("Retry-After", "1"))
+                        .setBody("{\"progress\":40}"));
+              }
+            });
+    coordinator.button("Last ned utskriften").click();
+    coordinator.sees("Utskriften er stor, så det tar litt tid. 40 % er ferdig.");
+    assertThat(coordinator.page().getByRole(AriaRole.PROGRESSBAR)).hasJSProperty("value", 40);
+    PageAssertions.assertAccessible(coordinator, "print-large-progress");
+    Download file = coordinator.page().waitForDownload(() -> ready.set(true));
+    assertThat(file.suggestedFilename()).isEqualTo("utskrift.pdf");
+    coordinator.sees("Utskriften er lastet ned.");
   }
 
   /** Without the right there is neither printer nor page. */
