@@ -61,7 +61,8 @@ final class LogBenchmark {
   void measureChange(ChildProcess service, List<String> changes) throws Exception {
     Path requests = Wrk.write(options.target().resolve("bench").resolve("log.requests"), changes);
     LoadTarget target = new LoadTarget(service, requests);
-    Wrk.run(target, ResultTable.COMPARED_CONNECTIONS, WARM_UP_SECONDS);
+    long warmUp = Wrk.run(target, ResultTable.COMPARED_CONNECTIONS, WARM_UP_SECONDS).requests();
+    Bench.print("logged changes: warmed up by " + warmUp);
     database.run(UNCHAINED);
     double with = 0;
     double without = 0;

@@ -22,11 +22,12 @@ final class PrintBenchmark {
       return;
     }
     BenchPrint prints = new BenchPrint();
+    int bytes = 0;
     Histogram service = new Histogram(3);
     Histogram reference = new Histogram(3);
     for (int i = -WARM_UP; i < PRINTS; i++) {
       long start = System.nanoTime();
-      prints.print();
+      bytes = prints.print();
       long between = System.nanoTime();
       prints.printHtml();
       if (i >= 0) {
@@ -34,6 +35,7 @@ final class PrintBenchmark {
         reference.recordValue(System.nanoTime() - between);
       }
     }
+    Bench.print("print: %,d bytes".formatted(bytes));
     table.add("print 5 goals, 15 activities, 30 comments", service, reference, "1.5", "");
   }
 }

@@ -1,5 +1,6 @@
 package no.samklang.print;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
@@ -144,6 +145,7 @@ public final class PdfPrinter {
             1);
   }
 
+  @CanIgnoreReturnValue
   static JoinedPdf append(JoinedPdf joined, PrintContent section, int number) throws IOException {
     joined.append(pdf(section, number == 0 ? Extent.BEGINNING : Extent.CONTINUATION, null));
     return joined;
