@@ -351,7 +351,7 @@ class PrintIT {
     fetch(doctor, lost.getString("url")).expect(202);
     setPrint(false);
     await().until(() -> server.value("select count(*) from plan_print").equals("0"));
-    fetch(doctor, lost.getString("url")).expect(404);
+    fetch(doctor, lost.getString("url")).expect(403, "access.denied");
     server.sql("delete from goal_comment where goal_id = '%s'".formatted(goal));
   }
 
