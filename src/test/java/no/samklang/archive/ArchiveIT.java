@@ -283,6 +283,9 @@ class ArchiveIT {
     } finally {
       setLanguage("nb");
       files = files(received.zip().getBytes());
+      server.sql(
+          "update plan set archived_at = '%s' where id = '%s'"
+              .formatted(state.getString("archivedAt"), coordinator.id()));
     }
   }
 
