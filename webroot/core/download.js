@@ -37,7 +37,9 @@ async function ask(url, accept) {
 }
 
 function wait(seconds) {
-  return new Promise((resolve) => setTimeout(resolve, seconds * MS_OF_S));
+  return new Promise((resolve) => {
+    setTimeout(resolve, seconds * MS_OF_S);
+  });
 }
 
 /**

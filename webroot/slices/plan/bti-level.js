@@ -104,7 +104,8 @@ class BtiLevel extends SamklangElement {
     </section>`;
   }
 
-  #view([current, ...earlier]) {
+  #view(levels) {
+    const [current, ...earlier] = levels;
     return html`${current
       ? html`<p><strong>${t(`bti.level.${current.level}`)}</strong></p><p class="muted">${t('bti.since', words(current))}</p>`
       : html`<p class="muted">${t('bti.none')}</p>`}

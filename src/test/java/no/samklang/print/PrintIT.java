@@ -350,7 +350,11 @@ class PrintIT {
 
     fetch(doctor, lost.getString("url")).expect(202);
     setPrint(false);
-    await().until(() -> server.value("select count(*) from plan_print").equals("0"));
+    server.sql(
+        "update plan_print set state = 'RUNNING', attempts = 2, alive_at = now() - interval '2 minutes'");
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> server.value("select count(*) from plan_print").equals("0"));
     fetch(doctor, lost.getString("url")).expect(403, "access.denied");
     server.sql("delete from goal_comment where goal_id = '%s'".formatted(goal));
   }
