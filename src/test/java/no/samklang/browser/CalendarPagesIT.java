@@ -7,13 +7,10 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
-import com.microsoft.playwright.options.ColorScheme;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
@@ -53,7 +50,7 @@ class CalendarPagesIT extends BrowserTest {
       PageAssertions.assertLayout(visitor, "calendar-" + view, 320);
       PageAssertions.assertLayout(visitor, "calendar-" + view, 768);
       PageAssertions.assertAccessible(visitor, "calendar-" + view, 1280);
-      dark(visitor, "calendar-" + view);
+      PageAssertions.assertDark(visitor, "calendar-" + view);
     }
     PageAssertions.assertAccessible(visitor, "calendar-list");
     at(visitor, "/ny").seesHeading("Legg inn i kalenderen");
@@ -79,16 +76,6 @@ class CalendarPagesIT extends BrowserTest {
     visitor.button("Avslutt adressen").click();
     visitor.sees("Adressen virker ikke lenger");
     assertThat(visitor.button("Lag adresse")).isVisible();
-  }
-
-  private static void dark(Visitor visitor, String name) {
-    Page page = visitor.page();
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(Path.of("target", "pictures", name + "-dark.png"))
-            .setFullPage(true));
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
   }
 
   /** CAL-1. */
