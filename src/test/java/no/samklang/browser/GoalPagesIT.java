@@ -396,31 +396,4 @@ class GoalPagesIT extends BrowserTest {
             .put("until", "2026-02-01T10:00:00Z");
     return new JsonObject().put("items", new JsonArray().add(item)).put("total", 2);
   }
-
-  /** HOME-7: on a phone too, counted from the list of plans. */
-  @Test
-  void threeClicksLeadToAMessageACommentAndAnActivity() {
-    DemoPlans.send(server(), plan, "mor", "koordinator", "Tre klikk unna");
-    Visitor phone = visitor(360, 740).as(server().loggedIn("koordinator"));
-    List<Locator> toMessage =
-        List.of(planLink(phone), phone.page().locator(".home-messages .is-unread a").first());
-    click(phone, toMessage);
-    assertThat(phone.page().locator("message-thread h1")).isVisible();
-    Locator goals = phone.page().getByRole(AriaRole.MAIN).getByText("Mål og aktiviteter");
-    click(phone, List.of(planLink(phone), goals, menuItem(phone, JOB)));
-    assertThat(phone.field("Skriv en kommentar")).isVisible();
-    click(phone, List.of(planLink(phone), goals, menuItem(phone, "Skrive en CV sammen")));
-    phone.seesHeading("Skrive en CV sammen");
-  }
-
-  private Locator planLink(Visitor visitor) {
-    return visitor.page().locator("main a[href='" + plan.path() + "']").first();
-  }
-
-  /** From the list of plans, by at most three clicks. */
-  private static void click(Visitor visitor, List<Locator> links) {
-    org.assertj.core.api.Assertions.assertThat(links).hasSizeLessThanOrEqualTo(3);
-    visitor.open("/planer").seesHeading("Liste planer");
-    links.forEach(Locator::click);
-  }
 }
