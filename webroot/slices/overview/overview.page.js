@@ -11,6 +11,7 @@ import { icon } from '../../design/icon.js';
 import { pageSkeleton } from '../../design/loading.js';
 import '../../core/problem-page.js';
 import { LISTS } from './overview-lines.js';
+import '../practice/practice-offer.js';
 import '../calendar/texts.js';
 import '../consent/texts.js';
 import './texts.js';
@@ -63,7 +64,7 @@ class OverviewPage extends Page {
       <h1>${t('overview.heading')}</h1>
       ${whole ? html`<p><a class="standalone-link link-with-icon" href="/min-side">${icon('arrow-left')} ${t('overview.back')}</a></p>`
         : html`<p class="lead">${t('overview.lead')}</p>`}
-      ${whole ? this.#list(whole, true) : this.#lists()}
+      ${whole ? this.#list(whole, true) : html`${this.#lists()} <practice-offer></practice-offer>`}
     </section>`;
   }
 

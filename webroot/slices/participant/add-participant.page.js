@@ -19,6 +19,7 @@ import { personSummary } from '../person/person-search.js';
 import { personDuplicates } from './person-duplicates.js';
 import { serviceFields, serviceInput, serviceValues } from './service-fields.js';
 import '../person/person-fields.js';
+import '../practice/texts.js';
 import './texts.js';
 
 const EMPTY = { step: 'search', chosen: null, role: '', responsibility: '', endsOn: '', consentScope: '', ...serviceValues(),
@@ -138,9 +139,18 @@ class AddParticipantPage extends Page {
     return html`<section class="page page-reading">
       <p><a class="back" href=${this.#group}>${icon('arrow-left')} ${t('participant.back')}</a></p>
       <h1>${t('addParticipant.heading')}</h1>
-      ${form.values.step === 'search' ? formTop(form) : nothing}
-      ${form.values.step === 'search' ? this.#search() : this.#details()}
+      ${this.#searches ? formTop(form) : nothing}
+      ${this.#searches ? this.#search() : this.#details()}
     </section>`;
+  }
+
+  /** In a practice plan everybody is made up: there is nobody to search for (PLAN-10). */
+  get #isPractice() {
+    return Boolean(currentPlan.home?.practiceUntil);
+  }
+
+  get #searches() {
+    return this.#form.values.step === 'search' && !this.#isPractice;
   }
 
   #search() {
@@ -164,18 +174,19 @@ class AddParticipantPage extends Page {
       <form novalidate ?hidden=${form.conflict !== null} @submit=${(event) => this.#submit(event)}>
       ${formTop(form)}
       <h2>${t(values.chosen ? 'addParticipant.chosenHeading' : 'addParticipant.registerHeading')}</h2>
+      ${this.#isPractice ? html`<p>${t('practice.addLead')}</p>` : nothing}
       <div class="panel">
         ${values.chosen
           ? personSummary(values.chosen)
           : html`<person-fields .person=${values} .errors=${form.errors}
             @value-changed=${(event) => this.#change(event.detail)}></person-fields>`}
-        <button type="button" class="button button-quiet"
-          @click=${this.#back}>${icon('search')} ${t('addParticipant.searchAgain')}</button>
+        ${this.#isPractice ? nothing : html`<button type="button" class="button button-quiet"
+          @click=${this.#back}>${icon('search')} ${t('addParticipant.searchAgain')}</button>`}
       </div>
       <h2>${t('addParticipant.inPlan')}</h2>
       <div class="panel">${this.#planFields(values)}</div>
       ${this.existing.length ? personDuplicates(this.existing, (hit) => this.#choose(hit), () => this.#add(true)) : nothing}
-      <p class="muted">${icon('bell')} ${t('addParticipant.notified')}</p>
+      ${this.#isPractice ? nothing : html`<p class="muted">${icon('bell')} ${t('addParticipant.notified')}</p>`}
       ${saveLine(form)} ${this.#existingLink()}
       <p class="actions">
         ${submitButton(form, html`${icon('person-plus')} ${t('addParticipant.submit')}`)}
@@ -211,7 +222,7 @@ class AddParticipantPage extends Page {
 }
 
 function missing({ step, chosen, firstName, lastName, role, serviceName, serviceOrganisation }) {
-  if (step !== 'details') return {};
+  if (step !== 'details' && !currentPlan.home?.practiceUntil) return {};
   const person = chosen ? {} : {
     ...(firstName.trim() ? {} : { firstName: 'required' }),
     ...(lastName.trim() ? {} : { lastName: 'required' }),

@@ -40,14 +40,19 @@ class ParticipantsPage extends Page {
         ? html`<p><a class="link-with-icon"
           href="/planer/${this.params.planId}/hvem-ser-hva">${icon('eye')} ${t('participants.whoSees')}</a></p>`
         : nothing}
-      ${session.me?.permissions.includes('SEARCH_PERSONS')
-        ? html`<p><a class="link-with-icon" href="${this.#path}/finn">${icon('search')} ${t('participants.findPerson')}</a></p>`
-        : nothing}
+      ${this.#findLink()}
       ${this.group ? nothing : loading()}
       <ul class="list-plain people">${this.group?.items.map((person) => this.#person(person))}</ul>
       ${this.group?.ended.length ? this.#endedParticipants() : nothing}
-      ${currentPlan.home?.myRights.administer ? html`<accounts-overview .planId=${this.params.planId}></accounts-overview>` : nothing}
+      ${currentPlan.home?.myRights.administer && !currentPlan.home.practiceUntil
+        ? html`<accounts-overview .planId=${this.params.planId}></accounts-overview>` : nothing}
     </section>`;
+  }
+
+  /** The register; there is nothing to find in it for a practice plan (PLAN-10). */
+  #findLink() {
+    if (!session.me?.permissions.includes('SEARCH_PERSONS') || currentPlan.home?.practiceUntil) return nothing;
+    return html`<p><a class="link-with-icon" href="${this.#path}/finn">${icon('search')} ${t('participants.findPerson')}</a></p>`;
   }
 
   #add() {

@@ -12,11 +12,13 @@ import { loading } from '../../design/loading.js';
 import { serviceName } from '../person/person-badge.js';
 import { inPerson, personInput, personValues } from '../person/person.js';
 import { personSummary } from '../person/person-search.js';
+import { currentPlan } from '../plan/plan.js';
 import { PlanResource } from '../plan/plan-resource.js';
 import { cardAddress, cardTop } from './card-address.js';
 import { personDuplicates } from './person-duplicates.js';
 import '../person/person-fields.js';
 import '../../core/problem-page.js';
+import '../practice/texts.js';
 import './texts.js';
 
 const EMPTY = { chosen: null, register: false, registerAnyway: false, ...personValues() };
@@ -86,7 +88,7 @@ class ReplaceParticipantPage extends Page {
       <p>${t('service.replaceLead', { name: `${firstName} ${lastName}` })}</p>
       ${form.conflict ? conflictChoice(form, nameOf, t('form.draftFound'))
         : html`<form novalidate @submit=${(event) => form.submit(event)}>
-          ${formTop(form)} ${form.values.chosen || form.values.register ? this.#chosen(card) : this.#search()}
+          ${formTop(form)} ${form.values.chosen || registers(form.values) ? this.#chosen(card) : this.#search()}
         </form>`}
     </section>`;
   }
@@ -107,8 +109,8 @@ class ReplaceParticipantPage extends Page {
       <div class="panel">
         ${chosen ? personSummary(chosen) : html`<person-fields .person=${form.values} .errors=${form.errors}
           @value-changed=${(event) => form.change({ ...event.detail, registerAnyway: false })}></person-fields>`}
-        <button type="button" class="button button-quiet"
-          @click=${() => this.#change({ chosen: null, register: false })}>${icon('search')} ${t('addParticipant.searchAgain')}</button>
+        ${currentPlan.home?.practiceUntil ? html`<p>${t('practice.addLead')}</p>` : html`<button type="button" class="button button-quiet"
+          @click=${() => this.#change({ chosen: null, register: false })}>${icon('search')} ${t('addParticipant.searchAgain')}</button>`}
       </div>
       ${this.existing.length ? personDuplicates(this.existing, (hit) => this.#change({ chosen: hit }), () => this.#anyway()) : nothing}
       <p>${t('service.means', { name: nameOf(form.values) || t('service.thePerson'),
@@ -130,9 +132,14 @@ function nameOf(values) {
   return `${firstName} ${lastName}`.trim();
 }
 
+/** Whether a new person is entered. In a practice plan everybody is made up: there is nobody to search for (PLAN-10). */
+function registers({ register }) {
+  return register || Boolean(currentPlan.home?.practiceUntil);
+}
+
 function missing({ chosen, register, firstName, lastName }) {
   if (chosen) return {};
-  if (!register) return { chosen: 'createPlan.ownerMissing' };
+  if (!registers({ register })) return { chosen: 'createPlan.ownerMissing' };
   return { ...(firstName.trim() ? {} : { firstName: 'required' }), ...(lastName.trim() ? {} : { lastName: 'required' }) };
 }
 

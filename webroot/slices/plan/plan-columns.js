@@ -6,6 +6,7 @@ import { icon } from '../../design/icon.js';
 import { bornOrDue } from './plan-period.js';
 import { endOf } from './plan-period-fields.js';
 import { ownerName } from './owner-name.js';
+import '../practice/texts.js';
 import './texts.js';
 
 /**
@@ -53,6 +54,7 @@ function owner(plan) {
       : html`<span class="row-name">${name}</span>`}
     <span class="row-more"><span class="plan-type">${t(`planType.${plan.type}`)}</span>${plan.shortName
       ? html`<bdi class="plan-short-name">${plan.shortName}</bdi>` : nothing}</span>
+    ${plan.practice ? html`<span class="tag">${icon('mortarboard-fill')} ${t('practice.tag')}</span>` : nothing}
     ${plan.state === 'CLOSED' ? html`<span class="tag">${icon('lock-fill')} ${t('planList.closedPlan')}</span>` : nothing}
   `;
 }

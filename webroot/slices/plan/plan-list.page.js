@@ -14,6 +14,7 @@ import { icon } from '../../design/icon.js';
 import { pagination, newRowsButton } from '../../design/pagination.js';
 import { skeleton } from '../../design/loading.js';
 import { planColumns, planSummary } from './plan-columns.js';
+import '../practice/practice-offer.js';
 import './plan-search.js';
 import '../../design/data-table.js';
 import './texts.js';
@@ -100,7 +101,7 @@ class PlanListPage extends Page {
       ${total >= MANY_PLANS || this.#isSearch
         ? html`<plan-search @search=${(event) => this.#search(event.detail)}></plan-search>` : nothing}
       ${formError(problem)} ${newRowsButton(this.#list, 'planList.waiting')} ${this.#content()} ${pagination(this.#list)}
-      ${this.#options()}
+      ${this.#options()} ${this.#practice()}
     </section>`;
   }
 
@@ -139,6 +140,13 @@ class PlanListPage extends Page {
         <span>${t('planList.detailed')}</span>
       </label>` : nothing}
     </div>`;
+  }
+
+  /** A practice plan of one's own, unless it is in the list already (PLAN-10). */
+  #practice() {
+    const { items, loading: busy } = this.#list;
+    if ((busy && items.length === 0) || this.#isSearch || items.some(({ practice }) => practice)) return nothing;
+    return html`<practice-offer></practice-offer>`;
   }
 
   #empty() {

@@ -6,6 +6,7 @@ import { myPlans } from './my-plans.js';
 import { planParts } from './plan-parts.js';
 import { ownerName } from './owner-name.js';
 import '../../design/menu-button.js';
+import '../practice/texts.js';
 import './texts.js';
 
 /** On a phone: back to the list, and a menu with the parts of the plan and the user's other plans. */
@@ -45,7 +46,8 @@ class PlanMenu extends SamklangElement {
       <nav aria-label=${t('planHeader.others')}>
         <ul class="list-plain">
           ${this.others.map((plan) => html`<li><a href="/planer/${plan.id}">
-            <span><bdi>${ownerName(plan)}</bdi> <span class="muted">${t(`planType.${plan.type}`)}</span></span>
+            <span><bdi>${ownerName(plan)}</bdi> <span class="muted">${t(plan.practice ? 'practice.tag'
+              : `planType.${plan.type}`)}</span></span>
             ${plan.unread > 0 ? html`<span class="count"><span translate="no">${plan.unread}</span><span
               class="visually-hidden"> ${t('tab.unread')}</span></span>` : nothing}
           </a></li>`)}

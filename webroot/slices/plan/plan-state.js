@@ -102,6 +102,7 @@ class PlanState extends SamklangElement {
   // What is archived is what the duty of documentation asks for (PLAN-2, PLAN-3).
   #archiveFirst() {
     const { archivedAt, id } = this.plan;
+    if (currentPlan.home?.practiceUntil) return nothing;
     return html`<p class="banner">${icon('archive')} <span>${archivedAt
       ? t('administer.archivedAt', { date: formatDate(archivedAt) }) : t('administer.notArchived')}</span></p>
       <archive-first .planId=${id} @received=${() => this.#closeArchived()}></archive-first>`;

@@ -91,6 +91,8 @@ import no.samklang.plan.PlanVerticle;
 import no.samklang.plan.QuietPlanJob;
 import no.samklang.plan.VisitRecorder;
 import no.samklang.plan.VisitRecorderVerticle;
+import no.samklang.practice.PracticePlanService;
+import no.samklang.practice.PracticeVerticle;
 import no.samklang.print.LargePrintJob;
 import no.samklang.print.PartPrinter;
 import no.samklang.print.PdfPrinter;
@@ -129,6 +131,7 @@ final class Slices {
   private final PdfPrinter pdfPrinter;
   private final PeriodicJob exports;
   private final PictureEncoder pictureEncoder;
+  private final PracticePlanService practicePlans;
   private final DemoOutbox demoOutbox;
   private final ArchiveDispatcher archives;
   private final CalendarFeedService calendarFeeds;
@@ -170,6 +173,7 @@ final class Slices {
             new PrintSections(partPrinters()),
             pdfPrinter);
     this.pictureEncoder = PictureEncoder.open(vertx, metrics);
+    this.practicePlans = PracticePlanService.open(platform, vertx);
     this.calendarFeeds = CalendarFeedService.open(vertx, platform, access);
     this.demoOutbox = new DemoOutbox(clock);
     this.dispatcher =
@@ -233,6 +237,7 @@ final class Slices {
                 new LatestMessagesQuery(planReads)),
         () -> new PlanAdministrationVerticle(platform, planCommands, accessLog, outbox, persons),
         () -> new PlanDeletionVerticle(platform, planCommands),
+        () -> new PracticeVerticle(platform, practicePlans),
         () -> new OverviewVerticle(platform, accessLog),
         () -> new FormDraftVerticle(platform),
         () -> new HelpVerticle(platform));
@@ -270,6 +275,7 @@ final class Slices {
             List.of(
                 new RetentionRule(
                     "idempotency keys", IDEMPOTENCY_KEY_RETENTION, IdempotentRequest::deleteBefore),
+                practicePlans.retentionRule(),
                 BinVerticle.retentionRule(),
                 DocumentVerticle.retentionRule(),
                 PrintVerticle.retentionRule(),

@@ -71,7 +71,7 @@ create or replace function plan_members(today date)
 returns table (
   member_id uuid, member_plan_id uuid, member_person_id uuid, member_role text, member_substitute boolean, member_rights text,
   member_decides boolean, member_plan_state text, member_consent_until date, member_is_open boolean, member_today date,
-  member_log_open boolean, member_log_withheld boolean, member_marked boolean
+  member_log_open boolean, member_log_withheld boolean, member_marked boolean, member_practice boolean
 ) language sql stable as $$
   select p.id, p.plan_id, p.person_id,
          case when coordinates(p, today) then 'COORDINATOR' else p.role end,
@@ -80,7 +80,7 @@ returns table (
          authority.decides,
          pl.state, c.valid_until,
          needs_no_consent(p, authority.decides, today) or coalesce(c.valid_until >= today, false),
-         today, pl.log_open, p.log_withheld, coalesce(a.marked_until >= today, false)
+         today, pl.log_open, p.log_withheld, coalesce(a.marked_until >= today, false), pl.practice_until is not null
     from participant p
     join plan pl on pl.id = p.plan_id
    cross join lateral (select decides from owner_authority(p, today) offset 0) authority -- computed once
@@ -94,7 +94,7 @@ create or replace function plan_member(plan uuid, person uuid, today date)
 returns table (
   member_id uuid, member_plan_id uuid, member_person_id uuid, member_role text, member_substitute boolean, member_rights text,
   member_decides boolean, member_plan_state text, member_consent_until date, member_is_open boolean, member_today date,
-  member_log_open boolean, member_log_withheld boolean, member_marked boolean
+  member_log_open boolean, member_log_withheld boolean, member_marked boolean, member_practice boolean
 ) language sql stable as $$
   select m.* from plan_members(today) m where m.member_plan_id = plan and m.member_person_id = person
 $$;

@@ -1,5 +1,6 @@
 -- The facts that decide whether a change by the caller could let them take over a person's account: one row, or none for an
--- unknown person. Substitutes don't count as coordinators here: access gained through an account would outlast the substitution.
+-- unknown person. Substitutes don't count as coordinators here: access gained through an account would outlast the substitution. Nor do
+-- practice plans count (PLAN-10): nobody else knows of them.
 --   select s.* from person p cross join lateral account_standing(p.id, #{person}, #{today}) s
 create or replace function account_standing(person uuid, caller uuid, today date)
 returns table (
@@ -22,6 +23,7 @@ returns table (
     cross join lateral (
       select bool_and(c.coordinates) as all_coordinated, bool_or(c.coordinates) as one_coordinated, bool_and(c.edits) as all_edited
         from participant st
+        join plan pl on pl.id = st.plan_id and pl.practice_until is null
         cross join lateral (
           select coalesce(bool_or(m.member_role = 'COORDINATOR' and not m.member_substitute), false) as coordinates,
                  coalesce(bool_or(m.member_role = 'COORDINATOR' or (m.member_rights::jsonb ->> 'editPerson')::boolean), false) as edits

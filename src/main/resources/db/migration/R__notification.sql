@@ -56,13 +56,18 @@ $$;
 
 -- Holds back a notice about a plan as the person has chosen (NOTIF-6), whoever inserts it. What can't wait isn't held for a digest, and
 -- what tells that somebody has used the owner's authority isn't held at all. A digest takes up all that comes until it goes; the next
--- one is after the last, also when the clock has been set back. The lock keeps two transactions from starting one each.
+-- one is after the last, also when the clock has been set back. The lock keeps two transactions from starting one each. Of a practice
+-- plan nobody is told anything (PLAN-10).
 create or replace function hold_back_notice() returns trigger language plpgsql as $$
 declare
   chosen record;
   last_due timestamptz;
 begin
-  select digest, quiet_from, quiet_to into chosen from person where id = new.person_id;
+  select digest, quiet_from, quiet_to, exists (select from plan where id = new.plan_id and practice_until is not null) as practice
+    into chosen from person where id = new.person_id;
+  if chosen.practice then
+    return null;
+  end if;
   if new.template in ('AUTHORITY_CHANGED', 'CONSENT_REGISTERED') or (chosen.digest = 'NONE' and chosen.quiet_from is null) then
     return new;
   end if;

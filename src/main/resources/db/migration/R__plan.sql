@@ -19,11 +19,11 @@ create or replace function able_coordinators(plan uuid, today date) returns seto
    where p.plan_id = plan and p.role = 'COORDINATOR' and takes_part(p, today)
 $$;
 
--- The active plans in which nothing has been done, and no message was sent, since a time (HOME-6).
+-- The active plans in which nothing has been done, and no message was sent, since a time (HOME-6). No practice plans (PLAN-10).
 create or replace function quiet_plans(quiet_from timestamptz) returns table (quiet_id uuid) language sql stable as $$
   select pl.id
     from plan pl
-   where pl.state = 'ACTIVE' and pl.changed_at < quiet_from
+   where pl.state = 'ACTIVE' and pl.practice_until is null and pl.changed_at < quiet_from
      and not exists (select from participant p join message m on m.sender_id = p.id and m.sent_at >= quiet_from where p.plan_id = pl.id)
 $$;
 

@@ -17,27 +17,13 @@ create or replace function plan_deletion_obstacle(pl plan, retention_years integ
          end
 $$;
 
--- Deletes a plan and everything in it, and notes it in plan_deletion. Persons remain. Runs as the owner, since the service may delete no
--- row of the logs; it checks what it can by itself. A new table that refers to a plan joins by a line, unless it cascades:
+-- Deletes a plan and everything in it, for the functions that may. A new table that refers to a plan joins by a line, unless it cascades:
 -- PlanDeletionIT says which is missing.
-create or replace function delete_plan(deleted uuid, deletion uuid, by_person uuid, deleted_at timestamptz) returns void
-language plpgsql security definer as $$
+create or replace function delete_plan_rows(deleted uuid) returns void language plpgsql as $$
 declare
-  doomed plan;
-  members uuid[];
+  members uuid[] := array(select id from participant where plan_id = deleted);
   files uuid[];
 begin
-  select * into strict doomed from plan where id = deleted for update;
-  if doomed.state <> 'CLOSED' or doomed.archived_at is null then
-    raise exception 'only a closed and archived plan is deleted' using errcode = 'insufficient_privilege';
-  end if;
-  members := array(select id from participant where plan_id = deleted);
-  insert into plan_deletion (id, at, deleted_by, organisation_id, type, closed_on, archived_at, participants, goals, activities,
-                             documents, messages)
-  select deletion, deleted_at, by_person, doomed.organisation_id, doomed.type, plan_closed_on(doomed), doomed.archived_at,
-         cardinality(members),
-         (select count(*) from goal where plan_id = deleted), (select count(*) from activity where plan_id = deleted),
-         (select count(*) from document where plan_id = deleted), (select count(*) from message where plan_id = deleted);
   perform set_config('samklang.deleted_plan', deleted::text, true);
 
   delete from form_draft d using participant p
@@ -97,8 +83,53 @@ begin
   delete from plan where id = deleted;
   perform set_config('samklang.deleted_plan', '', true);
 end $$;
+
+-- Deletes a plan and everything in it, and notes it in plan_deletion. Persons remain. Runs as the owner, since the service may delete no
+-- row of the logs; it checks what it can by itself.
+create or replace function delete_plan(deleted uuid, deletion uuid, by_person uuid, deleted_at timestamptz) returns void
+language plpgsql security definer as $$
+declare
+  doomed plan;
+begin
+  select * into strict doomed from plan where id = deleted for update;
+  if doomed.state <> 'CLOSED' or doomed.archived_at is null then
+    raise exception 'only a closed and archived plan is deleted' using errcode = 'insufficient_privilege';
+  end if;
+  insert into plan_deletion (id, at, deleted_by, organisation_id, type, closed_on, archived_at, participants, goals, activities,
+                             documents, messages)
+  select deletion, deleted_at, by_person, doomed.organisation_id, doomed.type, plan_closed_on(doomed), doomed.archived_at,
+         (select count(*) from participant where plan_id = deleted),
+         (select count(*) from goal where plan_id = deleted), (select count(*) from activity where plan_id = deleted),
+         (select count(*) from document where plan_id = deleted), (select count(*) from message where plan_id = deleted);
+  perform delete_plan_rows(deleted);
+end $$;
+
+-- Deletes a practice plan, of which nothing remains, and the made-up persons in it (PLAN-10). Whether there was one. Runs as the owner, as
+-- delete_plan does.
+create or replace function delete_practice_plan(deleted uuid) returns boolean language plpgsql security definer as $$
+declare
+  made_up uuid[];
+begin
+  perform from plan where id = deleted and practice_until is not null for update;
+  if not found then
+    return false;
+  end if;
+  made_up := array(
+    select p.id from participant pt join person p on p.id = pt.person_id
+     where pt.plan_id = deleted and p.municipality_id = practice_organisation() group by p.id);
+  perform delete_plan_rows(deleted);
+  perform set_config('samklang.retention', 'on', true);
+  delete from register_log where subject_id = any (made_up);
+  perform set_config('samklang.retention', 'off', true);
+  delete from person_picture where person_id = any (made_up);
+  delete from person where id = any (made_up);
+  return true;
+end $$;
 do $$
 begin
   execute format('alter function delete_plan(uuid, uuid, uuid, timestamptz) set search_path = %I, pg_temp', current_schema());
+  execute format('alter function delete_practice_plan(uuid) set search_path = %I, pg_temp', current_schema());
   execute 'revoke execute on function delete_plan(uuid, uuid, uuid, timestamptz) from public';
+  execute 'revoke execute on function delete_plan_rows(uuid) from public';
+  execute 'revoke execute on function delete_practice_plan(uuid) from public';
 end $$;

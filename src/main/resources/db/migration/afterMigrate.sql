@@ -27,6 +27,7 @@ begin
     revoke update, delete, truncate on deletion_log from samklang_runtime;
     revoke insert, update, delete, truncate on plan_deletion from samklang_runtime;
     grant execute on function delete_plan(uuid, uuid, uuid, timestamptz) to samklang_runtime;
+    grant execute on function delete_practice_plan(uuid) to samklang_runtime;
     revoke insert, update, delete, truncate on role_rights from samklang_runtime;
     revoke update, delete, truncate on signing_key from samklang_runtime;
     revoke insert, update, delete on flyway_schema_history from samklang_runtime;

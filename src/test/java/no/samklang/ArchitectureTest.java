@@ -58,6 +58,7 @@ class ArchitectureTest {
     "no.samklang.person..",
     "no.samklang.plan..",
     "no.samklang.deletion..",
+    "no.samklang.practice..",
     "no.samklang.message..",
     "no.samklang.consent..",
     "no.samklang.document..",

@@ -47,7 +47,8 @@ public final class AccessPolicy {
   /**
    * The caller's membership, if it grants the right. Fails with {@link Failure.NotFound} if the
    * caller isn't a member, and with {@link Failure.Forbidden}: {@code consent.expired} (PART-4),
-   * {@code access.denied}, {@code plan.closed} (PLAN-2) or {@code session.marked} (PERSON-15).
+   * {@code access.denied}, {@code practice.notAllowed} (PLAN-10), {@code plan.closed} (PLAN-2) or
+   * {@code session.marked} (PERSON-15).
    */
   public Single<Membership> require(SqlReader sql, Caller caller, PlanId plan, Right right) {
     return sql.query(MEMBER, plan, caller.person(), today()).map(rows -> require(rows, right));
@@ -87,6 +88,9 @@ public final class AccessPolicy {
     if (!right.isGrantedTo(member)) {
       throw new Failure.Forbidden("access.denied");
     }
+    if (right.isOutsidePractice(member)) {
+      throw new Failure.Forbidden("practice.notAllowed");
+    }
     if (right.changes() && member.planClosed()) {
       throw new Failure.Forbidden("plan.closed");
     }
@@ -106,6 +110,7 @@ public final class AccessPolicy {
     return !member.isAccessSuspended()
         && right.isGrantedTo(member)
         && !right.isRefusedTo(member)
+        && !right.isOutsidePractice(member)
         && !(right.changes() && member.planClosed());
   }
 }

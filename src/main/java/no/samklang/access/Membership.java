@@ -19,6 +19,7 @@ import no.samklang.id.PlanId;
  * @param logWithheld whether the member doesn't see a log that isn't open, whatever their role
  * @param marked whether somebody has helped with the member's login of late, so that they don't
  *     decide for the owner (PERSON-15)
+ * @param practice whether it is the member's practice plan (PLAN-10)
  */
 public record Membership(
     ParticipantId participant,
@@ -33,7 +34,8 @@ public record Membership(
     LocalDate today,
     boolean logOpen,
     boolean logWithheld,
-    boolean marked) {
+    boolean marked,
+    boolean practice) {
 
   /** Reads the columns of {@code plan_member} and {@code plan_members}. */
   public static Membership of(Row row) {
@@ -51,7 +53,8 @@ public record Membership(
         row.getLocalDate("member_today"),
         row.getBoolean("member_log_open"),
         row.getBoolean("member_log_withheld"),
-        row.getBoolean("member_marked"));
+        row.getBoolean("member_marked"),
+        row.getBoolean("member_practice"));
   }
 
   /** Whether the consent is valid today. */

@@ -44,7 +44,7 @@ public final class Right {
    * refused by the service: a request that is repeated finds the plan closed by itself.
    */
   public static final Right MAKE_SUCCESSOR =
-      reading(member -> member.isCoordinator() && !member.substitute());
+      reading(member -> member.isCoordinator() && !member.substitute()).outsidePractice();
 
   /** Answer a handover request (PLAN-6). */
   public static final Right ANSWER_BATON = changing(member -> true);
@@ -107,7 +107,7 @@ public final class Right {
       changing(member -> member.isCoordinator() || member.rights().editPerson());
 
   /** Create accounts with an initial password (PERSON-1). */
-  public static final Right GIVE_ACCOUNTS = changing(Membership::isCoordinator);
+  public static final Right GIVE_ACCOUNTS = changing(Membership::isCoordinator).outsidePractice();
 
   /** Edit one's own card (PERSON-6). Granted to all members. */
   public static final Right EDIT_OWN_CARD = changing(member -> true);
@@ -158,21 +158,26 @@ public final class Right {
    * Download the whole plan (LAW-2): the owner, or who decides for them. Also of a closed plan, but
    * not by one whose login was helped with of late (PERSON-15).
    */
-  public static final Right EXPORT_PLAN = new Right(false, true, Membership::hasOwnerAuthority);
+  public static final Right EXPORT_PLAN =
+      new Right(false, true, false, Membership::hasOwnerAuthority).outsidePractice();
 
   /** Archive readable content, and see what has been archived (PLAN-3). Also in a closed plan. */
   public static final Right ARCHIVE =
       reading(
-          member ->
-              member.isCoordinator() || (member.hasOwnerAuthority() && member.rights().print()));
+              member ->
+                  member.isCoordinator() || (member.hasOwnerAuthority() && member.rights().print()))
+          .outsidePractice();
 
   private final boolean changes;
   private final boolean decides;
+  private final boolean outsidePractice;
   private final Predicate<Membership> granted;
 
-  private Right(boolean changes, boolean decides, Predicate<Membership> granted) {
+  private Right(
+      boolean changes, boolean decides, boolean outsidePractice, Predicate<Membership> granted) {
     this.changes = changes;
     this.decides = decides;
+    this.outsidePractice = outsidePractice;
     this.granted = granted;
   }
 
@@ -200,16 +205,21 @@ public final class Right {
   }
 
   private static Right reading(Predicate<Membership> granted) {
-    return new Right(false, false, granted);
+    return new Right(false, false, false, granted);
   }
 
   private static Right changing(Predicate<Membership> granted) {
-    return new Right(true, false, granted);
+    return new Right(true, false, false, granted);
   }
 
   /** A change that the owner, or who decides for them, makes with the owner's authority. */
   private static Right deciding(Predicate<Membership> granted) {
-    return new Right(true, true, granted);
+    return new Right(true, true, false, granted);
+  }
+
+  /** The same right, which nobody has in a practice plan: its effect would outlast it (PLAN-10). */
+  private Right outsidePractice() {
+    return new Right(changes, decides, true, granted);
   }
 
   /**
@@ -219,6 +229,11 @@ public final class Right {
    */
   boolean isRefusedTo(Membership member) {
     return decides && member.marked() && !member.isCoordinator();
+  }
+
+  /** Whether it is refused since the plan is a practice plan (PLAN-10). */
+  boolean isOutsidePractice(Membership member) {
+    return outsidePractice && member.practice();
   }
 
   /** Whether the right is denied in a closed plan, which is read-only (PLAN-2). */

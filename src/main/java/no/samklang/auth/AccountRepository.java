@@ -93,6 +93,8 @@ final class AccountRepository {
       update account
          set version = version + 1, blocked_at = null, blocked_by = null, block_reason = null
        where person_id = $1""";
+  private static final String DELETE_PRACTICE_PLAN =
+      "select delete_practice_plan(id) from plan where practice_person_id = $1";
   private static final String DELETE =
       """
       with codes as (delete from one_time_code where person_id = $1),
@@ -255,7 +257,9 @@ final class AccountRepository {
   }
 
   Completable delete(Tx tx, PersonId person) {
-    return tx.execute(DELETE, person.value()).ignoreElement();
+    return tx.execute(DELETE_PRACTICE_PLAN, person)
+        .flatMap(deleted -> tx.execute(DELETE, person.value()))
+        .ignoreElement();
   }
 
   private static Optional<Account> first(RowSet<Row> rows, Instant now) {

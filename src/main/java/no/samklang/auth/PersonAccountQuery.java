@@ -19,8 +19,9 @@ final class PersonAccountQuery {
   private static final String READ =
       """
       select state.*,
-             (select count(*)::int from participant c join plan pl on pl.id = c.plan_id and pl.state = 'ACTIVE'
-               where c.person_id = p.id and c.role = 'COORDINATOR' and takes_part(c, $4)
+             (select count(*)::int from participant c join plan pl on pl.id = c.plan_id
+               where pl.state = 'ACTIVE' and pl.practice_until is null
+                 and c.person_id = p.id and c.role = 'COORDINATOR' and takes_part(c, $4)
                  and not exists (
                    select from participant o join account oa on oa.person_id = o.person_id and oa.blocked_at is null
                     where o.plan_id = c.plan_id and o.role = 'COORDINATOR' and takes_part(o, $4) and o.id <> c.id)) as only_coordinator_of

@@ -33,8 +33,8 @@ final class ProfileQuery {
              exists (select from may_search_register(p.id, p.municipality_id, $2)) as may_search,
              (select coalesce(sum(m.unread), 0)::int from plan_members($2) me join mailbox m on m.participant_id = me.member_id
                where me.member_person_id = p.id and me.member_is_open) as unread,
-             (select count(*) > 1 from participant pt join plan pl on pl.id = pt.plan_id and pl.state = 'ACTIVE'
-               where pt.person_id = p.id and takes_part(pt, $2)) as has_overview
+             (select count(*) > 1 from participant pt join plan pl on pl.id = pt.plan_id
+               where pl.state = 'ACTIVE' and pl.practice_until is null and pt.person_id = p.id and takes_part(pt, $2)) as has_overview
         from session s
         join person p on p.id = s.person_id
         join account a on a.person_id = p.id

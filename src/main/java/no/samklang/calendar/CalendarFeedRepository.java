@@ -57,7 +57,8 @@ final class CalendarFeedRepository {
         join account a on a.person_id = f.person_id and a.blocked_at is null
         join person p on p.id = f.person_id
         join plan_members($2) m
-          on m.member_person_id = f.person_id and m.member_is_open and (f.plan_id is null or m.member_plan_id = f.plan_id)
+          on m.member_person_id = f.person_id and m.member_is_open
+         and (f.plan_id is null and not m.member_practice or m.member_plan_id = f.plan_id)
         join plan pl on pl.id = m.member_plan_id
        where f.secret_hash = $1
        order by pl.id""";

@@ -344,10 +344,15 @@ public record Settings(
 
   /**
    * @param quietAfter how long nothing is done in a plan before its coordinators are told (HOME-6)
+   * @param practiceFor how long a practice plan exists, in whole days (PLAN-10)
    */
-  public record PlanSettings(Duration quietAfter) {
+  public record PlanSettings(Duration quietAfter, Duration practiceFor) {
     public PlanSettings {
       SettingChecks.duration("quietAfter", quietAfter);
+      SettingChecks.duration("practiceFor", practiceFor);
+      if (practiceFor.toDays() < 1) {
+        throw new SettingsException("practiceFor", "must be at least 24h");
+      }
     }
   }
 

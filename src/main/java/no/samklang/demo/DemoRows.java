@@ -46,6 +46,9 @@ final class DemoRows {
       OffsetDateTime previousLoginAt,
       boolean demoPassword) {}
 
+  /**
+   * @param practicePersonId null for a plan that is no practice plan, as {@code practiceUntil}
+   */
   record PlanRow(
       UUID id,
       UUID organisationId,
@@ -61,7 +64,9 @@ final class DemoRows {
       UUID changedBy,
       String status,
       OffsetDateTime statusAt,
-      boolean logOpen) {}
+      boolean logOpen,
+      UUID practicePersonId,
+      LocalDate practiceUntil) {}
 
   /** An archive that has been received. */
   record PlanArchiveRow(

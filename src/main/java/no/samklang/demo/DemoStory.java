@@ -25,8 +25,7 @@ record DemoStory(
     Map<String, StoryPerson> persons,
     List<StoryPlan> plans) {
   private static final String FILE = "/demo/story.yaml";
-  private static final ObjectMapper YAML =
-      YAMLMapper.builder().addModule(new JavaTimeModule()).build();
+  static final ObjectMapper YAML = YAMLMapper.builder().addModule(new JavaTimeModule()).build();
 
   /** Reads the file. Blocking. */
   static DemoStory read() {

@@ -28,7 +28,11 @@ final class PersonRowFactory {
 
   void add(DemoStory story) {
     story.municipalities().forEach(this::addMunicipality);
-    story.persons().forEach(this::addPerson);
+    addPersons(story.persons());
+  }
+
+  void addPersons(Map<String, StoryPerson> persons) {
+    persons.forEach(this::addPerson);
   }
 
   /** Municipalities and units. */

@@ -1,5 +1,6 @@
 package no.samklang.demo;
 
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -20,7 +21,7 @@ import no.samklang.demo.StoryMeetings.StoryMeeting;
 import no.samklang.id.NewId;
 import no.samklang.notification.Notices.NoticeChannel;
 
-/** Creates the rows of one plan, its consents and its participants. */
+/** Creates the rows of one plan, its consents and its participants, and what they have written. */
 final class PlanRowFactory {
   private static final List<Integer> REMINDER_DAYS = List.of(30, 7);
 
@@ -32,9 +33,28 @@ final class PlanRowFactory {
   private final StoryIds organisationIds;
   private final StoryIds personIds;
   private final StoryIds participantIds = new StoryIds();
-  private final UUID id = NewId.random();
+  private final UUID id;
+  private final UUID practises;
+  private final LocalDate practiceUntil;
 
   PlanRowFactory(DemoInserter inserter, StoryDates dates, PersonRowFactory personRows) {
+    this(inserter, dates, personRows, NewId.random(), null, null);
+  }
+
+  /**
+   * @param practises the real person in a practice plan (PLAN-10); null in another plan, as {@code
+   *     practiceUntil}
+   */
+  PlanRowFactory(
+      DemoInserter inserter,
+      StoryDates dates,
+      PersonRowFactory personRows,
+      UUID id,
+      UUID practises,
+      LocalDate practiceUntil) {
+    this.id = id;
+    this.practises = practises;
+    this.practiceUntil = practiceUntil;
     this.inserter = inserter;
     this.dates = dates;
     this.organisationIds = personRows.organisationIds();
@@ -109,7 +129,9 @@ final class PlanRowFactory {
         personIds.get(plan.changed().by()),
         status.map(StoryStatus::text).orElse(null),
         status.map(StoryStatus::at).map(dates::time).orElse(null),
-        plan.logOpen());
+        plan.logOpen(),
+        practises,
+        practiceUntil);
   }
 
   private void addConsent(StoryPlan plan, StoryConsent consent) {

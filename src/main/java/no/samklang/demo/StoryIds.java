@@ -1,5 +1,6 @@
 package no.samklang.demo;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import java.util.UUID;
 final class StoryIds {
   private final Map<String, UUID> ids = new HashMap<>();
 
+  @CanIgnoreReturnValue
   UUID add(String key, UUID id) {
     if (key != null && ids.putIfAbsent(key, id) != null) {
       throw new IllegalArgumentException("duplicate key in the demo data: " + key);

@@ -2,7 +2,8 @@ package no.samklang.overview;
 
 /** The statement of {@link OverviewQuery}: each list in a part of its own. */
 final class OverviewSql {
-  // the rights of today; what waits is in plans that are open and not closed
+  // the rights of today; what waits is in plans that are open and not closed.
+  // A practice plan isn't counted (PLAN-10)
   private static final String MEMBERSHIPS =
       """
       with me as materialized (
@@ -16,7 +17,7 @@ final class OverviewSql {
           from plan_members(#{today}) m
           join plan pl on pl.id = m.member_plan_id
           left join mailbox mb on mb.participant_id = m.member_id
-         where m.member_person_id = #{person}
+         where m.member_person_id = #{person} and not m.member_practice
       ), mine as materialized (
         select me.*, member_role = 'COORDINATOR' or member_decides as steers,
                reads_area(member_role, member_rights, 'ACTIVITIES') as reads_activities

@@ -30,7 +30,9 @@ final class PersonPlans {
       update plan set changed_at = #{now}, changed_by = #{by} from plans where plan.id = plans.id
       returning plan.id""";
   private static final String IS_IN_ANY_PLAN =
-      "select exists (select from participant where person_id = $1 and removed_at is null) as found";
+      """
+      select exists (select from participant pt join plan pl on pl.id = pt.plan_id and pl.practice_until is null
+                      where pt.person_id = $1 and pt.removed_at is null) as found""";
 
   private final Clock clock;
   private final AccessPolicy access;
@@ -62,7 +64,7 @@ final class PersonPlans {
         .ignoreElements();
   }
 
-  /** Whether the person is in any plan, closed plans included. */
+  /** Whether the person is in any plan, closed plans included, but for their practice plan. */
   Single<Boolean> isInAnyPlan(Tx tx, PersonId person) {
     return tx.query(IS_IN_ANY_PLAN, person).map(rows -> rows.iterator().next().getBoolean("found"));
   }

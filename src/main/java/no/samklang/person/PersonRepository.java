@@ -20,8 +20,10 @@ final class PersonRepository {
       """
       insert into person (id, municipality_id, first_name, last_name, birth_date, due_date, workplace, job_title, email, mobile,
                           phone, fax, hide_phone, hide_mobile, street, postcode, city, limit_search)
-      values (#{id}, #{municipality}, #{firstName}, #{lastName}, #{birthDate}, #{dueDate}, #{workplace}, #{jobTitle}, #{email}, #{mobile},
+      values (#{id}, %s, #{firstName}, #{lastName}, #{birthDate}, #{dueDate}, #{workplace}, #{jobTitle}, #{email}, #{mobile},
               #{phone}, #{fax}, #{hidePhone}, #{hideMobile}, #{street}, #{postcode}, #{city}, #{limitSearch})""";
+  private static final String INSERT_REGISTERED = INSERT.formatted("#{municipality}");
+  private static final String INSERT_MADE_UP = INSERT.formatted("practice_organisation()");
   private static final String UPDATE =
       """
       update person
@@ -68,7 +70,12 @@ final class PersonRepository {
        where p.id = $1 and p.deleted_at is null""";
 
   Completable insert(Tx tx, PersonId id, OrganisationId municipality, PersonInput person) {
-    return tx.execute(INSERT, params(id, person).and("municipality", municipality)).ignoreElement();
+    return tx.execute(INSERT_REGISTERED, params(id, person).and("municipality", municipality))
+        .ignoreElement();
+  }
+
+  Completable insertMadeUp(Tx tx, PersonId id, PersonInput person) {
+    return tx.execute(INSERT_MADE_UP, params(id, person)).ignoreElement();
   }
 
   Completable update(Tx tx, PersonId id, PersonInput person) {

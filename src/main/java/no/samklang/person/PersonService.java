@@ -69,6 +69,17 @@ public final class PersonService {
   }
 
   /**
+   * Registers a made-up person, of a practice plan, whom no search finds (PLAN-10). Fails with
+   * {@link Failure.Invalid} {@code person.invalid}.
+   */
+  public Single<PersonId> registerMadeUp(Tx tx, PersonInput input) {
+    PersonId id = new PersonId(NewId.random());
+    return repository
+        .insertMadeUp(tx, id, PersonPolicy.validate(input, today()))
+        .toSingleDefault(id);
+  }
+
+  /**
    * Fails with {@code person.duplicate} as {@link #register} does, for a person whom it has
    * registered with {@code allowDuplicate}: for requests that would otherwise succeed.
    */

@@ -25,11 +25,12 @@ final class UnusedAccounts implements RetentionRule.BatchDelete {
   private static final String UNUSED =
       """
       select a.person_id,
-             exists (select from participant pt where pt.person_id = a.person_id and pt.removed_at is null) as in_plan
+             exists (select from participant pt join plan pl on pl.id = pt.plan_id and pl.practice_until is null
+                      where pt.person_id = a.person_id and pt.removed_at is null) as in_plan
         from account a
        where coalesce(a.last_login_at, a.invited_at) < $1 and ($2::uuid is null or a.person_id = $2)
          and not exists (select from participant pt join plan pl on pl.id = pt.plan_id
-                          where pt.person_id = a.person_id and pt.removed_at is null and pl.state = 'ACTIVE')
+                          where pt.person_id = a.person_id and pt.removed_at is null and pl.state = 'ACTIVE' and pl.practice_until is null)
          and not exists (select from organisation_admin admin where admin.person_id = a.person_id)
          and not exists (select from plan_creator creator where creator.person_id = a.person_id)
        order by a.person_id limit $3""";

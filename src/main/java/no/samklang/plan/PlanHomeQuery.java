@@ -47,6 +47,7 @@ final class PlanHomeQuery {
           from me left join visit v on v.participant_id = me.member_id
       )
       select me.*, pl.id, pl.version, pl.type, pl.short_name, pl.state, pl.start_date, pl.planned_end, pl.end_date, pl.status, pl.status_at,
+             pl.practice_until,
              status_writer.name as status_by_name, left(about.matters, #{shortText}) as about_matters,
              left(about.text, #{shortText}) as about_text, about_picture.version as about_picture,
              op.id as owner_id, o.first_name, o.last_name, o.birth_date, o.due_date,
@@ -144,6 +145,7 @@ final class PlanHomeQuery {
         outgoingHandover(row),
         planId(row, "successor_id"),
         planId(row, "predecessor_id"),
+        row.getLocalDate("practice_until"),
         rights(member));
   }
 

@@ -44,7 +44,7 @@ final class PlanListQuery {
       """
       with matching as (
         select pl.id, pl.type, pl.state, pl.start_date, pl.planned_end, pl.end_date, pl.archived_at,
-               mine.*, shown.*, shown.valid_until - #{today}::date as days_left, %1$s
+               pl.practice_until is not null as practice, mine.*, shown.*, shown.valid_until - #{today}::date as days_left, %1$s
           from (
             select pt.id as participant, pt.plan_id, needs_no_consent(pt, authority.decides, #{today}) as always_open,
                    true as may_open, coordinates(pt, #{today}) as may_administer
@@ -162,7 +162,8 @@ final class PlanListQuery {
         row.getLocalDate("end_date"),
         RowValues.instant(row, "archived_at"),
         row.getBoolean("may_open"),
-        row.getBoolean("may_administer"));
+        row.getBoolean("may_administer"),
+        row.getBoolean("practice"));
   }
 
   private static PlanOwner owner(Row row) {

@@ -63,6 +63,7 @@ public final class Plans {
    * @param consentDaysLeft negative when expired, null without a consent, and for such an ORG_ADMIN
    * @param plannedEnd the last day as planned, {@code endDate} the last day of a closed plan
    * @param mayOpen false for an ORG_ADMIN who isn't a member
+   * @param practice whether it is the caller's practice plan (PLAN-10)
    */
   record PlanItem(
       PlanId id,
@@ -79,7 +80,8 @@ public final class Plans {
       LocalDate endDate,
       Instant archivedAt,
       boolean mayOpen,
-      boolean mayAdminister) {}
+      boolean mayAdminister,
+      boolean practice) {}
 
   record HomeOwner(
       ParticipantId participantId,
@@ -231,6 +233,7 @@ public final class Plans {
    *
    * @param successorId the plan that this one has become (PLAN-7); null if there is none, or the
    *     caller doesn't take part in it, as {@code predecessorId}
+   * @param practiceUntil the last day of a practice plan (PLAN-10), null for another plan
    */
   record PlanHome(
       PlanId id,
@@ -256,6 +259,7 @@ public final class Plans {
       OutgoingHandover batonAsked,
       PlanId successorId,
       PlanId predecessorId,
+      LocalDate practiceUntil,
       MyRights myRights) {
 
     PlanHome with(List<Participant> group, LatestMessages latest) {
@@ -283,6 +287,7 @@ public final class Plans {
           batonAsked,
           successorId,
           predecessorId,
+          practiceUntil,
           myRights);
     }
   }

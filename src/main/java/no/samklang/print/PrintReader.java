@@ -66,7 +66,10 @@ final class PrintReader {
             header.owner());
     String note =
         PrintTexts.text(
-            language, "print.note", header.reader(), PrintTexts.moment(language, clock.instant()));
+            language,
+            header.practiceUntil() == null ? "print.note" : "print.practiceNote",
+            header.reader(),
+            PrintTexts.moment(language, clock.instant()));
     return new PrintContent(language, title, note, sections);
   }
 }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ final class PrintRepository {
   private static final String HEADER =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
-      select me.*, pl.id, pl.type, owner.first_name || ' ' || owner.last_name as owner,
+      select me.*, pl.id, pl.type, pl.practice_until, owner.first_name || ' ' || owner.last_name as owner,
              reader.first_name || ' ' || reader.last_name as reader
         from me
         join plan pl on pl.id = me.member_plan_id
@@ -91,8 +92,12 @@ final class PrintRepository {
     READY
   }
 
-  /** Whose plan it is, of what type, and who prints it. */
-  record PrintHeader(String type, String owner, String reader) {
+  /**
+   * Whose plan it is, of what type, and who prints it.
+   *
+   * @param practiceUntil the last day of a practice plan (PLAN-10), null for another plan
+   */
+  record PrintHeader(String type, String owner, String reader, LocalDate practiceUntil) {
     @Override
     public String toString() {
       return "PrintHeader";
@@ -107,7 +112,10 @@ final class PrintRepository {
         SqlParams.none(),
         (member, row) ->
             new PrintHeader(
-                row.getString("type"), row.getString("owner"), row.getString("reader")));
+                row.getString("type"),
+                row.getString("owner"),
+                row.getString("reader"),
+                row.getLocalDate("practice_until")));
   }
 
   static Single<UUID> insert(

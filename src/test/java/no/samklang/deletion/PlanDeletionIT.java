@@ -174,7 +174,7 @@ class PlanDeletionIT {
 
   @Test
   void noTableIsForgotten() {
-    String function = server.value("select prosrc from pg_proc where proname = 'delete_plan'");
+    String function = server.value("select prosrc from pg_proc where proname = 'delete_plan_rows'");
     assertThat(server.value(REFERRING).split(","))
         .hasSizeGreaterThan(35)
         .allSatisfy(table -> assertThat(function).containsPattern("delete from " + table + "\\b"));

@@ -160,6 +160,7 @@ class RightsPolicyTest {
         TODAY,
         false,
         false,
+        false,
         false);
   }
 

@@ -36,6 +36,7 @@ public final class OpenApiBundle {
           "contact",
           "plan",
           "deletion",
+          "practice",
           "participant",
           "consent",
           "message",
