@@ -81,6 +81,9 @@ final class HttpBenchmarks {
       database.run("vacuum analyze message, message_recipient");
       row("messages", "search 10,000 own messages", subjects.messageSearch(), "", "");
     }
+    if (options.includes("documents")) {
+      new DocumentBenchmark(options, database, servers.service(), table).measure(subjects);
+    }
     if (options.includes("more")) {
       unreadAmongMillion(subjects);
     }

@@ -128,6 +128,11 @@ final class HttpWorkload {
   private final LargeDatabase database;
   private final BenchSessions sessions;
 
+  /** SQL of some members of open plans: session, person, plan, participant and four others. */
+  static String members(int count) {
+    return MEMBERS.formatted(count);
+  }
+
   private HttpWorkload(LargeDatabase database, BenchSessions sessions) {
     this.database = database;
     this.sessions = sessions;
