@@ -1,112 +1,99 @@
-import { html } from 'lit';
-import { Page } from '../../core/element.js';
+import { html, nothing } from 'lit';
 import { api } from '../../core/api.js';
 import { t } from '../../core/i18n.js';
+import { changedValues } from '../../forms/form-errors.js';
 import { FormController } from '../../forms/form-controller.js';
 import { conflictChoice, formTop, submitButton } from '../../forms/form-parts.js';
 import { selectField } from '../../forms/select-field.js';
 import { icon } from '../../design/icon.js';
-import { loading } from '../../design/loading.js';
-import { ASSIGNABLE_ROLES, decisionText, sameRights, withKnownAreas } from '../participant/rights.js';
+import { ASSIGNABLE_ROLES, decisionText, withKnownAreas } from '../participant/rights.js';
 import { roleName } from '../person/person-badge.js';
-import { organisationMenu } from './organisation-menu.js';
-import '../../core/problem-page.js';
+import { OrganisationPart } from './organisation-page.js';
 import '../participant/rights-fields.js';
-import './texts.js';
 
-const PATH = '/virksomhet/rettigheter';
+/**
+ * "Rettigheter fra start": what each role may do in the plans of a municipality or a unit, unless something else is decided
+ * (PART-2, ORG-1). A role without rights of its own has those of the organisation above.
+ */
+class RoleRightsPage extends OrganisationPart {
+  static properties = { ...OrganisationPart.properties, role: { state: true } };
 
-/** "Rettigheter fra start": what each role may do in the municipality's plans, unless something else is decided (PART-2, ORG-1). */
-class RoleRightsPage extends Page {
-  static properties = { municipality: { state: true }, loaded: { state: true }, failure: { state: true }, role: { state: true } };
-
-  /** @type {import('contract').RoleRights|null} */
-  #current = null;
+  menuPath = '/virksomhet/rettigheter';
+  // The values are the organisation's own rights by role, null for those it inherits.
   #form = new FormController(this, {
-    valuesOf: ({ rights }) => rights,
-    send: (rights, { version }) => api.put(this.#api, {
-      rights: Object.fromEntries(Object.entries(rights).map(([role, own]) => [role, withKnownAreas(own)])),
-    }, { version }),
+    valuesOf: ({ rights, own }) => Object.fromEntries(ASSIGNABLE_ROLES.map((role) => [role, own.includes(role) ? rights[role] : null])),
+    send: (values, { version }) => api.put(this.#api(this.organisation), { rights: this.#changed(values) }, { version }),
     savedText: t('roleRights.saved'),
-    onSaved: (saved) => (this.#current = saved),
   });
 
   constructor() {
     super();
-    /** @type {import('contract').Organisation|null} the municipality that the user administers, if any */
-    this.municipality = null;
-    this.loaded = false;
-    this.failure = null;
     this.role = ASSIGNABLE_ROLES[0];
   }
 
-  get #api() {
-    return `/organisations/${this.municipality.id}/role-rights`;
+  #api({ id }) {
+    return `/organisations/${id}/role-rights`;
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    void this.#load();
+  async loadMore() {
+    await this.#form.open(await api.get(this.#api(this.found)));
   }
 
-  async #load() {
-    try {
-      const { items } = await api.get('/organisations');
-      this.municipality = items.find(({ parentId, mayAdminister }) => mayAdminister && !parentId) ?? null;
-      if (this.municipality) {
-        this.#current = await api.get(this.#api);
-        await this.#form.open(this.#current);
-      }
-      Object.assign(this, { loaded: true, failure: null });
-    } catch (problem) {
-      this.failure = problem;
-    }
+  #changed(values) {
+    return Object.fromEntries(Object.entries(changedValues(values, this.#form.base.values))
+      .map(([role, own]) => [role, own && withKnownAreas(own)]));
   }
 
-  #retry(event) {
-    event.stopPropagation();
-    void this.#load();
+  #standard(role) {
+    return this.#form.base.resource.standard[role];
   }
 
-  render() {
-    if (this.failure) return html`<problem-page .problem=${this.failure} @retry=${this.#retry}></problem-page>`;
-    if (!this.loaded) return loading();
-    if (!this.municipality) {
-      return html`<section class="page page-reading"><h1>${t('roleRights.heading')}</h1>
-        <p>${t('organisation.mayNot')}</p><p><a href="/planer">${t('problemPage.toPlans')}</a></p></section>`;
-    }
-    return html`<section class="page page-reading">
-      ${organisationMenu(PATH)}
-      <h1>${t('roleRights.heading')}</h1>
-      <p class="lead">${t('roleRights.lead', { name: this.municipality.name })}</p>
+  content() {
+    const { name } = this.organisation;
+    return html`<h1>${t('roleRights.heading')}</h1>
+      <p class="lead">${t('roleRights.lead', { name })}</p>
       <p>${t('roleRights.means')}</p>
-      ${this.#form.conflict ? conflictChoice(this.#form, (values) => this.#text(values), t('roleRights.stale')) : this.#fields()}
-    </section>`;
+      ${this.organisation.parentId ? html`<p>${t('roleRights.inherits')}</p>` : nothing}
+      ${this.#form.conflict ? conflictChoice(this.#form, (values) => this.#text(values), t('roleRights.stale')) : this.#fields()}`;
   }
 
   // All roles: another one may have been changed elsewhere.
-  #text(rights) {
-    return ASSIGNABLE_ROLES.map((role) => decisionText({ roleName: roleName(role, undefined), rights: rights[role] })).join('\n\n');
+  #text(values) {
+    return ASSIGNABLE_ROLES.map((role) => decisionText({ roleName: roleName(role, undefined),
+      rights: values[role] ?? this.#standard(role) })).join('\n\n');
   }
 
   #fields() {
     const form = this.#form;
-    const rights = form.values[this.role];
-    const standard = this.#current.standard[this.role];
-    const set = (own) => form.change({ [this.role]: own });
+    const standard = this.#standard(this.role);
     return html`<form novalidate @submit=${(event) => form.submit(event)}>
       ${formTop(form)}
       <div class="panel">${selectField({
         name: 'role', label: t('rights.role'), value: this.role,
-        options: ASSIGNABLE_ROLES.map((value) => ({ value, text: roleName(value, undefined) })),
+        options: ASSIGNABLE_ROLES.map((value) => ({ value, text: this.#nameOf(value) })),
         onChange: (role) => (this.role = role),
-      })}</div>
-      <rights-fields .rights=${rights} .standard=${standard} @changed=${(event) => set(event.detail)}></rights-fields>
-      <p role="status">${sameRights(rights, standard) ? html`${icon('check-circle')} ${t('roleRights.isStandard')}`
-        : html`<button type="button" class="button button-quiet" @click=${() => set(structuredClone(standard))}>
-          ${icon('arrow-counterclockwise')} ${t('roleRights.toStandard')}</button>`}</p>
+      })} ${this.#source()}</div>
+      <rights-fields .rights=${form.values[this.role] ?? standard} .standard=${standard}
+        @changed=${(event) => form.change({ [this.role]: event.detail })}></rights-fields>
       <p class="actions">${submitButton(form, t('roleRights.save'))}</p>
     </form>`;
+  }
+
+  #nameOf(role) {
+    const name = roleName(role, undefined);
+    return this.#form.values[role] ? t('roleRights.roleWithOwn', { role: name }) : name;
+  }
+
+  /** Where the rights of the chosen role come from, and the way back to those that are inherited. */
+  #source() {
+    const from = this.#form.base.resource.inheritedFrom[this.role];
+    if (!this.#form.values[this.role]) {
+      return html`<p role="status">${icon('check-circle')} ${from ? t('roleRights.inheritedFrom', { name: from })
+        : t('roleRights.isStandard')}</p>`;
+    }
+    return html`<p role="status">${icon('pencil')} ${t('roleRights.isOwn', { name: this.organisation.name })}</p>
+      <p><button type="button" class="button button-quiet" @click=${() => this.#form.change({ [this.role]: null })}>
+        ${icon('arrow-counterclockwise')} ${from ? t('roleRights.toInherited', { name: from }) : t('roleRights.toStandard')}</button></p>`;
   }
 }
 

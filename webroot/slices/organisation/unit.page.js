@@ -90,6 +90,7 @@ class UnitPage extends Page {
       <ul class="unit-links">
         <li><a href=${unitPath(unit.id, '/kontakt')}>${t('unit.contacts')}</a></li>
         <li><a href=${unitPath(unit.id, '/driftsstans')}>${t('unit.downtime')}</a></li>
+        <li><a href=${unitPath(unit.id, '/rettigheter')}>${t('unit.rights')}</a></li>
         <li><a href=${unitPath(unit.id, '/logg')}>${t('unit.log')}</a></li>
       </ul>
       ${this.#below(unit)}

@@ -115,9 +115,16 @@ create or replace function reads_area(role text, rights text, area text) returns
   select role = 'OWNER' or coalesce(rights::jsonb -> 'areas' ->> area, 'NONE') <> 'NONE'
 $$;
 
--- The rights that a role has in a municipality's plans unless something else is decided for a participant (PART-2), by role.
-create or replace function default_rights(municipality uuid) returns table (role text, rights jsonb) language sql stable as $$
-  select standard.role, coalesce(own.rights, standard.rights)
+-- The rights that a role has in an organisation's plans unless something else is decided for a participant (PART-2), by role: its own,
+-- otherwise those of the nearest organisation above it that has its own (ORG-1).
+drop function if exists default_rights(uuid);
+create or replace function default_rights(organisation uuid) returns table (role text, rights jsonb) language sql stable as $$
+  select standard.role, coalesce(nearest.rights, standard.rights)
     from role_rights standard
-    left join organisation_role_rights own on own.organisation_id = municipality and own.role = standard.role
+    left join lateral (
+      select own.rights
+        from organisation_ancestor above
+        join organisation_role_rights own on own.organisation_id = above.ancestor_id and own.role = standard.role
+       where above.organisation_id = organisation
+       order by above.distance limit 1) nearest on true
 $$;

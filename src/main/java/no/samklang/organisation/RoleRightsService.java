@@ -2,17 +2,18 @@ package no.samklang.organisation;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
+import java.util.List;
 import java.util.Map;
 import no.samklang.access.Rights;
 import no.samklang.access.Role;
 import no.samklang.db.Database;
-import no.samklang.db.SqlReader;
 import no.samklang.error.Failure;
 import no.samklang.operation.Command;
 
 /**
- * What a role may do in a municipality's plans unless something else is decided for a participant
- * (PART-2, ORG-1). Applies to participants added later; existing ones keep their rights.
+ * What a role may do in an organisation's plans unless something else is decided for a participant
+ * (PART-2, ORG-1). An organisation that has decided nothing for a role has what the nearest one
+ * above it has. Applies to participants added later; existing ones keep their rights.
  */
 @CheckReturnValue
 final class RoleRightsService {
@@ -27,26 +28,31 @@ final class RoleRightsService {
   }
 
   /**
-   * @param version of the municipality, for {@code If-Match}
-   * @param rights of each role in the municipality
-   * @param standard of each role where a municipality has decided nothing else
+   * @param version of the organisation, for {@code If-Match}
+   * @param rights of each role in the organisation
+   * @param standard of each role where the organisation has decided nothing itself
+   * @param inheritedFrom the name of the organisation above that the standard of each role comes
+   *     from; null where none has decided anything
+   * @param own the roles for which the organisation has decided something itself
    */
-  record RoleRightsView(int version, Map<Role, Rights> rights, Map<Role, Rights> standard) {}
+  record RoleRightsView(
+      int version,
+      Map<Role, Rights> rights,
+      Map<Role, Rights> standard,
+      Map<Role, String> inheritedFrom,
+      List<Role> own) {}
 
   /**
-   * @param rights of the roles to be changed; those that equal the standard follow it
+   * @param rights of the roles to be changed; null for the standard. Those that equal the standard
+   *     follow it too
    */
   record RoleRightsChange(Map<Role, Rights> rights) {}
 
-  /**
-   * Fails with {@code access.denied} unless the caller administers the municipality, and with
-   * {@code organisation.notMunicipality} for a unit.
-   */
+  /** Fails with {@code access.denied} unless the caller administers the organisation. */
   Single<RoleRightsView> get(Command<Void> command) {
     return commands
         .requireAdministered(command)
-        .doOnSuccess(organisation -> organisation.requireMunicipality("organisationId"))
-        .flatMap(municipality -> view(db, municipality));
+        .flatMap(organisation -> repository.find(db, organisation));
   }
 
   /** As {@link #get}; fails with {@code version.stale} and the current rights, too. */
@@ -55,19 +61,15 @@ final class RoleRightsService {
   }
 
   private Single<RoleRightsView> change(OrganisationTx tx, Command<RoleRightsChange> command) {
-    tx.organisation().requireMunicipality("organisationId");
-    return view(tx.tx(), tx.organisation())
+    return repository
+        .find(tx.tx(), tx.organisation())
         .doOnSuccess(current -> requireCurrent(command, current))
         .flatMapCompletable(
             current ->
                 repository.update(tx.tx(), tx.id(), command.body().rights(), current.standard()))
         .doOnComplete(() -> tx.log(OrganisationEvent.ROLE_RIGHTS_CHANGED))
         .andThen(organisations.find(tx.tx(), command.caller(), tx.id()).toSingle())
-        .flatMap(changed -> view(tx.tx(), changed));
-  }
-
-  private Single<RoleRightsView> view(SqlReader sql, OrganisationView municipality) {
-    return repository.find(sql, municipality);
+        .flatMap(changed -> repository.find(tx.tx(), changed));
   }
 
   private static void requireCurrent(Command<?> command, RoleRightsView current) {

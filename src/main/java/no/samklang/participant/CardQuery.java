@@ -32,8 +32,7 @@ final class CardQuery {
              (select json_object_agg(event, json_build_object('sms', sms, 'email', email))
                 from notification_preference where participant_id = p.id) as preferences,
              (select json_object_agg(standard.role, standard.rights)
-                from plan pl join organisation unit on unit.id = pl.organisation_id
-               cross join default_rights(unit.municipality_id) standard
+                from plan pl cross join default_rights(pl.organisation_id) standard
                where pl.id = me.member_plan_id) as defaults,
              card.*, standing.*
         from me

@@ -39,8 +39,7 @@ public final class ParticipantService {
       """
       select (select count(*) from participant where plan_id = $1 and removed_at is null) as participant_count,
              (select standard.rights::text
-                from plan pl join organisation unit on unit.id = pl.organisation_id
-               cross join default_rights(unit.municipality_id) standard
+                from plan pl cross join default_rights(pl.organisation_id) standard
                where pl.id = $1 and standard.role = $3) as rights,
              (select rights_limit::text from participant
                where plan_id = $1 and person_id = $2 and rights_limit is not null

@@ -33,8 +33,7 @@ final class RightsMatrixQuery {
              coalesce(m.member_is_open, false) as is_open,
              p.role = 'OWNER' or coalesce(m.member_decides, false) as decides,
              (select json_object_agg(standard.role, standard.rights)
-                from plan pl join organisation unit on unit.id = pl.organisation_id
-               cross join default_rights(unit.municipality_id) standard
+                from plan pl cross join default_rights(pl.organisation_id) standard
                where pl.id = me.member_plan_id) as defaults
         from me
         join participant p on p.plan_id = me.member_plan_id and p.removed_at is null

@@ -43,7 +43,7 @@ class OrganisationPageIT extends SeparateServerTest {
   @Test
   void theRightsAtTheStartAreSetForARole() {
     Visitor admin = loggedIn("admin").open("/virksomhet/rettigheter");
-    admin.seesHeading("Rettigheter fra start").sees("Dette er det vanlige.");
+    admin.seesHeading("Rettigheter fra start").sees("Dette er det vanlige i Samklang.");
     PageAssertions.assertAccessible(admin, "role-rights");
     level(admin, "Helse", "Ser ikke").check();
     admin.sees("Vanligvis: kan lese").button("Lagre").click();
@@ -55,8 +55,32 @@ class OrganisationPageIT extends SeparateServerTest {
     admin.field("Rolle").selectOption("Tjenesteyter");
     admin.button("Tilbake til det vanlige").click();
     admin.button("Lagre").click();
-    admin.sees("Dette er det vanlige.");
+    admin.sees("Dette er det vanlige i Samklang.");
     assertThat(loggedIn("koordinator").open("/virksomhet/rettigheter").button("Lagre")).hasCount(0);
+  }
+
+  /** A unit has what the municipality has until it decides something else, and back. */
+  @Test
+  void theRightsOfAUnitAreItsOwnOrThoseAbove() {
+    server()
+        .sql(
+            """
+            insert into organisation_role_rights (organisation_id, role, rights)
+            select id, 'NEXT_OF_KIN', '{"editPerson": false, "print": true, "areas": {"GOALS": "READ"}}'
+              from organisation where name = 'Eksempelvik kommune'""");
+    Visitor admin = loggedIn("admin").open("/virksomhet/enheter");
+    admin.link("Oppvekst og skole").click();
+    admin.link("Rettigheter fra start").click();
+    admin.seesHeading("Rettigheter fra start").field("Rolle").selectOption("Pårørende");
+    admin.sees("Dette er det samme som i Eksempelvik kommune.");
+    level(admin, "Mål", "Ser ikke").check();
+    admin.sees("Dette er bestemt for Oppvekst og skole.").button("Lagre").click();
+    admin.sees("Rettighetene er lagret.");
+    PageAssertions.assertAccessible(admin, "role-rights-unit");
+    admin.button("Tilbake til det som gjelder i Eksempelvik kommune").click();
+    admin.button("Lagre").click();
+    admin.sees("Dette er det samme som i Eksempelvik kommune.");
+    assertThat(level(admin, "Mål", "Kan lese")).isChecked();
   }
 
   private static Locator level(Visitor visitor, String area, String level) {
