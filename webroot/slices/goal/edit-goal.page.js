@@ -14,6 +14,7 @@ import { currentPlan } from '../plan/plan.js';
 import { PlanResource } from '../plan/plan-resource.js';
 import { findGoal, goalPath, goalsPath } from './goal-tree.js';
 import { progressField } from './progress-field.js';
+import './template-link.js';
 import './texts.js';
 
 const NEW = { title: '', description: '', progress: '0', registeredOn: '' };
@@ -90,6 +91,7 @@ class EditGoalPage extends Page {
       <p class="back-line"><a href=${this.#back}>${icon('chevron-left')} ${t('goals.back')}</a></p>
       <h1>${t(this.params.goalId ? 'goal.editHeading' : parent ? 'goal.newBelowHeading' : 'goal.newHeading')}</h1>
       ${parent ? html`<p class="lead" dir="auto">${t('goal.under', { title: parent.title })}</p>` : nothing}
+      ${this.params.goalId || parent ? nothing : html`<template-link .planId=${this.params.planId}></template-link>`}
       ${this.#form.conflict ? conflictChoice(this.#form, goalText, t('goal.conflict')) : this.#fields()}
     </section>`;
   }

@@ -91,6 +91,8 @@ class UnitPage extends Page {
         <li><a href=${unitPath(unit.id, '/kontakt')}>${t('unit.contacts')}</a></li>
         <li><a href=${unitPath(unit.id, '/driftsstans')}>${t('unit.downtime')}</a></li>
         <li><a href=${unitPath(unit.id, '/rettigheter')}>${t('unit.rights')}</a></li>
+        <li><a href=${unitPath(unit.id, '/plantyper')}>${t('unit.planTypes')}</a></li>
+        <li><a href=${unitPath(unit.id, '/maler')}>${t('unit.templates')}</a></li>
         <li><a href=${unitPath(unit.id, '/logg')}>${t('unit.log')}</a></li>
       </ul>
       ${this.#below(unit)}

@@ -12,6 +12,9 @@ export class CreatePlanController {
   form;
   /** @type {import('contract').Organisation[]} where the user may create plans */
   units = [];
+  /** @type {import('contract').TemplateSummary[]} of goals, for the type of plan and the organisation */
+  templates = [];
+  #templatesFor = '';
   /** @type {import('contract').PersonHit[]} with the same name and birth date */
   duplicates = [];
   /** Whether the owner already has an active individual plan. */
@@ -45,11 +48,29 @@ export class CreatePlanController {
     const { items } = await api.get('/organisations');
     this.units = items.filter(({ mayCreatePlans }) => mayCreatePlans);
     await this.form.open(this.units);
+    void this.#loadTemplates();
+  }
+
+  async #loadTemplates() {
+    const { type, organisationId } = this.values;
+    const query = type && organisationId ? `type=${type}&organisation=${organisationId}` : '';
+    if (query === this.#templatesFor) return;
+    this.#templatesFor = query;
+    this.templates = [];
+    if (query) {
+      const { items } = await api.get(`/templates?${query}`, { background: true }).catch(() => ({ items: [] }));
+      if (query !== this.#templatesFor) return;
+      this.templates = items;
+      this.#host.requestUpdate();
+    }
+    const { templateId } = this.values;
+    if (templateId && !this.templates.some(({ id }) => id === templateId)) this.form.change({ templateId: null });
   }
 
   /** @param {object} part of the values */
   change(part) {
     this.form.change(part);
+    if ('type' in part || 'organisationId' in part) void this.#loadTemplates();
   }
 
   /** @param {object} part of the consent */
@@ -91,6 +112,11 @@ export class CreatePlanController {
   get needsGuardian() {
     const { register, person } = this.values;
     return register && (person.unborn || isYoungerThan(person.birthDate, this.consentAge));
+  }
+
+  /** @returns {import('contract').TemplateSummary|undefined} the chosen one */
+  get template() {
+    return this.templates.find(({ id }) => id === this.values.templateId);
   }
 
   /** @returns {string} the coordinator's title for the type of plan */

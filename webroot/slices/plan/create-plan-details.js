@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit';
 import { session } from '../../core/session.js';
-import { t } from '../../core/i18n.js';
+import { locale, t } from '../../core/i18n.js';
 import { errorOf, textField } from '../../forms/field.js';
 import { icon } from '../../design/icon.js';
 import { personSummary } from '../person/person-search.js';
 import { radioField } from '../../forms/radio-field.js';
+import { selectField } from '../../forms/select-field.js';
 import { PLAN_TYPES } from './plan-period.js';
 import { legalBasisFields, plannedEndField } from './plan-period-fields.js';
 import './texts.js';
@@ -33,7 +34,8 @@ export function detailsStep(plan) {
       onInput: (startDate) => plan.change({ startDate }),
     })}
     ${plannedEndField(form, (part) => plan.change(part))} ${legalBasisFields(form, (part) => plan.change(part))}
-    ${plan.units.length > 1 ? unitField(plan) : nothing} ${coordinatorField(plan)}`;
+    ${plan.units.length > 1 ? unitField(plan) : nothing} ${plan.templates.length > 0 ? templateField(plan) : nothing}
+    ${coordinatorField(plan)}`;
 }
 
 function chooseType(plan, type) {
@@ -52,6 +54,17 @@ function unitField(plan) {
     </select>
     ${errorOf({ name: 'unit', error })}
   </div>`;
+}
+
+function templateField(plan) {
+  const chosen = plan.template;
+  return selectField({
+    name: 'templateId', label: t('createPlan.template'), value: plan.values.templateId ?? '', error: plan.form.errorOf('templateId'),
+    hint: chosen ? t('createPlan.templateContains', { titles: new Intl.ListFormat(locale()).format(chosen.titles) })
+      : t('createPlan.templateHint'),
+    options: [{ value: '', text: t('createPlan.noTemplate') }, ...plan.templates.map(({ id, name }) => ({ value: id, text: name }))],
+    onChange: (templateId) => plan.change({ templateId: templateId || null }),
+  });
 }
 
 function coordinatorField(plan) {

@@ -73,6 +73,7 @@ export function emptyForm(units) {
     ...periodValues(),
     organisationId: (units.find(({ chosen }) => chosen) ?? units[0])?.id ?? null,
     coordinator: null,
+    templateId: null,
     consent: {
       from: day, until: addYears(day, 1), scope: '', notCovered: '', capacity: '', givenByName: '', reason: '', differentiated: false,
     },
@@ -141,7 +142,8 @@ function dateError(field, date) {
  * @returns {import('contract').NewPlan}
  */
 export function toRequest(values) {
-  const { owner, register, person, registerAnyway, type, shortName, startDate, organisationId, coordinator, consent, secondPlan } = values;
+  const { owner, register, person, registerAnyway, type, shortName, startDate, organisationId, coordinator, templateId, consent,
+    secondPlan } = values;
   return {
     owner: register ? { ...personInput(person), registerAnyway } : { personId: owner.personId },
     type,
@@ -150,6 +152,7 @@ export function toRequest(values) {
     ...periodInput(values),
     organisationId,
     ...(coordinator && coordinator.personId !== session.me.personId ? { coordinator: { personId: coordinator.personId } } : {}),
+    ...(templateId ? { templateId } : {}),
     consent: {
       ...consent, notCovered: text(consent.notCovered), givenByName: text(consent.givenByName), reason: text(consent.reason),
     },

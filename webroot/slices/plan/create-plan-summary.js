@@ -30,6 +30,7 @@ export function summaryStep(plan) {
       ['plannedEnd', formatDate(content.plannedEnd)],
       ['legalBasis', basisSummary(periodInput(content).legalBasis)],
       ['unit', plan.units.length > 1 ? plan.units.find(({ id }) => id === content.organisationId)?.name : ''],
+      ['template', plan.template?.name],
       ['coordinator', coordinatorName(content), plan.coordinatorTitle],
     ])}
     ${part('consent', [

@@ -12,6 +12,7 @@ import { waitingAnswers } from '../message/waiting-answers.js';
 import { personBadge } from '../person/person-badge.js';
 import { coordinatorContact } from './coordinator-contact.js';
 import '../meeting/coming-events.js';
+import { hasPart } from './plan-parts.js';
 import { planRelation } from './plan-relation.js';
 import './bti-level.js';
 import './handover-banner.js';
@@ -47,7 +48,8 @@ class PlanHomePage extends Page {
       <div class="home-grid">
         <div>
           ${aboutShort(home)} ${this.#messages(home)} ${waitingAnswers(home)}
-          <coming-events .params=${this.params}></coming-events> <plan-news .params=${this.params}></plan-news> ${this.#visits(home)}
+          ${hasPart(home, 'CALENDAR') ? html`<coming-events .params=${this.params}></coming-events>` : nothing}
+          <plan-news .params=${this.params}></plan-news> ${this.#visits(home)}
           <plan-status .home=${home}></plan-status>
         </div>
         <div>

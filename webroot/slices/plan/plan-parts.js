@@ -6,14 +6,23 @@ const PARTS = [
   { tab: 'home', path: '' },
   { tab: 'goals', path: '/mal', only: ({ myRights }) => myRights.goals !== 'NONE' || myRights.activities !== 'NONE' },
   { tab: 'survey', path: surveyEntry },
-  { tab: 'calendar', path: '/kalender' },
+  { tab: 'calendar', path: '/kalender', only: (home) => hasPart(home, 'CALENDAR') },
   { tab: 'messages', path: '/meldinger' },
-  { tab: 'documents', path: '/dokumenter' },
+  { tab: 'documents', path: '/dokumenter', only: (home) => hasPart(home, 'DOCUMENTS') },
   { tab: 'participants', path: '/deltakere' },
   { tab: 'consent', path: '/samtykke' },
   { tab: 'log', path: '/logg', only: ({ myRights }) => myRights.seeLog },
   { tab: 'administer', path: '/administrer', only: ({ myRights }) => myRights.administer },
 ];
+
+/**
+ * @param {import('contract').PlanHome} home
+ * @param {import('contract').PlanPart} part
+ * @returns {boolean} false if the plan's organisation has left it out, and there is nothing in it (ORG-1)
+ */
+export function hasPart({ hiddenParts }, part) {
+  return !hiddenParts.includes(part);
+}
 
 /**
  * Links to the parts of a plan that the user may open.

@@ -1,3 +1,5 @@
+import { hasPart } from '../plan/plan-parts.js';
+
 /** @typedef {import('contract').PrintPart} PrintPart */
 
 const LIFE_AREAS = ['WORK', 'HOUSING', 'LEISURE', 'HEALTH', 'NETWORK', 'ECONOMY'];
@@ -11,12 +13,12 @@ const PARTS = /** @type {{part: PrintPart, only?: (home: import('contract').Plan
   { part: 'SURVEY', only: ({ myRights }) => LIFE_AREAS.some((area) => isRead(myRights.areas[area])) },
   { part: 'EMERGENCY' },
   { part: 'SPECIALIST_PLANS', only: ({ myRights }) => isRead(myRights.areas.SPECIALIST_PLANS) },
-  { part: 'CALENDAR' },
-  { part: 'MEETINGS' },
+  { part: 'CALENDAR', only: (home) => hasPart(home, 'CALENDAR') },
+  { part: 'MEETINGS', only: (home) => hasPart(home, 'CALENDAR') },
   { part: 'PARTICIPANTS' },
   { part: 'CONSENT' },
   { part: 'CONSENT_FORM', only: ({ myRights }) => myRights.administer || myRights.agree },
-  { part: 'DOCUMENTS' },
+  { part: 'DOCUMENTS', only: (home) => hasPart(home, 'DOCUMENTS') },
 ]);
 
 /**

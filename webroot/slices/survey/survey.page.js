@@ -7,6 +7,7 @@ import { loading } from '../../design/loading.js';
 import { binLink } from '../goal/bin-link.js';
 import { plainText } from '../goal/plain-text.js';
 import { currentPlan } from '../plan/plan.js';
+import { hasPart } from '../plan/plan-parts.js';
 import { PlanResource } from '../plan/plan-resource.js';
 import { lifeAreaPath, surveyViews } from './survey-places.js';
 import '../../core/problem-page.js';
@@ -32,7 +33,8 @@ class SurveyPage extends Page {
       <h1>${t('survey.heading')}</h1>
       ${surveyViews(home, 'areas')}
       <p class="lead">${t('survey.lead')}</p>
-      <div class="life-areas">${survey.items.map((item) => this.#area(item, home))}</div>
+      <div class="life-areas">${survey.items.filter(({ lifeArea }) => hasPart(home, lifeArea))
+        .map((item) => this.#area(item, home))}</div>
       ${binLink(home)}
     </section>`;
   }

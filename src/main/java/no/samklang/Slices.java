@@ -74,6 +74,7 @@ import no.samklang.operation.OperationRegistry;
 import no.samklang.operation.Platform;
 import no.samklang.organisation.OrganisationVerticle;
 import no.samklang.organisation.contact.ContactVerticle;
+import no.samklang.organisation.template.TemplateVerticle;
 import no.samklang.overview.OverviewVerticle;
 import no.samklang.participant.ParticipantVerticle;
 import no.samklang.participant.PlanGroupQuery;
@@ -225,6 +226,7 @@ final class Slices {
             new OrganisationVerticle(
                 platform, new AuthorityChanges(clock, outbox)::recordConsentAge),
         () -> new ContactVerticle(platform),
+        () -> new TemplateVerticle(platform, planReads),
         () -> new NoticeVerticle(platform),
         () ->
             new PlanVerticle(

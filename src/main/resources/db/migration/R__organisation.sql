@@ -51,3 +51,19 @@ returns table (organisation_id uuid, distance_from_top integer) language sql sta
                                 where m.member_person_id = person)
    group by a.ancestor_id
 $$;
+
+-- The templates that an organisation and those above it have (ORG-1), the nearest first.
+create or replace function template_summaries(unit uuid)
+returns table (id uuid, name text, plan_type text, inherited_from text, goals integer, activities integer, titles text[])
+language sql stable as $$
+  select t.id, t.name, t.plan_type, case when above.distance > 0 then o.name end,
+         jsonb_array_length(t.goals) + jsonb_array_length(jsonb_path_query_array(t.goals, '$[*].subGoals[*]')),
+         jsonb_array_length(jsonb_path_query_array(t.goals, '$[*].activities[*]'))
+           + jsonb_array_length(jsonb_path_query_array(t.goals, '$[*].subGoals[*].activities[*]')),
+         array(select jsonb_array_elements(t.goals) ->> 'title')
+    from organisation_ancestor above
+    join goal_template t on t.organisation_id = above.ancestor_id
+    join organisation o on o.id = above.ancestor_id
+   where above.organisation_id = unit
+   order by above.distance, t.name collate "nb-NO-x-icu", t.id
+$$;

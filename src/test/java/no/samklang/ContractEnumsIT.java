@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import no.samklang.access.AccessLevel;
 import no.samklang.access.Area;
 import no.samklang.access.PlanLog;
+import no.samklang.access.PlanPart;
 import no.samklang.access.PlanSection;
 import no.samklang.access.Role;
 import no.samklang.archive.Archives;
@@ -110,7 +111,7 @@ class ContractEnumsIT {
   static Stream<EnumMapping> mappings() throws ClassNotFoundException {
     return Stream.of(
         new EnumMapping("PlanType", PlanAdministration.PlanType.class)
-            .stored("plan.type")
+            .stored("plan.type", "goal_template.plan_type", "organisation_plan_type.plan_type")
             .shown("planType", "createPlan.typeHint"),
         new EnumMapping("LegalBasisKind", Class.forName("no.samklang.plan.LegalBasis$Basis"))
             .stored("plan.legal_basis")
@@ -127,6 +128,9 @@ class ContractEnumsIT {
         new EnumMapping("Level", AccessLevel.class)
             .shown("level", "rights.may", "accessMatrix.level"),
         new EnumMapping("Area", Area.class).stored("plan_log.area").shown("area"),
+        new EnumMapping("PlanPart", PlanPart.class)
+            .stored("organisation_plan_type.parts_off")
+            .shown("planPart"),
         new EnumMapping("Areas", Area.class).stored("participant.rights"),
         new EnumMapping("MessageKind", Messages.MessageKind.class)
             .stored("message.kind")

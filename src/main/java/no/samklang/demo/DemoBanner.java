@@ -18,6 +18,7 @@ public final class DemoBanner {
           laerer                      teacher, hasn't accepted the terms of use yet
           lege                        doctor
           admin                       administers the municipality
+          enhetsleder                 administers a unit of it
           fremmed                     in no plan
           nabo                        in another municipality
           person1 to person10000      instead of these, where --large has filled the database

@@ -32,6 +32,17 @@ final class DemoRows {
   record HelpContactRow(
       UUID organisationId, int position, String name, String phone, String email, String hours) {}
 
+  record GoalTemplateRow(
+      UUID id,
+      UUID organisationId,
+      String name,
+      String planType,
+      List<Map<String, Object>> goals,
+      OffsetDateTime changedAt,
+      int version) {}
+
+  record OrganisationRoleRightsRow(UUID organisationId, Role role, Map<String, Object> rights) {}
+
   record PlanCreatorRow(UUID organisationId, UUID personId) {}
 
   record AccountRow(

@@ -38,17 +38,27 @@ record DemoStory(
 
   /**
    * @param units names of units, by the keys that plans refer to
-   */
-  /**
    * @param contacts whom to ask for help; null for none
+   * @param templates of goals and activities; null for none
+   * @param roleRights what units have decided themselves, by unit and role; null for nothing
    */
   record StoryMunicipality(
-      String name, Map<String, String> units, List<StoryHelpContact> contacts) {}
+      String name,
+      Map<String, String> units,
+      List<StoryHelpContact> contacts,
+      List<StoryTemplate> templates,
+      Map<String, Map<Role, Map<String, Object>>> roleRights) {}
+
+  /**
+   * @param planType null for plans of all types
+   * @param goals as in the contract
+   */
+  record StoryTemplate(String name, String planType, List<Map<String, Object>> goals) {}
 
   record StoryHelpContact(String name, String phone, String email, String hours) {}
 
   /**
-   * @param administers the municipality that the person is ORG_ADMIN of, null for most
+   * @param administers the municipality or unit that the person is ORG_ADMIN of, null for most
    * @param createsPlansIn the municipality that the person may create plans in, null for most
    * @param login null for a person without an account
    */

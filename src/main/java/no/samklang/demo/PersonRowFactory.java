@@ -3,10 +3,12 @@ package no.samklang.demo;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import no.samklang.access.Role;
 import no.samklang.demo.DemoStory.StoryHelpContact;
 import no.samklang.demo.DemoStory.StoryLogin;
 import no.samklang.demo.DemoStory.StoryMunicipality;
 import no.samklang.demo.DemoStory.StoryPerson;
+import no.samklang.demo.DemoStory.StoryTemplate;
 import no.samklang.id.NewId;
 
 /** Creates the rows of organisations, persons and accounts. */
@@ -60,6 +62,36 @@ final class PersonRowFactory {
               contact.email(),
               contact.hours()));
     }
+    addDecisions(id, municipality);
+  }
+
+  /** The templates of a municipality, and the rights at the start that units have of their own. */
+  private void addDecisions(UUID id, StoryMunicipality municipality) {
+    if (municipality.templates() != null) {
+      municipality.templates().forEach(template -> addTemplate(id, template));
+    }
+    if (municipality.roleRights() != null) {
+      municipality.roleRights().forEach(this::addRoleRights);
+    }
+  }
+
+  private void addTemplate(UUID organisation, StoryTemplate template) {
+    inserter.add(
+        new DemoRows.GoalTemplateRow(
+            NewId.random(),
+            organisation,
+            template.name(),
+            template.planType(),
+            template.goals(),
+            dates.noon(-60),
+            1));
+  }
+
+  private void addRoleRights(String unit, Map<Role, Map<String, Object>> byRole) {
+    byRole.forEach(
+        (role, rights) ->
+            inserter.add(
+                new DemoRows.OrganisationRoleRightsRow(organisationIds.get(unit), role, rights)));
   }
 
   private void addUnit(String key, UUID municipality, String name) {

@@ -8,6 +8,7 @@ import no.samklang.goal.Goals.Goal;
 import no.samklang.goal.Goals.GoalInput;
 import no.samklang.goal.Goals.GoalTree;
 import no.samklang.goal.Goals.HistoryInput;
+import no.samklang.goal.Goals.TemplateChoice;
 import no.samklang.goal.Goals.TreeQuery;
 import no.samklang.operation.Command;
 import no.samklang.operation.Result.Created;
@@ -17,10 +18,12 @@ import no.samklang.operation.Result.Created;
 final class GoalService {
   private final PlanReads planReads;
   private final TreeCommands<Goal> commands;
+  private final ReaderNotices notices;
 
-  GoalService(PlanReads planReads, TreeCommands<Goal> commands) {
+  GoalService(PlanReads planReads, TreeCommands<Goal> commands, ReaderNotices notices) {
     this.planReads = planReads;
     this.commands = commands;
+    this.notices = notices;
   }
 
   /** The goals and activities that the caller may read, of the active plan or its history. */
@@ -38,6 +41,19 @@ final class GoalService {
     return commands
         .create(command, (tx, id) -> GoalRepository.insert(tx, id, command.body()))
         .map(goal -> new Created(goal.id(), goal));
+  }
+
+  /**
+   * Adds the goals and activities of a template (ORG-1), once for each idempotency key; returns the
+   * first of the main goals. Fails as {@link TemplateGoals#insert} does.
+   */
+  Single<Created> createFromTemplate(Command<TemplateChoice> command) {
+    TemplateChoice choice = command.body();
+    return commands
+        .create(
+            command,
+            (tx, id) -> TemplateGoals.insert(tx, id, choice.templateId(), choice.goal(), notices))
+        .map(goal -> new Created(goal.id(), goal, "/goals"));
   }
 
   /** Fails as {@link GoalRepository#update} does. */

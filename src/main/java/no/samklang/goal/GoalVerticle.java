@@ -15,6 +15,7 @@ import no.samklang.goal.Goals.GoalInput;
 import no.samklang.goal.Goals.GoalPictureQuery;
 import no.samklang.goal.Goals.HistoryInput;
 import no.samklang.goal.Goals.PictureTextInput;
+import no.samklang.goal.Goals.TemplateChoice;
 import no.samklang.goal.Goals.TreeOrder;
 import no.samklang.goal.Goals.TreeQuery;
 import no.samklang.goal.RequiredContents.RequiredContentInput;
@@ -52,7 +53,7 @@ public final class GoalVerticle extends FeatureVerticle {
     this.planReads = planReads;
     TreeCommands<Goal> goalCommands =
         new TreeCommands<>(planCommands, notices, ElementKind.GOAL, GoalQuery::goal, Goal::version);
-    this.goals = new GoalService(planReads, goalCommands);
+    this.goals = new GoalService(planReads, goalCommands, notices);
     this.pictures = new GoalPictureService(planReads, goalCommands, pictureEncoder);
     this.activities = new ActivityService(planReads, planCommands, notices);
     this.comments = new CommentService(planReads, planCommands, notices);
@@ -78,6 +79,7 @@ public final class GoalVerticle extends FeatureVerticle {
   protected void serve(Operations operations) {
     operations.on("listGoals", TreeQuery.class, goals::list);
     operations.on("createGoal", GoalInput.class, goals::create);
+    operations.on("createGoalsFromTemplate", TemplateChoice.class, goals::createFromTemplate);
     operations.on("orderGoals", TreeOrder.class, order::reorder);
     operations.on("readGoal", goals::get);
     operations.on("changeGoal", GoalInput.class, goals::update);

@@ -229,6 +229,13 @@ final class Goals {
     }
   }
 
+  /**
+   * What of a template is added (ORG-1).
+   *
+   * @param goal number of one of its main goals; null for all
+   */
+  record TemplateChoice(UUID templateId, Integer goal) {}
+
   /** Whether an element is in history (GOAL-6). */
   record HistoryInput(boolean history) {}
 

@@ -7,6 +7,7 @@ import no.samklang.organisation.OrganisationLogQuery.LogPage;
 import no.samklang.organisation.OrganisationRoleService.PersonToName;
 import no.samklang.organisation.OrganisationService.ChosenOrganisation;
 import no.samklang.organisation.OrganisationService.OrganisationChange;
+import no.samklang.organisation.PlanTypeService.PlanTypesChange;
 import no.samklang.organisation.RoleRightsService.RoleRightsChange;
 import no.samklang.organisation.UnitService.NewUnit;
 
@@ -18,6 +19,7 @@ public final class OrganisationVerticle extends FeatureVerticle {
   private final OrganisationRoleService planCreators;
   private final OrganisationLogQuery log;
   private final RoleRightsService roleRights;
+  private final PlanTypeService planTypes;
 
   public OrganisationVerticle(Platform platform, ConsentAgeListener ageListener) {
     super(platform);
@@ -31,6 +33,7 @@ public final class OrganisationVerticle extends FeatureVerticle {
         new OrganisationRoleService(platform.db(), commands, OrganisationRole.PLAN_CREATOR);
     this.log = new OrganisationLogQuery(platform.db(), commands);
     this.roleRights = new RoleRightsService(platform.db(), commands);
+    this.planTypes = new PlanTypeService(platform.db(), commands);
   }
 
   @Override
@@ -49,5 +52,7 @@ public final class OrganisationVerticle extends FeatureVerticle {
     operations.on("organisationLog", LogPage.class, log::list);
     operations.on("roleRights", roleRights::get);
     operations.on("changeRoleRights", RoleRightsChange.class, roleRights::change);
+    operations.on("planTypes", planTypes::get);
+    operations.on("changePlanTypes", PlanTypesChange.class, planTypes::change);
   }
 }

@@ -16,8 +16,10 @@ import no.samklang.consent.ConsentService;
 import no.samklang.db.Database;
 import no.samklang.db.Tx;
 import no.samklang.event.PlanChanged;
+import no.samklang.goal.TemplateGoals;
 import no.samklang.id.NewId;
 import no.samklang.id.OrganisationId;
+import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.notification.Notices.NoticeType;
@@ -138,16 +140,30 @@ final class CreatePlanService {
   private Completable addParticipantsAndConsent(
       Tx tx, NewPlan newPlan, PlanId plan, OwnerAndCoordinator members, ChangeStamp stamp) {
     return addParticipant(tx, plan, members.owner(), Role.OWNER, stamp)
-        .andThen(addParticipant(tx, plan, members.coordinator(), Role.COORDINATOR, stamp))
+        .flatMap(owner -> addParticipant(tx, plan, members.coordinator(), Role.COORDINATOR, stamp))
+        .flatMapCompletable(coordinator -> addGoals(tx, newPlan, plan, coordinator, stamp))
         .andThen(Completable.defer(() -> insertConsent(tx, newPlan, plan, stamp)))
         .andThen(notifyCoordinator(tx, plan, members.coordinator(), stamp));
   }
 
-  private Completable addParticipant(
+  private Single<ParticipantId> addParticipant(
       Tx tx, PlanId plan, PersonId person, Role role, ChangeStamp stamp) {
-    return Single.defer(
-            () -> participants.add(tx, new ParticipantToAdd(plan, person, role), stamp.person()))
-        .ignoreElement();
+    return participants.add(tx, new ParticipantToAdd(plan, person, role), stamp.person());
+  }
+
+  /** Those of the chosen template (ORG-1). */
+  private Completable addGoals(
+      Tx tx, NewPlan newPlan, PlanId plan, ParticipantId coordinator, ChangeStamp stamp) {
+    return newPlan.templateId() == null
+        ? Completable.complete()
+        : TemplateGoals.insertInNewPlan(
+            tx,
+            plan,
+            newPlan.templateId(),
+            coordinator,
+            stamp.person(),
+            access.today(),
+            stamp.at());
   }
 
   private Completable insertConsent(Tx tx, NewPlan newPlan, PlanId plan, ChangeStamp stamp) {

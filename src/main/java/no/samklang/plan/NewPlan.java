@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import no.samklang.consent.ConsentInput;
 import no.samklang.error.Failure;
 import no.samklang.id.OrganisationId;
@@ -23,6 +24,7 @@ import no.samklang.plan.PlanRepository.PlanDetails;
  * @param plannedEnd null for none, as {@code legalBasis}
  * @param organisationId null for the unit where the caller may create plans
  * @param coordinator null for the caller
+ * @param templateId of the goals that the plan starts with; null for none
  * @param secondPlan the caller confirms a second active individual plan of the owner
  */
 record NewPlan(
@@ -35,6 +37,7 @@ record NewPlan(
     OrganisationId organisationId,
     KnownPerson coordinator,
     ConsentInput consent,
+    UUID templateId,
     Boolean secondPlan) {
 
   NewPlan {

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import no.samklang.access.AccessLevel;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.Area;
 import no.samklang.access.Membership;
+import no.samklang.access.PlanPart;
 import no.samklang.access.PlanReads;
 import no.samklang.access.Right;
 import no.samklang.db.RowValues;
@@ -60,7 +62,9 @@ final class PlanHomeQuery {
                as successor_id,
              (select before.id from plan before where before.successor_id = pl.id and is_member(before.id, #{person}, #{today}) limit 1)
                as predecessor_id,
-             visited.ids as visited_ids, visited.names as visited_names, visited.at as visited_at
+             visited.ids as visited_ids, visited.names as visited_names, visited.at as visited_at,
+             hidden_parts(pl.id, pl.organisation_id, pl.type, me.member_id, me.member_role, me.member_rights, me.member_decides)
+               as hidden_parts
         from me
        cross join mine
         join plan pl on pl.id = me.member_plan_id
@@ -146,7 +150,12 @@ final class PlanHomeQuery {
         planId(row, "successor_id"),
         planId(row, "predecessor_id"),
         row.getLocalDate("practice_until"),
-        rights(member));
+        hiddenParts(row),
+        rights(member, hiddenParts(row)));
+  }
+
+  private static List<PlanPart> hiddenParts(Row row) {
+    return Stream.of(row.getArrayOfStrings("hidden_parts")).map(PlanPart::valueOf).toList();
   }
 
   private static PlanId planId(Row row, String column) {
@@ -193,7 +202,8 @@ final class PlanHomeQuery {
             row.getString("phone"));
   }
 
-  private static MyRights rights(Membership member) {
+  private static MyRights rights(Membership member, List<PlanPart> hidden) {
+    Map<Area, AccessLevel> levels = levels(member, hidden);
     return new MyRights(
         AccessPolicy.isGranted(member, Right.WRITE_MESSAGES),
         AccessPolicy.isGranted(member, Right.UPDATE_STATUS),
@@ -201,8 +211,8 @@ final class PlanHomeQuery {
         AccessPolicy.isGranted(member, Right.SEE_LOG),
         AccessPolicy.isGranted(member, Right.PRINT),
         AccessPolicy.isGranted(member, Right.ARCHIVE),
-        level(member, Area.GOALS),
-        level(member, Area.ACTIVITIES),
+        levels.get(Area.GOALS),
+        levels.get(Area.ACTIVITIES),
         AccessPolicy.isGranted(member, Right.CHANGE_OWN),
         AccessPolicy.isGranted(member, Right.ORDER_GOALS),
         AccessPolicy.isGranted(member, Right.AGREE),
@@ -210,13 +220,15 @@ final class PlanHomeQuery {
         AccessPolicy.isGranted(member, Right.EDIT_EMERGENCY),
         AccessPolicy.isGranted(member, Right.HOLD_MEETINGS),
         AccessPolicy.isGranted(member, Right.EXPORT_PLAN),
-        levels(member));
+        levels);
   }
 
-  private static Map<Area, AccessLevel> levels(Membership member) {
+  /** What the plan hasn't got can't be opened (ORG-1). */
+  private static Map<Area, AccessLevel> levels(Membership member, List<PlanPart> hidden) {
     Map<Area, AccessLevel> levels = new EnumMap<>(Area.class);
     for (Area area : Area.values()) {
-      levels.put(area, level(member, area));
+      boolean isHidden = hidden.contains(PlanPart.of(area));
+      levels.put(area, isHidden ? AccessLevel.NONE : level(member, area));
     }
     return levels;
   }

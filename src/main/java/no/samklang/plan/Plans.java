@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import no.samklang.access.AccessLevel;
 import no.samklang.access.Area;
+import no.samklang.access.PlanPart;
 import no.samklang.access.Role;
 import no.samklang.event.Event;
 import no.samklang.id.ParticipantId;
@@ -234,6 +235,7 @@ public final class Plans {
    * @param successorId the plan that this one has become (PLAN-7); null if there is none, or the
    *     caller doesn't take part in it, as {@code predecessorId}
    * @param practiceUntil the last day of a practice plan (PLAN-10), null for another plan
+   * @param hiddenParts what the plan hasn't got in its organisation (ORG-1)
    */
   record PlanHome(
       PlanId id,
@@ -260,6 +262,7 @@ public final class Plans {
       PlanId successorId,
       PlanId predecessorId,
       LocalDate practiceUntil,
+      List<PlanPart> hiddenParts,
       MyRights myRights) {
 
     PlanHome with(List<Participant> group, LatestMessages latest) {
@@ -288,6 +291,7 @@ public final class Plans {
           successorId,
           predecessorId,
           practiceUntil,
+          hiddenParts,
           myRights);
     }
   }

@@ -206,6 +206,7 @@ final class AccessMatrixFixture {
     update person set version = 1 where last_name in ('owner', 'coordinator', 'member', 'subject') and first_name = 'Matrise';
     update organisation set version = 1;
     delete from announced_downtime;
+    delete from goal_template;
     delete from organisation_admin where person_id in (select id from person where first_name = 'Matrise');
     delete from plan_creator where person_id in (select id from person where first_name = 'Matrise' and last_name <> 'coordinator');
     update person set birth_date = current_date - interval '%3$d years' where last_name = 'owner' and first_name = 'Matrise';

@@ -52,7 +52,7 @@ class OrganisationPageIT extends SeparateServerTest {
     assertThat(level(admin, "Helse", "Ser ikke")).isChecked();
     admin.field("Rolle").selectOption("Pårørende");
     assertThat(level(admin, "Helse", "Kan lese")).isChecked();
-    admin.field("Rolle").selectOption("Tjenesteyter");
+    admin.field("Rolle").selectOption("Tjenesteyter (eget valg)");
     admin.button("Tilbake til det vanlige").click();
     admin.button("Lagre").click();
     admin.sees("Dette er det vanlige i Samklang.");
@@ -70,7 +70,7 @@ class OrganisationPageIT extends SeparateServerTest {
               from organisation where name = 'Eksempelvik kommune'""");
     Visitor admin = loggedIn("admin").open("/virksomhet/enheter");
     admin.link("Oppvekst og skole").click();
-    admin.link("Rettigheter fra start").click();
+    admin.link("Rettigheter fra start her").click();
     admin.seesHeading("Rettigheter fra start").field("Rolle").selectOption("Pårørende");
     admin.sees("Dette er det samme som i Eksempelvik kommune.");
     level(admin, "Mål", "Ser ikke").check();
@@ -81,6 +81,7 @@ class OrganisationPageIT extends SeparateServerTest {
     admin.button("Lagre").click();
     admin.sees("Dette er det samme som i Eksempelvik kommune.");
     assertThat(level(admin, "Mål", "Kan lese")).isChecked();
+    server().sql("delete from organisation_role_rights where role = 'NEXT_OF_KIN'");
   }
 
   private static Locator level(Visitor visitor, String area, String level) {

@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import io.vertx.core.json.JsonObject;
+import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.Test;
 
 /** "Administrasjon": units, administrators, help contacts and downtime (ORG-1). */
@@ -87,5 +89,48 @@ class UnitPagesIT extends SeparateServerTest {
     PageAssertions.assertAccessible(outside, "login-downtime");
     outside.open("/hjelp").sees("Koordinerende enhet");
     assertThat(outside.page().getByText("Brukerstøtte IKT")).hasCount(0);
+  }
+
+  /** What is left out isn't in an empty plan's menu; what has content stays. */
+  @Test
+  void whatAPlanTypeContainsIsChosen() {
+    Visitor admin = loggedIn("admin").open("/virksomhet/enheter");
+    admin.link("Helse og mestring").click();
+    admin.link("Hva plantypene inneholder").click();
+    admin.seesHeading("Hva plantypene inneholder").sees("Alt er med. Det er det vanlige.");
+    admin.exactField("Mål").uncheck();
+    assertThat(admin.exactField("Aktiviteter")).isDisabled();
+    admin.field("Dokumenter").uncheck();
+    admin.field("Økonomi").uncheck();
+    admin.sees("Dette er bestemt for Helse og mestring.");
+    PageAssertions.assertAccessible(admin, "plan-types");
+    admin.button("Lagre").click();
+    admin.sees("Valget er lagret.");
+    ListedPlan plan = DemoPlans.mainPlan(server());
+    Visitor coordinator = loggedIn("koordinator").open(plan.path()).seesHeading("Hjem");
+    assertThat(coordinator.link("Mål og aktiviteter").first()).isVisible();
+    coordinator.open("/planer/" + emptyPlan()).seesHeading("Hjem");
+    assertThat(coordinator.link("Kartlegging").first()).isVisible();
+    assertThat(coordinator.link("Mål og aktiviteter")).hasCount(0);
+    assertThat(coordinator.link("Dokumenter")).hasCount(0);
+    coordinator.link("Kartlegging").first().click();
+    coordinator.seesHeading("Kartlegging").sees("Fritid");
+    assertThat(coordinator.page().getByText("Økonomi")).hasCount(0);
+    admin.button("Ta med alt igjen").click();
+    admin.button("Lagre").click();
+    admin.sees("Alt er med. Det er det vanlige.");
+  }
+
+  /** A new plan of "Helse og mestring". */
+  private String emptyPlan() {
+    String today = server().value("select (now() at time zone 'Europe/Oslo')::date");
+    String unit = server().value("select id from organisation where name = 'Helse og mestring'");
+    JsonObject plan =
+        new JsonObject(
+            """
+            {"owner": {"firstName": "Tom", "lastName": "Planeier"}, "type": "IP", "startDate": "%1$s", "organisationId": "%2$s",
+             "consent": {"from": "%1$s", "until": "%1$s", "scope": "Alt", "capacity": "OWNER"}}"""
+                .formatted(today, unit));
+    return server().loggedIn("koordinator").post("/plans", plan).expect(201).body().getString("id");
   }
 }

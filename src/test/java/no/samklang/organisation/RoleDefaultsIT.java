@@ -141,7 +141,9 @@ class RoleDefaultsIT {
                     .put("role", "PROVIDER"))
             .expect(201)
             .body();
-    plan.client().delete(plan.path("/participants/" + added.getString("id"))).expect(204);
+    plan.client()
+        .delete(plan.path("/participants/" + added.getString("participantId")))
+        .expect(204);
     assertThat(added.getJsonObject("defaults").getJsonObject("PROVIDER"))
         .isEqualTo(added.getJsonObject("rights"));
     return added.getJsonObject("rights").getJsonObject("areas").getString("GOALS", "NONE");

@@ -33,6 +33,7 @@ public final class OpenApiBundle {
           "auth",
           "person",
           "organisation",
+          "template",
           "contact",
           "plan",
           "deletion",

@@ -31,7 +31,8 @@ class ClientAddressTest {
           "state",
           "part",
           "participantId",
-          "until");
+          "until",
+          "type");
 
   @Test
   void noQueryParameterTakesFreeText() {
