@@ -82,6 +82,7 @@ class TemplatePagesIT extends SeparateServerTest {
     coordinator.field("Navnet på planeieren").fill("Mal Prøvesen");
     coordinator.button("Søk").click();
     coordinator.button("Registrer en ny person").click();
+    assertThat(coordinator.field("Etternavn")).hasValue("Prøvesen");
     coordinator.button("Neste").click();
     coordinator.seesHeading("Hva slags plan er det?");
     assertThat(coordinator.page().getByLabel("Vil du begynne med en mal for mål?")).hasCount(0);
