@@ -12,7 +12,7 @@ import no.samklang.db.Database;
 import no.samklang.error.Failure;
 import no.samklang.operation.Platform;
 import no.samklang.print.LargePrintRepository.ClaimedPrint;
-import no.samklang.print.LargePrintRepository.SupersededException;
+import no.samklang.print.LargePrintRepository.SupersededPrintException;
 import no.samklang.print.PdfPrinter.LargePrintTarget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,7 +82,7 @@ public final class LargePrintJob {
   }
 
   private Completable failed(ClaimedPrint print, Throwable failure) {
-    if (failure instanceof SupersededException) {
+    if (failure instanceof SupersededPrintException) {
       return Completable.complete();
     }
     if (failure instanceof Failure.NotFound || failure instanceof Failure.Forbidden) {

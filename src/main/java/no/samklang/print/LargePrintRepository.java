@@ -95,10 +95,10 @@ final class LargePrintRepository {
   }
 
   /** The attempt isn't the current one any more, or the plan is deleted. */
-  static final class SupersededException extends RuntimeException {
+  static final class SupersededPrintException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    SupersededException() {
+    SupersededPrintException() {
       super("Superseded, or deleted", null, false, false);
     }
   }
@@ -198,7 +198,7 @@ final class LargePrintRepository {
         .flatMapCompletable(
             rows ->
                 rows.rowCount() == 0
-                    ? Completable.error(new SupersededException())
+                    ? Completable.error(new SupersededPrintException())
                     : Completable.complete());
   }
 }

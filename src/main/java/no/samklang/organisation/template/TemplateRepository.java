@@ -66,7 +66,7 @@ final class TemplateRepository {
    * @param templates of the organisation
    * @param nameIsTaken whether another of them has the name
    */
-  record Place(int templates, boolean nameIsTaken) {}
+  record TemplatePlace(int templates, boolean nameIsTaken) {}
 
   /**
    * Those of the organisation and those above it, the nearest first.
@@ -90,11 +90,11 @@ final class TemplateRepository {
         .map(TemplateRepository::template);
   }
 
-  Single<Place> place(OrganisationTx tx, UUID id, String name) {
+  Single<TemplatePlace> place(OrganisationTx tx, UUID id, String name) {
     return tx.tx()
         .query(PLACE, tx.id(), id, name)
         .map(rows -> RowValues.first(rows).orElseThrow())
-        .map(row -> new Place(row.getInteger("templates"), row.getBoolean("name_taken")));
+        .map(row -> new TemplatePlace(row.getInteger("templates"), row.getBoolean("name_taken")));
   }
 
   Completable insert(OrganisationTx tx, UUID id, TemplateInput input) {

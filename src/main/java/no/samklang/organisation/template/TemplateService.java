@@ -21,7 +21,7 @@ import no.samklang.organisation.OrganisationCommands;
 import no.samklang.organisation.OrganisationEvent;
 import no.samklang.organisation.OrganisationTx;
 import no.samklang.organisation.PlanCreationRights;
-import no.samklang.organisation.template.TemplateRepository.Place;
+import no.samklang.organisation.template.TemplateRepository.TemplatePlace;
 import no.samklang.organisation.template.Templates.NewPlanQuery;
 import no.samklang.organisation.template.Templates.Template;
 import no.samklang.organisation.template.Templates.TemplateInput;
@@ -164,7 +164,7 @@ final class TemplateService {
     return command.id("templateId");
   }
 
-  private static void requireFree(Place place) {
+  private static void requireFree(TemplatePlace place) {
     if (place.nameIsTaken()) {
       throw new Failure.Invalid("template.nameTaken", "name", "template.nameTaken");
     }
