@@ -49,8 +49,8 @@ final class ArchiveQueue {
       )
       update plan_archive a set attempts = a.attempts + 1, next_at = #{lease}
         from due where a.id = due.id
-      returning a.id, a.plan_id, due.person, due.municipality_id, due.language, a.parts, a.history, a.comments, a.attempts, a.made_at, a.size,
-                encode(a.sha256, 'hex') as sha256""";
+      returning a.id, a.plan_id, due.person, due.municipality_id, due.language, a.parts, a.history, a.comments, a.attempts, a.made_at,
+                a.size, encode(a.sha256, 'hex') as sha256""";
   private static final String CURRENT =
       " where id = #{id} and state = #{state} and attempts = #{attempt}";
   private static final String PROGRESS =

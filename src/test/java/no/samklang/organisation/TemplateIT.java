@@ -207,7 +207,10 @@ class TemplateIT {
         .isEqualTo("Lage en plan");
     assertThat(
             server.value(
-                "select string_agg(event, ' ' order by id desc) from (select * from plan_log where plan_id = '%s' order by id desc limit 2) l"
+                """
+                select string_agg(event, ' ' order by id desc)
+                  from (select * from plan_log where plan_id = '%s' order by id desc limit 2) l\
+                """
                     .formatted(plan.id())))
         .isEqualTo("GOAL_ADDED ACTIVITY_ADDED");
     coordinator.post(plan.path("/goals/from-template"), choice.put("goal", 2)).expect(201);
