@@ -42,7 +42,8 @@ export async function focusAfter(host, ...targets) {
 export function focus(element) {
   if (!element?.isConnected) return false;
   if (!element.matches(FOCUSABLE)) element.tabIndex = -1;
-  element.focus();
+  // the whole content isn't gone to: a page that opens would begin below its header
+  element.focus({ preventScroll: element.matches('main') });
   return document.activeElement === element;
 }
 

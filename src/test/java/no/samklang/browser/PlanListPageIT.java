@@ -6,6 +6,7 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import java.util.List;
@@ -24,6 +25,8 @@ class PlanListPageIT extends BrowserTest {
     visitor.seesHeading("Hjem");
     assertThat(visitor.page()).hasURL(server().url() + plan.path());
     assertThat(visitor.page()).hasTitle("Hjem – Samklang");
+    assertThat(visitor.page().locator(".site-top"))
+        .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
   }
 
   @Test
