@@ -1,13 +1,11 @@
 package no.samklang.bench;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,8 +55,6 @@ final class DocumentBenchmark {
   private final LargeDatabase database;
   private final ChildProcess service;
   private final ResultTable table;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   DocumentBenchmark(
       BenchOptions options, LargeDatabase database, ChildProcess service, ResultTable table) {
@@ -74,13 +70,22 @@ final class DocumentBenchmark {
         DOCUMENTS.formatted(HttpWorkload.members(READERS), HexFormat.of().formatHex(file)));
     List<DocumentReader> readers =
         database.rows(HttpWorkload.members(READERS)).stream()
-            .map(row -> new DocumentReader(row.get(2), subjects.token(row.get(0))))
+            .map(
+                row ->
+                    new DocumentReader(
+                        new PersonClient(service, subjects.token(row.get(0))), path(row.get(2))))
             .toList();
     compare(readers.get(0), file);
     listWhileOpening(readers, subjects);
   }
 
-  private record DocumentReader(String plan, String token) {}
+  /** Somebody, and the path by which they open a document. */
+  private record DocumentReader(PersonClient client, String open) {}
+
+  private String path(String plan) {
+    return "/api/v1/plans/%s/documents/%s/open"
+        .formatted(plan, database.one("select md5('bench-document%s')::uuid".formatted(plan)));
+  }
 
   private void compare(DocumentReader reader, byte[] file) throws Exception {
     Histogram ofService = new Histogram(3);
@@ -114,7 +119,7 @@ final class DocumentBenchmark {
             people.execute(
                 () -> {
                   while (goesOn.get()) {
-                    openOrWait(reader);
+                    openInTurn(reader);
                     opened.incrementAndGet();
                   }
                 }));
@@ -130,46 +135,21 @@ final class DocumentBenchmark {
         "");
   }
 
-  private void openOrWait(DocumentReader reader) {
+  private static void openInTurn(DocumentReader reader) {
     try {
       open(reader);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
   /** Asks for a copy and fetches it, as a page does. */
-  private void open(DocumentReader reader) throws IOException, InterruptedException {
-    String path =
-        "/api/v1/plans/%s/documents/%s/open"
-            .formatted(
-                reader.plan(),
-                database.one("select md5('bench-document%s')::uuid".formatted(reader.plan())));
-    HttpResponse<String> opened =
-        http.send(
-            request(reader, path)
-                .header("X-Requested-With", "samklang")
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    expect(opened);
-    expect(
-        http.send(
-            request(reader, new JsonObject(opened.body()).getString("url")).GET().build(),
-            HttpResponse.BodyHandlers.ofByteArray()));
-  }
-
-  private static void expect(HttpResponse<?> answer) throws IOException {
-    if (answer.statusCode() != 200) {
-      throw new IOException(answer.uri().getPath() + " answered " + answer.statusCode());
-    }
-  }
-
-  private HttpRequest.Builder request(DocumentReader reader, String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
-        .header("Cookie", "samklang_session=" + reader.token());
+  private static void open(DocumentReader reader) throws IOException, InterruptedException {
+    byte[] opened = reader.client().send("POST", reader.open(), "", 200).body();
+    String copy = new JsonObject(Buffer.buffer(opened)).getString("url");
+    reader.client().send("GET", copy, "", 200);
   }
 
   private static void protect(byte[] file) throws IOException {

@@ -84,6 +84,9 @@ final class HttpBenchmarks {
     if (options.includes("documents")) {
       new DocumentBenchmark(options, database, servers.service(), table).measure(subjects);
     }
+    if (options.includes("feed")) {
+      new FeedBenchmark(database, servers.service(), table).measure(subjects);
+    }
     if (options.includes("more")) {
       unreadAmongMillion(subjects);
     }

@@ -52,7 +52,8 @@ final class HttpWorkload {
   private static final String COMMENT =
       new JsonObject().put("text", "Det gikk fint i dag også, og vi fortsetter slik.").encode();
 
-  private static final String EVENT =
+  /** An event, as the contract's {@code EventInput}. */
+  static final String EVENT =
       new JsonObject()
           .put("title", "Svømming")
           .put("allDay", false)
