@@ -64,8 +64,9 @@ class StartSheetIT {
     }
   }
 
-  private static String waiting() {
-    return server.value("select count(*) from start_sheet");
+  private String waiting() {
+    return server.value(
+        "select count(*) from start_sheet where person_id = '%s'".formatted(person));
   }
 
   @Test
