@@ -138,7 +138,7 @@ class ArchiveFaultIT {
     assertThat(shown.getString("failure")).isEqualTo("NOT_RECEIVED");
     assertThat(shown.getString("by")).isEqualTo("Kari Testnes");
     plan.client().get("/failed-archives").expect(403, "access.denied");
-    assertThat(told()).isEqualTo("admin (no plan), koordinator (plan)");
+    assertThat(told()).isEqualTo("admin (no plan), enhetsleder (no plan), koordinator (plan)");
     otherAdministratorSeesNothing(id);
     archive.receive();
     JsonObject again = admin.post("/failed-archives/" + id + "/retry", null).expect(200).body();
@@ -210,7 +210,7 @@ class ArchiveFaultIT {
     setRole(doctor, "PROVIDER");
     release();
     assertThat(awaitState(plan, id, "FAILED").getString("failure")).isEqualTo("ACCESS_LOST");
-    assertThat(told()).isEqualTo("admin (no plan)");
+    assertThat(told()).isEqualTo("admin (no plan), enhetsleder (no plan)");
     assertThat(archive.attempts()).doesNotContain(id);
     post(doctor, UUID.randomUUID().toString(), PART).expect(403, "access.denied");
   }
