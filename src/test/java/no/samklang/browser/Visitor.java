@@ -33,7 +33,7 @@ final class Visitor implements AutoCloseable {
   private static final Pattern ALLOWED_QUERY =
       Pattern.compile(
           "((limit|after|sort|part|participantId|until|state|closed|folder|kind|v|history|kept"
-              + "|organisation|from|to|occurrence|following|planId|all)=[^&]*&?)*");
+              + "|organisation|type|from|to|occurrence|following|planId|all)=[^&]*&?)*");
 
   static final Pattern SAVED = Pattern.compile("^Kladd lagret \\d\\d\\.\\d\\d$");
 
