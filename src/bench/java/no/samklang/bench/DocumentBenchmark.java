@@ -109,7 +109,8 @@ final class DocumentBenchmark {
         Wrk.write(
             options.target().resolve("bench").resolve("list.requests"), subjects.list().service());
     LoadTarget list = new LoadTarget(service, requests);
-    Wrk.run(list, LISTERS, options.seconds());
+    long warmUp = Wrk.run(list, LISTERS, options.seconds()).requests();
+    Bench.print("list: warmed up by " + warmUp);
     double idle = Wrk.run(list, LISTERS, options.seconds()).p99();
     AtomicBoolean goesOn = new AtomicBoolean(true);
     AtomicInteger opened = new AtomicInteger();

@@ -1,5 +1,6 @@
 package no.samklang.bench;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,6 +27,7 @@ final class PersonClient {
    * @param headers names and values
    * @throws IOException on any answer but the expected
    */
+  @CanIgnoreReturnValue
   HttpResponse<byte[]> send(
       String method, String path, String body, int expected, String... headers)
       throws IOException, InterruptedException {
