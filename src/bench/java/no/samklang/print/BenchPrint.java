@@ -60,6 +60,7 @@ public final class BenchPrint {
     StringWriter written = new StringWriter();
     try {
       Transformer transformer = TransformerFactory.newInstance().newTransformer();
+      transformer.setOutputProperty(OutputKeys.METHOD, "xml");
       transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
       transformer.transform(new DOMSource(page), new StreamResult(written));
     } catch (TransformerException e) {
