@@ -22,12 +22,20 @@ import no.samklang.calendar.Calendars.CalendarItems;
 import no.samklang.calendar.Calendars.EventAuthor;
 import no.samklang.calendar.ExpandedSeries.TimedItem;
 import no.samklang.db.RowValues;
+import no.samklang.error.Failure;
 import no.samklang.id.ParticipantId;
 
 /** Maps rows of {@link CalendarQueries}. */
 final class CalendarRowMapper {
+  /** What is answered at once. */
+  static final int MAX_ITEMS = 10_000;
+
   private CalendarRowMapper() {}
 
+  /**
+   * Fails with {@link Failure.Invalid} {@code period.tooLong} beyond {@link #MAX_ITEMS}: a shorter
+   * period holds fewer.
+   */
   static CalendarItems items(Membership member, RowSet<Row> rows, Instant from, Instant to) {
     List<TimedItem> items = new ArrayList<>();
     for (Row row : rows) {
@@ -39,6 +47,9 @@ final class CalendarRowMapper {
         continue;
       }
       items.addAll(ExpandedSeries.items(member, row, from, to));
+      if (items.size() > MAX_ITEMS) {
+        throw new Failure.Invalid("request.invalid", "to", "period.tooLong");
+      }
     }
     items.sort(
         Comparator.comparing(TimedItem::start)

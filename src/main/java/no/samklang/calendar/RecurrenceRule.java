@@ -7,12 +7,15 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.fortuna.ical4j.model.Recur;
 
 /**
@@ -25,12 +28,17 @@ final class RecurrenceRule {
 
   private static final int MAX_INTERVAL = 1000;
   private static final int SEARCH_YEARS = 20;
+  // a rule that counts is reckoned from its start: days that it leaves out cost as much as others
+  private static final int MAX_STEPS = 5000;
   private static final Set<String> FREQUENCIES = Set.of("DAILY", "WEEKLY", "MONTHLY", "YEARLY");
   private static final Set<String> TOO_OFTEN = Set.of("SECONDLY", "MINUTELY", "HOURLY");
   private static final Set<String> SELECTING =
       Set.of("BYDAY", "BYMONTHDAY", "BYMONTH", "BYYEARDAY", "BYWEEKNO");
   private static final Set<String> ALLOWED =
       Set.of("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYSETPOS");
+  private static final Map<String, Integer> DAYS = Map.of("DAILY", 1, "WEEKLY", 7);
+  private static final int DAYS_OF_MONTH = 31;
+  private static final int SPAN_YEARS = 1024; // more than from the earliest start to the latest
   private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -104,9 +112,23 @@ final class RecurrenceRule {
         || !parts.keySet().stream()
             .allMatch(key -> ALLOWED.contains(key) || SELECTING.contains(key))
         || (parts.containsKey("BYSETPOS") && !selects)
+        || parts.values().stream().anyMatch(RecurrenceRule::repeatsItself)
         || number("INTERVAL", 1) > MAX_INTERVAL) {
       throw new InvalidRuleException("rrule.invalid");
     }
+  }
+
+  /** Whether a list has a value twice, in any spelling: each would multiply what is reckoned. */
+  private static boolean repeatsItself(String list) {
+    String[] values = list.split(",", -1);
+    return Stream.of(values).map(RecurrenceRule::plain).distinct().count() < values.length;
+  }
+
+  private static String plain(String value) {
+    boolean negative = value.startsWith("-");
+    String digits = negative || value.startsWith("+") ? value.substring(1) : value;
+    String number = digits.replaceFirst("^0+", "").toUpperCase(Locale.ROOT);
+    return negative ? "-" + number : number;
   }
 
   private void requireReadable() {
@@ -181,27 +203,64 @@ final class RecurrenceRule {
 
   private List<LocalDate> expand(LocalDate from, LocalDate to) {
     LocalDate seed = first.firstDay();
-    return recur().getDates(seed, from.isBefore(seed) ? seed : from, to).stream()
+    return recur().getDates(near(from), from.isBefore(seed) ? seed : from, to).stream()
         .filter(day -> !day.isBefore(from) && !day.isBefore(seed) && !day.isAfter(to))
         .distinct()
         .toList();
   }
 
+  /** A day of the series' rhythm before another: the days until there needn't be walked through. */
+  private LocalDate near(LocalDate day) {
+    LocalDate seed = first.firstDay();
+    int unit = DAYS.getOrDefault(parts.get("FREQ"), 0);
+    if (parts.containsKey("COUNT") || unit == 0 || !day.isAfter(seed)) {
+      return seed;
+    }
+    long step = (long) unit * number("INTERVAL", 1);
+    return seed.plusDays(Math.max(0, ChronoUnit.DAYS.between(seed, day) / step - 1) * step);
+  }
+
   boolean contains(LocalDate day) {
-    return !dates(day, day).isEmpty();
+    if (day.isBefore(first.firstDay()) || day.isAfter(LATEST)) {
+      return false;
+    }
+    // one that counts is reckoned once for all the days that are asked for
+    return parts.containsKey("COUNT")
+        ? dates(first.firstDay(), LATEST).contains(day)
+        : !dates(day, day).isEmpty();
   }
 
   /** The day of the last occurrence; null without end. */
   LocalDate last() {
-    if (!parts.containsKey("COUNT") && !parts.containsKey("UNTIL")) {
-      return null;
+    if (parts.containsKey("COUNT")) {
+      return lastCounted();
     }
-    List<LocalDate> all = expand(first.firstDay(), LATEST);
-    LocalDate last = all.get(all.size() - 1);
-    if (parts.containsKey("COUNT") && all.size() < number("COUNT", 1)) {
+    return parts.containsKey("UNTIL") ? lastUntil(untilDay(parts.get("UNTIL"))) : null;
+  }
+
+  private LocalDate lastCounted() {
+    List<LocalDate> all = expand(first.firstDay(), lastStep());
+    if (all.size() < number("COUNT", 1)) {
       throw new InvalidRuleException("rrule.tooMany");
     }
-    return last;
+    return all.get(all.size() - 1);
+  }
+
+  private LocalDate lastStep() {
+    LocalDate seed = first.firstDay();
+    long steps = (long) MAX_STEPS * number("INTERVAL", 1);
+    long days = steps * DAYS.getOrDefault(parts.get("FREQ"), DAYS_OF_MONTH);
+    return days < ChronoUnit.DAYS.between(seed, LATEST) ? seed.plusDays(days) : LATEST;
+  }
+
+  /** Searched backwards, since a daily rule may go on for centuries. */
+  private LocalDate lastUntil(LocalDate until) {
+    LocalDate end = until.isAfter(LATEST) ? LATEST : until;
+    List<LocalDate> found = List.of();
+    for (int years = 1; found.isEmpty() && years < SPAN_YEARS; years *= 2) {
+      found = expand(end.minusYears(years), end);
+    }
+    return found.isEmpty() ? first.firstDay() : Collections.max(found);
   }
 
   /** The rule of the occurrences before one. */

@@ -232,7 +232,8 @@ class CalendarIT {
         update calendar_event
            set starts_at = starts_at - interval '%1$s', ends_at = ends_at - interval '%1$s',
                next_reminder_at = next_reminder_at - interval '%1$s'
-         where id = '%2$s'"""
+         where id = '%2$s'\
+        """
             .formatted(time, event.getString("id")));
   }
 
@@ -281,6 +282,9 @@ class CalendarIT {
         "FREQ=MONTHLY;BYMONTHDAY=99 | rrule.invalid",
         "FREQ=SECONDLY | rrule.tooOften",
         "FREQ=DAILY;BYHOUR=1,2,3;BYMINUTE=1,2,3 | rrule.tooOften",
+        "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=12,12 | rrule.invalid",
+        "FREQ=YEARLY;BYMONTH=01,1;BYMONTHDAY=12 | rrule.invalid",
+        "FREQ=WEEKLY;BYDAY=TU,+TU | rrule.invalid",
       })
   void refusesRulesThatAreNone(String rule, String code) {
     expectError(
@@ -322,5 +326,53 @@ class CalendarIT {
         TestCalendar.days("Alltid", "2027-04-01", "2027-04-01").put("rrule", "FREQ=DAILY"));
     assertThat(coordinator.starts("Alltid", "2190-01-01", "2191-01-01")).hasSize(365);
     assertThat(coordinator.starts("Alltid", "2027-03-01", "2027-04-02")).hasSize(1);
+  }
+
+  /** An occurrence far ahead, or far before, is looked for where it would be. */
+  @Test
+  void longRulesAreReckonedAtOnce() {
+    JsonObject day = TestCalendar.days("Lenge", "2027-01-12", "2027-01-12");
+    JsonObject endless = coordinator.add(day.copy().put("rrule", "FREQ=DAILY"));
+    coordinator.get(endless, TestCalendar.on("9999-12-31")).expect(404);
+    coordinator.get(endless, TestCalendar.on("2199-12-31")).expect(200);
+    JsonObject until = coordinator.add(day.put("rrule", "FREQ=WEEKLY;INTERVAL=3;UNTIL=21991231"));
+    coordinator.get(until, TestCalendar.on("2027-02-02")).expect(200);
+    coordinator.get(until, TestCalendar.on("2027-02-09")).expect(404);
+    assertThat(server.value(lastOn(until))).isEqualTo("2199-12-24");
+    coordinator.delete(endless, "").expect(200);
+    coordinator.delete(until, "").expect(200);
+  }
+
+  private static String lastOn(JsonObject event) {
+    return "select last_on from calendar_event where id = '%s'".formatted(event.getString("id"));
+  }
+
+  /** A plan whose every day is full could take the memory of the service. */
+  @Test
+  void calendarThatIsTooMuchIsNotAnswered() {
+    JsonObject first =
+        coordinator.add(
+            TestCalendar.days("Fullt", "2028-01-01", "2028-01-01").put("rrule", "FREQ=DAILY"));
+    server.sql(
+        """
+        insert into calendar_event (id, plan_id, title, place, description, all_day, starts_at, ends_at, rrule, created_by,
+                                    created_at, changed_by, changed_at)
+        select gen_random_uuid(), plan_id, title, place, description, all_day, starts_at, ends_at, rrule, created_by, created_at,
+               changed_by, changed_at
+          from calendar_event e,
+               generate_series(1, 200 - (select count(*) from calendar_event o where o.plan_id = e.plan_id and o.rrule is not null))
+         where id = '%s'\
+        """
+            .formatted(first.getString("id")));
+    coordinator.list("2029-01-01", "2030-01-01").expect(422, "request.invalid");
+    assertThat(coordinator.starts("Fullt", "2029-01-01", "2029-02-01"))
+        .hasSizeGreaterThan(100 * 31);
+    JsonObject single = TestCalendar.days("Enkelt", "2028-01-01", "2028-01-01");
+    JsonObject added = coordinator.add(single);
+    JsonObject series = single.copy().put("rrule", "FREQ=DAILY");
+    coordinator.post(series).expect(409, "events.full");
+    coordinator.put(added, "", series).expect(409, "events.full");
+    coordinator.put(first, "", series).expect(200);
+    server.sql("delete from calendar_event where title in ('Fullt', 'Enkelt')");
   }
 }
