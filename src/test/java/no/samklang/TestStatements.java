@@ -28,7 +28,11 @@ public final class TestStatements extends AppenderBase<ILoggingEvent> implements
 
   /** Statements of the request with this response. */
   public List<String> ofRequest(TestClient.ClientAnswer answer) {
-    String trace = answer.header("X-Trace-Id").orElseThrow();
+    return ofTrace(answer.header("X-Trace-Id").orElseThrow());
+  }
+
+  /** Statements of a request with a trace id. */
+  public List<String> ofTrace(String trace) {
     return statements.stream()
         .filter(statement -> trace.equals(statement.trace()))
         .map(LoggedStatement::sql)

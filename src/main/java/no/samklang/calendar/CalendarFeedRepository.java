@@ -15,11 +15,17 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import no.samklang.calendar.CalendarFeeds.DatedActivity;
 import no.samklang.calendar.CalendarFeeds.DatedMeeting;
 import no.samklang.calendar.CalendarFeeds.FeedContent;
+import no.samklang.calendar.CalendarFeeds.FeedPart;
+import no.samklang.calendar.CalendarFeeds.FeedPartKind;
 import no.samklang.calendar.CalendarFeeds.FeedState;
 import no.samklang.calendar.CalendarFeeds.FeedView;
 import no.samklang.db.Database;
@@ -27,6 +33,9 @@ import no.samklang.db.RowValues;
 import no.samklang.db.SqlReader;
 import no.samklang.db.SqlWriter;
 import no.samklang.id.PersonId;
+import no.samklang.print.PrintTexts;
+import no.samklang.text.Language;
+import no.samklang.text.Languages;
 
 /** The table {@code calendar_feed}, and what the feeds hold. */
 @CheckReturnValue
@@ -51,7 +60,7 @@ final class CalendarFeedRepository {
   private static final String FIND =
       """
       select f.id, f.busy_only, f.etag, f.modified_at, p.language, pl.id as plan_id, pl.calendar_version, pl.goals_version,
-             pl.meetings_version, m.member_id,
+             pl.meetings_version, m.member_id, m.member_role, m.member_decides,
              reads_area(m.member_role, m.member_rights, 'ACTIVITIES') as reads_activities
         from calendar_feed f
         join account a on a.person_id = f.person_id and a.blocked_at is null
@@ -66,28 +75,30 @@ final class CalendarFeedRepository {
       "update calendar_feed set etag = $2, modified_at = $3 where id = $1 and etag is distinct from $2";
   private static final String EVENTS =
       """
-      select %s
+      select e.plan_id, %s
         from calendar_event e
         %s
        where e.plan_id = any($1) and e.bin_id is null
-         and case when e.rrule is null then e.ends_at > $2
-                  else coalesce(e.last_on, 'infinity') >= ($2 at time zone 'Europe/Oslo')::date - 366 end
+         and case when e.rrule is null then e.ends_at > $2::date::timestamp at time zone 'Europe/Oslo'
+                  else coalesce(e.last_on, 'infinity') >= $2::date - 366 end
        order by e.starts_at desc, e.id limit $3"""
           .formatted(CalendarQueries.EVENT, CalendarQueries.AUTHOR);
   private static final String ACTIVITIES =
       """
-      select a.id, a.version, a.title, coalesce(a.starts_on, a.ends_on) as first_on, coalesce(a.ends_on, a.starts_on) as last_on,
-             a.content_at
+      select a.plan_id, a.id, a.version, a.title, coalesce(a.starts_on, a.ends_on) as first_on,
+             coalesce(a.ends_on, a.starts_on) as last_on, a.content_at
         from plan_activity a
-       where a.plan_id = any($1) and not a.in_history and coalesce(a.ends_on, a.starts_on) >= ($2 at time zone 'Europe/Oslo')::date
+       where a.plan_id = any($1) and not a.in_history and coalesce(a.ends_on, a.starts_on) >= $2::date
        order by first_on desc, a.id limit $3""";
 
   private static final String MEETINGS =
       """
-      select mt.id, mt.version, mt.title, mt.place, mt.link, mt.starts_at, mt.ends_at, mt.created_at, mt.changed_at,
+      select m.member_id, mt.id, mt.version, mt.title, mt.place, mt.link, mt.starts_at, mt.ends_at, mt.created_at,
+             mt.changed_at,
              array(select pt.title from meeting_point pt where pt.meeting_id = mt.id order by pt.position, pt.id) as agenda
         from plan_members($1) m
-        join meeting mt on mt.plan_id = m.member_plan_id and mt.bin_id is null and mt.ends_at > $3
+        join meeting mt on mt.plan_id = m.member_plan_id and mt.bin_id is null
+         and mt.ends_at > $3::date::timestamp at time zone 'Europe/Oslo'
          and reads_meeting(mt, m.member_id, m.member_role, m.member_decides)
        where m.member_id = any($2)
        order by mt.starts_at desc, mt.id limit $4""";
@@ -129,47 +140,44 @@ final class CalendarFeedRepository {
 
   private static FeedState state(RowSet<Row> rows, LocalDate today) {
     Row first = rows.iterator().next();
-    String etag = etag(rows, today);
+    boolean busyOnly = first.getBoolean("busy_only");
+    Language language = Languages.packaged().findOrDefault(first.getString("language"));
+    String busy = busyOnly ? PrintTexts.text(language, "calendar.busy") : null;
+    LocalDate since = today.withDayOfMonth(1).minusYears(YEARS_BACK);
+    List<FeedPart> parts = RowValues.stream(rows).flatMap(row -> parts(row, busy, since)).toList();
+    String etag = etag(first.getUUID("id"), parts);
     return new FeedState(
         first.getUUID("id"),
-        first.getBoolean("busy_only"),
-        first.getString("language"),
         etag,
         etag.equals(first.getString("etag")) ? RowValues.instant(first, "modified_at") : null,
-        RowValues.stream(rows).map(row -> row.getUUID("plan_id")).toList(),
-        RowValues.stream(rows)
-            .filter(row -> row.getBoolean("reads_activities"))
-            .map(row -> row.getUUID("plan_id"))
-            .toList(),
-        RowValues.stream(rows).map(row -> row.getUUID("member_id")).toList());
+        parts);
   }
 
-  /** Of all that the content depends on; old events go month by month. */
-  private static String etag(RowSet<Row> rows, LocalDate today) {
-    String versions =
-        RowValues.stream(rows)
-            .map(
-                row ->
-                    row.getUUID("plan_id")
-                        + " "
-                        + row.getInteger("calendar_version")
-                        + " "
-                        + row.getInteger("meetings_version")
-                        + " "
-                        + (row.getBoolean("reads_activities")
-                            ? row.getInteger("goals_version")
-                            : "-"))
-            .collect(Collectors.joining("\n"));
-    Row first = rows.iterator().next();
-    String all =
-        first.getUUID("id")
-            + " "
-            + first.getBoolean("busy_only")
-            + " "
-            + first.getString("language")
-            + " "
-            + today.withDayOfMonth(1);
-    return "\"" + HexFormat.of().formatHex(sha256(all + "\n" + versions), 0, 16) + "\"";
+  /** Of one plan; whoever sees only when something is sees no activities, which fill no time. */
+  private static Stream<FeedPart> parts(Row row, String busy, LocalDate since) {
+    UUID plan = row.getUUID("plan_id");
+    String rights = row.getString("member_role") + " " + row.getBoolean("member_decides");
+    FeedPart events =
+        new FeedPart(
+            FeedPartKind.EVENTS, plan, row.getInteger("calendar_version") + "", busy, since);
+    FeedPart meetings =
+        new FeedPart(
+            FeedPartKind.MEETINGS,
+            row.getUUID("member_id"),
+            row.getInteger("meetings_version") + " " + rights,
+            busy,
+            since);
+    return busy == null && row.getBoolean("reads_activities")
+        ? Stream.of(
+            events,
+            new FeedPart(
+                FeedPartKind.ACTIVITIES, plan, row.getInteger("goals_version") + "", null, since),
+            meetings)
+        : Stream.of(events, meetings);
+  }
+
+  private static String etag(UUID feed, List<FeedPart> parts) {
+    return "\"" + HexFormat.of().formatHex(sha256(feed + parts.toString()), 0, 16) + "\"";
   }
 
   /** Stores when the content changed, for conditional requests. */
@@ -177,17 +185,43 @@ final class CalendarFeedRepository {
     return sql.execute(SET_ETAG, feed.id(), feed.etag(), modifiedAt).ignoreElement();
   }
 
-  static Single<FeedContent> content(Database sql, FeedState feed, Instant now, LocalDate today) {
-    Instant since = now.atZone(EventTimes.ZONE).minusYears(YEARS_BACK).toInstant();
+  /** The content of some parts of the same feed. */
+  static Single<FeedContent> content(Database sql, List<FeedPart> parts, LocalDate today) {
+    LocalDate since = parts.get(0).since();
+    UUID[] plans = ids(parts, FeedPartKind.EVENTS);
+    UUID[] readable = ids(parts, FeedPartKind.ACTIVITIES);
+    UUID[] members = ids(parts, FeedPartKind.MEETINGS);
     return Single.zip(
-        sql.query(EVENTS, ids(feed.plans()), since, MAX_EVENTS),
-        sql.query(ACTIVITIES, ids(feed.readableActivities()), since, MAX_EVENTS),
-        sql.query(MEETINGS, today, ids(feed.members()), since, MAX_EVENTS),
+        rows(plans, () -> sql.query(EVENTS, plans, since, MAX_EVENTS)),
+        rows(readable, () -> sql.query(ACTIVITIES, readable, since, MAX_EVENTS)),
+        rows(members, () -> sql.query(MEETINGS, today, members, since, MAX_EVENTS)),
         (events, activities, meetings) ->
             new FeedContent(
-                CalendarQueries.events(events),
-                RowValues.stream(activities).map(CalendarFeedRepository::activity).toList(),
-                RowValues.stream(meetings).map(CalendarFeedRepository::meeting).toList()));
+                byId(events, "plan_id", CalendarRowMapper::event),
+                byId(activities, "plan_id", CalendarFeedRepository::activity),
+                byId(meetings, "member_id", CalendarFeedRepository::meeting),
+                Stream.of(events, activities, meetings)
+                    .allMatch(rows -> rows.size() < MAX_EVENTS)));
+  }
+
+  private static UUID[] ids(List<FeedPart> parts, FeedPartKind kind) {
+    return parts.stream()
+        .filter(part -> part.kind() == kind)
+        .map(FeedPart::id)
+        .toArray(UUID[]::new);
+  }
+
+  private static Single<List<Row>> rows(UUID[] ids, Supplier<Single<RowSet<Row>>> query) {
+    return ids.length == 0
+        ? Single.just(List.of())
+        : query.get().map(rows -> RowValues.stream(rows).toList());
+  }
+
+  private static <T> Map<UUID, List<T>> byId(List<Row> rows, String id, Function<Row, T> mapper) {
+    return rows.stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> row.getUUID(id), Collectors.mapping(mapper, Collectors.toList())));
   }
 
   private static DatedMeeting meeting(Row row) {
@@ -202,10 +236,6 @@ final class CalendarFeedRepository {
             false, RowValues.instant(row, "starts_at"), RowValues.instant(row, "ends_at")),
         RowValues.instant(row, "created_at"),
         RowValues.instant(row, "changed_at"));
-  }
-
-  private static UUID[] ids(List<UUID> plans) {
-    return plans.toArray(UUID[]::new);
   }
 
   private static DatedActivity activity(Row row) {

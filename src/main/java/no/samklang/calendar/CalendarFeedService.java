@@ -1,7 +1,5 @@
 package no.samklang.calendar;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
@@ -12,10 +10,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.Right;
-import no.samklang.calendar.CalendarFeeds.FeedContent;
 import no.samklang.calendar.CalendarFeeds.FeedInput;
 import no.samklang.calendar.CalendarFeeds.FeedQuery;
 import no.samklang.calendar.CalendarFeeds.FeedState;
@@ -30,8 +28,6 @@ import no.samklang.operation.Command;
 import no.samklang.operation.NoContent;
 import no.samklang.operation.Platform;
 import no.samklang.operation.Result.ConditionalContent;
-import no.samklang.text.Language;
-import no.samklang.text.Languages;
 
 /**
  * The secret addresses by which calendar programs read calendars (CAL-3). A secret is shown once
@@ -41,7 +37,6 @@ import no.samklang.text.Languages;
 @CheckReturnValue
 public final class CalendarFeedService {
   private static final int SECRET_BYTES = 32;
-  private static final int MAX_CACHED_BYTES = 16 * 1024 * 1024;
   private static final int REQUESTS_PER_MINUTE = 60;
   private static final int MAX_QUEUED = 50;
   private static final String SUFFIX = ".ics";
@@ -52,12 +47,7 @@ public final class CalendarFeedService {
   private final String address;
   private final SecureRandom random = new SecureRandom();
   private final KeyedRateLimiter<UUID> requests;
-  private final WorkerPool workers;
-  private final Cache<String, Buffer> documents =
-      Caffeine.newBuilder()
-          .maximumWeight(MAX_CACHED_BYTES)
-          .weigher((String etag, Buffer document) -> document.length())
-          .build();
+  private final FeedParts parts;
 
   private CalendarFeedService(Platform platform, AccessPolicy access, WorkerPool workers) {
     this.db = platform.db();
@@ -65,7 +55,7 @@ public final class CalendarFeedService {
     this.access = access;
     this.address = platform.settings().publicUrl() + "/api/v1/calendar/";
     this.requests = new KeyedRateLimiter<>(clock, REQUESTS_PER_MINUTE);
-    this.workers = workers;
+    this.parts = new FeedParts(db, workers);
   }
 
   /** A long calendar takes too long to write for an event loop. */
@@ -131,50 +121,28 @@ public final class CalendarFeedService {
     return CalendarFeedRepository.find(db, secret, access.today())
         .switchIfEmpty(Single.error(Failure.NotFound::new))
         .doOnSuccess(feed -> requests.require(feed.id(), "rate.limited"))
-        .flatMap(this::dated)
         .flatMap(feed -> content(command, feed));
   }
 
-  /** The feed with the time of its last change, which is now if it wasn't known. */
-  private Single<FeedState> dated(FeedState feed) {
+  private Single<ConditionalContent> content(Command<?> command, FeedState feed) {
     if (feed.modifiedAt() != null) {
-      return Single.just(feed);
+      return content(command, feed, feed.modifiedAt());
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     return CalendarFeedRepository.setEtag(db, feed, now)
-        .toSingleDefault(
-            new FeedState(
-                feed.id(),
-                feed.busyOnly(),
-                feed.language(),
-                feed.etag(),
-                now,
-                feed.plans(),
-                feed.readableActivities(),
-                feed.members()));
+        .toSingleDefault(feed)
+        .zipWith(content(command, feed, now), (unused, content) -> content);
   }
 
-  private Single<ConditionalContent> content(Command<?> command, FeedState feed) {
-    if (command.isUnchanged(feed.etag(), feed.modifiedAt())) {
-      return Single.just(conditional(feed, null));
-    }
-    Buffer known = documents.getIfPresent(feed.etag());
-    return known != null
-        ? Single.just(conditional(feed, known))
-        : CalendarFeedRepository.content(db, feed, clock.instant(), access.today())
-            .flatMap(content -> workers.run(() -> document(content, feed)))
-            .doOnSuccess(document -> documents.put(feed.etag(), document))
-            .map(document -> conditional(feed, document));
-  }
-
-  private static Buffer document(FeedContent content, FeedState feed) {
-    Language language =
-        Languages.packaged().find(feed.language()).orElseGet(Languages.packaged()::defaultLanguage);
-    return FeedDocument.of(content, feed.busyOnly(), language);
-  }
-
-  private static ConditionalContent conditional(FeedState feed, Buffer document) {
-    return new ConditionalContent(
-        FeedDocument.MEDIA_TYPE, document, feed.etag(), feed.modifiedAt());
+  private Single<ConditionalContent> content(
+      Command<?> command, FeedState feed, Instant modifiedAt) {
+    Single<Optional<Buffer>> document =
+        command.isUnchanged(feed.etag(), modifiedAt)
+            ? Single.just(Optional.empty())
+            : parts.document(feed.parts(), access.today()).map(Optional::of);
+    return document.map(
+        known ->
+            new ConditionalContent(
+                FeedDocument.MEDIA_TYPE, known.orElse(null), feed.etag(), modifiedAt));
   }
 }

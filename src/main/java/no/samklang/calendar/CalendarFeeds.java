@@ -1,7 +1,9 @@
 package no.samklang.calendar;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The feed types of the contract, and what a feed holds. */
@@ -36,23 +38,30 @@ final class CalendarFeeds {
   }
 
   /**
-   * A feed that is asked for by its secret, with the plans that it holds now.
+   * A feed that is asked for by its secret, with what it holds now.
    *
-   * @param language tag of the person's language
    * @param etag of the content as it is now
-   * @param plans those that its person takes part in today
-   * @param readableActivities those of them whose activities the person may read
-   * @param members the person's memberships of the plans
+   * @param modifiedAt of that content; null if it hasn't been served before
+   * @param parts all that the person may read today
    */
-  record FeedState(
-      UUID id,
-      boolean busyOnly,
-      String language,
-      String etag,
-      Instant modifiedAt,
-      List<UUID> plans,
-      List<UUID> readableActivities,
-      List<UUID> members) {}
+  record FeedState(UUID id, String etag, Instant modifiedAt, List<FeedPart> parts) {}
+
+  /** What the content of a part is. */
+  enum FeedPartKind {
+    EVENTS,
+    ACTIVITIES,
+    MEETINGS
+  }
+
+  /**
+   * What a feed holds of one plan. Equal parts have the same content.
+   *
+   * @param id of the plan, or for meetings of the membership
+   * @param version of all that the content and the right to read it depend on
+   * @param busy what stands in place of the content; null if that is shown
+   * @param since what ended before isn't in it
+   */
+  record FeedPart(FeedPartKind kind, UUID id, String version, String busy, LocalDate since) {}
 
   /** An activity with a date. */
   record DatedActivity(UUID id, int version, String title, EventTimes times, Instant changedAt) {
@@ -79,7 +88,16 @@ final class CalendarFeeds {
     }
   }
 
-  /** What a feed shows. */
+  /**
+   * The content of parts, by their ids.
+   *
+   * @param whole whether nothing is left out
+   */
   record FeedContent(
-      List<CalendarEvent> events, List<DatedActivity> activities, List<DatedMeeting> meetings) {}
+      Map<UUID, List<CalendarEvent>> events,
+      Map<UUID, List<DatedActivity>> activities,
+      Map<UUID, List<DatedMeeting>> meetings,
+      boolean whole) {
+    static final FeedContent NONE = new FeedContent(Map.of(), Map.of(), Map.of(), true);
+  }
 }

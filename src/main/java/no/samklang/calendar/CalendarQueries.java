@@ -2,17 +2,13 @@ package no.samklang.calendar;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
-import io.vertx.rxjava3.sqlclient.Row;
-import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 import no.samklang.access.PlanReads;
 import no.samklang.access.Right;
 import no.samklang.calendar.Calendars.CalendarItem;
 import no.samklang.calendar.Calendars.CalendarItems;
-import no.samklang.db.RowValues;
 import no.samklang.db.SqlParams;
 import no.samklang.error.Failure;
 import no.samklang.operation.Command;
@@ -137,13 +133,5 @@ final class CalendarQueries {
               .map(one -> CalendarRowMapper.item(member, event, one))
               .orElseThrow(Failure.NotFound::new);
         });
-  }
-
-  /** The events in rows with the columns of {@link #EVENT}. */
-  static List<CalendarEvent> events(RowSet<Row> rows) {
-    return RowValues.stream(rows)
-        .filter(row -> row.getValue("id") != null)
-        .map(CalendarRowMapper::event)
-        .toList();
   }
 }

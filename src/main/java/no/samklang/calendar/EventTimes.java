@@ -79,6 +79,16 @@ public record EventTimes(boolean allDay, Instant start, Instant end) {
     return new EventTimes(false, first, first.plus(length()));
   }
 
+  /** Whether its start or end is the second time of an hour that comes twice. */
+  boolean isInRepeatedHour() {
+    return isRepeated(start) || isRepeated(end);
+  }
+
+  private static boolean isRepeated(Instant time) {
+    ZonedDateTime local = time.atZone(ZONE);
+    return !local.withEarlierOffsetAtOverlap().equals(local);
+  }
+
   Duration length() {
     return Duration.between(start, end);
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import biweekly.Biweekly;
 import biweekly.component.VEvent;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.StringReader;
@@ -13,17 +15,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Calendar;
 import no.samklang.TestClient;
+import no.samklang.TestLog;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
+import no.samklang.TestStatements;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 /** The secret addresses that calendar programs read, by two readers of RFC 5545 (CAL-3). */
 class CalendarFeedIT {
@@ -194,6 +200,89 @@ class CalendarFeedIT {
         .doesNotContain("Møte 😀", "Rådhuset", "Veien videre");
   }
 
+  /** Nothing but the versions if nothing changed; afterwards the plan's part that did. */
+  @Test
+  void readsOnlyWhatChanged() {
+    URI address = make(coordinator.client(), ofPlan(false));
+    String etag = fetch(address).headers().firstValue("ETag").orElseThrow();
+    try (TestStatements statements = TestStatements.open()) {
+      HttpResponse<String> unchanged = fetch(address, "If-None-Match", etag);
+      assertThat(unchanged.statusCode()).isEqualTo(304);
+      assertThat(statements(statements, unchanged)).hasSize(1);
+      assertThat(statements(statements, fetch(address))).hasSize(1);
+      coordinator.add(TestCalendar.days("Bare dette er nytt", "2027-08-02", "2027-08-02"));
+      HttpResponse<String> changed = fetch(address);
+      assertThat(changed.body()).contains("Bare dette er nytt", "Ferie", "TRANSP:TRANSPARENT");
+      assertThat(statements(statements, changed))
+          .hasSize(3)
+          .anyMatch(sql -> sql.contains("calendar_event"))
+          .anyMatch(sql -> sql.contains("set etag"));
+    }
+  }
+
+  private static List<String> statements(TestStatements all, HttpResponse<String> answer) {
+    return all.ofTrace(answer.headers().firstValue("X-Trace-Id").orElseThrow());
+  }
+
+  /** Another role reads other meetings, though none of them has changed. */
+  @Test
+  void changesWithWhatItsPersonMayRead() {
+    TestClient doctor = server.loggedIn("lege");
+    URI address = make(doctor, ofPlan(false));
+    coordinator
+        .client()
+        .post(
+            plan.path("/meetings"),
+            new JsonObject()
+                .put("title", "Uten legen")
+                .put("start", "2027-05-04T10:00")
+                .put("end", "2027-05-04T11:00")
+                .put("agenda", new JsonArray())
+                .put("invited", new JsonArray().add(plan.as(owner.client()).ownParticipantId())))
+        .expect(201);
+    HttpResponse<String> before = fetch(address);
+    assertThat(before.body()).doesNotContain("Uten legen");
+    String etag = before.headers().firstValue("ETag").orElseThrow();
+    String role = "update participant set role = '%s' where id = '%s'";
+    String participant = plan.as(doctor).ownParticipantId();
+    String own = server.value("select role from participant where id = '" + participant + "'");
+    server.sql(role.formatted("COORDINATOR", participant));
+    HttpResponse<String> asCoordinator = fetch(address, "If-None-Match", etag);
+    server.sql(role.formatted(own, participant));
+    assertThat(asCoordinator.statusCode()).isEqualTo(200);
+    assertThat(asCoordinator.body()).contains("Uten legen");
+    String now = asCoordinator.headers().firstValue("ETag").orElseThrow();
+    assertThat(fetch(address, "If-None-Match", now).body()).doesNotContain("Uten legen");
+  }
+
+  /** What a local time can't say is in UTC, and an event without length has no end. */
+  @Test
+  void saysTheSecondOfTwoHoursAndNoEmptyEnd() throws Exception {
+    coordinator.add(
+        TestCalendar.times("Andre gang", "2027-10-31T02:30:00+01:00", "2027-10-31T03:00:00+01:00"));
+    coordinator.add(TestCalendar.times("Uten lengde", "2027-10-30T02:30", "2027-10-30T02:30"));
+    String text = fetch(make(owner.client(), ofPlan(false))).body();
+    Calendar calendar = new CalendarBuilder().build(new StringReader(text));
+    assertThat(calendar.validate(true).hasErrors()).isFalse();
+    List<VEvent> events = Biweekly.parse(text).first().getEvents();
+    VEvent second = event(events, "Andre gang");
+    assertThat(second.getDateStart().getValue().toInstant())
+        .isEqualTo(Instant.parse("2027-10-31T01:30:00Z"));
+    assertThat(second.getDateEnd().getValue().toInstant())
+        .isEqualTo(Instant.parse("2027-10-31T02:00:00Z"));
+    VEvent empty = event(events, "Uten lengde");
+    assertThat(empty.getDateEnd()).isNull();
+    assertThat(empty.getDateStart().getValue().toInstant())
+        .isEqualTo(Instant.parse("2027-10-30T00:30:00Z"));
+  }
+
+  private static VEvent event(List<VEvent> events, String title) {
+    return events.stream()
+        .filter(event -> event.getSummary().getValue().equals(title))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void endsAtOnceWhenTakenBackOrReplaced() {
     TestClient client = server.loggedIn("lege");
@@ -252,6 +341,33 @@ class CalendarFeedIT {
     String unknown = "/api/v1/calendar/" + "A".repeat(43);
     assertThat(fetch(uri(unknown + ".ics")).statusCode()).isEqualTo(404);
     assertThat(fetch(uri(unknown)).statusCode()).isEqualTo(404);
+  }
+
+  /** Neither that of an answer nor that of a failure. */
+  @Test
+  void addressIsInNoLog() {
+    URI address = make(server.loggedIn("mor"), new JsonObject().put("busyOnly", false));
+    String secret = address.getPath().replaceAll(".*/|\\.ics$", "");
+    Logger logger = (Logger) LoggerFactory.getLogger("no.samklang");
+    Level level = logger.getLevel();
+    try (TestLog log = TestLog.open()) {
+      logger.setLevel(Level.TRACE);
+      assertThat(fetch(address).statusCode()).isEqualTo(200);
+      assertThat(fetch(uri(address.getPath() + "x")).statusCode()).isEqualTo(404);
+      server.sql("alter table calendar_event rename to hidden");
+      coordinatorsChange();
+      assertThat(fetch(address).statusCode()).isEqualTo(500);
+      assertThat(log.text()).contains("calendar_feed").doesNotContain(secret);
+    } finally {
+      logger.setLevel(level);
+      server.sql("alter table hidden rename to calendar_event");
+    }
+  }
+
+  /** A change that no cached part has. */
+  private static void coordinatorsChange() {
+    server.sql(
+        "update plan set calendar_version = calendar_version + 1 where id = '" + plan.id() + "'");
   }
 
   @Test
