@@ -67,6 +67,7 @@ final class StartSheetService {
    */
   Single<FileContent> fetch(Command<Void> command) {
     return printer.inTurn(
+        command.caller().person(),
         () ->
             db.inTransaction(
                     tx ->

@@ -68,7 +68,13 @@ final class NoticeDelivery {
     if (claimed.to() == null) {
       return Single.just(failed(claimed, "no address"));
     }
-    return budget.allows(claimed.to()) ? send(claimed) : Single.just(failed(claimed, OVER_BUDGET));
+    return isWithinBudget(claimed) ? send(claimed) : Single.just(failed(claimed, OVER_BUDGET));
+  }
+
+  /** A notice counts once, however often it is tried while a channel is down. */
+  private boolean isWithinBudget(ClaimedNotice claimed) {
+    return claimed.attempt() > 1
+        || budget.allows(claimed.person(), claimed.to(), claimed.template());
   }
 
   /** Releases a claimed notice without an attempt. */

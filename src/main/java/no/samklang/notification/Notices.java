@@ -83,6 +83,15 @@ public final class Notices {
     boolean isSecret() {
       return secret;
     }
+
+    /** Whether it is needed to log in, or warns of what happens to the login. */
+    boolean isForLogin() {
+      return switch (this) {
+        case ONE_TIME_CODE, NEW_PASSWORD, ADDRESS_CHANGED, ADDRESS_CHANGE_ASKED, LOGIN_LOCKED ->
+            true;
+        default -> false;
+      };
+    }
   }
 
   /** What a notice of a changed login names. */

@@ -7,10 +7,14 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
+import no.samklang.id.PersonId;
+import no.samklang.notification.Notices.NoticeType;
 
 /**
- * How many notices of all kinds one recipient gets in a day (UTC) from this node: a bound for what
- * a mistake or an attack can cost and disturb. Thread-safe.
+ * How many notices one person gets, by whatever addresses, and one address, for whatever persons,
+ * in a day (UTC) from this node: a bound for what a mistake or an attack can cost and disturb. What
+ * is about the login has a share of its own, so that nobody is kept out, or kept from being warned,
+ * by notices of plans. Thread-safe.
  */
 final class SendBudget {
   private static final long MAX_RECIPIENTS = 100_000;
@@ -28,13 +32,16 @@ final class SendBudget {
     this.perDay = perDay;
   }
 
-  private record RecipientDay(String address, LocalDate day) {}
+  private record RecipientDay(Object recipient, boolean login, LocalDate day) {}
 
-  /** Whether another notice may be sent to the address today; counts it then. */
-  boolean allows(String address) {
+  /** Whether another notice may be sent to the person at the address today; counts it then. */
+  boolean allows(PersonId person, String address, NoticeType type) {
+    return allows(person, type) & allows(address, type);
+  }
+
+  private boolean allows(Object recipient, NoticeType type) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    return sent.get(new RecipientDay(address, today), unused -> new AtomicInteger())
-            .incrementAndGet()
-        <= perDay;
+    RecipientDay key = new RecipientDay(recipient, type.isForLogin(), today);
+    return sent.get(key, unused -> new AtomicInteger()).incrementAndGet() <= perDay;
   }
 }

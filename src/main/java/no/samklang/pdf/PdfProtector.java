@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import no.samklang.concurrent.ConcurrencyLimiter;
 import no.samklang.concurrent.WorkerPool;
+import no.samklang.id.PersonId;
 import no.samklang.metrics.Metrics;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -39,10 +40,11 @@ public final class PdfProtector {
 
   /**
    * Runs work that loads a file and protects it, when its turn comes: files that wait take no
-   * memory. Fails with {@link no.samklang.error.Failure.Unavailable} when too many wait.
+   * memory. Fails with {@link no.samklang.error.Failure.Unavailable} when too many wait, or too
+   * many of the person's.
    */
-  public <T> Single<T> inTurn(Supplier<Single<T>> work) {
-    return limiter.run(work);
+  public <T> Single<T> inTurn(PersonId person, Supplier<Single<T>> work) {
+    return limiter.run(person, work);
   }
 
   /**

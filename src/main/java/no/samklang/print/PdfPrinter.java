@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import no.samklang.concurrent.ConcurrencyLimiter;
 import no.samklang.concurrent.WorkerPool;
 import no.samklang.error.Failure;
+import no.samklang.id.PersonId;
 import no.samklang.metrics.Metrics;
 import no.samklang.pdf.BufferOutput;
 import no.samklang.pdf.FilePassword;
@@ -91,6 +92,11 @@ public final class PdfPrinter {
    */
   public <T> Single<T> inTurn(Supplier<Single<T>> work) {
     return limiter.run(work);
+  }
+
+  /** As {@link #inTurn(Supplier)}; a person's prints take some of the places only. */
+  public <T> Single<T> inTurn(PersonId person, Supplier<Single<T>> work) {
+    return limiter.run(person, work);
   }
 
   /**

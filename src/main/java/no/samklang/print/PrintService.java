@@ -118,7 +118,7 @@ final class PrintService {
         .flatMap(
             print ->
                 switch (print.state()) {
-                  case ORDERED -> printer.inTurn(() -> make(command));
+                  case ORDERED -> printer.inTurn(command.caller().person(), () -> make(command));
                   case READY -> file(command, print.order().selection());
                   case WAITING, RUNNING -> Single.just(beingMade(print.progress()));
                 });

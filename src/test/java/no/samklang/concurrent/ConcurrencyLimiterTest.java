@@ -6,8 +6,12 @@ import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.observers.TestObserver;
 import io.reactivex.rxjava3.subjects.SingleSubject;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import no.samklang.error.Failure;
+import no.samklang.id.PersonId;
 import org.junit.jupiter.api.Test;
 
 /** Asynchronous work in turn, with a bounded queue (DOC-2). */
@@ -51,5 +55,26 @@ class ConcurrencyLimiterTest {
         .assertError(IllegalStateException.class);
     limiter.run(Single::never).test().dispose();
     limiter.run(() -> Single.just("next")).test().assertValue("next");
+  }
+
+  /** One person who asks for a hundred files leaves room for the others (DOC-2, PRINT-1). */
+  @Test
+  void onePersonsWorkLeavesRoomForOthers() {
+    ConcurrencyLimiter wide = new ConcurrencyLimiter(1, 12, rejected::incrementAndGet);
+    PersonId greedy = new PersonId(new UUID(0, 1));
+    SingleSubject<String> first = SingleSubject.create();
+    TestObserver<String> running = wide.run(greedy, () -> first).test();
+    List<TestObserver<String>> more =
+        IntStream.range(0, 30)
+            .mapToObj(i -> wide.run(greedy, () -> Single.just("more")).test())
+            .toList();
+    assertThat(rejected).hasValue(28);
+    TestObserver<String> other =
+        wide.run(new PersonId(new UUID(0, 2)), () -> Single.just("other")).test();
+    first.onSuccess("first");
+    running.assertValue("first");
+    other.assertValue("other");
+    assertThat(more).filteredOn(work -> work.values().contains("more")).hasSize(2);
+    wide.run(greedy, () -> Single.just("again")).test().assertValue("again");
   }
 }
