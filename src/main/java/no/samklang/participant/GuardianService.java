@@ -23,12 +23,17 @@ import no.samklang.participant.Cards.GuardianConfirmation;
  */
 @CheckReturnValue
 final class GuardianService {
-  // what the caller has done to the participant, or to the person's login, makes them no second
+  // what the caller has done to the participant, also in the plan that this one comes from, or to
+  // the person's login, makes them
+  // no second
   private static final String FIND =
       """
       select p.role, p.authority_confirmed_at is not null as confirmed, p.person_id = #{caller} as is_caller, p.version,
              exists (select from plan_log l
-                      where l.participant_id = p.id and l.person_id = #{caller}
+                      where l.person_id = #{caller}
+                        and (l.participant_id = p.id or l.participant_id in (
+                          select old.id from plan before join participant old on old.plan_id = before.id
+                           where before.successor_id = p.plan_id and old.person_id = p.person_id))
                         and l.event in ('PARTICIPANT_ADDED', 'PARTICIPANT_CHANGED', 'RIGHTS_CHANGED'))
                or exists (select from security_event e
                       where e.person_id = p.person_id and e.by_id = #{caller}
@@ -37,12 +42,14 @@ final class GuardianService {
              exists (select from consent c join consent_paper paper on paper.consent_id = c.id and paper.added_at >= p.since
                       where c.plan_id = p.plan_id and c.ended_at is null and c.capacity = 'GUARDIAN') as has_paper
         from participant p
-       where p.id = #{participant} and p.plan_id = #{plan} and p.removed_at is null""";
+       where p.id = #{participant} and p.plan_id = #{plan} and p.removed_at is null\
+      """;
   private static final String CONFIRM =
       """
       update participant
          set authority_confirmed_at = $2, authority_confirmed_by = $3, authority_basis = $4, version = version + 1
-       where id = $1 and authority_confirmed_at is null""";
+       where id = $1 and authority_confirmed_at is null\
+      """;
 
   private final PlanCommands planCommands;
 

@@ -60,6 +60,36 @@ class HelpedLoginIT {
   }
 
   @Test
+  @DisplayName("Who gave the password doesn't get around the mark by waiting for its end")
+  void markCountsFromTheFirstLoginWithTheGivenPassword() {
+    TestPlan coordinator =
+        new TestPlan(
+            server.loggedIn("koordinator"),
+            server.value(
+                "select plan_id from participant where role = 'OWNER' and person_id = '%s'"
+                    .formatted(person("planeier"))));
+    server.sql("update account set last_login_at = null where username = 'planeier'");
+    String card = coordinator.path("/participants/" + participant(coordinator, "planeier"));
+    JsonObject account = new JsonObject().put("username", "planeier").put("channel", "SMS");
+    String password =
+        coordinator
+            .client()
+            .putAccount(card + "/account", account.put("newPassword", true))
+            .expect(200)
+            .body()
+            .getString("temporaryPassword");
+    letTheMarkPass();
+    TestPlan taken = coordinator.as(logInAndChoose("planeier", password));
+    renew(taken).expect(403, "session.marked");
+    letTheMarkPass();
+    renew(taken).expect(200);
+  }
+
+  private static void letTheMarkPass() {
+    server.sql("update account set marked_until = marked_until - 8 where username = 'planeier'");
+  }
+
+  @Test
   @DisplayName("A made-up guardian doesn't decide until another guardian has confirmed them")
   void newGuardianWaitsForAnother() {
     TestPlan mother = TestPlan.withConsentDaysLeft(server.loggedIn("mor"), 24);
@@ -139,7 +169,8 @@ class HelpedLoginIT {
     return server.value(
         """
         select username from participant p join account a using (person_id)
-         where p.plan_id = '%s' and p.role = 'COORDINATOR' and p.removed_at is null limit 1"""
+         where p.plan_id = '%s' and p.role = 'COORDINATOR' and p.removed_at is null limit 1\
+        """
             .formatted(plan.id()));
   }
 }

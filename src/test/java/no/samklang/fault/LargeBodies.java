@@ -1,7 +1,10 @@
 package no.samklang.fault;
 
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +19,7 @@ import no.samklang.http.openapi.ContractOperation;
  */
 final class LargeBodies {
   private static final String PLACEHOLDER = "\"@@\"";
+  private static final int MAX_VALID_ITEMS = 1000;
 
   private LargeBodies() {}
 
@@ -46,10 +50,31 @@ final class LargeBodies {
         addTemplates(nested.copy(), inner, within, whole);
         within.forEach(place -> places.add(own.encode().replace(PLACEHOLDER, place)));
       }
+      if (before instanceof JsonArray list && !list.isEmpty()) {
+        addItems(list, inner, own.encode(), places, whole);
+      }
     }
   }
 
+  /** A list of one costly item, and one of as many valid items as are allowed. */
+  private static void addItems(
+      JsonArray list, JsonObject schema, String own, List<String> places, JsonObject whole) {
+    JsonObject items = ContractOperation.resolved(schema.getJsonObject("items"));
+    if (list.getValue(0) instanceof JsonObject item) {
+      List<String> within = new ArrayList<>();
+      addTemplates(item.copy(), items, within, whole);
+      within.forEach(place -> places.add(own.replace(PLACEHOLDER, "[" + place + "]")));
+    }
+    String first = list.copy().stream().map(Json::encode).findFirst().orElseThrow();
+    int count = Math.min(schema.getInteger("maxItems", MAX_VALID_ITEMS), MAX_VALID_ITEMS);
+    places.add(
+        own.replace(PLACEHOLDER, "[" + String.join(",", Collections.nCopies(count, first)) + "]"));
+  }
+
   private static List<String> bodies(String place, int size) {
+    if (!place.contains(PLACEHOLDER)) {
+      return List.of(place);
+    }
     int room = size - place.length() + PLACEHOLDER.length();
     return List.of(
             text(room),

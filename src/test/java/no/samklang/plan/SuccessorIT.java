@@ -179,10 +179,34 @@ class SuccessorIT {
         """
         update consent set ended_at = now(), end_reason = 'WITHDRAWN',
                            ended_by = (select person_id from participant where plan_id = '%1$s' and role = 'OWNER')
-         where plan_id = '%1$s'"""
+         where plan_id = '%1$s'\
+        """
             .formatted(old.id()));
     make(old, body()).expect(403, "consent.withdrawn");
     assertThat(server.value("select successor_id from plan where id = '%s'".formatted(old.id())))
         .isNull();
+  }
+
+  /** Who wrote a guardian into the stafettlogg is no second who could confirm them (PERSON-15). */
+  @Test
+  void guardianIsNotConfirmedByWhoAddedThem() {
+    TestCreatedPlan old = stafettlogg();
+    old.addParticipant("fremmed", "GUARDIAN");
+    String other = old.addParticipant("lege", "PROVIDER");
+    server.sql("update participant set role = 'COORDINATOR' where id = '%s'".formatted(other));
+    String id =
+        server
+            .loggedIn("lege")
+            .post(old.path("/successor"), body())
+            .expect(201)
+            .body()
+            .getString("id");
+    String guardian =
+        server.value(
+            "select id from participant where plan_id = '%s' and role = 'GUARDIAN'".formatted(id));
+    String path = "/plans/" + id + "/participants/" + guardian + "/guardian";
+    JsonObject confirmation = new JsonObject().put("paper", false);
+    old.coordinator().post(path, confirmation).expect(403, "guardian.secondNeeded");
+    server.loggedIn("lege").post(path, confirmation).expect(403, "guardian.secondNeeded");
   }
 }
