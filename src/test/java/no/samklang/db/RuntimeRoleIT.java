@@ -76,6 +76,29 @@ class RuntimeRoleIT {
     assertThat(database.value("select count(*) from security_event")).isEqualTo("1");
   }
 
+  /** Also of the logs that are added later: whatever is called a log. */
+  @Test
+  void noLogCanBeChanged() {
+    assertThat(
+            database.value(
+                """
+                select count(*) from pg_tables
+                 where schemaname = current_schema() and (tablename like '%\\_log' or tablename = 'security_event')\
+                """))
+        .isEqualTo("6");
+    assertThat(
+            database.value(
+                """
+                select string_agg(tablename || ' ' || privilege, ', ')
+                  from pg_tables, unnest(array['update', 'delete', 'truncate']) privilege
+                 where schemaname = current_schema()
+                   and (tablename like '%\\_log' or tablename in ('security_event', 'plan_log_head', 'plan_deletion', 'consent_signature',
+                                                                 'signing_key'))
+                   and has_table_privilege('samklang_runtime', tablename, privilege)\
+                """))
+        .isNull();
+  }
+
   @Test
   void secondMigrationChangesNothing() {
     Settings settings = Settings.with(Map.of("database.uri", database.uri()));

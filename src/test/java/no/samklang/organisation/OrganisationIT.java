@@ -59,8 +59,8 @@ class OrganisationIT {
     assertThat(found).isNotEmpty();
     String admin =
         server.value(
-            "select p.first_name || ' ' || p.last_name from person p join account a on a.person_id = p.id where"
-                + " a.username = 'admin'");
+            "select p.first_name || ' ' || p.last_name from person p join account a on a.person_id"
+                + " = p.id where a.username = 'admin'");
     assertThat(found).extracting(one -> one.getString("name")).contains(admin);
     assertThat(server.loggedIn("admin").get("/me/administrators").expect(200).items())
         .noneMatch(one -> ((JsonObject) one).getString("name").equals(admin));
@@ -91,6 +91,33 @@ class OrganisationIT {
         .isEqualTo("16");
   }
 
+  /** It decides who decides: the logs of the plans it touches tell it, and who decided is told. */
+  @Test
+  void consentAgeChangeIsLoggedInThePlansItTouches() {
+    String owner = server.value("select person_id from account where username = 'planeier'");
+    server.sql(
+        "update person set birth_date = current_date - interval '17 years' where id = '%s'"
+            .formatted(owner));
+    server.sql("delete from outbox");
+    String logged =
+        """
+        select string_agg(distinct op.person_id::text, ',')
+          from plan_log l join participant op on op.plan_id = l.plan_id and op.role = 'OWNER'
+         where l.event = 'CONSENT_AGE_CHANGED' and l.detail ->> 'to' = '18' and op.person_id = '%s\'\
+        """
+            .formatted(owner);
+    TestClient admin = server.loggedIn("admin");
+    int version = list("admin").get(0).getInteger("version");
+    admin.put(path(municipality), version, age(18)).expect(200);
+    assertThat(server.value(logged)).isEqualTo(owner);
+    assertThat(
+            server.value(
+                "select string_agg(distinct person_id::text, ',') from outbox where template = 'AUTHORITY_CHANGED' and person_id = '%s'"
+                    .formatted(owner)))
+        .isEqualTo(owner);
+    admin.put(path(municipality), version + 1, age(16)).expect(200);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 11, 19, 1000})
   void consentAgeOutOfRangeIsRejected(int age) {
@@ -112,7 +139,8 @@ class OrganisationIT {
     server.sql(
         """
         insert into organisation_admin (organisation_id, person_id)
-        select '%s', person_id from account where username = 'fremmed'"""
+        select '%s', person_id from account where username = 'fremmed'\
+        """
             .formatted(unit));
     assertThat(list("fremmed")).extracting(item -> item.getString("id")).containsExactly(unit);
     server.loggedIn("fremmed").put(path(municipality), 1, age(15)).expect(403, "access.denied");
@@ -175,7 +203,8 @@ class OrganisationIT {
             path(municipality) + "/role-rights",
             1,
             new JsonObject(
-                "{\"rights\": {\"OWNER\": {\"editPerson\": true, \"print\": true, \"areas\": {}}}}"))
+                "{\"rights\": {\"OWNER\": {\"editPerson\": true, \"print\": true, \"areas\":"
+                    + " {}}}}"))
         .expect(422, "request.invalid");
   }
 }

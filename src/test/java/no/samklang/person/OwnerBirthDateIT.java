@@ -116,7 +116,8 @@ class OwnerBirthDateIT {
     server.sql(
         """
         update participant set substitute_from = current_date - 1, substitute_until = current_date + 1
-         where plan_id = '%s' and person_id = '%s'"""
+         where plan_id = '%s' and person_id = '%s'\
+        """
             .formatted(plan.id(), idOf(server, "lege")));
     expectLocked(inPlan(server.loggedIn("lege"), "2020-01-01"));
   }
@@ -139,7 +140,8 @@ class OwnerBirthDateIT {
         select c.plan_id from participant c
          where c.role = 'COORDINATOR' and c.removed_at is null and c.person_id = '%s'
            and not exists (select from participant o where o.plan_id = c.plan_id and o.person_id in ('%s', '%s'))
-         limit 1"""
+         limit 1\
+        """
             .formatted(idOf(server, "koordinator2"), idOf(server, "koordinator"), owner));
   }
 
@@ -149,5 +151,22 @@ class OwnerBirthDateIT {
     assertThat(birthDate()).isEqualTo("2010-05-08");
     setBirthDate(null);
     inRegister(server.loggedIn("admin"), "2010-05-09").expect(200);
+  }
+
+  /** It decides who decides: each plan's log tells it, and who decided is told (PLAN-8). */
+  @Test
+  void changeIsLoggedInThePlanAndToldToWhoDecided() {
+    server.sql("delete from outbox");
+    String entries =
+        "select count(*) from plan_log where plan_id = '%s' and event = 'OWNER_BIRTH_DATE_CHANGED' and person_id = '%s'"
+            .formatted(plan.id(), idOf(server, "admin"));
+    int before = Integer.parseInt(server.value(entries));
+    inRegister(server.loggedIn("admin"), "2016-05-08").expect(200);
+    assertThat(Integer.parseInt(server.value(entries))).isEqualTo(before + 1);
+    assertThat(
+            server.value(
+                "select string_agg(person_id::text, ',') from outbox where template = 'AUTHORITY_CHANGED' and plan_id = '%s'"
+                    .formatted(plan.id())))
+        .isEqualTo(owner);
   }
 }
