@@ -1,11 +1,14 @@
 package no.samklang.audit;
 
 import java.io.PrintStream;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import no.samklang.audit.LogChain.ChainedEntry;
-import no.samklang.audit.LogChain.Fault;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import no.samklang.audit.LogRange.ChainEnd;
+import no.samklang.audit.LogRange.VerifiedRange;
 import no.samklang.db.SnapshotReader;
 
 /**
@@ -13,46 +16,74 @@ import no.samklang.db.SnapshotReader;
  * may write to the database as its owner can make a new chain: the copies in archives tell that.
  */
 public final class LogVerification {
-  // as plan_log_text(), which who changed the log could have changed too
-  private static final String ENTRIES =
-      """
-      select l.plan_id, l.seq, encode(l.hash, 'hex'),
-             concat_ws('|', l.id, l.plan_id, to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-               coalesce(l.person_id::text, '-'), l.event, coalesce(l.participant_id::text, '-'), coalesce(l.area, '-'),
-               coalesce(array_to_string(l.only_for, ','), '-'), case when l.marked then 'marked' else '-' end, l.detail::text)
-        from plan_log l order by l.plan_id, l.seq""";
   private static final String HEADS =
       "select plan_id, seq, encode(hash, 'hex') from plan_log_head order by plan_id";
-  private static final ChainEnd NO_END = new ChainEnd(0, LogChain.START);
+  private static final int MAX_RANGES = 4;
+  // fewer are read by one connection
+  private static final long ENTRIES_OF_RANGE = 50_000;
 
-  private final PrintStream out;
-  private final Map<String, ChainEnd> ends = new HashMap<>();
-  private String plan;
-  private LogChain chain;
-  private long entries;
-  private long plans;
-  private long faults;
-
-  private record ChainEnd(int seq, String hash) {}
-
-  private LogVerification(PrintStream out) {
-    this.out = out;
-  }
+  private LogVerification() {}
 
   /**
-   * Prints a line for each fault, and one for the whole.
+   * Prints a line for each fault, and one for the whole. Many entries are read by several
+   * connections at once.
    *
    * @return whether all logs are as they were written
    */
   public static boolean run(SnapshotReader rows, PrintStream out) {
-    return new LogVerification(out).run(rows);
+    List<ChainEnd> ends = ends(rows);
+    long entries = ends.stream().mapToLong(ChainEnd::seq).sum();
+    int most = Math.min(MAX_RANGES, Math.max(2, Runtime.getRuntime().availableProcessors()));
+    return run(rows, ends, (int) Math.min(most, 1 + entries / ENTRIES_OF_RANGE), out);
   }
 
-  private boolean run(SnapshotReader rows) {
-    rows.forEach(HEADS, row -> ends.put(row[0], new ChainEnd(Integer.parseInt(row[1]), row[2])));
-    rows.forEach(ENTRIES, this::accept);
-    finishPlan();
-    ends.forEach((id, end) -> print(id, new LogChain().finish(end.seq(), end.hash())));
+  /**
+   * The same.
+   *
+   * @param ranges how many connections read
+   */
+  static boolean run(SnapshotReader rows, int ranges, PrintStream out) {
+    return run(rows, ends(rows), ranges, out);
+  }
+
+  private static List<ChainEnd> ends(SnapshotReader rows) {
+    List<ChainEnd> ends = new ArrayList<>();
+    rows.forEach(HEADS, row -> ends.add(new ChainEnd(row[0], Integer.parseInt(row[1]), row[2])));
+    return ends;
+  }
+
+  private static boolean run(SnapshotReader rows, List<ChainEnd> ends, int count, PrintStream out) {
+    List<LogRange> ranges = LogRange.divide(ends, count);
+    List<SnapshotReader> readers = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(ranges.size());
+    try {
+      List<Future<VerifiedRange>> verified = new ArrayList<>();
+      for (LogRange ignored : ranges) {
+        readers.add(readers.isEmpty() ? rows : rows.another());
+      }
+      for (int i = 0; i < ranges.size(); i++) {
+        LogRange range = ranges.get(i);
+        SnapshotReader reader = readers.get(i);
+        verified.add(threads.submit(() -> range.verify(reader)));
+      }
+      return print(verified, out);
+    } finally {
+      threads.shutdownNow();
+      readers.stream().skip(1).forEach(SnapshotReader::close);
+    }
+  }
+
+  private static boolean print(List<Future<VerifiedRange>> verified, PrintStream out) {
+    long entries = 0;
+    long plans = 0;
+    long faults = 0;
+    for (Future<VerifiedRange> one : verified) {
+      VerifiedRange range = result(one);
+      range.faults().forEach(out::println);
+      entries += range.entries();
+      plans += range.plans();
+      faults += range.faults().size();
+    }
     out.println(
         faults == 0
             ? "Checked %d entries of %d plans: all are as they were written."
@@ -61,40 +92,17 @@ public final class LogVerification {
     return faults == 0;
   }
 
-  private void accept(String... row) {
-    if (!row[0].equals(plan)) {
-      finishPlan();
-      plan = row[0];
-      chain = new LogChain();
-      plans++;
+  private static VerifiedRange result(Future<VerifiedRange> verified) {
+    try {
+      return verified.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
     }
-    entries++;
-    chain.accept(new ChainedEntry(Integer.parseInt(row[1]), row[2], row[3]));
-  }
-
-  private void finishPlan() {
-    if (plan != null) {
-      ChainEnd end = ends.getOrDefault(plan, NO_END);
-      ends.remove(plan);
-      print(plan, chain.finish(end.seq(), end.hash()));
-    }
-  }
-
-  private void print(String id, List<Fault> found) {
-    faults += found.size();
-    found.forEach(fault -> out.println("Plan " + id + ": " + text(fault)));
-  }
-
-  private static String text(Fault fault) {
-    return switch (fault.kind()) {
-      case CHANGED ->
-          "entry %d was changed, or the one before it with its hash".formatted(fault.place());
-      case MISSING ->
-          fault.place() == fault.other()
-              ? "entry %d is missing".formatted(fault.place())
-              : "entries %d to %d are missing".formatted(fault.place(), fault.other());
-      case MOVED -> "entry %d was written as entry %d".formatted(fault.place(), fault.other());
-      case ADDED -> "entry %d wasn't written by the service".formatted(fault.place());
-    };
   }
 }

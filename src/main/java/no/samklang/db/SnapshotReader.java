@@ -22,10 +22,12 @@ public final class SnapshotReader implements AutoCloseable {
   private static final int FETCHED_ROWS = 2_000;
 
   private final EmbeddedPostgres started;
+  private final DatabaseAddress address;
   private final Connection connection;
 
-  private SnapshotReader(EmbeddedPostgres started, Connection connection) {
+  private SnapshotReader(EmbeddedPostgres started, DatabaseAddress address, Connection connection) {
     this.started = started;
+    this.address = address;
     this.connection = connection;
   }
 
@@ -58,8 +60,26 @@ public final class SnapshotReader implements AutoCloseable {
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false); // without it the driver would load all rows at once
-      return new SnapshotReader(started, connection);
+      return new SnapshotReader(started, address, connection);
     } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Another reader of the same snapshot, for another thread; to be closed before this one.
+   *
+   * @throws DatabaseStartException if the database can't be reached
+   */
+  public SnapshotReader another() {
+    String[] snapshot = new String[1];
+    forEach("select pg_export_snapshot()", row -> snapshot[0] = row[0]);
+    SnapshotReader other = open(null, address);
+    try (Statement statement = other.connection.createStatement()) {
+      statement.execute("set transaction snapshot '" + snapshot[0] + "'");
+      return other;
+    } catch (SQLException e) {
+      other.close();
       throw failed(e);
     }
   }

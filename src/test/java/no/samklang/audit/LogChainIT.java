@@ -6,7 +6,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
@@ -19,7 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A changed, deleted or moved entry of a plan's log shows, whoever did it (LOG-2). */
 class LogChainIT {
   private static final String AS_SUPERUSER =
-      "begin; alter table plan_log disable trigger user; %s; alter table plan_log enable trigger user; commit";
+      "begin; alter table plan_log disable trigger user; %s; alter table plan_log enable trigger"
+          + " user; commit";
 
   @RegisterExtension static final TestServer server = TestServer.start();
   private TestPlan plan;
@@ -42,6 +45,19 @@ class LogChainIT {
   @Test
   void logAsWrittenPasses() {
     assertThat(verify()).containsExactly("true");
+  }
+
+  /** By several connections at once, each of which reads some plans. */
+  @Test
+  void severalReadTheSame() {
+    change("update plan_log set detail = '{\"x\": 1}'" + where + " and seq = 3");
+    List<String> all = lines(1);
+    assertThat(all).anyMatch(line -> line.contains("entry 3 was changed"));
+    int plans = Integer.parseInt(server.value("select count(*) from plan_log_head"));
+    assertThat(plans).isGreaterThan(1);
+    for (int ranges : List.of(2, 3, plans, 2 * plans)) {
+      assertThat(lines(ranges)).as("%d ranges", ranges).isEqualTo(all);
+    }
   }
 
   @Test
@@ -92,7 +108,8 @@ class LogChainIT {
     change(
         """
         update plan_log set seq = 100%1$s and seq = 2; update plan_log set seq = 2%1$s and seq = 5;
-        update plan_log set seq = 5%1$s and seq = 100"""
+        update plan_log set seq = 5%1$s and seq = 100\
+        """
             .formatted(where));
     assertThat(verify())
         .containsExactly(
@@ -115,7 +132,8 @@ class LogChainIT {
   void serviceCanNotMoveTheEnd() {
     assertThat(
             server.value(
-                "select has_table_privilege('samklang_runtime', 'plan_log_head', 'insert, update, delete')"))
+                "select has_table_privilege('samklang_runtime', 'plan_log_head', 'insert, update,"
+                    + " delete')"))
         .isEqualTo("f");
   }
 
@@ -129,7 +147,8 @@ class LogChainIT {
           union all
           select c.seq + 1, encode(sha256(convert_to(c.hash || E'\\n' || plan_log_text(l), 'UTF8')), 'hex')
             from c join plan_log l on l.plan_id = '%1$s' and l.seq = c.seq + 1)
-        select hash = (select encode(hash, 'hex') from plan_log_head where plan_id = '%1$s') from c order by seq desc limit 1"""
+        select hash = (select encode(hash, 'hex') from plan_log_head where plan_id = '%1$s') from c order by seq desc limit 1\
+        """
             .formatted(plan.id());
     assertThat(server.value(byText)).isEqualTo("t");
   }
@@ -158,14 +177,22 @@ class LogChainIT {
 
   /** The lines about this plan, and whether all plans are as they were written. */
   private List<String> verify() {
+    return verified(LogVerification::run);
+  }
+
+  private List<String> lines(int ranges) {
+    return verified((rows, out) -> LogVerification.run(rows, ranges, out));
+  }
+
+  private List<String> verified(BiPredicate<SnapshotReader, PrintStream> verification) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     boolean whole;
     Settings settings = Settings.with(server.database().settings());
     try (SnapshotReader rows = SnapshotReader.open(settings)) {
-      whole = LogVerification.run(rows, new PrintStream(out, true, StandardCharsets.UTF_8));
+      whole = verification.test(rows, new PrintStream(out, true, StandardCharsets.UTF_8));
     }
     List<String> lines =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             out.toString(StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.startsWith("Plan "))
