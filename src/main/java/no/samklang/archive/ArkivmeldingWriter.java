@@ -28,6 +28,7 @@ final class ArkivmeldingWriter {
   private static final String MAIN = "Hoveddokument";
   private static final String ATTACHED = "Vedlegg";
   private static final String MEDIUM = "Elektronisk arkiv";
+  private static final String SYSTEM = "Samklang";
 
   private final XMLStreamWriter xml;
   private final Arkivmelding message;
@@ -53,7 +54,7 @@ final class ArkivmeldingWriter {
     xml.writeStartDocument("UTF-8", "1.0");
     xml.writeStartElement("arkivmelding");
     xml.writeDefaultNamespace(NAMESPACE);
-    element("system", "Samklang");
+    element("system", SYSTEM);
     element("meldingId", message.archive().id().toString());
     element("tidspunkt", time(at));
     element("antallFiler", Integer.toString(message.plan().size() + message.documents().size()));
@@ -77,6 +78,7 @@ final class ArkivmeldingWriter {
       element("avsluttetDato", time(startOf(header.endDate())));
       element("avsluttetAv", header.organisation());
     }
+    externalKey(message.archive().plan().value());
     registration(message.id("plan"), message.title(), header.reader(), at, message.plan());
     for (ArchivedFile document : message.documents()) {
       registration(
@@ -104,6 +106,15 @@ final class ArkivmeldingWriter {
     }
     element("tittel", title);
     element("dokumentmedium", MEDIUM);
+    externalKey(id);
+    xml.writeEndElement();
+  }
+
+  /** By which the archive's answers name it. */
+  private void externalKey(UUID id) throws XMLStreamException {
+    xml.writeStartElement("referanseEksternNoekkel");
+    element("fagsystem", SYSTEM);
+    element("noekkel", id.toString());
     xml.writeEndElement();
   }
 
