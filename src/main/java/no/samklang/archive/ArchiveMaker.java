@@ -34,6 +34,7 @@ final class ArchiveMaker {
   private static final double READ = 0.1;
   private static final double PRINTED = 0.4;
   private static final double WITH_DOCUMENTS = 0.9;
+  private static final int PERCENT = 100;
 
   private final PlanCommands planCommands;
   private final PlanReads reads;
@@ -80,7 +81,7 @@ final class ArchiveMaker {
     return queue
         .deleteContent(archive)
         .andThen(queue.progress(archive, READ))
-        .andThen(Completable.defer(() -> addPdfs(archive, snapshot, zip, message)))
+        .andThen(Completable.defer(() -> addPdf(archive, snapshot, zip, message)))
         .andThen(Completable.defer(() -> addDocuments(archive, command, snapshot, zip, message)))
         .andThen(Completable.defer(() -> addJson(snapshot, zip, message)))
         .andThen(Completable.defer(() -> addLog(archive, command, snapshot, zip, message)))
@@ -95,7 +96,7 @@ final class ArchiveMaker {
                     snapshot.at(), snapshot.header().logSeq(), whole.size(), whole.sha256()));
   }
 
-  private Completable addPdfs(
+  private Completable addPdf(
       ClaimedArchive archive, ArchiveSnapshot snapshot, ArchiveZip zip, Arkivmelding message) {
     PrintContent content =
         new PrintContent(
@@ -107,22 +108,16 @@ final class ArchiveMaker {
                 snapshot.header().reader(),
                 PrintTexts.moment(archive.language(), snapshot.at())),
             snapshot.sections());
-    List<PrintContent> volumes = printer.archiveVolumes(content);
-    return Flowable.range(0, volumes.size())
-        .concatMapCompletable(
-            number ->
-                printer
-                    .inTurn(() -> printer.archive(volumes.get(number)))
-                    .flatMap(pdf -> zip.add(pdfName(number), Flowable.just(pdf)))
-                    .doOnSuccess(file -> message.addPlan(file, number, volumes.size()))
-                    .flatMapCompletable(
-                        file ->
-                            queue.progress(
-                                archive, share(READ, PRINTED, number + 1, volumes.size()))));
+    if (snapshot.sections().isEmpty()) {
+      return Completable.complete();
+    }
+    return zip.add("plan.pdf", printer.archive(content, percent -> printed(archive, percent)))
+        .doOnSuccess(message::addPlan)
+        .ignoreElement();
   }
 
-  private static String pdfName(int number) {
-    return number == 0 ? "plan.pdf" : "plan-" + (number + 1) + ".pdf";
+  private Completable printed(ClaimedArchive archive, int percent) {
+    return queue.progress(archive, share(READ, PRINTED, percent, PERCENT));
   }
 
   private Completable addDocuments(

@@ -119,9 +119,8 @@ final class Arkivmelding {
     return List.copyOf(documents);
   }
 
-  void addPlan(ZippedFile file, int number, int volumes) {
-    String volume = volumes == 1 ? title : title + " (" + (number + 1) + " av " + volumes + ")";
-    addOwn(file, "Plan", volume, FileFormat.PDF_A);
+  void addPlan(ZippedFile file) {
+    addOwn(file, "Plan", title, FileFormat.PDF_A);
   }
 
   void addJson(ZippedFile file) {

@@ -23,7 +23,11 @@ final class ExportFile {
   }
 
   void write(String text) throws IOException {
-    zip.write(text.getBytes(StandardCharsets.UTF_8));
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void write(byte[] content) throws IOException {
+    zip.write(content);
   }
 
   /** A whole file. */

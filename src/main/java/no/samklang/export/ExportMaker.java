@@ -36,6 +36,7 @@ final class ExportMaker {
   private static final String DOCUMENT = "select content from document_file where document_id = $1";
   private static final String SCHEMA = "data.schema.json";
   private static final int READ_PERCENT = 70;
+  private static final int PRINTED_PERCENT = 95;
 
   private final Database db;
   private final Clock clock;
@@ -122,7 +123,7 @@ final class ExportMaker {
   }
 
   private void bundle(Making making, ExportFile file) throws IOException {
-    file.add("fhir.json", making.bundle.toBytes(clock.instant(), "plan-1.pdf"));
+    file.add("fhir.json", making.bundle.toBytes(clock.instant(), "plan.pdf"));
   }
 
   private Completable data(Making making, Tx tx, List<ExportSection> sections) {
@@ -225,17 +226,15 @@ final class ExportMaker {
                     + making.plan.path("ownerLastName").asText());
     String note =
         PrintTexts.text(language, "export.note", PrintTexts.moment(language, clock.instant()));
-    String name = making.plan == null ? "mine-data-" : "plan-";
-    AtomicInteger number = new AtomicInteger();
-    return printer
-        .volumes(language, title, note, parts)
-        .concatMapCompletable(
-            pdf ->
-                write(
-                        making,
-                        file -> file.add(name + number.incrementAndGet() + ".pdf", pdf.getBytes()))
-                    .andThen(progress(making, READ_PERCENT)),
-            1);
+    String name = making.plan == null ? "mine-data.pdf" : "plan.pdf";
+    return write(making, file -> file.begin(name))
+        .andThen(
+            printer
+                .document(language, title, note, parts)
+                .concatMapCompletable(
+                    piece -> write(making, file -> file.write(piece.getBytes())), 1))
+        .andThen(write(making, ExportFile::end))
+        .andThen(progress(making, PRINTED_PERCENT));
   }
 
   private Completable write(Making making, Writing writing) {

@@ -2,10 +2,11 @@ package no.samklang.print;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
-import io.vertx.core.buffer.Buffer;
+import io.reactivex.rxjava3.core.Single;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import no.samklang.access.PlanCommands;
 import no.samklang.concurrent.PeriodicJob;
 import no.samklang.db.Database;
@@ -13,7 +14,7 @@ import no.samklang.error.Failure;
 import no.samklang.operation.Platform;
 import no.samklang.print.LargePrintRepository.ClaimedPrint;
 import no.samklang.print.LargePrintRepository.SupersededPrintException;
-import no.samklang.print.PdfPrinter.LargePrintTarget;
+import no.samklang.print.Prints.PrintContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,24 +62,26 @@ public final class LargePrintJob {
     }
     return reader
         .read(print.command(), print.order().selection())
-        .flatMap(
-            read -> printer.printLarge(read.content(), print.order().password(), target(print)))
+        .flatMap(read -> store(print, read.content()))
         .flatMapCompletable(size -> LargePrintRepository.ready(db, print, size, expiresAt()))
         .onErrorResumeNext(failure -> failed(print, failure));
   }
 
-  private LargePrintTarget target(ClaimedPrint print) {
-    return new LargePrintTarget() {
-      @Override
-      public Completable progress(int percent) {
-        return LargePrintRepository.progress(db, print, percent, clock.instant(), expiresAt());
-      }
+  /** Returns the size in bytes. */
+  private Single<Long> store(ClaimedPrint print, PrintContent content) {
+    AtomicInteger position = new AtomicInteger();
+    return printer
+        .printLarge(content, print.order().password(), percent -> progress(print, percent))
+        .concatMapSingle(
+            piece ->
+                LargePrintRepository.add(db, print, position.getAndIncrement(), piece)
+                    .toSingleDefault((long) piece.length()),
+            1)
+        .reduce(0L, Long::sum);
+  }
 
-      @Override
-      public Completable add(int position, Buffer content) {
-        return LargePrintRepository.add(db, print, position, content);
-      }
-    };
+  private Completable progress(ClaimedPrint print, int percent) {
+    return LargePrintRepository.progress(db, print, percent, clock.instant(), expiresAt());
   }
 
   private Completable failed(ClaimedPrint print, Throwable failure) {

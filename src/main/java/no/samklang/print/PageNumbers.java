@@ -1,52 +1,69 @@
 package no.samklang.print;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import no.samklang.text.Language;
 import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.PDPageContentStream.AppendMode;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.font.PDFont;
-import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
-/** Writes "Side 5 (310)" on each page of a joined document, where {@link PdfLayout} leaves room. */
+/**
+ * What writes "Side 5 (310)" on each page of a joined document, where {@link PdfLayout} leaves room
+ * for it.
+ */
 final class PageNumbers {
+  /** Name of the font among the resources of a page. */
+  static final COSName FONT = COSName.getPDFName("PageNumber");
+
   private static final float POINTS_OF_MM = 72 / 25.4f;
   private static final float LEFT = 18 * POINTS_OF_MM;
   private static final float BASELINE = 16.5f * POINTS_OF_MM;
   private static final float SIZE = 8;
   private static final float GREY = 0x4a / 255f;
 
+  // an artifact: a screen reader says which page it is without it
+  private static final String CONTENT =
+      "Q /Artifact BMC BT /%1$s %2$.1f Tf %3$.3f %3$.3f %3$.3f rg %4$.3f %5$.3f Td <%6$s> Tj ET"
+          + " EMC";
+
   private PageNumbers() {}
 
-  static void add(PDDocument document, Language language) throws IOException {
-    try (InputStream letters = PrintableText.font(PrintableText.REGULAR)) {
-      PDFont font = PDType0Font.load(document, letters, true);
-      String before = PrintTexts.text(language, "print.page") + " ";
-      String after = " (" + document.getNumberOfPages() + ")";
-      int number = 0;
-      for (PDPage page : document.getPages()) {
-        number++;
-        add(document, page, font, before + number + after);
-      }
-    }
+  static List<String> texts(Language language, int pages) {
+    String before = PrintTexts.text(language, "print.page") + " ";
+    return IntStream.rangeClosed(1, pages)
+        .mapToObj(page -> before + page + " (" + pages + ")")
+        .toList();
   }
 
-  /** An artifact: a screen reader says which page it is without it. */
-  private static void add(PDDocument document, PDPage page, PDFont font, String text)
-      throws IOException {
-    try (PDPageContentStream content =
-        new PDPageContentStream(document, page, AppendMode.APPEND, true, true)) {
-      content.beginMarkedContent(COSName.ARTIFACT);
-      content.beginText();
-      content.setFont(font, SIZE);
-      content.setNonStrokingColor(GREY, GREY, GREY);
-      content.newLineAtOffset(LEFT, BASELINE);
-      content.showText(text);
-      content.endText();
-      content.endMarkedContent();
+  /** What is drawn before the content of a page. */
+  static COSStream before() throws IOException {
+    return content("q");
+  }
+
+  /** What is drawn after it. */
+  static COSStream after(PDFont font, String text) throws IOException {
+    return content(
+        String.format(
+            Locale.ROOT,
+            CONTENT,
+            FONT.getName(),
+            SIZE,
+            GREY,
+            LEFT,
+            BASELINE,
+            HexFormat.of().formatHex(font.encode(text))));
+  }
+
+  private static COSStream content(String operators) throws IOException {
+    COSStream stream = new COSStream();
+    try (OutputStream out = stream.createOutputStream()) {
+      out.write(operators.getBytes(StandardCharsets.US_ASCII));
     }
+    return stream;
   }
 }

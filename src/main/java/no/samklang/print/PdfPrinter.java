@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import no.samklang.concurrent.ConcurrencyLimiter;
 import no.samklang.concurrent.WorkerPool;
@@ -31,6 +32,7 @@ import no.samklang.print.PdfLayout.Extent;
 import no.samklang.print.Prints.PrintContent;
 import no.samklang.print.Prints.PrintSection;
 import no.samklang.text.Language;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.w3c.dom.Document;
 
@@ -65,13 +67,27 @@ public final class PdfPrinter {
   private final ConcurrencyLimiter limiter;
   private final WorkerPool workers;
 
-  /** Takes a large print, piece by piece. */
-  interface LargePrintTarget {
-    /** So many percent are done. */
-    Completable progress(int percent);
+  /** The forms of a document that is laid out in sections. */
+  private enum Form {
+    /** PDF/UA-1. */
+    PRINT("print.subject"),
+    /** PDF/A-2a too. */
+    ARCHIVE("archive.subject");
 
-    /** Keeps a piece of the file. */
-    Completable add(int position, Buffer content);
+    private final String subject;
+
+    Form(String subject) {
+      this.subject = subject;
+    }
+
+    PdfRendererBuilder builder(PrintContent content, Extent extent) {
+      Document page = PdfLayout.of(content, PrintTexts.text(content.language(), subject), extent);
+      return this == PRINT
+          ? PdfPrinter.builder(page)
+          : PdfPrinter.builder(page)
+              .usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_2_A)
+              .useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
+    }
   }
 
   private PdfPrinter(ConcurrencyLimiter limiter, WorkerPool workers) {
@@ -123,37 +139,63 @@ public final class PdfPrinter {
   }
 
   /**
-   * The PDF of a {@link #isLarge large} print, laid out section by section, with others' prints in
-   * between: what is laid out is never wholly in memory. Fails with {@link Failure.Unavailable}
-   * when too many wait.
+   * The PDF of a {@link #isLarge large} print, in pieces of {@link #PART_BYTES}. It is laid out
+   * section by section, with others' prints in between: it is never wholly in memory. Fails with
+   * {@link Failure.Unavailable} when too many wait.
    *
-   * @param target takes the file, in pieces
-   * @return its size in bytes
+   * @param progress is told how many percent are done
    */
-  Single<Long> printLarge(PrintContent content, String password, LargePrintTarget target) {
-    return Single.using(
-        JoinedPdf::new,
+  Flowable<Buffer> printLarge(
+      PrintContent content, String password, IntFunction<Completable> progress) {
+    return joined(Form.PRINT, content, password, progress);
+  }
+
+  /** As PDF/A-2a and PDF/UA-1, without a password; otherwise as {@link #printLarge}. */
+  public Flowable<Buffer> archive(PrintContent content, IntFunction<Completable> progress) {
+    return joined(Form.ARCHIVE, content, null, progress);
+  }
+
+  /** A document of any size, without a password; otherwise as {@link #printLarge}. */
+  public Flowable<Buffer> document(
+      Language language, String title, String note, List<PrintedPart> parts) {
+    PrintContent content = new PrintContent(language, title, note, sections(parts));
+    return joined(Form.PRINT, content, null, percent -> Completable.complete());
+  }
+
+  private Flowable<Buffer> joined(
+      Form form, PrintContent content, String password, IntFunction<Completable> progress) {
+    return Flowable.using(
+        () -> new JoinedPdf(content.language(), password),
         joined ->
-            append(joined, sections(content), target)
-                .andThen(step(() -> joined.save(content.language(), password)))
-                .flatMap(file -> send(file, target)),
+            append(joined, form, parts(content), progress)
+                .andThen(step(joined::finish))
+                .flatMapPublisher(this::pieces),
         JoinedPdf::close);
   }
 
   private Completable append(
-      JoinedPdf joined, List<PrintContent> sections, LargePrintTarget target) {
-    return Flowable.range(0, sections.size())
+      JoinedPdf joined, Form form, List<PrintContent> parts, IntFunction<Completable> progress) {
+    return Flowable.range(0, parts.size())
         .concatMapCompletable(
             number ->
-                step(() -> append(joined, sections.get(number), number))
+                step(() -> append(joined, form, parts.get(number), number))
                     .flatMapCompletable(
-                        added -> target.progress((number + 1) * LAID_OUT / sections.size())),
+                        added -> progress.apply((number + 1) * LAID_OUT / parts.size())),
             1);
   }
 
   @CanIgnoreReturnValue
-  static JoinedPdf append(JoinedPdf joined, PrintContent section, int number) throws IOException {
-    joined.append(pdf(section, number == 0 ? Extent.BEGINNING : Extent.CONTINUATION, null));
+  private static JoinedPdf append(JoinedPdf joined, Form form, PrintContent part, int number)
+      throws IOException {
+    Extent extent = number == 0 ? Extent.BEGINNING : Extent.CONTINUATION;
+    try (PdfBoxRenderer renderer = form.builder(part, extent).buildPdfRenderer()) {
+      renderer.createPDFWithoutClosing();
+      try (PDDocument document = renderer.getPdfDocument()) {
+        // only then are the fonts made
+        document.save(OutputStream.nullOutputStream(), CompressParameters.NO_COMPRESSION);
+        joined.append(document);
+      }
+    }
     return joined;
   }
 
@@ -161,62 +203,61 @@ public final class PdfPrinter {
     return inTurn(() -> workers.run(work));
   }
 
-  private Single<Long> send(Path file, LargePrintTarget target) {
+  private Flowable<Buffer> pieces(Path file) {
     return step(() -> Files.size(file))
-        .flatMap(
+        .flatMapPublisher(
             size ->
                 Flowable.rangeLong(0, (size + PART_BYTES - 1) / PART_BYTES)
-                    .concatMapCompletable(
-                        part ->
-                            step(() -> part(file, part * PART_BYTES))
-                                .flatMapCompletable(
-                                    content -> target.add((int) (long) part, content)),
-                        1)
-                    .toSingleDefault(size));
+                    .concatMapSingle(part -> step(() -> piece(file, part * PART_BYTES)), 1));
   }
 
-  private static Buffer part(Path file, long from) throws IOException {
+  private static Buffer piece(Path file, long from) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       in.skipNBytes(from);
       return Buffer.buffer(in.readNBytes(PART_BYTES));
     }
   }
 
-  /** As {@link #printLarge} lays them out. */
-  static List<PrintContent> sections(PrintContent content) {
-    return PrintVolumes.toJoin(parts(content), SECTION_TEXTS).stream()
-        .map(content::withSections)
-        .toList();
+  private static List<PrintContent> parts(PrintContent content) {
+    List<PrintedPart> parts =
+        content.sections().stream()
+            .map(section -> new PrintedPart(section.heading(), section.blocks()))
+            .toList();
+    return PrintVolumes.of(parts, SECTION_TEXTS).stream().map(content::withSections).toList();
   }
 
-  private static List<PrintedPart> parts(PrintContent content) {
-    return content.sections().stream()
-        .map(section -> new PrintedPart(section.heading(), section.blocks()))
-        .toList();
+  /** The whole file. Blocking: not on an event loop. */
+  static void writeLarge(PrintContent content, String password, OutputStream out)
+      throws IOException {
+    write(Form.PRINT, content, password, out);
   }
 
-  /**
-   * The content in volumes, each of which there is room to lay out. A part that doesn't fit goes on
-   * in the next under the same heading.
-   */
-  public List<PrintContent> archiveVolumes(PrintContent content) {
-    List<PrintedPart> parts = parts(content);
-    return parts.isEmpty()
-        ? List.of()
-        : PrintVolumes.of(parts, maxTexts() / 2).stream().map(content::withSections).toList();
+  /** The whole file. Blocking: not on an event loop. */
+  static void writeArchive(PrintContent content, OutputStream out) throws IOException {
+    write(Form.ARCHIVE, content, null, out);
   }
 
-  /** A volume as PDF/A-2a and PDF/UA-1, without password; to be called {@link #inTurn}. */
-  public Single<Buffer> archive(PrintContent volume) {
-    return workers.run(() -> archivePdf(volume));
+  private static void write(Form form, PrintContent content, String password, OutputStream out)
+      throws IOException {
+    try (JoinedPdf joined = new JoinedPdf(content.language(), password)) {
+      int number = 0;
+      for (PrintContent part : parts(content)) {
+        append(joined, form, part, number++);
+      }
+      Files.copy(joined.finish(), out);
+    }
   }
 
   /** A short document, without a password; to be called {@link #inTurn}. */
   public Single<Buffer> sheet(
       Language language, String title, String note, List<PrintedPart> parts) {
-    List<PrintSection> sections =
-        parts.stream().map(part -> new PrintSection(null, part.heading(), part.blocks())).toList();
-    return print(new PrintContent(language, title, note, sections), null);
+    return print(new PrintContent(language, title, note, sections(parts)), null);
+  }
+
+  private static List<PrintSection> sections(List<PrintedPart> parts) {
+    return parts.stream()
+        .map(part -> new PrintSection(null, part.heading(), part.blocks()))
+        .toList();
   }
 
   private static long texts(PrintContent content) {
@@ -226,41 +267,12 @@ public final class PdfPrinter {
         .sum();
   }
 
-  /**
-   * A document of any size, without a password: one PDF file after the other, each when its turn
-   * comes. Fails with {@link Failure.Unavailable} when too many wait.
-   */
-  public Flowable<Buffer> volumes(
-      Language language, String title, String note, List<PrintedPart> parts) {
-    return Flowable.fromIterable(PrintVolumes.of(parts, maxTexts() / 2))
-        .concatMapSingle(
-            sections ->
-                inTurn(() -> print(new PrintContent(language, title, note, sections), null)),
-            1);
-  }
-
   private static long maxTexts() {
     return Math.min(Runtime.getRuntime().maxMemory() / HEAP_SHARE / BYTES_PER_TEXT, MAX_TEXTS);
   }
 
   static Buffer pdf(PrintContent content, String password) throws IOException {
-    return pdf(content, Extent.WHOLE, password);
-  }
-
-  private static Buffer pdf(PrintContent content, Extent extent, String password)
-      throws IOException {
-    String subject = PrintTexts.text(content.language(), "print.subject");
-    return save(builder(PdfLayout.of(content, subject, extent)), password);
-  }
-
-  static Buffer archivePdf(PrintContent content) throws IOException {
-    return save(
-        builder(
-                PdfLayout.of(
-                    content, PrintTexts.text(content.language(), "archive.subject"), Extent.WHOLE))
-            .usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_2_A)
-            .useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData()),
-        null);
+    return save(Form.PRINT.builder(content, Extent.WHOLE), password);
   }
 
   private static PdfRendererBuilder builder(Document page) {

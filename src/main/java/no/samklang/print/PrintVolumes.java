@@ -3,7 +3,6 @@ package no.samklang.print;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import no.samklang.print.Prints.PrintSection;
@@ -16,32 +15,20 @@ final class PrintVolumes {
   private static final int BYTES_AS_TEXT = 4096;
 
   private final long maxTexts;
-  private final UnaryOperator<String> continued;
   private final List<List<PrintSection>> volumes = new ArrayList<>();
   private List<PrintSection> volume = new ArrayList<>();
   private long texts;
 
-  private PrintVolumes(long maxTexts, UnaryOperator<String> continued) {
+  private PrintVolumes(long maxTexts) {
     this.maxTexts = maxTexts;
-    this.continued = continued;
   }
 
   /**
    * At least one volume, each of about {@code maxTexts} short texts at most. A part that goes on in
-   * the next has its heading there too.
+   * the next has a null heading there.
    */
   static List<List<PrintSection>> of(List<PrintedPart> parts, long maxTexts) {
-    return of(parts, maxTexts, heading -> heading);
-  }
-
-  /** The same, to be joined to one document: a part that goes on has a null heading there. */
-  static List<List<PrintSection>> toJoin(List<PrintedPart> parts, long maxTexts) {
-    return of(parts, maxTexts, heading -> null);
-  }
-
-  private static List<List<PrintSection>> of(
-      List<PrintedPart> parts, long maxTexts, UnaryOperator<String> continued) {
-    PrintVolumes divided = new PrintVolumes(maxTexts, continued);
+    PrintVolumes divided = new PrintVolumes(maxTexts);
     parts.forEach(divided::add);
     divided.volumes.add(divided.volume);
     return divided.volumes;
@@ -55,7 +42,7 @@ final class PrintVolumes {
             block -> {
               long size = texts(block);
               if (texts > 0 && texts + size > maxTexts) {
-                next(part.heading());
+                next();
               }
               volume.get(volume.size() - 1).blocks().add(block);
               texts += size;
@@ -67,7 +54,7 @@ final class PrintVolumes {
   }
 
   /** Headings that would be the last of a volume go on to the next with what they are about. */
-  private void next(String heading) {
+  private void next() {
     List<PrintBlock> written = volume.get(volume.size() - 1).blocks();
     int end = written.size();
     while (end > 0 && written.get(end - 1).kind() == PrintBlock.BlockKind.HEADING) {
@@ -75,8 +62,7 @@ final class PrintVolumes {
     }
     List<PrintBlock> moved = new ArrayList<>(written.subList(end, written.size()));
     written.subList(end, written.size()).clear();
-    String title =
-        written.isEmpty() ? volume.remove(volume.size() - 1).heading() : continued.apply(heading);
+    String title = written.isEmpty() ? volume.remove(volume.size() - 1).heading() : null;
     if (!volume.isEmpty()) {
       volumes.add(volume);
     }

@@ -23,7 +23,7 @@ class ExportPagesIT extends SeparateServerTest {
     PageAssertions.assertAccessible(doctor, "own-data");
     try (ZipFile zip = fetched(doctor, "mine-data.zip")) {
       assertThat(zip.getEntry("data.json")).isNotNull();
-      assertThat(zip.getEntry("mine-data-1.pdf")).isNotNull();
+      assertThat(zip.getEntry("mine-data.pdf")).isNotNull();
     }
     doctor.sees("Lastet ned. Filen ligger sammen med de andre nedlastingene dine.");
   }

@@ -71,7 +71,7 @@ class ExportIT {
     assertThat(data.getJsonArray("memberships").encode()).contains(doctor.id());
     assertThat(data.getJsonArray("messages").encode()).contains(subject);
     assertThat(data.encode()).doesNotContain("password", "$argon2");
-    assertThat(pdfText(files, "mine-data-1.pdf"))
+    assertThat(pdfText(files, "mine-data.pdf"))
         .contains("Opplysningene om deg i Samklang", card.getString("lastName"), subject);
     assertThat(files).containsKeys("LESMEG.txt", "data.schema.json").doesNotContainKey("fhir.json");
   }
@@ -83,7 +83,7 @@ class ExportIT {
     server.sql(setLanguage.formatted("en"));
     Map<String, byte[]> files = fetch(doctor.client(), order(doctor.client(), "/me/export"));
     server.sql(setLanguage.formatted("nb"));
-    assertThat(pdfText(files, "mine-data-1.pdf")).contains("What Samklang holds about you");
+    assertThat(pdfText(files, "mine-data.pdf")).contains("What Samklang holds about you");
     assertThat(new String(files.get("LESMEG.txt"), StandardCharsets.UTF_8))
         .contains("This is what you have downloaded");
     assertThat(validData(files).getString("kind")).isEqualTo("OWN");
@@ -127,7 +127,8 @@ class ExportIT {
         """
         insert into document (id, plan_id, name, size, kept, added_by, added_at, shared_at)
         values ('%1$s', '%2$s', 'Epikrise/1.pdf', 5, false, '%3$s', now(), now());
-        insert into document_file (document_id, content) values ('%1$s', 'PDF-5'::bytea)"""
+        insert into document_file (document_id, content) values ('%1$s', 'PDF-5'::bytea)\
+        """
             .formatted(UUID.randomUUID(), owner.id(), coordinator.ownParticipantId()));
     coordinator.send("HEMMELIG-MELDING", doctor.ownParticipantId());
     Map<String, byte[]> files = fetch(owner.client(), order(owner.client(), owner.path("/export")));
@@ -136,7 +137,7 @@ class ExportIT {
     assertThat(data.getJsonArray("goals")).isNotEmpty();
     assertThat(data.getJsonArray("log").encode()).contains("PLAN_EXPORTED");
     assertThat(data.encode()).doesNotContain("HEMMELIG-", "birthDate");
-    assertThat(pdfText(files, "plan-1.pdf")).contains("Individuell plan for Nora Eksempel");
+    assertThat(pdfText(files, "plan.pdf")).contains("Individuell plan for Nora Eksempel");
     assertThat(files.keySet()).anyMatch(name -> name.endsWith("Epikrise_1.pdf"));
     assertThat(FhirCheck.faults(text(files, "fhir.json"))).isEmpty();
     assertThat(text(files, "fhir.json"))
@@ -152,7 +153,8 @@ class ExportIT {
     server.sql(
         """
         insert into plan_log (id, plan_id, at, event) select gen_random_uuid(), '%s', now(), 'PLAN_CHANGED'
-          from generate_series(1, 450)"""
+          from generate_series(1, 450)\
+        """
             .formatted(owner.id()));
     Map<String, byte[]> files = fetch(owner.client(), order(owner.client(), owner.path("/export")));
     server.sql(phone.formatted("null", "+4722222222", personOf("lege")));
@@ -227,7 +229,8 @@ class ExportIT {
         """
         insert into data_export (id, person_id, asked_at, expires_at, state, alive_at)
         select gen_random_uuid(), '%s', now() - interval '2 days', now() + interval '1 day', 'RUNNING', now() + interval '1 hour'
-          from generate_series(1, 50)"""
+          from generate_series(1, 50)\
+        """
             .formatted(personOf("laerer")));
     ClientAnswer answer = doctor.client().post("/me/export", null).expect(503);
     assertThat(answer.header("Retry-After")).contains("60");
@@ -250,11 +253,13 @@ class ExportIT {
     server.sql(
         """
         insert into data_export (id, person_id, asked_at, expires_at, state, alive_at, attempts)
-        values ('%s', '%s', now(), now() + interval '1 day', 'RUNNING', now() - interval '6 minutes', 3)"""
+        values ('%s', '%s', now(), now() + interval '1 day', 'RUNNING', now() - interval '6 minutes', 3)\
+        """
             .formatted(id, personOf("lege")));
     await().until(() -> state(doctor.client(), id).equals("FAILED"));
     server.sql(
-        "update data_export set state = 'RUNNING', alive_at = now() - interval '6 minutes', attempts = 1");
+        "update data_export set state = 'RUNNING', alive_at = now() - interval '6 minutes',"
+            + " attempts = 1");
     await().until(() -> state(doctor.client(), id).equals("READY"));
   }
 
@@ -264,7 +269,8 @@ class ExportIT {
         """
         insert into data_export (id, person_id, plan_id, asked_at, expires_at, state, size)
         values ('%1$s', '%2$s', '%3$s', now(), now() + interval '1 day', 'READY', 5);
-        insert into data_export_part (export_id, position, content) values ('%1$s', 0, 'PK'::bytea), ('%1$s', 1, '123'::bytea)"""
+        insert into data_export_part (export_id, position, content) values ('%1$s', 0, 'PK'::bytea), ('%1$s', 1, '123'::bytea)\
+        """
             .formatted(id, personOf("planeier"), owner.id()));
     return id;
   }
@@ -339,7 +345,8 @@ class ExportIT {
     server.sql(
         """
         insert into goal (id, plan_id, position, title, registered_on, created_by, created_at, updated_at, content_at, content_by)
-        values ('%s', '%s', 99, '%s', current_date, '%4$s', now(), now(), now(), '%4$s')"""
+        values ('%s', '%s', 99, '%s', current_date, '%4$s', now(), now(), now(), '%4$s')\
+        """
             .formatted(id, owner.id(), title, by));
     return id.toString();
   }

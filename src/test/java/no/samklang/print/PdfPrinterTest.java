@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 /** The PDF of a print: tagged, locked, and unharmed by whatever somebody wrote (PRINT-1). */
 class PdfPrinterTest {
@@ -175,11 +175,9 @@ class PdfPrinterTest {
   @Test
   void largePrintIsOnePdfUa() throws IOException {
     PrintContent content = largePlan(3, 180);
-    List<PrintContent> sections = PdfPrinter.sections(content);
-    assertThat(sections).hasSizeGreaterThan(2);
-    byte[] open = joined(sections, null);
+    byte[] open = large(content, null);
     assertThat(PdfUaCheck.faults(open)).isEmpty();
-    byte[] locked = joined(sections, PASSWORD);
+    byte[] locked = large(content, PASSWORD);
     try (PDDocument document = Loader.loadPDF(locked, PASSWORD)) {
       assertThat(document.getEncryption().getLength()).isEqualTo(256);
       assertThat(document.getDocumentInformation().getTitle()).isEqualTo("Plan for Nora");
@@ -199,13 +197,25 @@ class PdfPrinterTest {
     }
   }
 
-  private static byte[] joined(List<PrintContent> sections, String password) throws IOException {
-    try (JoinedPdf joined = new JoinedPdf()) {
-      for (int number = 0; number < sections.size(); number++) {
-        PdfPrinter.append(joined, sections.get(number), number);
-      }
-      return Files.readAllBytes(joined.save(sections.get(0).language(), password));
+  /** So is the plan of an archive, however large (PLAN-3). */
+  @Test
+  void largeArchiveIsOnePdfA() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PdfPrinter.writeArchive(largePlan(2, 180), out);
+    byte[] pdf = out.toByteArray();
+    assertThat(PdfUaCheck.faults(pdf, PDFAFlavour.PDFA_2_A)).isEmpty();
+    assertThat(PdfUaCheck.faults(pdf)).isEmpty();
+    assertThat(new String(pdf, 0, 8, StandardCharsets.US_ASCII)).isEqualTo("%PDF-1.7");
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      assertThat(document.getNumberOfPages()).isGreaterThan(10);
+      assertThat(new PDFTextStripper().getText(document)).contains("Rad 1-0 ", "Rad 2-179 ");
     }
+  }
+
+  private static byte[] large(PrintContent content, String password) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PdfPrinter.writeLarge(content, password, out);
+    return out.toByteArray();
   }
 
   private static PrintContent largePlan(int goals, int comments) {
