@@ -68,7 +68,7 @@ public final class PdfPrinter {
   private final WorkerPool workers;
 
   /** The forms of a document that is laid out in sections. */
-  private enum Form {
+  private enum DocumentForm {
     /** PDF/UA-1. */
     PRINT("print.subject"),
     /** PDF/A-2a too. */
@@ -76,7 +76,7 @@ public final class PdfPrinter {
 
     private final String subject;
 
-    Form(String subject) {
+    DocumentForm(String subject) {
       this.subject = subject;
     }
 
@@ -147,23 +147,23 @@ public final class PdfPrinter {
    */
   Flowable<Buffer> printLarge(
       PrintContent content, String password, IntFunction<Completable> progress) {
-    return joined(Form.PRINT, content, password, progress);
+    return joined(DocumentForm.PRINT, content, password, progress);
   }
 
   /** As PDF/A-2a and PDF/UA-1, without a password; otherwise as {@link #printLarge}. */
   public Flowable<Buffer> archive(PrintContent content, IntFunction<Completable> progress) {
-    return joined(Form.ARCHIVE, content, null, progress);
+    return joined(DocumentForm.ARCHIVE, content, null, progress);
   }
 
   /** A document of any size, without a password; otherwise as {@link #printLarge}. */
   public Flowable<Buffer> document(
       Language language, String title, String note, List<PrintedPart> parts) {
     PrintContent content = new PrintContent(language, title, note, sections(parts));
-    return joined(Form.PRINT, content, null, percent -> Completable.complete());
+    return joined(DocumentForm.PRINT, content, null, percent -> Completable.complete());
   }
 
   private Flowable<Buffer> joined(
-      Form form, PrintContent content, String password, IntFunction<Completable> progress) {
+      DocumentForm form, PrintContent content, String password, IntFunction<Completable> progress) {
     return Flowable.using(
         () -> new JoinedPdf(content.language(), password),
         joined ->
@@ -174,7 +174,10 @@ public final class PdfPrinter {
   }
 
   private Completable append(
-      JoinedPdf joined, Form form, List<PrintContent> parts, IntFunction<Completable> progress) {
+      JoinedPdf joined,
+      DocumentForm form,
+      List<PrintContent> parts,
+      IntFunction<Completable> progress) {
     return Flowable.range(0, parts.size())
         .concatMapCompletable(
             number ->
@@ -185,8 +188,8 @@ public final class PdfPrinter {
   }
 
   @CanIgnoreReturnValue
-  private static JoinedPdf append(JoinedPdf joined, Form form, PrintContent part, int number)
-      throws IOException {
+  private static JoinedPdf append(
+      JoinedPdf joined, DocumentForm form, PrintContent part, int number) throws IOException {
     Extent extent = number == 0 ? Extent.BEGINNING : Extent.CONTINUATION;
     try (PdfBoxRenderer renderer = form.builder(part, extent).buildPdfRenderer()) {
       renderer.createPDFWithoutClosing();
@@ -229,15 +232,16 @@ public final class PdfPrinter {
   /** The whole file. Blocking: not on an event loop. */
   static void writeLarge(PrintContent content, String password, OutputStream out)
       throws IOException {
-    write(Form.PRINT, content, password, out);
+    write(DocumentForm.PRINT, content, password, out);
   }
 
   /** The whole file. Blocking: not on an event loop. */
   static void writeArchive(PrintContent content, OutputStream out) throws IOException {
-    write(Form.ARCHIVE, content, null, out);
+    write(DocumentForm.ARCHIVE, content, null, out);
   }
 
-  private static void write(Form form, PrintContent content, String password, OutputStream out)
+  private static void write(
+      DocumentForm form, PrintContent content, String password, OutputStream out)
       throws IOException {
     try (JoinedPdf joined = new JoinedPdf(content.language(), password)) {
       int number = 0;
@@ -272,7 +276,7 @@ public final class PdfPrinter {
   }
 
   static Buffer pdf(PrintContent content, String password) throws IOException {
-    return save(Form.PRINT.builder(content, Extent.WHOLE), password);
+    return save(DocumentForm.PRINT.builder(content, Extent.WHOLE), password);
   }
 
   private static PdfRendererBuilder builder(Document page) {
