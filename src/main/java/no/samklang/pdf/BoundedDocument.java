@@ -21,8 +21,7 @@ final class BoundedDocument extends COSDocument {
   @Override
   public COSStream createCOSStream(COSDictionary dictionary, long start, long length)
       throws IOException {
-    COSStream stream =
-        new StructureStream(parser.createRandomAccessReadView(start, length), budget);
+    COSStream stream = new ParsedStream(parser.createRandomAccessReadView(start, length), budget);
     dictionary.forEach(stream::setItem);
     stream.setKey(dictionary.getKey());
     return stream;

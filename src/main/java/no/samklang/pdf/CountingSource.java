@@ -1,14 +1,21 @@
 package no.samklang.pdf;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
-/** A file in memory whose reads are counted: they bound the time that parsing takes. */
+/**
+ * A file in memory whose reads are counted: they bound the time that parsing takes.
+ *
+ * <p>Uses Vert.x's internal {@link BufferInternal}, since the public API gives the bytes of a
+ * buffer only as a copy.
+ */
 final class CountingSource extends RandomAccessReadBuffer {
   private final ParseBudget budget;
 
-  CountingSource(byte[] file, ParseBudget budget) {
-    super(file);
+  CountingSource(Buffer file, ParseBudget budget) {
+    super(((BufferInternal) file).getByteBuf().nioBuffer());
     this.budget = budget;
   }
 

@@ -47,5 +47,6 @@ public final class FilePassword {
     policy.setEncryptionKeyLength(KEY_BITS);
     policy.setPreferAES(true);
     document.protect(policy);
+    document.getEncryption().setSecurityHandler(new StreamingSecurityHandler(policy));
   }
 }

@@ -1,5 +1,6 @@
 package no.samklang.pdf;
 
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,12 +13,13 @@ final class PdfHeader {
   private PdfHeader() {}
 
   /** Whether a file starts with the signature, after at most a byte order mark and white space. */
-  static boolean startsFile(byte[] file) {
-    int at = startsAt(file, 0, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
-    while (at < Math.min(file.length, MAX_BEFORE) && Character.isWhitespace(file[at])) {
+  static boolean starts(Buffer file) {
+    byte[] first = file.getBytes(0, Math.min(file.length(), MAX_BEFORE + SIGNATURE.length));
+    int at = startsAt(first, 0, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+    while (at < Math.min(first.length, MAX_BEFORE) && Character.isWhitespace(first[at])) {
       at++;
     }
-    return startsAt(file, at, SIGNATURE);
+    return startsAt(first, at, SIGNATURE);
   }
 
   private static boolean startsAt(byte[] file, int at, byte[] expected) {

@@ -54,18 +54,18 @@ public final class PdfProtector {
    * @param ownerPassword a password that nobody gets to know
    */
   public Single<Buffer> protect(Buffer file, String password, String ownerPassword) {
-    return workers.run(() -> encrypt(file.getBytes(), password, ownerPassword));
+    return workers.run(() -> encrypt(file, password, ownerPassword));
   }
 
-  static Buffer encrypt(byte[] file, String password, String ownerPassword) throws IOException {
-    ParseBudget budget = new ParseBudget(file.length);
+  static Buffer encrypt(Buffer file, String password, String ownerPassword) throws IOException {
+    ParseBudget budget = new ParseBudget(file.length());
     BoundedPdfParser parser =
         new BoundedPdfParser(
             new CountingSource(file, budget),
             MemoryUsageSetting.setupMainMemoryOnly(MAX_SCRATCH_BYTES).streamCache,
             budget);
     try (PDDocument document = parser.parse();
-        BufferOutput out = new BufferOutput(file.length + MORE_BYTES)) {
+        BufferOutput out = new BufferOutput(file.length() + MORE_BYTES)) {
       FilePassword.protect(document, password, ownerPassword);
       document.save(out);
       return out.buffer();

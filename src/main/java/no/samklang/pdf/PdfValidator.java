@@ -48,12 +48,11 @@ public final class PdfValidator {
   }
 
   static CheckedPdf check(Buffer content) {
-    byte[] file = content.getBytes();
-    if (!PdfHeader.startsFile(file)) {
+    if (!PdfHeader.starts(content)) {
       return CheckedPdf.refused(PdfCheckResult.NOT_A_PDF);
     }
     try {
-      return parse(content, file);
+      return parse(content);
     } catch (BoundedDocument.EncryptedException | InvalidPasswordException e) {
       return CheckedPdf.refused(PdfCheckResult.ENCRYPTED);
     } catch (ParseBudget.LimitExceededException | OutOfMemoryError e) {
@@ -75,8 +74,8 @@ public final class PdfValidator {
     COSName.clearResources();
   }
 
-  private static CheckedPdf parse(Buffer content, byte[] file) throws IOException {
-    ParseBudget budget = new ParseBudget(file.length);
+  private static CheckedPdf parse(Buffer file) throws IOException {
+    ParseBudget budget = new ParseBudget(file.length());
     BoundedPdfParser parser =
         new BoundedPdfParser(
             new CountingSource(file, budget),
@@ -85,7 +84,7 @@ public final class PdfValidator {
     try (PDDocument document = parser.parse()) {
       PdfCheckResult result = check(document, parser.unlistedObjects());
       boolean repaired = result == PdfCheckResult.PLAIN && parser.isRepaired();
-      return new CheckedPdf(result, repaired ? rewritten(document, file.length) : content);
+      return new CheckedPdf(result, repaired ? rewritten(document, file.length()) : file);
     }
   }
 

@@ -5,9 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javax.crypto.Cipher;
+import javax.crypto.CipherInputStream;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -22,9 +25,10 @@ import org.apache.pdfbox.io.RandomAccessReadView;
 /**
  * A stream of a parsed file. When the parser decodes it, which it does with xref and object streams
  * only, the library's own filters decode it into bounded memory: in all ways of writing them that
- * the library knows, and with its leniency towards damaged data.
+ * the library knows, and with its leniency towards damaged data. When the file is protected, it is
+ * encrypted while it is written.
  */
-final class StructureStream extends COSStream {
+final class ParsedStream extends COSStream {
   private static final int MAX_LZW_BYTES = 512 * 1024; // the decoder keeps an array for each code
   private static final int OBJECTS_PER_XREF_ENTRY = 3;
   private static final int MIN_BYTES_PER_OBJECT_NUMBER = 4;
@@ -47,10 +51,34 @@ final class StructureStream extends COSStream {
           COSName.CRYPT);
 
   private final ParseBudget budget;
+  private final long length;
+  private byte[] iv;
+  private Cipher cipher; // null until the stream is to be encrypted
 
-  StructureStream(RandomAccessReadView content, ParseBudget budget) throws IOException {
+  ParsedStream(RandomAccessReadView content, ParseBudget budget) throws IOException {
     super(null, content);
     this.budget = budget;
+    this.length = content.length();
+  }
+
+  /**
+   * Lets {@link #createRawInputStream} encrypt, once.
+   *
+   * @param encryption for AES in CBC mode, with padding
+   */
+  void encryptBy(Cipher encryption) {
+    cipher = encryption;
+    iv = encryption.getIV();
+    setLong(COSName.LENGTH, iv.length + (length / iv.length + 1) * iv.length);
+  }
+
+  @Override
+  public InputStream createRawInputStream() throws IOException {
+    InputStream content = super.createRawInputStream();
+    return cipher == null
+        ? content
+        : new SequenceInputStream(
+            new ByteArrayInputStream(iv), new CipherInputStream(content, cipher));
   }
 
   /**
