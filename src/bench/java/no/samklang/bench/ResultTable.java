@@ -64,7 +64,7 @@ final class ResultTable {
     return "%.2f | %.2f".formatted(milliseconds(times, 50), milliseconds(times, 99));
   }
 
-  private static double milliseconds(Histogram times, double percent) {
+  static double milliseconds(Histogram times, double percent) {
     return times.getValueAtPercentile(percent) / 1e6;
   }
 
