@@ -104,7 +104,8 @@ final class LargeDatabase implements AutoCloseable {
         "SAMKLANG_SECURITY_KEY", KEY,
         "SAMKLANG_HTTP_PORT", "PORT",
         "SAMKLANG_MANAGEMENT_PORT", "0",
-        "SAMKLANG_LIVE_MAX_SOCKETS_PER_PERSON", "2000");
+        "SAMKLANG_LIVE_MAX_SOCKETS_PER_PERSON", "2000",
+        "SAMKLANG_HTTP_LIMITS_SEARCHES_PER_MINUTE", "1000000");
   }
 
   static String uri(DatabaseAddress address) {
