@@ -229,6 +229,8 @@ sleep 8 # until memory used during start has been returned
 measurements started
 rehearse load "http://127.0.0.1:$port" "${TRY_LOAD_SECONDS:-20}"
 measurements loaded
+rehearse files "http://127.0.0.1:$port" "${TRY_LOAD_SECONDS:-20}"
+measurements files
 # cgroup v1 memory usage of the container, page cache included.
 limit=/sys/fs/cgroup/memory$(awk -F: '$2 == "memory" {print $3}' "/proc/$(pid)/cgroup")
 [[ ! -r $limit/memory.max_usage_in_bytes ]] || {

@@ -111,6 +111,60 @@ final class Guest {
     exchange(api(plan + "/messages").POST(BodyPublishers.ofString(message.encode())));
   }
 
+  /**
+   * Adds a document to the first plan that can be opened, and opens it and a print again and again.
+   *
+   * @return number of files received
+   */
+  long readFiles(byte[] pdf, Instant end) throws Exception {
+    String plan = firstPlan();
+    String document = plan + "/documents/" + add(plan, pdf).getString("id");
+    JsonObject print =
+        new JsonObject().put("parts", new JsonArray().add("GOALS").add("PARTICIPANTS"));
+    print.put("reason", "Møte");
+    long received = 0;
+    while (Instant.now().isBefore(end)) {
+      received += download(post(document + "/open", new JsonObject()).getString("url"));
+      HttpResponse<String> ordered =
+          exchange(api(plan + "/prints").POST(BodyPublishers.ofString(print.encode())));
+      if (ordered.statusCode() == 201) {
+        received += download(new JsonObject(ordered.body()).getString("url"));
+      }
+    }
+    return received;
+  }
+
+  private String firstPlan() throws Exception {
+    JsonArray plans = get("/plans").getJsonArray("items");
+    for (int i = 0; i < plans.size(); i++) {
+      String plan = "/plans/" + plans.getJsonObject(i).getString("id");
+      if (exchange(api(plan)).statusCode() == 200) {
+        return plan;
+      }
+    }
+    throw new IllegalStateException("no plan for " + user);
+  }
+
+  private JsonObject add(String plan, byte[] pdf) throws Exception {
+    HttpRequest.Builder request =
+        api(plan + "/documents")
+            .setHeader("Content-Type", "application/pdf")
+            .setHeader("Content-Disposition", "attachment; filename*=UTF-8''rapport.pdf")
+            .POST(BodyPublishers.ofByteArray(pdf));
+    return new JsonObject(expect(201, exchange(request)).body());
+  }
+
+  /** Fetches a file that is made when it is asked for: 503 while too many are being made. */
+  private int download(String path) throws Exception {
+    HttpRequest request = request(path).setHeader("Cookie", cookie).build();
+    HttpResponse<Void> response = HTTP.send(request, BodyHandlers.discarding());
+    requests++;
+    if (response.statusCode() == 503) {
+      Thread.sleep(1_000);
+    }
+    return response.statusCode() == 200 ? 1 : 0;
+  }
+
   private String code(String masked, Instant after) throws Exception {
     String shown = masked.substring(masked.lastIndexOf('•') + 1).strip();
     Instant end = Instant.now().plus(TIMEOUT);

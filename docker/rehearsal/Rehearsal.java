@@ -1,3 +1,5 @@
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -7,12 +9,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import no.samklang.config.DatabaseAddress;
 import no.samklang.db.embedded.EmbeddedPostgres;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 
 /**
  * Simulates typical use of the service, for the AOT cache of the image and for {@code try.sh}. Run
@@ -23,6 +30,9 @@ final class Rehearsal {
   private static final List<String> USERS =
       List.of("koordinator", "koordinator2", "planeier", "mor", "lege", "nabo");
 
+  private static final int READERS = 10;
+  private static final int SIDE = 1_150; // of a picture, three random bytes a pixel
+
   private Rehearsal() {}
 
   public static void main(String[] args) throws Exception {
@@ -30,11 +40,14 @@ final class Rehearsal {
       case "database" -> database(Path.of(args[1]), Path.of(args[2]));
       case "train" -> train(List.of(args).subList(1, args.length));
       case "load" -> load(args[1], Duration.ofSeconds(Long.parseLong(args[2])));
-      default -> throw new IllegalArgumentException("database, train or load");
+      case "files" -> files(args[1], Duration.ofSeconds(Long.parseLong(args[2])));
+      default -> throw new IllegalArgumentException("database, train, load or files");
     }
   }
 
-  /** Runs a PostgreSQL until standard input ends; writes its address to the file once it listens. */
+  /**
+   * Runs a PostgreSQL until standard input ends; writes its address to the file once it listens.
+   */
   private static void database(Path folder, Path addressFile) throws IOException {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
       Path unfinished = Files.writeString(Path.of(addressFile + ".new"), uri(postgres.address()));
@@ -75,10 +88,14 @@ final class Rehearsal {
         .environment()
         .putAll(
             Map.of(
-                "SAMKLANG_DATABASE_URI", uri,
-                "SAMKLANG_PASSWORD_WORKERS", "1",
-                "SAMKLANG_HTTP_PORT", "" + port,
-                "SAMKLANG_MANAGEMENT_PORT", "" + freePort()));
+                "SAMKLANG_DATABASE_URI",
+                uri,
+                "SAMKLANG_PASSWORD_WORKERS",
+                "1",
+                "SAMKLANG_HTTP_PORT",
+                "" + port,
+                "SAMKLANG_MANAGEMENT_PORT",
+                "" + freePort()));
     return builder.start();
   }
 
@@ -107,6 +124,46 @@ final class Rehearsal {
       }
     }
     return guest.requests();
+  }
+
+  /** Ten people open documents of 4 MB, and prints, at the same time (DOC-2, PRINT-1). */
+  private static void files(String url, Duration length) throws Exception {
+    byte[] pdf = pdf();
+    long received = 0;
+    try (ExecutorService guests = Executors.newFixedThreadPool(READERS)) {
+      List<Guest> readers = new ArrayList<>();
+      for (int i = 0; i < READERS; i++) {
+        readers.add(new Guest(url, USERS.get(i % USERS.size())).logIn());
+      }
+      Instant end = Instant.now().plus(length);
+      List<Future<Long>> counts = new ArrayList<>();
+      for (Guest reader : readers) {
+        counts.add(guests.submit(() -> reader.readFiles(pdf, end)));
+      }
+      for (Future<Long> count : counts) {
+        received += count.get();
+      }
+    }
+    System.out.println("files_received=" + received);
+  }
+
+  /** A page with a picture that can't be compressed, of just under 4 MB. */
+  private static byte[] pdf() throws IOException {
+    BufferedImage noise = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+    Random random = new Random(1);
+    for (int i = 0; i < SIDE * SIDE; i++) {
+      noise.setRGB(i % SIDE, i / SIDE, random.nextInt());
+    }
+    try (PDDocument document = new PDDocument();
+        ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+      PDPage page = new PDPage();
+      document.addPage(page);
+      try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+        content.drawImage(LosslessFactory.createFromImage(document, noise), 50, 50, 400, 400);
+      }
+      document.save(out);
+      return out.toByteArray();
+    }
   }
 
   private static String uri(DatabaseAddress address) {
