@@ -2,12 +2,41 @@ package no.samklang.calendar;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.Temporal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.ParameterList;
+import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.TimeZoneRegistryFactory;
+import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.parameter.TzId;
+import net.fortuna.ical4j.model.parameter.Value;
+import net.fortuna.ical4j.model.property.Created;
+import net.fortuna.ical4j.model.property.Description;
+import net.fortuna.ical4j.model.property.DtEnd;
+import net.fortuna.ical4j.model.property.DtStamp;
+import net.fortuna.ical4j.model.property.DtStart;
+import net.fortuna.ical4j.model.property.ExDate;
+import net.fortuna.ical4j.model.property.LastModified;
+import net.fortuna.ical4j.model.property.Location;
+import net.fortuna.ical4j.model.property.ProdId;
+import net.fortuna.ical4j.model.property.RRule;
+import net.fortuna.ical4j.model.property.RecurrenceId;
+import net.fortuna.ical4j.model.property.Sequence;
+import net.fortuna.ical4j.model.property.Summary;
+import net.fortuna.ical4j.model.property.Uid;
+import net.fortuna.ical4j.model.property.XProperty;
+import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
+import net.fortuna.ical4j.model.property.immutable.ImmutableTransp;
+import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 import no.samklang.calendar.CalendarEvent.Occurrence;
 import no.samklang.calendar.CalendarEvent.OccurrenceChange;
 import no.samklang.calendar.CalendarFeeds.DatedActivity;
@@ -20,8 +49,9 @@ final class FeedDocument {
   static final String MEDIA_TYPE = "text/calendar; charset=utf-8";
 
   private static final String DOMAIN = "@samklang";
+  private static final String END = "END:VCALENDAR\r\n";
+  private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
   private static final Buffer HEAD = head();
-  private static final Buffer END = only("END:VCALENDAR");
 
   private final String busy;
 
@@ -49,128 +79,128 @@ final class FeedDocument {
                 .limit(most);
     Buffer document = HEAD.copy();
     taken.forEach(component -> document.appendBuffer(component.text()));
-    return document.appendBuffer(END);
+    return document.appendString(END);
   }
 
   private static Buffer head() {
-    ContentLines lines = new ContentLines();
-    lines.line("BEGIN:VCALENDAR");
-    lines.line("PRODID:-//Samklang//Kalender//NO");
-    lines.line("VERSION:2.0");
-    lines.line("CALSCALE:GREGORIAN");
+    Calendar calendar = new Calendar();
+    calendar.add(new ProdId("-//Samklang//Kalender//NO"));
+    calendar.add(ImmutableVersion.VERSION_2_0);
+    calendar.add(ImmutableCalScale.GREGORIAN);
     // what programs call it: otherwise some show the secret address
-    lines.line("X-WR-CALNAME:Samklang");
-    TimeZoneRegistryFactory.getInstance()
-        .createRegistry()
-        .getTimeZone(EventTimes.ZONE.getId())
-        .getVTimeZone()
-        .toString()
-        .lines()
-        .forEach(lines::line);
-    return lines.toBuffer();
-  }
-
-  private static Buffer only(String line) {
-    ContentLines lines = new ContentLines();
-    lines.line(line);
-    return lines.toBuffer();
+    calendar.add(new XProperty("X-WR-CALNAME", "Samklang"));
+    calendar.add(
+        TimeZoneRegistryFactory.getInstance()
+            .createRegistry()
+            .getTimeZone(EventTimes.ZONE.getId())
+            .getVTimeZone());
+    return ContentLines.folded(calendar.toString().replace(END, ""));
   }
 
   FeedComponent event(CalendarEvent event) {
-    ContentLines lines = new ContentLines();
-    begin(lines, event, event.occurrenceOn(null).orElseThrow(), !event.recurs());
-    if (event.recurs()) {
-      lines.line("RRULE:" + event.rrule());
-      event.changes().stream()
-          .filter(OccurrenceChange::cancelled)
-          .map(change -> event.times().on(change.occursOn()))
-          .forEach(times -> lines.time("EXDATE", times, times.start()));
+    VEvent series = component(event, event.occurrenceOn(null).orElseThrow(), !event.recurs());
+    if (!event.recurs()) {
+      return text(event.times(), Stream.of(series));
     }
-    end(lines);
+    series.add(new RRule<>(event.rrule()));
     event.changes().stream()
-        .filter(change -> event.recurs() && !change.cancelled())
-        .forEach(change -> addChanged(lines, event, change));
-    return new FeedComponent(event.times().start(), lines.toBuffer());
+        .filter(OccurrenceChange::cancelled)
+        .forEach(change -> series.add(cancelled(event, change.occursOn())));
+    Stream<VEvent> changed =
+        event.changes().stream()
+            .filter(change -> !change.cancelled())
+            .map(change -> changed(event, change.occursOn()));
+    return text(event.times(), Stream.concat(Stream.of(series), changed));
   }
 
-  private void addChanged(ContentLines lines, CalendarEvent event, OccurrenceChange change) {
-    EventTimes ofRule = event.times().on(change.occursOn());
-    begin(lines, event, event.occurrenceOn(change.occursOn()).orElseThrow(), true);
-    lines.time("RECURRENCE-ID", ofRule, ofRule.start());
-    end(lines);
+  private static FeedComponent text(EventTimes times, Stream<VEvent> components) {
+    String text = components.map(VEvent::toString).collect(Collectors.joining());
+    return new FeedComponent(times.start(), ContentLines.folded(text));
   }
 
-  private void begin(ContentLines lines, CalendarEvent event, Occurrence one, boolean isSingle) {
-    begin(lines, event.id(), event.version(), event.changedAt());
-    addTimes(lines, one.times(), isSingle);
-    lines.utc("CREATED", event.createdAt());
-    content(lines, one.title(), one.place(), one.description());
+  private VEvent changed(CalendarEvent event, LocalDate day) {
+    VEvent changed = component(event, event.occurrenceOn(day).orElseThrow(), true);
+    EventTimes ofRule = event.times().on(day);
+    changed.add(new RecurrenceId<>(temporal(ofRule, ofRule.start())));
+    return changed;
   }
 
-  private void content(ContentLines lines, String title, String place, String description) {
-    lines.text("SUMMARY", busy == null ? title : busy);
+  private static Property cancelled(CalendarEvent event, LocalDate day) {
+    EventTimes times = event.times().on(day);
+    if (times.allDay()) {
+      return new ExDate<LocalDate>(
+          new ParameterList(List.of(Value.DATE)), DateTimeFormatter.BASIC_ISO_DATE.format(day));
+    }
+    return new ExDate<ZonedDateTime>(
+        new ParameterList(List.of(new TzId(EventTimes.ZONE.getId()))),
+        LOCAL.format(times.start().atZone(EventTimes.ZONE)));
+  }
+
+  private VEvent component(CalendarEvent event, Occurrence one, boolean isSingle) {
+    VEvent component =
+        component(event.id(), event.version(), one.times(), event.changedAt(), isSingle);
+    component.add(new Created(seconds(event.createdAt())));
+    addContent(component, one.title(), one.place(), one.description());
+    return component;
+  }
+
+  private void addContent(VEvent component, String title, String place, String description) {
+    component.add(new Summary(busy == null ? ContentLines.withoutControls(title) : busy));
     if (busy == null && !place.isEmpty()) {
-      lines.text("LOCATION", place);
+      component.add(new Location(ContentLines.withoutControls(place)));
     }
     if (busy == null && !description.isEmpty()) {
-      lines.text("DESCRIPTION", description);
+      component.add(new Description(ContentLines.withoutControls(description)));
     }
   }
 
   /** An activity lasts long, and doesn't fill the days. */
   FeedComponent activity(DatedActivity activity) {
-    ContentLines lines = new ContentLines();
-    begin(lines, activity.id(), activity.version(), activity.changedAt());
-    addTimes(lines, activity.times(), true);
-    content(lines, activity.title(), "", "");
-    lines.line("TRANSP:TRANSPARENT");
-    end(lines);
-    return new FeedComponent(activity.times().start(), lines.toBuffer());
+    VEvent component =
+        component(activity.id(), activity.version(), activity.times(), activity.changedAt(), true);
+    addContent(component, activity.title(), "", "");
+    component.add(ImmutableTransp.TRANSPARENT);
+    return text(activity.times(), Stream.of(component));
   }
 
   FeedComponent meeting(DatedMeeting meeting) {
-    ContentLines lines = new ContentLines();
-    begin(lines, meeting.id(), meeting.version(), meeting.changedAt());
-    addTimes(lines, meeting.times(), true);
-    lines.utc("CREATED", meeting.createdAt());
+    VEvent component =
+        component(meeting.id(), meeting.version(), meeting.times(), meeting.changedAt(), true);
+    component.add(new Created(seconds(meeting.createdAt())));
     String description =
         Stream.concat(meeting.agenda().stream(), Stream.of(meeting.link()))
             .filter(line -> !line.isEmpty())
             .collect(Collectors.joining("\n"));
-    content(
-        lines,
+    addContent(
+        component,
         meeting.title(),
         meeting.place().isEmpty() ? meeting.link() : meeting.place(),
         description);
-    end(lines);
-    return new FeedComponent(meeting.times().start(), lines.toBuffer());
+    return text(meeting.times(), Stream.of(component));
   }
 
-  private static void begin(ContentLines lines, UUID id, int version, Instant changedAt) {
-    lines.line("BEGIN:VEVENT");
-    lines.line("UID:" + id + DOMAIN);
-    lines.utc("DTSTAMP", changedAt);
-    lines.utc("LAST-MODIFIED", changedAt);
-    lines.line("SEQUENCE:" + (version - 1));
+  private static VEvent component(
+      UUID id, int version, EventTimes times, Instant changedAt, boolean isSingle) {
+    VEvent component = new VEvent(false);
+    component.add(new Uid(id + DOMAIN));
+    component.add(new DtStamp(seconds(changedAt)));
+    component.add(new LastModified(seconds(changedAt)));
+    component.add(new Sequence(version - 1));
+    boolean inUtc = isSingle && times.isInRepeatedHour();
+    component.add(new DtStart<>(inUtc ? times.start() : temporal(times, times.start())));
+    if (!times.start().equals(times.end())) { // without DTEND it ends when it starts
+      component.add(new DtEnd<>(inUtc ? times.end() : temporal(times, times.end())));
+    }
+    return component;
   }
 
   /** A local time that comes twice is the first (RFC 5545, 3.3.5): the second is in UTC. */
-  private static void addTimes(ContentLines lines, EventTimes times, boolean isSingle) {
-    boolean isEmpty = times.start().equals(times.end()); // without DTEND it ends when it starts
-    if (isSingle && times.isInRepeatedHour()) {
-      lines.utc("DTSTART", times.start());
-      if (!isEmpty) {
-        lines.utc("DTEND", times.end());
-      }
-      return;
-    }
-    lines.time("DTSTART", times, times.start());
-    if (!isEmpty) {
-      lines.time("DTEND", times, times.end());
-    }
+  private static Temporal temporal(EventTimes times, Instant time) {
+    ZonedDateTime local = time.atZone(EventTimes.ZONE);
+    return times.allDay() ? local.toLocalDate() : local;
   }
 
-  private static void end(ContentLines lines) {
-    lines.line("END:VEVENT");
+  private static Instant seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
   }
 }
