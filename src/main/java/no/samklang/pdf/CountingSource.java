@@ -9,7 +9,7 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
  * A file in memory whose reads are counted: they bound the time that parsing takes.
  *
  * <p>Uses Vert.x's internal {@link BufferInternal}, since the public API gives the bytes of a
- * buffer only as a copy.
+ * buffer only as a copy; {@code PdfValidatorTest} fails when its behaviour changes.
  */
 final class CountingSource extends RandomAccessReadBuffer {
   private final ParseBudget budget;
