@@ -36,7 +36,7 @@ final class ExportMaker {
   private static final String DOCUMENT = "select content from document_file where document_id = $1";
   private static final String SCHEMA = "data.schema.json";
   private static final int READ_PERCENT = 70;
-  private static final int PRINTED_PERCENT = 95;
+  private static final int PERCENT = 100;
 
   private final Database db;
   private final Clock clock;
@@ -230,11 +230,14 @@ final class ExportMaker {
     return write(making, file -> file.begin(name))
         .andThen(
             printer
-                .document(language, title, note, parts)
+                .document(language, title, note, parts, percent -> printed(making, percent))
                 .concatMapCompletable(
                     piece -> write(making, file -> file.write(piece.getBytes())), 1))
-        .andThen(write(making, ExportFile::end))
-        .andThen(progress(making, PRINTED_PERCENT));
+        .andThen(write(making, ExportFile::end));
+  }
+
+  private Completable printed(Making making, int percent) {
+    return progress(making, READ_PERCENT + (PERCENT - READ_PERCENT) * percent / PERCENT);
   }
 
   private Completable write(Making making, Writing writing) {

@@ -29,14 +29,17 @@ final class ExportRepository {
   private static final String COUNT =
       """
       select (select count(*)::int from data_export where state in ('WAITING', 'RUNNING') and expires_at > $2) as waiting,
-             (select count(*)::int from data_export where person_id = $1 and asked_at > $3) as own""";
+             (select count(*)::int from data_export where person_id = $1 and asked_at > $3) as own\
+      """;
   private static final String INSERT =
-      "insert into data_export (id, person_id, plan_id, asked_at, expires_at) values ($1, $2, $3, $4, $5) returning "
+      "insert into data_export (id, person_id, plan_id, asked_at, expires_at) values ($1, $2, $3,"
+          + " $4, $5) returning "
           + COLUMNS;
   private static final String LIST =
       "select "
           + COLUMNS
-          + " from data_export where person_id = $1 and expires_at > $2 order by asked_at desc, id desc limit 50";
+          + " from data_export where person_id = $1 and expires_at > $2 order by asked_at desc, id"
+          + " desc limit 50";
   private static final String FIND =
       "select "
           + COLUMNS
@@ -45,7 +48,8 @@ final class ExportRepository {
       """
       update data_export set fetched_at = $3
        where id = $1 and person_id = $2 and state = 'READY' and fetched_at is null and expires_at > $3
-      returning id, person_id, plan_id, size""";
+      returning id, person_id, plan_id, size\
+      """;
   private static final String PARTS =
       "select count(*)::int as parts from data_export_part where export_id = $1";
   private static final String PART =
@@ -64,7 +68,8 @@ final class ExportRepository {
       update data_export e set state = 'RUNNING', alive_at = $1, attempts = attempts + 1, progress = 0
         from next where e.id = next.id
       returning e.id, e.person_id, e.plan_id, e.size, e.attempts,
-                (select language from person where id = e.person_id) as language""";
+                (select language from person where id = e.person_id) as language\
+      """;
   private static final String PROGRESS =
       "update data_export set progress = $2, alive_at = $3 where id = $1";
   private static final String READY =
@@ -75,7 +80,8 @@ final class ExportRepository {
       with old as (
         select id from data_export where expires_at < $1 limit $2 for update skip locked
       )
-      delete from data_export using old where data_export.id = old.id""";
+      delete from data_export using old where data_export.id = old.id\
+      """;
 
   private ExportRepository() {}
 
@@ -88,7 +94,12 @@ final class ExportRepository {
    * @param language in which it is made
    */
   record TakenExport(
-      UUID id, PersonId person, Optional<PlanId> plan, long size, int attempt, Language language) {}
+      UUID id, PersonId person, Optional<PlanId> plan, long size, int attempt, Language language) {
+    @Override
+    public String toString() {
+      return "Export " + id;
+    }
+  }
 
   /** How many wait, and how many the person has asked for within a day. */
   record ExportLoad(int waiting, int own) {}

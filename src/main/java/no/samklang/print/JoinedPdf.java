@@ -1,11 +1,15 @@
 package no.samklang.print;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +36,7 @@ final class JoinedPdf implements Closeable {
   private final List<Integer> pageNumbers = new ArrayList<>();
   private final List<Integer> tags = new ArrayList<>();
   private final COSArray parents = new COSArray();
-  private Path file;
+  private FileChannel file;
   private OutputStream out;
   private PdfObjectWriter writer;
   private Map<String, JoinedFont> fonts;
@@ -101,8 +105,14 @@ final class JoinedPdf implements Closeable {
   }
 
   private void open() throws IOException {
-    file = Files.createTempFile("print", ".pdf");
-    out = new BufferedOutputStream(Files.newOutputStream(file));
+    // on Linux it has no name from here on: nothing is left when the process is killed
+    file =
+        FileChannel.open(
+            Files.createTempFile("print", ".pdf"),
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+    out = new BufferedOutputStream(Channels.newOutputStream(file));
     writer = new PdfObjectWriter(out, password);
     numbers = Numbers.of(writer);
     fonts =
@@ -204,9 +214,9 @@ final class JoinedPdf implements Closeable {
   /**
    * Numbers the pages, and ends the file.
    *
-   * @return where it is, until this is closed
+   * @return its size in bytes
    */
-  Path finish() throws IOException {
+  long finish() throws IOException {
     COSDictionary tree = new COSDictionary();
     tree.setItem(COSName.TYPE, COSName.PAGES);
     tree.setItem(COSName.KIDS, references(pages));
@@ -220,8 +230,22 @@ final class JoinedPdf implements Closeable {
       writePageNumbers(letters);
     }
     writer.finish(numbers.catalog(), numbers.info());
-    out.close();
-    return file;
+    out.flush();
+    return file.size();
+  }
+
+  /**
+   * A piece of the file.
+   *
+   * @param bytes at most
+   */
+  Buffer read(long from, int bytes) throws IOException {
+    ByteBuffer piece = ByteBuffer.allocate((int) Math.min(bytes, file.size() - from));
+    int read = 0;
+    while (read >= 0 && piece.hasRemaining()) {
+      read = file.read(piece, from + piece.position());
+    }
+    return Buffer.buffer(piece.array());
   }
 
   private void writePageNumbers(PDDocument letters) throws IOException {
@@ -247,9 +271,8 @@ final class JoinedPdf implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (out != null) {
-      out.close();
-      Files.deleteIfExists(file);
+    if (file != null) {
+      file.close();
     }
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import no.samklang.access.PlanTx;
+import no.samklang.concurrent.OrderWorker.SupersededOrderException;
 import no.samklang.db.Database;
 import no.samklang.db.RowValues;
 import no.samklang.db.SqlParams;
@@ -34,7 +35,8 @@ final class LargePrintRepository {
   private static final String INSERT =
       """
       insert into plan_print (id, plan_id, participant_id, parts, history, comments, password, language, state, expires_at)
-      values (#{id}, #{plan}, #{member}, #{parts}, #{history}, #{comments}, #{password}, #{language}, 'WAITING', #{expiresAt})""";
+      values (#{id}, #{plan}, #{member}, #{parts}, #{history}, #{comments}, #{password}, #{language}, 'WAITING', #{expiresAt})\
+      """;
   private static final String CLAIM =
       """
       with next as (
@@ -50,24 +52,28 @@ final class LargePrintRepository {
       update plan_print pr set state = 'RUNNING', alive_at = $1, attempts = attempts + 1, progress = 0
         from next where pr.id = next.id
       returning pr.id, pr.plan_id, next.person, next.municipality_id, pr.parts, pr.history, pr.comments, pr.password, pr.language,
-                pr.attempts""";
+                pr.attempts\
+      """;
   private static final String CURRENT =
       " where id = #{id} and state = 'RUNNING' and attempts = #{attempt}";
   private static final String PROGRESS =
       "update plan_print set progress = #{progress}, alive_at = #{now}, expires_at = #{expiresAt}"
           + CURRENT;
   private static final String ADD =
-      "insert into plan_print_part (print_id, position, content) select id, #{position}, #{content} from plan_print"
+      "insert into plan_print_part (print_id, position, content) select id, #{position}, #{content}"
+          + " from plan_print"
           + CURRENT;
   private static final String READY =
-      "update plan_print set state = 'READY', progress = 100, size = #{size}, expires_at = #{expiresAt}"
+      "update plan_print set state = 'READY', progress = 100, size = #{size}, expires_at ="
+          + " #{expiresAt}"
           + CURRENT;
   private static final String GIVE_UP = "delete from plan_print" + CURRENT;
   private static final String FETCH =
       """
       update plan_print set state = 'FETCHED', password = null
        where id = $1 and plan_id = $2 and participant_id = $3 and state = 'READY' and expires_at > $4
-      returning size""";
+      returning size\
+      """;
   private static final String PART =
       "select content from plan_print_part where print_id = $1 and position = $2";
   private static final String DELETE = "delete from plan_print where id = $1";
@@ -91,15 +97,6 @@ final class LargePrintRepository {
     @Override
     public String toString() {
       return "Print " + id;
-    }
-  }
-
-  /** The attempt isn't the current one any more, or the plan is deleted. */
-  static final class SupersededPrintException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    SupersededPrintException() {
-      super("Superseded, or deleted", null, false, false);
     }
   }
 
@@ -198,7 +195,7 @@ final class LargePrintRepository {
         .flatMapCompletable(
             rows ->
                 rows.rowCount() == 0
-                    ? Completable.error(new SupersededPrintException())
+                    ? Completable.error(new SupersededOrderException())
                     : Completable.complete());
   }
 }

@@ -13,10 +13,7 @@ import io.vertx.rxjava3.core.Vertx;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
@@ -157,9 +154,13 @@ public final class PdfPrinter {
 
   /** A document of any size, without a password; otherwise as {@link #printLarge}. */
   public Flowable<Buffer> document(
-      Language language, String title, String note, List<PrintedPart> parts) {
+      Language language,
+      String title,
+      String note,
+      List<PrintedPart> parts,
+      IntFunction<Completable> progress) {
     PrintContent content = new PrintContent(language, title, note, sections(parts));
-    return joined(DocumentForm.PRINT, content, null, percent -> Completable.complete());
+    return joined(DocumentForm.PRINT, content, null, progress);
   }
 
   private Flowable<Buffer> joined(
@@ -169,7 +170,7 @@ public final class PdfPrinter {
         joined ->
             append(joined, form, parts(content), progress)
                 .andThen(step(joined::finish))
-                .flatMapPublisher(this::pieces),
+                .flatMapPublisher(size -> pieces(joined, size)),
         JoinedPdf::close);
   }
 
@@ -206,19 +207,9 @@ public final class PdfPrinter {
     return inTurn(() -> workers.run(work));
   }
 
-  private Flowable<Buffer> pieces(Path file) {
-    return step(() -> Files.size(file))
-        .flatMapPublisher(
-            size ->
-                Flowable.rangeLong(0, (size + PART_BYTES - 1) / PART_BYTES)
-                    .concatMapSingle(part -> step(() -> piece(file, part * PART_BYTES)), 1));
-  }
-
-  private static Buffer piece(Path file, long from) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      in.skipNBytes(from);
-      return Buffer.buffer(in.readNBytes(PART_BYTES));
-    }
+  private Flowable<Buffer> pieces(JoinedPdf joined, long size) {
+    return Flowable.rangeLong(0, (size + PART_BYTES - 1) / PART_BYTES)
+        .concatMapSingle(part -> step(() -> joined.read(part * PART_BYTES, PART_BYTES)), 1);
   }
 
   private static List<PrintContent> parts(PrintContent content) {
@@ -248,7 +239,10 @@ public final class PdfPrinter {
       for (PrintContent part : parts(content)) {
         append(joined, form, part, number++);
       }
-      Files.copy(joined.finish(), out);
+      long size = joined.finish();
+      for (long from = 0; from < size; from += PART_BYTES) {
+        out.write(joined.read(from, PART_BYTES).getBytes());
+      }
     }
   }
 

@@ -1,11 +1,15 @@
 package no.samklang.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -165,6 +169,29 @@ class LogChainIT {
                         .formatted(plan.id())));
     assertThat(verify()).containsExactly("true");
     assertThat(server.value("select max(seq) from plan_log" + where)).isEqualTo("46");
+  }
+
+  /** An entry that isn't committed yet makes the next of its plan wait, and no other plan's. */
+  @Test
+  void plansDoNotWaitForEachOther() throws SQLException {
+    String other =
+        server.value("select id from plan where id <> '%s' limit 1".formatted(plan.id()));
+    String entry =
+        "insert into plan_log (id, plan_id, at, event) values (gen_random_uuid(), '%s', now(),"
+            + " 'PLAN_CHANGED')";
+    try (Connection first = server.database().connect();
+        Connection second = server.database().connect();
+        Statement open = first.createStatement();
+        Statement waiting = second.createStatement()) {
+      first.setAutoCommit(false);
+      open.execute(entry.formatted(plan.id()));
+      waiting.execute("set lock_timeout = '200ms'");
+      assertThatThrownBy(() -> waiting.execute(entry.formatted(plan.id())))
+          .isInstanceOf(SQLException.class);
+      waiting.execute(entry.formatted(other));
+      first.rollback();
+    }
+    assertThat(verify()).containsExactly("true");
   }
 
   private static void change(String statement) {
