@@ -49,9 +49,10 @@ class AccessLogPage extends Page {
     const of = { CARD: 'cardOf', ACCOUNTS: 'accountOf' }[part];
     const what = of && about ? t(`accessLog.${of}`, { about }) : t(`accessLog.part.${part}`);
     const reader = [role ? t(`role.${role}`).toLowerCase() : '', organisation ?? ''].filter(Boolean).join(', ');
+    const byItself = part === 'CALENDAR' ? 'byProgram' : 'byPage';
     const counts = [
       times > 1 ? t('accessLog.times', { n: times }) : '',
-      timesByPage > 0 ? t(times > 0 ? 'accessLog.byPageToo' : 'accessLog.byPage', { n: timesByPage }) : '',
+      timesByPage > 0 ? t(`accessLog.${byItself}${times > 0 ? 'Too' : ''}`, { n: timesByPage }) : '',
     ].filter(Boolean).join(', ');
     return html`<span class="day-time">${when}</span>
       <span><strong>${name}</strong>${reader ? html` <span class="muted">(${reader})</span>` : nothing} ${what}${counts

@@ -175,7 +175,7 @@ final class Slices {
             pdfPrinter);
     this.pictureEncoder = PictureEncoder.open(vertx, metrics);
     this.practicePlans = PracticePlanService.open(platform, vertx);
-    this.calendarFeeds = CalendarFeedService.open(vertx, platform, access);
+    this.calendarFeeds = CalendarFeedService.open(vertx, platform, access, accessLog);
     this.demoOutbox = new DemoOutbox(clock);
     this.dispatcher =
         new OutboxDispatcher(vertx, db, clock, settings, auth.serviceKey(), senders(vertx));

@@ -102,6 +102,18 @@ public final class AccessLog {
    * says so, and can't leave no trace by it.
    */
   public void record(Command<?> command, Membership member) {
+    record(command, member, command.caller().interactive());
+  }
+
+  /**
+   * As {@link #record}, of a program that reads by itself, for a person who isn't logged in;
+   * counted with what open pages read.
+   */
+  public void recordByProgram(Command<?> command, Membership member) {
+    record(command, member, false);
+  }
+
+  private void record(Command<?> command, Membership member, boolean interactive) {
     if (command.operation().reads() == null) {
       return;
     }
@@ -115,7 +127,7 @@ public final class AccessLog {
             member.role(),
             member.marked(),
             now.truncatedTo(ChronoUnit.HOURS));
-    pending.add(key, AccessCount.one(now, command.caller().interactive()));
+    pending.add(key, AccessCount.one(now, interactive));
   }
 
   private static UUID about(Command<?> command) {

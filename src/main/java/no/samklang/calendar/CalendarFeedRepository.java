@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import no.samklang.access.Membership;
 import no.samklang.calendar.CalendarFeeds.DatedActivity;
 import no.samklang.calendar.CalendarFeeds.DatedMeeting;
 import no.samklang.calendar.CalendarFeeds.FeedContent;
@@ -46,21 +47,23 @@ final class CalendarFeedRepository {
   private static final int YEARS_BACK = 1;
   private static final String FIND_OWN =
       """
-      select busy_only, created_at from calendar_feed where person_id = $1 and plan_id is not distinct from $2""";
+      select busy_only, created_at from calendar_feed where person_id = $1 and plan_id is not distinct from $2\
+      """;
   private static final String REPLACE =
       """
       insert into calendar_feed (id, person_id, plan_id, secret_hash, busy_only, created_at, modified_at)
       values ($1, $2, $3, $4, $5, $6, $6)
       on conflict (person_id, plan_id) do update
          set id = excluded.id, secret_hash = excluded.secret_hash, busy_only = excluded.busy_only, created_at = excluded.created_at,
-             modified_at = excluded.modified_at, etag = null""";
+             modified_at = excluded.modified_at, etag = null\
+      """;
   private static final String DELETE =
       "delete from calendar_feed where person_id = $1 and plan_id is not distinct from $2";
   // one row for each plan: none when the person is in none of them any longer, or can't log in
   private static final String FIND =
       """
       select f.id, f.busy_only, f.etag, f.modified_at, p.language, pl.id as plan_id, pl.calendar_version, pl.goals_version,
-             pl.meetings_version, m.member_id, m.member_role, m.member_decides,
+             pl.meetings_version, m.*,
              reads_area(m.member_role, m.member_rights, 'ACTIVITIES') as reads_activities
         from calendar_feed f
         join account a on a.person_id = f.person_id and a.blocked_at is null
@@ -70,9 +73,11 @@ final class CalendarFeedRepository {
          and (f.plan_id is null and not m.member_practice or m.member_plan_id = f.plan_id)
         join plan pl on pl.id = m.member_plan_id
        where f.secret_hash = $1
-       order by pl.id""";
+       order by pl.id\
+      """;
   private static final String SET_ETAG =
-      "update calendar_feed set etag = $2, modified_at = $3 where id = $1 and etag is distinct from $2";
+      "update calendar_feed set etag = $2, modified_at = $3 where id = $1 and etag is distinct from"
+          + " $2";
   private static final String EVENTS =
       """
       select e.plan_id, %s
@@ -81,7 +86,8 @@ final class CalendarFeedRepository {
        where e.plan_id = any($1) and e.bin_id is null
          and case when e.rrule is null then e.ends_at > $2::date::timestamp at time zone 'Europe/Oslo'
                   else coalesce(e.last_on, 'infinity') >= $2::date - 366 end
-       order by e.starts_at desc, e.id limit $3"""
+       order by e.starts_at desc, e.id limit $3\
+      """
           .formatted(CalendarQueries.EVENT, CalendarQueries.AUTHOR);
   private static final String ACTIVITIES =
       """
@@ -89,7 +95,8 @@ final class CalendarFeedRepository {
              coalesce(a.ends_on, a.starts_on) as last_on, a.content_at
         from plan_activity a
        where a.plan_id = any($1) and not a.in_history and coalesce(a.ends_on, a.starts_on) >= $2::date
-       order by first_on desc, a.id limit $3""";
+       order by first_on desc, a.id limit $3\
+      """;
 
   private static final String MEETINGS =
       """
@@ -101,7 +108,8 @@ final class CalendarFeedRepository {
          and mt.ends_at > $3::date::timestamp at time zone 'Europe/Oslo'
          and reads_meeting(mt, m.member_id, m.member_role, m.member_decides)
        where m.member_id = any($2)
-       order by mt.starts_at desc, mt.id limit $4""";
+       order by mt.starts_at desc, mt.id limit $4\
+      """;
 
   private CalendarFeedRepository() {}
 
@@ -150,7 +158,8 @@ final class CalendarFeedRepository {
         first.getUUID("id"),
         etag,
         etag.equals(first.getString("etag")) ? RowValues.instant(first, "modified_at") : null,
-        parts);
+        parts,
+        RowValues.stream(rows).map(Membership::of).toList());
   }
 
   /** Of one plan; whoever sees only when something is sees no activities, which fill no time. */

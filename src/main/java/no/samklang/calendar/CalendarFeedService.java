@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import no.samklang.access.AccessLog;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.Right;
 import no.samklang.calendar.CalendarFeeds.FeedInput;
@@ -44,24 +45,28 @@ public final class CalendarFeedService {
   private final Database db;
   private final Clock clock;
   private final AccessPolicy access;
+  private final AccessLog accessLog;
   private final String address;
   private final SecureRandom random = new SecureRandom();
   private final KeyedRateLimiter<UUID> requests;
   private final FeedParts parts;
 
-  private CalendarFeedService(Platform platform, AccessPolicy access, WorkerPool workers) {
+  private CalendarFeedService(
+      Platform platform, AccessPolicy access, AccessLog accessLog, WorkerPool workers) {
     this.db = platform.db();
     this.clock = platform.clock();
     this.access = access;
+    this.accessLog = accessLog;
     this.address = platform.settings().publicUrl() + "/api/v1/calendar/";
     this.requests = new KeyedRateLimiter<>(clock, REQUESTS_PER_MINUTE);
     this.parts = new FeedParts(db, workers);
   }
 
   /** A long calendar takes too long to write for an event loop. */
-  public static CalendarFeedService open(Vertx vertx, Platform platform, AccessPolicy access) {
+  public static CalendarFeedService open(
+      Vertx vertx, Platform platform, AccessPolicy access, AccessLog accessLog) {
     WorkerPool workers = WorkerPool.open(vertx, platform.metrics(), "calendar-feed", 1, MAX_QUEUED);
-    return new CalendarFeedService(platform, access, workers);
+    return new CalendarFeedService(platform, access, accessLog, workers);
   }
 
   Single<FeedView> get(Command<FeedQuery> command) {
@@ -139,10 +144,18 @@ public final class CalendarFeedService {
     Single<Optional<Buffer>> document =
         command.isUnchanged(feed.etag(), modifiedAt)
             ? Single.just(Optional.empty())
-            : parts.document(feed.parts(), access.today()).map(Optional::of);
+            : parts
+                .document(feed.parts(), access.today())
+                .doOnSuccess(written -> recordRead(command, feed))
+                .map(Optional::of);
     return document.map(
         known ->
             new ConditionalContent(
                 FeedDocument.MEDIA_TYPE, known.orElse(null), feed.etag(), modifiedAt));
+  }
+
+  /** A calendar that goes out is read, though nobody is logged in (PART-6). */
+  private void recordRead(Command<?> command, FeedState feed) {
+    feed.members().forEach(member -> accessLog.recordByProgram(command, member));
   }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import no.samklang.access.Membership;
 
 /** The feed types of the contract, and what a feed holds. */
 final class CalendarFeeds {
@@ -43,8 +44,10 @@ final class CalendarFeeds {
    * @param etag of the content as it is now
    * @param modifiedAt of that content; null if it hasn't been served before
    * @param parts all that the person may read today
+   * @param members the person's memberships in the plans that it is of
    */
-  record FeedState(UUID id, String etag, Instant modifiedAt, List<FeedPart> parts) {}
+  record FeedState(
+      UUID id, String etag, Instant modifiedAt, List<FeedPart> parts, List<Membership> members) {}
 
   /** What the content of a part is. */
   enum FeedPartKind {

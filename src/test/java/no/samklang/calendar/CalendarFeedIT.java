@@ -26,6 +26,7 @@ import no.samklang.TestLog;
 import no.samklang.TestPlan;
 import no.samklang.TestServer;
 import no.samklang.TestStatements;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -137,6 +138,24 @@ class CalendarFeedIT {
         .contains("SUMMARY:Opptatt")
         .doesNotContain("Ferie", "Rom 2", "Linje", "Flyttet", "Æøå");
     assertThat(Biweekly.parse(text).first().getEvents()).hasSizeGreaterThanOrEqualTo(3);
+  }
+
+  /** What goes out by the secret address leaves a trace in who has seen what (PART-6). */
+  @Test
+  void eachReadIsInTheAccessLog() {
+    TestClient teacher = server.loggedIn("laerer");
+    URI address = make(teacher, ofPlan(false));
+    String etag = fetch(address).headers().firstValue("ETag").orElseThrow();
+    assertThat(fetch(address, "If-None-Match", etag).statusCode()).isEqualTo(304);
+    String read =
+        """
+        select sum(l.by_page) || ' ' || sum(l.times) from access_log l
+          join participant p on p.id = l.participant_id join account a on a.person_id = p.person_id
+         where l.plan_id = '%s' and l.part = 'CALENDAR' and a.username = 'laerer\'\
+        """
+            .formatted(plan.id());
+    Awaitility.await().untilAsserted(() -> assertThat(server.value(read)).isEqualTo("1 0"));
+    teacher.delete("/me/calendar-feed?planId=" + plan.id()).expect(204);
   }
 
   @Test
