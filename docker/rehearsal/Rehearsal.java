@@ -27,6 +27,7 @@ import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
  */
 final class Rehearsal {
   private static final int ROUNDS = 3;
+  private static final int KEY_BYTES = 32; // of the key that training data is encrypted with
   private static final List<String> USERS =
       List.of("koordinator", "koordinator2", "planeier", "mor", "lege", "nabo");
 
