@@ -150,7 +150,8 @@ class UploadedPdfIT {
       out.flush();
       socket.setSoLinger(true, 0); // cuts the connection
     }
-    doctor.add("Etterpå.pdf", TestPdf.plain());
+    // one at a time for each person: 503 until the cut is noticed
+    Awaitility.await().untilAsserted(() -> doctor.add("Etterpå.pdf", TestPdf.plain()));
     String stored = "select count(*) from document where name = 'Etterpå.pdf'";
     Awaitility.await().until(() -> server.value(stored).equals("1"));
     server.sql(
