@@ -36,7 +36,9 @@ final class SendBudget {
 
   /** Whether another notice may be sent to the person at the address today; counts it then. */
   boolean allows(PersonId person, String address, NoticeType type) {
-    return allows(person, type) & allows(address, type);
+    boolean toPerson = allows(person, type);
+    boolean toAddress = allows(address, type);
+    return toPerson && toAddress;
   }
 
   private boolean allows(Object recipient, NoticeType type) {
