@@ -3,9 +3,10 @@ import { SamklangElement } from './element.js';
 import { has, t } from './i18n.js';
 import { Problem } from './problem.js';
 import { icon } from '../design/icon.js';
+import { currentPlan } from '../slices/plan/plan.js';
 
 const ICONS = { network: 'wifi-off', 'consent.expired': 'calendar-x', 'not.found': 'signpost-split', 'access.denied': 'lock',
-  'access.ended': 'door-closed' };
+  'access.ended': 'door-closed', 'part.off': 'signpost-split' };
 const RETRYABLE = ['consent.expired', 'network', 'unavailable', 'rate.limited', 'internal'];
 
 /** Shown instead of a page that failed: what happened, and what to do. Event: `retry`. */
@@ -49,10 +50,11 @@ class ProblemPage extends SamklangElement {
   }
 
   #actions(code) {
-    const home = html`<a class="standalone-link" href="/planer">${t('problemPage.toPlans')}</a>`;
-    if (!RETRYABLE.includes(code)) return home;
-    return html`<button type="button" class="button button-primary"
-      @click=${() => this.emit('retry')}>${t('problemPage.retry')}</button> ${home}`;
+    const planId = currentPlan.home?.id;
+    return html`${RETRYABLE.includes(code) ? html`<button type="button" class="button button-primary"
+        @click=${() => this.emit('retry')}>${t('problemPage.retry')}</button>` : nothing}
+      ${planId ? html`<a class="standalone-link" href="/planer/${planId}">${t('problemPage.toPlan')}</a>` : nothing}
+      <a class="standalone-link" href="/planer">${t('problemPage.toPlans')}</a>`;
   }
 }
 

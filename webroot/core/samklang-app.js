@@ -18,6 +18,7 @@ import './site-footer.js';
 import '../slices/plan/plan-header.js';
 import { shutPlanContact } from '../slices/plan/coordinator-contact.js';
 import { planNotes } from '../slices/plan/plan-notes.js';
+import { isOutside, planRefusal } from '../slices/plan/plan-refusal.js';
 import './problem-page.js';
 import '../design/toast-region.js';
 import './status-bars.js';
@@ -87,7 +88,7 @@ class SamklangApp extends SamklangElement {
     this.#focusPending = !this.#isFirstPage;
     if (session.isActive) prefetchPages();
     document.title = this.#title;
-    this.#isRefused = Boolean(currentPlan.problem);
+    this.#isRefused = Boolean(planRefusal(this.#route, found.params));
     void currentPlan.open(isOutside(found) ? null : found.params.planId ?? null);
   }
 
@@ -120,8 +121,11 @@ class SamklangApp extends SamklangElement {
 
   // A page of a plan that is refused says so in its title too.
   #planChanged() {
-    if (this.page && this.#route && Boolean(currentPlan.problem) !== this.#isRefused) document.title = this.#title;
-    this.#isRefused = Boolean(currentPlan.problem);
+    const isRefused = Boolean(planRefusal(this.#route, this.page?.params));
+    if (this.page && this.#route && isRefused !== this.#isRefused) {
+      this.#isRefused = isRefused;
+      document.title = this.#title;
+    }
     this.requestUpdate();
   }
 
@@ -200,10 +204,9 @@ class SamklangApp extends SamklangElement {
   }
 
   #content() {
-    const within = this.#inPlan && !this.#route.outside;
-    const problem = this.problem ?? (within ? currentPlan.problem : null);
+    const problem = this.problem ?? planRefusal(this.#route, this.page?.params);
     if (problem) return this.#problemPage(problem);
-    if (!this.page || (within && !currentPlan.home)) return pageSkeleton();
+    if (!this.page || (this.#inPlan && !this.#route.outside && !currentPlan.home)) return pageSkeleton();
     return html`${this.#inPlan && currentPlan.home ? planNotes(currentPlan.home) : nothing} ${this.page}`;
   }
 
@@ -214,8 +217,7 @@ class SamklangApp extends SamklangElement {
   }
 
   get #title() {
-    const isRefused = currentPlan.problem && this.#inPlan && !this.#route.outside;
-    return `${t(isRefused ? 'problemPage.title' : this.page.titleKey ?? this.#route.title)} – Samklang`;
+    return `${t(planRefusal(this.#route, this.page?.params) ? 'problemPage.title' : this.page.titleKey ?? this.#route.title)} – Samklang`;
   }
 
   #skipToContent(event) {
@@ -251,12 +253,6 @@ class SamklangApp extends SamklangElement {
     Object.assign(this, { page: null, endedSession: null });
     router.go(loginPath(returnPath(reason), reason), { replace: true });
   }
-}
-
-// An administrator may not be in the plan, which then isn't found; the page opens it when they coordinate it.
-function isOutside({ route, params }) {
-  const mayBeOutside = route.outside && session.me?.permissions.includes('ADMINISTER_ORGANISATION');
-  return mayBeOutside && currentPlan.planId !== params.planId;
 }
 
 customElements.define('samklang-app', SamklangApp);

@@ -3,13 +3,13 @@
 import { focus, settled } from '../core/focus.js';
 
 /**
- * Asks the fields that read what was typed (dates) to show an error when they can't.
+ * Asks the fields that read what was typed (dates, times) to show an error when they can't.
  *
  * @param {any} host
  * @returns {boolean} whether there is one that can't
  */
 export function reportUnreadable(host) {
-  const fields = [...host.querySelectorAll('date-field')];
+  const fields = [...host.querySelectorAll('date-field, time-field')];
   return fields.filter((field) => /** @type {any} */ (field).report()).length > 0;
 }
 

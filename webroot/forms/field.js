@@ -1,6 +1,9 @@
 import { html, nothing } from 'lit';
 import { icon } from '../design/icon.js';
 import './date-field.js';
+import { errorOf } from './field-error.js';
+
+export { errorOf };
 
 /**
  * A text field with label, hint and error.
@@ -22,7 +25,7 @@ import './date-field.js';
  */
 export function textField(field) {
   if (field.type === 'date') {
-    return html`<date-field .field=${field} @date-input=${(event) => field.onInput?.(event.detail)}></date-field>`;
+    return html`<date-field .field=${field} @written=${(event) => field.onInput?.(event.detail)}></date-field>`;
   }
   return html`<div class="field">
     <label class="label" for=${field.name}>${field.label}</label>
@@ -82,15 +85,6 @@ export function formError(text) {
   return html`<div class="form-error-place" role="alert">
     ${text ? html`<p class="form-error">${icon('exclamation-circle-fill')} <span>${text}</span></p>` : nothing}
   </div>`;
-}
-
-/**
- * @param {{name: string, error?: string}} field
- * @returns {unknown}
- */
-export function errorOf({ name, error }) {
-  if (!error) return nothing;
-  return html`<p class="field-error" id="${name}-error">${icon('exclamation-circle-fill')} <span>${error}</span></p>`;
 }
 
 /** @param {{name: string, hint?: string}} field */

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { Page } from '../../core/element.js';
 import { api, queryString } from '../../core/api.js';
 import { EventController } from '../../core/event-controller.js';
+import { focus } from '../../core/focus.js';
 import { live } from '../../core/live.js';
 import { notify } from '../../core/notify.js';
 import { explain } from '../../core/problem.js';
@@ -25,6 +26,8 @@ const ARROWS = {
   ArrowLeft: { days: -1 }, ArrowRight: { days: 1 }, ArrowUp: { days: -7 }, ArrowDown: { days: 7 },
 };
 const STEP_MINUTES = 30;
+const MEASURE_FRAMES = 20;
+const MORE = '.fc-daygrid-more-link';
 
 /** The owner's calendar, by month, week, day or as a list (CAL-1); on a phone it opens as a list of days. */
 class CalendarPage extends Page {
@@ -33,6 +36,8 @@ class CalendarPage extends Page {
   /** @type {any} FullCalendar */
   #calendar = null;
   #period = { from: '', to: '' };
+  /** @type {string|null|undefined} */
+  #keyToFocus = null;
   #isStarted = false;
   #toEvent = (item) => item;
 
@@ -95,18 +100,25 @@ class CalendarPage extends Page {
     }
   }
 
-  // The focus stays on an event that is shown again.
+  // The focus stays on an event that is shown again, also when the answer and the frame of a change come at once.
   #fill(items) {
-    const key = document.activeElement?.closest?.('[data-key]')?.getAttribute('data-key');
+    const key = document.activeElement?.closest?.('[data-key]')?.getAttribute('data-key') ?? this.#keyToFocus;
     this.#calendar.removeAllEventSources();
     const shown = this.view === 'list' ? items.map((item) => onFirstDay(item, this.#period.from)) : items;
     this.#calendar.addEventSource(shown.map((item) => this.#toEvent(item)));
+    this.#keyToFocus = key;
     if (key) requestAnimationFrame(() => this.#focus(key));
   }
 
-  #focus(key) {
+  // FullCalendar shows an event some frames after it is there, when it has measured it; what isn't shown takes no focus.
+  #focus(key, frames = MEASURE_FRAMES) {
+    if (key !== this.#keyToFocus) return;
     const shown = /** @type {HTMLElement|null} */ (this.querySelector(`[data-key="${CSS.escape(key)}"]`));
-    (shown?.matches('a') ? shown : shown?.querySelector('a'))?.focus();
+    if (!focus(shown?.matches('a') ? shown : shown?.querySelector('a'))) {
+      if (frames > 0) return void requestAnimationFrame(() => this.#focus(key, frames - 1));
+      focus(shown?.closest('td')?.querySelector(MORE)); // a full day has put it away there
+    }
+    this.#keyToFocus = null;
   }
 
   #choose(view) {

@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { t } from '../../core/i18n.js';
 import { textArea, textField } from '../../forms/field.js';
 import { selectField } from '../../forms/select-field.js';
+import { timeField } from '../../forms/time-field.js';
 import { reminderText } from './calendar-items.js';
 import { withStart } from './event-values.js';
 import { CHOICES, choiceOf, choiceText } from './recurrence.js';
@@ -42,11 +43,11 @@ export function eventFields(form, ofSeries) {
       @change=${({ target }) => form.change({ allDay: target.checked })}> <span>${t('event.allDay')}</span></label>
     <div class="field-row">
       ${textField(field('start', { type: 'date', label: t('event.start'), ...starting('start') }))}
-      ${values.allDay ? nothing : textField(field('startTime', { type: 'time', label: t('event.startTime'), ...starting('startTime') }))}
+      ${values.allDay ? nothing : timeField(field('startTime', { label: t('event.startTime'), ...starting('startTime') }))}
     </div>
     <div class="field-row">
       ${textField(field('end', { type: 'date', label: t('event.end') }))}
-      ${values.allDay ? nothing : textField(field('endTime', { type: 'time', label: t('event.endTime') }))}
+      ${values.allDay ? nothing : timeField(field('endTime', { label: t('event.endTime') }))}
     </div>
     ${textField(field('place', { label: t('event.place'), maxlength: 200 }))}
     ${textArea(field('description', { label: t('event.description'), rows: 4, maxlength: 5000 }))}

@@ -14,9 +14,12 @@ import { withOwnWeekday } from '../../core/weekdays.js';
 import { itemPath } from './calendar-items.js';
 import { localNow, localTime } from './local-time.js';
 
+const twoFigures = (number) => String(number).padStart(2, '0');
+const clock = ({ hour, minute }) => `${twoFigures(hour)}${t('time.separator')}${twoFigures(minute)}`;
+
 const FORMATS = {
-  eventTimeFormat: { hour: '2-digit', minute: '2-digit', hour12: false },
-  slotLabelFormat: { hour: '2-digit', minute: '2-digit', hour12: false },
+  eventTimeFormat: ({ start, end }) => (end ? `${clock(start)}–${clock(end)}` : clock(start)),
+  slotLabelFormat: ({ start }) => clock(start),
   listDayFormat: { weekday: 'long', day: 'numeric', month: 'long' },
   listDaySideFormat: false,
 };

@@ -10,6 +10,7 @@ import { loading } from '../../design/loading.js';
 import { textField } from '../../forms/field.js';
 import { FormController } from '../../forms/form-controller.js';
 import { conflictChoice, formTop, saveLine, submitButton } from '../../forms/form-parts.js';
+import { timeField } from '../../forms/time-field.js';
 import { currentPlan } from '../plan/plan.js';
 import { PlanResource } from '../plan/plan-resource.js';
 import { meetingApi, meetingPath } from './meeting-paths.js';
@@ -109,14 +110,14 @@ class EditMeetingPage extends Page {
   }
 
   #fields(form) {
-    const field = (name, label, more = {}) => textField({ name, label: t(`meeting.${label}`), value: form.values[name],
-      error: form.errorOf(name), onInput: (value) => form.change({ [name]: value }), ...more });
+    const field = (name, label) => ({ name, label: t(`meeting.${label}`), value: form.values[name],
+      error: form.errorOf(name), onInput: (value) => form.change({ [name]: value }) });
     return html`
-      ${field('title', 'name', { maxlength: 200, required: true })}
-      ${field('day', 'day', { type: 'date' })}
-      <div class="field-row">${field('startTime', 'from', { type: 'time' })} ${field('endTime', 'to', { type: 'time' })}</div>
-      ${field('place', 'place', { maxlength: 200 })}
-      ${field('link', 'link', { maxlength: 500, inputmode: 'url', hint: t('meeting.linkHint') })}`;
+      ${textField({ ...field('title', 'name'), maxlength: 200, required: true })}
+      ${textField({ ...field('day', 'day'), type: 'date' })}
+      <div class="field-row">${timeField(field('startTime', 'from'))} ${timeField(field('endTime', 'to'))}</div>
+      ${textField({ ...field('place', 'place'), maxlength: 200 })}
+      ${textField({ ...field('link', 'link'), maxlength: 500, inputmode: 'url', hint: t('meeting.linkHint') })}`;
   }
 
   #agenda(form) {

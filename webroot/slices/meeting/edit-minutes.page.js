@@ -10,6 +10,7 @@ import { loading } from '../../design/loading.js';
 import { textField } from '../../forms/field.js';
 import { FormController } from '../../forms/form-controller.js';
 import { conflictChoice, formTop, saveLine, submitButton } from '../../forms/form-parts.js';
+import { timeField } from '../../forms/time-field.js';
 import { currentPlan } from '../plan/plan.js';
 import { PlanResource } from '../plan/plan-resource.js';
 import { GoalTitles } from '../survey/goal-titles.js';
@@ -77,15 +78,15 @@ class EditMinutesPage extends Page {
   #fields(form, home) {
     const { values } = form;
     const goals = this.#goals.goals.filter(({ inHistory }) => !inHistory);
-    const field = (name, more) => textField({ name, label: t(`minutes.${name}`), value: values[name], error: form.errorOf(name),
-      onInput: (value) => form.change({ [name]: value }), ...more });
+    const field = (name) => ({ name, label: t(`minutes.${name}`), value: values[name], error: form.errorOf(name),
+      onInput: (value) => form.change({ [name]: value }) });
     return html`<form class="panel" novalidate @submit=${(event) => form.submit(event)}>
       ${formTop(form)}
       ${values.points.map((_, index) => minutesPoint({ form, home, goals }, index))}
       <p><button type="button" class="button button-quiet" @click=${() => form.change({
         points: [...values.points, { title: '', text: '', decisions: [] }] })}>${icon('plus-lg')} ${t('minutes.addPoint')}</button></p>
-      ${field('nextDay', { type: 'date', hint: t('minutes.nextDayHint') })} ${field('nextTime', { type: 'time' })}
-      ${field('agreeBy', { type: 'date' })}
+      ${textField({ ...field('nextDay'), type: 'date', hint: t('minutes.nextDayHint') })} ${timeField(field('nextTime'))}
+      ${textField({ ...field('agreeBy'), type: 'date' })}
       ${saveLine(form)}
       <p class="actions">${submitButton(form, t('minutes.save'))}
         <button type="button" class="button button-link" @click=${() => this.#cancel()}>${t('form.cancel')}</button></p>

@@ -6,6 +6,7 @@ import { t } from '../../core/i18n.js';
 import { formError, textArea, textField } from '../../forms/field.js';
 import { FormController } from '../../forms/form-controller.js';
 import { formTop, submitButton } from '../../forms/form-parts.js';
+import { timeField } from '../../forms/time-field.js';
 import { downtimeInput, newDowntime, periodText, validateDowntime } from './downtime-values.js';
 import { OrganisationPart } from './organisation-page.js';
 
@@ -64,13 +65,13 @@ class DowntimesPage extends OrganisationPart {
   }
 
   #fields(form) {
-    const field = (name, more = {}) => textField({ name, label: t(`downtime.${name}`), value: form.values[name], error: form.errorOf(name),
-      onInput: (value) => form.change({ [name]: value }), required: true, ...more });
+    const field = (name) => ({ name, label: t(`downtime.${name}`), value: form.values[name], error: form.errorOf(name),
+      onInput: (value) => form.change({ [name]: value }), required: true });
     return html`<form class="panel" novalidate @submit=${(event) => form.submit(event)}>
       <h2>${t('downtime.new')}</h2>
       ${formTop(form)}
-      ${field('fromDay', { type: 'date' })} ${field('fromTime', { type: 'time' })}
-      ${field('untilDay', { type: 'date' })} ${field('untilTime', { type: 'time' })}
+      ${textField({ ...field('fromDay'), type: 'date' })} ${timeField(field('fromTime'))}
+      ${textField({ ...field('untilDay'), type: 'date' })} ${timeField(field('untilTime'))}
       ${textArea({ name: 'text', label: t('downtime.text'), hint: t('downtime.textHint'), value: form.values.text, rows: 3, maxlength: 500,
         error: form.errorOf('text'), required: true, onInput: (text) => form.change({ text }) })}
       <p class="actions">${submitButton(form, t('downtime.announce'))}</p>

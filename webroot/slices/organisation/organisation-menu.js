@@ -1,5 +1,6 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { t } from '../../core/i18n.js';
+import { folders } from '../../design/folders.js';
 import './chosen-organisation.js';
 import './texts.js';
 
@@ -21,7 +22,7 @@ const LINKS = [
  * @param {string} current path
  */
 export function organisationMenu(current) {
-  return html`<chosen-organisation></chosen-organisation><nav class="folders" aria-label=${t('organisationMenu.label')}>
-    ${LINKS.map(({ path, key }) => html`<a href=${path} aria-current=${path === current ? 'page' : nothing}>${t(key)}</a>`)}
-  </nav>`;
+  const parts = LINKS.map(({ path, key }) => ({ href: path, text: t(key), isCurrent: path === current }));
+  return html`<chosen-organisation></chosen-organisation>
+    ${folders({ id: 'organisation-menu', label: t('organisationMenu.label') }, parts)}`;
 }

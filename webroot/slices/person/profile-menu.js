@@ -1,5 +1,5 @@
-import { html, nothing } from 'lit';
 import { t } from '../../core/i18n.js';
+import { folders } from '../../design/folders.js';
 import './texts.js';
 
 const LINKS = [
@@ -16,7 +16,6 @@ const LINKS = [
  * @param {string} current path
  */
 export function profileMenu(current) {
-  return html`<nav class="folders" aria-label=${t('profileMenu.label')}>
-    ${LINKS.map(({ path, key }) => html`<a href=${path} aria-current=${path === current ? 'page' : nothing}>${t(key)}</a>`)}
-  </nav>`;
+  return folders({ id: 'profile-menu', label: t('profileMenu.label') },
+    LINKS.map(({ path, key }) => ({ href: path, text: t(key), isCurrent: path === current })));
 }

@@ -5,11 +5,12 @@ import { Page } from '../../core/element.js';
 import { languages, pageLanguage } from '../../core/language.js';
 import { session } from '../../core/session.js';
 import { t } from '../../core/i18n.js';
-import { formError, textField } from '../../forms/field.js';
+import { formError } from '../../forms/field.js';
 import { FormController } from '../../forms/form-controller.js';
 import { formTop, submitButton } from '../../forms/form-parts.js';
 import { radioField } from '../../forms/radio-field.js';
 import { selectField } from '../../forms/select-field.js';
+import { timeField } from '../../forms/time-field.js';
 import { loading } from '../../design/loading.js';
 import { profileMenu } from './profile-menu.js';
 import './texts.js';
@@ -70,8 +71,8 @@ class ProfilePreferencesPage extends Page {
 
   #time(name) {
     const form = this.#form;
-    return textField({
-      name, type: 'time', label: t(`preferences.${name}`), value: form.values[name], error: form.errorOf(name),
+    return timeField({
+      name, label: t(`preferences.${name}`), value: form.values[name], error: form.errorOf(name),
       onInput: (value) => form.change({ [name]: value }),
     });
   }

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { t } from '../../core/i18n.js';
-import { surveyEntry } from '../survey/survey-places.js';
+import { LIFE_AREAS, lifeAreaAt, surveyEntry } from '../survey/survey-places.js';
 
 const PARTS = [
   { tab: 'home', path: '' },
@@ -22,6 +22,32 @@ const PARTS = [
  */
 export function hasPart({ hiddenParts }, part) {
   return !hiddenParts.includes(part);
+}
+
+/** @type {Record<string, import('contract').PlanPart[]>} what a tab shows, where an organisation can leave all of it out */
+const PARTS_OF_TABS = { goals: ['GOALS', 'ACTIVITIES'], calendar: ['CALENDAR'], documents: ['DOCUMENTS'] };
+
+/**
+ * Whether the plan has nothing of what a page shows, since its organisation has left it out (ORG-1).
+ *
+ * @param {import('contract').PlanHome} home
+ * @param {{tab?: string, path: string}} route
+ * @param {{lifeArea?: string}} params of the address
+ */
+export function isLeftOut(home, route, params) {
+  const parts = partsOfPage(route, params);
+  return parts.length > 0 && parts.every((part) => !hasPart(home, part));
+}
+
+/**
+ * @param {{tab?: string, path: string}} route
+ * @param {{lifeArea?: string}} params
+ * @returns {import('contract').PlanPart[]}
+ */
+function partsOfPage({ tab, path }, { lifeArea }) {
+  if (lifeArea) return [lifeAreaAt(lifeArea)];
+  if (path.includes('/fagplaner')) return ['SPECIALIST_PLANS'];
+  return path.endsWith('/kartlegging') ? LIFE_AREAS : PARTS_OF_TABS[tab] ?? [];
 }
 
 /**

@@ -6,6 +6,10 @@ import './texts.js';
 /** @type {Record<string, string>} the life areas, in order, each with its place in the address (SURV-1) */
 const PLACES = { WORK: 'arbeid', HOUSING: 'bolig', LEISURE: 'fritid', HEALTH: 'helse', NETWORK: 'nettverk', ECONOMY: 'okonomi' };
 
+/** @typedef {'WORK'|'HOUSING'|'LEISURE'|'HEALTH'|'NETWORK'|'ECONOMY'} LifeArea */
+
+export const LIFE_AREAS = /** @type {LifeArea[]} */ (Object.keys(PLACES));
+
 /** @param {string} planId */
 export const surveyPath = (planId) => `/planer/${planId}/kartlegging`;
 
@@ -17,12 +21,12 @@ export const lifeAreaPath = (planId, lifeArea) => `${surveyPath(planId)}/omrade/
 
 /**
  * @param {string} place in the address
- * @returns {string|undefined} the life area
+ * @returns {LifeArea|undefined} the life area
  */
-export const lifeAreaAt = (place) => Object.keys(PLACES).find((lifeArea) => PLACES[lifeArea] === place);
+export const lifeAreaAt = (place) => LIFE_AREAS.find((lifeArea) => PLACES[lifeArea] === place);
 
 /** @param {import('contract').PlanHome} home */
-export const readsSurvey = ({ myRights }) => Object.keys(PLACES).some((lifeArea) => myRights.areas[lifeArea] !== 'NONE');
+export const readsSurvey = ({ myRights }) => LIFE_AREAS.some((lifeArea) => myRights.areas[lifeArea] !== 'NONE');
 
 /** @param {import('contract').PlanHome} home */
 export const readsSpecialistPlans = ({ myRights }) => myRights.areas.SPECIALIST_PLANS !== 'NONE';

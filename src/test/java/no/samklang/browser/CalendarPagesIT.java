@@ -11,8 +11,10 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.regex.Pattern;
 import no.samklang.TestServer;
 import no.samklang.browser.DemoPlans.ListedPlan;
@@ -53,9 +55,41 @@ class CalendarPagesIT extends BrowserTest {
       PageAssertions.assertDark(visitor, "calendar-" + view);
     }
     PageAssertions.assertAccessible(visitor, "calendar-list");
+    assertThatTimesAreOnALine(visitor);
     at(visitor, "/ny").seesHeading("Legg inn i kalenderen");
     visitor.sees("Alle som er med i planen, ser det du skriver her.");
     PageAssertions.assertAccessible(visitor, "new-event");
+  }
+
+  /** At 320 px too the list's times are read as words, not letter by letter. */
+  private static void assertThatTimesAreOnALine(Visitor visitor) {
+    visitor.page().setViewportSize(320, 700);
+    Locator times = visitor.page().locator(".fc-list-event-time");
+    assertThat(times.first()).isVisible();
+    assertTrue(times.first().boundingBox().width >= 80);
+  }
+
+  /** Of 24 hours, whatever language the browser has; the end follows the start (UU-1, CAL-1). */
+  @Test
+  void aTimeIsWrittenAsPeopleDo() {
+    Visitor visitor = loggedIn("koordinator");
+    at(visitor, "/ny").seesHeading("Legg inn i kalenderen");
+    Locator from = visitor.exactField("Fra klokka");
+    from.fill("");
+    from.pressSequentially("1430");
+    assertThat(visitor.exactField("Til klokka")).hasValue("15.30");
+    from.blur();
+    assertThat(from).hasValue("14.30");
+    from.fill("2 pm");
+    from.blur();
+    visitor.sees("Skriv klokkeslettet som 14.30.");
+    visitor.exactField("Hva").fill("Kaffe");
+    visitor.button("Lagre").click();
+    assertThat(from).isFocused();
+    from.fill("9");
+    visitor.button("Lagre").click();
+    visitor.seesHeading("Kalender");
+    assertThat(events(visitor, "Kaffe").first()).containsText("09.00");
   }
 
   /** The address is shown once; the calendar program reads it without a login (CAL-3). */
@@ -94,6 +128,8 @@ class CalendarPagesIT extends BrowserTest {
   void anEventIsAddedMovedChangedAndDeleted() {
     Visitor visitor = loggedIn("koordinator");
     LocalDate first = today.withDayOfMonth(9);
+    // no day on which the demo has much
+    LocalDate target = first.plusDays(7).with(TemporalAdjusters.nextOrSame(DayOfWeek.WEDNESDAY));
     at(visitor, "/ny?dag=" + first);
     visitor.seesHeading("Legg inn i kalenderen");
     visitor.button("Lagre").click();
@@ -106,14 +142,14 @@ class CalendarPagesIT extends BrowserTest {
     visitor.seesHeading("Kalender");
     assertThat(events(visitor, "Svømmetrening")).hasCount(4);
     // drags the first to the week after
-    drag(visitor, inDay(visitor, first, "Svømmetrening"), day(visitor, first.plusDays(7)));
+    drag(visitor, inDay(visitor, first, "Svømmetrening"), day(visitor, target));
     visitor.sees("Bare denne gangen er flyttet");
-    assertThat(inDay(visitor, first.plusDays(7), "Svømmetrening")).hasCount(1);
+    assertThat(inDay(visitor, target, "Svømmetrening")).hasCount(1);
     // and back a day by the keyboard
-    inDay(visitor, first.plusDays(7), "Svømmetrening").focus();
+    inDay(visitor, target, "Svømmetrening").focus();
     visitor.page().keyboard().press("Shift+ArrowLeft");
-    assertThat(inDay(visitor, first.plusDays(6), "Svømmetrening")).hasCount(1);
-    assertThat(inDay(visitor, first.plusDays(6), "Svømmetrening")).isFocused();
+    assertThat(inDay(visitor, target.minusDays(1), "Svømmetrening")).hasCount(1);
+    assertThat(inDay(visitor, target.minusDays(1), "Svømmetrening")).isFocused();
     // one occurrence
     inDay(visitor, first.plusDays(1), "Svømmetrening").click();
     visitor.seesHeading("Svømmetrening").sees("Hver dag");

@@ -74,13 +74,13 @@ class LanguagePagesIT extends BrowserTest {
     doctor.page().locator("#quietFrom").fill("22:00");
     doctor.button("Lagre").click();
     doctor.sees("Dette må fylles ut.");
-    assertThat(doctor.page().locator("#quietFrom")).hasValue("22:00");
+    assertThat(doctor.page().locator("#quietFrom")).hasValue("22.00");
     doctor.page().locator("#quietTo").fill("07:00");
     PageAssertions.assertAccessible(doctor, "preferences");
     doctor.button("Lagre").click();
     doctor.sees("Valgene dine er lagret.");
     doctor.open("/profil/valg");
-    assertThat(doctor.page().locator("#quietTo")).hasValue("07:00");
+    assertThat(doctor.page().locator("#quietTo")).hasValue("07.00");
     doctor.page().locator("#language").selectOption("nn");
     doctor.button("Lagre").click();
     assertLanguage(doctor, "nn");

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import no.samklang.TestClient;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class OrganisationPageIT extends SeparateServerTest {
     admin.field("Unge samtykker selv fra de er").selectOption("15");
     server()
         .sql(
-            "update organisation set version = version + 1, consent_age = 17 where parent_id is null");
+            "update organisation set version = version + 1, consent_age = 17 where parent_id is"
+                + " null");
     admin.button("Lagre").click();
     admin.sees("Noen andre endret innstillingene").sees("17 år");
     admin.sees("15 år").button("Bruk min tekst").click();
@@ -37,6 +39,32 @@ class OrganisationPageIT extends SeparateServerTest {
     PageAssertions.assertAccessible(admin, "organisation-register");
     TestClient mor = server().loggedIn("mor");
     mor.search("/persons", "name", "Eksempel").expect(403, "access.denied");
+  }
+
+  /** On a phone the menu is one button, and the page's heading is seen at once (UU-1). */
+  @Test
+  void theMenuOfAdministrationFitsAPhone() {
+    Visitor admin = loggedIn("admin").open(PAGE).seesHeading("Innstillinger");
+    Page page = admin.page();
+    Locator row = page.locator("nav.folders");
+    Locator button = admin.button("Administrasjon: Innstillinger");
+    for (int width : PageAssertions.WIDTHS) {
+      page.setViewportSize(width, 640);
+      assertThat(row).isVisible(new LocatorAssertions.IsVisibleOptions().setVisible(width >= 768));
+      assertThat(button)
+          .isVisible(new LocatorAssertions.IsVisibleOptions().setVisible(width < 768));
+      assertThat(page.locator("main h1")).isInViewport();
+    }
+    page.setViewportSize(320, 640);
+    button.click();
+    assertThat(button).hasAttribute("aria-expanded", "true");
+    assertThat(page.locator("main .menu a")).hasCount(9);
+    PageAssertions.assertAccessible(admin, "organisation-menu", 320);
+    page.keyboard().press("Escape");
+    assertThat(button).isFocused();
+    button.click();
+    page.locator("main .menu").getByText("Kontoer").click();
+    admin.seesHeading("Kontoer").sees("Administrasjon: Kontoer");
   }
 
   /** What roles may do at the start is the municipality's to decide (PART-2). */
@@ -67,7 +95,8 @@ class OrganisationPageIT extends SeparateServerTest {
             """
             insert into organisation_role_rights (organisation_id, role, rights)
             select id, 'NEXT_OF_KIN', '{"editPerson": false, "print": true, "areas": {"GOALS": "READ"}}'
-              from organisation where name = 'Eksempelvik kommune'""");
+              from organisation where name = 'Eksempelvik kommune'\
+            """);
     Visitor admin = loggedIn("admin").open("/virksomhet/enheter");
     admin.link("Oppvekst og skole").click();
     admin.link("Rettigheter fra start her").click();

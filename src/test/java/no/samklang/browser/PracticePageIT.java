@@ -31,12 +31,12 @@ class PracticePageIT extends BrowserTest {
     assertThat(user.row("Lotte Øvesen")).containsText("Øveplan");
     assertThat(user.text("Vil du øve først?")).hasCount(0);
 
-    user.open(plan).sees(MARK).button("Kast øveplanen nå").click();
+    user.open(plan).sees(MARK).button("Slett øveplanen nå").click();
     PageAssertions.assertAccessible(user, "practice-delete", 320);
-    user.dialog("Vil du kaste øveplanen?").locator("button").getByText("Behold den").click();
-    user.button("Kast øveplanen nå").click();
-    user.dialog("Vil du kaste øveplanen?").locator("button").getByText("Kast øveplanen").click();
-    user.seesHeading("Liste planer").sees("Øveplanen er kastet.").sees("Vil du øve først?");
+    user.dialog("Vil du slette øveplanen?").locator("button").getByText("Behold den").click();
+    user.button("Slett øveplanen nå").click();
+    user.dialog("Vil du slette øveplanen?").locator("button").getByText("Slett øveplanen").click();
+    user.seesHeading("Liste planer").sees("Øveplanen er slettet.").sees("Vil du øve først?");
   }
 
   /** Nobody is searched for: there is no step before the name. */
@@ -53,9 +53,9 @@ class PracticePageIT extends BrowserTest {
   void theLessonsLeadToIt() {
     Visitor user = phone().open("/opplaering").seesHeading("Korte leksjoner");
     user.button("Åpne en øveplan").click();
-    user.seesHeading("Hjem").sees(MARK).button("Kast øveplanen nå").click();
-    user.dialog("Vil du kaste øveplanen?").locator("button").getByText("Kast øveplanen").click();
-    user.sees("Øveplanen er kastet.");
+    user.seesHeading("Hjem").sees(MARK).button("Slett øveplanen nå").click();
+    user.dialog("Vil du slette øveplanen?").locator("button").getByText("Slett øveplanen").click();
+    user.sees("Øveplanen er slettet.");
     visitor().open("/opplaering").sees("Når du har logget inn, kan du øve");
   }
 }

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.Test;
 
@@ -109,7 +110,8 @@ class UnitPagesIT extends SeparateServerTest {
     ListedPlan plan = DemoPlans.mainPlan(server());
     Visitor coordinator = loggedIn("koordinator").open(plan.path()).seesHeading("Hjem");
     assertThat(coordinator.link("Mål og aktiviteter").first()).isVisible();
-    coordinator.open("/planer/" + emptyPlan()).seesHeading("Hjem");
+    String empty = "/planer/" + emptyPlan();
+    partsThatArentUsedSaySo(coordinator, empty);
     assertThat(coordinator.link("Kartlegging").first()).isVisible();
     assertThat(coordinator.link("Mål og aktiviteter")).hasCount(0);
     assertThat(coordinator.link("Dokumenter")).hasCount(0);
@@ -121,6 +123,19 @@ class UnitPagesIT extends SeparateServerTest {
     admin.sees("Alt er med. Det er det vanlige.");
   }
 
+  /** A bookmark, or a link in an old message, leads there. */
+  private static void partsThatArentUsedSaySo(Visitor coordinator, String plan) {
+    for (String part : List.of("/mal", "/dokumenter/nytt", "/kartlegging/omrade/okonomi")) {
+      coordinator.open(plan + part).seesHeading("Planen bruker ikke denne delen");
+      assertThat(coordinator.page()).hasTitle("Siden kan ikke vises – Samklang");
+    }
+    PageAssertions.assertAccessible(coordinator, "part-off", 320);
+    PageAssertions.assertLayout(coordinator, "part-off", 1280);
+    coordinator.link("Til Hjem i planen").click();
+    coordinator.seesHeading("Hjem");
+    assertThat(coordinator.page()).hasTitle("Hjem – Samklang");
+  }
+
   /** A new plan of "Helse og mestring". */
   private String emptyPlan() {
     String today = server().value("select (now() at time zone 'Europe/Oslo')::date");
@@ -129,7 +144,8 @@ class UnitPagesIT extends SeparateServerTest {
         new JsonObject(
             """
             {"owner": {"firstName": "Tom", "lastName": "Planeier"}, "type": "IP", "startDate": "%1$s", "organisationId": "%2$s",
-             "consent": {"from": "%1$s", "until": "%1$s", "scope": "Alt", "capacity": "OWNER"}}"""
+             "consent": {"from": "%1$s", "until": "%1$s", "scope": "Alt", "capacity": "OWNER"}}\
+            """
                 .formatted(today, unit));
     return server().loggedIn("koordinator").post("/plans", plan).expect(201).body().getString("id");
   }
