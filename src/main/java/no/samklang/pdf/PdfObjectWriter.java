@@ -63,7 +63,7 @@ public final class PdfObjectWriter {
   private final ByteArrayOutputStream bodies = new ByteArrayOutputStream();
   private final StringBuilder offsets = new StringBuilder();
   private final Deque<COSBase> waiting = new ArrayDeque<>();
-  private Map<COSBase, Integer> numbers = new IdentityHashMap<>();
+  private IdentityHashMap<COSBase, Integer> numbers = new IdentityHashMap<>();
   // of each number: twice where it begins, or, plus 1, its object stream and its index there
   private long[] places = new long[1024];
   private int last;
@@ -301,7 +301,7 @@ public final class PdfObjectWriter {
 
   private static boolean isObject(COSBase value) {
     return value instanceof COSStream
-        || value instanceof COSDictionary dictionary && dictionary.containsKey(COSName.TYPE);
+        || (value instanceof COSDictionary dictionary && dictionary.containsKey(COSName.TYPE));
   }
 
   private void writeReference(long number) {
