@@ -26,11 +26,6 @@ final class PageNumbers {
   private static final float SIZE = 8;
   private static final float GREY = 0x4a / 255f;
 
-  // an artifact: a screen reader says which page it is without it
-  private static final String CONTENT =
-      "Q /Artifact BMC BT /%1$s %2$.1f Tf %3$.3f %3$.3f %3$.3f rg %4$.3f %5$.3f Td <%6$s> Tj ET"
-          + " EMC";
-
   private PageNumbers() {}
 
   static List<String> texts(Language language, int pages) {
@@ -48,9 +43,11 @@ final class PageNumbers {
   /** What is drawn after it. */
   static COSStream after(PDFont font, String text) throws IOException {
     return content(
+        // an artifact: a screen reader says which page it is without it
         String.format(
             Locale.ROOT,
-            CONTENT,
+            "Q /Artifact BMC BT /%1$s %2$.1f Tf %3$.3f %3$.3f %3$.3f rg %4$.3f %5$.3f Td <%6$s> Tj"
+                + " ET EMC",
             FONT.getName(),
             SIZE,
             GREY,
