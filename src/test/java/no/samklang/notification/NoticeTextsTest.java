@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import no.samklang.gateway.TextTemplate;
+import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
 import no.samklang.notification.Notices.LoginDetail;
 import no.samklang.notification.Notices.NoticeChannel;
@@ -261,6 +262,7 @@ class NoticeTextsTest {
   private static OutboxRepository.ClaimedNotice claimed(RenderedText text, String secret) {
     return new OutboxRepository.ClaimedNotice(
         UUID.randomUUID(),
+        new PersonId(UUID.randomUUID()),
         text.channel(),
         text.template(),
         text.language(),
