@@ -19,6 +19,7 @@ import no.samklang.http.openapi.ContractOperation;
  */
 final class LargeBodies {
   private static final String PLACEHOLDER = "\"@@\"";
+  private static final String IN_LIST = "\"@@@@\"";
   private static final int MAX_VALID_ITEMS = 1000;
 
   private LargeBodies() {}
@@ -63,7 +64,10 @@ final class LargeBodies {
     if (list.getValue(0) instanceof JsonObject item) {
       List<String> within = new ArrayList<>();
       addTemplates(item.copy(), items, within, whole);
-      within.forEach(place -> places.add(own.replace(PLACEHOLDER, "[" + place + "]")));
+      within.forEach(
+          place ->
+              places.add(
+                  own.replace(PLACEHOLDER, "[" + place.replace(PLACEHOLDER, IN_LIST) + "]")));
     }
     String first = list.copy().stream().map(Json::encode).findFirst().orElseThrow();
     int count = Math.min(schema.getInteger("maxItems", MAX_VALID_ITEMS), MAX_VALID_ITEMS);
@@ -72,27 +76,43 @@ final class LargeBodies {
   }
 
   private static List<String> bodies(String place, int size) {
-    if (!place.contains(PLACEHOLDER)) {
-      return List.of(place);
+    if (place.contains(IN_LIST)) {
+      return filled(place, IN_LIST, size, LargeBodies::fillingsInList);
     }
-    int room = size - place.length() + PLACEHOLDER.length();
-    return List.of(
-            text(room),
-            list(room, i -> "0"),
-            list(room, i -> "\"00000000-0000-4000-8000-000000000000\""),
-            list(room, i -> "\"" + new UUID(i, i) + "\""),
-            list(room, i -> "\"" + colliding(i) + "\""),
-            list(room, i -> "[[[]]]"),
-            list(room, i -> "1e" + (i % 300)),
-            list(room, i -> "{}"),
-            object(room, i -> "k" + i),
-            object(room, LargeBodies::colliding),
-            "[".repeat(room),
-            "{\"a\":".repeat(room / 5),
-            "9".repeat(room))
-        .stream()
-        .map(filling -> place.replace(PLACEHOLDER, filling))
+    return place.contains(PLACEHOLDER)
+        ? filled(place, PLACEHOLDER, size, LargeBodies::fillings)
+        : List.of(place);
+  }
+
+  private static List<String> filled(
+      String place, String placeholder, int size, IntFunction<List<String>> fillings) {
+    int room = size - place.length() + placeholder.length();
+    return fillings.apply(room).stream()
+        .map(filling -> place.replace(placeholder, filling))
         .toList();
+  }
+
+  private static List<String> fillings(int room) {
+    return List.of(
+        text(room),
+        list(room, i -> "0"),
+        list(room, i -> "\"00000000-0000-4000-8000-000000000000\""),
+        list(room, i -> "\"" + new UUID(i, i) + "\""),
+        list(room, i -> "\"" + colliding(i) + "\""),
+        list(room, i -> "[[[]]]"),
+        list(room, i -> "1e" + (i % 300)),
+        list(room, i -> "{}"),
+        object(room, i -> "k" + i),
+        object(room, LargeBodies::colliding),
+        "[".repeat(room),
+        "{\"a\":".repeat(room / 5),
+        "9".repeat(room));
+  }
+
+  /** Fewer, since the parser has had the others. */
+  private static List<String> fillingsInList(int room) {
+    return List.of(
+        text(room), list(room, i -> "\"" + colliding(i) + "\""), object(room, i -> "k" + i));
   }
 
   private static String text(int room) {
