@@ -11,14 +11,14 @@ import no.samklang.id.SessionId;
  */
 record SessionSecret(UUID value) {
   static SessionSecret random() {
-    return new SessionSecret(NewId.random());
+    return new SessionSecret(NewId.secret());
   }
 
   static SessionSecret of(String value) {
     return new SessionSecret(UUID.fromString(value));
   }
 
-  /** The first 128 bits of the SHA-256 of the secret, which itself has 122 random bits. */
+  /** The first 128 bits of the SHA-256 of the secret, which itself has 128 random bits. */
   SessionId session() {
     ByteBuffer hash = ByteBuffer.wrap(UsernameHash.sha256("session " + value));
     return new SessionId(new UUID(hash.getLong(), hash.getLong()));

@@ -105,7 +105,7 @@ public final class WaitingAddressService {
       AccountAccess account,
       List<WaitingAddress> asked,
       String detail) {
-    String link = NewId.random().toString().replace("-", "");
+    String link = NewId.secret().toString().replace("-", "");
     Instant effectiveAt = asked.get(0).effectiveAt();
     return Flowable.fromIterable(asked)
         .concatMapCompletable(

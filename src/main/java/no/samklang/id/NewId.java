@@ -1,11 +1,14 @@
 package no.samklang.id;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
 
 /** Generates ids. */
 public final class NewId {
+  private static final SecureRandom SECRETS = new SecureRandom();
+
   private NewId() {}
 
   /**
@@ -23,5 +26,10 @@ public final class NewId {
   /** A UUID of version 4: unguessable, 122 random bits. */
   public static UUID random() {
     return UUID.randomUUID();
+  }
+
+  /** 128 random bits in the form of a UUID, for what opens something by itself. */
+  public static UUID secret() {
+    return new UUID(SECRETS.nextLong(), SECRETS.nextLong());
   }
 }

@@ -38,7 +38,8 @@ class SecretsAtRestIT {
         """
         create function keep() returns trigger language plpgsql security definer as $$
         begin insert into kept values (new.secret); return new; end $$;
-        create trigger keep after insert on outbox for each row when (new.secret is not null) execute function keep()""");
+        create trigger keep after insert on outbox for each row when (new.secret is not null) execute function keep()\
+        """);
     Instant before = server.clock().instant();
     JsonObject open = server.client().submitPassword("lege", OLD).expect(200).body();
     String code = server.client().awaitCode(open.getString("sentTo"), before);
@@ -47,7 +48,8 @@ class SecretsAtRestIT {
   }
 
   private static final String GUESSED =
-      "select count(*) from one_time_code where code_hash = sha256(convert_to(person_id || ':%s', 'UTF8'))";
+      "select count(*) from one_time_code where code_hash = sha256(convert_to(person_id || ':%s',"
+          + " 'UTF8'))";
 
   @Test
   @DisplayName("A session's id is the hash of what the token holds")
@@ -61,6 +63,19 @@ class SecretsAtRestIT {
     String id = new SessionSecret(secret).session().toString();
     assertThat(server.value("select count(*) from session where id = '%s'".formatted(id)))
         .isEqualTo("1");
+  }
+
+  @Test
+  @DisplayName("A session's secret is random in all its bits, also those that a UUID has fixed")
+  void sessionSecretsHave128RandomBits() {
+    long ones = 0;
+    long zeros = 0;
+    for (int i = 0; i < 200; i++) {
+      UUID secret = SessionSecret.random().value();
+      ones |= secret.getMostSignificantBits() & 0xF000L;
+      zeros |= ~secret.getMostSignificantBits() & 0xF000L;
+    }
+    assertThat(ones & zeros).isEqualTo(0xF000L);
   }
 
   @Test
