@@ -1,5 +1,6 @@
 package no.samklang.bench;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -114,6 +115,7 @@ final class LogBenchmark {
         "");
   }
 
+  @CanIgnoreReturnValue
   private double cpuOfOne(LoadTarget target, String chain)
       throws IOException, InterruptedException {
     database.run(chain);

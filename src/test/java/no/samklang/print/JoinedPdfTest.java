@@ -3,6 +3,7 @@ package no.samklang.print;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ class JoinedPdfTest {
                 System.gc();
                 return appended.stream().allMatch(one -> one.get() == null);
               });
-      joined.finish();
+      assertThat(joined.finish()).isPositive();
     }
   }
 
@@ -117,6 +118,7 @@ class JoinedPdfTest {
     return new JoinedPdf(Languages.packaged().defaultLanguage(), password);
   }
 
+  @CanIgnoreReturnValue
   private static WeakReference<COSBase> append(JoinedPdf joined) throws IOException {
     try (PDDocument document = Loader.loadPDF(section)) {
       joined.append(document);
