@@ -64,8 +64,13 @@ public final class LargePrintJob implements OrderQueue<ClaimedPrint> {
   public Completable make(ClaimedPrint print) {
     return reader
         .read(print.command(), print.order().selection())
-        .flatMap(read -> store(print, read.content()))
-        .flatMapCompletable(size -> LargePrintRepository.ready(db, print, size, expiresAt()));
+        .flatMapCompletable(
+            read ->
+                store(print, read.content())
+                    .flatMapCompletable(
+                        size ->
+                            LargePrintRepository.ready(
+                                db, print, read.reader(), size, expiresAt())));
   }
 
   /** Returns the size in bytes. */

@@ -10,6 +10,7 @@ import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import no.samklang.access.Membership;
 import no.samklang.access.PlanTx;
 import no.samklang.concurrent.OrderWorker.SupersededOrderException;
 import no.samklang.db.Database;
@@ -64,14 +65,14 @@ final class LargePrintRepository {
           + " from plan_print"
           + CURRENT;
   private static final String READY =
-      "update plan_print set state = 'READY', progress = 100, size = #{size}, expires_at ="
-          + " #{expiresAt}"
+      "update plan_print set state = 'READY', progress = 100, size = #{size}, made_by = #{madeBy},"
+          + " expires_at = #{expiresAt}"
           + CURRENT;
   private static final String GIVE_UP = "delete from plan_print" + CURRENT;
   private static final String FETCH =
       """
       update plan_print set state = 'FETCHED', password = null
-       where id = $1 and plan_id = $2 and participant_id = $3 and state = 'READY' and expires_at > $4
+       where id = $1 and plan_id = $2 and participant_id = $3 and state = 'READY' and expires_at > $4 and made_by = $5
       returning size\
       """;
   private static final String PART =
@@ -131,8 +132,21 @@ final class LargePrintRepository {
     return update(sql, ADD, params(print).and("position", position).and("content", content));
   }
 
-  static Completable ready(SqlWriter sql, ClaimedPrint print, long size, Instant expiresAt) {
-    return update(sql, READY, params(print).and("size", size).and("expiresAt", expiresAt));
+  /**
+   * It can be fetched.
+   *
+   * @param reader with whose rights it was read
+   */
+  static Completable ready(
+      SqlWriter sql, ClaimedPrint print, Membership reader, long size, Instant expiresAt) {
+    return update(
+        sql,
+        READY,
+        params(print).and("size", size).and("madeBy", rights(reader)).and("expiresAt", expiresAt));
+  }
+
+  private static String rights(Membership member) {
+    return member.role() + " " + member.hasOwnerAuthority() + " " + member.rights();
   }
 
   /** Its address is answered as one that has expired. */
@@ -143,10 +157,12 @@ final class LargePrintRepository {
   /**
    * Marks a print as fetched.
    *
-   * @return its size; fails with {@link Failure.NotFound} for one that was fetched or expired
+   * @return its size; fails with {@link Failure.NotFound} for one that was fetched or expired, or
+   *     was made while the reader had other rights
    */
   static Single<Long> fetch(PlanTx tx, UUID id) {
-    return tx.execute(FETCH, id, tx.planId(), tx.member().participant(), tx.now())
+    return tx.execute(
+            FETCH, id, tx.planId(), tx.member().participant(), tx.now(), rights(tx.member()))
         .map(
             rows ->
                 RowValues.first(rows)

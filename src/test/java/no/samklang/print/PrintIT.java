@@ -360,7 +360,14 @@ class PrintIT {
     assertThat(first.header("Retry-After")).contains("2");
     assertThat(first.body().getInteger("progress")).isBetween(0, 99);
     fetch(coordinator, print.getString("url")).expect(404);
-    byte[] pdf = awaitLarge(print.getString("url"));
+    awaitReady(print.getString("url"));
+    setPrint(false);
+    fetch(doctor, print.getString("url")).expect(403, "access.denied");
+    setPrint(true);
+    setArea("HEALTH", "NONE"); // it may hold what the reader may no longer read
+    fetch(doctor, print.getString("url")).expect(404);
+    setArea("HEALTH", "READ");
+    byte[] pdf = download(doctor, print.getString("url"));
     String text = text(pdf, print.getString("password"));
     assertThat(text).contains("Kommentar 1.", "Kommentar 1500.").contains("Side 2 (");
     fetch(doctor, print.getString("url")).expect(404);
@@ -378,7 +385,7 @@ class PrintIT {
     server.sql("delete from goal_comment where goal_id = '%s'".formatted(goal));
   }
 
-  private static byte[] awaitLarge(String url) {
+  private static void awaitReady(String url) {
     await()
         .atMost(Duration.ofMinutes(2))
         .until(
@@ -386,7 +393,6 @@ class PrintIT {
                 server
                     .value("select state from plan_print where id = '%s'".formatted(idOf(url)))
                     .equals("READY"));
-    return download(doctor, url);
   }
 
   private static String idOf(String url) {
