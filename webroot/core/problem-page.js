@@ -14,6 +14,8 @@ class ProblemPage extends SamklangElement {
   static properties = { problem: { attribute: false }, text: { attribute: false }, contact: { attribute: false },
     reason: { attribute: false } };
 
+  #formerTitle = '';
+
   constructor() {
     super();
     this.problem = null;
@@ -23,6 +25,22 @@ class ProblemPage extends SamklangElement {
     this.reason = undefined;
     /** @type {unknown} whom to ask, when known */
     this.contact = null;
+  }
+
+  // Also inside a page, whose title says what can't be shown (WCAG 2.4.2).
+  connectedCallback() {
+    super.connectedCallback();
+    this.#formerTitle = document.title;
+    document.title = this.#title;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    if (document.title === this.#title) document.title = this.#formerTitle;
+  }
+
+  get #title() {
+    return `${t('problemPage.title')} – Samklang`;
   }
 
   render() {

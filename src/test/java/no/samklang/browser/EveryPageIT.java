@@ -94,6 +94,17 @@ class EveryPageIT extends BrowserTest {
     PageAssertions.assertAccessible(visitor, name);
   }
 
+  /** In the page as in the shell, and a page that can be shown again has its own title. */
+  @Test
+  void theTitleOfARefusedPageSaysSo() {
+    Visitor visitor = loggedIn("koordinator").open(plan.path("/last-ned"));
+    visitor.seesHeading("Du har ikke tilgang");
+    assertThat(visitor.page()).hasTitle("Siden kan ikke vises – Samklang");
+    visitor.link("Til Hjem i planen").click();
+    visitor.seesHeading("Hjem");
+    assertThat(visitor.page()).hasTitle("Hjem – Samklang");
+  }
+
   @Test
   void theContract() {
     Visitor visitor = visitor().open("/api").seesHeading("API-kontrakten");

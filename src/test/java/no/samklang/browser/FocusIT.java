@@ -23,9 +23,11 @@ class FocusIT extends SeparateServerTest {
       () => {
         const { activeElement } = document;
         return !activeElement || activeElement === document.body || activeElement.getClientRects().length === 0;
-      }""";
+      }\
+      """;
   private static final String NEXT_FRAMES =
-      "() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(() => setTimeout(done)))))";
+      "() => new Promise((done) => requestAnimationFrame(() => setTimeout(() =>"
+          + " requestAnimationFrame(() => setTimeout(done)))))";
 
   /** The addresses of the API whose answers are awaited. */
   private final List<String> running = new CopyOnWriteArrayList<>();
@@ -44,7 +46,12 @@ class FocusIT extends SeparateServerTest {
     "koordinator, /deltakere/ny",
     "koordinator, /hvem-ser-hva",
     "koordinator, /meldinger",
-    "koordinator, /meldinger/ny"
+    "koordinator, /meldinger/ny",
+    "koordinator, /mal",
+    "koordinator, /kalender/ny",
+    "koordinator, /moter/nytt",
+    "koordinator, /dokumenter",
+    "koordinator, /logg"
   })
   void everyActionOfAPlansPagesKeepsTheFocusNear(String username, String path) {
     ListedPlan plan = DemoPlans.mainPlan(server());
@@ -58,6 +65,7 @@ class FocusIT extends SeparateServerTest {
     "admin, /virksomhet/innstillinger",
     "admin, /virksomhet/personer",
     "admin, /virksomhet/varsler",
+    "admin, /virksomhet/rettigheter",
     "koordinator2, /planer/ny/eier"
   })
   void everyActionOutsideOfPlansKeepsTheFocusNear(String username, String path) {

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +55,15 @@ class ForcedColoursIT extends BrowserTest {
     String ground = css(page.locator("body"), "backgroundColor");
     assertThat(css(page.locator("#other"), "borderBottomColor")).isEqualTo(ground);
     assertThat(css(page.locator("#current"), "borderBottomColor")).isNotEqualTo(ground);
+  }
+
+  @Test
+  void theChosenButtonIsSeen() {
+    Page page = forcedColours(ColorScheme.LIGHT);
+    String button = "<button class='button button-quiet' aria-pressed='%s' id='%s'>Uke</button>";
+    show(page, button.formatted("false", "other") + button.formatted("true", "chosen"));
+    String other = css(page.locator("#other"), "backgroundColor");
+    assertThat(css(page.locator("#chosen"), "backgroundColor")).isNotEqualTo(other);
   }
 
   private Page forcedColours(ColorScheme scheme) {
