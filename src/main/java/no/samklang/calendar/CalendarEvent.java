@@ -88,7 +88,7 @@ record CalendarEvent(
     Map<LocalDate, OccurrenceChange> changed =
         changes.stream().collect(Collectors.toMap(OccurrenceChange::occursOn, Function.identity()));
     List<Occurrence> found = new ArrayList<>();
-    for (LocalDate day : rule().dates(firstDayOf(from), day(to))) {
+    for (LocalDate day : RecurrenceRule.dates(rrule, times, firstDayOf(from), day(to))) {
       if (!changed.containsKey(day)) {
         found.add(occurrence(day));
       }

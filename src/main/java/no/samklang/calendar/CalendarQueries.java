@@ -43,24 +43,38 @@ final class CalendarQueries {
                    where p.plan_id = #{plan} offset 0) author on author.id = e.created_by\
       """;
 
-  // %s: events and activities; materialized, so that the rights are reckoned once and not for each
-  // row
+  // materialized, so that the rights are reckoned once and not for each row
+  private static final String MEMBER =
+      """
+      with me as materialized (select * from plan_member(#{plan}, #{person}, #{today}))\
+      """;
+
+  // the membership stands in the first row only, and last in it: columns are looked up by name from
+  // the first on
   private static final String ITEMS =
       """
-      with me as materialized (select * from plan_member(#{plan}, #{person}, #{today}))
-      select me.*, pl.calendar_version, item.*
-        from me
-        join plan pl on pl.id = me.member_plan_id
-        left join lateral (
+      %s
+      select item.*, pl.calendar_version, me.*
+        from (
+          select null as kind, null::uuid as id, null::int as version, null as title, null as place, null as description,
+                 null::boolean as all_day, null::timestamptz as starts_at, null::timestamptz as ends_at, null as rrule,
+                 null::int as reminder, null::uuid as created_by, null as created_by_name, null::timestamptz as created_at,
+                 null::timestamptz as changed_at, null::jsonb as changes
+            from me
+          union all
           %s
-        ) item on true\
+        ) item
+        left join me on item.kind is null
+        left join plan pl on pl.id = me.member_plan_id
+       order by item.starts_at nulls first\
       """;
   private static final String EVENTS =
       """
       select 'EVENT' as kind, %s
-            from calendar_event e
+            from me
+            join calendar_event e on e.plan_id = me.member_plan_id
             %s
-           where e.plan_id = me.member_plan_id and e.bin_id is null and %%s\
+           where e.bin_id is null and %%s\
       """
           .formatted(EVENT, AUTHOR_IN_PLAN);
   // an occurrence may have been moved to a time outside its series
@@ -78,8 +92,9 @@ final class CalendarQueries {
           select 'ACTIVITY', a.id, a.version, a.title, '', a.description, true,
                  coalesce(a.starts_on, a.ends_on)::timestamp at time zone 'Europe/Oslo',
                  (coalesce(a.ends_on, a.starts_on) + 1)::timestamp at time zone 'Europe/Oslo', null, null, null, null, null, null, null
-            from plan_activity a
-           where a.plan_id = me.member_plan_id and reads_area(me.member_role, me.member_rights, 'ACTIVITIES') and not a.in_history
+            from me
+            join plan_activity a on a.plan_id = me.member_plan_id
+           where reads_area(me.member_role, me.member_rights, 'ACTIVITIES') and not a.in_history
              and coalesce(a.starts_on, a.ends_on)::timestamp at time zone 'Europe/Oslo' < #{to}
              and (coalesce(a.ends_on, a.starts_on) + 1)::timestamp at time zone 'Europe/Oslo' > #{from}\
       """;
@@ -87,13 +102,24 @@ final class CalendarQueries {
       """
       union all
           select 'MEETING', m.id, m.version, m.title, m.place, '', false, m.starts_at, m.ends_at, null, null, null, null, null, null, null
-            from meeting m
-           where m.plan_id = me.member_plan_id and m.bin_id is null and m.starts_at < #{to} and m.ends_at > #{from}
+            from me
+            join meeting m on m.plan_id = me.member_plan_id
+           where m.bin_id is null and m.starts_at < #{to} and m.ends_at > #{from}
              and reads_meeting(m, me.member_id, me.member_role, me.member_decides)\
       """;
   private static final String PERIOD =
-      ITEMS.formatted(EVENTS.formatted(IN_PERIOD) + "\n    " + ACTIVITIES + "\n    " + MEETINGS);
-  private static final String ONE = ITEMS.formatted(EVENTS.formatted("e.id = #{id}"));
+      ITEMS.formatted(
+          MEMBER, EVENTS.formatted(IN_PERIOD) + "\n    " + ACTIVITIES + "\n    " + MEETINGS);
+  private static final String ONE =
+      """
+      %s
+      select item.*, me.*
+        from me
+        left join (
+          %s
+        ) item on true\
+      """
+          .formatted(MEMBER, EVENTS.formatted("e.id = #{id}"));
 
   private CalendarQueries() {}
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -42,8 +43,12 @@ final class RecurrenceRule {
   private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int MAX_KEPT_DAYS = 200_000;
   private static final Cache<Expansion, List<LocalDate>> EXPANSIONS =
-      Caffeine.newBuilder().maximumSize(20_000).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_KEPT_DAYS)
+          .weigher((Expansion key, List<LocalDate> days) -> 10 + days.size())
+          .build();
 
   private final Map<String, String> parts;
   private final EventTimes first;
@@ -53,7 +58,8 @@ final class RecurrenceRule {
     this.first = first;
   }
 
-  private record Expansion(String rule, LocalDate first, LocalDate from, LocalDate to) {}
+  private record Expansion(
+      String rule, boolean allDay, LocalTime time, LocalDate first, LocalDate from, LocalDate to) {}
 
   /** A rule that isn't taken. */
   static final class InvalidRuleException extends IllegalArgumentException {
@@ -196,9 +202,15 @@ final class RecurrenceRule {
 
   /** The days of its occurrences, both included. */
   List<LocalDate> dates(LocalDate from, LocalDate to) {
-    return EXPANSIONS.get(
-        new Expansion(text(parts) + first.allDay() + startTime(), first.firstDay(), from, to),
-        unused -> expand(from, to));
+    return dates(text(), first, from, to);
+  }
+
+  /** The days of the occurrences by a rule that has been validated before, both included. */
+  static List<LocalDate> dates(String rule, EventTimes first, LocalDate from, LocalDate to) {
+    ZonedDateTime start = first.start().atZone(EventTimes.ZONE);
+    Expansion expansion =
+        new Expansion(rule, first.allDay(), start.toLocalTime(), start.toLocalDate(), from, to);
+    return EXPANSIONS.get(expansion, unused -> of(rule, first).expand(from, to));
   }
 
   private List<LocalDate> expand(LocalDate from, LocalDate to) {
@@ -284,10 +296,6 @@ final class RecurrenceRule {
             String.valueOf(
                 Integer.parseInt(count) - expand(first.firstDay(), day.minusDays(1)).size()));
     return text(rest);
-  }
-
-  private LocalTime startTime() {
-    return first.start().atZone(EventTimes.ZONE).toLocalTime();
   }
 
   /** As it is stored and in the contract. */
