@@ -11,6 +11,7 @@ import no.samklang.access.Membership;
 import no.samklang.access.PlanReads;
 import no.samklang.access.Right;
 import no.samklang.calendar.Calendars.CalendarItem;
+import no.samklang.calendar.Calendars.ListedItem;
 import no.samklang.db.SqlParams;
 import no.samklang.operation.Command;
 import no.samklang.print.PartPrinter;
@@ -64,14 +65,15 @@ final class CalendarPrinter {
             });
   }
 
-  private static List<String> row(Language language, CalendarItem item) {
+  private static List<String> row(Language language, ListedItem item) {
+    CalendarItem content = item.content();
     return List.of(
-        item.allDay()
+        content.allDay()
             ? PrintTexts.period(
                 language, LocalDate.parse(item.start()), LocalDate.parse(item.end()))
             : PrintTexts.moment(language, OffsetDateTime.parse(item.start()).toInstant()),
-        item.title(),
-        Objects.requireNonNullElse(item.place(), ""),
-        Objects.requireNonNullElse(item.description(), ""));
+        content.title(),
+        Objects.requireNonNullElse(content.place(), ""),
+        Objects.requireNonNullElse(content.description(), ""));
   }
 }

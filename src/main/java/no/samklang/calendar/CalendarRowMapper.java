@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import no.samklang.access.AccessPolicy;
@@ -51,10 +50,7 @@ final class CalendarRowMapper {
         throw new Failure.Invalid("request.invalid", "to", "period.tooLong");
       }
     }
-    items.sort(
-        Comparator.comparing(TimedItem::start)
-            .thenComparing(timed -> !timed.item().allDay())
-            .thenComparing(timed -> timed.item().id()));
+    items.sort(TimedItem.ORDER);
     return new CalendarItems(
         items.stream().map(TimedItem::item).toList(),
         items.size(),
@@ -109,7 +105,7 @@ final class CalendarRowMapper {
             null,
             null,
             false);
-    return new TimedItem(times.start(), item);
+    return TimedItem.of(times, item.id(), item);
   }
 
   static CalendarEvent event(Row row) {

@@ -42,7 +42,17 @@ final class Calendars {
    *
    * @param version of the calendar's events
    */
-  record CalendarItems(List<CalendarItem> items, int total, int version) {}
+  record CalendarItems(List<ListedItem> items, int total, int version) {}
+
+  /** An item in a list. */
+  sealed interface ListedItem permits CalendarItem, OccurrenceJson {
+    /** What it is, of any occurrence of its series. */
+    CalendarItem content();
+
+    String start();
+
+    String end();
+  }
 
   /**
    * An event, an occurrence of one, or an activity with a date.
@@ -71,7 +81,13 @@ final class Calendars {
       boolean moved,
       Integer reminder,
       EventAuthor createdBy,
-      boolean mayChange) {
+      boolean mayChange)
+      implements ListedItem {
+    @Override
+    public CalendarItem content() {
+      return this;
+    }
+
     @Override
     public String toString() {
       return "CalendarItem " + id;

@@ -5,10 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import no.samklang.access.Membership;
-import no.samklang.calendar.Calendars.CalendarItem;
+import no.samklang.calendar.CalendarEvent.Occurrence;
+import no.samklang.calendar.Calendars.ListedItem;
+import no.samklang.calendar.OccurrenceJson.SeriesJson;
 import no.samklang.id.ParticipantId;
 
 /**
@@ -28,8 +32,15 @@ final class ExpandedSeries {
 
   private ExpandedSeries() {}
 
-  /** An item, and when it starts. */
-  record TimedItem(Instant start, CalendarItem item) {}
+  /** An item, and what it is sorted by: when it starts, whole days first. */
+  record TimedItem(long order, UUID id, ListedItem item) {
+    static final Comparator<TimedItem> ORDER =
+        Comparator.comparingLong(TimedItem::order).thenComparing(TimedItem::id);
+
+    static TimedItem of(EventTimes times, UUID id, ListedItem item) {
+      return new TimedItem(times.start().toEpochMilli() * 2 + (times.allDay() ? 0 : 1), id, item);
+    }
+  }
 
   private record Key(
       UUID id, int version, String createdByName, boolean mayChange, Instant from, Instant to) {}
@@ -57,8 +68,21 @@ final class ExpandedSeries {
 
   private static List<TimedItem> expand(Membership member, Row row, Instant from, Instant to) {
     CalendarEvent event = CalendarRowMapper.event(row);
-    return event.occurrences(from, to).stream()
-        .map(one -> new TimedItem(one.times().start(), CalendarRowMapper.item(member, event, one)))
-        .toList();
+    SeriesJson series = null;
+    List<TimedItem> items = new ArrayList<>();
+    for (Occurrence one : event.occurrences(from, to)) {
+      ListedItem item;
+      if (one.occursOn() == null || one.moved()) {
+        item = CalendarRowMapper.item(member, event, one);
+      } else {
+        series =
+            series == null ? SeriesJson.of(CalendarRowMapper.item(member, event, one)) : series;
+        item =
+            new OccurrenceJson(
+                series, one.times().startText(), one.times().endText(), one.occursOn());
+      }
+      items.add(TimedItem.of(one.times(), event.id(), item));
+    }
+    return items;
   }
 }

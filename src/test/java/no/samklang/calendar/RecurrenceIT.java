@@ -2,6 +2,7 @@ package no.samklang.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import no.samklang.TestPlan;
@@ -49,6 +50,24 @@ class RecurrenceIT {
     assertThat(january("Forbi slutten"))
         .containsExactly(
             "2027-01-05T10:00:00+01:00", "2027-01-07T10:00:00+01:00", "2027-01-20T10:00:00+01:00");
+  }
+
+  /** The same in a list and alone, whatever its texts hold. */
+  @Test
+  void occurrencesAreListedAsTheyAreReadAlone() {
+    String title = "\"start\":\"\" 😀 \\ og \"occurrence\":null";
+    JsonObject series =
+        calendar.add(weekly(title).put("description", "Linje 1\n\"end\":\"\"").put("reminder", 60));
+    calendar
+        .put(
+            series,
+            TestCalendar.on("2027-01-12"),
+            TestCalendar.times(title, "2027-01-14T12:00", "2027-01-14T13:00"))
+        .expect(200);
+    JsonArray listed = calendar.list("2027-01-01", "2027-03-01").expect(200).items();
+    for (String day : List.of("2027-01-05", "2027-01-12", "2027-01-19", "2027-01-26")) {
+      assertThat(listed).contains(calendar.get(series, TestCalendar.on(day)).expect(200).body());
+    }
   }
 
   @Test
