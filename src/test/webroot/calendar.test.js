@@ -3,7 +3,7 @@ import { before, test } from 'node:test';
 import { loadTexts } from './browser.js';
 import { movedBy, whenText } from '../../../webroot/slices/calendar/calendar-items.js';
 import { eventInput, eventValues, newEvent, validateEvent, withStart } from '../../../webroot/slices/calendar/event-values.js';
-import { addMinutes, endOfDayInUtc } from '../../../webroot/slices/calendar/local-time.js';
+import { addMinutes, endOfDayInUtc, isOtherZone } from '../../../webroot/slices/calendar/local-time.js';
 import { choiceOf, recurrenceText, ruleOf } from '../../../webroot/slices/calendar/recurrence.js';
 
 before(loadTexts);
@@ -32,9 +32,31 @@ test('another rule stays as it is', () => {
 
 test('what the service has goes through the form unchanged', () => {
   const { start, end, rrule, reminder } = eventInput(eventValues(EVENT));
-  assert.deepEqual({ start, end, rrule, reminder }, { start: '2026-12-01T10:00', end: '2026-12-01T11:00', rrule: null, reminder: null });
+  assert.deepEqual({ start, end, rrule, reminder }, { start: EVENT.start, end: EVENT.end, rrule: null, reminder: null });
   const days = eventInput(eventValues({ ...EVENT, allDay: true, start: '2026-12-01', end: '2026-12-02' }));
   assert.deepEqual([days.start, days.end], ['2026-12-01', '2026-12-02']);
+});
+
+test('the second of an hour that comes twice stays the second, and a new time is said by the clock', () => {
+  const second = { ...EVENT, start: '2027-10-31T02:30:00+02:00', end: '2027-10-31T02:30:00+01:00' };
+  const values = eventValues(second);
+  assert.equal(eventInput({ ...values, title: 'Ny' }).start, second.start);
+  assert.equal(eventInput({ ...values, title: 'Ny' }).end, second.end);
+  assert.equal(eventInput({ ...values, endTime: '03:00' }).end, '2027-10-31T03:00');
+});
+
+test('a browser in another zone is told, also where the clocks are the same in winter only', () => {
+  const zone = process.env.TZ;
+  try {
+    const zones = { 'Europe/Oslo': false, 'Europe/Paris': false, 'America/New_York': true, 'Africa/Lagos': true };
+    for (const [name, isOther] of Object.entries(zones)) {
+      process.env.TZ = name;
+      assert.equal(isOtherZone(), isOther, name);
+    }
+  } finally {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  }
 });
 
 test('a new start takes the end along', () => {

@@ -19,7 +19,7 @@ import { calendarPath, eventApi, inputOf, movedBy, onFirstDay, startText } from 
 import { isOtherZone, localTime } from './local-time.js';
 import './texts.js';
 
-const VIEWS = { month: 'dayGridMonth', week: 'timeGridWeek', day: 'timeGridDay', list: 'listMonth' };
+const VIEWS = { month: 'dayGridMonth', week: 'timeGridWeek', day: 'timeGridDay', list: 'listAhead' };
 const SECTIONS = ['calendar', 'activities', 'meetings'];
 const PHONE = '(max-width: 40rem)';
 const ARROWS = {
@@ -29,7 +29,7 @@ const STEP_MINUTES = 30;
 const MEASURE_FRAMES = 20;
 const MORE = '.fc-daygrid-more-link';
 
-/** The owner's calendar, by month, week, day or as a list (CAL-1); on a phone it opens as a list of days. */
+/** The owner's calendar, by month, week, day or as a list (CAL-1); on a phone it opens as a list of the days from today on. */
 class CalendarPage extends Page {
   static properties = { view: { state: true }, heading: { state: true }, problem: { state: true }, ready: { state: true } };
 
@@ -40,6 +40,9 @@ class CalendarPage extends Page {
   #keyToFocus = null;
   #isStarted = false;
   #toEvent = (item) => item;
+  /** @type {(items: any[]) => string} */
+  #toFirstHour = () => '';
+  #firstHour = '';
 
   constructor() {
     super();
@@ -62,10 +65,12 @@ class CalendarPage extends Page {
 
   async #start(place) {
     try {
-      const { createCalendar, calendarEvent } = await import('./full-calendar.js');
+      const { createCalendar, calendarEvent, firstHour } = await import('./full-calendar.js');
+      this.#toFirstHour = firstHour;
       this.#toEvent = (item) => calendarEvent(this.params.planId, item);
       this.#calendar = createCalendar(place, {
         view: VIEWS[this.view],
+        isNarrow: window.matchMedia(PHONE).matches,
         onPeriod: (period) => this.#show(period),
         onDrop: (info) => void this.#dropped(info),
       });
@@ -103,11 +108,19 @@ class CalendarPage extends Page {
   // The focus stays on an event that is shown again, also when the answer and the frame of a change come at once.
   #fill(items) {
     const key = document.activeElement?.closest?.('[data-key]')?.getAttribute('data-key') ?? this.#keyToFocus;
+    this.#setFirstHour(this.#toFirstHour(items));
     this.#calendar.removeAllEventSources();
     const shown = this.view === 'list' ? items.map((item) => onFirstDay(item, this.#period.from)) : items;
     this.#calendar.addEventSource(shown.map((item) => this.#toEvent(item)));
     this.#keyToFocus = key;
     if (key) requestAnimationFrame(() => this.#focus(key));
+  }
+
+  // Not each time: the calendar draws everything anew.
+  #setFirstHour(hour) {
+    if (hour === this.#firstHour || !['week', 'day'].includes(this.view)) return;
+    this.#firstHour = hour;
+    this.#calendar.setOption('slotMinTime', hour);
   }
 
   // FullCalendar shows an event some frames after it is there, when it has measured it; what isn't shown takes no focus.

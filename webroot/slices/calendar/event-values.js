@@ -19,16 +19,22 @@ export function newEvent(time = '') {
 export function eventValues({ title, allDay, start, end, place, description, rrule, reminder }) {
   const from = localTime(start);
   const to = localTime(end);
-  return { title, allDay, start: from.slice(0, 10), startTime: allDay ? '10:00' : from.slice(11), end: to.slice(0, 10),
-    endTime: allDay ? '11:00' : to.slice(11), place, description, rrule, ...choiceOf(rrule), reminder: String(reminder ?? '') };
+  return { title, allDay, start: from.slice(0, 10), startTime: allDay ? '10:00' : from.slice(11), storedStart: start,
+    end: to.slice(0, 10), endTime: allDay ? '11:00' : to.slice(11), storedEnd: end, place, description, rrule, ...choiceOf(rrule),
+    reminder: String(reminder ?? '') };
 }
 
 /** @param {any} values of the form */
 export function eventInput(values) {
-  const { title, allDay, start, startTime, end, endTime, place, description, reminder } = values;
-  const time = (day, clock) => (allDay ? day : `${day}T${clock}`);
-  return { title: title.trim(), allDay, start: time(start, startTime), end: time(end, endTime), place: place.trim(), description,
-    rrule: ruleOf(values), reminder: reminder === '' ? null : Number(reminder) };
+  const { title, allDay, start, startTime, storedStart, end, endTime, storedEnd, place, description, reminder } = values;
+  // as it was, if it is the same: in an hour that comes twice only the offset tells which
+  const time = (day, clock, stored = '') => {
+    const local = `${day}T${clock}`;
+    if (allDay) return day;
+    return stored.startsWith(local) ? stored : local;
+  };
+  return { title: title.trim(), allDay, start: time(start, startTime, storedStart), end: time(end, endTime, storedEnd),
+    place: place.trim(), description, rrule: ruleOf(values), reminder: reminder === '' ? null : Number(reminder) };
 }
 
 function missing(values) {

@@ -14,6 +14,9 @@ import { withOwnWeekday } from '../../core/weekdays.js';
 import { itemPath } from './calendar-items.js';
 import { localNow, localTime } from './local-time.js';
 
+const MORNING = '06:00';
+const DAYS_AHEAD = 31;
+
 const twoFigures = (number) => String(number).padStart(2, '0');
 const clock = ({ hour, minute }) => `${twoFigures(hour)}${t('time.separator')}${twoFigures(minute)}`;
 
@@ -28,9 +31,9 @@ const FORMATS = {
  * Times are the plan's, told to FullCalendar as UTC, so that a browser in another zone shows the same.
  *
  * @param {HTMLElement} element
- * @param {{view: string, onPeriod: (period: any) => void, onDrop: (info: any) => void}} options
+ * @param {{view: string, isNarrow: boolean, onPeriod: (period: any) => void, onDrop: (info: any) => void}} options
  */
-export function createCalendar(element, { view, onPeriod, onDrop }) {
+export function createCalendar(element, { view, isNarrow, onPeriod, onDrop }) {
   return new Calendar(element, {
     plugins: [dayGrid, timeGrid, list, interaction],
     locales: [nb, nn, enGb],
@@ -39,12 +42,16 @@ export function createCalendar(element, { view, onPeriod, onDrop }) {
     timeZone: 'UTC',
     now: localNow,
     initialView: view,
+    views: {
+      listAhead: { type: 'list', duration: { days: DAYS_AHEAD } },
+      timeGridWeek: isNarrow ? { dayHeaderFormat: { weekday: 'narrow', day: 'numeric' } } : {},
+    },
     headerToolbar: false,
     height: 'auto',
     dayMaxEvents: 4,
     moreLinkClick: 'timeGridDay',
     scrollTime: '07:00',
-    slotMinTime: '06:00',
+    slotMinTime: MORNING,
     nowIndicator: true,
     navLinks: false,
     weekNumbers: false,
@@ -57,8 +64,21 @@ export function createCalendar(element, { view, onPeriod, onDrop }) {
     datesSet: onPeriod,
     eventDrop: onDrop,
     eventResize: onDrop,
-    eventDidMount: ({ el, event }) => el.setAttribute('data-key', event.id),
+    eventDidMount: ({ el, event }) => {
+      el.setAttribute('data-key', event.id);
+      el.title = event.title; // what is cut off where there is little room
+    },
   });
+}
+
+/**
+ * @param {import('contract').CalendarItem[]} items
+ * @returns {string} the first hour of a day: midnight if something is at night
+ */
+export function firstHour(items) {
+  const atNight = ({ allDay, start, end }) =>
+    !allDay && (localTime(start).slice(11) < MORNING || (end.slice(0, 10) > start.slice(0, 10) && localTime(end).slice(11) > '00:00'));
+  return items.some(atNight) ? '00:00' : MORNING;
 }
 
 /** @returns {string|true} the heading of a day; true for the calendar's own, when it has the names of the page's language */

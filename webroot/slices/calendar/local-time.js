@@ -17,10 +17,12 @@ export function localNow() {
   return parts.format(session.clock.now).replace(' ', 'T');
 }
 
-/** @returns {boolean} whether the browser's clock shows another time than the plan's */
+const HALF_A_YEAR = 183 * 86_400_000;
+
+/** @returns {boolean} whether the browser's clock shows another time than the plan's, now or in the other half of the year */
 export function isOtherZone() {
-  const of = (zone) => new Intl.DateTimeFormat('sv-SE', { ...zone, dateStyle: 'short', timeStyle: 'short' }).format(new Date());
-  return of({}) !== of({ timeZone: ZONE });
+  const of = (time, zone) => new Intl.DateTimeFormat('sv-SE', { ...zone, dateStyle: 'short', timeStyle: 'short' }).format(time);
+  return [Date.now(), Date.now() + HALF_A_YEAR].some((time) => of(time, {}) !== of(time, { timeZone: ZONE }));
 }
 
 /**

@@ -135,6 +135,8 @@ class CalendarPagesIT extends BrowserTest {
     visitor.button("Lagre").click();
     assertThat(visitor.page().getByText("Dette må fylles ut.").first()).isVisible();
     visitor.exactField("Hva").fill("Svømmetrening");
+    // before what else there is on these days: those that come last are folded up
+    visitor.exactField("Fra klokka").fill("08:00");
     visitor.exactField("Sted").fill("Svømmehallen");
     visitor.exactField("Gjentas").selectOption("DAY");
     visitor.exactField("Gjentas til og med").fill(first.plusDays(3).toString());
@@ -186,22 +188,80 @@ class CalendarPagesIT extends BrowserTest {
   @Test
   void othersSeeItOnAPhoneAtOnce() {
     Visitor owner = loggedIn("planeier");
-    owner.page().setViewportSize(360, 780);
+    owner.page().setViewportSize(320, 780);
     at(owner, "").seesHeading("Kalender");
     assertThat(owner.button("Liste")).hasAttribute("aria-pressed", "true");
-    JsonObject event =
-        new JsonObject()
-            .put("title", "Besøk av mormor")
-            .put("allDay", true)
-            .put("start", today.toString())
-            .put("end", today.toString());
+    add(days("Det som var", today.minusDays(1)));
+    add(days("Besøk av mormor", today));
+    owner.sees("Besøk av mormor");
+    assertThat(events(owner, "Det som var")).hasCount(0); // the list begins today
+    Locator time = owner.page().locator(".fc-list-event-time").first();
+    assertTrue(time.boundingBox().width > 70, "times stand on one line");
+    owner.link("Besøk av mormor").click();
+    owner.seesHeading("Besøk av mormor").sees("Lagt inn av");
+  }
+
+  private static JsonObject days(String title, LocalDate day) {
+    return new JsonObject()
+        .put("title", title)
+        .put("allDay", true)
+        .put("start", day.toString())
+        .put("end", day.toString());
+  }
+
+  private void add(JsonObject event) {
     TestServer.shared()
         .loggedIn("koordinator")
         .post("/plans/" + plan.id() + "/calendar", event)
         .expect(201);
-    owner.sees("Besøk av mormor");
-    owner.link("Besøk av mormor").click();
-    owner.seesHeading("Besøk av mormor").sees("Lagt inn av");
+  }
+
+  /** CAL-3: this occurrence and those after it. */
+  @Test
+  void theRestOfASeriesIsChanged() {
+    LocalDate first = today.withDayOfMonth(2);
+    add(days("Leirskole", first).put("rrule", "FREQ=DAILY;COUNT=4"));
+    Visitor visitor = loggedIn("koordinator");
+    at(visitor, "").seesHeading("Kalender");
+    inDay(visitor, first.plusDays(2), "Leirskole").click();
+    visitor.seesHeading("Leirskole");
+    visitor.button("Endre").click();
+    visitor.dialog("Hva vil du endre?").getByText("Denne og de neste", exactly()).click();
+    visitor.seesHeading("Endre denne og de neste");
+    visitor.exactField("Hva").fill("Hjemme fra leir");
+    visitor.button("Lagre").click();
+    visitor.seesHeading("Kalender");
+    assertThat(events(visitor, "Hjemme fra leir")).hasCount(2);
+    assertThat(events(visitor, "Leirskole")).hasCount(2);
+  }
+
+  /** What happens at night is shown, at the plan's time in a browser of another zone too. */
+  @Test
+  void showsTheNightInThePlansTime() {
+    add(
+        days("Medisin om natten", today)
+            .put("allDay", false)
+            .put("start", today + "T03:15")
+            .put("end", today + "T03:30"));
+    Visitor visitor = loggedIn("koordinator");
+    setZone(visitor, "America/New_York");
+    at(visitor, "").seesHeading("Kalender").sees("Klokkeslettene er norsk tid.");
+    for (String view : new String[] {"Uke", "Dag"}) {
+      visitor.button(view).click();
+      assertThat(events(visitor, "Medisin om natten")).containsText("03.15");
+      assertThat(events(visitor, "Medisin om natten")).isVisible();
+    }
+  }
+
+  private static void setZone(Visitor visitor, String zone) {
+    var arguments = new com.google.gson.JsonObject();
+    arguments.addProperty("timezoneId", zone);
+    var unused =
+        visitor
+            .page()
+            .context()
+            .newCDPSession(visitor.page())
+            .send("Emulation.setTimezoneOverride", arguments);
   }
 
   /** In steps, as a hand does: FullCalendar follows where the pointer has been. */

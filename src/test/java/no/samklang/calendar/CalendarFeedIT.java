@@ -191,7 +191,7 @@ class CalendarFeedIT {
                 .put("title", "Møte 😀, med komma")
                 .put("start", "2027-03-28T01:30")
                 .put("end", "2027-03-28T03:30")
-                .put("place", "Rådhuset")
+                .put("place", "Rådhuset 😀")
                 .put("link", "https://video.example/mote")
                 .put("agenda", new JsonArray().add(point))
                 .put("invited", new JsonArray().add(plan.as(owner.client()).ownParticipantId())))
@@ -203,7 +203,7 @@ class CalendarFeedIT {
             .filter(event -> event.getSummary().getValue().equals("Møte 😀, med komma"))
             .findFirst()
             .orElseThrow();
-    assertThat(meeting.getLocation().getValue()).isEqualTo("Rådhuset");
+    assertThat(meeting.getLocation().getValue()).isEqualTo("Rådhuset 😀");
     assertThat(meeting.getDescription().getValue())
         .isEqualTo("Veien videre; og\u00a0mer\nhttps://video.example/mote");
     assertThat(changed.body()).contains("DTSTART;TZID=Europe/Oslo:20270328T013000");
@@ -343,8 +343,40 @@ class CalendarFeedIT {
 
   @Test
   void leavesOutActivitiesThatMayNotBeRead() {
-    URI address = make(owner.client(), new JsonObject().put("busyOnly", false));
+    URI address = make(server.loggedIn("lege"), ofPlan(false));
     assertThat(fetch(address).body()).contains("TRANSP:TRANSPARENT");
+    setDoctorsActivities("NONE");
+    assertThat(fetch(address).body()).doesNotContain("TRANSP:TRANSPARENT");
+    setDoctorsActivities("READ");
+    assertThat(fetch(address).body()).contains("TRANSP:TRANSPARENT");
+    URI busy = make(owner.client(), ofPlan(true));
+    assertThat(fetch(busy).body()).doesNotContain("TRANSP:TRANSPARENT");
+  }
+
+  private static void setDoctorsActivities(String level) {
+    server.sql(
+        """
+        update participant p set rights = jsonb_set(rights, '{areas,ACTIVITIES}', '"%s"')
+          from account a where a.person_id = p.person_id and a.username = 'lege' and p.plan_id = '%s'\
+        """
+            .formatted(level, plan.id()));
+  }
+
+  /** What a program knows an event by stays, and what says that it has changed rises. */
+  @Test
+  void keepsTheUidAndRaisesTheSequence() {
+    URI address = make(coordinator.client(), ofPlan(false));
+    JsonObject added = coordinator.add(TestCalendar.days("Før", "2027-09-01", "2027-09-01"));
+    VEvent before = event(Biweekly.parse(fetch(address).body()).first().getEvents(), "Før");
+    coordinator
+        .put(added, "", TestCalendar.days("Etter 😀", "2027-09-02", "2027-09-02"))
+        .expect(200);
+    VEvent after = event(Biweekly.parse(fetch(address).body()).first().getEvents(), "Etter 😀");
+    assertThat(after.getUid()).isEqualTo(before.getUid());
+    assertThat(after.getSequence().getValue()).isEqualTo(before.getSequence().getValue() + 1);
+    assertThat(after.getDateTimeStamp().getValue())
+        .isAfterOrEqualTo(before.getDateTimeStamp().getValue());
+    assertThat(after.getLastModified()).isNotNull();
   }
 
   @Test
