@@ -91,6 +91,8 @@ final class Rehearsal {
             Map.of(
                 "SAMKLANG_DATABASE_URI",
                 uri,
+                "SAMKLANG_SECURITY_KEY",
+                Base64.getEncoder().encodeToString(new byte[KEY_BYTES]),
                 "SAMKLANG_PASSWORD_WORKERS",
                 "1",
                 "SAMKLANG_HTTP_PORT",
