@@ -49,8 +49,7 @@ final class DocumentBenchmark {
           from member cross join file
         returning id
       )
-      insert into document_file (document_id, content) select made.id, file.content from made cross join file\
-      """;
+      insert into document_file (document_id, content) select made.id, file.content from made cross join file""";
 
   private final BenchOptions options;
   private final LargeDatabase database;

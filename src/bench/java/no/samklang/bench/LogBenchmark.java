@@ -32,8 +32,7 @@ final class LogBenchmark {
       end $$;
       grant usage on sequence bench_log_seq to samklang_runtime;
       create or replace trigger plan_log_is_not_chained before insert on plan_log for each row execute function bench_unchained();
-      alter table plan_log disable trigger plan_log_is_not_chained\
-      """;
+      alter table plan_log disable trigger plan_log_is_not_chained""";
   private static final String WITHOUT_CHAIN =
       "alter table plan_log disable trigger plan_log_is_chained; alter table plan_log enable"
           + " trigger plan_log_is_not_chained";

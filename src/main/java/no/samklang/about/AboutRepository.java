@@ -41,8 +41,7 @@ final class AboutRepository {
                  array_agg(g.progress::int order by g.position, g.id) as progress
             from plan_goal g
            where g.plan_id = me.member_plan_id and g.parent_id is null and not g.in_history
-             and reads_area(me.member_role, me.member_rights, 'GOALS')) goal on true\
-      """;
+             and reads_area(me.member_role, me.member_rights, 'GOALS')) goal on true""";
   private static final String PUT =
       """
       insert into about as a (plan_id, text, matters, updated_at, updated_by)

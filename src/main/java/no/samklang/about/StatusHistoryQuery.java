@@ -33,8 +33,7 @@ final class StatusHistoryQuery {
         left join page on true
         left join participant p on p.id = page.by_id
         left join person by on by.id = p.person_id
-       %s\
-      """;
+       %s""";
 
   private final PlanReads planReads;
 

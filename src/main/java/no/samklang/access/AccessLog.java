@@ -45,8 +45,7 @@ public final class AccessLog {
                     #{marked}::boolean[])
              as entry (plan_id, participant_id, part, about_id, role, hour, first_at, last_at, times, by_page, marked)
         join participant pt on pt.id = entry.participant_id
-        join person p on p.id = pt.person_id\
-      """;
+        join person p on p.id = pt.person_id""";
   private static final Comparator<AccessKey> KEY_ORDER =
       Comparator.comparing((AccessKey key) -> key.participant().value())
           .thenComparing(AccessKey::section)

@@ -23,8 +23,7 @@ public final class PlanLog {
       insert into plan_log (id, plan_id, at, person_id, event, participant_id, area, detail, only_for, marked)
       values ($1, $2, $3::timestamptz, $4::uuid, $5, $6, $7, $8, $9, exists (
         select from account a
-         where a.person_id = $4::uuid and a.marked_until >= ($3::timestamptz at time zone 'Europe/Oslo')::date))\
-      """;
+         where a.person_id = $4::uuid and a.marked_until >= ($3::timestamptz at time zone 'Europe/Oslo')::date))""";
 
   private static final String PLANS_OF =
       """

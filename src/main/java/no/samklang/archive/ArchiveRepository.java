@@ -44,13 +44,11 @@ final class ArchiveRepository {
   private static final String COLUMNS =
       """
       a.state, a.parts, a.history, a.comments, a.progress, a.attempts, a.asked_at, a.made_at, encode(a.sha256, 'hex') as sha256,
-             a.size, a.received_at, a.receipt, a.failure, a.next_at, asker.first_name || ' ' || asker.last_name as by\
-      """;
+             a.size, a.received_at, a.receipt, a.failure, a.next_at, asker.first_name || ' ' || asker.last_name as by""";
   private static final String ASKER =
       """
       left join participant pt on pt.id = a.participant_id
-        left join person asker on asker.id = pt.person_id\
-      """;
+        left join person asker on asker.id = pt.person_id""";
   private static final String PAGE =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
@@ -90,8 +88,7 @@ final class ArchiveRepository {
       update plan_archive
          set state = case when made_at is null then 'MAKING' else 'SENDING' end, attempts = 0, next_at = #{now}, failure = null,
              failed_at = null
-       where (state = 'FAILED' or failure is not null and state in ('MAKING', 'SENDING'))\
-      """;
+       where (state = 'FAILED' or failure is not null and state in ('MAKING', 'SENDING'))""";
 
   private static final String RETRY_OF_PLAN = RETRY + " and id = #{id} and plan_id = #{plan}";
 

@@ -89,8 +89,7 @@ final class AuditLogRepository {
         and (l.only_for is null or me.member_id = any (l.only_for) or l.person_id = me.member_person_id)
       or l.event = any (#{byRights}) and (sees_rights(me.member_role, me.member_decides)
         or l.participant_id = me.member_id or l.person_id = me.member_person_id)
-      or l.event = any (#{byArea}) and reads_area(me.member_role, me.member_rights, l.area)\
-      """;
+      or l.event = any (#{byArea}) and reads_area(me.member_role, me.member_rights, l.area)""";
 
   // the entries that the caller may read
   private static final String EVENTS =
@@ -104,8 +103,7 @@ final class AuditLogRepository {
       """
       and (#{by}::uuid is null
               or l.person_id = (select p.person_id from participant p where p.id = #{by} and p.plan_id = me.member_plan_id))
-         and (#{from}::timestamptz is null or l.at >= #{from}) and (#{end}::timestamptz is null or l.at < #{end})\
-      """;
+         and (#{from}::timestamptz is null or l.at >= #{from}) and (#{end}::timestamptz is null or l.at < #{end})""";
   private static final String EVENT_NAMES =
       """
       by.first_name || ' ' || by.last_name as by, about.first_name || ' ' || about.last_name as about

@@ -17,8 +17,7 @@ final class LogRange {
              concat_ws('|', l.id, l.plan_id, to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                coalesce(l.person_id::text, '-'), l.event, coalesce(l.participant_id::text, '-'), coalesce(l.area, '-'),
                coalesce(array_to_string(l.only_for, ','), '-'), case when l.marked then 'marked' else '-' end, l.detail::text)
-        from plan_log l %s order by l.plan_id, l.seq\
-      """;
+        from plan_log l %s order by l.plan_id, l.seq""";
 
   private final String from;
   private final String before;

@@ -28,8 +28,7 @@ final class AccountRepository {
       """
       select a.person_id, a.username, a.password_state, a.password_hash, a.mailed_hash, a.mailed_until,
              a.temporary_until, a.code_channel, a.blocked_at, p.first_name, p.last_name, p.email, p.mobile
-        from account a join person p on p.id = a.person_id\
-      """;
+        from account a join person p on p.id = a.person_id""";
   private static final String FIND_BY_USERNAME = SELECT + " where a.username_key = $1";
   private static final String FIND_BY_PERSON = SELECT + " where a.person_id = $1";
   private static final String RECORD_LOGIN =
@@ -44,8 +43,7 @@ final class AccountRepository {
                                  then greatest(marked_until, $5) else marked_until end
        where person_id = $1 and blocked_at is null and ($3::text is null or (mailed_hash = $3 and mailed_until > $2))
       returning case when terms_version is distinct from $4 then 'TERMS'
-                     when password_state = 'CHOSEN' then 'DONE' else 'PASSWORD' end as next\
-      """;
+                     when password_state = 'CHOSEN' then 'DONE' else 'PASSWORD' end as next""";
   private static final String CONFIRM_ADDRESSES =
       """
       update person p
@@ -54,13 +52,11 @@ final class AccountRepository {
         from account a
        where p.id = $1 and a.person_id = p.id
          and ((a.code_channel = 'SMS' and mobile_confirmed_at is null)
-              or ((a.code_channel = 'EMAIL' or $3) and email_confirmed_at is null))\
-      """;
+              or ((a.code_channel = 'EMAIL' or $3) and email_confirmed_at is null))""";
   private static final String ACCEPT_TERMS =
       """
       update account set terms_version = $2 where person_id = $1
-      returning case when password_state = 'CHOSEN' then 'DONE' else 'PASSWORD' end as next\
-      """;
+      returning case when password_state = 'CHOSEN' then 'DONE' else 'PASSWORD' end as next""";
   static final String USERNAME_INDEX = "account_username_key";
   private static final String FIND_PERSON_ID =
       "select person_id from participant where id = $1 and plan_id = $2 and removed_at is null";
@@ -72,14 +68,12 @@ final class AccountRepository {
       """
       insert into account (person_id, username, username_key, password_state, password_hash, code_channel, invited_at,
                            temporary_until, marked_until)
-      values ($1, $2, $3, 'TEMPORARY', $4, $5, $6, $7, $8)\
-      """;
+      values ($1, $2, $3, 'TEMPORARY', $4, $5, $6, $7, $8)""";
   private static final String FIND_USERNAME = "select username from account where person_id = $1";
   private static final String UPDATE =
       """
       update account set username = $2, username_key = $3, code_channel = $4, version = version + 1
-       where person_id = $1\
-      """;
+       where person_id = $1""";
   private static final String SET_CHANNEL =
       "update account set code_channel = $2 where person_id = $1";
   private static final String FIND_VERSION =
@@ -93,16 +87,14 @@ final class AccountRepository {
       update account
          set version = version + 1, mailed_hash = null, mailed_until = null,
              blocked_at = $2, blocked_by = $3, block_reason = $4
-       where person_id = $1\
-      """;
+       where person_id = $1""";
   private static final String IS_BLOCKED =
       "select blocked_at is not null as blocked from account where person_id = $1";
   private static final String UNBLOCK =
       """
       update account
          set version = version + 1, blocked_at = null, blocked_by = null, block_reason = null
-       where person_id = $1\
-      """;
+       where person_id = $1""";
   private static final String DELETE_PRACTICE_PLAN =
       "select delete_practice_plan(id) from plan where practice_person_id = $1";
   private static final String DELETE =
@@ -110,8 +102,7 @@ final class AccountRepository {
       with codes as (delete from one_time_code where person_id = $1),
            waiting as (delete from waiting_address where person_id = $1),
            devices as (delete from known_device where person_id = $1)
-      delete from account where person_id = $1\
-      """;
+      delete from account where person_id = $1""";
 
   Single<Optional<Account>> find(SqlReader sql, String username, Instant now) {
     return sql.query(FIND_BY_USERNAME, Username.key(username)).map(rows -> first(rows, now));

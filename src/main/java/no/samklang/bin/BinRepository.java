@@ -51,8 +51,7 @@ final class BinRepository {
         left join page on true
         left join participant p on p.id = page.deleted_by
         left join person by on by.id = p.person_id
-       %s\
-      """;
+       %s""";
   private static final String FIND =
       """
       select b.id, b.kind, b.element_id, b.deleted_by, b.deleted_at, content.area, content.obstacle

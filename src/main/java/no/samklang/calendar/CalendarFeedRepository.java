@@ -47,16 +47,14 @@ final class CalendarFeedRepository {
   private static final int YEARS_BACK = 1;
   private static final String FIND_OWN =
       """
-      select busy_only, created_at from calendar_feed where person_id = $1 and plan_id is not distinct from $2\
-      """;
+      select busy_only, created_at from calendar_feed where person_id = $1 and plan_id is not distinct from $2""";
   private static final String REPLACE =
       """
       insert into calendar_feed (id, person_id, plan_id, secret_hash, busy_only, created_at, modified_at)
       values ($1, $2, $3, $4, $5, $6, $6)
       on conflict (person_id, plan_id) do update
          set id = excluded.id, secret_hash = excluded.secret_hash, busy_only = excluded.busy_only, created_at = excluded.created_at,
-             modified_at = excluded.modified_at, etag = null\
-      """;
+             modified_at = excluded.modified_at, etag = null""";
   private static final String DELETE =
       "delete from calendar_feed where person_id = $1 and plan_id is not distinct from $2";
   // one row for each plan: none when the person is in none of them any longer, or can't log in
@@ -73,8 +71,7 @@ final class CalendarFeedRepository {
          and (f.plan_id is null and not m.member_practice or m.member_plan_id = f.plan_id)
         join plan pl on pl.id = m.member_plan_id
        where f.secret_hash = $1
-       order by pl.id\
-      """;
+       order by pl.id""";
   private static final String SET_ETAG =
       "update calendar_feed set etag = $2, modified_at = $3 where id = $1 and etag is distinct from"
           + " $2";
@@ -95,8 +92,7 @@ final class CalendarFeedRepository {
              coalesce(a.ends_on, a.starts_on) as last_on, a.content_at
         from plan_activity a
        where a.plan_id = any($1) and not a.in_history and coalesce(a.ends_on, a.starts_on) >= $2::date
-       order by first_on desc, a.id limit $3\
-      """;
+       order by first_on desc, a.id limit $3""";
 
   private static final String MEETINGS =
       """
@@ -108,8 +104,7 @@ final class CalendarFeedRepository {
          and mt.ends_at > $3::date::timestamp at time zone 'Europe/Oslo'
          and reads_meeting(mt, m.member_id, m.member_role, m.member_decides)
        where m.member_id = any($2)
-       order by mt.starts_at desc, mt.id limit $4\
-      """;
+       order by mt.starts_at desc, mt.id limit $4""";
 
   private CalendarFeedRepository() {}
 

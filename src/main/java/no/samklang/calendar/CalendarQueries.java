@@ -25,29 +25,25 @@ final class CalendarQueries {
       e.id, e.version, e.title, e.place, e.description, e.all_day, e.starts_at, e.ends_at, e.rrule, e.reminder, e.created_by,
                  author.first_name || ' ' || author.last_name as created_by_name, e.created_at, e.changed_at,
                  case when e.rrule is not null and e.version > 1 then
-                   (select jsonb_agg(to_jsonb(o)) from calendar_occurrence o where o.event_id = e.id) end as changes\
-      """;
+                   (select jsonb_agg(to_jsonb(o)) from calendar_occurrence o where o.event_id = e.id) end as changes""";
 
   /** The joins that {@link #EVENT} takes. */
   static final String AUTHOR =
       """
       join participant p on p.id = e.created_by
-            join person author on author.id = p.person_id\
-      """;
+            join person author on author.id = p.person_id""";
 
   // the names are joined once for the plan, instead of for each event
   private static final String AUTHOR_IN_PLAN =
       """
       join (select p.id, person.first_name, person.last_name
                     from participant p join person on person.id = p.person_id
-                   where p.plan_id = #{plan} offset 0) author on author.id = e.created_by\
-      """;
+                   where p.plan_id = #{plan} offset 0) author on author.id = e.created_by""";
 
   // materialized, so that the rights are reckoned once and not for each row
   private static final String MEMBER =
       """
-      with me as materialized (select * from plan_member(#{plan}, #{person}, #{today}))\
-      """;
+      with me as materialized (select * from plan_member(#{plan}, #{person}, #{today}))""";
 
   // the membership stands in the first row only, and last in it: columns are looked up by name from
   // the first on
@@ -66,8 +62,7 @@ final class CalendarQueries {
         ) item
         left join me on item.kind is null
         left join plan pl on pl.id = me.member_plan_id
-       order by item.starts_at nulls first\
-      """;
+       order by item.starts_at nulls first""";
   private static final String EVENTS =
       """
       select 'EVENT' as kind, %s
@@ -84,8 +79,7 @@ final class CalendarQueries {
                     else e.starts_at < #{to} and (e.last_on is null or e.last_on::timestamp + (e.ends_at - e.starts_at) + interval '2 days'
                            >= #{from}::timestamptz at time zone 'Europe/Oslo') end
                  or exists (select from calendar_occurrence o
-                             where o.event_id = e.id and not o.cancelled and o.starts_at < #{to} and o.ends_at >= #{from}))\
-      """;
+                             where o.event_id = e.id and not o.cancelled and o.starts_at < #{to} and o.ends_at >= #{from}))""";
   private static final String ACTIVITIES =
       """
       union all
@@ -96,8 +90,7 @@ final class CalendarQueries {
             join plan_activity a on a.plan_id = me.member_plan_id
            where reads_area(me.member_role, me.member_rights, 'ACTIVITIES') and not a.in_history
              and coalesce(a.starts_on, a.ends_on)::timestamp at time zone 'Europe/Oslo' < #{to}
-             and (coalesce(a.ends_on, a.starts_on) + 1)::timestamp at time zone 'Europe/Oslo' > #{from}\
-      """;
+             and (coalesce(a.ends_on, a.starts_on) + 1)::timestamp at time zone 'Europe/Oslo' > #{from}""";
   private static final String MEETINGS =
       """
       union all
@@ -105,8 +98,7 @@ final class CalendarQueries {
             from me
             join meeting m on m.plan_id = me.member_plan_id
            where m.bin_id is null and m.starts_at < #{to} and m.ends_at > #{from}
-             and reads_meeting(m, me.member_id, me.member_role, me.member_decides)\
-      """;
+             and reads_meeting(m, me.member_id, me.member_role, me.member_decides)""";
   private static final String PERIOD =
       ITEMS.formatted(
           MEMBER, EVENTS.formatted(IN_PERIOD) + "\n    " + ACTIVITIES + "\n    " + MEETINGS);

@@ -27,16 +27,14 @@ final class EventRepository {
   // those of the bin too, since they may be put back
   private static final String COUNT_OTHER_SERIES =
       """
-      select count(*)::int as series from calendar_event where plan_id = $1 and rrule is not null and id <> $2\
-      """;
+      select count(*)::int as series from calendar_event where plan_id = $1 and rrule is not null and id <> $2""";
   // a reminder that is due is found by the job, which reckons the next
   private static final String INSERT =
       """
       insert into calendar_event (id, plan_id, title, place, description, all_day, starts_at, ends_at, rrule, last_on, reminder,
                                   next_reminder_at, created_by, created_at, changed_by, changed_at)
       values (#{id}, #{plan}, #{title}, #{place}, #{description}, #{allDay}, #{startsAt}, #{endsAt}, #{rrule}, #{lastOn}, #{reminder},
-              case when #{reminder}::int is not null then #{now}::timestamptz end, #{createdBy}, #{now}, #{member}, #{now})\
-      """;
+              case when #{reminder}::int is not null then #{now}::timestamptz end, #{createdBy}, #{now}, #{member}, #{now})""";
   private static final String UPDATE =
       """
       update calendar_event
@@ -44,38 +42,32 @@ final class EventRepository {
              ends_at = #{endsAt}, rrule = #{rrule}, last_on = #{lastOn}, reminder = #{reminder},
              next_reminder_at = case when #{reminder}::int is not null then #{now}::timestamptz end, changed_by = #{member},
              changed_at = #{now}, version = version + 1
-       where id = #{id}\
-      """;
+       where id = #{id}""";
   private static final String SET_RULE =
       """
-      update calendar_event set rrule = $2, last_on = $3, changed_by = $4, changed_at = $5, version = version + 1 where id = $1\
-      """;
+      update calendar_event set rrule = $2, last_on = $3, changed_by = $4, changed_at = $5, version = version + 1 where id = $1""";
   private static final String TOUCH =
       """
       update calendar_event
          set changed_by = $2, changed_at = $3, version = version + 1,
              next_reminder_at = case when reminder is not null then $3::timestamptz end
-       where id = $1\
-      """;
+       where id = $1""";
 
   /** Moves an event or series to the bin. */
   static final String DELETE =
       """
-      update calendar_event set bin_id = #{bin}, version = version + 1 where id = #{id} and plan_id = #{plan}\
-      """;
+      update calendar_event set bin_id = #{bin}, version = version + 1 where id = #{id} and plan_id = #{plan}""";
 
   private static final String TOUCH_OF =
       """
       update calendar_event
          set changed_by = $2, changed_at = $3, version = version + 1,
              next_reminder_at = case when reminder is not null then $3::timestamptz end
-       where id in (select $1 union all select event_id from calendar_occurrence where id = $1)\
-      """;
+       where id in (select $1 union all select event_id from calendar_occurrence where id = $1)""";
   private static final String RAISE =
       """
       update plan set calendar_version = calendar_version + 1, changed_at = $2, changed_by = $3
-       where id = $1 returning calendar_version as version\
-      """;
+       where id = $1 returning calendar_version as version""";
 
   private EventRepository() {}
 

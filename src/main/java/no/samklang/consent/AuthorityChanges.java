@@ -46,8 +46,7 @@ public final class AuthorityChanges {
       DECIDERS.formatted(
           """
           owner.municipality_id = $2 and coalesce(owner.birth_date, owner.due_date) <= $1::date - make_interval(years => $3)
-             and coalesce(owner.birth_date, owner.due_date) > $1::date - make_interval(years => $4)\
-          """);
+             and coalesce(owner.birth_date, owner.due_date) > $1::date - make_interval(years => $4)""");
 
   private final AccessPolicy access;
   private final PlanLog log;

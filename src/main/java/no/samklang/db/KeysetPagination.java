@@ -28,8 +28,7 @@ public final class KeysetPagination {
       select matching.*, sort_key::text as cursor_key, (select count(*)::int from matching) as total
         from matching
        where #{afterKey}::text is null or (sort_key, id) %1$s (#{afterKey}::text::%2$s, #{afterId}::uuid)
-       order by sort_key %3$s, id %3$s limit #{limit}\
-      """;
+       order by sort_key %3$s, id %3$s limit #{limit}""";
 
   // the row that the page before ended with says where to go on, or its place if it is gone
   private static final String PAGE_AFTER_ROW =
@@ -40,16 +39,14 @@ public final class KeysetPagination {
           or case when exists (select from matching last where last.id = #{afterId}::uuid)
                   then (sort_key, id) %1$s (select last.sort_key, last.id from matching last where last.id = #{afterId}::uuid)
                   else place >= #{afterKey}::text::%2$s::bigint end
-       order by sort_key %3$s, id %3$s limit #{limit}\
-      """;
+       order by sort_key %3$s, id %3$s limit #{limit}""";
 
   // nothing to compare with: the candidates are read once, and the statement is half as large
   private static final String FIRST_PAGE =
       """
       select matching.*, %1$s as cursor_key, (count(*) over ())::int as total
         from matching
-       order by sort_key %2$s, id %2$s limit #{limit}\
-      """;
+       order by sort_key %2$s, id %2$s limit #{limit}""";
 
   private final SortKey key;
   private final boolean descending;

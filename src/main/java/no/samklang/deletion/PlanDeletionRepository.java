@@ -40,8 +40,7 @@ final class PlanDeletionRepository {
   private static final String OWNER =
       """
       join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
-        join person o on o.id = op.person_id\
-      """;
+        join person o on o.id = op.person_id""";
 
   private static final String LIST_CLOSED =
       """
@@ -57,8 +56,7 @@ final class PlanDeletionRepository {
         join plan pl on pl.id = page.id
         join organisation unit on unit.id = pl.organisation_id
         %s
-      %s\
-      """;
+      %s""";
   private static final String LIST_DELETIONS =
       """
       with matching as (
@@ -68,8 +66,7 @@ final class PlanDeletionRepository {
           join person p on p.id = d.deleted_by
          where d.organisation_id = any (array(select unit from administered_units(#{person}) as unit))
       )
-      %s\
-      """;
+      %s""";
   private static final String FIND =
       """
       select exists (select from administers_unit(#{person}, pl.organisation_id)) as administers,

@@ -46,13 +46,11 @@ final class DocumentRepository {
       """
       d.version, d.name, d.description, d.size, d.kept, d.added_by, d.added_at,
              adder.first_name || ' ' || adder.last_name as added_by_name,
-             array(select r.participant_id from document_reader r where r.document_id = d.id) as readers\
-      """;
+             array(select r.participant_id from document_reader r where r.document_id = d.id) as readers""";
   private static final String ADDER =
       """
       left join participant added on added.id = d.added_by
-        left join person adder on adder.id = added.person_id\
-      """;
+        left join person adder on adder.id = added.person_id""";
   private static final String PAGE =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
@@ -70,8 +68,7 @@ final class DocumentRepository {
         left join page on true
         left join document d on d.id = page.id
         %2$s
-       %5$s\
-      """;
+       %5$s""";
   private static final String GET =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))

@@ -36,8 +36,7 @@ public final class ProtectedCopies {
       with old as (
         select id from protected_copy where expires_at < $1 limit $2 for update skip locked
       )
-      delete from protected_copy using old where protected_copy.id = old.id\
-      """;
+      delete from protected_copy using old where protected_copy.id = old.id""";
 
   private final PlanCommands planCommands;
   private final AccessLog accessLog;

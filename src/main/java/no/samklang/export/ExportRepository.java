@@ -29,8 +29,7 @@ final class ExportRepository {
   private static final String COUNT =
       """
       select (select count(*)::int from data_export where state in ('WAITING', 'RUNNING') and expires_at > $2) as waiting,
-             (select count(*)::int from data_export where person_id = $1 and asked_at > $3) as own\
-      """;
+             (select count(*)::int from data_export where person_id = $1 and asked_at > $3) as own""";
   private static final String INSERT =
       "insert into data_export (id, person_id, plan_id, asked_at, expires_at) values ($1, $2, $3,"
           + " $4, $5) returning "
@@ -48,8 +47,7 @@ final class ExportRepository {
       """
       update data_export set fetched_at = $3
        where id = $1 and person_id = $2 and state = 'READY' and fetched_at is null and expires_at > $3
-      returning id, person_id, plan_id, size\
-      """;
+      returning id, person_id, plan_id, size""";
   private static final String PARTS =
       "select count(*)::int as parts from data_export_part where export_id = $1";
   private static final String PART =
@@ -68,8 +66,7 @@ final class ExportRepository {
       update data_export e set state = 'RUNNING', alive_at = $1, attempts = attempts + 1, progress = 0
         from next where e.id = next.id
       returning e.id, e.person_id, e.plan_id, e.size, e.attempts,
-                (select language from person where id = e.person_id) as language\
-      """;
+                (select language from person where id = e.person_id) as language""";
   private static final String PROGRESS =
       "update data_export set progress = $2, alive_at = $3 where id = $1";
   private static final String READY =
@@ -80,8 +77,7 @@ final class ExportRepository {
       with old as (
         select id from data_export where expires_at < $1 limit $2 for update skip locked
       )
-      delete from data_export using old where data_export.id = old.id\
-      """;
+      delete from data_export using old where data_export.id = old.id""";
 
   private ExportRepository() {}
 

@@ -34,13 +34,11 @@ final class CommentRepository {
   private static final String COLUMNS =
       """
       c.id, c.version, c.goal_id, c.activity_id, c.author_id, author.person_id as author_person_id,
-             by.first_name || ' ' || by.last_name as author, c.text, c.status, c.progress, c.accepted, c.created_at, c.edited_at\
-      """;
+             by.first_name || ' ' || by.last_name as author, c.text, c.status, c.progress, c.accepted, c.created_at, c.edited_at""";
   private static final String AUTHOR =
       """
       left join participant author on author.id = c.author_id
-        left join person by on by.id = author.person_id\
-      """;
+        left join person by on by.id = author.person_id""";
   // %1$s goal or activity
   private static final String PAGE =
       """
@@ -57,8 +55,7 @@ final class CommentRepository {
         left join page on true
         left join goal_comment c on c.id = page.id
         %5$s
-       %6$s\
-      """;
+       %6$s""";
   // leaves out what belongs to an area that the caller can't read
   private static final String GET =
       """
@@ -88,8 +85,7 @@ final class CommentRepository {
       select me.*, author.first_name || ' ' || author.last_name as author, e.in_history
         from me
         join person author on author.id = me.member_person_id
-        left join plan_%s e on e.id = #{element} and e.plan_id = me.member_plan_id\
-      """;
+        left join plan_%s e on e.id = #{element} and e.plan_id = me.member_plan_id""";
   private static final String INSERT =
       """
       with stored as (

@@ -63,15 +63,13 @@ final class GoalQuery {
             left join counted c on c.activity_id = a.id
         ) e
         left join me on e.kind = 'PLAN'
-       order by e.position, e.id\
-      """;
+       order by e.position, e.id""";
   private static final String TREE =
       ELEMENTS.formatted(
           "true",
           """
           (g.in_history = #{history}
-                  or #{history} and exists (select from plan_activity of_goal where of_goal.goal_id = g.id and of_goal.in_history))\
-          """,
+                  or #{history} and exists (select from plan_activity of_goal where of_goal.goal_id = g.id and of_goal.in_history))""",
           "(a.history_at is not null or g.in_history) = #{history}");
   private static final String GOAL = ELEMENTS.formatted("g.id = #{id}", "true", "true");
   private static final String ACTIVITY =

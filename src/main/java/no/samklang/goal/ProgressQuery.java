@@ -26,8 +26,7 @@ final class ProgressQuery {
         left join plan_goal g on g.id = #{id} and g.plan_id = me.member_plan_id
         left join lateral (
           select at, progress from goal_progress where goal_id = g.id order by at desc limit #{limit}) point on true
-       order by point.at\
-      """;
+       order by point.at""";
 
   private ProgressQuery() {}
 

@@ -47,8 +47,7 @@ final class RequiredContentService {
              pl.planned_end is not null and coalesce(c.revision_on >= #{today}, false) as has_period
         from me
         left join plan pl on pl.id = me.member_plan_id and pl.type = 'IP'
-        left join required_content c on c.plan_id = pl.id\
-      """;
+        left join required_content c on c.plan_id = pl.id""";
   private static final String PUT =
       """
       insert into required_content as c (plan_id, needs, contributions, other_cooperation, revision_on, updated_at, updated_by)

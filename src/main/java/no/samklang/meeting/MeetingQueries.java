@@ -29,8 +29,7 @@ final class MeetingQueries {
                 from meeting_invited i
                 join participant p on p.id = i.participant_id
                 join person on person.id = p.person_id
-               where i.meeting_id = m.id and counts_as_invited(p, m)) as invited\
-      """;
+               where i.meeting_id = m.id and counts_as_invited(p, m)) as invited""";
   private static final String READABLE =
       "m.bin_id is null and reads_meeting(m, me.member_id, me.member_role, me.member_decides)";
   private static final String PAGE =
@@ -48,8 +47,7 @@ final class MeetingQueries {
         join plan pl on pl.id = me.member_plan_id
         left join page on true
         left join meeting m on m.id = page.id
-       %5$s\
-      """;
+       %5$s""";
   private static final String GET =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))

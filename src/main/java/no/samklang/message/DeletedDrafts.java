@@ -24,8 +24,7 @@ final class DeletedDrafts {
            and not exists (select from message_attachment other
                             where other.file_id = f.id and other.message_id not in (select id from old))
       )
-      delete from message using old where message.id = old.id\
-      """;
+      delete from message using old where message.id = old.id""";
 
   private DeletedDrafts() {}
 

@@ -34,8 +34,7 @@ final class DeliveryRepository {
         left join unnest(#{to}::uuid[]) with ordinality as requested (id, position) on true
         left join plan_members(#{today}) p on p.member_id = requested.id and p.member_plan_id = request.member_plan_id and p.member_is_open
         left join person on person.id = p.member_person_id
-       order by requested.position\
-      """;
+       order by requested.position""";
 
   // Raises the unread counts only for a sent message; locks them in the order of ids, so that
   // concurrent senders don't deadlock. A sent reply is the answer that the recipient of it waits
@@ -56,8 +55,7 @@ final class DeliveryRepository {
       )
       insert into mailbox as mb (participant_id, unread)
       select to_.id, 1 from unnest(#{to}::uuid[]) as to_ (id) where #{sentAt}::timestamptz is not null order by to_.id
-      on conflict (participant_id) do update set unread = mb.unread + 1\
-      """;
+      on conflict (participant_id) do update set unread = mb.unread + 1""";
 
   private static final String REINSERT_RECIPIENTS = "with " + INSERT_RECIPIENTS;
 

@@ -28,8 +28,7 @@ final class FolderRepository {
       """
       (select lower(tp.last_name || ', ' || tp.first_name) from message_recipient tr
          join participant tpt on tpt.id = tr.participant_id join person tp on tp.id = tpt.person_id
-        where tr.message_id = m.id order by tr.position limit 1)\
-      """;
+        where tr.message_id = m.id order by tr.position limit 1)""";
   private static final Map<String, SortKey> SORT_KEYS =
       Map.of(
           "sentAt", SortKey.time("coalesce(m.sent_at, m.updated_at)"),
@@ -46,18 +45,15 @@ final class FolderRepository {
           MessageFolder.RECEIVED,
           """
           from me join message_recipient r on r.participant_id = me.member_id and r.sent_at is not null
-          join message m on m.id = r.message_id\
-          """,
+          join message m on m.id = r.message_id""",
           MessageFolder.SENT,
           """
           from me join message m on m.sender_id = me.member_id and m.sent_at is not null
-          left join message_recipient r on false\
-          """,
+          left join message_recipient r on false""",
           MessageFolder.DRAFTS,
           """
           from me join message m on m.sender_id = me.member_id and m.sent_at is null and m.deleted_at is null
-          left join message_recipient r on false\
-          """);
+          left join message_recipient r on false""");
 
   private static final String FOLDER =
       """
@@ -78,8 +74,7 @@ final class FolderRepository {
         left join participant sender on sender.id = m.sender_id
         left join person sender_person on sender_person.id = sender.person_id
         %5$s
-       %6$s\
-      """;
+       %6$s""";
 
   private static final int MAX_WAITING = 20;
   // the newest received, and again those whose senders wait for an answer

@@ -25,8 +25,7 @@ final class MessageRepository {
                forward_of = #{forwardOf}, notify = #{notify}, updated_at = #{now}, sent_at = #{sentAt}, version = version + 1
          where id = #{id} returning id
       )
-      delete from message_recipient r using changed where r.message_id = changed.id\
-      """;
+      delete from message_recipient r using changed where r.message_id = changed.id""";
   private static final String MESSAGE =
       """
       select %s

@@ -30,8 +30,7 @@ final class MessageRowMapper {
       """
       m.id, m.kind, m.category, m.subject, m.sent_at, m.updated_at, m.sender_id,
              sender_person.first_name || ' ' || sender_person.last_name as sender_name,
-             addressed.ids as to_ids, addressed.names as to_names, addressed.read as to_read_at, addressed.answers as to_answers\
-      """;
+             addressed.ids as to_ids, addressed.names as to_names, addressed.read as to_read_at, addressed.answers as to_answers""";
 
   /**
    * The recipients of {@code message m}, in their order, as {@code me} sees them; to be joined for
@@ -48,8 +47,7 @@ final class MessageRowMapper {
                   join participant tpt on tpt.id = tr.participant_id
                   join person tp on tp.id = tpt.person_id
                  where tr.message_id = m.id
-                 order by tr.position) ordered) addressed on true\
-      """;
+                 order by tr.position) ordered) addressed on true""";
 
   /** The columns of a whole message, with the reader's receipt {@code r}. */
   static final String MESSAGE =
@@ -63,8 +61,7 @@ final class MessageRowMapper {
       left join lateral (
         select array_agg(a.id order by a.added_at, a.id) as ids, array_agg(a.name order by a.added_at, a.id) as names,
                array_agg(a.size order by a.added_at, a.id) as sizes
-          from message_attachment a where a.message_id = m.id) attached on true\
-      """;
+          from message_attachment a where a.message_id = m.id) attached on true""";
 
   private MessageRowMapper() {}
 

@@ -58,8 +58,7 @@ final class MessageSearchQuery {
         left join participant sender on sender.id = m.sender_id
         left join person sender_person on sender_person.id = sender.person_id
         %4$s
-       %5$s\
-      """;
+       %5$s""";
 
   private final PlanReads planReads;
 

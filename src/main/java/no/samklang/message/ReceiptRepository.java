@@ -26,8 +26,7 @@ final class ReceiptRepository {
         update mailbox set unread = unread - 1 from marked where mailbox.participant_id = marked.participant_id
       )
       select sender.person_id, m.version
-        from marked join message m on m.id = marked.message_id join participant sender on sender.id = m.sender_id\
-      """;
+        from marked join message m on m.id = marked.message_id join participant sender on sender.id = m.sender_id""";
 
   /**
    * A new receipt.

@@ -62,8 +62,7 @@ final class ThreadRepository {
         left join participant sender on sender.id = m.sender_id
         left join person sender_person on sender_person.id = sender.person_id
         %4$s
-       %5$s\
-      """;
+       %5$s""";
 
   private final PlanReads planReads;
 

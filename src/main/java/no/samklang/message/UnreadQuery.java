@@ -23,8 +23,7 @@ public final class UnreadQuery {
       select p.open_person_id, p.open_plan_id, mb.unread
         from open_participants($2) p
         join mailbox mb on mb.participant_id = p.open_id and mb.unread > 0
-       where p.open_person_id = any($1)\
-      """;
+       where p.open_person_id = any($1)""";
 
   private final SqlReader sql;
   private final AccessPolicy access;

@@ -65,36 +65,31 @@ public final class Outbox {
       """
       join notification_preference np on np.participant_id = p.id and np.event = $4
            cross join lateral (values ('SMS', np.sms and person.mobile is not null),
-                                      ('EMAIL', np.email and person.email is not null)) as wish (channel, wanted)\
-      """;
+                                      ('EMAIL', np.email and person.email is not null)) as wish (channel, wanted)""";
   // by the person's code channel, which is known to work
   private static final String BY_CODE_CHANNEL =
       """
       cross join lateral (values (a.code_channel, case a.code_channel when 'SMS' then person.mobile else person.email end is not null))
-              as wish (channel, wanted)\
-      """;
+              as wish (channel, wanted)""";
   static final String INSERT_FOR_PARTICIPANTS =
       INSERT_FOR.formatted(
           """
           unnest($1::uuid[]) as recipient (participant_id)
-            join participant p on p.id = recipient.participant_id and p.id <> $2\
-          """,
+            join participant p on p.id = recipient.participant_id and p.id <> $2""",
           BY_PREFERENCE);
   static final String INSERT_FOR_INVITED =
       INSERT_FOR.formatted(
           """
           unnest($1::uuid[]) as recipient (participant_id)
             join open_participants($5) reader on reader.open_id = recipient.participant_id
-            join participant p on p.id = reader.open_id and p.id <> $2\
-          """,
+            join participant p on p.id = reader.open_id and p.id <> $2""",
           BY_CODE_CHANNEL);
   static final String INSERT_FOR_READERS =
       INSERT_FOR.formatted(
           """
           open_participants($5) reader
             join participant p on p.id = reader.open_id and p.id <> $2 and reader.open_plan_id = $1
-             and ($6::text is null or reads_area(p.role, p.rights::text, $6))\
-          """,
+             and ($6::text is null or reads_area(p.role, p.rights::text, $6))""",
           BY_PREFERENCE);
 
   // by the person's code channel, which is known to work

@@ -49,8 +49,7 @@ final class OutboxRepository {
       returning o.id, o.person_id, o.channel, o.template, o.secret, o.expires_at, o.attempts, o.last_error, o.address, p.email, p.mobile,
         p.language, o.plan_id, o.plan_id is null or exists (
           select from plan_member(o.plan_id, o.person_id, ($1::timestamptz at time zone 'Europe/Oslo')::date)
-           where member_is_open) as may_open\
-      """;
+           where member_is_open) as may_open""";
   // SENT applies whatever attempt it is from; other outcomes apply only to the latest attempt.
   private static final String RECORD_OUTCOMES =
       """
@@ -72,19 +71,16 @@ final class OutboxRepository {
              address = case when kind in ('SENT', 'FAILED') then null else o.address end,
              last_error = case when kind = 'UNTRIED' then o.last_error else left(reason, 200) end
         from asynchronous, outcome
-       where o.id = outcome.id and kind <> 'DROPPED' and (kind = 'SENT' or o.attempts = outcome.attempt)\
-      """;
+       where o.id = outcome.id and kind <> 'DROPPED' and (kind = 'SENT' or o.attempts = outcome.attempt)""";
   private static final String FAIL_EXPIRED =
       """
       update outbox set failed_at = $1, secret = null, address = null, last_error = $3
-       where channel = $2 and sent_at is null and failed_at is null and next_at <= $1 and expires_at <= $1\
-      """;
+       where channel = $2 and sent_at is null and failed_at is null and next_at <= $1 and expires_at <= $1""";
 
   private static final String DELETE_BEFORE =
       """
       delete from outbox where id = any(array(
-        select id from outbox where %1$s < $1 order by %1$s limit %2$d for update skip locked))\
-      """;
+        select id from outbox where %1$s < $1 order by %1$s limit %2$d for update skip locked))""";
   private static final String DELETE_SENT = DELETE_BEFORE.formatted("sent_at", DELETE_BATCH);
   private static final String DELETE_FAILED = DELETE_BEFORE.formatted("failed_at", DELETE_BATCH);
 
@@ -92,8 +88,7 @@ final class OutboxRepository {
       """
       select count(*)::int as waiting, min(due_at) filter (where due_at <= $1) as overdue_since,
              (select count(*)::int from outbox where failed_at is not null) as failed
-        from outbox where sent_at is null and failed_at is null\
-      """;
+        from outbox where sent_at is null and failed_at is null""";
 
   private final ServiceKey key;
 

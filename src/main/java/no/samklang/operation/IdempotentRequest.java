@@ -30,8 +30,7 @@ public record IdempotentRequest(UUID person, Optional<String> key, Buffer hash) 
   private static final String RESERVE =
       """
       insert into idempotency (person_id, key, request_hash, made_id, at)
-      values (#{person}, #{key}, #{hash}, #{id}, #{now}) on conflict do nothing returning made_id\
-      """;
+      values (#{person}, #{key}, #{hash}, #{id}, #{now}) on conflict do nothing returning made_id""";
   private static final String FIND =
       "select made_id, request_hash from idempotency where person_id = $1 and key = $2";
   private static final String DELETE_BEFORE =

@@ -22,8 +22,7 @@ final class OverviewSql {
         select me.*, member_role = 'COORDINATOR' or member_decides as steers,
                reads_area(member_role, member_rights, 'ACTIVITIES') as reads_activities
           from me where member_is_open and member_plan_state = 'ACTIVE'
-      )\
-      """;
+      )""";
   private static final String ACTIVITY_COLUMNS =
       """
       a.id, a.title,
@@ -33,13 +32,11 @@ final class OverviewSql {
                        join person on person.id = p.person_id
                       where r.activity_id = a.id order by r.position) as names,
                least(case when a.status <> 'DONE' then a.ends_on end, evaluation.due) as day,
-               coalesce(evaluation.due <= coalesce(case when a.status <> 'DONE' then a.ends_on end, 'infinity'), false) as flag\
-      """;
+               coalesce(evaluation.due <= coalesce(case when a.status <> 'DONE' then a.ends_on end, 'infinity'), false) as flag""";
   private static final String UNFINISHED =
       """
       cross join lateral (select case when a.effect is null then a.evaluate_on end as due) evaluation
-         where mine.reads_activities and not a.in_history and (a.status <> 'DONE' or evaluation.due is not null)\
-      """;
+         where mine.reads_activities and not a.in_history and (a.status <> 'DONE' or evaluation.due is not null)""";
   private static final String ACTIVITIES =
       """
       select mine.member_plan_id as plan_id, %s
@@ -76,8 +73,7 @@ final class OverviewSql {
           join participant asker on asker.id = b.from_id
           join participant asked on asked.id = b.to_id
           join person by on by.id = asker.person_id
-         where handover_pends(b, asker, asked, #{today})\
-      """;
+         where handover_pends(b, asker, asked, #{today})""";
   private static final String MEETINGS =
       """
       select mine.member_plan_id as plan_id, case when m.minutes_at is null then 'ANSWER' else 'AGREEMENT' end as asks,
@@ -86,8 +82,7 @@ final class OverviewSql {
           join meeting_invited i on i.participant_id = mine.member_id
           join meeting m on m.id = i.meeting_id and m.bin_id is null
          where case when m.minutes_at is null then i.coming is null and m.ends_at > #{now}
-                    else i.agrees is null and m.agree_by >= #{today} end\
-      """;
+                    else i.agrees is null and m.agree_by >= #{today} end""";
   // of those who may renew it, as Right.RENEW_CONSENT says
   private static final String CONSENTS =
       """
@@ -102,8 +97,7 @@ final class OverviewSql {
           join participant p on p.plan_id = mine.member_plan_id
           join person on person.id = p.person_id
          where (mine.member_decides or mine.member_role = 'COORDINATOR' and not mine.member_substitute)
-           and takes_part(p, #{today}) and p.ends_on <= #{today}::date + 30 and p.ends_on < mine.member_consent_until\
-      """;
+           and takes_part(p, #{today}) and p.ends_on <= #{today}::date + 30 and p.ends_on < mine.member_consent_until""";
   // an occurrence may have been moved to a time outside its series
   private static final String EVENTS =
       """
@@ -118,8 +112,7 @@ final class OverviewSql {
                      >= #{now}::timestamptz at time zone 'Europe/Oslo'
             or e.rrule is not null and exists (
                  select from calendar_occurrence o
-                  where o.event_id = e.id and not o.cancelled and o.starts_at < #{until} and o.ends_at >= #{now})\
-      """;
+                  where o.event_id = e.id and not o.cancelled and o.starts_at < #{until} and o.ends_at >= #{now})""";
   // what is asked already, and what one doesn't come to, is left out
   private static final String GATHERINGS =
       """
@@ -129,8 +122,7 @@ final class OverviewSql {
          where m.ends_at > #{now} and m.starts_at < #{until}
            and reads_meeting(m, mine.member_id, mine.member_role, mine.member_decides)
            and not exists (select from meeting_invited i
-                            where i.meeting_id = m.id and i.participant_id = mine.member_id and i.coming is not true)\
-      """;
+                            where i.meeting_id = m.id and i.participant_id = mine.member_id and i.coming is not true)""";
 
   /** Each row has the membership, and one thing that waits there, or none. */
   static final String OVERVIEW =
@@ -163,8 +155,7 @@ final class OverviewSql {
             select me.*, item.*
               from me
               left join item on item.plan_id = me.member_plan_id
-             order by item.list, item.place, me.member_plan_id\
-            """;
+             order by item.list, item.place, me.member_plan_id""";
 
   private OverviewSql() {}
 

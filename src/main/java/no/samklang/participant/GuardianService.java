@@ -42,14 +42,12 @@ final class GuardianService {
              exists (select from consent c join consent_paper paper on paper.consent_id = c.id and paper.added_at >= p.since
                       where c.plan_id = p.plan_id and c.ended_at is null and c.capacity = 'GUARDIAN') as has_paper
         from participant p
-       where p.id = #{participant} and p.plan_id = #{plan} and p.removed_at is null\
-      """;
+       where p.id = #{participant} and p.plan_id = #{plan} and p.removed_at is null""";
   private static final String CONFIRM =
       """
       update participant
          set authority_confirmed_at = $2, authority_confirmed_by = $3, authority_basis = $4, version = version + 1
-       where id = $1 and authority_confirmed_at is null\
-      """;
+       where id = $1 and authority_confirmed_at is null""";
 
   private final PlanCommands planCommands;
 

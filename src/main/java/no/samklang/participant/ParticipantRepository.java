@@ -43,8 +43,7 @@ final class ParticipantRepository {
              service_name = case when #{role} = 'PROVIDER' then service_name end,
              service_organisation = case when #{role} = 'PROVIDER' then service_organisation end,
              substitute_from = case when role = #{role} then substitute_from end,
-             substitute_until = case when role = #{role} then substitute_until end\
-      """;
+             substitute_until = case when role = #{role} then substitute_until end""";
 
   private static final String UPDATE_RIGHTS =
       UPDATE_ROLE

@@ -19,8 +19,7 @@ final class RegisterLog {
   private static final String IS_MARKED =
       """
       exists (select from account a
-               where a.person_id = #{person}::uuid and a.marked_until >= (#{now}::timestamptz at time zone 'Europe/Oslo')::date)\
-      """;
+               where a.person_id = #{person}::uuid and a.marked_until >= (#{now}::timestamptz at time zone 'Europe/Oslo')::date)""";
   private static final String INSERT_READ =
       """
       insert into register_log (at, person_id, event, found, marked)

@@ -25,15 +25,13 @@ final class HandoverRepository {
         from baton b join participant f on f.id = b.from_id join participant t on t.id = b.to_id
        where b.plan_id = $1 and handover_pends(b, f, t, $2)
        order by b.asked_at desc limit 1
-         for no key update\
-      """;
+         for no key update""";
   // replaces an obsolete unanswered request of the same coordinator
   private static final String INSERT =
       """
       insert into baton (id, plan_id, from_id, to_id, asked_at, note) values (#{id}, #{plan}, #{from}, #{to}, #{now}, #{note})
       on conflict (from_id) where answered_at is null
-         do update set id = excluded.id, to_id = excluded.to_id, asked_at = excluded.asked_at, note = excluded.note\
-      """;
+         do update set id = excluded.id, to_id = excluded.to_id, asked_at = excluded.asked_at, note = excluded.note""";
   private static final String UPDATE_ANSWER =
       "update baton set answered_at = $2, answer = $3 where id = $1 and answered_at is null";
 

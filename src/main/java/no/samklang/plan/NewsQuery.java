@@ -37,8 +37,7 @@ final class NewsQuery {
            order by at desc, id limit #{limit}) n on true
         left join participant p on p.id = n.by_id
         left join person by on by.id = p.person_id
-       order by n.at desc, n.id\
-      """;
+       order by n.at desc, n.id""";
 
   private final PlanReads planReads;
   private final Clock clock;

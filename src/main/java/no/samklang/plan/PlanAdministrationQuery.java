@@ -60,8 +60,7 @@ final class PlanAdministrationQuery {
         join person o on o.id = op.person_id
         left join me on true
         left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= #{today}
-       where pl.id = #{plan}\
-      """;
+       where pl.id = #{plan}""";
 
   private final AccessPolicy access;
 

@@ -99,8 +99,7 @@ final class PlanHomeQuery {
                     join person on person.id = p.person_id
                    where p.plan_id = me.member_plan_id and p.id <> me.member_id and p.removed_at is null
                      and v.last_at > coalesce(mine.since, '-infinity')
-                   order by v.last_at desc) ordered) visited on true\
-      """;
+                   order by v.last_at desc) ordered) visited on true""";
 
   private final PlanReads planReads;
   private final Clock clock;

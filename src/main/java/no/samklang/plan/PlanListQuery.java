@@ -77,8 +77,7 @@ final class PlanListQuery {
                   case when mine.may_open then c.valid_until end as valid_until) shown
          where %2$s
       )
-      %3$s\
-      """;
+      %3$s""";
 
   private final SqlReader sql;
   private final AccessPolicy access;

@@ -62,8 +62,7 @@ public final class PlanPeriodJob {
              notify_persons(#{type}, closed.id, array(
                select person_id from participant pt
                 where pt.plan_id = closed.id and takes_part(pt, #{today}) and coordinates(pt, #{today})), #{now}) as notices
-        from closed\
-      """;
+        from closed""";
   private static final String WARN =
       """
       with warned as (
@@ -77,8 +76,7 @@ public final class PlanPeriodJob {
       select coalesce(sum(notify_persons(#{type}, subject_id, array(
                select person_id from participant pt
                 where pt.plan_id = subject_id and takes_part(pt, #{today}) and coordinates(pt, #{today})), #{now})), 0)::int as notices
-        from warned\
-      """;
+        from warned""";
 
   private final Database db;
   private final Clock clock;

@@ -21,8 +21,7 @@ final class PlanRepository {
       """
       insert into plan (id, organisation_id, type, short_name, start_date, planned_end, legal_basis, legal_basis_text,
                         changed_at, changed_by)
-      values (#{plan}, #{unit}, #{type}, nullif(#{shortName}, ''), #{startDate}, #{plannedEnd}, #{basis}, #{basisText}, #{at}, #{by})\
-      """;
+      values (#{plan}, #{unit}, #{type}, nullif(#{shortName}, ''), #{startDate}, #{plannedEnd}, #{basis}, #{basisText}, #{at}, #{by})""";
   private static final String CHANGED =
       "version = version + 1, changed_at = #{at}, changed_by = #{by} where id = #{plan}";
   private static final String UPDATE =
@@ -48,8 +47,7 @@ final class PlanRepository {
       """
       select exists (select from participant pt join plan pl on pl.id = pt.plan_id
                       where pt.person_id = $1 and pt.role = 'OWNER' and pt.removed_at is null
-                        and pl.type = 'IP' and pl.state = 'ACTIVE' and pl.id is distinct from $2::uuid) as found\
-      """;
+                        and pl.type = 'IP' and pl.state = 'ACTIVE' and pl.id is distinct from $2::uuid) as found""";
   private static final String HAS_ACCOUNT =
       "select from account where person_id = $1 and blocked_at is null";
   private static final String FIND_OWNER =

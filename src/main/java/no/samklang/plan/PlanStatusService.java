@@ -34,8 +34,7 @@ final class PlanStatusService {
       select c.version, c.status, c.status_at, by.first_name || ' ' || by.last_name as status_by_name
         from changed c
         left join participant p on p.id = #{member} and c.status is not null
-        left join person by on by.id = p.person_id\
-      """;
+        left join person by on by.id = p.person_id""";
   private static final String FIND =
       """
       select pl.version, pl.status, pl.status_at, by.first_name || ' ' || by.last_name as status_by_name

@@ -36,8 +36,7 @@ public final class QuietPlanJob {
       select coalesce(sum(notify_persons(#{type}, told.id, array(
                select person_id from participant pt
                 where pt.plan_id = told.id and takes_part(pt, #{today}) and coordinates(pt, #{today})), #{now})), 0)::int as notices
-        from told\
-      """;
+        from told""";
 
   private QuietPlanJob() {}
 

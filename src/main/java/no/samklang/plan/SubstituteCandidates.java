@@ -20,8 +20,7 @@ final class SubstituteCandidates {
       select p.person_id, p.role, p.substitute_from is not null as is_substitute, a.person_id is not null as has_account
         from participant p left join account a on a.person_id = p.person_id
        where p.id = $1 and p.plan_id = $2 and takes_part(p, $3)
-         for no key update of p\
-      """;
+         for no key update of p""";
   private static final String UPDATE_PERIOD =
       "update participant set substitute_from = $2, substitute_until = $3, version = version + 1"
           + " where id = $1";

@@ -22,8 +22,7 @@ final class SuccessorRepository {
                         log_open, goals_version, comments_version, survey_version, specialist_plans_version, changed_at, changed_by)
       select #{successor}, organisation_id, 'IP', short_name, #{today}, #{plannedEnd}, #{basis}, #{basisText}, status, status_at,
              log_open, goals_version, comments_version, survey_version, specialist_plans_version, #{now}, #{by}
-        from plan where id = #{plan}\
-      """;
+        from plan where id = #{plan}""";
   private static final String COPY = "select copy_to_successor($1, $2, $3)";
   private static final String POINT = "update plan set successor_id = $2 where id = $1";
   private static final String PARTICIPANTS =

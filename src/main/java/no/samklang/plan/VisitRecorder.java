@@ -44,8 +44,7 @@ public final class VisitRecorder {
          set previous_at = case when v.session_id = excluded.session_id
                                  and v.last_at > excluded.last_at - make_interval(secs => $4)
                                 then v.previous_at else v.last_at end,
-             session_id = excluded.session_id, last_at = excluded.last_at\
-      """;
+             session_id = excluded.session_id, last_at = excluded.last_at""";
 
   private final Database db;
   private final TypedEventBus bus;

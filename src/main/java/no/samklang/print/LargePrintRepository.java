@@ -36,8 +36,7 @@ final class LargePrintRepository {
   private static final String INSERT =
       """
       insert into plan_print (id, plan_id, participant_id, parts, history, comments, password, language, state, expires_at)
-      values (#{id}, #{plan}, #{member}, #{parts}, #{history}, #{comments}, #{password}, #{language}, 'WAITING', #{expiresAt})\
-      """;
+      values (#{id}, #{plan}, #{member}, #{parts}, #{history}, #{comments}, #{password}, #{language}, 'WAITING', #{expiresAt})""";
   private static final String CLAIM =
       """
       with next as (
@@ -53,8 +52,7 @@ final class LargePrintRepository {
       update plan_print pr set state = 'RUNNING', alive_at = $1, attempts = attempts + 1, progress = 0
         from next where pr.id = next.id
       returning pr.id, pr.plan_id, next.person, next.municipality_id, pr.parts, pr.history, pr.comments, pr.password, pr.language,
-                pr.attempts\
-      """;
+                pr.attempts""";
   private static final String CURRENT =
       " where id = #{id} and state = 'RUNNING' and attempts = #{attempt}";
   private static final String PROGRESS =
@@ -73,8 +71,7 @@ final class LargePrintRepository {
       """
       update plan_print set state = 'FETCHED', password = null
        where id = $1 and plan_id = $2 and participant_id = $3 and state = 'READY' and expires_at > $4 and made_by = $5
-      returning size\
-      """;
+      returning size""";
   private static final String PART =
       "select content from plan_print_part where print_id = $1 and position = $2";
   private static final String DELETE = "delete from plan_print where id = $1";

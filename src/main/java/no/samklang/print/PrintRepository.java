@@ -24,33 +24,28 @@ final class PrintRepository {
   private static final String INSERT =
       """
       insert into plan_print (id, plan_id, participant_id, parts, history, comments, password, expires_at)
-      values (#{id}, #{plan}, #{member}, #{parts}, #{history}, #{comments}, #{password}, #{expiresAt})\
-      """;
+      values (#{id}, #{plan}, #{member}, #{parts}, #{history}, #{comments}, #{password}, #{expiresAt})""";
   private static final String COUNT_UNFETCHED =
       """
       select count(*)::int as prints from plan_print
-       where participant_id = $1 and state <> 'FETCHED' and expires_at > $2\
-      """;
+       where participant_id = $1 and state <> 'FETCHED' and expires_at > $2""";
   private static final String PASSWORD =
       "select password from plan_print where id = $1 and participant_id = $2 and state <>"
           + " 'FETCHED'";
   private static final String STATE =
       """
       select state, progress, parts, history, comments, password from plan_print
-       where id = $1 and plan_id = $2 and participant_id = $3 and expires_at > $4 and state <> 'FETCHED'\
-      """;
+       where id = $1 and plan_id = $2 and participant_id = $3 and expires_at > $4 and state <> 'FETCHED'""";
   private static final String TAKE =
       """
       delete from plan_print where id = $1 and plan_id = $2 and participant_id = $3 and expires_at > $4 and state = 'ORDERED'
-      returning parts, history, comments, password\
-      """;
+      returning parts, history, comments, password""";
   private static final String DELETE_EXPIRED =
       """
       with old as (
         select id from plan_print where expires_at < $1 limit $2 for update skip locked
       )
-      delete from plan_print using old where plan_print.id = old.id\
-      """;
+      delete from plan_print using old where plan_print.id = old.id""";
   private static final String HEADER =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
@@ -60,8 +55,7 @@ final class PrintRepository {
         join plan pl on pl.id = me.member_plan_id
         join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
         join person owner on owner.id = op.person_id
-        join person reader on reader.id = me.member_person_id\
-      """;
+        join person reader on reader.id = me.member_person_id""";
 
   /** What a participant may have asked for and not fetched. */
   private static final int MAX_UNFETCHED = 10;

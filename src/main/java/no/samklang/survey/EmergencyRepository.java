@@ -31,8 +31,7 @@ final class EmergencyRepository {
         left join lateral (
           select array_agg(c.name order by c.position) as names, array_agg(c.phone order by c.position) as phones,
                  array_agg(c.note order by c.position) as notes
-            from emergency_contact c where c.plan_id = e.plan_id) contact on true\
-      """;
+            from emergency_contact c where c.plan_id = e.plan_id) contact on true""";
   private static final String PUT =
       """
       insert into emergency as e (plan_id, text, updated_at, updated_by) values (#{plan}, #{text}, #{now}, #{member})

@@ -39,8 +39,7 @@ final class SpecialistPlanRepository {
         left join specialist_plan s on s.plan_id = pl.id and s.bin_id is null and %s
         left join participant p on p.id = s.updated_by
         left join person by on by.id = p.person_id
-       order by s.title collate "nb-NO-x-icu", s.id\
-      """;
+       order by s.title collate "nb-NO-x-icu", s.id""";
   private static final String LIST = PLANS.formatted("true");
   private static final String GET = PLANS.formatted("s.id = #{id}");
   private static final String COUNTS =

@@ -47,8 +47,7 @@ final class SurveyRepository {
            order by s.at desc, s.id desc limit 1) latest on true
         left join participant p on p.id = latest.by_id
         left join person by on by.id = p.person_id
-       order by area.place\
-      """;
+       order by area.place""";
   private static final String HISTORY =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
@@ -65,8 +64,7 @@ final class SurveyRepository {
         left join page on true
         left join participant p on p.id = page.by_id
         left join person by on by.id = p.person_id
-       %s\
-      """;
+       %s""";
   private static final String INSERT =
       """
       insert into survey_status (id, plan_id, life_area, text, at, by_id)

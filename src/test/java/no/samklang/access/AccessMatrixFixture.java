@@ -57,8 +57,7 @@ final class AccessMatrixFixture {
       """
       (select jsonb_object_agg(area, '%1$s')
          from unnest(array['GOALS', 'ACTIVITIES', 'WORK', 'HOUSING', 'LEISURE', 'HEALTH', 'NETWORK',
-           'ECONOMY', 'SPECIALIST_PLANS']) as area)\
-      """;
+           'ECONOMY', 'SPECIALIST_PLANS']) as area)""";
 
   private final TestServer server;
   private final Map<String, UUID> persons = new HashMap<>();
@@ -78,8 +77,7 @@ final class AccessMatrixFixture {
     server.sql(
         """
         insert into plan_creator (organisation_id, person_id)
-        select municipality_id, id from person where first_name = 'Matrise' and last_name = 'coordinator'\
-        """);
+        select municipality_id, id from person where first_name = 'Matrise' and last_name = 'coordinator'""");
     persons.put(
         "admin",
         UUID.fromString(server.value("select person_id from account where username = 'admin'")));

@@ -82,8 +82,7 @@ class AccessMatrixIT {
             """
             select string_agg(plan_id || ' ' || part, ';') from access_log
              where part <> 'OVERVIEW' and participant_id in (select p.id from participant p join person c on c.id = p.person_id
-               where c.first_name = 'Matrise' and c.last_name = 'coordinator')\
-            """);
+               where c.first_name = 'Matrise' and c.last_name = 'coordinator')""");
     return rows == null
         ? Map.of()
         : List.of(rows.split(";")).stream()

@@ -38,8 +38,7 @@ class SecretsAtRestIT {
         """
         create function keep() returns trigger language plpgsql security definer as $$
         begin insert into kept values (new.secret); return new; end $$;
-        create trigger keep after insert on outbox for each row when (new.secret is not null) execute function keep()\
-        """);
+        create trigger keep after insert on outbox for each row when (new.secret is not null) execute function keep()""");
     Instant before = server.clock().instant();
     JsonObject open = server.client().submitPassword("lege", OLD).expect(200).body();
     String code = server.client().awaitCode(open.getString("sentTo"), before);

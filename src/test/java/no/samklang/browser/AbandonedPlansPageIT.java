@@ -15,8 +15,7 @@ class AbandonedPlansPageIT extends SeparateServerTest {
             """
             update account set blocked_at = now(), block_reason = 'Prøve',
                    blocked_by = (select person_id from account where username = 'admin')
-             where username = 'koordinator'\
-            """);
+             where username = 'koordinator'""");
     admin.open("/virksomhet/planer").sees(plan.ownerName());
     PageAssertions.assertAccessible(admin, "abandoned-plans");
     admin.link("Velg koordinator for planen til " + plan.ownerName()).first().click();

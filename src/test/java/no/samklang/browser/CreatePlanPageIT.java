@@ -223,8 +223,7 @@ class CreatePlanPageIT extends SeparateServerTest {
             .value(
                 """
                 select '/planer/' || p.plan_id || '/deltakere/' || p.id
-                  from participant p join person on person.id = p.person_id where last_name = 'Ventesen'\
-                """);
+                  from participant p join person on person.id = p.person_id where last_name = 'Ventesen'""");
     coordinator.open(card).seesHeading("Barnet til Ventesen");
     coordinator.link("Endre: Person").click();
     assertThat(coordinator.field("Barnet er ikke født ennå")).isChecked();

@@ -23,8 +23,7 @@ class FocusIT extends SeparateServerTest {
       () => {
         const { activeElement } = document;
         return !activeElement || activeElement === document.body || activeElement.getClientRects().length === 0;
-      }\
-      """;
+      }""";
   private static final String NEXT_FRAMES =
       "() => new Promise((done) => requestAnimationFrame(() => setTimeout(() =>"
           + " requestAnimationFrame(() => setTimeout(done)))))";

@@ -21,8 +21,7 @@ class LargeMailboxIT extends SeparateServerTest {
       )
       insert into participant (id, plan_id, person_id, role, since, rights)
       select gen_random_uuid(), pt.plan_id, persons.id, 'PROVIDER', now(), (select rights from role_rights where role = 'PROVIDER')
-        from persons, participant pt where pt.id = '%1$s'\
-      """;
+        from persons, participant pt where pt.id = '%1$s'""";
   private static final String MESSAGES =
       """
       with messages as (
@@ -35,8 +34,7 @@ class LargeMailboxIT extends SeparateServerTest {
         select id, '%2$s', 1, sent_at from messages
       )
       insert into mailbox as mb (participant_id, unread) values ('%2$s', 500)
-      on conflict (participant_id) do update set unread = mb.unread + 500\
-      """;
+      on conflict (participant_id) do update set unread = mb.unread + 500""";
   private static final int PEOPLE = 190;
 
   private ListedPlan plan;

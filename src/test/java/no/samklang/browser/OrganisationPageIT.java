@@ -96,8 +96,7 @@ class OrganisationPageIT extends SeparateServerTest {
             """
             insert into organisation_role_rights (organisation_id, role, rights)
             select id, 'NEXT_OF_KIN', '{"editPerson": false, "print": true, "areas": {"GOALS": "READ"}}'
-              from organisation where name = 'Eksempelvik kommune'\
-            """);
+              from organisation where name = 'Eksempelvik kommune'""");
     Visitor admin = loggedIn("admin").open("/virksomhet/enheter");
     admin.link("Oppvekst og skole").click();
     admin.link("Rettigheter fra start her").click();

@@ -83,8 +83,7 @@ class RuntimeRoleIT {
             database.value(
                 """
                 select count(*) from pg_tables
-                 where schemaname = current_schema() and (tablename like '%\\_log' or tablename = 'security_event')\
-                """))
+                 where schemaname = current_schema() and (tablename like '%\\_log' or tablename = 'security_event')"""))
         .isEqualTo("6");
     assertThat(
             database.value(
@@ -94,8 +93,7 @@ class RuntimeRoleIT {
                  where schemaname = current_schema()
                    and (tablename like '%\\_log' or tablename in ('security_event', 'plan_log_head', 'plan_deletion', 'consent_signature',
                                                                  'signing_key'))
-                   and has_table_privilege('samklang_runtime', tablename, privilege)\
-                """))
+                   and has_table_privilege('samklang_runtime', tablename, privilege)"""))
         .isNull();
   }
 

@@ -32,8 +32,7 @@ class PlanDeletionIT {
          where c.contype = 'f' and c.confdeltype not in ('c', 'n')
       )
       select string_agg(id::regclass::text, ',' order by id::regclass::text) from referring
-       where not exists (select from pg_constraint c where c.conrelid = referring.id and c.confdeltype = 'c')\
-      """;
+       where not exists (select from pg_constraint c where c.conrelid = referring.id and c.confdeltype = 'c')""";
 
   private static TestClient admin;
   private String plan;
@@ -50,8 +49,7 @@ class PlanDeletionIT {
         server.value(
             """
             select plan_id from participant where role = 'OWNER' group by plan_id
-             order by (select count(*) from goal_comment c where c.plan_id = participant.plan_id) desc limit 1\
-            """);
+             order by (select count(*) from goal_comment c where c.plan_id = participant.plan_id) desc limit 1""");
   }
 
   /** Closed so many days ago, and archived as a whole after all that is in it. */

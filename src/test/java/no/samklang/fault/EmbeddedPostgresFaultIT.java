@@ -216,8 +216,7 @@ class EmbeddedPostgresFaultIT {
       select from mailbox b
        where b.unread <> (select count(*) from message_recipient r
                            where r.participant_id = b.participant_id
-                             and r.sent_at is not null and r.read_at is null)\
-      """;
+                             and r.sent_at is not null and r.read_at is null)""";
 
   private static TestDatabase database() throws IOException {
     Path postgres = data.resolve("postgres");

@@ -185,8 +185,7 @@ class ThreadIT {
           select m.id, t.first_id from thread t join message m on m.reply_to = t.id
         )
         select count(*) from message m join thread t using (id)
-         where m.thread_id is distinct from case when m.reply_to is not null then t.first_id end\
-        """;
+         where m.thread_id is distinct from case when m.reply_to is not null then t.first_id end""";
     assertThat(server.value(wrong)).isEqualTo("0");
   }
 

@@ -19,8 +19,7 @@ class PlanHomeIT {
   private static final String HIDE_NUMBERS =
       """
       update person set hide_phone = %1$s, hide_mobile = %1$s
-       where id = (select person_id from participant where id = '%2$s')\
-      """;
+       where id = (select person_id from participant where id = '%2$s')""";
   @RegisterExtension static final TestServer server = TestServer.start();
   private static TestPlan owner;
   private static TestPlan doctor;

@@ -26,8 +26,7 @@ class PlanStateIT {
     server.sql(
         """
         insert into organisation_admin (organisation_id, person_id)
-        select municipality_id, id from person where first_name = 'Nina'\
-        """);
+        select municipality_id, id from person where first_name = 'Nina'""");
   }
 
   @Test

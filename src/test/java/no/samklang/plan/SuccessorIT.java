@@ -65,8 +65,7 @@ class SuccessorIT {
     String rights =
         """
         select string_agg(role || ' ' || rights, ',' order by person_id) from participant
-         where removed_at is null and plan_id = '%s'\
-        """;
+         where removed_at is null and plan_id = '%s'""";
     assertThat(server.value(rights.formatted(made.id())))
         .isEqualTo(server.value(rights.formatted(old.id())));
     assertThat(made.events()).contains("PLAN_CREATED").contains("CONSENT_GIVEN");
