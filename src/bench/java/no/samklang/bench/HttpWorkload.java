@@ -85,7 +85,8 @@ final class HttpWorkload {
         join consent c on c.plan_id = p.plan_id and c.ended_at is null and c.valid_until > current_date + 1
        order by md5(p.plan_id::text) limit %d""";
 
-  private static final int CALENDARS = 200;
+  // as many as connections: a plan is read again and again by those who take part in it
+  private static final int CALENDARS = 16;
 
   /** Gives each plan of {@link #calendar} 200 weekly events without end. */
   static final String TWO_HUNDRED_SERIES =

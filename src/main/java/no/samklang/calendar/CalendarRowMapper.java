@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import no.samklang.access.AccessPolicy;
@@ -36,6 +37,7 @@ final class CalendarRowMapper {
    * period holds fewer.
    */
   static CalendarItems items(Membership member, RowSet<Row> rows, Instant from, Instant to) {
+    ExpandedSeries series = ExpandedSeries.of(member, from, to);
     List<TimedItem> items = new ArrayList<>();
     for (Row row : rows) {
       if (row.getValue("id") == null) {
@@ -45,12 +47,13 @@ final class CalendarRowMapper {
         items.add(other(row));
         continue;
       }
-      items.addAll(ExpandedSeries.items(member, row, from, to));
+      items.addAll(series.items(row));
       if (items.size() > MAX_ITEMS) {
         throw new Failure.Invalid("request.invalid", "to", "period.tooLong");
       }
     }
-    items.sort(TimedItem.ORDER);
+    series.keep();
+    Collections.sort(items);
     return new CalendarItems(
         items.stream().map(TimedItem::item).toList(),
         items.size(),
