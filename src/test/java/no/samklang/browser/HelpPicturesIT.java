@@ -33,17 +33,18 @@ class HelpPicturesIT extends SeparateServerTest {
   private static final int WIDTH = 360;
   private static final int HEIGHT = 560;
 
-  /** Headings, labels and buttons that the picture shows, without numbers, times and names. */
+  /** Headings, labels and buttons that the picture shows, without numbers, dates and names. */
   private static final String OUTLINE =
       """
       (height) => {
-        const MONTH = /januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember/gi;
+        const MONTH = /\\b(jan|feb|mars|apr|mai|juni|juli|aug|sept?|okt|nov|des)(uar|ruar|il|ust|ember|ober)?\\b/gi;
         return [...document.querySelectorAll(
           'main :is(h1, h2, h3, label, legend, button, .button, .lead)')]
         .filter((element) => element.getClientRects().length > 0 && element.getBoundingClientRect().top < height)
         .filter((element) => !element.closest('.fc, .visually-hidden') && !element.querySelector('bdi, time, a'))
         .filter((element) => !element.querySelector('bdi, time') && !element.closest('bdi'))
-        .map((element) => element.innerText.replace(MONTH, '#').replace(/\\d+/g, '#').replace(/\\s+/g, ' ').trim())
+        .map((element) => element.innerText.replace(MONTH, '#').replace(/\\d+/g, '#')
+          .replace(/#(?:[\\s.–]*#)+/g, '#').replace(/\\s+/g, ' ').trim())
         .filter((text) => text !== '')
         .join('\\n');
       }""";
