@@ -51,6 +51,15 @@ public final class WorkerPool {
       onRejected.run();
       return Single.error(new Failure.Unavailable(RETRY_AFTER));
     }
-    return workers.rxExecuteBlocking(work, false).toSingle().doFinally(pending::decrementAndGet);
+    return workers.rxExecuteBlocking(() -> finish(work), false).toSingle();
+  }
+
+  // before the result is emitted: whoever gets it may have more work at once
+  private <T> T finish(Callable<T> work) throws Exception {
+    try {
+      return work.call();
+    } finally {
+      pending.decrementAndGet();
+    }
   }
 }
