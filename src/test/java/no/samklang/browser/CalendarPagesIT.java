@@ -216,6 +216,40 @@ class CalendarPagesIT extends BrowserTest {
         .expect(201);
   }
 
+  /** Two change the same event: the draft is kept, and the second sees both versions. */
+  @Test
+  void theSecondOfTwoSeesBothVersions() {
+    add(days("Tur til skogen", today.plusDays(3)));
+    Visitor coordinator = loggedIn("koordinator");
+    edit(coordinator, "Tur til skogen");
+    coordinator.field("Mer om det").fill("Ta med sitteunderlag");
+    coordinator.seesSaved();
+    coordinator.page().reload();
+    assertThat(coordinator.field("Mer om det")).hasValue("Ta med sitteunderlag");
+    Visitor owner = loggedIn("planeier");
+    edit(owner, "Tur til skogen");
+    owner.field("Mer om det").fill("Vi griller pølser");
+    owner.button("Lagre").click();
+    owner.seesHeading("Kalender");
+    coordinator.button("Lagre").click();
+    coordinator.sees("Det finnes to versjoner");
+    coordinator.sees("Ta med sitteunderlag").sees("Vi griller pølser");
+    coordinator.button("Bruk min tekst").click();
+    coordinator.seesHeading("Kalender");
+    owner.button("Liste").click();
+    events(owner, "Tur til skogen").click();
+    owner.seesHeading("Tur til skogen").sees("Ta med sitteunderlag");
+  }
+
+  private void edit(Visitor visitor, String title) {
+    at(visitor, "").seesHeading("Kalender");
+    visitor.button("Liste").click();
+    events(visitor, title).click();
+    visitor.seesHeading(title);
+    visitor.button("Endre").click();
+    visitor.seesHeading("Endre hendelsen");
+  }
+
   /** CAL-3: this occurrence and those after it. */
   @Test
   void theRestOfASeriesIsChanged() {
