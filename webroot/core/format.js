@@ -1,5 +1,6 @@
 /** Formats dates and times for display, always in the time zone Europe/Oslo. */
 
+import { dateFormat } from './date-format.js';
 import { locale, t } from './i18n.js';
 
 const ZONE = 'Europe/Oslo';
@@ -86,10 +87,10 @@ export function formatBytes(bytes) {
 }
 
 function daysAgo(moment) {
-  const dayNumber = (date) => Date.parse(new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(date)) / 86_400_000;
+  const dayNumber = (date) => Date.parse(dateFormat({ timeZone: ZONE }, 'sv-SE').format(date)) / 86_400_000;
   return Math.round(dayNumber(new Date()) - dayNumber(new Date(moment)));
 }
 
 function write(date, options) {
-  return new Intl.DateTimeFormat(locale(), { timeZone: ZONE, ...options }).format(date);
+  return dateFormat({ timeZone: ZONE, ...options }).format(date);
 }

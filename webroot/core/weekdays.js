@@ -1,6 +1,7 @@
 /** The names of days in the page's language: browsers have no Nynorsk, and would show those of Bokmål. */
 
-import { locale, t } from './i18n.js';
+import { dateFormat } from './date-format.js';
+import { t } from './i18n.js';
 
 const STYLES = /** @type {const} */ (['long', 'short']);
 
@@ -11,7 +12,7 @@ const STYLES = /** @type {const} */ (['long', 'short']);
  */
 export function withOwnWeekday(text, date) {
   for (const weekday of STYLES) {
-    const name = new Intl.DateTimeFormat(locale(), { weekday, timeZone: 'UTC' }).format(date);
+    const name = dateFormat({ weekday, timeZone: 'UTC' }).format(date);
     if (text.includes(name)) return text.replace(name, t(`time.weekdays.${weekday}`).split(' ')[date.getUTCDay()]);
   }
   return text;

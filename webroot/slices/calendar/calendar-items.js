@@ -1,8 +1,9 @@
 /** Items of the calendar: addresses, when they are, and how they are moved. */
 
+import { dateFormat } from '../../core/date-format.js';
 import { addDays } from '../../core/dates.js';
 import { formatDate } from '../../core/format.js';
-import { locale, t } from '../../core/i18n.js';
+import { t } from '../../core/i18n.js';
 import { withOwnWeekday } from '../../core/weekdays.js';
 import { addMinutes, localTime } from './local-time.js';
 
@@ -36,7 +37,7 @@ export function eventApi(planId, id, occurrence, following) {
 
 function dayText(time) {
   const date = new Date(`${time.slice(0, 10)}T00:00:00Z`);
-  return withOwnWeekday(new Intl.DateTimeFormat(locale(), { ...LONG_DAY, timeZone: 'UTC' }).format(date), date);
+  return withOwnWeekday(dateFormat({ ...LONG_DAY, timeZone: 'UTC' }).format(date), date);
 }
 
 const clock = (time) => time.slice(11, 16).replace(':', t('time.separator'));

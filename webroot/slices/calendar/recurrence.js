@@ -1,6 +1,7 @@
 /** Recurrence in plain words, and as a rule of RFC 5545 (CAL-3). */
 
-import { locale, t } from '../../core/i18n.js';
+import { dateFormat } from '../../core/date-format.js';
+import { t } from '../../core/i18n.js';
 import { withOwnWeekday } from '../../core/weekdays.js';
 import { formatDate } from '../../core/format.js';
 import { endOfDayInUtc } from './local-time.js';
@@ -62,8 +63,8 @@ export const isWorkday = (day) => !['SU', 'SA'].includes(WEEKDAYS[new Date(`${da
  */
 export function choiceText(choice, day) {
   const date = new Date(`${day || '2027-01-01'}T00:00:00Z`);
-  const weekday = withOwnWeekday(new Intl.DateTimeFormat(locale(), { weekday: 'long', timeZone: 'UTC' }).format(date), date);
-  const dayOfYear = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(date);
+  const weekday = withOwnWeekday(dateFormat({ weekday: 'long', timeZone: 'UTC' }).format(date), date);
+  const dayOfYear = dateFormat({ day: 'numeric', month: 'long', timeZone: 'UTC' }).format(date);
   return t(`recurrence.${choice}`, { weekday, day: date.getUTCDate(), dayOfYear });
 }
 

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { dateFormat } from '../../core/date-format.js';
 import { locale, t } from '../../core/i18n.js';
 import './texts.js';
 
@@ -50,9 +51,9 @@ function receipt(text, read) {
  */
 export function shortDate(moment) {
   const date = new Date(moment);
-  const write = (options) => new Intl.DateTimeFormat(locale(), { timeZone: ZONE, ...options }).format(date);
-  const now = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date());
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(date);
+  const write = (options) => dateFormat({ timeZone: ZONE, ...options }).format(date);
+  const now = dateFormat({ timeZone: ZONE }, 'sv-SE').format(new Date());
+  const day = dateFormat({ timeZone: ZONE }, 'sv-SE').format(date);
   if (day === now) return write({ hour: '2-digit', minute: '2-digit' }).replace(':', t('time.separator'));
   return day.slice(0, 4) === now.slice(0, 4) ? write({ day: 'numeric', month: 'short' })
     : write({ day: '2-digit', month: '2-digit', year: 'numeric' });
