@@ -10,8 +10,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A demo user: sends the requests of a browser, using URLs and contract only. */
 final class Guest {
@@ -24,7 +27,7 @@ final class Guest {
 
   private final String url;
   private final String user;
-  private String cookie = "";
+  private final Map<String, String> cookies = new TreeMap<>();
   private long requests;
 
   Guest(String url, String user) {
@@ -57,7 +60,7 @@ final class Guest {
 
   /** Loads the login page, completes both steps, and accepts the terms if required. */
   Guest logIn() throws Exception {
-    cookie = "";
+    cookies.clear();
     Matcher parts = PAGE_PART.matcher(page("/login"));
     while (parts.find()) {
       page(parts.group(1));
@@ -156,7 +159,7 @@ final class Guest {
 
   /** Fetches a file that is made when it is asked for: 503 while too many are being made. */
   private int download(String path) throws Exception {
-    HttpRequest request = request(path).setHeader("Cookie", cookie).build();
+    HttpRequest request = request(path).setHeader("Cookie", cookie()).build();
     HttpResponse<Void> response = HTTP.send(request, BodyHandlers.discarding());
     requests++;
     if (response.statusCode() == 503) {
@@ -201,7 +204,13 @@ final class Guest {
     return request("/api/v1" + path)
         .setHeader("Content-Type", "application/json")
         .setHeader("X-Requested-With", "samklang")
-        .setHeader("Cookie", cookie);
+        .setHeader("Cookie", cookie());
+  }
+
+  private String cookie() {
+    return cookies.entrySet().stream()
+        .map(one -> one.getKey() + "=" + one.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -211,10 +220,10 @@ final class Guest {
   private HttpResponse<String> exchange(HttpRequest.Builder request) throws Exception {
     HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
     requests++;
-    response
-        .headers()
-        .firstValue("Set-Cookie")
-        .ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
+    for (String set : response.headers().allValues("Set-Cookie")) {
+      String[] pair = set.split(";", 2)[0].split("=", 2);
+      cookies.put(pair[0], pair[1]);
+    }
     if (response.statusCode() >= 500) {
       throw new IllegalStateException(response + " " + response.body());
     }
