@@ -118,7 +118,7 @@ run() {
     --ulimit nofile=8192:8192 --ulimit nproc=4096:4096 \
     --read-only --tmpfs /tmp:size=32m --cap-drop ALL --security-opt no-new-privileges \
     --volume "$work/session/uri:/run/secrets/database_uri:ro" \
-    --env SAMKLANG_DATABASE_URI_FILE=/run/secrets/database_uri --env SAMKLANG_SECURITY_KEY="$(openssl rand -base64 32)" \
+    --env SAMKLANG_DATABASE_URI_FILE=/run/secrets/database_uri --env SAMKLANG_SECURITY_KEY="$key" \
     --env SAMKLANG_HTTP_HOST=127.0.0.1 --env SAMKLANG_HTTP_PORT="$port" \
     --env SAMKLANG_MANAGEMENT_HOST=127.0.0.1 --env SAMKLANG_MANAGEMENT_PORT="$management" \
     "$@" localhost/samklang > /dev/null
@@ -204,6 +204,7 @@ build_image
 start_database
 read -r port management < <("$jdk/bin/java" docker/rehearsal/FreePorts.java)
 check_without_database
+key=$(openssl rand -base64 32) # the same at each start, since the database remembers it
 
 say "first start, on an empty database"
 run
