@@ -15,66 +15,65 @@ import no.samklang.operation.Command;
 /** Reads goals with their activities, each in one statement (GOAL-1). */
 @CheckReturnValue
 final class GoalQuery {
-  /** Reading either area opens the page; the statements leave out what can't be read. */
+  /** Reading either area opens the page; what can't be read is left out. */
   static final Right READ_TREE = Right.readAnyOf(Area.GOALS, Area.ACTIVITIES);
 
-  // %1$s selects among goals, %2$s and %3$s among the goals and activities shown. The membership
-  // stands in the first row only, and last in it: columns are looked up by name from the first on.
-  // Goals are read once: the view plan_activity would join them anew for each activity.
+  // %1$s selects among goals, %2$s among activities and %3$s among comments. What each area shows,
+  // and what is in history, is sorted out by GoalRowMapper: every table joined here costs more than
+  // that. The membership stands in the first row only, and last in it: columns are looked up by
+  // name
+  // from the first on.
   private static final String ELEMENTS =
       """
       with me as materialized (
-        select m.*, reads_area(m.member_role, m.member_rights, 'GOALS') as reads_goals,
-               reads_area(m.member_role, m.member_rights, 'ACTIVITIES') as reads_activities
-          from plan_member(#{plan}, #{person}, #{today}) m
-      ), counted as (
-        select goal_id, activity_id, count(*)::int as comments
-          from goal_comment where plan_id = #{plan} and bin_id is null group by goal_id, activity_id
-      ), goals as materialized (
-        select g.* from plan_goal g where g.plan_id = #{plan} and %1$s
-      ), activities as materialized (
-        select a.* from activity a where a.plan_id = #{plan} and a.bin_id is null
+        select * from plan_member(#{plan}, #{person}, #{today})
       )
       select e.*, me.*
         from (
           select 'PLAN' as kind, null::uuid as id, pl.goals_version as version, null::uuid as belongs_to, -1 as position, null as title,
                  null::date as registered_on, null as description, null::timestamptz as agreed_at, null::timestamptz as content_at,
-                 null::boolean as in_history, null::int as comments, null::smallint as progress, null::int as picture_version,
-                 null as picture_text, null as status, null::date as starts_on, null::date as ends_on, null::date as evaluate_on,
-                 null as effect, null as effect_reason, null::uuid[] as responsible
+                 null::boolean as in_history, null::smallint as progress, null::int as picture_version, null as picture_text,
+                 null as status, null::date as starts_on, null::date as ends_on, null::date as evaluate_on, null as effect,
+                 null as effect_reason, null::uuid[] as responsible, c.elements, c.comments
             from me
             join plan pl on pl.id = me.member_plan_id
+           cross join (
+              select array_agg(element) as elements, array_agg(comments) as comments
+                from (
+                  select coalesce(c.activity_id, c.goal_id) as element, count(*)::int as comments
+                    from goal_comment c where c.plan_id = #{plan} and c.bin_id is null and %3$s
+                   group by c.goal_id, c.activity_id
+                ) of_element
+           ) c
           union all
           select 'GOAL', g.id, g.version, g.parent_id, g.position, g.title, g.registered_on, g.description, g.agreed_at, g.content_at,
-                 g.in_history, coalesce(c.comments, 0), g.progress, picture.version, picture.alternative_text, null, null, null, null,
-                 null, null, null
-            from me
-            join goals g on me.reads_goals and %2$s
-            left join counted c on c.goal_id = g.id
+                 g.in_history, g.progress, picture.version, picture.alternative_text, null, null, null, null, null, null, null, null, null
+            from plan_goal g
             left join goal_picture picture on picture.goal_id = g.id
+           where g.plan_id = #{plan} and exists (select from me) and %1$s
           union all
           select 'ACTIVITY', a.id, a.version, a.goal_id, a.position, a.title, a.registered_on, a.description, a.agreed_at,
-                 a.content_at, a.history_at is not null or g.in_history, coalesce(c.comments, 0), null, null, null, a.status, a.starts_on,
-                 a.ends_on, a.evaluate_on, a.effect, a.effect_reason,
-                 array(select r.participant_id from activity_responsible r where r.activity_id = a.id order by r.position)
-            from me
-            join activities a on me.reads_activities
-            join goals g on g.id = a.goal_id and %3$s
-            left join counted c on c.activity_id = a.id
+                 a.content_at, a.history_at is not null, null, null, null, a.status, a.starts_on, a.ends_on, a.evaluate_on, a.effect,
+                 a.effect_reason,
+                 array(select r.participant_id from activity_responsible r where r.activity_id = a.id order by r.position), null, null
+            from activity a
+           where a.plan_id = #{plan} and a.bin_id is null and exists (select from me) and %2$s
         ) e
         left join me on e.kind = 'PLAN'
        order by e.position, e.id""";
   private static final String TREE =
       ELEMENTS.formatted(
-          "true",
-          """
-          (g.in_history = #{history}
-                  or #{history} and exists (select from plan_activity of_goal where of_goal.goal_id = g.id and of_goal.in_history))""",
-          "(a.history_at is not null or g.in_history) = #{history}");
-  private static final String GOAL = ELEMENTS.formatted("g.id = #{id}", "true", "true");
+          "(#{history} or not g.in_history)", "(#{history} or a.history_at is null)", "true");
+  private static final String GOAL =
+      ELEMENTS.formatted(
+          "g.id = #{id}",
+          "a.goal_id = #{id}",
+          "(c.goal_id = #{id} or c.activity_id in (select id from activity where goal_id = #{id}))");
   private static final String ACTIVITY =
       ELEMENTS.formatted(
-          "g.id = (select goal_id from activity where id = #{id})", "false", "a.id = #{id}");
+          "g.id = (select goal_id from activity where id = #{id})",
+          "a.id = #{id}",
+          "c.activity_id = #{id}");
 
   private GoalQuery() {}
 
@@ -85,7 +84,7 @@ final class GoalQuery {
         READ_TREE,
         TREE,
         SqlParams.of("history", history),
-        (member, rows) -> GoalRowMapper.tree(rows));
+        (member, rows) -> GoalRowMapper.of(member, rows).tree(history));
   }
 
   /** One goal with its activities. Fails with {@link no.samklang.error.Failure.NotFound}. */
@@ -96,7 +95,11 @@ final class GoalQuery {
   /** As {@link #goal(PlanReads, Command, UUID)}, for a caller with another right to it. */
   static Single<Goal> goal(PlanReads reads, Command<?> command, Right right, UUID id) {
     return reads.queryRows(
-        command, right, GOAL, SqlParams.of("id", id), (member, rows) -> GoalRowMapper.goal(rows));
+        command,
+        right,
+        GOAL,
+        SqlParams.of("id", id),
+        (member, rows) -> GoalRowMapper.of(member, rows).goal());
   }
 
   /** One activity. Fails with {@link no.samklang.error.Failure.NotFound}. */
@@ -106,6 +109,6 @@ final class GoalQuery {
         Right.readArea(Area.ACTIVITIES),
         ACTIVITY,
         SqlParams.of("id", id),
-        (member, rows) -> GoalRowMapper.activity(rows));
+        (member, rows) -> GoalRowMapper.of(member, rows).activity());
   }
 }

@@ -4,12 +4,16 @@ import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import no.samklang.db.RowValues;
+import no.samklang.access.AccessPolicy;
+import no.samklang.access.Area;
+import no.samklang.access.Membership;
+import no.samklang.access.Right;
 import no.samklang.goal.Goals.Activity;
 import no.samklang.goal.Goals.ActivityEffect;
 import no.samklang.goal.Goals.ActivityStatus;
@@ -18,54 +22,95 @@ import no.samklang.goal.Goals.Goal;
 import no.samklang.goal.Goals.GoalTree;
 import no.samklang.id.ParticipantId;
 
-/** Maps rows of {@link GoalQuery}, in order: goals and activities side by side. */
+/**
+ * Rows of {@link GoalQuery}, in order: goals and activities side by side. Leaves out the area that
+ * the member may not read, and knows what is in history (GOAL-6).
+ */
 final class GoalRowMapper {
-  private GoalRowMapper() {}
+  private final boolean readsGoals;
+  private final boolean readsActivities;
+  private final int version;
+  private final Map<UUID, Integer> comments;
+  private final Map<UUID, Row> goals = new LinkedHashMap<>();
+  private final List<Row> activities = new ArrayList<>();
 
-  static GoalTree tree(RowSet<Row> rows) {
-    Map<UUID, List<Activity>> byGoal = activities(rows);
-    List<Goal> goals = new ArrayList<>();
-    for (Row row : rows) {
-      if ("GOAL".equals(row.getString("kind"))) {
-        List<Activity> own = byGoal.remove(row.getUUID("id"));
-        goals.add(goal(row, own == null ? List.of() : own));
-      }
+  private GoalRowMapper(Membership member, Row first) {
+    readsGoals = AccessPolicy.isGranted(member, Right.readArea(Area.GOALS));
+    readsActivities = AccessPolicy.isGranted(member, Right.readArea(Area.ACTIVITIES));
+    version = first.getInteger("version");
+    comments = comments(first);
+  }
+
+  static GoalRowMapper of(Membership member, RowSet<Row> rows) {
+    GoalRowMapper mapper = new GoalRowMapper(member, rows.iterator().next());
+    rows.forEach(mapper::add);
+    return mapper;
+  }
+
+  /** The number of comments of each goal and activity that has any. */
+  private static Map<UUID, Integer> comments(Row first) {
+    UUID[] elements = first.getArrayOfUUIDs("elements");
+    Integer[] numbers = first.getArrayOfIntegers("comments");
+    Map<UUID, Integer> comments = new HashMap<>();
+    for (int i = 0; elements != null && i < elements.length; i++) {
+      comments.put(elements[i], numbers[i]);
     }
-    List<Activity> withoutGoal = byGoal.values().stream().flatMap(List::stream).toList();
-    return new GoalTree(goals, withoutGoal, rows.iterator().next().getInteger("version"));
+    return comments;
   }
 
-  /** Null if it isn't there. */
-  static Goal goal(RowSet<Row> rows) {
-    Map<UUID, List<Activity>> byGoal = activities(rows);
-    return ofKind(rows, "GOAL")
-        .findFirst()
-        .map(row -> goal(row, byGoal.getOrDefault(row.getUUID("id"), List.of())))
-        .orElse(null);
+  private void add(Row row) {
+    String kind = row.getString("kind");
+    if ("GOAL".equals(kind)) {
+      goals.put(row.getUUID("id"), row);
+    } else if ("ACTIVITY".equals(kind) && readsActivities) {
+      activities.add(row);
+    }
   }
 
-  /** Null if it isn't there. */
-  static Activity activity(RowSet<Row> rows) {
-    return ofKind(rows, "ACTIVITY").findFirst().map(GoalRowMapper::activity).orElse(null);
+  /** The active tree, or what of it is in history: a goal too whose activity alone is there. */
+  GoalTree tree(boolean history) {
+    Map<UUID, List<Activity>> byGoal = new LinkedHashMap<>();
+    activities()
+        .filter(activity -> activity.inHistory() == history)
+        .forEach(activity -> add(byGoal, activity));
+    List<Goal> shown =
+        goals()
+            .filter(
+                row ->
+                    row.getBoolean("in_history") == history
+                        || byGoal.containsKey(row.getUUID("id")))
+            .map(row -> goal(row, byGoal.getOrDefault(row.getUUID("id"), List.of())))
+            .toList();
+    List<Activity> withoutGoal =
+        readsGoals ? List.of() : byGoal.values().stream().flatMap(List::stream).toList();
+    return new GoalTree(shown, withoutGoal, version);
   }
 
-  private static Stream<Row> ofKind(RowSet<Row> rows, String kind) {
-    return RowValues.stream(rows).filter(row -> kind.equals(row.getString("kind")));
+  private static void add(Map<UUID, List<Activity>> byGoal, Activity activity) {
+    byGoal.computeIfAbsent(activity.goalId(), unused -> new ArrayList<>()).add(activity);
   }
 
-  private static Map<UUID, List<Activity>> activities(RowSet<Row> rows) {
-    Map<UUID, List<Activity>> byGoal = new HashMap<>();
-    ofKind(rows, "ACTIVITY")
-        .map(GoalRowMapper::activity)
-        .forEach(
-            activity ->
-                byGoal
-                    .computeIfAbsent(activity.goalId(), unused -> new ArrayList<>())
-                    .add(activity));
-    return byGoal;
+  /** Null if it isn't there, or may not be read. */
+  Goal goal() {
+    return goals().findFirst().map(row -> goal(row, activities().toList())).orElse(null);
   }
 
-  private static Goal goal(Row row, List<Activity> activities) {
+  /** Null if it isn't there, or may not be read. */
+  Activity activity() {
+    return activities().findFirst().orElse(null);
+  }
+
+  private Stream<Row> goals() {
+    return readsGoals ? goals.values().stream() : Stream.empty();
+  }
+
+  private Stream<Activity> activities() {
+    return activities.stream()
+        .filter(row -> goals.containsKey(row.getUUID("belongs_to")))
+        .map(this::activity);
+  }
+
+  private Goal goal(Row row, List<Activity> activities) {
     return new Goal(
         row.getUUID("id"),
         row.getInteger("version"),
@@ -80,10 +125,10 @@ final class GoalRowMapper {
         isChangedSinceAgreed(row),
         row.getBoolean("in_history"),
         activities,
-        row.getInteger("comments"));
+        commentsOf(row));
   }
 
-  private static Activity activity(Row row) {
+  private Activity activity(Row row) {
     return new Activity(
         row.getUUID("id"),
         row.getInteger("version"),
@@ -100,8 +145,16 @@ final class GoalRowMapper {
         row.getString("description"),
         agreement(row),
         isChangedSinceAgreed(row),
-        row.getBoolean("in_history"),
-        row.getInteger("comments"));
+        row.getBoolean("in_history") || isInHistory(row.getUUID("belongs_to")),
+        commentsOf(row));
+  }
+
+  private int commentsOf(Row row) {
+    return comments.getOrDefault(row.getUUID("id"), 0);
+  }
+
+  private boolean isInHistory(UUID goal) {
+    return goals.get(goal).getBoolean("in_history");
   }
 
   private static Agreement agreement(Row row) {

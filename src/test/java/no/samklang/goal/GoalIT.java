@@ -375,6 +375,9 @@ class GoalIT {
       setLevels("lege", "READ", "NONE");
       assertThat(doctor.tree().encode()).contains("Hemmelig mål").doesNotContain("Hemmelig aktiv");
       doctor.client().get(doctor.path(activity, "")).expect(403, "access.denied");
+      coordinator.setHistory(activity, true).expect(200);
+      assertThat(doctor.history().encode()).doesNotContain("Hemmelig mål");
+      assertThat(coordinator.history().encode()).contains("Hemmelig mål");
       setLevels("lege", "NONE", "NONE");
       doctor.client().get(plan.path("/goals")).expect(403, "access.denied");
     } finally {
