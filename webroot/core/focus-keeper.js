@@ -3,7 +3,7 @@
  * user would start from the top of the page. A page that moves the focus itself comes first.
  */
 
-import { focusNearest } from './focus.js';
+import { focus, focusNearest } from './focus.js';
 
 const WATCHED = { subtree: true, childList: true, attributes: true, attributeFilter: ['disabled', 'hidden'] };
 
@@ -16,6 +16,11 @@ export function keepFocus() {
   document.addEventListener('focusin', ({ target }) => (chain = ancestors(/** @type {Element} */ (target))));
   document.addEventListener('focusout', ({ relatedTarget }) => relatedTarget || check());
   new MutationObserver(check).observe(document.body, WATCHED);
+}
+
+/** While a page takes the place of another, and has no heading yet: what had the focus may have gone with the former one. */
+export function keepInContent() {
+  if (document.activeElement === document.body) focus(document.querySelector('main'));
 }
 
 // After the frame in which the page renders and moves the focus itself.

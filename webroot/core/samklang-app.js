@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { SamklangElement } from './element.js';
 import { EventController } from './event-controller.js';
-import { keepFocus } from './focus-keeper.js';
+import { keepFocus, keepInContent } from './focus-keeper.js';
 import { connection } from './connection.js';
 import { currentPlan } from '../slices/plan/plan.js';
 import { match, router } from './router.js';
@@ -154,7 +154,7 @@ class SamklangApp extends SamklangElement {
   #moveFocus() {
     if (!this.#focusPending) return;
     const heading = this.querySelector('main')?.querySelector('h1');
-    if (!heading || !(this.page?.contains(heading) || heading.closest('problem-page'))) return;
+    if (!heading || !(this.page?.contains(heading) || heading.closest('problem-page'))) return keepInContent();
     this.#focusPending = false;
     if (this.page?.ownsFocus) return;
     heading.tabIndex = -1;
