@@ -29,7 +29,8 @@ class UserMenu extends SamklangElement {
 
   render() {
     const { firstName, lastName } = this.me;
-    const label = html`<bdi class="tool-name">${firstName}<span class="tool-last-name"> ${lastName}</span></bdi>`;
+    const label = html`<span class="tool-person">${icon('person')}</span>
+      <bdi class="tool-name">${firstName}<span class="tool-last-name"> ${lastName}</span></bdi>`;
     return html`<menu-button id="user-menu" .label=${label} .name=${t('app.userMenu', { name: `${firstName} ${lastName}` })}
       .content=${() => this.#content()}></menu-button>`;
   }
