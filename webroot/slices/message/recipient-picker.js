@@ -98,8 +98,10 @@ class RecipientPicker extends SamklangElement {
         aria-invalid=${this.error && index === 0 ? 'true' : nothing}
         @change=${(event) => this.#choose(participantId, event.target.checked)}
       >
-      <span class="recipients-name"><span dir="auto">${name}</span> <span class="muted">${roleName(role, this.planType)}</span></span>
-      ${notices(notifiedBySms, notifiedByEmail)}
+      <span class="recipients-text">
+        <span class="recipients-name"><span dir="auto">${name}</span> <span class="muted">${roleName(role, this.planType)}</span></span>
+        ${notices(notifiedBySms, notifiedByEmail)}
+      </span>
     </label>`;
   }
 }
