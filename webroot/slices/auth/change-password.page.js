@@ -18,10 +18,10 @@ import './texts.js';
 class ChangePasswordPage extends Page {
   // Without a draft: passwords are kept nowhere.
   #form = new FormController(this, {
-    valuesOf: () => ({ current: '', password: '' }),
-    validate: ({ current, password }) => ({ ...(current ? {} : { current: 'password.currentMissing' }),
-      ...(password ? {} : { password: 'password.newMissing' }) }),
-    send: (values) => api.put('/me/password', values),
+    valuesOf: () => ({ current: '', password: '', again: '' }),
+    validate: ({ current, password, again }) => ({ ...(current ? {} : { current: 'password.currentMissing' }),
+      ...(password ? {} : { password: 'password.newMissing' }), ...(again === password ? {} : { again: 'password.notTheSame' }) }),
+    send: ({ current, password }) => api.put('/me/password', { current, password }),
     savedText: t('password.changed'),
     onSaved: () => void this.#goOn(),
   });
@@ -62,6 +62,11 @@ class ChangePasswordPage extends Page {
           .error=${form.errorOf('password')}
           .autocomplete=${'new-password'} .describedBy=${'password-rules'}
           @value-changed=${(event) => form.change({ password: event.detail })}
+        ></password-field>
+        <password-field
+          .name=${'password-again'} .label=${t('password.again')} .value=${form.values.again}
+          .error=${form.errorOf('again')} .autocomplete=${'new-password'}
+          @value-changed=${(event) => form.change({ again: event.detail })}
         ></password-field>
         <p class="actions">
           ${submitButton(form, t('password.submit'), { busyLabel: t('password.busy') })}

@@ -87,6 +87,7 @@ class LoginPageIT extends SeparateServerTest {
       visitor.enterPassword("finnes.ikke", "feil").sees("er feil");
       assertThat(visitor.button("Logg inn")).isEnabled();
     }
+    visitor.sees("Nå er kontoen låst i 10 minutter");
     visitor.enterPassword("finnes.ikke", "feil").sees("Kontoen er låst").sees("10 minutter");
     PageAssertions.assertAccessible(visitor, "login-locked");
   }
@@ -257,7 +258,7 @@ class LoginPageIT extends SeparateServerTest {
     visitor.link("Fortsett").click();
     visitor.seesHeading("Min profil").open("/logg-inn");
     visitor.button("Logg ut og bytt bruker").click();
-    visitor.seesHeading("Logg inn").logIn("koordinator2").seesHeading("Liste planer");
+    visitor.seesHeading("Logg inn").logIn("koordinator2").seesHeading("Hjem");
   }
 
   @Test
@@ -307,6 +308,11 @@ class LoginPageIT extends SeparateServerTest {
     change(visitor, mailed, "kort");
     assertThat(visitor.exactField("Nytt passord")).hasAttribute("aria-invalid", "true");
     PageAssertions.assertAccessible(visitor, "password-forced");
+    visitor.exactField("Nytt passord").fill("Eplekake-77");
+    visitor.field("Nytt passord en gang til").fill("Eplekake-7");
+    visitor.button("Bytt passord").click();
+    visitor.sees("De to nye passordene er ikke like.");
+    assertThat(visitor.field("Nytt passord en gang til")).isFocused();
     change(visitor, mailed, "Eplekake-77");
     visitor.sees("Passordet er byttet").seesHeading("Liste planer");
     visitor.open("/bytt-passord").seesHeading("Bytt passord");
@@ -326,6 +332,7 @@ class LoginPageIT extends SeparateServerTest {
   private static void change(Visitor visitor, String current, String password) {
     visitor.exactField("Passordet du har nå").fill(current);
     visitor.exactField("Nytt passord").fill(password);
+    visitor.field("Nytt passord en gang til").fill(password);
     visitor.button("Bytt passord").click();
   }
 
