@@ -14,7 +14,7 @@ import './texts.js';
 export function failedNoticeColumns({ busy, resend }) {
   const column = (field, cell, more = {}) => ({ label: t(`failedNotices.column.${field}`), sort: field, cell, ...more });
   return [
-    column('person', (notice) => html`<span class="row-name">${notice.person}</span>`, { heading: true }),
+    column('person', person, { heading: true }),
     column('failedAt', (notice) => formatStamp(notice.failedAt), { descendingFirst: true }),
     column('event', (notice) => t(`failedNotices.event.${notice.event}`)),
     column('channel', ({ channel }) => html`<span
@@ -23,6 +23,12 @@ export function failedNoticeColumns({ busy, resend }) {
     column('attempts', (notice) => notice.attempts, { descendingFirst: true }),
     { label: t('failedNotices.column.again'), cell: (notice) => again(notice, busy(notice), resend) },
   ];
+}
+
+// where what was wrong is put right
+function person({ person: name, personId }) {
+  return personId ? html`<a class="row-name" href="/virksomhet/personer/${personId}">${name}</a>`
+    : html`<span class="row-name">${name}</span>`;
 }
 
 /** A text for the user, and the code for operators. */

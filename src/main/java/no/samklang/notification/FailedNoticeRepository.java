@@ -47,7 +47,8 @@ final class FailedNoticeRepository {
   private static final String COLUMNS =
       """
       o.id, o.created_at, o.failed_at, o.channel, o.template, o.attempts, o.last_error,
-      p.first_name || ' ' || p.last_name as name""";
+      p.first_name || ' ' || p.last_name as name,
+      case when exists (select from administers_person(#{caller}, p.id)) then p.id end as person_id""";
   private static final String LIST =
       "with matching as (select "
           + COLUMNS
@@ -140,6 +141,7 @@ final class FailedNoticeRepository {
         row.getInteger("attempts"),
         row.getString("last_error"),
         row.getString("name"),
+        row.getUUID("person_id"),
         !type.isSecret());
   }
 }

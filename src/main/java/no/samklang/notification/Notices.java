@@ -144,6 +144,7 @@ public final class Notices {
    * @param attempts number of attempts
    * @param reason a short code: {@code sms 500}, {@code smtp 550}, {@code bad number}
    * @param person name of the recipient
+   * @param personId null when the caller administers the notice's plan only
    * @param mayResend false when its code or password was deleted
    */
   record FailedNotice(
@@ -155,6 +156,7 @@ public final class Notices {
       int attempts,
       String reason,
       String person,
+      UUID personId,
       boolean mayResend) {}
 
   /**

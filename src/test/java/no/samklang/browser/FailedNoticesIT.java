@@ -43,6 +43,8 @@ class FailedNoticesIT extends SeparateServerTest {
     assertThat(row).hasCount(0);
     assertThat(admin.row(DemoPlans.nameOf(server(), "mor"))).isVisible();
     assertThat(admin.heading(HEADING)).isFocused();
+    admin.link(DemoPlans.nameOf(server(), "mor")).click();
+    admin.seesHeading("Person").sees(DemoPlans.nameOf(server(), "mor"));
   }
 
   @Test

@@ -47,6 +47,7 @@ class FailedNoticeIT {
         .containsEntry("reason", "smtp 550")
         .containsEntry("attempts", 8)
         .containsEntry("person", "Marit Eksempel")
+        .containsEntry("personId", server.value("select " + person("mor")))
         .containsEntry("mayResend", true);
     assertThat(item.getInstant("failedAt")).isNotNull();
   }
@@ -65,6 +66,7 @@ class FailedNoticeIT {
             "attempts",
             "reason",
             "person",
+            "personId",
             "mayResend");
   }
 
@@ -113,7 +115,9 @@ class FailedNoticeIT {
     String inTheUnit = fail("mor", "EMAIL", "NEW_MESSAGE", "smtp 550");
     server.sql("update outbox set plan_id = (select id from plan order by id limit 1)");
     fail("mor", "EMAIL", "ONE_TIME_CODE", "smtp 550");
-    assertThat(ids(server.loggedIn("koordinator2"))).containsExactly(inTheUnit);
+    TestClient unitAdmin = server.loggedIn("koordinator2");
+    assertThat(ids(unitAdmin)).containsExactly(inTheUnit);
+    assertThat(unitAdmin.get(LIST).expect(200).item(0).getValue("personId")).isNull();
     assertThat(ids(otherAdmin)).isEmpty();
   }
 
