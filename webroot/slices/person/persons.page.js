@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { Page } from '../../core/element.js';
 import { api } from '../../core/api.js';
+import { KeptSearch } from '../../core/kept-search.js';
 import { LiveList } from '../../core/live-list.js';
 import { t } from '../../core/i18n.js';
 import { emptyState } from '../../design/empty-state.js';
@@ -12,6 +13,8 @@ import { organisationMenu } from '../organisation/organisation-menu.js';
 import { personColumns } from './person-columns.js';
 import '../../design/data-table.js';
 import './texts.js';
+
+const keptSearch = new KeptSearch();
 
 /** "Administrasjon": the municipality's person register (PERSON-3). Search words are never in the address. */
 class PersonsPage extends Page {
@@ -30,12 +33,20 @@ class PersonsPage extends Page {
     this.error = '';
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    if (this.hasUpdated || !keptSearch.words) return;
+    Object.assign(this, { name: keptSearch.words, searched: keptSearch.words });
+    void this.#list.load();
+  }
+
   async #search(event) {
     event.preventDefault();
     const name = this.name.trim();
     this.error = /\p{L}/u.test(name) ? '' : t('persons.tooShort');
     if (this.error) return focusFirstError(this);
     this.searched = name;
+    keptSearch.keep(name);
     await this.#list.load();
   }
 

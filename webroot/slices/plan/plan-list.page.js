@@ -3,6 +3,7 @@ import { Page } from '../../core/element.js';
 import { api, queryString } from '../../core/api.js';
 import { EventController } from '../../core/event-controller.js';
 import { live } from '../../core/live.js';
+import { KeptSearch } from '../../core/kept-search.js';
 import { LiveList } from '../../core/live-list.js';
 import { DayChangeController } from '../../core/day-change-controller.js';
 import { router } from '../../core/router.js';
@@ -12,7 +13,7 @@ import { emptyState } from '../../design/empty-state.js';
 import { formError } from '../../forms/field.js';
 import { icon } from '../../design/icon.js';
 import { pagination, newRowsButton } from '../../design/pagination.js';
-import { skeleton } from '../../design/loading.js';
+import { pageSkeleton, skeleton } from '../../design/loading.js';
 import { planColumns, planSummary } from './plan-columns.js';
 import '../practice/practice-offer.js';
 import './plan-search.js';
@@ -23,6 +24,8 @@ const SORTS = /^-?(owner|shortName|type|birthDate|changed|newMessage|consentDays
 /** With fewer plans all are seen at once: no search, and no sorting on a phone. */
 const MANY_PLANS = 8;
 
+const keptSearch = new KeptSearch();
+
 /**
  * "Liste planer", the first page after the login (LIST-1 to LIST-5). Search words are never in the address. At the address `/`, where
  * the login leads, the only plan opens by itself.
@@ -32,6 +35,7 @@ class PlanListPage extends Page {
     closed: { state: true },
     sort: { state: true },
     detailed: { state: true },
+    opening: { state: true },
   };
 
   #list = new LiveList(this, (page) => this.#fetch(page));
@@ -44,6 +48,8 @@ class PlanListPage extends Page {
     this.sort = 'owner';
     /** whether a phone shows all facts of each plan */
     this.detailed = false;
+    /** whether it isn't known yet if the only plan opens instead */
+    this.opening = false;
     const refreshList = () => this.#list.refresh();
     new EventController(this, live, { unread: refreshList, message: refreshList, changed: refreshList, resync: refreshList });
     new DayChangeController(this, refreshList);
@@ -54,6 +60,8 @@ class PlanListPage extends Page {
     this.closed = this.query.get('avsluttede') === 'ja';
     const sort = this.query.get('sorter');
     this.sort = SORTS.test(sort) ? sort : 'owner';
+    this.opening = location.pathname === '/';
+    this.#searched = keptSearch.words ?? this.#searched;
     void this.#open();
   }
 
@@ -61,8 +69,9 @@ class PlanListPage extends Page {
     await this.#list.load();
     if (!this.isConnected || location.pathname !== '/') return;
     const [plan] = this.#list.items;
-    if (this.#list.total === 1 && plan.mayOpen) router.go(`/planer/${plan.id}`, { replace: true });
-    else router.replaceAddress('/planer');
+    if (this.#list.total === 1 && plan.mayOpen) return router.go(`/planer/${plan.id}`, { replace: true });
+    this.opening = false;
+    router.replaceAddress('/planer');
   }
 
   /** @param {import('../../core/live-list.js').PageQuery} page */
@@ -73,6 +82,7 @@ class PlanListPage extends Page {
 
   #search(words) {
     this.#searched = words;
+    keptSearch.keep(words);
     void this.#list.load();
   }
 
@@ -88,6 +98,7 @@ class PlanListPage extends Page {
   }
 
   render() {
+    if (this.opening) return pageSkeleton();
     const { problem, total } = this.#list;
     return html`<section class="page plan-list ${total >= MANY_PLANS ? 'has-many' : ''}">
       <div class="heading-row">
@@ -99,7 +110,8 @@ class PlanListPage extends Page {
         ? html`<p><a class="standalone-link link-with-icon" href="/min-side">${icon('card-list')} ${t('planList.overview')}</a></p>`
         : nothing}
       ${total >= MANY_PLANS || this.#isSearch
-        ? html`<plan-search @search=${(event) => this.#search(event.detail)}></plan-search>` : nothing}
+        ? html`<plan-search .firstName=${this.#searched.firstName ?? ''} .lastName=${this.#searched.lastName ?? ''}
+          @search=${(event) => this.#search(event.detail)}></plan-search>` : nothing}
       ${formError(problem)} ${newRowsButton(this.#list, 'planList.waiting')} ${this.#content()} ${pagination(this.#list)}
       ${this.#options()} ${this.#practice()}
     </section>`;

@@ -5,11 +5,14 @@ import { icon } from '../../design/icon.js';
 import { textField } from '../../forms/field.js';
 import './texts.js';
 
-/** Search by first and last name (LIST-1), folded on a phone. Event: `search` with the words; none for all plans. */
+/**
+ * Search by first and last name (LIST-1), folded on a phone. Properties: `firstName`, `lastName`. Event: `search` with the words; none
+ * for all plans.
+ */
 class PlanSearch extends SamklangElement {
   static properties = {
-    firstName: { state: true },
-    lastName: { state: true },
+    firstName: { attribute: false },
+    lastName: { attribute: false },
     open: { state: true },
   };
 

@@ -85,6 +85,9 @@ class PersonsIT extends SeparateServerTest {
     admin.button("Slett personen").click(new Locator.ClickOptions().setForce(true));
     assertThat(admin.page().getByRole(AriaRole.DIALOG)).hasCount(0);
     PageAssertions.assertAccessible(admin, "person-in-plan", 320);
+    admin.page().goBack();
+    assertThat(admin.row("Nora Eksempel")).isVisible();
+    assertThat(admin.field("Navn")).hasValue("Eksempel");
     admin.open(PAGE).field("Navn").fill("Mønster");
     admin.button("Søk").click();
     admin.link("Astrid Mønster").click();

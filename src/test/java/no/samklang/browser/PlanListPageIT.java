@@ -9,6 +9,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -77,6 +78,10 @@ class PlanListPageIT extends BrowserTest {
     visitor.button("Søk").click();
     assertThat(visitor.link(plan.ownerName()).first()).isVisible();
     assertThat(visitor.page()).hasURL(server().url() + "/planer");
+    visitor.link(plan.ownerName()).first().click();
+    visitor.seesHeading("Hjem").page().goBack();
+    assertThat(visitor.field("Fornavn")).hasValue(plan.firstName());
+    assertThat(visitor.row(plan.ownerName()).first()).isVisible();
     visitor.button("Vis alle").first().click();
     assertThat(visitor.field("Fornavn")).hasValue("");
   }
@@ -180,8 +185,19 @@ class PlanListPageIT extends BrowserTest {
   @Test
   void theOnlyPlanOpensByItselfAfterTheLogin() {
     ListedPlan plan = DemoPlans.mainPlan(server());
-    Visitor visitor = visitor().open("/logg-inn").logIn("planeier").seesHeading("Hjem");
+    Visitor visitor = visitor();
+    List<Integer> headings = new ArrayList<>();
+    visitor
+        .page()
+        .route(
+            "**/api/v1/plans/search",
+            route -> {
+              headings.add(visitor.heading("Liste planer").count());
+              route.resume();
+            });
+    visitor.open("/logg-inn").logIn("planeier").seesHeading("Hjem");
     assertThat(visitor.page()).hasURL(server().url() + plan.path());
+    Assertions.assertThat(headings).first().isEqualTo(0);
     visitor.link("Liste planer").click();
     visitor.seesHeading("Liste planer");
     assertThat(visitor.link(plan.ownerName())).isVisible();
