@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** Pages of participants: list, cards, rights, new participants (PART-1 to PART-7). */
 class ParticipantPagesIT extends SeparateServerTest {
+  private static final String CLOSE_ASKS =
+      "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+
   private ListedPlan plan;
 
   @BeforeEach
@@ -358,8 +361,11 @@ class ParticipantPagesIT extends SeparateServerTest {
     assertThat(visitor.dialog("Har du gitt passordet videre?")).isVisible();
     visitor.page().keyboard().press("Escape");
     assertThat(visitor.page().locator("output")).hasText(password);
+    org.assertj.core.api.Assertions.assertThat(visitor.page().evaluate(CLOSE_ASKS)).isEqualTo(true);
     visitor.button("Jeg har gitt det videre").click();
     assertThat(visitor.page().locator("output")).hasCount(0);
+    org.assertj.core.api.Assertions.assertThat(visitor.page().evaluate(CLOSE_ASKS))
+        .isEqualTo(false);
     visitor.link("Til kortet").click();
     visitor.seesHeading("Åse Prøve");
     assertThat(visitor.heading("Konto")).hasCount(0);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.SelectOption;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.regex.Pattern;
 import no.samklang.TestClient;
 import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,11 @@ class PlanAdministrationPageIT extends SeparateServerTest {
   @Test
   void aHandoverIsOfferedAndAccepted() {
     Visitor coordinator = administer("koordinator");
+    coordinator.button("Spør om avløsning …").click();
+    assertThat(coordinator.field("Hvem skal ta over?")).isFocused();
+    assertThat(coordinator.field("Hvem skal ta over?")).hasAttribute("aria-invalid", "true");
+    coordinator.sees("Velg hvem du vil spørre.");
+    assertThat(coordinator.page()).hasTitle(Pattern.compile("^Feil: "));
     coordinator
         .field("Hvem skal ta over?")
         .selectOption(new SelectOption().setLabel("Leila Tenkestad (Tjenesteyter)"));

@@ -120,6 +120,8 @@ class ProfileIT extends SeparateServerTest {
             "meg.jpg", "image/jpeg", TestPictures.heldSo(TestPictures.halves("jpg", 600, 400), 6)));
     laerer.sees("Slik blir bildet.");
     PageAssertions.assertAccessible(laerer, "profile-picture-question");
+    assertThat(laerer.button("Bruk bildet"))
+        .hasClass(java.util.regex.Pattern.compile("button-primary"));
     laerer.button("Bruk bildet").click();
     laerer.sees("Bildet er lagret.");
     assertThat(laerer.page().locator("person-picture img"))

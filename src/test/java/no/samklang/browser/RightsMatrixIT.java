@@ -44,7 +44,9 @@ class RightsMatrixIT extends SeparateServerTest {
     assertThat(level(owner, "Leila Tenkestad", "Fritid", "Ser ikke")).isChecked();
     level(owner, "Leila Tenkestad", "Fritid", "Leser").check();
     owner.sees("Leila Tenkestad kan nå lese «Fritid».");
-    owner.page().reload();
+    owner.sees("Kan også åpne: Fritid. Er det med i samtykket?");
+    owner.open(plan.path("/samtykke")).seesHeading("Samtykke");
+    owner.sees("Kan også åpne: Fritid. Er det med i samtykket?").open(address);
     assertThat(level(owner, "Leila Tenkestad", "Fritid", "Leser")).isChecked();
     level(owner, "Leila Tenkestad", "Fritid", "Skriver").check();
     owner.sees("Leila Tenkestad kan nå lese og skrive i «Fritid».").button("Angre").click();

@@ -356,6 +356,30 @@ class DemoDataIT {
     assertThat(texts("select id from outbox")).as("nothing is sent at the first start").isEmpty();
   }
 
+  /** Whoever may know all can open all, and whoever may not can't (PART-4). */
+  @Test
+  void rightsAgreeWithTheConsent() {
+    assertThat(
+            texts(
+                """
+                select m.who || ' ' || area
+                  from %s m, unnest(array['GOALS', 'ACTIVITIES', 'WORK', 'HOUSING', 'LEISURE', 'HEALTH', 'NETWORK', 'ECONOMY']) area
+                 where m.role <> 'OWNER' and m.consent_scope is null and coalesce(m.rights -> 'areas' ->> area, 'NONE') = 'NONE'"""
+                    .formatted(MEMBERS)))
+        .isEmpty();
+    assertThat(
+            texts(
+                """
+                select m.who from %s m
+                 where m.consent_scope is not null
+                   and (m.rights -> 'areas') ?& array['HOUSING', 'LEISURE', 'HEALTH', 'NETWORK', 'ECONOMY']
+                   and not (m.rights -> 'areas') @? '$.* ? (@ == "NONE")'"""
+                    .formatted(MEMBERS)))
+        .isEmpty();
+    assertThat(texts("select distinct 'some' from participant where consent_scope is not null"))
+        .hasSize(1);
+  }
+
   @Test
   void fillIsIdempotent() {
     List<String> before = everything(db);
