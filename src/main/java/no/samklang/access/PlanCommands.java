@@ -60,6 +60,31 @@ public final class PlanCommands {
   }
 
   /**
+   * As {@link #runUnlocked(Command, Right, Function)}, with the first row of one statement that
+   * selects {@code plan_member} as those of {@link PlanReads} do. Fails with {@link
+   * Failure.NotFound} if its column {@code id} is null.
+   *
+   * @param statement may use {@code #{now}}, the time of the change
+   */
+  public <T> Single<T> runUnlocked(
+      Command<?> command,
+      Right right,
+      String statement,
+      SqlParams params,
+      BiFunction<PlanTx, Row, Single<T>> change) {
+    SqlParams all = params.and("now", now()).and(access.memberParams(command));
+    return db.inTransaction(
+        tx ->
+            tx.query(statement, all)
+                .flatMap(
+                    rows -> {
+                      PlanTx authorized = planTx(tx, command, right, Optional.empty(), rows);
+                      return change.apply(
+                          authorized, PlanReads.requireFound(rows.iterator().next()));
+                    }));
+  }
+
+  /**
    * Reads several things in one snapshot of the database, which changes meanwhile don't show in.
    */
   public <T> Single<T> runOnSnapshot(

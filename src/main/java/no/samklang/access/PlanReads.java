@@ -61,7 +61,7 @@ public final class PlanReads {
         (member, rows) -> mapper.apply(member, requireFound(rows.iterator().next())));
   }
 
-  private static Row requireFound(Row row) {
+  static Row requireFound(Row row) {
     if (row.getValue("id") == null) {
       throw new Failure.NotFound();
     }

@@ -12,11 +12,12 @@ import no.samklang.bin.RestoreListener;
 import no.samklang.document.Documents.DocumentInput;
 import no.samklang.document.Documents.DocumentQuery;
 import no.samklang.document.Documents.OpenedFile;
+import no.samklang.document.ProtectedCopies.CopyStatements;
 import no.samklang.operation.Command;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
-import no.samklang.operation.Result.FileContent;
+import no.samklang.operation.Result.FileStream;
 import no.samklang.operation.UploadedFile;
 import no.samklang.pdf.PdfValidator;
 import no.samklang.pdf.UploadedPdfPolicy;
@@ -43,12 +44,14 @@ public final class DocumentVerticle extends FeatureVerticle {
          where c.id = #{copy} and c.document_id = #{file} and c.participant_id = me.member_id and c.expires_at > #{now}
         returning c.document_id, c.password
       )
-      select me.*, d.id, d.name, f.content, taken.password
+      select me.*, d.id, d.name, length(f.content) as size, taken.password
         from me
         left join taken on true
         left join document d on d.id = taken.document_id and d.plan_id = me.member_plan_id and d.bin_id is null
          and reads_document(d, me.member_id)
         left join document_file f on f.document_id = d.id""";
+  private static final String PIECE =
+      "select substring(content from #{start}::int + 1 for #{length}::int) as piece from document_file where document_id = #{file}";
 
   private final DocumentService documents;
   private final ProtectedCopies copies;
@@ -97,7 +100,7 @@ public final class DocumentVerticle extends FeatureVerticle {
     return copies.open(command, id, OPEN, "/documents/" + id);
   }
 
-  private Single<FileContent> copy(Command<Void> command) {
-    return copies.fetch(command, command.id("documentId"), TAKE);
+  private Single<FileStream> copy(Command<Void> command) {
+    return copies.fetch(command, command.id("documentId"), new CopyStatements(TAKE, PIECE));
   }
 }

@@ -1,9 +1,9 @@
 package no.samklang.document;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,8 +16,9 @@ import no.samklang.db.SqlWriter;
 import no.samklang.document.Documents.OpenedFile;
 import no.samklang.error.Failure;
 import no.samklang.operation.Command;
-import no.samklang.operation.Result.FileContent;
+import no.samklang.operation.Result.FileStream;
 import no.samklang.pdf.FilePassword;
+import no.samklang.pdf.OriginalPdf;
 import no.samklang.pdf.PdfProtector;
 
 /**
@@ -30,6 +31,12 @@ public final class ProtectedCopies {
   static final Duration LIFETIME = Duration.ofMinutes(5);
 
   private static final String CONTENT_TYPE = "application/pdf";
+  // measured: for larger pieces, PostgreSQL asks the system for memory each time
+  private static final int PIECE_BYTES = 64 * 1024;
+  private static final int PIECES_ASKED_FOR = 4;
+
+  // a crash of the database may bring an address back that was used just before
+  private static final String WITHOUT_WAITING = "set local synchronous_commit = off";
 
   private static final String DELETE_EXPIRED =
       """
@@ -87,60 +94,64 @@ public final class ProtectedCopies {
   }
 
   /**
+   * How a copy is fetched.
+   *
+   * @param taking a statement that deletes the copy {@code #{copy}} of the file {@code #{file}}
+   *     unless it has expired at {@code #{now}}, and selects {@code me.*}, and {@code id}, {@code
+   *     name}, the {@code size} of the stored file in bytes, and {@code password} if the caller may
+   *     read the file
+   * @param piece a statement that selects the {@code piece} of the file {@code #{file}} that starts
+   *     after {@code #{start}} bytes and has {@code #{length}} bytes at most
+   */
+  public record CopyStatements(String taking, String piece) {}
+
+  /**
    * The copy of the path, once, as long as the caller may read the file. Fails with {@link
    * Failure.NotFound} after that, and with {@link Failure.Unavailable} when too many copies are
    * being made; then the address stays.
-   *
-   * @param statement deletes the copy {@code #{copy}} of the file {@code #{file}} unless it has
-   *     expired at {@code #{now}}, and selects {@code me.*}, and {@code id}, {@code name}, {@code
-   *     content} and {@code password} if the caller may read the file
    */
-  public Single<FileContent> fetch(Command<?> command, UUID file, String statement) {
-    return protector.inTurn(
-        command.caller().person(),
-        () ->
-            take(command, file, statement)
-                .flatMap(
-                    taken ->
-                        protector
-                            .protect(taken.content, taken.password, FilePassword.createForOwner())
-                            .map(
-                                copy ->
-                                    new FileContent(
-                                        CONTENT_TYPE, copy, FileNames.ofDownload(taken.name)))));
+  public Single<FileStream> fetch(Command<?> command, UUID file, CopyStatements statements) {
+    return protector
+        .protect(command.caller().person(), original -> load(command, file, statements, original))
+        .map(
+            copy ->
+                new FileStream(
+                    CONTENT_TYPE, copy.content(), copy.size(), FileNames.ofDownload(copy.name())));
   }
 
-  private Single<TakenFile> take(Command<?> command, UUID file, String statement) {
+  private Single<String> load(
+      Command<?> command, UUID file, CopyStatements statements, OriginalPdf original) {
+    SqlParams params = SqlParams.of("copy", command.id("copyId")).and("file", file);
     return planCommands.runUnlocked(
         command,
         Right.READ,
-        tx ->
-            tx.reads()
-                .queryOne(
-                    command,
-                    Right.READ,
-                    statement,
-                    SqlParams.of("copy", command.id("copyId"))
-                        .and("file", file)
-                        .and("now", tx.now()),
-                    (member, row) -> TakenFile.of(row))
-                .doOnSuccess(taken -> accessLog.record(command, tx.member())));
+        statements.taking(),
+        params,
+        (tx, row) -> {
+          accessLog.record(command, tx.member());
+          tx.tx().executeAtCommit(WITHOUT_WAITING);
+          int size = row.getInteger("size");
+          return original
+              .load(size, pieces(tx, file, size, statements.piece()), row.getString("password"))
+              .toSingleDefault(row.getString("name"));
+        });
+  }
+
+  private static Flowable<Buffer> pieces(PlanTx tx, UUID file, int size, String statement) {
+    return Flowable.range(0, (size + PIECE_BYTES - 1) / PIECE_BYTES)
+        .concatMapEager(
+            piece -> piece(tx, file, piece, statement).toFlowable(), PIECES_ASKED_FOR, 1);
+  }
+
+  private static Single<Buffer> piece(PlanTx tx, UUID file, int number, String statement) {
+    SqlParams params =
+        SqlParams.of("file", file).and("start", number * PIECE_BYTES).and("length", PIECE_BYTES);
+    return tx.query(statement, params)
+        .map(rows -> rows.iterator().next().get(Buffer.class, "piece"));
   }
 
   /** Deletes the copies that nobody fetched; {@code limit} at most. */
   static Single<Integer> deleteExpired(SqlWriter sql, Instant now, int limit) {
     return sql.execute(DELETE_EXPIRED, now, limit).map(rows -> rows.rowCount());
-  }
-
-  private record TakenFile(String name, String password, Buffer content) {
-    static TakenFile of(Row row) {
-      return new TakenFile(
-          row.getString("name"), row.getString("password"), row.get(Buffer.class, "content"));
-    }
-
-    @Override
-    public String toString() {
-      return "TakenFile";
-    }
   }
 }

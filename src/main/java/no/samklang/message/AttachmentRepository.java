@@ -40,7 +40,7 @@ final class AttachmentRepository {
          where c.id = #{copy} and c.attachment_id = #{file} and c.participant_id = me.member_id and c.expires_at > #{now}
         returning c.attachment_id, c.password
       )
-      select me.*, m.id, a.name, f.content, taken.password
+      select me.*, m.id, a.name, length(f.content) as size, taken.password
         from me
         left join taken on true
         left join message_attachment a on a.id = taken.attachment_id
@@ -48,6 +48,12 @@ final class AttachmentRepository {
          and (m.sender_id = me.member_id or exists (select from message_recipient r
                where r.message_id = m.id and r.participant_id = me.member_id and r.sent_at is not null))
         left join message_file f on f.id = a.file_id and m.id is not null""";
+
+  static final String PIECE =
+      """
+      select substring(f.content from #{start}::int + 1 for #{length}::int) as piece
+        from message_attachment a join message_file f on f.id = a.file_id
+       where a.id = #{file}""";
 
   private static final String INSERT =
       """

@@ -11,6 +11,7 @@ import no.samklang.access.Right;
 import no.samklang.db.SqlParams;
 import no.samklang.document.Documents.OpenedFile;
 import no.samklang.document.ProtectedCopies;
+import no.samklang.document.ProtectedCopies.CopyStatements;
 import no.samklang.error.Failure;
 import no.samklang.id.NewId;
 import no.samklang.message.Messages.Attachment;
@@ -18,7 +19,7 @@ import no.samklang.message.Messages.Message;
 import no.samklang.operation.Command;
 import no.samklang.operation.NoContent;
 import no.samklang.operation.Result.Created;
-import no.samklang.operation.Result.FileContent;
+import no.samklang.operation.Result.FileStream;
 import no.samklang.operation.UploadedFile;
 import no.samklang.pdf.UploadedPdfPolicy;
 
@@ -125,7 +126,10 @@ final class AttachmentService {
     return copies.open(command, id, AttachmentRepository.OPEN, path);
   }
 
-  Single<FileContent> copy(Command<Void> command) {
-    return copies.fetch(command, command.id("attachmentId"), AttachmentRepository.TAKE);
+  Single<FileStream> copy(Command<Void> command) {
+    return copies.fetch(
+        command,
+        command.id("attachmentId"),
+        new CopyStatements(AttachmentRepository.TAKE, AttachmentRepository.PIECE));
   }
 }

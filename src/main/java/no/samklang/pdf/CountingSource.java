@@ -3,6 +3,7 @@ package no.samklang.pdf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
 /**
@@ -14,9 +15,14 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
 final class CountingSource extends RandomAccessReadBuffer {
   private final ParseBudget budget;
 
-  CountingSource(Buffer file, ParseBudget budget) {
-    super(((BufferInternal) file).getByteBuf().nioBuffer());
+  CountingSource(ByteBuffer file, ParseBudget budget) {
+    super(file);
     this.budget = budget;
+  }
+
+  /** The bytes of a buffer, not a copy of them. */
+  static ByteBuffer bytes(Buffer buffer) {
+    return ((BufferInternal) buffer).getByteBuf().nioBuffer();
   }
 
   @Override

@@ -42,11 +42,16 @@ public final class FilePassword {
   /** Encrypts the document by AES-256 when it is saved; only the password opens it then. */
   public static void protect(PDDocument document, String password, String ownerPassword)
       throws IOException {
+    protection(password, ownerPassword).protect(document);
+  }
+
+  /** A protection by AES-256 that only the password opens, for one document; takes some ms. */
+  static StreamingSecurityHandler protection(String password, String ownerPassword)
+      throws IOException {
     StandardProtectionPolicy policy =
         new StandardProtectionPolicy(ownerPassword, password, new AccessPermission());
     policy.setEncryptionKeyLength(KEY_BITS);
     policy.setPreferAES(true);
-    document.protect(policy);
-    document.getEncryption().setSecurityHandler(new StreamingSecurityHandler(policy));
+    return StreamingSecurityHandler.of(policy);
   }
 }

@@ -2,16 +2,15 @@ package no.samklang.pdf;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.rxjava3.core.Vertx;
-import java.io.IOException;
-import java.util.function.Supplier;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import no.samklang.concurrent.ConcurrencyLimiter;
 import no.samklang.concurrent.WorkerPool;
+import no.samklang.error.Failure;
 import no.samklang.id.PersonId;
 import no.samklang.metrics.Metrics;
-import org.apache.pdfbox.io.MemoryUsageSetting;
-import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
  * Makes copies of validated PDF files that only a password opens, encrypted by AES-256 (DOC-2). One
@@ -20,57 +19,58 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 @CheckReturnValue
 public final class PdfProtector {
   private static final int MAX_QUEUED = 12;
-  private static final long MAX_SCRATCH_BYTES = 16L * 1024 * 1024;
-  private static final int MORE_BYTES = 64 * 1024; // what encryption adds to most files
+  private static final long MAX_COPY_BYTES = 5L * 1024 * 1024;
+  // of slow clients' copies; see docker/jvm.options
+  private static final long MAX_UNSENT_BYTES = 5 * MAX_COPY_BYTES;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final ConcurrencyLimiter limiter;
   private final WorkerPool workers;
+  private final Runnable onRejected;
+  private final AtomicLong unsent = new AtomicLong();
 
-  private PdfProtector(ConcurrencyLimiter limiter, WorkerPool workers) {
+  private PdfProtector(ConcurrencyLimiter limiter, WorkerPool workers, Runnable onRejected) {
     this.limiter = limiter;
     this.workers = workers;
+    this.onRejected = onRejected;
   }
 
   public static PdfProtector open(Vertx vertx, Metrics metrics) {
     String name = "pdf-protection";
+    Runnable onRejected = metrics.rejectionCounter(name);
     return new PdfProtector(
-        new ConcurrencyLimiter(1, MAX_QUEUED, metrics.rejectionCounter(name)),
-        WorkerPool.open(vertx, metrics, name, 1, 0));
+        new ConcurrencyLimiter(1, MAX_QUEUED, onRejected),
+        WorkerPool.open(vertx, metrics, name, 1, 0),
+        onRejected);
   }
 
   /**
-   * Runs work that loads a file and protects it, when its turn comes: files that wait take no
-   * memory. Fails with {@link no.samklang.error.Failure.Unavailable} when too many wait, or too
-   * many of the person's.
-   */
-  public <T> Single<T> inTurn(PersonId person, Supplier<Single<T>> work) {
-    return limiter.run(person, work);
-  }
-
-  /**
-   * A copy that opens with the password only; to be called {@link #inTurn}.
+   * Loads a file and protects it, when its turn comes: files that wait take no memory. Fails with
+   * {@link no.samklang.error.Failure.Unavailable} when too many wait, or too many of the person's,
+   * or too many copies have been made that weren't sent yet.
    *
-   * @param file a file that {@link PdfValidator} has taken
-   * @param ownerPassword a password that nobody gets to know
+   * @param loading has the {@link OriginalPdf#load original loaded}, and returns its name
    */
-  public Single<Buffer> protect(Buffer file, String password, String ownerPassword) {
-    return workers.run(() -> encrypt(file, password, ownerPassword));
+  public Single<ProtectedPdf> protect(
+      PersonId person, Function<OriginalPdf, Single<String>> loading) {
+    return limiter.run(
+        person,
+        () ->
+            Single.using(
+                () -> new OriginalPdf(workers),
+                original -> copy(original, loading),
+                OriginalPdf::close));
   }
 
-  static Buffer encrypt(Buffer file, String password, String ownerPassword) throws IOException {
-    ParseBudget budget = new ParseBudget(file.length());
-    BoundedPdfParser parser =
-        new BoundedPdfParser(
-            new CountingSource(file, budget),
-            MemoryUsageSetting.setupMainMemoryOnly(MAX_SCRATCH_BYTES).streamCache,
-            budget);
-    try (PDDocument document = parser.parse();
-        BufferOutput out = new BufferOutput(file.length() + MORE_BYTES)) {
-      FilePassword.protect(document, password, ownerPassword);
-      document.save(out);
-      return out.buffer();
-    } finally {
-      PdfValidator.clearNameCache();
+  private Single<ProtectedPdf> copy(
+      OriginalPdf original, Function<OriginalPdf, Single<String>> loading) {
+    if (unsent.get() > MAX_UNSENT_BYTES - MAX_COPY_BYTES) {
+      onRejected.run();
+      return Single.error(new Failure.Unavailable(RETRY_AFTER));
     }
+    return loading
+        .apply(original)
+        .flatMap(
+            name -> workers.run(() -> new ProtectedPdf(name, original.protectedCopy(), unsent)));
   }
 }

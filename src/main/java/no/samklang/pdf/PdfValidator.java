@@ -78,7 +78,7 @@ public final class PdfValidator {
     ParseBudget budget = new ParseBudget(file.length());
     BoundedPdfParser parser =
         new BoundedPdfParser(
-            new CountingSource(file, budget),
+            new CountingSource(CountingSource.bytes(file), budget),
             MemoryUsageSetting.setupMainMemoryOnly(MAX_SCRATCH_BYTES).streamCache,
             budget);
     try (PDDocument document = parser.parse()) {

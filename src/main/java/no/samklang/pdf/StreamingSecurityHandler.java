@@ -21,18 +21,34 @@ import org.apache.pdfbox.pdmodel.encryption.StandardSecurityHandler;
  */
 final class StreamingSecurityHandler extends SecurityHandler<ProtectionPolicy> {
   private final SecureRandom random = new SecureRandom();
-  private final StandardSecurityHandler standard;
+  private final PDEncryption encryption;
 
-  StreamingSecurityHandler(StandardProtectionPolicy policy) {
+  private StreamingSecurityHandler(
+      StandardProtectionPolicy policy, StandardSecurityHandler standard, PDEncryption encryption) {
     super(policy);
-    this.standard = new StandardSecurityHandler(policy);
+    setEncryptionKey(standard.getEncryptionKey());
+    setAES(standard.isAES());
+    this.encryption = encryption;
+    encryption.setSecurityHandler(this);
+  }
+
+  /** Derives the key, which doesn't depend on the document. */
+  static StreamingSecurityHandler of(StandardProtectionPolicy policy) throws IOException {
+    StandardSecurityHandler standard = new StandardSecurityHandler(policy);
+    try (PDDocument any = new PDDocument()) {
+      standard.prepareDocumentForEncryption(any);
+      return new StreamingSecurityHandler(policy, standard, any.getEncryption());
+    }
+  }
+
+  /** Encrypts the document when it is saved. */
+  void protect(PDDocument document) throws IOException {
+    document.setEncryptionDictionary(encryption);
   }
 
   @Override
-  public void prepareDocumentForEncryption(PDDocument document) throws IOException {
-    standard.prepareDocumentForEncryption(document);
-    setEncryptionKey(standard.getEncryptionKey());
-    setAES(standard.isAES());
+  public void prepareDocumentForEncryption(PDDocument document) {
+    document.getDocument().setEncryptionDictionary(encryption.getCOSObject());
   }
 
   @Override

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +71,10 @@ class OpenedDocumentIT {
     String path = TestDocuments.copyPath(mother.open(document).expect(200).body());
     doctor.client().get(path).expect(404, "not.found");
     server.client().get(path).expect(401);
-    ClientAnswer answer = mother.client().get(path).expect(200);
+    TestClient browser = server.loggedIn("mor").header("Accept-Encoding", "gzip, deflate, br");
+    ClientAnswer answer = browser.get(path).expect(200);
+    assertThat(answer.header("Content-Encoding")).isEmpty();
+    assertThat(answer.header("Content-Length")).isPresent();
     assertThat(answer.header("Content-Type")).contains("application/pdf");
     assertThat(answer.header("Content-Disposition"))
         .contains("attachment; filename=\"Epikrise.pdf\"");
@@ -148,6 +155,32 @@ class OpenedDocumentIT {
     }
     assertThat(answers.stream().filter(answer -> answer.join().statusCode() == 200))
         .hasSizeGreaterThan(4);
+  }
+
+  /** What clients don't take is gone with them: others get theirs. */
+  @Test
+  void clientsThatLeaveTakeNoRoom() throws IOException {
+    JsonObject large = doctor.add("Forlatt.pdf", TestPdf.ofSize(MAX_BYTES));
+    for (int i = 0; i < 6; i++) {
+      leaveAtOnce(TestDocuments.copyPath(doctor.open(large).expect(200).body()));
+    }
+    String path = TestDocuments.copyPath(doctor.open(large).expect(200).body());
+    Awaitility.await().until(() -> doctor.client().get(path).status() == 200);
+  }
+
+  private static void leaveAtOnce(String path) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4_096);
+      socket.connect(
+          new InetSocketAddress(
+              InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort()));
+      String request =
+          "GET /api/v1%s HTTP/1.1\r\nHost: x\r\nCookie: samklang_session=%s\r\n\r\n"
+              .formatted(path, doctor.client().cookie());
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] first = socket.getInputStream().readNBytes(12);
+      assertThat(new String(first, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
+    }
   }
 
   private static byte[] largest(int less) {

@@ -1,27 +1,49 @@
 package no.samklang.pdf;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.rxjava3.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import no.samklang.TestPdf;
+import no.samklang.error.Failure;
+import no.samklang.id.PersonId;
+import no.samklang.metrics.Metrics;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Protected copies of all forms of files that are taken (DOC-2). */
 class PdfProtectorTest {
+  private static final PersonId PERSON = new PersonId(new UUID(0, 1));
+  private static final int PIECE_BYTES = 1_000;
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final PdfProtector PROTECTOR = PdfProtector.open(VERTX, new Metrics());
+
+  @AfterAll
+  static void close() {
+    VERTX.rxClose().blockingAwait();
+  }
+
   static Stream<byte[]> files() {
     PdfSource page = PdfSource.page();
     return Stream.of(
@@ -36,8 +58,7 @@ class PdfProtectorTest {
   @ParameterizedTest
   @MethodSource("files")
   void onlyThePasswordOpensTheCopy(byte[] file) throws IOException {
-    byte[] copy =
-        PdfProtector.encrypt(Buffer.buffer(file), "abcd-efgh-jkmn", "nobody knows").getBytes();
+    byte[] copy = bytes(protect(PERSON, file).blockingGet());
     try (PDDocument opened = Loader.loadPDF(copy, "abcd-efgh-jkmn")) {
       assertThat(opened.getNumberOfPages()).isEqualTo(1);
       assertThat(streams(opened)).isEqualTo(streamsOf(file));
@@ -47,6 +68,63 @@ class PdfProtectorTest {
     assertThatThrownBy(() -> Loader.loadPDF(copy)).isInstanceOf(InvalidPasswordException.class);
     assertThatThrownBy(() -> Loader.loadPDF(copy, "abcd-efgh-jkmm"))
         .isInstanceOf(InvalidPasswordException.class);
+  }
+
+  /** Until they are sent, copies take memory: of some, whatever the clients do. */
+  @Test
+  void refusesMoreThanThereIsRoomForUntilSomeAreSent() {
+    byte[] large = TestPdf.ofSize(4 * 1024 * 1024);
+    Deque<ProtectedPdf> unsent = new ArrayDeque<>();
+    for (int i = 0; i < 5; i++) {
+      unsent.add(protect(PERSON, large).blockingGet());
+    }
+    protect(PERSON, large).test().awaitDone(5, SECONDS).assertError(Failure.Unavailable.class);
+    assertThat(bytes(unsent.remove())).hasSizeGreaterThan(large.length);
+    unsent.add(protect(PERSON, large).blockingGet());
+    protect(PERSON, large).test().awaitDone(5, SECONDS).assertError(Failure.Unavailable.class);
+    unsent.remove().content().test(1).cancel();
+    unsent.add(protect(PERSON, large).blockingGet());
+    unsent.forEach(PdfProtectorTest::bytes);
+  }
+
+  /** Nothing is kept of a file that can't be read to its end. */
+  @Test
+  void failsWithTheFile() {
+    IllegalStateException gone = new IllegalStateException("of the test");
+    PROTECTOR
+        .protect(
+            PERSON,
+            original ->
+                original
+                    .load(2_000, pieces(new byte[1_000]).concatWith(Flowable.error(gone)), "abcd")
+                    .toSingleDefault("Navn.pdf"))
+        .test()
+        .awaitDone(5, SECONDS)
+        .assertError(gone);
+    assertThat(protect(PERSON, TestPdf.plain()).map(ProtectedPdf::name).blockingGet())
+        .isEqualTo("Navn.pdf");
+  }
+
+  private static Single<ProtectedPdf> protect(PersonId person, byte[] file) {
+    return PROTECTOR.protect(
+        person,
+        original ->
+            original.load(file.length, pieces(file), "abcd-efgh-jkmn").toSingleDefault("Navn.pdf"));
+  }
+
+  private static Flowable<Buffer> pieces(byte[] file) {
+    Buffer all = Buffer.buffer(file);
+    return Flowable.range(0, (file.length + PIECE_BYTES - 1) / PIECE_BYTES)
+        .map(
+            piece ->
+                all.slice(piece * PIECE_BYTES, Math.min((piece + 1) * PIECE_BYTES, file.length)));
+  }
+
+  private static byte[] bytes(ProtectedPdf copy) {
+    byte[] all =
+        copy.content().collect(Buffer::buffer, Buffer::appendBuffer).blockingGet().getBytes();
+    assertThat(all).hasSize((int) copy.size());
+    return all;
   }
 
   private static List<String> streamsOf(byte[] file) throws IOException {

@@ -1,0 +1,65 @@
+package no.samklang.pdf;
+
+import io.netty.buffer.ByteBuf;
+import io.reactivex.rxjava3.core.Flowable;
+import io.vertx.core.buffer.Buffer;
+import java.lang.ref.Cleaner;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A copy that a password protects, outside the heap until it is sent. */
+public final class ProtectedPdf {
+  private static final int PIECE_BYTES = 64 * 1024;
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final String name;
+  private final ByteBuf bytes;
+  private final int size;
+  private final Runnable release;
+
+  /**
+   * @param name of the original
+   * @param bytes released when they were read, or nobody can read them any more
+   * @param unsent by which they count until then
+   */
+  ProtectedPdf(String name, ByteBuf bytes, AtomicLong unsent) {
+    this.name = name;
+    this.bytes = bytes;
+    this.size = bytes.readableBytes();
+    unsent.addAndGet(bytes.capacity());
+    this.release = CLEANER.register(this, new Release(bytes, unsent))::clean;
+  }
+
+  /** The name of the original. */
+  public String name() {
+    return name;
+  }
+
+  /** In bytes. */
+  public long size() {
+    return size;
+  }
+
+  /** The file, once: it is gone then, also if it isn't read to its end. */
+  public Flowable<Buffer> content() {
+    return Flowable.using(
+        () -> this,
+        same ->
+            Flowable.range(0, (size + PIECE_BYTES - 1) / PIECE_BYTES)
+                .map(piece -> same.piece(piece * PIECE_BYTES)),
+        same -> same.release.run());
+  }
+
+  private Buffer piece(int start) {
+    byte[] piece = new byte[Math.min(PIECE_BYTES, size - start)];
+    bytes.getBytes(start, piece);
+    return Buffer.buffer(piece);
+  }
+
+  private record Release(ByteBuf bytes, AtomicLong unsent) implements Runnable {
+    @Override
+    public void run() {
+      unsent.addAndGet(-bytes.capacity());
+      bytes.release();
+    }
+  }
+}
