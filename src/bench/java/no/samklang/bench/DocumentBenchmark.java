@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -38,6 +39,7 @@ final class DocumentBenchmark {
   private static final int OPENINGS = 50;
   private static final int LISTERS = 4;
   private static final int KEY_BITS = 256;
+  private static final double MICROSECONDS = 1e3; // of a millisecond
   private static final String PASSWORD = "bench-2345-pass";
 
   // one row for each of the readers, all with the same file
@@ -53,14 +55,14 @@ final class DocumentBenchmark {
 
   private final BenchOptions options;
   private final LargeDatabase database;
-  private final ChildProcess service;
+  private final ComparedServers servers;
   private final ResultTable table;
 
   DocumentBenchmark(
-      BenchOptions options, LargeDatabase database, ChildProcess service, ResultTable table) {
+      BenchOptions options, LargeDatabase database, ComparedServers servers, ResultTable table) {
     this.options = options;
     this.database = database;
-    this.service = service;
+    this.servers = servers;
     this.table = table;
   }
 
@@ -70,17 +72,35 @@ final class DocumentBenchmark {
         DOCUMENTS.formatted(HttpWorkload.members(READERS), HexFormat.of().formatHex(file)));
     List<DocumentReader> readers =
         database.rows(HttpWorkload.members(READERS)).stream()
-            .map(
-                row ->
-                    new DocumentReader(
-                        new PersonClient(service, subjects.token(row.get(0))), path(row.get(2))))
+            .map(row -> reader(subjects.token(row.get(0)), path(row.get(2)), file.length))
             .toList();
+    StackSampler profile = StackSampler.start("documents", options, servers.service());
     compare(readers.get(0), file);
+    profile.stop();
     listWhileOpening(readers, subjects);
   }
 
-  /** Somebody, and the path by which they open a document. */
-  private record DocumentReader(PersonClient client, String open) {}
+  private DocumentReader reader(String token, String open, int size) {
+    return new DocumentReader(
+        new PersonClient(servers.service(), token),
+        open,
+        new FileDownload(servers.service(), token),
+        size);
+  }
+
+  /** Somebody, the path by which they open a document, and its size. */
+  private record DocumentReader(PersonClient client, String open, FileDownload download, int size) {
+    /** The address of a new copy. */
+    String askForCopy() throws IOException, InterruptedException {
+      byte[] opened = client.send("POST", open, "", 200).body();
+      return new JsonObject(Buffer.buffer(opened)).getString("url");
+    }
+
+    /** Asks for a copy and fetches it, as a page does. */
+    void openDocument() throws IOException, InterruptedException {
+      download.fetch(askForCopy(), size);
+    }
+  }
 
   private String path(String plan) {
     return "/api/v1/plans/%s/documents/%s/open"
@@ -91,11 +111,13 @@ final class DocumentBenchmark {
     Histogram ofPassword = new Histogram(3);
     Histogram ofService = new Histogram(3);
     Histogram ofReference = new Histogram(3);
+    CpuTime before = cpu();
     for (int i = -WARM_UP; i < OPENINGS; i++) {
+      before = i == 0 ? cpu() : before;
       long start = System.nanoTime();
-      String copy = askForCopy(reader);
+      String copy = reader.askForCopy();
       long asked = System.nanoTime();
-      reader.client().send("GET", copy, "", 200);
+      reader.download().fetch(copy, file.length);
       long fetched = System.nanoTime();
       protect(file);
       if (i >= 0) {
@@ -104,6 +126,7 @@ final class DocumentBenchmark {
         ofReference.recordValue(System.nanoTime() - fetched);
       }
     }
+    CpuTime spent = cpu().since(before);
     table.add("open a document of 4 MB", ofService, ofReference, "1.5", "");
     table.note(
         "ask for the password of a document",
@@ -114,6 +137,20 @@ final class DocumentBenchmark {
         "",
         "",
         "");
+    table.note(
+        "CPU of both",
+        "%.1f ms, PostgreSQL %.1f ms"
+            .formatted(
+                spent.server() / MICROSECONDS / OPENINGS,
+                spent.postgres() / MICROSECONDS / OPENINGS),
+        "",
+        "",
+        "",
+        "");
+  }
+
+  private CpuTime cpu() throws IOException {
+    return CpuTime.of(servers.service(), database.postmaster());
   }
 
   private void listWhileOpening(List<DocumentReader> readers, HttpWorkload subjects)
@@ -121,53 +158,63 @@ final class DocumentBenchmark {
     Path requests =
         Wrk.write(
             options.target().resolve("bench").resolve("list.requests"), subjects.list().service());
-    LoadTarget list = new LoadTarget(service, requests);
+    LoadTarget list = new LoadTarget(servers.service(), requests);
     long warmUp = Wrk.run(list, LISTERS, options.seconds()).requests();
     Bench.print("list: warmed up by " + warmUp);
     double idle = Wrk.run(list, LISTERS, options.seconds()).p99();
+    List<Work> opening = readers.stream().map(reader -> (Work) reader::openDocument).toList();
+    note("p99 of the plan list, while ten open 4 MB, and idle", list, opening, idle, "2");
+    List<Work> fetching =
+        readers.stream()
+            .map(reader -> new FileDownload(servers.reference(), ""))
+            .map(download -> (Work) () -> download.fetch("/f", ReferenceVerticle.FILE_BYTES))
+            .toList();
+    note("the same, while ten fetch 4 MB of the reference", list, fetching, idle, "");
+  }
+
+  /** What a person does again and again. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private void note(String title, LoadTarget list, List<Work> works, double idle, String most)
+      throws Exception {
     AtomicBoolean goesOn = new AtomicBoolean(true);
-    AtomicInteger opened = new AtomicInteger();
-    ExecutorService people = Executors.newFixedThreadPool(READERS);
-    readers.forEach(
-        reader ->
+    AtomicInteger done = new AtomicInteger();
+    ExecutorService people = Executors.newFixedThreadPool(works.size());
+    works.forEach(
+        work ->
             people.execute(
                 () -> {
                   while (goesOn.get()) {
-                    openInTurn(reader);
-                    opened.incrementAndGet();
+                    runOnce(work);
+                    done.incrementAndGet();
                   }
                 }));
     double busy = Wrk.run(list, LISTERS, options.seconds()).p99();
     goesOn.set(false);
     people.shutdown();
+    if (!people.awaitTermination(1, TimeUnit.MINUTES)) {
+      throw new IOException("still at it: " + title);
+    }
     table.note(
-        "p99 of the plan list, while ten open 4 MB, and idle",
-        "%.1f ms, %d opened".formatted(busy, opened.get()),
+        title,
+        "%.1f ms, %d times".formatted(busy, done.get()),
         "%.1f ms".formatted(idle),
         ResultTable.ratio(busy, idle),
-        "2",
+        most,
         "");
   }
 
-  private static void openInTurn(DocumentReader reader) {
+  private static void runOnce(Work work) {
     try {
-      open(reader);
+      work.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Asks for a copy and fetches it, as a page does. */
-  private static void open(DocumentReader reader) throws IOException, InterruptedException {
-    reader.client().send("GET", askForCopy(reader), "", 200);
-  }
-
-  /** The address of a new copy. */
-  private static String askForCopy(DocumentReader reader) throws IOException, InterruptedException {
-    byte[] opened = reader.client().send("POST", reader.open(), "", 200).body();
-    return new JsonObject(Buffer.buffer(opened)).getString("url");
   }
 
   private static void protect(byte[] file) throws IOException {

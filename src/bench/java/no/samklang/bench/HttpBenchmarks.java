@@ -82,7 +82,7 @@ final class HttpBenchmarks {
       row("messages", "search 10,000 own messages", subjects.messageSearch(), "", "");
     }
     if (options.includes("documents")) {
-      new DocumentBenchmark(options, database, servers.service(), table).measure(subjects);
+      new DocumentBenchmark(options, database, servers, table).measure(subjects);
     }
     if (options.includes("feed")) {
       new FeedBenchmark(database, servers.service(), table).measure(subjects);

@@ -17,6 +17,9 @@ import java.util.UUID;
 
 /** One event loop of the reference, with four read and four write connections. */
 final class ReferenceVerticle extends AbstractVerticle {
+  /** Size of the file that is downloaded. */
+  static final int FILE_BYTES = 4 * 1024 * 1024;
+
   private static final int CONNECTIONS = 4;
   private static final int ID = 36;
 
@@ -85,6 +88,7 @@ final class ReferenceVerticle extends AbstractVerticle {
                           writes.comment(id(path, 0), id(path, 1), id(path, 2), body)))
               .onFailure(failure -> fail(request, failure));
       case 'c' -> reply(request, 200, writes.change(id(path, 0)));
+      case 'f' -> request.response().end(Buffer.buffer(new byte[FILE_BYTES]));
       default -> reply(request, 200, Future.succeededFuture(Buffer.buffer("ready")));
     }
   }
