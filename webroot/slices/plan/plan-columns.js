@@ -43,6 +43,7 @@ export function planSummary(plan) {
     plan.unread > 0 ? newMessage(plan) : null,
     plan.changed ? t('planList.changed') : null,
     isExpiring(plan.consentDaysLeft) ? consentExpiry(plan.consentDaysLeft, 'plan') : null,
+    plan.consentDaysLeft === null && plan.mayOpen && plan.state === 'ACTIVE' ? consentExpiry(null) : null,
   ].filter(Boolean);
   return facts.length > 0 ? facts.map((fact) => html`<span>${fact}</span>`) : html`<bdi>${plan.shortName ?? ''}</bdi>`;
 }

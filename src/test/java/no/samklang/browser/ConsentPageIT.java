@@ -190,6 +190,8 @@ class ConsentPageIT extends SeparateServerTest {
     doctor.seesHeading("Planen er stengt nå");
     assertThat(doctor.button("Prøv igjen")).isVisible();
     PageAssertions.assertAccessible(owner, "consent-none", 320);
+    owner.open("/planer").sees("Ikke noe samtykke nå").page().setViewportSize(1280, 800);
+    owner.sees("Ikke noe samtykke nå");
     renew(plan, "Samtykket igjen.");
     doctor.button("Prøv igjen").click();
     doctor.seesHeading("Hjem");
