@@ -85,6 +85,7 @@ class LoginPageIT extends SeparateServerTest {
     Visitor visitor = visitor().open("/logg-inn");
     for (int attempt = 1; attempt <= 3; attempt++) {
       visitor.enterPassword("finnes.ikke", "feil").sees("er feil");
+      assertThat(visitor.exactField("Passord")).isFocused();
       assertThat(visitor.button("Logg inn")).isEnabled();
     }
     visitor.sees("Nå er kontoen låst i 10 minutter");

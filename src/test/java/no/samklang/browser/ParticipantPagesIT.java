@@ -312,6 +312,13 @@ class ParticipantPagesIT extends SeparateServerTest {
     visitor.button("Søk").click();
     visitor.sees("Frode Liksom");
     visitor.button("Registrer en ny person").click();
+    visitor.field("Etternavn").fill("");
+    visitor.button("Legg til i planen").click();
+    visitor.sees("Det er 2 feil");
+    assertThat(visitor.link("Etternavn: Dette må fylles ut.")).isVisible();
+    visitor.link("Rolle: Velg en rolle.").click();
+    assertThat(visitor.field("Rolle")).isFocused();
+    visitor.field("Etternavn").fill("Lixom");
     visitor.field("Fødselsdato").fill("1990-10-10");
     visitor.field("Mobil").first().fill("90000123");
     visitor.field("Rolle").selectOption("NEXT_OF_KIN");

@@ -33,6 +33,12 @@ class TextsTest {
   // asked for by the service, of each language
   private static final Set<String> OF_THE_SERVICE = Set.of("language.locale", "language.name");
 
+  // what users took for something else, or what has another word everywhere else
+  private static final Pattern MISLEADING =
+      Pattern.compile(
+          "utgår|utgått|Be om å ta over|den ene dagen|i hodet|Alt samtykket gjelder|Hvem har samtykket|står her ennå"
+              + "|administrerer virksomheten|Adm\\. virksomhet");
+
   private static Map<String, String> texts(Path directory, String tag) {
     Map<String, String> texts = new TreeMap<>();
     add(texts, "", TextFiles.read(directory.resolve(tag + ".json")));
@@ -92,6 +98,13 @@ class TextsTest {
         .filteredOn(key -> !keys.contains(key) && !OF_THE_SERVICE.contains(key))
         .filteredOn(key -> beginnings.stream().noneMatch(key::startsWith))
         .filteredOn(key -> ends.stream().noneMatch(key::endsWith))
+        .isEmpty();
+  }
+
+  @Test
+  void noTextMisleads() {
+    assertThat(texts(Languages.DEFAULT).values())
+        .filteredOn(text -> MISLEADING.matcher(text).find())
         .isEmpty();
   }
 
