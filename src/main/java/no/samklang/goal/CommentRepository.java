@@ -82,7 +82,8 @@ final class CommentRepository {
   private static final String CONTEXT =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
-      select me.*, author.first_name || ' ' || author.last_name as author, e.in_history
+      select me.*, author.first_name || ' ' || author.last_name as author, e.in_history,
+             exists (select from notice_choosers(#{plan}, 'NEW_COMMENT', me.member_id)) as notice_wanted
         from me
         join person author on author.id = me.member_person_id
         left join plan_%s e on e.id = #{element} and e.plan_id = me.member_plan_id""";
@@ -178,6 +179,11 @@ final class CommentRepository {
         new ParticipantId(context.getUUID("member_id")),
         context.getUUID("member_person_id"),
         context.getString("author"));
+  }
+
+  /** Whether a new comment is to be told of, from the row of {@link #context} (NOTIF-1). */
+  static boolean isNoticeWanted(Row context) {
+    return context.getBoolean("notice_wanted");
   }
 
   /**

@@ -74,7 +74,7 @@ final class CommentService {
             CommentRepository.contextParams(element),
             (tx, rows, request) ->
                 request.isNew()
-                    ? insert(tx, newComment(tx, request.id(), kind, element, input, rows))
+                    ? insert(tx, newComment(tx, request.id(), kind, element, input, rows), rows)
                     : CommentRepository.get(tx.reads(), command, request.id()))
         .map(comment -> new Created(comment.id(), comment, "/comments"));
   }
@@ -86,14 +86,19 @@ final class CommentService {
         id, kind, element, author, input, acceptance(tx.member(), kind, input), tx.now());
   }
 
-  private Single<Comment> insert(PlanTx tx, Comment comment) {
+  private Single<Comment> insert(PlanTx tx, Comment comment, RowSet<Row> context) {
     Area area = comment.kind().area();
-    return notices
-        .enqueue(tx, area, NoticeType.NEW_COMMENT)
+    return notify(tx, area, context)
         .andThen(applyIfInForce(tx, comment))
         .andThen(Single.defer(() -> CommentRepository.insertAndCommit(tx, comment)))
         .doOnSuccess(version -> TreeVersion.publishComments(tx, area, version))
         .map(version -> comment);
+  }
+
+  private Completable notify(PlanTx tx, Area area, RowSet<Row> context) {
+    return CommentRepository.isNoticeWanted(context.iterator().next())
+        ? notices.enqueue(tx, area, NoticeType.NEW_COMMENT)
+        : Completable.complete();
   }
 
   /**
