@@ -58,6 +58,7 @@ final class FolderRepository {
   private static final String FOLDER =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
+      %7$s
       , matching as (
         select m.id, r.read_at, %1$s
           %2$s
@@ -71,8 +72,6 @@ final class FolderRepository {
         from me
         left join page on true
         left join message m on m.id = page.id
-        left join participant sender on sender.id = m.sender_id
-        left join person sender_person on sender_person.id = sender.person_id
         %5$s
        %6$s""";
 
@@ -81,6 +80,7 @@ final class FolderRepository {
   private static final String LATEST =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
+      %s
       select me.*, r.read_at, r.waits, %s
         from me
         left join lateral (
@@ -91,12 +91,10 @@ final class FolderRepository {
             where participant_id = me.member_id and sent_at is not null and answer_asked and answered_at is null
             order by sent_at desc, message_id desc limit #{maxWaiting})) r on true
         left join message m on m.id = r.message_id
-        left join participant sender on sender.id = m.sender_id
-        left join person sender_person on sender_person.id = sender.person_id
         %s
        order by m.sent_at desc, m.id desc\
       """
-          .formatted(MessageRowMapper.ITEM, MessageRowMapper.ADDRESSED);
+          .formatted(MessageRowMapper.WITH_GROUP, MessageRowMapper.ITEM, MessageRowMapper.GROUP);
 
   private final PlanReads planReads;
   private final Map<String, String> statements = new ConcurrentHashMap<>();
@@ -129,8 +127,9 @@ final class FolderRepository {
         CANDIDATES.get(folder),
         keyset.pageSql(),
         MessageRowMapper.ITEM,
-        MessageRowMapper.ADDRESSED,
-        keyset.orderBy("page"));
+        MessageRowMapper.GROUP,
+        keyset.orderBy("page"),
+        MessageRowMapper.WITH_GROUP);
   }
 
   private static MessagePage page(Row first, Page<MessageItem> page) {

@@ -20,13 +20,10 @@ final class MessageQuery {
         left join message_recipient r on r.message_id = #{message} and r.participant_id = me.member_id and r.sent_at is not null
         left join message m on m.id = #{message} and m.plan_id = me.member_plan_id and m.deleted_at is null
          and (m.sender_id = me.member_id or r.message_id is not null)
-        left join participant sender on sender.id = m.sender_id
-        left join person sender_person on sender_person.id = sender.person_id
         %s
         %s\
       """
-          .formatted(
-              MessageRowMapper.MESSAGE, MessageRowMapper.ADDRESSED, MessageRowMapper.ATTACHED);
+          .formatted(MessageRowMapper.MESSAGE, MessageRowMapper.PEOPLE, MessageRowMapper.ATTACHED);
 
   private final PlanReads planReads;
 

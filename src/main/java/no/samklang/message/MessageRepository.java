@@ -31,16 +31,13 @@ final class MessageRepository {
       select %s
         from message m
         cross join (select $2::uuid as member_id) me
-        join participant sender on sender.id = m.sender_id
-        join person sender_person on sender_person.id = sender.person_id
         left join message_recipient r on r.message_id = m.id and r.participant_id = $2 and r.sent_at is not null
         %s
         %s
        where m.id = $1 and m.plan_id = $3 and m.deleted_at is null
          and (m.sender_id = $2 or r.message_id is not null)\
       """
-          .formatted(
-              MessageRowMapper.MESSAGE, MessageRowMapper.ADDRESSED, MessageRowMapper.ATTACHED);
+          .formatted(MessageRowMapper.MESSAGE, MessageRowMapper.PEOPLE, MessageRowMapper.ATTACHED);
   private static final String LOCK =
       "select id from message where id = $1 and sender_id = $2 for update";
   private static final String DELETE =

@@ -23,31 +23,42 @@ import no.samklang.message.ResolvedRecipients.Addressee;
 
 /** Maps rows to messages. */
 final class MessageRowMapper {
-  /**
-   * The columns of an item, from {@code message m}, its {@code sender} and {@code sender_person}.
-   */
+  /** The columns of an item, from {@code message m} with {@link #PEOPLE} or {@link #GROUP}. */
   static final String ITEM =
       """
-      m.id, m.kind, m.category, m.subject, m.sent_at, m.updated_at, m.sender_id,
-             sender_person.first_name || ' ' || sender_person.last_name as sender_name,
+      m.id, m.kind, m.category, m.subject, m.sent_at, m.updated_at, m.sender_id, sender.name as sender_name,
              addressed.ids as to_ids, addressed.names as to_names, addressed.read as to_read_at, addressed.answers as to_answers""";
 
-  /**
-   * The recipients of {@code message m}, in their order, as {@code me} sees them; to be joined for
-   * {@link #ITEM}.
-   */
-  static final String ADDRESSED =
+  // %1$s participants with their names
+  private static final String NAMED =
       """
-      left join lateral (
+      left join %1$s sender on sender.id = m.sender_id
+        left join lateral (
         select array_agg(id) as ids, array_agg(name) as names, array_agg(read_at) as read, array_agg(answer) as answers
-          from (select tr.participant_id as id, tp.first_name || ' ' || tp.last_name as name, tr.read_at,
+          from (select tr.participant_id as id, t.name, tr.read_at,
                        case when tr.answer_asked and me.member_id in (m.sender_id, tr.participant_id)
                             then case when tr.answered_at is null then 'WAITING' else 'ANSWERED' end end as answer
                   from message_recipient tr
-                  join participant tpt on tpt.id = tr.participant_id
-                  join person tp on tp.id = tpt.person_id
+                  join %1$s t on t.id = tr.participant_id
                  where tr.message_id = m.id
                  order by tr.position) ordered) addressed on true""";
+
+  private static final String NAMES =
+      "select p.id, person.first_name || ' ' || person.last_name as name from participant p"
+          + " join person on person.id = p.person_id";
+
+  /**
+   * The sender, and the recipients in their order, of one {@code message m} as {@code me} sees
+   * them; to be joined for {@link #ITEM}.
+   */
+  static final String PEOPLE = NAMED.formatted("(" + NAMES + ")");
+
+  /** As {@link #PEOPLE}, of many messages, in a statement with {@link #WITH_GROUP}. */
+  static final String GROUP = NAMED.formatted("plan_group");
+
+  /** Reads each of the plan's people once; stands after {@code with me as (…)}. */
+  static final String WITH_GROUP =
+      ", plan_group as materialized (" + NAMES + " where p.plan_id = #{plan})";
 
   /** The columns of a whole message, with the reader's receipt {@code r}. */
   static final String MESSAGE =

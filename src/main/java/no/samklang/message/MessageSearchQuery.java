@@ -38,6 +38,7 @@ final class MessageSearchQuery {
   private static final String SEARCH =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
+      %6$s
       , wanted as (
         select member_id, member_plan_id, message_query(#{q}) as query from me
       ), matching as (
@@ -55,8 +56,6 @@ final class MessageSearchQuery {
        cross join wanted
         left join page on true
         left join message m on m.id = page.id
-        left join participant sender on sender.id = m.sender_id
-        left join person sender_person on sender_person.id = sender.person_id
         %4$s
        %5$s""";
 
@@ -88,8 +87,9 @@ final class MessageSearchQuery {
         keyset.sortKeyColumn(),
         keyset.pageSql(),
         MessageRowMapper.ITEM,
-        MessageRowMapper.ADDRESSED,
-        keyset.orderBy("page"));
+        MessageRowMapper.GROUP,
+        keyset.orderBy("page"),
+        MessageRowMapper.WITH_GROUP);
   }
 
   private static List<ExcerptPart> excerpt(Row row) {

@@ -30,6 +30,7 @@ final class ThreadRepository {
   private static final String THREAD =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
+      %6$s
       , opened as (
         select coalesce(m.thread_id, m.id) as thread
           from me
@@ -59,8 +60,6 @@ final class ThreadRepository {
         left join opened on true
         left join page on true
         left join message m on m.id = page.id
-        left join participant sender on sender.id = m.sender_id
-        left join person sender_person on sender_person.id = sender.person_id
         %4$s
        %5$s""";
 
@@ -93,8 +92,9 @@ final class ThreadRepository {
         keyset.sortKeyColumn(),
         keyset.pageSql(),
         MessageRowMapper.ITEM,
-        MessageRowMapper.ADDRESSED,
-        keyset.orderBy("page"));
+        MessageRowMapper.GROUP,
+        keyset.orderBy("page"),
+        MessageRowMapper.WITH_GROUP);
   }
 
   private static ThreadPage page(Row first, Page<MessageItem> page) {
