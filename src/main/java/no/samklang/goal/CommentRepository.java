@@ -78,15 +78,10 @@ final class CommentRepository {
        order by c.created_at, c.id\
       """
           .formatted(COLUMNS, AUTHOR);
-  // %s goal or activity
-  private static final String CONTEXT =
-      """
-      with me as (select * from plan_member(#{plan}, #{person}, #{today}))
-      select me.*, author.first_name || ' ' || author.last_name as author, e.in_history,
-             exists (select from notice_choosers(#{plan}, 'NEW_COMMENT', me.member_id)) as notice_wanted
-        from me
-        join person author on author.id = me.member_person_id
-        left join plan_%s e on e.id = #{element} and e.plan_id = me.member_plan_id""";
+  private static final Map<ElementKind, String> CONTEXTS =
+      Map.of(
+          ElementKind.GOAL, contextOf("plan_goal"),
+          ElementKind.ACTIVITY, contextOf("plan_activity"));
   private static final String INSERT =
       """
       with stored as (
@@ -155,7 +150,18 @@ final class CommentRepository {
 
   /** Selects what a new comment on an element depends on, with the membership. */
   static String context(ElementKind kind) {
-    return CONTEXT.formatted(kind.column());
+    return CONTEXTS.get(kind);
+  }
+
+  private static String contextOf(String view) {
+    return """
+      with me as (select * from plan_member(#{plan}, #{person}, #{today}))
+      select me.*, author.first_name || ' ' || author.last_name as author, e.in_history,
+             exists (select from notice_choosers(#{plan}, 'NEW_COMMENT', me.member_id)) as notice_wanted
+        from me
+        join person author on author.id = me.member_person_id
+        left join %s e on e.id = #{element} and e.plan_id = me.member_plan_id"""
+        .formatted(view);
   }
 
   static SqlParams contextParams(UUID element) {
