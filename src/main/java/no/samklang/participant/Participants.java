@@ -1,6 +1,7 @@
 package no.samklang.participant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,32 @@ import no.samklang.id.PersonId;
 /** The plan group as the contract describes it. */
 public final class Participants {
   private Participants() {}
+
+  /**
+   * A participant, with what the start page tells of some of them (HOME-1, HOME-3).
+   *
+   * @param hasEnded whether their own consent has ended
+   * @param since when they were added
+   * @param mobile null also where it isn't shown to the reader, as {@code phone}
+   * @param visitedAt their last visit, null if none
+   */
+  public record GroupMember(
+      Participant participant,
+      boolean hasEnded,
+      Instant since,
+      String firstName,
+      String lastName,
+      LocalDate birthDate,
+      LocalDate dueDate,
+      String email,
+      String mobile,
+      String phone,
+      Instant visitedAt) {
+    @Override
+    public String toString() {
+      return "GroupMember " + participant.participantId();
+    }
+  }
 
   /**
    * The plan group with the caller's permissions.

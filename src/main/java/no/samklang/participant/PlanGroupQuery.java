@@ -18,6 +18,7 @@ import no.samklang.id.ParticipantId;
 import no.samklang.id.PersonId;
 import no.samklang.operation.Command;
 import no.samklang.participant.Participants.EndedParticipant;
+import no.samklang.participant.Participants.GroupMember;
 import no.samklang.participant.Participants.GroupPage;
 import no.samklang.participant.Participants.GroupPermissions;
 import no.samklang.participant.Participants.Participant;
@@ -25,6 +26,7 @@ import no.samklang.participant.Participants.Participant;
 /** Queries the plan group. Each query fails as {@link AccessPolicy#require} does. */
 @CheckReturnValue
 public final class PlanGroupQuery {
+  // %1$s columns and %2$s tables that only the start page needs
   private static final String GROUP =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
@@ -32,7 +34,7 @@ public final class PlanGroupQuery {
              case when shows_address(person.address_block, person.id, #{person}, #{today}) then person.workplace end as workplace,
              p.responsibility, p.service_name, p.service_organisation, p.ends_on, picture.version as picture_version, period.*,
              (p.consent_ended_at at time zone 'Europe/Oslo')::date as withdrawn_on,
-             p.id = me.member_id as is_me, not takes_part(p, #{today}) as has_ended,
+             p.id = me.member_id as is_me,%1$s not takes_part(p, #{today}) as has_ended,
              is_substitute(p, #{today}) as substitute,
              coalesce(np.sms, false) and person.mobile is not null as by_sms,
              coalesce(np.email, false) and person.email is not null as by_email,
@@ -44,8 +46,20 @@ public final class PlanGroupQuery {
         left join lateral consent_period(p, #{today}) period on true
         left join person_picture picture on picture.person_id = p.person_id
         left join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
+        %2$s
        order by array_position(array['OWNER', 'GUARDIAN', 'NEXT_OF_KIN', 'COORDINATOR', 'PROVIDER'], p.role),
                 person.last_name collate "nb-NO-x-icu", person.first_name collate "nb-NO-x-icu", p.id""";
+  private static final String LIST = GROUP.formatted("", "");
+  // telephones as shown_card shows them
+  private static final String MEMBERS =
+      GROUP.formatted(
+          """
+           p.since, person.first_name, person.last_name, person.birth_date, person.due_date, visit.last_at as visited_at,
+                 person.email, shows_address(person.address_block, person.id, #{person}, #{today}) as shows_phones,
+                 case when not person.hide_mobile then person.mobile end as mobile,
+                 case when not person.hide_phone then person.phone end as phone,\
+          """,
+          "left join visit on visit.participant_id = p.id");
 
   private final PlanReads planReads;
 
@@ -67,7 +81,38 @@ public final class PlanGroupQuery {
   }
 
   private static Single<GroupPage> list(PlanReads planReads, Command<?> command) {
-    return planReads.queryRows(command, Right.READ, GROUP, SqlParams.none(), PlanGroupQuery::group);
+    return planReads.queryRows(command, Right.READ, LIST, SqlParams.none(), PlanGroupQuery::group);
+  }
+
+  /**
+   * The plan group with what the start page tells of its members, in the order of {@link #list};
+   * also those whose consent has ended. Leaves no access-log entry.
+   */
+  public Single<List<GroupMember>> membersWithoutAccessLog(Command<?> command) {
+    return planReads
+        .withoutAccessLog()
+        .queryRows(
+            command,
+            Right.READ,
+            MEMBERS,
+            SqlParams.none(),
+            (me, rows) -> RowValues.stream(rows).map(row -> member(me, row)).toList());
+  }
+
+  private static GroupMember member(Membership me, Row row) {
+    boolean showsPhones = row.getBoolean("shows_phones");
+    return new GroupMember(
+        participant(me, row),
+        row.getBoolean("has_ended"),
+        RowValues.instant(row, "since"),
+        row.getString("first_name"),
+        row.getString("last_name"),
+        row.getLocalDate("birth_date"),
+        row.getLocalDate("due_date"),
+        row.getString("email"),
+        showsPhones ? row.getString("mobile") : null,
+        showsPhones ? row.getString("phone") : null,
+        RowValues.instant(row, "visited_at"));
   }
 
   private static GroupPage group(Membership me, RowSet<Row> rows) {

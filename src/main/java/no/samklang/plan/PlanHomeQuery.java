@@ -4,8 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +20,14 @@ import no.samklang.access.PlanReads;
 import no.samklang.access.Right;
 import no.samklang.db.RowValues;
 import no.samklang.db.SqlParams;
-import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 import no.samklang.operation.Command;
 import no.samklang.plan.Plans.HomeAbout;
-import no.samklang.plan.Plans.HomeCoordinator;
-import no.samklang.plan.Plans.HomeOwner;
 import no.samklang.plan.Plans.IncomingHandover;
 import no.samklang.plan.Plans.MyRights;
 import no.samklang.plan.Plans.OutgoingHandover;
 import no.samklang.plan.Plans.OwnParticipation;
 import no.samklang.plan.Plans.PlanHome;
-import no.samklang.plan.Plans.VisitedBy;
 
 /** Reads the plan's own part of its start page (HOME-1, HOME-3). */
 @CheckReturnValue
@@ -40,66 +35,48 @@ final class PlanHomeQuery {
   /** Characters of the owner's presentation that stand on the start page. */
   private static final int SHORT_TEXT = 400;
 
-  // an ongoing visit, in the same session, keeps the reference time of its beginning
+  // An ongoing visit, in the same session, keeps the reference time of its beginning. What few
+  // plans
+  // have stands where its tables are opened for those only.
   private static final String HOME =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
-      , mine as (
-        select case when v.session_id = #{session} and v.last_at > #{visitTimeout} then v.previous_at else v.last_at end as since
-          from me left join visit v on v.participant_id = me.member_id
-      )
       select me.*, pl.id, pl.version, pl.type, pl.short_name, pl.state, pl.start_date, pl.planned_end, pl.end_date, pl.status, pl.status_at,
              pl.practice_until,
-             status_writer.name as status_by_name, left(about.matters, #{shortText}) as about_matters,
+             case when pl.status is not null then (
+               select person.first_name || ' ' || person.last_name
+                 from plan_status s join participant p on p.id = s.by_id join person on person.id = p.person_id
+                where s.plan_id = pl.id and s.at = pl.status_at limit 1) end as status_by_name,
+             left(about.matters, #{shortText}) as about_matters,
              left(about.text, #{shortText}) as about_text, about_picture.version as about_picture,
-             op.id as owner_id, o.first_name, o.last_name, o.birth_date, o.due_date,
              me.member_consent_until - #{today}::date as days_left,
-             baton.from_id = me.member_id as i_ask, baton.to_id = me.member_id as am_asked, baton.from_name, baton.to_name,
-             baton.asked_at, baton.note as baton_note, coordinator.id as coordinator_id, coordinator.email, coordinator.mobile,
-             coordinator.phone,
              coalesce((select unread from mailbox where participant_id = me.member_id), 0) as unread,
              case when pl.successor_id is not null and is_member(pl.successor_id, #{person}, #{today}) then pl.successor_id end
                as successor_id,
              (select before.id from plan before where before.successor_id = pl.id and is_member(before.id, #{person}, #{today}) limit 1)
                as predecessor_id,
-             visited.ids as visited_ids, visited.names as visited_names, visited.at as visited_at,
-             hidden_parts(pl.id, pl.organisation_id, pl.type, me.member_id, me.member_role, me.member_rights, me.member_decides)
-               as hidden_parts
+             exists (select from baton b where b.plan_id = pl.id and b.answered_at is null) as has_baton,
+             case when v.session_id = #{session} and v.last_at > #{visitTimeout} then v.previous_at else v.last_at end as visited_before,
+             case when exists (select from organisation_plan_type t where t.plan_type = pl.type)
+                  then hidden_parts(pl.id, pl.organisation_id, pl.type, me.member_id, me.member_role, me.member_rights, me.member_decides)
+                  else '{}' end as hidden_parts
         from me
-       cross join mine
         join plan pl on pl.id = me.member_plan_id
-        join participant op on op.plan_id = pl.id and op.role = 'OWNER' and op.removed_at is null
-        join person o on o.id = op.person_id
+        left join visit v on v.participant_id = me.member_id
         left join about on about.plan_id = pl.id
-        left join about_picture on about_picture.plan_id = pl.id
-        left join lateral (
-          select person.first_name || ' ' || person.last_name as name
-            from plan_status s join participant p on p.id = s.by_id join person on person.id = p.person_id
-           where s.plan_id = pl.id and s.at = pl.status_at and pl.status is not null limit 1) status_writer on true
-        left join lateral (
-          select b.from_id, b.to_id, b.asked_at, b.note, fp.first_name || ' ' || fp.last_name as from_name,
-                 tp.first_name || ' ' || tp.last_name as to_name
-            from baton b
-            join participant f on f.id = b.from_id join person fp on fp.id = f.person_id
-            join participant t on t.id = b.to_id join person tp on tp.id = t.person_id
-           where b.plan_id = pl.id and me.member_id in (b.from_id, b.to_id) and handover_pends(b, f, t, #{today})
-           order by b.asked_at desc limit 1) as baton on true
-        left join lateral (
-          select c.id, shown.email, case when not shown.hide_mobile then shown.mobile end as mobile,
-                 case when not shown.hide_phone then shown.phone end as phone
-            from participant c
-           cross join lateral shown_card(c.person_id, #{person}, #{today}) shown
-           where c.plan_id = me.member_plan_id and c.role = 'COORDINATOR' and c.removed_at is null
-           order by c.since, c.id limit 1) as coordinator on true
-        left join lateral (
-          select array_agg(id) as ids, array_agg(name) as names, array_agg(last_at) as at
-            from (select p.id, person.first_name || ' ' || person.last_name as name, v.last_at
-                    from participant p
-                    join visit v on v.participant_id = p.id
-                    join person on person.id = p.person_id
-                   where p.plan_id = me.member_plan_id and p.id <> me.member_id and p.removed_at is null
-                     and v.last_at > coalesce(mine.since, '-infinity')
-                   order by v.last_at desc) ordered) visited on true""";
+        left join about_picture on about_picture.plan_id = pl.id""";
+  private static final String HANDOVER =
+      """
+      with me as (select * from plan_member(#{plan}, #{person}, #{today}))
+      select me.*, b.from_id = me.member_id as i_ask, b.to_id = me.member_id as am_asked, b.asked_at, b.note as baton_note,
+             fp.first_name || ' ' || fp.last_name as from_name, tp.first_name || ' ' || tp.last_name as to_name
+        from me
+        left join (
+          baton b
+          join participant f on f.id = b.from_id join person fp on fp.id = f.person_id
+          join participant t on t.id = b.to_id join person tp on tp.id = t.person_id)
+          on b.plan_id = me.member_plan_id and me.member_id in (b.from_id, b.to_id) and handover_pends(b, f, t, #{today})
+       order by b.asked_at desc limit 1""";
 
   private final PlanReads planReads;
   private final Clock clock;
@@ -109,8 +86,17 @@ final class PlanHomeQuery {
     this.clock = clock;
   }
 
-  /** The plan's own part of the start page, without group and messages. */
-  record HomeRow(Membership member, PlanHome page) {}
+  /**
+   * The plan's own part of the start page, without group and messages.
+   *
+   * @param visitedBefore the caller's visit before this one, null at the first
+   */
+  record HomeRow(Membership member, PlanHome page, Instant visitedBefore) {}
+
+  /** A pending handover request from the caller or to them, both null if none. */
+  private record Handover(IncomingHandover incoming, OutgoingHandover outgoing) {
+    private static final Handover NONE = new Handover(null, null);
+  }
 
   /** Fails as {@link AccessPolicy#require} does. */
   Single<HomeRow> find(Command<?> command) {
@@ -118,11 +104,41 @@ final class PlanHomeQuery {
         SqlParams.of("session", command.caller().session())
             .and("shortText", SHORT_TEXT)
             .and("visitTimeout", clock.instant().minus(VisitRecorder.NEW_VISIT_TIMEOUT));
-    return planReads.queryOne(
-        command, Right.READ, HOME, params, (member, row) -> new HomeRow(member, page(member, row)));
+    return planReads
+        .queryOne(command, Right.READ, HOME, params, (member, row) -> home(command, member, row))
+        .flatMap(home -> home);
   }
 
-  private static PlanHome page(Membership member, Row row) {
+  private Single<HomeRow> home(Command<?> command, Membership member, Row row) {
+    Single<Handover> handover =
+        row.getBoolean("has_baton") ? findHandover(command) : Single.just(Handover.NONE);
+    return handover.map(
+        found ->
+            new HomeRow(
+                member, page(member, row, found), RowValues.instant(row, "visited_before")));
+  }
+
+  private Single<Handover> findHandover(Command<?> command) {
+    return planReads.queryRows(
+        command,
+        Right.READ,
+        HANDOVER,
+        SqlParams.none(),
+        (member, rows) -> handover(rows.iterator().next()));
+  }
+
+  private static Handover handover(Row row) {
+    Instant askedAt = RowValues.instant(row, "asked_at");
+    return new Handover(
+        Boolean.TRUE.equals(row.getBoolean("am_asked"))
+            ? new IncomingHandover(row.getString("from_name"), askedAt, row.getString("baton_note"))
+            : null,
+        Boolean.TRUE.equals(row.getBoolean("i_ask"))
+            ? new OutgoingHandover(row.getString("to_name"), askedAt)
+            : null);
+  }
+
+  private static PlanHome page(Membership member, Row row, Handover handover) {
     return new PlanHome(
         member.plan(),
         row.getInteger("version"),
@@ -133,8 +149,8 @@ final class PlanHomeQuery {
         row.getLocalDate("planned_end"),
         row.getLocalDate("end_date"),
         row.getInteger("days_left"),
-        owner(row),
-        coordinator(row),
+        null,
+        null,
         new OwnParticipation(member.participant(), member.role()),
         PlanStatusService.status(row),
         new HomeAbout(
@@ -143,9 +159,9 @@ final class PlanHomeQuery {
         List.of(),
         List.of(),
         row.getInteger("unread"),
-        visited(row),
-        incomingHandover(row),
-        outgoingHandover(row),
+        List.of(),
+        handover.incoming(),
+        handover.outgoing(),
         planId(row, "successor_id"),
         planId(row, "predecessor_id"),
         row.getLocalDate("practice_until"),
@@ -164,41 +180,6 @@ final class PlanHomeQuery {
 
   private static String text(Row row, String column) {
     return Objects.requireNonNullElse(row.getString(column), "");
-  }
-
-  private static IncomingHandover incomingHandover(Row row) {
-    return Boolean.TRUE.equals(row.getBoolean("am_asked"))
-        ? new IncomingHandover(
-            row.getString("from_name"),
-            RowValues.instant(row, "asked_at"),
-            row.getString("baton_note"))
-        : null;
-  }
-
-  private static OutgoingHandover outgoingHandover(Row row) {
-    return Boolean.TRUE.equals(row.getBoolean("i_ask"))
-        ? new OutgoingHandover(row.getString("to_name"), RowValues.instant(row, "asked_at"))
-        : null;
-  }
-
-  private static HomeOwner owner(Row row) {
-    return new HomeOwner(
-        new ParticipantId(row.getUUID("owner_id")),
-        row.getString("first_name"),
-        row.getString("last_name"),
-        row.getLocalDate("birth_date"),
-        row.getLocalDate("due_date"));
-  }
-
-  private static HomeCoordinator coordinator(Row row) {
-    UUID id = row.getUUID("coordinator_id");
-    return id == null
-        ? null
-        : new HomeCoordinator(
-            new ParticipantId(id),
-            row.getString("email"),
-            row.getString("mobile"),
-            row.getString("phone"));
   }
 
   private static MyRights rights(Membership member, List<PlanPart> hidden) {
@@ -235,19 +216,5 @@ final class PlanHomeQuery {
   private static AccessLevel level(Membership member, Area area) {
     AccessLevel level = member.rights().level(area);
     return level == AccessLevel.WRITE && member.planClosed() ? AccessLevel.READ : level;
-  }
-
-  private static List<VisitedBy> visited(Row row) {
-    UUID[] ids = row.getArrayOfUUIDs("visited_ids");
-    if (ids == null) {
-      return List.of();
-    }
-    String[] names = row.getArrayOfStrings("visited_names");
-    OffsetDateTime[] times = row.getArrayOfOffsetDateTimes("visited_at");
-    List<VisitedBy> visited = new ArrayList<>(ids.length);
-    for (int i = 0; i < ids.length; i++) {
-      visited.add(new VisitedBy(new ParticipantId(ids[i]), names[i], times[i].toInstant()));
-    }
-    return visited;
   }
 }

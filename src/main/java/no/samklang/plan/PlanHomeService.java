@@ -37,16 +37,16 @@ final class PlanHomeService {
   }
 
   /**
-   * The plan, its group and its latest messages, in three concurrent reads. Records the read, and a
-   * visit except for a background refresh. Fails as {@link no.samklang.access.AccessPolicy#require}
-   * does.
+   * The plan, its group and its latest messages, in three concurrent reads, and one more where a
+   * handover is asked for. Records the read, and a visit except for a background refresh. Fails as
+   * {@link no.samklang.access.AccessPolicy#require} does.
    */
   Single<PlanHome> open(Command<Void> command) {
     return Single.zip(
         homeQuery.find(command).doOnSuccess(home -> record(command, home)),
-        group.listWithoutAccessLog(command),
+        group.membersWithoutAccessLog(command).map(HomeGroup::new),
         latestMessages.find(command, MAX_MESSAGES),
-        (home, participants, messages) -> home.page().with(participants.items(), messages));
+        (home, members, messages) -> home.page().with(members, messages, home.visitedBefore()));
   }
 
   private void record(Command<?> command, HomeRow home) {

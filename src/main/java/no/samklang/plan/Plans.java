@@ -265,7 +265,7 @@ public final class Plans {
       List<PlanPart> hiddenParts,
       MyRights myRights) {
 
-    PlanHome with(List<Participant> group, LatestMessages latest) {
+    PlanHome with(HomeGroup group, LatestMessages latest, Instant visitedBefore) {
       return new PlanHome(
           id,
           version,
@@ -276,16 +276,16 @@ public final class Plans {
           plannedEnd,
           endDate,
           consentDaysLeft,
-          owner,
-          coordinator,
+          group.owner(),
+          group.coordinator(),
           me,
           status,
           about,
-          group,
+          group.participants(),
           latest.items(),
           latest.waiting(),
           unread,
-          visitedSinceLast,
+          group.visitedSince(me.participantId(), visitedBefore),
           baton,
           batonAsked,
           successorId,
