@@ -94,8 +94,8 @@ final class PlanHomeQuery {
   record HomeRow(Membership member, PlanHome page, Instant visitedBefore) {}
 
   /** A pending handover request from the caller or to them, both null if none. */
-  private record Handover(IncomingHandover incoming, OutgoingHandover outgoing) {
-    private static final Handover NONE = new Handover(null, null);
+  private record PendingHandover(IncomingHandover incoming, OutgoingHandover outgoing) {
+    private static final PendingHandover NONE = new PendingHandover(null, null);
   }
 
   /** Fails as {@link AccessPolicy#require} does. */
@@ -110,15 +110,15 @@ final class PlanHomeQuery {
   }
 
   private Single<HomeRow> home(Command<?> command, Membership member, Row row) {
-    Single<Handover> handover =
-        row.getBoolean("has_baton") ? findHandover(command) : Single.just(Handover.NONE);
+    Single<PendingHandover> handover =
+        row.getBoolean("has_baton") ? findHandover(command) : Single.just(PendingHandover.NONE);
     return handover.map(
         found ->
             new HomeRow(
                 member, page(member, row, found), RowValues.instant(row, "visited_before")));
   }
 
-  private Single<Handover> findHandover(Command<?> command) {
+  private Single<PendingHandover> findHandover(Command<?> command) {
     return planReads.queryRows(
         command,
         Right.READ,
@@ -127,9 +127,9 @@ final class PlanHomeQuery {
         (member, rows) -> handover(rows.iterator().next()));
   }
 
-  private static Handover handover(Row row) {
+  private static PendingHandover handover(Row row) {
     Instant askedAt = RowValues.instant(row, "asked_at");
-    return new Handover(
+    return new PendingHandover(
         Boolean.TRUE.equals(row.getBoolean("am_asked"))
             ? new IncomingHandover(row.getString("from_name"), askedAt, row.getString("baton_note"))
             : null,
@@ -138,7 +138,7 @@ final class PlanHomeQuery {
             : null);
   }
 
-  private static PlanHome page(Membership member, Row row, Handover handover) {
+  private static PlanHome page(Membership member, Row row, PendingHandover handover) {
     return new PlanHome(
         member.plan(),
         row.getInteger("version"),
