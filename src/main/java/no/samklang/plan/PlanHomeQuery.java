@@ -94,8 +94,8 @@ final class PlanHomeQuery {
   record HomeRow(Membership member, PlanHome page, Instant visitedBefore) {}
 
   /** A pending handover request from the caller or to them, both null if none. */
-  private record PendingHandover(IncomingHandover incoming, OutgoingHandover outgoing) {
-    private static final PendingHandover NONE = new PendingHandover(null, null);
+  private record HomeHandovers(IncomingHandover incoming, OutgoingHandover outgoing) {
+    private static final HomeHandovers NONE = new HomeHandovers(null, null);
   }
 
   /** Fails as {@link AccessPolicy#require} does. */
@@ -110,15 +110,15 @@ final class PlanHomeQuery {
   }
 
   private Single<HomeRow> home(Command<?> command, Membership member, Row row) {
-    Single<PendingHandover> handover =
-        row.getBoolean("has_baton") ? findHandover(command) : Single.just(PendingHandover.NONE);
+    Single<HomeHandovers> handover =
+        row.getBoolean("has_baton") ? findHandover(command) : Single.just(HomeHandovers.NONE);
     return handover.map(
         found ->
             new HomeRow(
                 member, page(member, row, found), RowValues.instant(row, "visited_before")));
   }
 
-  private Single<PendingHandover> findHandover(Command<?> command) {
+  private Single<HomeHandovers> findHandover(Command<?> command) {
     return planReads.queryRows(
         command,
         Right.READ,
@@ -127,9 +127,9 @@ final class PlanHomeQuery {
         (member, rows) -> handover(rows.iterator().next()));
   }
 
-  private static PendingHandover handover(Row row) {
+  private static HomeHandovers handover(Row row) {
     Instant askedAt = RowValues.instant(row, "asked_at");
-    return new PendingHandover(
+    return new HomeHandovers(
         Boolean.TRUE.equals(row.getBoolean("am_asked"))
             ? new IncomingHandover(row.getString("from_name"), askedAt, row.getString("baton_note"))
             : null,
@@ -138,7 +138,7 @@ final class PlanHomeQuery {
             : null);
   }
 
-  private static PlanHome page(Membership member, Row row, PendingHandover handover) {
+  private static PlanHome page(Membership member, Row row, HomeHandovers handover) {
     return new PlanHome(
         member.plan(),
         row.getInteger("version"),
