@@ -23,9 +23,8 @@ import no.samklang.participant.Cards.GuardianConfirmation;
  */
 @CheckReturnValue
 final class GuardianService {
-  // what the caller has done to the participant, also in the plan that this one comes from, or to
-  // the person's login, makes them
-  // no second
+  // Who has added the participant, also in the plan that this one comes from, or helped with the
+  // person's login, can't be the second of two.
   private static final String FIND =
       """
       select p.role, p.authority_confirmed_at is not null as confirmed, p.person_id = #{caller} as is_caller, p.version,

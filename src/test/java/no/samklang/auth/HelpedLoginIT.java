@@ -31,17 +31,9 @@ class HelpedLoginIT {
   @Test
   @DisplayName("A coordinator who logs in as the owner can't consent; a second helper vouches")
   void helperCanNotConsentAsTheOwner() {
-    server.sql("update account set last_login_at = null where username = 'planeier'");
     TestPlan coordinator = TestPlan.withConsentDaysLeft(server.loggedIn("koordinator"), 210);
-    String card = coordinator.path("/participants/" + participant(coordinator, "planeier"));
-    JsonObject account = new JsonObject().put("username", "planeier").put("channel", "SMS");
-    String password =
-        coordinator
-            .client()
-            .putAccount(card + "/account", account.put("newPassword", true))
-            .expect(200)
-            .body()
-            .getString("temporaryPassword");
+    String card = cardOfOwner(coordinator);
+    String password = passwordGiven(coordinator, card);
     TestPlan taken = coordinator.as(logInAndChoose("planeier", password));
     renew(taken).expect(403, "session.marked");
     assertThat(consent(taken).getBoolean("mayGive")).isFalse();
@@ -68,21 +60,28 @@ class HelpedLoginIT {
             server.value(
                 "select plan_id from participant where role = 'OWNER' and person_id = '%s'"
                     .formatted(person("planeier"))));
-    server.sql("update account set last_login_at = null where username = 'planeier'");
-    String card = coordinator.path("/participants/" + participant(coordinator, "planeier"));
-    JsonObject account = new JsonObject().put("username", "planeier").put("channel", "SMS");
-    String password =
-        coordinator
-            .client()
-            .putAccount(card + "/account", account.put("newPassword", true))
-            .expect(200)
-            .body()
-            .getString("temporaryPassword");
+    String password = passwordGiven(coordinator, cardOfOwner(coordinator));
     letTheMarkPass();
     TestPlan taken = coordinator.as(logInAndChoose("planeier", password));
     renew(taken).expect(403, "session.marked");
     letTheMarkPass();
     renew(taken).expect(200);
+  }
+
+  private static String cardOfOwner(TestPlan plan) {
+    return plan.path("/participants/" + participant(plan, "planeier"));
+  }
+
+  /** A new password for the owner, who hasn't logged in before. */
+  private static String passwordGiven(TestPlan coordinator, String card) {
+    server.sql("update account set last_login_at = null where username = 'planeier'");
+    JsonObject account = new JsonObject().put("username", "planeier").put("channel", "SMS");
+    return coordinator
+        .client()
+        .putAccount(card + "/account", account.put("newPassword", true))
+        .expect(200)
+        .body()
+        .getString("temporaryPassword");
   }
 
   private static void letTheMarkPass() {
