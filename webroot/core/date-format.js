@@ -18,3 +18,11 @@ export function dateFormat(options, locales = locale()) {
   made.set(key, format);
   return format;
 }
+
+/**
+ * @param {number|Date} moment
+ * @returns {string} its date in Europe/Oslo, `2026-11-20`
+ */
+export function dayOf(moment) {
+  return dateFormat({ timeZone: 'Europe/Oslo' }, 'sv-SE').format(moment);
+}

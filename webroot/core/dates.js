@@ -1,13 +1,10 @@
 /** ISO dates, `2026-11-20`, in the time zone Europe/Oslo. */
 
+import { dayOf } from './date-format.js';
 import { session } from './session.js';
 
-const ZONE = 'Europe/Oslo';
-
 /** @returns {string} */
-export function today() {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(session.clock.now);
-}
+export const today = () => dayOf(session.clock.now);
 
 /**
  * @param {string} day

@@ -1,6 +1,6 @@
+import { dayOf } from './date-format.js';
 import { session } from './session.js';
 
-const ZONE = 'Europe/Oslo';
 const OFFSETS_FROM_UTC = [2, 1];
 const HOUR = 3_600_000;
 const DELAY_MS = 2_000;
@@ -21,7 +21,12 @@ export class DayChangeController {
     host.addController(this);
   }
 
+  // The host is shown first: the first date to be formatted takes long.
   hostConnected() {
+    this.#timer = setTimeout(() => this.#start());
+  }
+
+  #start() {
     this.#day = dayOf(session.clock.now);
     document.addEventListener('visibilitychange', this.#onVisibilityChange);
     this.#scheduleCheck();
@@ -49,14 +54,6 @@ export class DayChangeController {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#check(), nextMidnight(now) - now + delay);
   }
-}
-
-/**
- * @param {number} moment
- * @returns {string} `2026-11-20`
- */
-function dayOf(moment) {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(moment);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Formats dates and times for display, always in the time zone Europe/Oslo. */
 
-import { dateFormat } from './date-format.js';
+import { dateFormat, dayOf } from './date-format.js';
 import { locale, t } from './i18n.js';
 
 const ZONE = 'Europe/Oslo';
@@ -87,7 +87,7 @@ export function formatBytes(bytes) {
 }
 
 function daysAgo(moment) {
-  const dayNumber = (date) => Date.parse(dateFormat({ timeZone: ZONE }, 'sv-SE').format(date)) / 86_400_000;
+  const dayNumber = (date) => Date.parse(dayOf(date)) / 86_400_000;
   return Math.round(dayNumber(new Date()) - dayNumber(new Date(moment)));
 }
 

@@ -6,6 +6,7 @@ import { connection } from './connection.js';
 import { currentPlan } from '../slices/plan/plan.js';
 import { match, router } from './router.js';
 import { session } from './session.js';
+import { nextTask } from './next-task.js';
 import { notify } from './notify.js';
 import { loginRedirect, loginPath, returnPath } from '../slices/auth/login-flow.js';
 import { t } from './i18n.js';
@@ -59,7 +60,7 @@ class SamklangApp extends SamklangElement {
   connectedCallback() {
     super.connectedCallback();
     keepFocus();
-    router.start();
+    void nextTask().then(() => router.start());
   }
 
   async #navigate({ url, first }) {
@@ -80,6 +81,7 @@ class SamklangApp extends SamklangElement {
     const found = match(url.pathname);
     if (!found) throw new Problem(404, { code: 'not.found' });
     const tag = await loadPage(found.route);
+    if (this.#isFirstPage) await nextTask();
     if (navigationId !== this.#navigationId) return;
     const page = this.#reusablePage(tag, found.params, url) ?? document.createElement(tag);
     this.#shownUrl = url.href;

@@ -1,6 +1,7 @@
 /** Cutting of text between characters as readers see them: an emoji or a letter with its accents is never halved. */
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** @type {Intl.Segmenter|null} made when needed: that takes longer than all else that this module's importers do at first */
+let segmenter = null;
 
 /**
  * @param {string} text
@@ -9,7 +10,7 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
  */
 export function cutText(text, max) {
   if (text.length <= max) return text;
-  return text.slice(0, segmenter.segment(text).containing(max)?.index);
+  return text.slice(0, characters(text).containing(max)?.index);
 }
 
 /**
@@ -17,5 +18,10 @@ export function cutText(text, max) {
  * @returns {string} its first character; empty when there is none
  */
 export function firstCharacter(text) {
-  return segmenter.segment(text).containing(0)?.segment ?? '';
+  return characters(text).containing(0)?.segment ?? '';
+}
+
+function characters(text) {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter.segment(text);
 }

@@ -1,9 +1,12 @@
 /** Times of the plan, in Europe/Oslo whatever zone the browser is in: `2026-12-01T10:00`. */
 
+import { dateFormat } from '../../core/date-format.js';
 import { today } from '../../core/dates.js';
 import { session } from '../../core/session.js';
 
 const ZONE = 'Europe/Oslo';
+/** @type {Intl.DateTimeFormatOptions} */
+const SHORT = { dateStyle: 'short', timeStyle: 'short' };
 
 /**
  * @param {string} time with offset, as the service sends it: that of Europe/Oslo; or a date
@@ -13,16 +16,16 @@ export const localTime = (time) => time.slice(0, 16);
 
 /** @returns {string} now, in the plan's zone */
 export function localNow() {
-  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'short' });
-  return parts.format(session.clock.now).replace(' ', 'T');
+  return dateFormat({ timeZone: ZONE, ...SHORT }, 'sv-SE').format(session.clock.now).replace(' ', 'T');
 }
 
 const HALF_A_YEAR = 183 * 86_400_000;
 
 /** @returns {boolean} whether the browser's clock shows another time than the plan's, now or in the other half of the year */
 export function isOtherZone() {
-  const of = (time, zone) => new Intl.DateTimeFormat('sv-SE', { ...zone, dateStyle: 'short', timeStyle: 'short' }).format(time);
-  return [Date.now(), Date.now() + HALF_A_YEAR].some((time) => of(time, {}) !== of(time, { timeZone: ZONE }));
+  const here = new Intl.DateTimeFormat('sv-SE', SHORT); // anew: the user may have travelled
+  const there = dateFormat({ timeZone: ZONE, ...SHORT }, 'sv-SE');
+  return [Date.now(), Date.now() + HALF_A_YEAR].some((time) => here.format(time) !== there.format(time));
 }
 
 /**
@@ -47,7 +50,7 @@ export const minutesBetween = (from, to) => (Date.parse(`${to}Z`) - Date.parse(`
  */
 export function endOfDayInUtc(day) {
   const guess = Date.parse(`${day}T23:59:59Z`);
-  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'medium' }).format(guess);
+  const shown = dateFormat({ timeZone: ZONE, dateStyle: 'short', timeStyle: 'medium' }, 'sv-SE').format(guess);
   const utc = new Date(guess - (Date.parse(`${shown.replace(' ', 'T')}Z`) - guess));
   return `${utc.toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
 }

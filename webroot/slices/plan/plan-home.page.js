@@ -3,6 +3,7 @@ import { Page } from '../../core/element.js';
 import { EventController } from '../../core/event-controller.js';
 import { currentPlan } from './plan.js';
 import { formatMoment } from '../../core/format.js';
+import { nextTask } from '../../core/next-task.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
 import { together } from '../../forms/together.js';
@@ -25,9 +26,17 @@ const SHOWN_PARTICIPANTS = 6;
 
 /** The start page of a plan: whose it is, what is new, the status, and whom to ask (HOME-1, HOME-3). */
 class PlanHomePage extends Page {
+  static properties = { isWhole: { state: true } };
+
   constructor() {
     super();
+    /** whether more is rendered than what a phone shows first */
+    this.isWhole = false;
     new EventController(this, currentPlan, { change: () => this.requestUpdate() });
+  }
+
+  firstUpdated() {
+    void nextTask().then(() => (this.isWhole = true));
   }
 
   get autosave() {
@@ -46,18 +55,21 @@ class PlanHomePage extends Page {
       </div>
       ${planRelation(home)} ${home.baton || home.batonAsked ? html`<handover-banner .home=${home}></handover-banner>` : nothing}
       <div class="home-grid">
-        <div>
-          ${aboutShort(home)} ${this.#messages(home)} ${waitingAnswers(home)}
-          ${hasPart(home, 'CALENDAR') ? html`<coming-events .params=${this.params}></coming-events>` : nothing}
-          <plan-news .params=${this.params}></plan-news> ${this.#visits(home)}
-          <plan-status .home=${home}></plan-status>
-        </div>
-        <div>
-          ${coordinatorContact(home)} ${home.type === 'SL' ? html`<bti-level .home=${home}></bti-level>` : nothing}
-          ${this.#participants(home)} ${this.#shortcuts(home)}
-        </div>
+        <div>${aboutShort(home)} ${this.#messages(home)} ${waitingAnswers(home)} ${this.isWhole ? this.#news(home) : nothing}</div>
+        <div>${this.isWhole ? this.#people(home) : nothing}</div>
       </div>
     </section>`;
+  }
+
+  #news(home) {
+    return html`${hasPart(home, 'CALENDAR') ? html`<coming-events .params=${this.params}></coming-events>` : nothing}
+      <plan-news .params=${this.params}></plan-news> ${this.#visits(home)}
+      <plan-status .home=${home}></plan-status>`;
+  }
+
+  #people(home) {
+    return html`${coordinatorContact(home)} ${home.type === 'SL' ? html`<bti-level .home=${home}></bti-level>` : nothing}
+      ${this.#participants(home)} ${this.#shortcuts(home)}`;
   }
 
   #owner({ owner, participants }) {

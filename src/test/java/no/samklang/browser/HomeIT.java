@@ -19,11 +19,34 @@ class HomeIT extends BrowserTest {
         return Math.abs(range.getBoundingClientRect().right - element.getBoundingClientRect().right) < 2;
       }""";
 
+  /** What is on the page whenever the page lets the browser go on. */
+  private static final String NOTE_YIELDS =
+      """
+      window.yields = [];
+      const goOn = scheduler.yield.bind(scheduler);
+      scheduler.yield = () => {
+        const has = (id) => document.getElementById(id) !== null;
+        yields.push(has('participants-heading') ? 'rest' : has('messages-heading') ? 'first' : 'none');
+        return goOn();
+      };""";
+
   private ListedPlan plan;
 
   @BeforeEach
   void prepare() {
     plan = DemoPlans.mainPlan(server());
+  }
+
+  /** The browser may answer between the page's first parts and the rest, on a slow phone too. */
+  @Test
+  void whatIsSeenFirstIsRenderedBeforeTheRest() {
+    Visitor owner = loggedIn("planeier");
+    owner.page().addInitScript(NOTE_YIELDS);
+    owner.open(plan.path()).seesHeading("Hjem");
+    assertThat(owner.region("Deltakere")).isVisible();
+    assertThat(String.valueOf(owner.page().evaluate("yields.join()")))
+        .contains("none", "first")
+        .doesNotContain("rest");
   }
 
   @Test
