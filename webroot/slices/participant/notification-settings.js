@@ -50,7 +50,7 @@ class NotificationSettings extends SamklangElement {
 
   render() {
     return html`<section class="panel" aria-labelledby="notifications-heading">
-      <h2 id="notifications-heading">${t('notifications.heading')}</h2>
+      <h2 class="visually-hidden" id="notifications-heading">${t('notifications.heading')}</h2>
       <p>${t(this.own ? 'notifications.leadMine' : 'notifications.leadOther')}</p>
       <p class="muted">${t('notifications.content')}</p>
       ${formError(this.problem)} ${this.#missing('sms')} ${this.#missing('email')}

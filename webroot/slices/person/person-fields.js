@@ -72,7 +72,7 @@ class PersonFields extends SamklangElement {
 
   #personPart() {
     return html`<fieldset>
-        <legend>${t('person.partPerson')}</legend>
+        <legend class=${this.only ? 'visually-hidden' : ''}>${t('person.partPerson')}</legend>
         <div class="field-pair">${this.#text('firstName')} ${this.#text('lastName')}</div>
         ${this.mayBeUnborn || this.person.dueDate ? this.#check('unborn') : nothing}
         ${this.#text(this.person.unborn ? 'dueDate' : 'birthDate')}
@@ -83,7 +83,7 @@ class PersonFields extends SamklangElement {
 
   #contactPart() {
     return html`<fieldset>
-        <legend>${t('person.partContact')}</legend>
+        <legend class=${this.only ? 'visually-hidden' : ''}>${t('person.partContact')}</legend>
         <p class="field-hint">${t('person.contactHint')}</p>
         ${this.#text('email')} ${this.#text('mobile')} ${this.#check('hideMobile')} ${this.#text('phone')} ${this.#check('hidePhone')}
         ${this.#text('fax')} ${this.#text('street')}
