@@ -2,6 +2,7 @@ package no.samklang.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Route;
 import no.samklang.browser.DemoPlans.ListedPlan;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,20 @@ class ConnectionIT extends BrowserTest {
     assertThat(visitor.page().getByText("Vi fikk ikke kontakt")).hasCount(0);
     assertThat(visitor.field("Hvordan går det?")).hasValue("Skrevet uten nett.");
     visitor.button("Avbryt").click();
+  }
+
+  /** The device's line is whole: the page doesn't say that it is down. */
+  @Test
+  void aServiceThatDoesNotAnswerIsNotCalledALostLine() {
+    ListedPlan plan = DemoPlans.mainPlan(server());
+    Visitor visitor = loggedIn("lege").expecting("Failed to load resource");
+    visitor.open(plan.path()).seesHeading("Hjem");
+    visitor.page().route("**/*", Route::abort);
+    visitor.page().locator(".plan-tabs a[href$='/meldinger']").click();
+    visitor.sees("Samklang svarer ikke. Vi prøver igjen …");
+    assertThat(visitor.page().getByText("Du er frakoblet")).hasCount(0);
+    visitor.page().unroute("**/*");
+    visitor.sees("Du er tilkoblet igjen").seesHeading("Meldinger");
   }
 
   @Test
