@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each participant's consent: days left, period, "Nullstill samtykke", renewal (PART-4, PART-7).
+ * Each participant's consent: days left, period, "Trekk tilbake samtykket", renewal (PART-4, PART-7).
  */
 class ParticipantConsentPagesIT extends SeparateServerTest {
   private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("dd.MM.yyyy");
@@ -90,20 +90,20 @@ class ParticipantConsentPagesIT extends SeparateServerTest {
   void oneConsentIsWithdrawnAndGivenAgain() {
     Visitor doctor = loggedIn("lege").open(plan.path("/deltakere")).seesHeading("Deltakere");
     Visitor visitor = loggedIn("koordinator").open(card("lege"));
-    assertThat(visitor.button("Nullstill samtykke")).hasClass("button button-danger");
-    visitor.button("Nullstill samtykke").click();
-    visitor.sees("Vil du nullstille samtykket for Leila Tenkestad?");
+    assertThat(visitor.button("Trekk tilbake samtykket")).hasClass("button button-danger");
+    visitor.button("Trekk tilbake samtykket").click();
+    visitor.sees("Vil du trekke tilbake samtykket for Leila Tenkestad?");
     PageAssertions.assertAccessible(visitor, "card-consent-question");
-    visitor.button("Ja, nullstill").click();
-    visitor.sees("Samtykket ble nullstilt").sees("av Kari Testnes");
+    visitor.button("Ja, trekk tilbake").click();
+    visitor.sees("Kari Testnes trakk tilbake samtykket");
     PageAssertions.assertAccessible(visitor, "card-consent-withdrawn");
     doctor.sees("Du er ikke lenger med i planen");
     visitor.open(plan.path("/deltakere")).sees("Tilgangen er slutt");
-    visitor.sees("Samtykket ble nullstilt " + SHOWN.format(today));
+    visitor.sees("Samtykket ble trukket tilbake " + SHOWN.format(today));
     PageAssertions.assertAccessible(visitor, "group-consent-withdrawn");
-    visitor.open(plan.path("/hvem-ser-hva")).sees("Samtykket er nullstilt");
+    visitor.open(plan.path("/hvem-ser-hva")).sees("Samtykket er trukket tilbake");
     visitor.open(plan.path("/samtykke")).sees("Egen sluttdato");
-    assertThat(visitor.region("Egen sluttdato")).containsText("Leila Tenkestad nullstilt");
+    assertThat(visitor.region("Egen sluttdato")).containsText("Leila Tenkestad trukket tilbake");
     PageAssertions.assertAccessible(visitor, "consent-own-periods");
     visitor.link("Leila Tenkestad").first().click();
     visitor.link("Gi samtykke på nytt").click();
@@ -132,7 +132,7 @@ class ParticipantConsentPagesIT extends SeparateServerTest {
   void othersHaveNoButtons() {
     Visitor doctor = loggedIn("lege").open(card("mor")).seesHeading("Marit Eksempel");
     doctor.sees("Samtykke: 210 dager igjen");
-    assertThat(doctor.button("Nullstill samtykke")).hasCount(0);
+    assertThat(doctor.button("Trekk tilbake samtykket")).hasCount(0);
     assertThat(doctor.link("Endre perioden")).hasCount(0);
     doctor.open(card("mor") + "/samtykke").seesHeading("Marit Eksempel");
   }

@@ -67,7 +67,7 @@ class ReportPagesIT extends SeparateServerTest {
     admin.sees("Datoen er før den første dagen.");
     admin.field("Fra og med").fill("01.01.2001");
     admin.button("Vis tallene").click();
-    admin.sees("Perioden kan være på høyst ti år.");
+    admin.sees("Perioden kan være på maks ti år.");
     assertThat(admin.field("Fra og med")).hasValue("01.01.2001");
   }
 

@@ -34,7 +34,7 @@ class ServicePageIT extends SeparateServerTest {
     coordinator.sees("Frode Liksom får se og gjøre det samme");
     PageAssertions.assertAccessible(coordinator, "service-replace");
     coordinator.button("Bytt person").click();
-    coordinator.sees("Frode Liksom har overtatt.").seesHeading("Frode Liksom");
+    coordinator.sees("Frode Liksom har tatt over.").seesHeading("Frode Liksom");
     coordinator.sees("Oppfølging, NAV Eksempelvik");
     coordinator.open(plan.path("/logg")).sees("satte inn Frode Liksom for en tjeneste");
     loggedIn("fremmed").open(plan.path()).seesHeading("Hjem");
