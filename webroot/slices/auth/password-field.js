@@ -44,6 +44,7 @@ class PasswordField extends SamklangElement {
   render() {
     const parts = [this.error && `${this.name}-error`, this.capsLock && `${this.name}-caps`, this.describedBy];
     const described = parts.filter(Boolean).join(' ');
+    const toggle = t(this.shown ? 'password.hide' : 'password.show');
     return html`<div class="field">
       <label class="label" for=${this.name}>${this.label}</label>
       <div class="password-row">
@@ -65,9 +66,8 @@ class PasswordField extends SamklangElement {
           @blur=${() => (this.capsLock = false)}
         >
         <button type="button" class="button button-quiet" aria-pressed=${this.shown} aria-controls=${this.name}
-          @click=${() => (this.shown = !this.shown)}>
-          ${icon(this.shown ? 'eye-slash' : 'eye')} ${this.shown ? t('password.hide') : t('password.show')}
-          <span class="visually-hidden">: ${this.label}</span>
+          aria-label="${toggle}: ${this.label}" @click=${() => (this.shown = !this.shown)}>
+          ${icon(this.shown ? 'eye-slash' : 'eye')} ${toggle}
         </button>
       </div>
       <p class="caps-lock" id="${this.name}-caps" role="status">${this.capsLock

@@ -200,7 +200,8 @@ class AccountHelpPagesIT extends SeparateServerTest {
   @Test
   void capsLockIsSaidAtThePasswordField() {
     Visitor visitor = visitor().open("/logg-inn").seesHeading("Logg inn");
-    Locator field = visitor.field("Passord");
+    Locator field = visitor.exactField("Passord");
+    assertThat(visitor.button("Vis: Passord")).isVisible();
     field.focus();
     press(visitor, "CapsLock", true);
     visitor.sees("Caps Lock er på.");
@@ -213,7 +214,7 @@ class AccountHelpPagesIT extends SeparateServerTest {
   /** A key event as a keyboard with Caps Lock on or off sends it. */
   private static void press(Visitor visitor, String key, boolean capsLock) {
     visitor
-        .field("Passord")
+        .exactField("Passord")
         .evaluate(
             "(field, [key, modifierCapsLock]) => field.dispatchEvent("
                 + "new KeyboardEvent('keydown', { key, modifierCapsLock, bubbles: true }))",

@@ -56,6 +56,10 @@ class LookIT extends BrowserTest {
         .filter((link) => getComputedStyle(link).paddingInlineStart !== '0px' || getComputedStyle(link).borderInlineStartWidth !== '0px')
         .map((link) => link.textContent.trim())""";
 
+  private static final String CUT_TEXTS =
+      """
+      () => [...document.querySelectorAll('main .input')].filter((field) => field.scrollWidth > field.clientWidth).map(({ value }) => value)""";
+
   private static final String PANEL_WIDTHS =
       "() => [...new Set([...document.querySelectorAll('main .panel')]"
           + ".map((panel) => Math.round(panel.getBoundingClientRect().width)))]";
@@ -102,6 +106,9 @@ class LookIT extends BrowserTest {
         "(knob) => [getComputedStyle(knob, '::before').width, getComputedStyle(knob, '::before').scale].join()";
     assertThat(mother.page().locator(".switch .choice").evaluate(knob)).isEqualTo("16px,none");
 
+    mother.open(card + "/endre/person").seesHeading("Person");
+    assertNone(mother, CUT_TEXTS);
+
     Visitor coordinator = visitor(PHONE, 740).as(server().loggedIn("koordinator"));
     coordinator.open(card + "/rettigheter").seesHeading("Rettighetsdetaljer");
     assertNone(coordinator, FAR_LABELS);
@@ -136,6 +143,21 @@ class LookIT extends BrowserTest {
       assertThat((List<?>) coordinator.page().evaluate(PANEL_WIDTHS)).as(path).hasSize(1);
       assertThat(coordinator.page().evaluate(MARGINS)).as("%s is centred", path).isEqualTo(0);
       assertNone(coordinator, INDENTED_LINKS);
+    }
+  }
+
+  /** Also where a word has no place to break. */
+  @Test
+  void longWordsWrap() {
+    String word = "Ansvarsgruppemøteinnkalling".repeat(5);
+    String id = DemoPlans.send(server(), plan, "mor", "koordinator", word);
+    Visitor coordinator = loggedIn("koordinator");
+    for (String path : List.of("/meldinger", "/meldinger/" + id, "")) {
+      coordinator.open(plan.path(path));
+      assertThat(coordinator.page().getByText(word).first()).isVisible();
+      PageAssertions.assertLayout(coordinator, "long-word", PHONE);
+      PageAssertions.assertLayout(coordinator, "long-word", 1280);
+      assertThat(coordinator.page().locator("h1").first()).hasCSS("overflow-wrap", "anywhere");
     }
   }
 

@@ -118,7 +118,7 @@ class PersonsIT extends SeparateServerTest {
   void theMenuHasBothPages() {
     Visitor admin =
         loggedIn("admin").open("/virksomhet/varsler").seesHeading("Varsler som ikke kom fram");
-    admin.link("Personer").click();
+    admin.link("Administrasjon").click();
     admin.seesHeading("Personer");
     assertThat(admin.link("Administrasjon")).hasAttribute("aria-current", "page");
     admin.field("Navn").fill("Xqzwv");

@@ -128,7 +128,8 @@ class PlanAdministrationPageIT extends SeparateServerTest {
     coordinator.sees("Vil du be Leila Tenkestad ta over?");
     PageAssertions.assertAccessible(coordinator, "baton-question", 320);
     coordinator.button("Ja, spør").click();
-    coordinator.sees("har ansvaret helt til Leila Tenkestad har svart ja");
+    coordinator.sees("Du har bedt Leila Tenkestad ta over");
+    coordinator.sees("Du har ansvaret helt til Leila Tenkestad har svart ja");
     PageAssertions.assertAccessible(coordinator, "administer-asked", 768);
     coordinator.open(plan.path()).sees("Du har bedt Leila Tenkestad ta over");
     Visitor doctor = loggedIn("lege").open(plan.path()).seesHeading("Hjem");
