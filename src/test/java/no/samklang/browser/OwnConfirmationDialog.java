@@ -17,7 +17,7 @@ record OwnConfirmationDialog(TestServer server, Visitor visitor, Instant before)
   /** Gives the password, and the code that is sent to the address that codes go to. */
   void confirm(String addressEnd) {
     assertThat(visitor.dialog("Er det deg?")).isVisible();
-    visitor.field("Passordet ditt").fill(TestClient.PASSWORD);
+    visitor.exactField("Passordet ditt").fill(TestClient.PASSWORD);
     visitor.button("Send koden").click();
     visitor.sees("Vi har sendt en kode til");
     answer(addressEnd);
