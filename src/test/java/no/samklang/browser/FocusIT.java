@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -205,6 +206,9 @@ class FocusIT extends SeparateServerTest {
     assertThat(owner.button("Angre")).isVisible();
     Locator last = owner.page().locator("main a, main button").last();
     last.focus();
+    BoundingBox focused = last.boundingBox();
+    assertThat(focused.y + focused.height)
+        .isLessThanOrEqualTo(owner.page().locator(".toast-message").boundingBox().y);
     owner.page().keyboard().press("Tab");
     assertThat(owner.button("Angre")).isFocused();
     owner.page().keyboard().press("Enter");

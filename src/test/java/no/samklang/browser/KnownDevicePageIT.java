@@ -70,7 +70,7 @@ class KnownDevicePageIT extends SeparateServerTest {
     logInAgain(phone, "mor", mailed).seesHeading("Bytt passord");
     phone.exactField("Passordet du har nå").fill(mailed);
     phone.exactField("Nytt passord").fill("Eplekake-77");
-    phone.field("Nytt passord en gang til").fill("Eplekake-77");
+    phone.exactField("Nytt passord en gang til").fill("Eplekake-77");
     phone.button("Bytt passord").click();
     phone.sees("Passordet er byttet").seesHeading("Liste planer");
     phone.logOut().sees("Du er logget ut.");

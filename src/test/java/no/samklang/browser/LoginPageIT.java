@@ -310,10 +310,10 @@ class LoginPageIT extends SeparateServerTest {
     assertThat(visitor.exactField("Nytt passord")).hasAttribute("aria-invalid", "true");
     PageAssertions.assertAccessible(visitor, "password-forced");
     visitor.exactField("Nytt passord").fill("Eplekake-77");
-    visitor.field("Nytt passord en gang til").fill("Eplekake-7");
+    visitor.exactField("Nytt passord en gang til").fill("Eplekake-7");
     visitor.button("Bytt passord").click();
     visitor.sees("De to nye passordene er ikke like.");
-    assertThat(visitor.field("Nytt passord en gang til")).isFocused();
+    assertThat(visitor.exactField("Nytt passord en gang til")).isFocused();
     change(visitor, mailed, "Eplekake-77");
     visitor.sees("Passordet er byttet").seesHeading("Liste planer");
     visitor.open("/bytt-passord").seesHeading("Bytt passord");
@@ -333,7 +333,7 @@ class LoginPageIT extends SeparateServerTest {
   private static void change(Visitor visitor, String current, String password) {
     visitor.exactField("Passordet du har nå").fill(current);
     visitor.exactField("Nytt passord").fill(password);
-    visitor.field("Nytt passord en gang til").fill(password);
+    visitor.exactField("Nytt passord en gang til").fill(password);
     visitor.button("Bytt passord").click();
   }
 

@@ -58,7 +58,9 @@ class LookIT extends BrowserTest {
 
   private static final String CUT_TEXTS =
       """
-      () => [...document.querySelectorAll('main .input')].filter((field) => field.scrollWidth > field.clientWidth).map(({ value }) => value)""";
+      () => [...document.querySelectorAll('main .input')]
+        .filter((field) => field.scrollWidth > field.clientWidth)
+        .map(({ value }) => value)""";
 
   private static final String PANEL_WIDTHS =
       "() => [...new Set([...document.querySelectorAll('main .panel')]"
