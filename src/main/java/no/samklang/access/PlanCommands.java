@@ -20,6 +20,7 @@ import no.samklang.id.PlanId;
 import no.samklang.operation.Command;
 import no.samklang.operation.IdempotentRequest;
 import no.samklang.operation.IdempotentRequest.Reserved;
+import no.samklang.operation.IdempotentRequest.RowLock;
 
 /**
  * Runs changes to a plan, each in one transaction: locks the plan, decides access on the committed
@@ -32,8 +33,9 @@ import no.samklang.operation.IdempotentRequest.Reserved;
 public final class PlanCommands {
   // serialises changes to participants, rights and plan details
   private static final String LOCK =
-      "select version, type, state, start_date, consent_version from plan where id = $1 for no key"
-          + " update";
+      "select version, type, state, start_date, consent_version from plan where id = #{plan} for no"
+          + " key update";
+  private static final RowLock LOCK_OF_REQUEST = new RowLock(LOCK);
   private static final String SNAPSHOT =
       "set transaction isolation level repeatable read, read only";
   private static final String MEMBER = "select * from plan_member($1, $2, $3)";
@@ -107,10 +109,13 @@ public final class PlanCommands {
     return db.inTransaction(
         tx ->
             Single.zip(
-                    lockAndAuthorize(tx, command, right),
-                    IdempotentRequest.of(command).reserve(tx, now()),
-                    (plan, reserved) ->
-                        (reserved.isNew() ? creation : existing).apply(plan, reserved.id()))
+                    lockAndReserve(tx, command),
+                    queryMember(tx, command),
+                    (locked, rows) -> {
+                      PlanTx plan = planTx(tx, command, right, locked.plan, rows);
+                      return (locked.request.isNew() ? creation : existing)
+                          .apply(plan, locked.request.id());
+                    })
                 .flatMap(created -> created));
   }
 
@@ -129,14 +134,11 @@ public final class PlanCommands {
     return db.inTransaction(
         tx ->
             Single.zip(
-                    tx.execute(LOCK, command.planId()),
-                    IdempotentRequest.of(command).reserve(tx, now()),
+                    lockAndReserve(tx, command),
                     tx.query(statement, params.and(access.memberParams(command))),
-                    (plan, reserved, rows) ->
+                    (locked, rows) ->
                         change.apply(
-                            planTx(tx, command, right, RowValues.first(plan), rows),
-                            rows,
-                            reserved))
+                            planTx(tx, command, right, locked.plan, rows), rows, locked.request))
                 .flatMap(changed -> changed));
   }
 
@@ -177,13 +179,21 @@ public final class PlanCommands {
    * @return fails with {@link Failure.NotFound}
    */
   public Single<LockedPlan> lock(Tx tx, PlanId plan) {
-    return tx.execute(LOCK, plan)
+    return tx.execute(LOCK, SqlParams.of("plan", plan))
         .map(rows -> RowValues.first(rows).map(LockedPlan::of).orElseThrow(Failure.NotFound::new));
+  }
+
+  private record LockedRequest(Optional<Row> plan, Reserved request) {}
+
+  private Single<LockedRequest> lockAndReserve(Tx tx, Command<?> command) {
+    return IdempotentRequest.of(command)
+        .reserve(
+            tx, now(), LOCK_OF_REQUEST, SqlParams.of("plan", command.planId()), LockedRequest::new);
   }
 
   private Single<PlanTx> lockAndAuthorize(Tx tx, Command<?> command, Right right) {
     return Single.zip(
-        tx.execute(LOCK, command.planId()),
+        tx.execute(LOCK, SqlParams.of("plan", command.planId())),
         queryMember(tx, command),
         (plan, member) -> planTx(tx, command, right, RowValues.first(plan), member));
   }

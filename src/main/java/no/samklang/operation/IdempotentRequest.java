@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import no.samklang.db.RowValues;
 import no.samklang.db.SqlParams;
 import no.samklang.db.SqlWriter;
 import no.samklang.db.Tx;
@@ -31,6 +32,16 @@ public record IdempotentRequest(UUID person, Optional<String> key, Buffer hash) 
       """
       insert into idempotency (person_id, key, request_hash, made_id, at)
       values (#{person}, #{key}, #{hash}, #{id}, #{now}) on conflict do nothing returning made_id""";
+  // the CTE is read from, so that nothing is reserved before the lock is held
+  private static final String LOCK_AND_RESERVE =
+      """
+      with locked as (
+        %s
+      ), reserved as (
+        insert into idempotency (person_id, key, request_hash, made_id, at)
+        select #{person}, #{key}, #{hash}, #{id}, #{now} from locked on conflict do nothing returning made_id
+      )
+      select locked.*, reserved.made_id from locked left join reserved on true""";
   private static final String FIND =
       "select made_id, request_hash from idempotency where person_id = $1 and key = $2";
   private static final String DELETE_BEFORE =
@@ -81,18 +92,60 @@ public record IdempotentRequest(UUID person, Optional<String> key, Buffer hash) 
   }
 
   private Single<Reserved> reserve(Tx tx, Instant now, UUID id, String keyValue) {
-    SqlParams params =
-        SqlParams.of("person", person)
-            .and("key", keyValue)
-            .and("hash", hash)
-            .and("id", id)
-            .and("now", now);
-    return tx.execute(RESERVE, params)
+    return tx.execute(RESERVE, params(now, id, keyValue))
         .flatMap(
             rows ->
                 rows.size() == 1
                     ? Single.just(new Reserved(id, true))
                     : findReserved(tx, keyValue));
+  }
+
+  private SqlParams params(Instant now, UUID id, String keyValue) {
+    return SqlParams.of("person", person)
+        .and("key", keyValue)
+        .and("hash", hash)
+        .and("id", id)
+        .and("now", now);
+  }
+
+  /** A statement that locks one row and selects it. */
+  public static final class RowLock {
+    private final String sql;
+    private final String withReservation;
+
+    public RowLock(String sql) {
+      this.sql = sql;
+      this.withReservation = LOCK_AND_RESERVE.formatted(sql);
+    }
+  }
+
+  /**
+   * Reserves the key with a new id as {@link #reserve(Tx, Instant)} does, once a row is locked, in
+   * one statement.
+   *
+   * @param params of the lock
+   * @param mapper receives the locked row, if there is one; without it nothing is reserved
+   */
+  public <T> Single<T> reserve(
+      Tx tx, Instant now, RowLock lock, SqlParams params, Reservation<T> mapper) {
+    UUID id = NewId.timeOrdered();
+    if (key.isEmpty()) {
+      return tx.execute(lock.sql, params)
+          .map(rows -> mapper.apply(RowValues.first(rows), new Reserved(id, true)));
+    }
+    return tx.execute(lock.withReservation, params.and(params(now, id, key.get())))
+        .map(RowValues::first)
+        .flatMap(
+            row ->
+                row.isEmpty() || row.get().getUUID("made_id") != null
+                    ? Single.just(mapper.apply(row, new Reserved(id, true)))
+                    : findReserved(tx, key.get()).map(found -> mapper.apply(row, found)));
+  }
+
+  /** Maps a locked row and what was reserved. */
+  @FunctionalInterface
+  public interface Reservation<T> {
+    T apply(Optional<Row> locked, Reserved reserved);
   }
 
   private Single<Reserved> findReserved(Tx tx, String keyValue) {
