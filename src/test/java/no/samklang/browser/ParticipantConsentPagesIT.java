@@ -12,7 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each participant's consent: days left, period, "Trekk tilbake samtykket", renewal (PART-4, PART-7).
+ * Each participant's consent: days left, period, "Trekk tilbake samtykket", renewal (PART-4,
+ * PART-7).
  */
 class ParticipantConsentPagesIT extends SeparateServerTest {
   private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("dd.MM.yyyy");
