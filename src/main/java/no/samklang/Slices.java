@@ -58,7 +58,6 @@ import no.samklang.id.PersonId;
 import no.samklang.live.Hub;
 import no.samklang.live.LiveVerticle;
 import no.samklang.meeting.MeetingVerticle;
-import no.samklang.message.LatestMessagesQuery;
 import no.samklang.message.MessageVerticle;
 import no.samklang.message.UnreadQuery;
 import no.samklang.metrics.Metrics;
@@ -77,7 +76,6 @@ import no.samklang.organisation.contact.ContactVerticle;
 import no.samklang.organisation.template.TemplateVerticle;
 import no.samklang.overview.OverviewVerticle;
 import no.samklang.participant.ParticipantVerticle;
-import no.samklang.participant.PlanGroupQuery;
 import no.samklang.pdf.PdfProtector;
 import no.samklang.pdf.PdfValidator;
 import no.samklang.person.PersonService;
@@ -228,15 +226,7 @@ final class Slices {
         () -> new ContactVerticle(platform),
         () -> new TemplateVerticle(platform, planReads),
         () -> new NoticeVerticle(platform),
-        () ->
-            new PlanVerticle(
-                platform,
-                planReads,
-                planCommands,
-                visits,
-                accessLog,
-                new PlanGroupQuery(planReads),
-                new LatestMessagesQuery(planReads)),
+        () -> new PlanVerticle(platform, planReads, planCommands, visits, accessLog),
         () -> new PlanAdministrationVerticle(platform, planCommands, accessLog, outbox, persons),
         () -> new PlanDeletionVerticle(platform, planCommands),
         () -> new PracticeVerticle(platform, practicePlans),

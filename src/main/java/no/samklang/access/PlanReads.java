@@ -2,6 +2,7 @@ package no.samklang.access;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.functions.Function4;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.List;
@@ -108,6 +109,33 @@ public final class PlanReads {
       BiFunction<Membership, RowSet<Row>, T> mapper) {
     return sql.query(statement, params.and(access.memberParams(command)))
         .map(rows -> mapIfGranted(command, right, rows, mapper));
+  }
+
+  /**
+   * Reads the parts of a page in concurrent statements. The first decides on access: it alone
+   * selects {@code me.*}, and no rows are mapped unless it grants the right. Leaves no access-log
+   * entry.
+   */
+  public <A, B, C, T> Single<T> queryTogether(
+      Command<?> command,
+      Right right,
+      PageStatement<A> first,
+      PageStatement<B> second,
+      PageStatement<C> third,
+      Function4<Membership, A, B, C, T> page) {
+    SqlParams member = access.memberParams(command);
+    return Single.zip(
+        sql.query(first.sql(), first.params().and(member)),
+        sql.query(second.sql(), second.params().and(member)),
+        sql.query(third.sql(), third.params().and(member)),
+        (one, two, three) -> {
+          Membership me = access.require(one, right);
+          return page.apply(
+              me,
+              first.mapper().apply(me, one),
+              second.mapper().apply(me, two),
+              third.mapper().apply(me, three));
+        });
   }
 
   private <T> T mapIfGranted(

@@ -3,8 +3,6 @@ package no.samklang.message;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
-import io.vertx.rxjava3.sqlclient.RowSet;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import no.samklang.access.PlanReads;
@@ -12,10 +10,8 @@ import no.samklang.access.Right;
 import no.samklang.db.KeysetPagination;
 import no.samklang.db.KeysetPagination.Page;
 import no.samklang.db.KeysetPagination.SortKey;
-import no.samklang.db.RowValues;
 import no.samklang.db.SqlParams;
 import no.samklang.message.Messages.FolderQuery;
-import no.samklang.message.Messages.LatestMessages;
 import no.samklang.message.Messages.MessageFolder;
 import no.samklang.message.Messages.MessageItem;
 import no.samklang.message.Messages.MessagePage;
@@ -75,27 +71,6 @@ final class FolderRepository {
         %5$s
        %6$s""";
 
-  private static final int MAX_WAITING = 20;
-  // the newest received, and again those whose senders wait for an answer
-  private static final String LATEST =
-      """
-      with me as (select * from plan_member(#{plan}, #{person}, #{today}))
-      %s
-      select me.*, r.read_at, r.waits, %s
-        from me
-        left join lateral (
-          (select message_id, read_at, false as waits from message_recipient
-            where participant_id = me.member_id and sent_at is not null order by sent_at desc, message_id desc limit #{limit})
-          union all
-          (select message_id, read_at, true from message_recipient
-            where participant_id = me.member_id and sent_at is not null and answer_asked and answered_at is null
-            order by sent_at desc, message_id desc limit #{maxWaiting})) r on true
-        left join message m on m.id = r.message_id
-        %s
-       order by m.sent_at desc, m.id desc\
-      """
-          .formatted(MessageRowMapper.WITH_GROUP, MessageRowMapper.ITEM, MessageRowMapper.GROUP);
-
   private final PlanReads planReads;
   private final Map<String, String> statements = new ConcurrentHashMap<>();
 
@@ -134,21 +109,5 @@ final class FolderRepository {
 
   private static MessagePage page(Row first, Page<MessageItem> page) {
     return new MessagePage(page.items(), page.total(), first.getInteger("unread"), page.next());
-  }
-
-  Single<LatestMessages> findLatest(Command<?> command, int limit) {
-    return planReads.queryRows(
-        command,
-        Right.READ,
-        LATEST,
-        SqlParams.of("limit", limit).and("maxWaiting", MAX_WAITING),
-        (member, rows) -> new LatestMessages(items(rows, false), items(rows, true)));
-  }
-
-  private static List<MessageItem> items(RowSet<Row> rows, boolean waiting) {
-    return RowValues.stream(rows)
-        .filter(row -> row.getUUID("id") != null && row.getBoolean("waits") == waiting)
-        .map(MessageRowMapper::item)
-        .toList();
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.Membership;
+import no.samklang.access.PageStatement;
 import no.samklang.access.PlanReads;
 import no.samklang.access.Right;
 import no.samklang.access.Role;
@@ -26,15 +27,15 @@ import no.samklang.participant.Participants.Participant;
 /** Queries the plan group. Each query fails as {@link AccessPolicy#require} does. */
 @CheckReturnValue
 public final class PlanGroupQuery {
-  // %1$s columns and %2$s tables that only the start page needs
+  // %1$s the membership; %2$s columns and %3$s tables that only the start page needs
   private static final String GROUP =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
-      select me.*, p.id, p.person_id, person.first_name || ' ' || person.last_name as name, p.role, person.job_title,
+      select %1$s p.id, p.person_id, person.first_name || ' ' || person.last_name as name, p.role, person.job_title,
              case when shows_address(person.address_block, person.id, #{person}, #{today}) then person.workplace end as workplace,
              p.responsibility, p.service_name, p.service_organisation, p.ends_on, picture.version as picture_version, period.*,
              (p.consent_ended_at at time zone 'Europe/Oslo')::date as withdrawn_on,
-             p.id = me.member_id as is_me,%1$s not takes_part(p, #{today}) as has_ended,
+             p.id = me.member_id as is_me,%2$s not takes_part(p, #{today}) as has_ended,
              is_substitute(p, #{today}) as substitute,
              coalesce(np.sms, false) and person.mobile is not null as by_sms,
              coalesce(np.email, false) and person.email is not null as by_email,
@@ -46,13 +47,14 @@ public final class PlanGroupQuery {
         left join lateral consent_period(p, #{today}) period on true
         left join person_picture picture on picture.person_id = p.person_id
         left join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'
-        %2$s
+        %3$s
        order by array_position(array['OWNER', 'GUARDIAN', 'NEXT_OF_KIN', 'COORDINATOR', 'PROVIDER'], p.role),
                 person.last_name collate "nb-NO-x-icu", person.first_name collate "nb-NO-x-icu", p.id""";
-  private static final String LIST = GROUP.formatted("", "");
+  private static final String LIST = GROUP.formatted("me.*,", "", "");
   // telephones as shown_card shows them
   private static final String MEMBERS =
       GROUP.formatted(
+          "",
           """
            p.since, person.first_name, person.last_name, person.birth_date, person.due_date, visit.last_at as visited_at,
                  person.email, shows_address(person.address_block, person.id, #{person}, #{today}) as shows_phones,
@@ -86,17 +88,13 @@ public final class PlanGroupQuery {
 
   /**
    * The plan group with what the start page tells of its members, in the order of {@link #list};
-   * also those whose consent has ended. Leaves no access-log entry.
+   * also those whose consent has ended.
    */
-  public Single<List<GroupMember>> membersWithoutAccessLog(Command<?> command) {
-    return planReads
-        .withoutAccessLog()
-        .queryRows(
-            command,
-            Right.READ,
-            MEMBERS,
-            SqlParams.none(),
-            (me, rows) -> RowValues.stream(rows).map(row -> member(me, row)).toList());
+  public static PageStatement<List<GroupMember>> members() {
+    return new PageStatement<>(
+        MEMBERS,
+        SqlParams.none(),
+        (me, rows) -> RowValues.stream(rows).map(row -> member(me, row)).toList());
   }
 
   private static GroupMember member(Membership me, Row row) {

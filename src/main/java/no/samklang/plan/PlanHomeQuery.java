@@ -15,6 +15,7 @@ import no.samklang.access.AccessLevel;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.Area;
 import no.samklang.access.Membership;
+import no.samklang.access.PageStatement;
 import no.samklang.access.PlanPart;
 import no.samklang.access.PlanReads;
 import no.samklang.access.Right;
@@ -90,41 +91,39 @@ final class PlanHomeQuery {
    * The plan's own part of the start page, without group and messages.
    *
    * @param visitedBefore the caller's visit before this one, null at the first
+   * @param hasBaton whether a handover request waits, perhaps of others
    */
-  record HomeRow(Membership member, PlanHome page, Instant visitedBefore) {}
+  record HomeRow(PlanHome page, Instant visitedBefore, boolean hasBaton) {}
 
-  /** A pending handover request from the caller or to them, both null if none. */
-  private record HomeHandovers(IncomingHandover incoming, OutgoingHandover outgoing) {
+  /** A pending handover request to the caller or from them; both null if none. */
+  record HomeHandovers(IncomingHandover incoming, OutgoingHandover outgoing) {
     private static final HomeHandovers NONE = new HomeHandovers(null, null);
   }
 
-  /** Fails as {@link AccessPolicy#require} does. */
-  Single<HomeRow> find(Command<?> command) {
+  PageStatement<HomeRow> statement(Command<?> command) {
     SqlParams params =
         SqlParams.of("session", command.caller().session())
             .and("shortText", SHORT_TEXT)
             .and("visitTimeout", clock.instant().minus(VisitRecorder.NEW_VISIT_TIMEOUT));
-    return planReads
-        .queryOne(command, Right.READ, HOME, params, (member, row) -> home(command, member, row))
-        .flatMap(home -> home);
+    return new PageStatement<>(
+        HOME, params, (member, rows) -> home(member, rows.iterator().next()));
   }
 
-  private Single<HomeRow> home(Command<?> command, Membership member, Row row) {
-    Single<HomeHandovers> handover =
-        row.getBoolean("has_baton") ? findHandover(command) : Single.just(HomeHandovers.NONE);
-    return handover.map(
-        found ->
-            new HomeRow(
-                member, page(member, row, found), RowValues.instant(row, "visited_before")));
+  private static HomeRow home(Membership member, Row row) {
+    return new HomeRow(
+        page(member, row), RowValues.instant(row, "visited_before"), row.getBoolean("has_baton"));
   }
 
-  private Single<HomeHandovers> findHandover(Command<?> command) {
-    return planReads.queryRows(
-        command,
-        Right.READ,
-        HANDOVER,
-        SqlParams.none(),
-        (member, rows) -> handover(rows.iterator().next()));
+  /** Runs no statement if the plan has no request. */
+  Single<HomeHandovers> findHandovers(Command<?> command, HomeRow home) {
+    return home.hasBaton
+        ? planReads.queryRows(
+            command,
+            Right.READ,
+            HANDOVER,
+            SqlParams.none(),
+            (member, rows) -> handover(rows.iterator().next()))
+        : Single.just(HomeHandovers.NONE);
   }
 
   private static HomeHandovers handover(Row row) {
@@ -138,7 +137,7 @@ final class PlanHomeQuery {
             : null);
   }
 
-  private static PlanHome page(Membership member, Row row, HomeHandovers handover) {
+  private static PlanHome page(Membership member, Row row) {
     return new PlanHome(
         member.plan(),
         row.getInteger("version"),
@@ -160,8 +159,8 @@ final class PlanHomeQuery {
         List.of(),
         row.getInteger("unread"),
         List.of(),
-        handover.incoming(),
-        handover.outgoing(),
+        null,
+        null,
         planId(row, "successor_id"),
         planId(row, "predecessor_id"),
         row.getLocalDate("practice_until"),

@@ -2,12 +2,18 @@ package no.samklang.plan;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
+import java.util.List;
 import no.samklang.access.AccessLog;
+import no.samklang.access.Membership;
 import no.samklang.access.PlanReads;
+import no.samklang.access.Right;
 import no.samklang.message.LatestMessagesQuery;
+import no.samklang.message.Messages.LatestMessages;
 import no.samklang.operation.Command;
 import no.samklang.operation.Platform;
+import no.samklang.participant.Participants.GroupMember;
 import no.samklang.participant.PlanGroupQuery;
+import no.samklang.plan.PlanHomeQuery.HomeHandovers;
 import no.samklang.plan.PlanHomeQuery.HomeRow;
 import no.samklang.plan.Plans.PlanHome;
 
@@ -16,24 +22,23 @@ import no.samklang.plan.Plans.PlanHome;
 final class PlanHomeService {
   private static final int MAX_MESSAGES = 5;
 
+  private final PlanReads planReads;
   private final PlanHomeQuery homeQuery;
-  private final PlanGroupQuery group;
-  private final LatestMessagesQuery latestMessages;
   private final VisitRecorder visits;
   private final AccessLog accessLog;
 
   PlanHomeService(
-      Platform platform,
-      PlanReads planReads,
-      VisitRecorder visits,
-      AccessLog accessLog,
-      PlanGroupQuery group,
-      LatestMessagesQuery latest) {
+      Platform platform, PlanReads planReads, VisitRecorder visits, AccessLog accessLog) {
+    this.planReads = planReads;
     this.homeQuery = new PlanHomeQuery(planReads.withoutAccessLog(), platform.clock());
     this.visits = visits;
     this.accessLog = accessLog;
-    this.group = group;
-    this.latestMessages = latest;
+  }
+
+  private record HomeParts(HomeRow home, List<GroupMember> members, LatestMessages messages) {
+    PlanHome page(HomeHandovers handovers) {
+      return home.page().with(new HomeGroup(members), messages, home.visitedBefore(), handovers);
+    }
   }
 
   /**
@@ -42,17 +47,24 @@ final class PlanHomeService {
    * {@link no.samklang.access.AccessPolicy#require} does.
    */
   Single<PlanHome> open(Command<Void> command) {
-    return Single.zip(
-        homeQuery.find(command).doOnSuccess(home -> record(command, home)),
-        group.membersWithoutAccessLog(command).map(HomeGroup::new),
-        latestMessages.find(command, MAX_MESSAGES),
-        (home, members, messages) -> home.page().with(members, messages, home.visitedBefore()));
+    return planReads
+        .queryTogether(
+            command,
+            Right.READ,
+            homeQuery.statement(command),
+            PlanGroupQuery.members(),
+            LatestMessagesQuery.statement(MAX_MESSAGES),
+            (member, home, members, messages) -> {
+              record(command, member);
+              return new HomeParts(home, members, messages);
+            })
+        .flatMap(parts -> homeQuery.findHandovers(command, parts.home()).map(parts::page));
   }
 
-  private void record(Command<?> command, HomeRow home) {
-    accessLog.record(command, home.member());
+  private void record(Command<?> command, Membership member) {
+    accessLog.record(command, member);
     if (command.caller().interactive()) {
-      visits.record(home.member(), command.caller());
+      visits.record(member, command.caller());
     }
   }
 }

@@ -4,11 +4,9 @@ import no.samklang.access.AccessLog;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanReads;
-import no.samklang.message.LatestMessagesQuery;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
 import no.samklang.operation.Platform;
-import no.samklang.participant.PlanGroupQuery;
 import no.samklang.plan.BtiLevels.BtiLevelChange;
 import no.samklang.plan.Plans.PlanListFilter;
 import no.samklang.plan.Plans.StatusChange;
@@ -31,12 +29,10 @@ public final class PlanVerticle extends FeatureVerticle {
       PlanReads planReads,
       PlanCommands planCommands,
       VisitRecorder visits,
-      AccessLog accessLog,
-      PlanGroupQuery group,
-      LatestMessagesQuery latest) {
+      AccessLog accessLog) {
     super(platform);
     this.lists = new PlanListQuery(platform);
-    this.homes = new PlanHomeService(platform, planReads, visits, accessLog, group, latest);
+    this.homes = new PlanHomeService(platform, planReads, visits, accessLog);
     this.news = new NewsQuery(planReads, platform.clock());
     this.statuses = new PlanStatusService(planCommands);
     this.btiLevels = new BtiLevelService(planReads, planCommands);

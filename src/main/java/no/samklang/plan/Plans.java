@@ -16,6 +16,7 @@ import no.samklang.id.PlanId;
 import no.samklang.message.Messages.LatestMessages;
 import no.samklang.message.Messages.MessageItem;
 import no.samklang.participant.Participants.Participant;
+import no.samklang.plan.PlanHomeQuery.HomeHandovers;
 
 /** Request and response types of plans, as in the contract, and the events of the slice. */
 public final class Plans {
@@ -265,7 +266,8 @@ public final class Plans {
       List<PlanPart> hiddenParts,
       MyRights myRights) {
 
-    PlanHome with(HomeGroup group, LatestMessages latest, Instant visitedBefore) {
+    PlanHome with(
+        HomeGroup group, LatestMessages latest, Instant visitedBefore, HomeHandovers handovers) {
       return new PlanHome(
           id,
           version,
@@ -286,8 +288,8 @@ public final class Plans {
           latest.waiting(),
           unread,
           group.visitedSince(me.participantId(), visitedBefore),
-          baton,
-          batonAsked,
+          handovers.incoming(),
+          handovers.outgoing(),
           successorId,
           predecessorId,
           practiceUntil,
