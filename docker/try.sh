@@ -160,6 +160,11 @@ stop_in_time() {
   "${podman[@]}" rm samklang-try > /dev/null
 }
 
+died() {
+  "${podman[@]}" logs samklang-try | tail -20
+  fail "$1: $("${podman[@]}" inspect --format 'running {{.State.Running}}, out of memory {{.State.OOMKilled}}' samklang-try)"
+}
+
 check_confinement() {
   [[ $(of_process Uid) == 10001 ]] || fail "runs as $(of_process Uid)"
   [[ $(of_process CapEff) == 0000000000000000 ]] || fail "has capabilities: $(of_process CapEff)"
@@ -228,9 +233,9 @@ echo "start_ms=$best"
 echo "start_cpu_ms=$cpu"
 sleep 8 # until memory used during start has been returned
 measurements started
-rehearse load "http://127.0.0.1:$port" "${TRY_LOAD_SECONDS:-20}"
+rehearse load "http://127.0.0.1:$port" "${TRY_LOAD_SECONDS:-20}" || died "load"
 measurements loaded
-rehearse files "http://127.0.0.1:$port" "${TRY_LOAD_SECONDS:-20}"
+rehearse files "http://127.0.0.1:$port" "${TRY_LOAD_SECONDS:-20}" || died "files"
 measurements files
 # cgroup v1 memory usage of the container, page cache included.
 limit=/sys/fs/cgroup/memory$(awk -F: '$2 == "memory" {print $3}' "/proc/$(pid)/cgroup")

@@ -21,7 +21,7 @@ public final class PdfProtector {
   private static final int MAX_QUEUED = 12;
   private static final long MAX_COPY_BYTES = 5L * 1024 * 1024;
   // of slow clients' copies; see docker/jvm.options
-  private static final long MAX_UNSENT_BYTES = 5 * MAX_COPY_BYTES;
+  private static final long MAX_UNSENT_BYTES = 3 * MAX_COPY_BYTES;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final ConcurrencyLimiter limiter;

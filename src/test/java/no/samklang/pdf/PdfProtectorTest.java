@@ -75,7 +75,7 @@ class PdfProtectorTest {
   void refusesMoreThanThereIsRoomForUntilSomeAreSent() {
     byte[] large = TestPdf.ofSize(4 * 1024 * 1024);
     Deque<ProtectedPdf> unsent = new ArrayDeque<>();
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 3; i++) {
       unsent.add(protect(PERSON, large).blockingGet());
     }
     protect(PERSON, large).test().awaitDone(5, SECONDS).assertError(Failure.Unavailable.class);
