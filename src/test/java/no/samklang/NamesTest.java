@@ -149,7 +149,8 @@ class NamesTest {
             used ->
                 used.isAssignableTo(SqlReader.class)
                     || used.isAssignableTo(SqlWriter.class)
-                    || List.of("PlanReads", "PageStatement", "PlanTx", "Tx").contains(used.getSimpleName()));
+                    || List.of("PlanReads", "PageStatement", "PlanTx", "Tx")
+                        .contains(used.getSimpleName()));
   }
 
   @ArchTest
