@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.core.Vertx;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import no.samklang.concurrent.ConcurrencyLimiter;
 import no.samklang.concurrent.WorkerPool;
@@ -27,7 +26,7 @@ public final class PdfProtector {
   private final ConcurrencyLimiter limiter;
   private final WorkerPool workers;
   private final Runnable onRejected;
-  private final AtomicLong unsent = new AtomicLong();
+  private final UnsentCopies unsent = new UnsentCopies(MAX_UNSENT_BYTES, 2 * MAX_COPY_BYTES);
 
   private PdfProtector(ConcurrencyLimiter limiter, WorkerPool workers, Runnable onRejected) {
     this.limiter = limiter;
@@ -47,7 +46,7 @@ public final class PdfProtector {
   /**
    * Loads a file and protects it, when its turn comes: files that wait take no memory. Fails with
    * {@link no.samklang.error.Failure.Unavailable} when too many wait, or too many of the person's,
-   * or too many copies have been made that weren't sent yet.
+   * or too many copies have been made, of all or of the person, that weren't sent yet.
    *
    * @param loading has the {@link OriginalPdf#load original loaded}, and returns its name
    */
@@ -58,19 +57,21 @@ public final class PdfProtector {
         () ->
             Single.using(
                 () -> new OriginalPdf(workers),
-                original -> copy(original, loading),
+                original -> copy(person, original, loading),
                 OriginalPdf::close));
   }
 
   private Single<ProtectedPdf> copy(
-      OriginalPdf original, Function<OriginalPdf, Single<String>> loading) {
-    if (unsent.get() > MAX_UNSENT_BYTES - MAX_COPY_BYTES) {
+      PersonId person, OriginalPdf original, Function<OriginalPdf, Single<String>> loading) {
+    if (!unsent.hasRoom(person, MAX_COPY_BYTES)) {
       onRejected.run();
       return Single.error(new Failure.Unavailable(RETRY_AFTER));
     }
     return loading
         .apply(original)
         .flatMap(
-            name -> workers.run(() -> new ProtectedPdf(name, original.protectedCopy(), unsent)));
+            name ->
+                workers.run(
+                    () -> new ProtectedPdf(name, original.protectedCopy(), person, unsent)));
   }
 }

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.reactivex.rxjava3.core.Flowable;
 import io.vertx.core.buffer.Buffer;
 import java.lang.ref.Cleaner;
-import java.util.concurrent.atomic.AtomicLong;
+import no.samklang.id.PersonId;
 
 /** A copy that a password protects, outside the heap until it is sent. */
 public final class ProtectedPdf {
@@ -19,14 +19,14 @@ public final class ProtectedPdf {
   /**
    * @param name of the original
    * @param bytes released when they were read, or nobody can read them any more
-   * @param unsent by which they count until then
+   * @param reader whose {@code unsent} copies it counts among until then
    */
-  ProtectedPdf(String name, ByteBuf bytes, AtomicLong unsent) {
+  ProtectedPdf(String name, ByteBuf bytes, PersonId reader, UnsentCopies unsent) {
     this.name = name;
     this.bytes = bytes;
     this.size = bytes.readableBytes();
-    unsent.addAndGet(bytes.capacity());
-    this.release = CLEANER.register(this, new Release(bytes, unsent))::clean;
+    unsent.add(reader, bytes.capacity());
+    this.release = CLEANER.register(this, new Release(bytes, reader, unsent))::clean;
   }
 
   /** The name of the original. */
@@ -55,10 +55,10 @@ public final class ProtectedPdf {
     return Buffer.buffer(piece);
   }
 
-  private record Release(ByteBuf bytes, AtomicLong unsent) implements Runnable {
+  private record Release(ByteBuf bytes, PersonId reader, UnsentCopies unsent) implements Runnable {
     @Override
     public void run() {
-      unsent.addAndGet(-bytes.capacity());
+      unsent.add(reader, -bytes.capacity());
       bytes.release();
     }
   }

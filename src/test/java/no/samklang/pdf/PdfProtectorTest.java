@@ -76,15 +76,35 @@ class PdfProtectorTest {
     byte[] large = TestPdf.ofSize(4 * 1024 * 1024);
     Deque<ProtectedPdf> unsent = new ArrayDeque<>();
     for (int i = 0; i < 3; i++) {
-      unsent.add(protect(PERSON, large).blockingGet());
+      unsent.add(protect(person(i), large).blockingGet());
     }
-    protect(PERSON, large).test().awaitDone(5, SECONDS).assertError(Failure.Unavailable.class);
+    assertRefused(person(3), large);
     assertThat(bytes(unsent.remove())).hasSizeGreaterThan(large.length);
-    unsent.add(protect(PERSON, large).blockingGet());
-    protect(PERSON, large).test().awaitDone(5, SECONDS).assertError(Failure.Unavailable.class);
+    unsent.add(protect(person(3), large).blockingGet());
+    assertRefused(person(0), large);
     unsent.remove().content().test(1).cancel();
-    unsent.add(protect(PERSON, large).blockingGet());
+    unsent.add(protect(person(4), large).blockingGet());
     unsent.forEach(copy -> assertThat(bytes(copy)).hasSizeGreaterThan(large.length));
+  }
+
+  /** Who reads slowly keeps nobody else out (DOC-2). */
+  @Test
+  void onePersonDoesNotTakeAllTheRoom() {
+    byte[] large = TestPdf.ofSize(4 * 1024 * 1024);
+    List<ProtectedPdf> unsent = new ArrayList<>();
+    unsent.add(protect(PERSON, large).blockingGet());
+    unsent.add(protect(PERSON, large).blockingGet());
+    assertRefused(PERSON, large);
+    unsent.add(protect(person(2), large).blockingGet());
+    unsent.forEach(copy -> assertThat(bytes(copy)).hasSizeGreaterThan(large.length));
+  }
+
+  private static PersonId person(int number) {
+    return new PersonId(new UUID(1, number));
+  }
+
+  private static void assertRefused(PersonId person, byte[] file) {
+    protect(person, file).test().awaitDone(5, SECONDS).assertError(Failure.Unavailable.class);
   }
 
   /** Nothing is kept of a file that can't be read to its end. */
