@@ -37,7 +37,10 @@ export function localPath(path) {
   return found?.route.access === 'member' ? url.pathname + url.search : null;
 }
 
-/** Events: `leave` before the address changes by a link, `navigate` after it has, with `{url, first}`. */
+/**
+ * Events: `leave` before the address changes by a link, `navigate` after it has, with `{url, first, traversed}`: whether it is the first,
+ * and whether the user went back or forward to it.
+ */
 class Router extends EventEmitter {
   #shownAddress = '';
   /**
@@ -50,7 +53,7 @@ class Router extends EventEmitter {
   start() {
     window.addEventListener('popstate', () => this.#onPopState());
     document.addEventListener('click', (event) => this.#onClick(event));
-    this.#emitNavigate(true);
+    this.#emitNavigate({ first: true });
   }
 
   /**
@@ -63,7 +66,7 @@ class Router extends EventEmitter {
     this.emit('leave');
     history[replace ? 'replaceState' : 'pushState'](null, '', path);
     window.scrollTo(0, 0);
-    this.#emitNavigate(false);
+    this.#emitNavigate();
   }
 
   /**
@@ -92,14 +95,14 @@ class Router extends EventEmitter {
 
   /** Renders the current address again. */
   reload() {
-    this.#emitNavigate(false);
+    this.#emitNavigate();
   }
 
   // A jump to a fragment causes popstate too: it must not reload the page and lose its content.
   #onPopState() {
     const address = location.pathname + location.search;
     if (address === this.#shownAddress) return;
-    if (!this.guard) return this.#emitNavigate(false);
+    if (!this.guard) return this.#emitNavigate({ traversed: true });
     history.pushState(null, '', this.#shownAddress);
     this.#ask(address);
   }
@@ -111,9 +114,9 @@ class Router extends EventEmitter {
     });
   }
 
-  #emitNavigate(first) {
+  #emitNavigate({ first = false, traversed = false } = {}) {
     this.#shownAddress = location.pathname + location.search;
-    this.emit('navigate', { url: new URL(location.href), first });
+    this.emit('navigate', { url: new URL(location.href), first, traversed });
   }
 
   #onClick(event) {

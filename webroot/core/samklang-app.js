@@ -63,8 +63,10 @@ class SamklangApp extends SamklangElement {
     void nextTask().then(() => router.start());
   }
 
-  async #navigate({ url, first }) {
+  async #navigate({ url, first, traversed }) {
     const navigationId = ++this.#navigationId;
+    // whoever goes back before the next page is there has left nothing
+    if (traversed && this.page && !this.problem && url.href === this.#shownUrl) return;
     this.#isFirstPage = first;
     try {
       await session.restore();

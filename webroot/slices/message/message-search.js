@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { SamklangElement } from '../../core/element.js';
 import { api } from '../../core/api.js';
+import { KeptSearch } from '../../core/kept-search.js';
 import { LiveList } from '../../core/live-list.js';
 import { t } from '../../core/i18n.js';
 import { emptyState } from '../../design/empty-state.js';
@@ -13,6 +14,8 @@ import { currentPlan } from '../plan/plan.js';
 import { messagePath } from './message-view.js';
 import { namesOf, shortDate, unreadDot } from './message-names.js';
 import './texts.js';
+
+const keptSearch = new KeptSearch();
 
 /**
  * Searches one's own messages, with what stands around each hit; a hit isn't read by it (MSG-6). `view` is that of the list.
@@ -35,6 +38,17 @@ class MessageSearch extends SamklangElement {
     this.sought = '';
   }
 
+  firstUpdated() {
+    const { planId, words = '' } = keptSearch.words ?? {};
+    if (planId !== this.planId || !words) return;
+    this.#field.value = words;
+    this.#seek(words);
+  }
+
+  get #field() {
+    return /** @type {HTMLInputElement} */ (this.querySelector('input'));
+  }
+
   #submit(event) {
     event.preventDefault();
     this.#seek(new FormData(event.target).get('q').toString().trim());
@@ -42,16 +56,16 @@ class MessageSearch extends SamklangElement {
 
   #seek(words) {
     this.sought = words;
+    keptSearch.keep({ planId: this.planId, words });
     this.emit('searching', words !== '');
     this.#list.clear();
     if (words) void this.#list.load();
   }
 
   #clear() {
-    const field = /** @type {HTMLInputElement} */ (this.querySelector('input'));
-    field.value = '';
+    this.#field.value = '';
     this.#seek('');
-    field.focus();
+    this.#field.focus();
   }
 
   render() {

@@ -4,8 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import no.samklang.TestPdf;
 import no.samklang.TestServer;
 import no.samklang.browser.DemoPlans.ListedPlan;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 class MessageToolsIT extends BrowserTest {
   private static final int PHONE_WIDTH = 320;
   private static final int PHONE_HEIGHT = 640;
+  private static final String COMPOSE_SCRIPT = "**/assets/compose.page-*.js";
+  private static final String DRAFT = "Det jeg vil si på møtet";
   private ListedPlan plan;
 
   @BeforeAll
@@ -38,14 +43,40 @@ class MessageToolsIT extends BrowserTest {
     assertThat(owner.page().locator("message-list")).isHidden();
     PageAssertions.assertAccessible(owner, "message-search");
     owner.page().setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);
-    hits.getByRole(AriaRole.LINK).first().click();
-    owner.page().locator("h1").waitFor();
-    owner.page().goBack();
+    owner.link("Sv: Jeg vil ta førerkort").first().click();
+    owner.seesHeading("Sv: Jeg vil ta førerkort").page().goBack();
     owner.button("Vis alle meldinger").click();
     assertThat(owner.page().locator("message-list")).isVisible();
     owner.field("Søk i meldingene dine").fill("finnesikkeher");
     owner.button("Søk").click();
     owner.sees("Ingen treff.");
+  }
+
+  /**
+   * Back from a draft that was found, before its page has come and after, the hits are still there.
+   */
+  @Test
+  void foundWordsStayForTheOneWhoComesBack() {
+    Visitor owner = visitor(PHONE_WIDTH, PHONE_HEIGHT).as(server().loggedIn("planeier"));
+    List<Route> waiting = new CopyOnWriteArrayList<>();
+    owner.page().route(COMPOSE_SCRIPT, waiting::add);
+    owner.open(plan.path("/meldinger")).seesHeading("Meldinger");
+    owner.field("Søk i meldingene dine").fill("førerkortet");
+    owner.button("Søk").click();
+    assertThat(owner.link(DRAFT)).isVisible();
+    owner.field("Søk i meldingene dine").fill("neste søk");
+    owner.link(DRAFT).click();
+    owner.page().waitForURL("**/rediger");
+    owner.page().goBack();
+    assertThat(owner.link(DRAFT)).isVisible();
+    assertThat(owner.field("Søk i meldingene dine")).hasValue("neste søk");
+    owner.page().unroute(COMPOSE_SCRIPT);
+    waiting.forEach(Route::resume);
+    owner.link(DRAFT).click();
+    owner.seesHeading("Kladd").page().goBack();
+    assertThat(owner.link(DRAFT)).isVisible();
+    assertThat(owner.field("Søk i meldingene dine")).hasValue("førerkortet");
+    assertThat(owner.page().locator("message-list")).isHidden();
   }
 
   /** The doctor asks, with a file and without notices; the owner sees it, reads it and answers. */
