@@ -8,9 +8,12 @@ import java.util.List;
 /** A plan of the demo data, accessed as one of its participants. */
 @CanIgnoreReturnValue
 public record TestPlan(TestClient client, String id) {
-  /** The plan whose consent ends in this number of days. */
+  /**
+   * The plan whose consent had so many days left when the demo data was made: today or yesterday.
+   */
   public static TestPlan withConsentDaysLeft(TestClient client, int days) {
-    return first(client, plan -> Integer.valueOf(days).equals(plan.getInteger("consentDaysLeft")));
+    List<Integer> wanted = List.of(days, days - 1);
+    return first(client, plan -> wanted.contains(plan.getInteger("consentDaysLeft")));
   }
 
   /** The plan whose consent has expired. */

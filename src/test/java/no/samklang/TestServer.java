@@ -5,33 +5,44 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import no.samklang.config.Settings;
 import no.samklang.demo.LargeData;
 import no.samklang.live.Hub;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A complete service on free ports with the demo data, on a separate database in the shared
  * embedded PostgreSQL of the test run, with a {@link TestClock}. Registered as a static extension
- * of a test class, it is closed after the last test.
+ * of a test class, it is closed after the last test; when the class runs again, with a fresh
+ * database.
  */
-public final class TestServer implements AutoCloseable, AfterAllCallback {
+public final class TestServer implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
   /** The key of the databases that servers of a test run share. */
   public static final String KEY = "c2Fta2xhbmctdGVzdC1rZXktb2YtMzItYnl0ZXMhISE=";
 
   private static TestServer shared;
   private static TestDatabase template;
 
-  private final Application application;
-  private final TestDatabase database;
-  private final TestClock clock;
+  private final Supplier<TestDatabase> databases;
+  private final Map<String, String> settings;
+  private final Optional<LargeData.Scale> large;
+  private TestDatabase database;
+  private TestClock clock;
+  private Application application;
+  private boolean isClosed;
 
-  private TestServer(Application service, TestDatabase database, TestClock clock) {
-    this.application = service;
-    this.database = database;
-    this.clock = clock;
+  private TestServer(
+      Supplier<TestDatabase> databases,
+      Map<String, String> settings,
+      Optional<LargeData.Scale> large) {
+    this.databases = databases;
+    this.settings = settings;
+    this.large = large;
+    open();
   }
 
   /**
@@ -52,7 +63,7 @@ public final class TestServer implements AutoCloseable, AfterAllCallback {
 
   /** Starts a separate server with settings. */
   public static TestServer start(Map<String, String> settings) {
-    return startOn(createDemoDatabase(), settings);
+    return new TestServer(TestServer::createDemoDatabase, settings, Optional.empty());
   }
 
   /** Starts a separate server that connects to its database through a proxy; must be closed. */
@@ -71,17 +82,17 @@ public final class TestServer implements AutoCloseable, AfterAllCallback {
 
   /** Starts a separate server on an existing database; must be closed. */
   public static TestServer startOn(TestDatabase database, Map<String, String> settings) {
-    return start(database, settings, Optional.empty());
+    return new TestServer(() -> database, settings, Optional.empty());
   }
 
   /** Starts a separate server with generated data of this scale instead of the demo data. */
   public static TestServer startLarge(LargeData.Scale scale) {
-    return start(TestDatabase.create(), Map.of(), Optional.of(scale));
+    return new TestServer(TestDatabase::create, Map.of(), Optional.of(scale));
   }
 
-  private static TestServer start(
-      TestDatabase database, Map<String, String> settings, Optional<LargeData.Scale> large) {
-    TestClock clock = new TestClock();
+  private void open() {
+    database = databases.get();
+    clock = new TestClock();
     Map<String, String> all = new HashMap<>();
     all.put("http.port", "0");
     all.put("http.instances", "1");
@@ -97,8 +108,8 @@ public final class TestServer implements AutoCloseable, AfterAllCallback {
     all.put("security.key", KEY);
     all.putAll(database.settings());
     all.putAll(settings);
-    Application service = Application.start(Settings.with(all), clock, large).blockingGet();
-    return new TestServer(service, database, clock);
+    application = Application.start(Settings.with(all), clock, large).blockingGet();
+    isClosed = false;
   }
 
   public int port() {
@@ -188,6 +199,13 @@ public final class TestServer implements AutoCloseable, AfterAllCallback {
   }
 
   @Override
+  public void beforeAll(ExtensionContext context) {
+    if (isClosed) {
+      open();
+    }
+  }
+
+  @Override
   public void afterAll(ExtensionContext context) {
     close();
   }
@@ -195,5 +213,6 @@ public final class TestServer implements AutoCloseable, AfterAllCallback {
   @Override
   public void close() {
     application.stop().blockingAwait();
+    isClosed = true;
   }
 }

@@ -3,9 +3,9 @@ package no.samklang.browser;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Set;
 import java.util.stream.Stream;
 import no.samklang.TestClient;
+import no.samklang.TestPlan;
 import no.samklang.TestServer;
 
 /** Plans, names and ids of the demo data, read through the API. */
@@ -39,12 +39,10 @@ final class DemoPlans {
 
   /** The plan in which most demo users participate. */
   static ListedPlan mainPlan(TestServer server) {
-    return plans(server.loggedIn("koordinator"))
-        .filter(
-            plan ->
-                // a day less after midnight
-                Set.of(DAYS_LEFT_OF_THE_MAIN_PLAN, DAYS_LEFT_OF_THE_MAIN_PLAN - 1)
-                    .contains(plan.getInteger("consentDaysLeft", 0)))
+    TestClient coordinator = server.loggedIn("koordinator");
+    String id = TestPlan.withConsentDaysLeft(coordinator, DAYS_LEFT_OF_THE_MAIN_PLAN).id();
+    return plans(coordinator)
+        .filter(plan -> plan.getString("id").equals(id))
         .map(ListedPlan::of)
         .findFirst()
         .orElseThrow();
