@@ -14,7 +14,6 @@ import no.samklang.db.embedded.EmbeddedPostgres;
 @CheckReturnValue
 public final class DatabaseServer {
   private static final int MAX_CACHED_STATEMENTS = 256;
-  private static final int MAX_CACHED_SQL_LENGTH = 8192;
 
   private final Settings settings;
   private EmbeddedPostgres embedded;
@@ -112,7 +111,7 @@ public final class DatabaseServer {
                         address.sslMode().equals("verify-full") ? "HTTPS" : ""))
             .setCachePreparedStatements(true)
             .setPreparedStatementCacheMaxSize(MAX_CACHED_STATEMENTS)
-            .setPreparedStatementCacheSqlFilter(sql -> sql.length() <= MAX_CACHED_SQL_LENGTH);
+            .setPreparedStatementCacheSqlFilter(sql -> true); // the longest are the slowest to plan
     return options
         .addProperty("application_name", "samklang")
         .addProperty("statement_timeout", Long.toString(timeout))

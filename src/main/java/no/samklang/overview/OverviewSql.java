@@ -8,8 +8,9 @@ final class OverviewSql {
       """
       with me as materialized (
         select m.*, mb.unread,
-               m.member_role = 'COORDINATOR' and exists (
-                 select from quiet_plans(#{quietSince}) where quiet_id = pl.id) as quiet,
+               -- not by "exists", for which all quiet plans might be read
+               m.member_role = 'COORDINATOR' and coalesce((
+                 select true from quiet_plans(#{quietSince}) where quiet_id = pl.id limit 1), false) as quiet,
                case when m.member_is_open then coalesce(pl.short_name, (
                  select owner.first_name || ' ' || owner.last_name
                    from participant op join person owner on owner.id = op.person_id

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Concurrent reads use more than one PostgreSQL process. */
+/** How reads are sent to PostgreSQL. */
 class DatabaseReadsIT {
   private static final int READS = 32;
   private static final String SLOW =
@@ -45,6 +45,18 @@ class DatabaseReadsIT {
   void distributesReadsOverConnections() {
     assertThat(processes()).as("warm-up").isNotEmpty();
     assertThat(processes()).hasSizeGreaterThan(1);
+  }
+
+  /** Planning takes longer than most statements, and longest for the longest ones. */
+  @Test
+  void longStatementIsPlannedOnce() {
+    String sql =
+        "select count(*) as kept from pg_prepared_statements where statement like '%a long statement%' /* "
+            + "a long statement ".repeat(1_000)
+            + "*/";
+    assertThat(db.query(sql).blockingGet().iterator().next().getLong("kept"))
+        .as("itself, prepared under a name")
+        .isOne();
   }
 
   private static Set<Integer> processes() {
