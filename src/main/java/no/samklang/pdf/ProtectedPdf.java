@@ -8,7 +8,7 @@ import no.samklang.id.PersonId;
 
 /** A copy that a password protects, outside the heap until it is sent. */
 public final class ProtectedPdf {
-  private static final int PIECE_BYTES = 64 * 1024;
+  private static final int PIECE_BYTES = 256 * 1024; // smaller ones cost the event loop more
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final String name;
