@@ -100,12 +100,15 @@ public record TestDatabase(DatabaseAddress address, DatabaseAddress service) {
             address.sslMode());
   }
 
-  /** Executes SQL as the database owner, bypassing the service. */
+  /**
+   * Executes SQL as the database owner, bypassing the service; {@code current_date} is the date in
+   * Norway, as in the service.
+   */
   public void run(String statement) {
     use(
         connection -> {
           try (Statement run = connection.createStatement()) {
-            return run.execute(statement);
+            return run.execute(withDateInNorway(statement));
           }
         });
   }
@@ -126,12 +129,18 @@ public record TestDatabase(DatabaseAddress address, DatabaseAddress service) {
             .formatted(table, condition));
   }
 
-  /** First column of the first row as text; null if there is none. */
+  private static String withDateInNorway(String sql) {
+    return sql.replace("current_date", "(now() at time zone 'Europe/Oslo')::date");
+  }
+
+  /**
+   * As {@link #run}, and returns the first column of the first row as text; null if there is none.
+   */
   public String value(String query) {
     return use(
         connection -> {
           try (Statement run = connection.createStatement();
-              ResultSet rows = run.executeQuery(query)) {
+              ResultSet rows = run.executeQuery(withDateInNorway(query))) {
             return rows.next() ? rows.getString(1) : null;
           }
         });
