@@ -9,8 +9,10 @@ import java.util.stream.StreamSupport;
 /**
  * CPU time of a server and of PostgreSQL since their start, in microseconds: less variable than
  * throughput on a shared machine.
+ *
+ * @param compilers the part of the server's that its JIT compilers have taken
  */
-record CpuTime(long server, long postgres) {
+record CpuTime(long server, long compilers, long postgres) {
   private static final Path PROC = Path.of("/proc");
   private static final long MICROSECONDS_PER_TICK = 10_000;
   // field indexes in /proc/<pid>/stat after the process name
@@ -24,18 +26,35 @@ record CpuTime(long server, long postgres) {
    * @param postmaster pid of the parent of PostgreSQL's backends
    */
   static CpuTime of(ChildProcess server, long postmaster) throws IOException {
-    String[] service = stat(PROC.resolve("" + server.pid()));
+    Path process = PROC.resolve("" + server.pid());
+    String[] service = stat(process);
     return new CpuTime(
         MICROSECONDS_PER_TICK * (ticks(service, USER) + ticks(service, SYSTEM)),
+        MICROSECONDS_PER_TICK * ofCompilers(process.resolve("task")),
         MICROSECONDS_PER_TICK * withChildren(postmaster));
   }
 
   CpuTime plus(CpuTime other) {
-    return new CpuTime(server + other.server, postgres + other.postgres);
+    return new CpuTime(
+        server + other.server, compilers + other.compilers, postgres + other.postgres);
   }
 
   CpuTime since(CpuTime before) {
-    return new CpuTime(server - before.server, postgres - before.postgres);
+    return new CpuTime(
+        server - before.server, compilers - before.compilers, postgres - before.postgres);
+  }
+
+  private static long ofCompilers(Path threads) throws IOException {
+    long sum = 0;
+    try (var all = Files.newDirectoryStream(threads)) {
+      for (Path thread : all) {
+        if (Files.readString(thread.resolve("comm")).matches("C[12] Compiler.*\\s*")) {
+          String[] stat = stat(thread);
+          sum += ticks(stat, USER) + ticks(stat, SYSTEM);
+        }
+      }
+    }
+    return sum;
   }
 
   private static long withChildren(long postmaster) throws IOException {

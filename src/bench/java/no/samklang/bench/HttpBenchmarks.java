@@ -10,8 +10,6 @@ final class HttpBenchmarks {
   private static final int[] CONNECTIONS = {1, ResultTable.COMPARED_CONNECTIONS, 64};
   private static final int ROUNDS = 3;
   // by requests, since the JIT compiler counts calls, not seconds
-  private static final long WARM_UP_REQUESTS = 30_000;
-  private static final int WARM_UP_RUNS = 12;
   private static final int WARM_UP_SECONDS = 5;
   // prevents the service from sending notices while the reference is measured
   private static final String SETTLE_TIME =
@@ -127,10 +125,10 @@ final class HttpBenchmarks {
   }
 
   private void warmUp(LoadTarget target) throws IOException, InterruptedException {
-    long requests = 0;
-    for (int run = 0; run < WARM_UP_RUNS && requests < WARM_UP_REQUESTS; run++) {
-      requests += Wrk.run(target, ResultTable.COMPARED_CONNECTIONS, WARM_UP_SECONDS).requests();
-    }
+    WarmUp.run(
+        target.server(),
+        database.postmaster(),
+        () -> Wrk.run(target, ResultTable.COMPARED_CONNECTIONS, WARM_UP_SECONDS));
     database.run(SETTLE_TIME);
   }
 

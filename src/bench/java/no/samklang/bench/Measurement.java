@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 /** Aggregated results of several runs against one server. */
 final class Measurement {
   private final List<Wrk.WrkResult> outcomes = new ArrayList<>();
-  private CpuTime cpu = new CpuTime(0, 0);
+  private CpuTime cpu = new CpuTime(0, 0, 0);
 
   void add(Wrk.WrkResult outcome, CpuTime spent) {
     outcomes.add(outcome);
