@@ -1,8 +1,11 @@
 package no.samklang.db;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgConnectOptions;
@@ -14,19 +17,24 @@ import io.vertx.rxjava3.sqlclient.Pool;
 import io.vertx.rxjava3.sqlclient.SqlClient;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import no.samklang.config.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection pools, replaced as a whole at the first sign that their connections lead to a
- * server that can't serve: a write that is refused as on a standby (SQLSTATE 25006), as after a
- * switch-over to another server of the same name, or an answer that doesn't come after the time in
- * which the server would have cancelled the statement, as on a frozen connection. Neither is
- * noticed by the connection itself. The replaced pools are closed when their work has ended.
+ * The connection pools: a part of the connections for each event loop, as long as there are enough,
+ * so that a statement and its answer don't pass from thread to thread. Replaced as a whole at the
+ * first sign that their connections lead to a server that can't serve: a write that is refused as
+ * on a standby (SQLSTATE 25006), as after a switch-over to another server of the same name, or an
+ * answer that doesn't come after the time in which the server would have cancelled the statement,
+ * as on a frozen connection. Neither is noticed by the connection itself. The replaced pools are
+ * closed when their work has ended.
  */
 @CheckReturnValue
 final class DatabasePools {
@@ -37,6 +45,10 @@ final class DatabasePools {
   // a pipeline is filled before another connection is opened, and each connection is served by one
   // PostgreSQL process, that is one core: a deep limit would put all reads on a single core
   private static final int PIPELINING_LIMIT = 8;
+  // of a part: a transaction that waits for a lock doesn't keep all others of its event loop
+  // waiting
+  private static final int MIN_WRITES = 4;
+  private static final int MIN_READS = 2;
   private static final String READ_ONLY_TRANSACTION = "25006";
   // bounds the connections of an overloaded server, which answers late too
   private static final Duration MIN_REPLACEMENT_INTERVAL = Duration.ofSeconds(10);
@@ -47,11 +59,12 @@ final class DatabasePools {
   private final PgConnectOptions server;
   private final Settings.DatabaseSettings settings;
   private final Duration closeDelay;
-  private volatile Pools current;
+  private final List<EventLoop> eventLoops;
+  private volatile List<Pools> current;
   private long replacedNanos;
 
   /**
-   * The pools of one time.
+   * The pools of one or several event loops.
    *
    * @param reads a few connections, shared by pipelined reads
    */
@@ -75,12 +88,20 @@ final class DatabasePools {
     this.server = server;
     this.settings = settings;
     this.closeDelay = closeDelay;
+    this.eventLoops = eventLoops(vertx);
     this.current = open();
     this.replacedNanos = System.nanoTime() - MIN_REPLACEMENT_INTERVAL.toNanos();
   }
 
+  /** Those of the current event loop; any for a thread that belongs to none. */
   Pools current() {
-    return current;
+    ContextInternal context = ContextInternal.current();
+    List<Pools> parts = current;
+    int loop =
+        context == null
+            ? ThreadLocalRandom.current().nextInt(parts.size())
+            : Math.max(0, eventLoops.indexOf(context.nettyEventLoop()));
+    return parts.get(loop % parts.size());
   }
 
   /** Replaces the pools that a write was run on, if its failure says that they are of no use. */
@@ -101,31 +122,34 @@ final class DatabasePools {
 
   private synchronized void replace(Pools used, String reason) {
     long now = System.nanoTime();
-    if (!used.equals(current) || now - replacedNanos < MIN_REPLACEMENT_INTERVAL.toNanos()) {
+    if (!current.contains(used) || now - replacedNanos < MIN_REPLACEMENT_INTERVAL.toNanos()) {
       return;
     }
     replacedNanos = now;
+    List<Pools> replaced = current;
     current = open();
     LOG.warn("Database connections replaced: {}", reason);
-    closeLater(used);
+    closeLater(replaced);
   }
 
   @SuppressWarnings("CheckReturnValue") // frozen connections may never close
-  private void closeLater(Pools used) {
-    vertx.setTimer(closeDelay.toMillis(), later -> used.close().onErrorComplete().subscribe());
+  private void closeLater(List<Pools> replaced) {
+    vertx.setTimer(closeDelay.toMillis(), later -> close(replaced).onErrorComplete().subscribe());
   }
 
-  private Pools open() {
-    PoolOptions writes =
-        poolOptions(settings)
-            .setMaxSize(settings.poolSize())
-            .setName(WRITE_POOL)
-            .setEventLoopSize(eventLoops(vertx));
-    PoolOptions shared =
-        poolOptions(settings)
-            .setMaxSize(settings.readConnections())
-            .setName(READ_POOL)
-            .setEventLoopSize(eventLoops(vertx));
+  private static Completable close(List<Pools> parts) {
+    return Flowable.fromIterable(parts).concatMapCompletableDelayError(Pools::close);
+  }
+
+  private List<Pools> open() {
+    int enough = Math.min(settings.poolSize() / MIN_WRITES, settings.readConnections() / MIN_READS);
+    int parts = Math.max(1, Math.min(eventLoops.size(), enough));
+    return IntStream.range(0, parts).mapToObj(part -> open(part, parts)).toList();
+  }
+
+  private Pools open(int part, int parts) {
+    PoolOptions writes = part(WRITE_POOL, settings.poolSize(), part, parts);
+    PoolOptions shared = part(READ_POOL, settings.readConnections(), part, parts);
     NetClientOptions network = networkOptions(settings);
     return new Pools(
         connectingTo(PgBuilder.pool(), server).with(writes).with(network).using(vertx).build(),
@@ -136,6 +160,18 @@ final class DatabasePools {
             .build());
   }
 
+  private PoolOptions part(String pool, int size, int part, int parts) {
+    return poolOptions(settings)
+        .setName(pool + "#" + part)
+        .setMaxSize(share(size, part, parts))
+        .setMaxWaitQueueSize(share(settings.maxWaitQueueSize(), part, parts))
+        .setEventLoopSize(parts == 1 ? eventLoops.size() : 0); // 0: that of who asks
+  }
+
+  private static int share(int whole, int part, int parts) {
+    return whole / parts + (part < whole % parts ? 1 : 0);
+  }
+
   private <C> ClientBuilder<C> connectingTo(ClientBuilder<C> builder, PgConnectOptions options) {
     return settings.pooler()
         ? builder
@@ -144,13 +180,10 @@ final class DatabasePools {
         : builder.connectingTo(options);
   }
 
-  /**
-   * Connections are spread over the event loops; each prefers its own. The number of loops has no
-   * public accessor; {@code DatabaseReadsIT} fails when this one changes.
-   */
-  private static int eventLoops(Vertx vertx) {
+  /** They have no public accessor; {@code DatabaseReadsIT} fails when this one changes. */
+  private static List<EventLoop> eventLoops(Vertx vertx) {
     EventLoopGroup loops = ((VertxInternal) vertx.getDelegate()).nettyEventLoopGroup();
-    return (int) StreamSupport.stream(loops.spliterator(), false).count();
+    return StreamSupport.stream(loops.spliterator(), false).map(EventLoop.class::cast).toList();
   }
 
   /**
@@ -182,6 +215,6 @@ final class DatabasePools {
   }
 
   Completable close() {
-    return Completable.defer(() -> current.close());
+    return Completable.defer(() -> close(current));
   }
 }

@@ -3,6 +3,12 @@ package no.samklang.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Scheduler;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.rxjava3.core.Context;
+import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
 import java.util.HashSet;
 import java.util.Map;
@@ -47,6 +53,29 @@ class DatabaseReadsIT {
     assertThat(processes()).hasSizeGreaterThan(1);
   }
 
+  /** A statement and its answer don't pass from thread to thread. */
+  @Test
+  void eventLoopsShareNoConnections() {
+    Set<Integer> ofOne = processesOf(eventLoop());
+    assertThat(ofOne).isNotEmpty().doesNotContainAnyElementsOf(processesOf(eventLoop()));
+  }
+
+  /** The next one in turn. */
+  private static Scheduler eventLoop() {
+    ContextInternal context = ((VertxInternal) VERTX.getDelegate()).createEventLoopContext();
+    return RxHelper.scheduler(new Context(context));
+  }
+
+  private static Set<Integer> processesOf(Scheduler eventLoop) {
+    return Single.fromCallable(Thread::currentThread)
+        .flatMapPublisher(
+            thread ->
+                reads().doOnNext(read -> assertThat(Thread.currentThread()).isEqualTo(thread)))
+        .subscribeOn(eventLoop)
+        .collect(HashSet<Integer>::new, Set::add)
+        .blockingGet();
+  }
+
   /** Planning takes longer than most statements, and longest for the longest ones. */
   @Test
   void longStatementIsPlannedOnce() {
@@ -60,10 +89,12 @@ class DatabaseReadsIT {
   }
 
   private static Set<Integer> processes() {
+    return reads().collect(HashSet<Integer>::new, Set::add).blockingGet();
+  }
+
+  private static Flowable<Integer> reads() {
     return Flowable.range(0, READS)
         .flatMapSingle(read -> db.query(SLOW))
-        .map(rows -> rows.iterator().next().getInteger("process"))
-        .collect(HashSet<Integer>::new, Set::add)
-        .blockingGet();
+        .map(rows -> rows.iterator().next().getInteger("process"));
   }
 }

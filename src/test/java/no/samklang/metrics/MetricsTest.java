@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.spi.metrics.VertxMetrics;
 import io.vertx.rxjava3.core.Vertx;
 import java.util.concurrent.CountDownLatch;
 import no.samklang.TestMetrics;
@@ -54,6 +56,16 @@ class MetricsTest {
     assertThat(waiting.blockingGet()).isTrue();
     await().until(() -> scraped().sum("samklang_pool_busy", "pool=\"narrow\"") == 0);
     assertThat(scraped().sum("samklang_pool_waiting", "pool=\"narrow\"")).isZero();
+  }
+
+  @Test
+  void thePartsOfAPoolAreOnePool() {
+    VertxMetrics pools = metrics.vertxMetricsFactory().metrics(new VertxOptions());
+    pools.createPoolMetrics("sql", "wide#0", 4).begin();
+    pools.createPoolMetrics("sql", "wide#1", 3).begin();
+    pools.createPoolMetrics("sql", "wide#1", 3); // which replaces the other
+    assertThat(scraped().sum("samklang_pool_size", "pool=\"wide\"")).isEqualTo(7);
+    assertThat(scraped().sum("samklang_pool_busy", "pool=\"wide\"")).isEqualTo(2);
   }
 
   @Test
