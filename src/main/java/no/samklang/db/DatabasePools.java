@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.reactivex.rxjava3.core.Completable;
-import io.reactivex.rxjava3.core.Flowable;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
@@ -45,8 +44,7 @@ final class DatabasePools {
   // a pipeline is filled before another connection is opened, and each connection is served by one
   // PostgreSQL process, that is one core: a deep limit would put all reads on a single core
   private static final int PIPELINING_LIMIT = 8;
-  // of a part: a transaction that waits for a lock doesn't keep all others of its event loop
-  // waiting
+  // of a part: transactions that wait for a lock mustn't keep a whole event loop waiting
   private static final int MIN_WRITES = 4;
   private static final int MIN_READS = 2;
   private static final String READ_ONLY_TRANSACTION = "25006";
@@ -138,7 +136,7 @@ final class DatabasePools {
   }
 
   private static Completable close(List<Pools> parts) {
-    return Flowable.fromIterable(parts).concatMapCompletableDelayError(Pools::close);
+    return Completable.mergeDelayError(parts.stream().map(Pools::close).toList());
   }
 
   private List<Pools> open() {
