@@ -4,9 +4,9 @@ import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.rxjava3.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import no.samklang.http.BadRequestException;
 
 /**
@@ -22,26 +22,32 @@ final class RequestCookies {
    * @throws BadRequestException 400 {@code request.malformed} when there are several of the name
    */
   static Optional<String> requireSingle(RoutingContext context, String name) {
-    List<String> values = values(context, name).toList();
+    List<String> values = values(context, name);
     if (values.size() > 1) {
       throw new BadRequestException(400, "request.malformed");
     }
-    return values.stream().findFirst();
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
   }
 
   /** The value of a cookie; empty when it is absent, or there are several of the name. */
   static Optional<String> single(RoutingContext context, String name) {
-    List<String> values = values(context, name).toList();
+    List<String> values = values(context, name);
     return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
   }
 
-  static Stream<String> values(RoutingContext context, String name) {
-    List<String> headers =
-        context.getDelegate().request().headers().getAll(HttpHeaders.COOKIE.toString());
-    return headers.stream()
-        .filter(header -> header.contains(name))
-        .flatMap(header -> ServerCookieDecoder.STRICT.decodeAll(header).stream())
-        .filter(cookie -> cookie.name().equals(name))
-        .map(Cookie::value);
+  // each request asks for several: a loop, since streams took 1 % of its CPU
+  static List<String> values(RoutingContext context, String name) {
+    List<String> values = new ArrayList<>(1);
+    for (String header :
+        context.getDelegate().request().headers().getAll(HttpHeaders.COOKIE.toString())) {
+      if (header.contains(name)) {
+        for (Cookie cookie : ServerCookieDecoder.STRICT.decodeAll(header)) {
+          if (cookie.name().equals(name)) {
+            values.add(cookie.value());
+          }
+        }
+      }
+    }
+    return values;
   }
 }

@@ -103,8 +103,8 @@ public final class ServiceCookies {
    * sets the marker to 0, so that it isn't asked for again.
    */
   public boolean lacksMarker(RoutingContext context) {
-    return RequestCookies.values(context, session).findAny().isPresent()
-        && RequestCookies.values(context, MARKER).findAny().isEmpty();
+    return !RequestCookies.values(context, session).isEmpty()
+        && RequestCookies.values(context, MARKER).isEmpty();
   }
 
   /** Read by scripts; no part of the authentication. */
