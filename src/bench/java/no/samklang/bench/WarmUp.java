@@ -17,12 +17,8 @@ final class WarmUp {
     void run() throws IOException, InterruptedException;
   }
 
-  /**
-   * Runs the load until the compilers take less than 3 % of the server's CPU, at most 40 times.
-   *
-   * @return the compilers' share of the last run
-   */
-  static double run(ChildProcess server, long postmaster, Load load)
+  /** Runs the load until the compilers take less than 3 % of the server's CPU, at most 40 times. */
+  static void run(ChildProcess server, long postmaster, Load load)
       throws IOException, InterruptedException {
     double share = 1;
     for (int run = 0; run < MAX_RUNS && share > QUIET_SHARE; run++) {
@@ -31,6 +27,5 @@ final class WarmUp {
       CpuTime used = CpuTime.of(server, postmaster).since(before);
       share = (double) used.compilers() / Math.max(1, used.server());
     }
-    return share;
   }
 }

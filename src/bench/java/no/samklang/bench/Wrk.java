@@ -1,5 +1,6 @@
 package no.samklang.bench;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ final class Wrk {
    *
    * @throws IOException on any response other than 2xx or 3xx
    */
+  @CanIgnoreReturnValue // by a warm-up
   static WrkResult run(LoadTarget target, int connections, int seconds)
       throws IOException, InterruptedException {
     Process wrk =
