@@ -38,6 +38,59 @@ create or replace function notice_choosers(plan uuid, event text, by_id uuid) re
    where p.plan_id = notice_choosers.plan and p.id <> by_id and p.removed_at is null
 $$;
 
+-- Inserts a notice of an event in a plan for each of the participants, by the channels that they have chosen for it (NOTIF-1), or by
+-- the channel of their login codes, which is known to work. Coalesces into a waiting notice; otherwise the notice is due at the end of
+-- the last one's window (NOTIF-4). The dispatcher skips a row that is locked here until the commit. Ordered, so that two transactions
+-- with the same recipients don't deadlock. Returns the number inserted or coalesced; the transaction must publish OutboxChanged.
+create or replace function notify_participants(notice text, recipients uuid[], by_code_channel boolean, now timestamptz) returns integer
+language plpgsql as $$
+declare
+  enqueued integer;
+begin
+  insert into outbox as o (id, created_at, person_id, plan_id, channel, template, next_at, due_at, gathering)
+  select gen_random_uuid(), now, person_id, plan_id, channel, notice, due_at, due_at, true
+    from (
+      select p.person_id, p.plan_id, wish.channel, greatest(now, last.at + interval '5 minutes') as due_at
+        from unnest(recipients) as recipient (participant_id)
+        join participant p on p.id = recipient.participant_id
+        join person on person.id = p.person_id
+        join account a on a.person_id = p.person_id and a.blocked_at is null -- nobody else can log in to read it
+        left join notification_preference np on not by_code_channel and np.participant_id = p.id and np.event = notice
+       cross join lateral (
+         select 'SMS' as channel where np.sms and person.mobile is not null
+         union all
+         select 'EMAIL' where np.email and person.email is not null
+         union all
+         select a.code_channel
+          where by_code_channel and case a.code_channel when 'SMS' then person.mobile else person.email end is not null) as wish
+        left join lateral (
+          select max(greatest(before.due_at, before.sent_at)) as at from outbox before
+           where before.person_id = p.person_id and before.plan_id = p.plan_id
+             and before.channel = wish.channel and before.template = notice
+             and before.due_at > now - interval '1 day') as last on true
+       order by p.person_id, wish.channel) as wanted
+  on conflict (person_id, plan_id, channel, template) where gathering do update set events = o.events + 1;
+  get diagnostics enqueued = row_count;
+  return enqueued;
+end
+$$;
+
+-- As notify_participants, to those who may read an area of the plan, null for what all participants may read, and don't need another
+-- consent first (NOTIF-3), but the one who caused the event. Most often nobody has chosen to be told.
+create or replace function notify_readers(notice text, plan uuid, area text, by_id uuid, today date, now timestamptz) returns integer
+language plpgsql as $$
+begin
+  if not exists (select from notice_choosers(plan, notice, by_id)) then
+    return 0;
+  end if;
+  return notify_participants(notice, array(
+    select p.id
+      from open_participants(today) reader
+      join participant p on p.id = reader.open_id and p.id <> by_id
+     where reader.open_plan_id = plan and (area is null or reads_area(p.role, p.rights::text, area))), false, now);
+end
+$$;
+
 -- When a notice that is due may go: at the end of the person's quiet hours if it falls into them (NOTIF-6).
 create or replace function after_quiet_hours(due timestamptz, quiet_from time, quiet_to time) returns timestamptz
 language sql stable as $$

@@ -24,8 +24,8 @@ import no.samklang.security.ServiceKey.Purpose;
 /**
  * Transactional outbox of notices: a notice is inserted in the transaction of its cause (NOTIF-4),
  * in one round trip with the commit, after which the dispatcher is notified. SQL statements use the
- * database function {@code notify_persons} instead. As the person has chosen, a trigger holds it
- * back or has a digest take it up (NOTIF-6).
+ * database functions {@code notify_…} themselves. As the person has chosen, a trigger holds it back
+ * or has a digest take it up (NOTIF-6).
  */
 @CheckReturnValue
 public final class Outbox {
@@ -39,58 +39,13 @@ public final class Outbox {
       delete from outbox
        where person_id = $1 and template = 'ONE_TIME_CODE' and expires_at = $2 and sent_at is null and failed_at is null""";
 
-  // Coalesces into a waiting notice; otherwise the notice is due at the end of the last one's
-  // window. The dispatcher skips a row that is locked here until the commit. Ordered, so that two
-  // transactions with the same recipients don't deadlock. The first %s selects participants p, the
-  // second their wishes.
-  private static final String INSERT_FOR =
+  private static final String NOTIFY_PARTICIPANTS =
+      "select notify_participants($1, array_remove($2::uuid[], $3), false, $4)";
+  private static final String NOTIFY_INVITED =
       """
-      insert into outbox as o (id, created_at, person_id, plan_id, channel, template, next_at, due_at, gathering)
-      select gen_random_uuid(), $3, person_id, plan_id, channel, $4, due_at, due_at, true
-        from (
-          select p.person_id, p.plan_id, wish.channel, greatest($3, last.at + interval '5 minutes') as due_at
-            from %s
-            join person on person.id = p.person_id
-            join account a on a.person_id = p.person_id and a.blocked_at is null -- nobody else can log in to read it
-            %s
-            left join lateral (
-              select max(greatest(before.due_at, before.sent_at)) as at from outbox before
-               where before.person_id = p.person_id and before.plan_id = p.plan_id
-                 and before.channel = wish.channel and before.template = $4
-                 and before.due_at > $3::timestamptz - interval '1 day') as last on true
-           where wish.wanted
-           order by p.person_id, wish.channel) as notice
-      on conflict (person_id, plan_id, channel, template) where gathering do update set events = o.events + 1""";
-  private static final String BY_PREFERENCE =
-      """
-      join notification_preference np on np.participant_id = p.id and np.event = $4
-           cross join lateral (values ('SMS', np.sms and person.mobile is not null),
-                                      ('EMAIL', np.email and person.email is not null)) as wish (channel, wanted)""";
-  // by the person's code channel, which is known to work
-  private static final String BY_CODE_CHANNEL =
-      """
-      cross join lateral (values (a.code_channel, case a.code_channel when 'SMS' then person.mobile else person.email end is not null))
-              as wish (channel, wanted)""";
-  static final String INSERT_FOR_PARTICIPANTS =
-      INSERT_FOR.formatted(
-          """
-          unnest($1::uuid[]) as recipient (participant_id)
-            join participant p on p.id = recipient.participant_id and p.id <> $2""",
-          BY_PREFERENCE);
-  static final String INSERT_FOR_INVITED =
-      INSERT_FOR.formatted(
-          """
-          unnest($1::uuid[]) as recipient (participant_id)
-            join open_participants($5) reader on reader.open_id = recipient.participant_id
-            join participant p on p.id = reader.open_id and p.id <> $2""",
-          BY_CODE_CHANNEL);
-  static final String INSERT_FOR_READERS =
-      INSERT_FOR.formatted(
-          """
-          open_participants($5) reader
-            join participant p on p.id = reader.open_id and p.id <> $2 and reader.open_plan_id = $1
-             and ($6::text is null or reads_area(p.role, p.rights::text, $6))""",
-          BY_PREFERENCE);
+      select notify_participants($1, array(
+        select open_id from open_participants($5) where open_id = any ($2) and open_id <> $3), true, $4)""";
+  private static final String NOTIFY_READERS = "select notify_readers($1, $2, $3, $4, $5, $6)";
 
   // by the person's code channel, which is known to work
   private static final String INSERT_FOR_PERSONS =
@@ -202,7 +157,7 @@ public final class Outbox {
   public Completable enqueueForParticipants(
       Tx tx, NoticeType type, Collection<ParticipantId> recipients, ParticipantId by) {
     UUID[] ids = recipients.stream().map(ParticipantId::value).toArray(UUID[]::new);
-    return enqueue(tx, INSERT_FOR_PARTICIPANTS, ids, by, now(), type);
+    return enqueue(tx, NOTIFY_PARTICIPANTS, type, ids, by, now());
   }
 
   /**
@@ -213,7 +168,7 @@ public final class Outbox {
    */
   public Completable enqueueForReaders(
       Tx tx, NoticeType type, PlanId plan, Area area, ParticipantId by) {
-    return enqueue(tx, INSERT_FOR_READERS, plan, by, now(), type, access.today(), area);
+    return enqueue(tx, NOTIFY_READERS, type, plan, area, by, access.today(), now());
   }
 
   /**
@@ -223,7 +178,7 @@ public final class Outbox {
   public Completable enqueueForInvited(
       Tx tx, NoticeType type, Collection<ParticipantId> invited, ParticipantId by) {
     UUID[] ids = invited.stream().map(ParticipantId::value).toArray(UUID[]::new);
-    return enqueue(tx, INSERT_FOR_INVITED, ids, by, now(), type, access.today());
+    return enqueue(tx, NOTIFY_INVITED, type, ids, by, now(), access.today());
   }
 
   /** Enqueues a notice about a plan to the persons, whatever their notification preferences. */
