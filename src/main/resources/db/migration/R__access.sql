@@ -115,6 +115,13 @@ create or replace function reads_area(role text, rights text, area text) returns
   select role = 'OWNER' or coalesce(rights::jsonb -> 'areas' ->> area, 'NONE') <> 'NONE'
 $$;
 
+-- Whether a membership may comment in an area (GOAL-4): all who read it, in a plan that isn't closed (PLAN-2). The same as
+-- Right.commentIn.
+create or replace function comments_in(is_open boolean, plan_state text, role text, rights text, area text) returns boolean
+language sql immutable as $$
+  select is_open and plan_state <> 'CLOSED' and reads_area(role, rights, area)
+$$;
+
 -- The rights that a role has in an organisation's plans unless something else is decided for a participant (PART-2), by role: its own,
 -- otherwise those of the nearest organisation above it that has its own (ORG-1).
 drop function if exists default_rights(uuid);

@@ -16,6 +16,7 @@ import no.samklang.db.RowValues;
 import no.samklang.db.SqlParams;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;
+import no.samklang.id.NewId;
 import no.samklang.id.PlanId;
 import no.samklang.operation.Command;
 import no.samklang.operation.IdempotentRequest;
@@ -143,6 +144,47 @@ public final class PlanCommands {
   }
 
   /**
+   * As {@link #create(Command, Right, String, SqlParams, IdempotentChange)}, in one round trip:
+   * lock, statement and commit. The statement decides access by a function of the database that is
+   * the same as the right, since nothing can be refused after it.
+   *
+   * @param statement has the parts {@link IdempotentRequest#RESERVE_ALLOWED}, may use {@code
+   *     #{now}}, and its first row's column {@code created} tells whether it has created
+   * @param result receives the rows. If they say that nothing was created, and the same request
+   *     wasn't run before either, it must fail
+   */
+  public <T> Single<T> createAtOnce(
+      Command<?> command,
+      Right right,
+      String statement,
+      SqlParams params,
+      IdempotentChange<T> result) {
+    IdempotentRequest request = IdempotentRequest.of(command);
+    UUID id = NewId.timeOrdered();
+    Instant now = now();
+    SqlParams all = params.and(request.params(now, id)).and(access.memberParams(command));
+    return db.inTransaction(
+        tx ->
+            Single.zip(
+                    tx.execute(LOCK, SqlParams.of("plan", command.planId())),
+                    tx.executeAndCommit(statement, all),
+                    (locked, rows) -> {
+                      PlanTx plan = planTx(tx, command, right, RowValues.first(locked), rows, now);
+                      return findReserved(tx, request, id, rows)
+                          .flatMap(reserved -> result.apply(plan, rows, reserved));
+                    })
+                .flatMap(created -> created));
+  }
+
+  private static Single<Reserved> findReserved(
+      Tx tx, IdempotentRequest request, UUID id, RowSet<Row> rows) {
+    Single<Reserved> created = Single.just(new Reserved(id, true));
+    return rows.iterator().next().getBoolean("created")
+        ? created
+        : request.findReserved(tx).switchIfEmpty(created);
+  }
+
+  /**
    * As {@link #runUnlocked}, once for each idempotency key (MSG-7), with the rows of one statement
    * that selects {@code plan_member} as those of {@link PlanReads} do.
    *
@@ -208,6 +250,11 @@ public final class PlanCommands {
 
   private PlanTx planTx(
       Tx tx, Command<?> command, Right right, Optional<Row> plan, RowSet<Row> member) {
+    return planTx(tx, command, right, plan, member, now());
+  }
+
+  private PlanTx planTx(
+      Tx tx, Command<?> command, Right right, Optional<Row> plan, RowSet<Row> member, Instant now) {
     Membership membership = access.require(member, right);
     return new PlanTx(
         tx,
@@ -215,7 +262,7 @@ public final class PlanCommands {
         command,
         membership,
         plan.map(LockedPlan::of).orElse(null),
-        now());
+        now);
   }
 
   /**

@@ -25,6 +25,7 @@ import no.samklang.goal.Goals.ActivityStatus;
 import no.samklang.goal.Goals.ElementKind;
 import no.samklang.id.ParticipantId;
 import no.samklang.operation.Command;
+import no.samklang.operation.IdempotentRequest;
 
 /** The table {@code goal_comment} (GOAL-4). */
 @CheckReturnValue
@@ -82,6 +83,34 @@ final class CommentRepository {
       Map.of(
           ElementKind.GOAL, contextOf("plan_goal"),
           ElementKind.ACTIVITY, contextOf("plan_activity"));
+  // %1$s goal or activity, %2$s its area. Access and the element's state are as they are once the
+  // plan is locked
+  private static final String CREATE =
+      """
+      with target as (
+        select me.*, author.first_name || ' ' || author.last_name as author, e.in_history
+          from plan_member(#{plan}, #{person}, #{today}) me
+          join person author on author.id = me.member_person_id
+          left join plan_%1$s e on e.id = #{element} and e.plan_id = me.member_plan_id
+      ), allowed as (
+        select member_id, member_plan_id from target
+         where not in_history and comments_in(member_is_open, member_plan_state, member_role, member_rights, '%2$s')
+      ), %3$s, stored as (
+        insert into goal_comment (id, plan_id, %1$s_id, author_id, text, created_at)
+        select made.id, member_plan_id, #{element}, member_id, #{text}, #{now} from allowed cross join made
+      ), raised as (
+        update plan set comments_version = comments_version + 1, changed_at = #{now}, changed_by = #{person}
+          from made where plan.id = #{plan} returning comments_version
+      )
+      select target.*, raised.comments_version is not null as created, raised.comments_version as version,
+             case when raised.comments_version is not null
+               then notify_readers('NEW_COMMENT', #{plan}, '%2$s', member_id, #{today}, #{now})
+             end as notices
+        from target left join raised on true""";
+  private static final Map<ElementKind, String> CREATIONS =
+      Map.of(
+          ElementKind.GOAL, creationOf(ElementKind.GOAL),
+          ElementKind.ACTIVITY, creationOf(ElementKind.ACTIVITY));
   private static final String INSERT =
       """
       with stored as (
@@ -148,7 +177,33 @@ final class CommentRepository {
         command, Right.READ, GET, SqlParams.of("id", id), (member, row) -> comment(row));
   }
 
-  /** Selects what a new comment on an element depends on, with the membership. */
+  /**
+   * Creates a comment that changes nothing of its element, with its notices, if the caller may and
+   * the element is active (GOAL-4, NOTIF-4).
+   */
+  static String creation(ElementKind kind) {
+    return CREATIONS.get(kind);
+  }
+
+  private static String creationOf(ElementKind kind) {
+    return CREATE.formatted(kind.column(), kind.area(), IdempotentRequest.RESERVE_ALLOWED);
+  }
+
+  static SqlParams creationParams(UUID element, CommentInput input) {
+    return SqlParams.of("element", element).and("text", input.text().strip());
+  }
+
+  /** The raised version of the plan's comments, from the row of {@link #creation}. */
+  static int raisedVersion(Row created) {
+    return created.getInteger("version");
+  }
+
+  /** Whether notices were enqueued, from the row of {@link #creation}. */
+  static boolean hasNotices(Row created) {
+    return created.getInteger("notices") > 0;
+  }
+
+  /** Selects what a new status update of an element depends on, with the membership. */
   static String context(ElementKind kind) {
     return CONTEXTS.get(kind);
   }
@@ -156,8 +211,7 @@ final class CommentRepository {
   private static String contextOf(String view) {
     return """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
-      select me.*, author.first_name || ' ' || author.last_name as author, e.in_history,
-             exists (select from notice_choosers(#{plan}, 'NEW_COMMENT', me.member_id)) as notice_wanted
+      select me.*, author.first_name || ' ' || author.last_name as author, e.in_history
         from me
         join person author on author.id = me.member_person_id
         left join %s e on e.id = #{element} and e.plan_id = me.member_plan_id"""
@@ -169,9 +223,9 @@ final class CommentRepository {
   }
 
   /**
-   * The author of a new comment, from the row of {@link #context}. Fails with {@link
-   * Failure.NotFound} if the element isn't in the plan, and with {@code goal.inHistory} or {@code
-   * activity.inHistory} if it is in history.
+   * The author of a new comment, from the row of {@link #context} or {@link #creation}. Fails with
+   * {@link Failure.NotFound} if the element isn't in the plan, and with {@code goal.inHistory} or
+   * {@code activity.inHistory} if it is in history.
    */
   static CommentAuthor requireActive(ElementKind kind, Row context) {
     Boolean inHistory = context.getBoolean("in_history");
@@ -185,11 +239,6 @@ final class CommentRepository {
         new ParticipantId(context.getUUID("member_id")),
         context.getUUID("member_person_id"),
         context.getString("author"));
-  }
-
-  /** Whether a new comment is to be told of, from the row of {@link #context} (NOTIF-1). */
-  static boolean isNoticeWanted(Row context) {
-    return context.getBoolean("notice_wanted");
   }
 
   /**

@@ -22,6 +22,7 @@ import no.samklang.goal.Comments.CommentPage;
 import no.samklang.goal.Comments.CommentQuery;
 import no.samklang.goal.Goals.ActivityStatus;
 import no.samklang.goal.Goals.ElementKind;
+import no.samklang.notification.Notices;
 import no.samklang.notification.Notices.NoticeType;
 import no.samklang.operation.Command;
 import no.samklang.operation.Result.Created;
@@ -60,23 +61,56 @@ final class CommentService {
   }
 
   /**
-   * Once for each idempotency key. Fails as {@link CommentRepository#requireActive} does. Two round
-   * trips, unless the comment changes the element.
+   * Once for each idempotency key. Fails as {@link CommentRepository#requireActive} does. One round
+   * trip, or two for a status update.
    */
   private Single<Created> create(Command<CommentInput> command, ElementKind kind, UUID element) {
     CommentInput input = command.body();
     GoalPolicy.validate(input, kind);
-    return planCommands
-        .create(
-            command,
-            Right.commentIn(kind.area()),
-            CommentRepository.context(kind),
-            CommentRepository.contextParams(element),
-            (tx, rows, request) ->
-                request.isNew()
-                    ? insert(tx, newComment(tx, request.id(), kind, element, input, rows), rows)
-                    : CommentRepository.get(tx.reads(), command, request.id()))
+    return (input.isUpdate()
+            ? createUpdate(command, kind, element)
+            : createComment(command, kind, element))
         .map(comment -> new Created(comment.id(), comment, "/comments"));
+  }
+
+  private Single<Comment> createComment(
+      Command<CommentInput> command, ElementKind kind, UUID element) {
+    return planCommands.createAtOnce(
+        command,
+        Right.commentIn(kind.area()),
+        CommentRepository.creation(kind),
+        CommentRepository.creationParams(element, command.body()),
+        (tx, rows, request) ->
+            request.isNew()
+                ? Single.just(
+                    published(
+                        tx,
+                        newComment(tx, request.id(), kind, element, command.body(), rows),
+                        rows))
+                : CommentRepository.get(tx.reads(), command, request.id()));
+  }
+
+  private static Comment published(PlanTx tx, Comment comment, RowSet<Row> rows) {
+    Row created = rows.iterator().next();
+    TreeVersion.publishComments(
+        tx, comment.kind().area(), CommentRepository.raisedVersion(created));
+    if (CommentRepository.hasNotices(created)) {
+      tx.publish(new Notices.OutboxChanged());
+    }
+    return comment;
+  }
+
+  private Single<Comment> createUpdate(
+      Command<CommentInput> command, ElementKind kind, UUID element) {
+    return planCommands.create(
+        command,
+        Right.commentIn(kind.area()),
+        CommentRepository.context(kind),
+        CommentRepository.contextParams(element),
+        (tx, rows, request) ->
+            request.isNew()
+                ? insert(tx, newComment(tx, request.id(), kind, element, command.body(), rows))
+                : CommentRepository.get(tx.reads(), command, request.id()));
   }
 
   private static Comment newComment(
@@ -86,19 +120,14 @@ final class CommentService {
         id, kind, element, author, input, acceptance(tx.member(), kind, input), tx.now());
   }
 
-  private Single<Comment> insert(PlanTx tx, Comment comment, RowSet<Row> context) {
+  private Single<Comment> insert(PlanTx tx, Comment comment) {
     Area area = comment.kind().area();
-    return notify(tx, area, context)
+    return notices
+        .enqueue(tx, area, NoticeType.NEW_COMMENT)
         .andThen(applyIfInForce(tx, comment))
         .andThen(Single.defer(() -> CommentRepository.insertAndCommit(tx, comment)))
         .doOnSuccess(version -> TreeVersion.publishComments(tx, area, version))
         .map(version -> comment);
-  }
-
-  private Completable notify(PlanTx tx, Area area, RowSet<Row> context) {
-    return CommentRepository.isNoticeWanted(context.iterator().next())
-        ? notices.enqueue(tx, area, NoticeType.NEW_COMMENT)
-        : Completable.complete();
   }
 
   /**

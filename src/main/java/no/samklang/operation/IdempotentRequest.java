@@ -1,6 +1,7 @@
 package no.samklang.operation;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.rxjava3.sqlclient.Row;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import no.samklang.db.RowValues;
 import no.samklang.db.SqlParams;
+import no.samklang.db.SqlReader;
 import no.samklang.db.SqlWriter;
 import no.samklang.db.Tx;
 import no.samklang.error.Failure;
@@ -42,6 +44,24 @@ public record IdempotentRequest(UUID person, Optional<String> key, Buffer hash) 
         select #{person}, #{key}, #{hash}, #{id}, #{now} from locked on conflict do nothing returning made_id
       )
       select locked.*, reserved.made_id from locked left join reserved on true""";
+
+  /**
+   * Parts of a statement that creates something for the one row of its part {@code allowed}: {@code
+   * made} has the id to create, and no row if the same request was run before. With the {@link
+   * #params}.
+   */
+  public static final String RESERVE_ALLOWED =
+      """
+      reserved as (
+        insert into idempotency (person_id, key, request_hash, made_id, at)
+        select #{person}, #{key}::text, #{hash}, #{id}, #{now} from allowed where #{key}::text is not null
+        on conflict do nothing returning made_id
+      ), made as (
+        select made_id as id from reserved
+        union all
+        select #{id} from allowed where #{key}::text is null
+      )""";
+
   private static final String FIND =
       "select made_id, request_hash from idempotency where person_id = $1 and key = $2";
   private static final String DELETE_BEFORE =
@@ -92,17 +112,18 @@ public record IdempotentRequest(UUID person, Optional<String> key, Buffer hash) 
   }
 
   private Single<Reserved> reserve(Tx tx, Instant now, UUID id, String keyValue) {
-    return tx.execute(RESERVE, params(now, id, keyValue))
+    return tx.execute(RESERVE, params(now, id))
         .flatMap(
             rows ->
                 rows.size() == 1
                     ? Single.just(new Reserved(id, true))
-                    : findReserved(tx, keyValue));
+                    : findReserved(tx, keyValue).toSingle());
   }
 
-  private SqlParams params(Instant now, UUID id, String keyValue) {
+  /** The parameters of {@link #RESERVE_ALLOWED}. */
+  public SqlParams params(Instant now, UUID id) {
     return SqlParams.of("person", person)
-        .and("key", keyValue)
+        .and("key", key.orElse(null))
         .and("hash", hash)
         .and("id", id)
         .and("now", now);
@@ -133,13 +154,15 @@ public record IdempotentRequest(UUID person, Optional<String> key, Buffer hash) 
       return tx.execute(lock.sql, params)
           .map(rows -> mapper.apply(RowValues.first(rows), new Reserved(id, true)));
     }
-    return tx.execute(lock.withReservation, params.and(params(now, id, key.get())))
+    return tx.execute(lock.withReservation, params.and(params(now, id)))
         .map(RowValues::first)
         .flatMap(
             row ->
                 row.isEmpty() || row.get().getUUID("made_id") != null
                     ? Single.just(mapper.apply(row, new Reserved(id, true)))
-                    : findReserved(tx, key.get()).map(found -> mapper.apply(row, found)));
+                    : findReserved(tx, key.get())
+                        .map(found -> mapper.apply(row, found))
+                        .toSingle());
   }
 
   /** Maps a locked row and what was reserved. */
@@ -148,9 +171,18 @@ public record IdempotentRequest(UUID person, Optional<String> key, Buffer hash) 
     T apply(Optional<Row> locked, Reserved reserved);
   }
 
-  private Single<Reserved> findReserved(Tx tx, String keyValue) {
-    return tx.query(FIND, person, keyValue)
-        .map(rows -> new Reserved(requireSameRequest(rows.iterator().next()), false));
+  /**
+   * The id that the same request created before, if it was run before. Fails as {@link #reserve(Tx,
+   * Instant)} does.
+   */
+  public Maybe<Reserved> findReserved(SqlReader sql) {
+    return key.map(keyValue -> findReserved(sql, keyValue)).orElseGet(Maybe::empty);
+  }
+
+  private Maybe<Reserved> findReserved(SqlReader sql, String keyValue) {
+    return sql.query(FIND, person, keyValue)
+        .mapOptional(RowValues::first)
+        .map(row -> new Reserved(requireSameRequest(row), false));
   }
 
   private UUID requireSameRequest(Row row) {
