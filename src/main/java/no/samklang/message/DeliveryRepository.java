@@ -85,12 +85,22 @@ final class DeliveryRepository {
   /** Inserts a new message, its recipients and their unread counts. */
   Completable insert(
       PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
-    SqlParams message =
-        deliveryParams(tx, id, content, recipients)
-            .and("plan", tx.planId())
-            .and(MessageRepository.columns(content))
-            .and("now", tx.now());
-    return completable(tx.execute(INSERT, message));
+    return completable(tx.execute(INSERT, messageParams(tx, id, content, recipients)));
+  }
+
+  /** As {@link #insert}, and commits in the same round trip. */
+  Completable insertAndCommit(
+      PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
+    return completable(
+        tx.tx().executeAndCommit(INSERT, messageParams(tx, id, content, recipients)));
+  }
+
+  private static SqlParams messageParams(
+      PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
+    return deliveryParams(tx, id, content, recipients)
+        .and("plan", tx.planId())
+        .and(MessageRepository.columns(content))
+        .and("now", tx.now());
   }
 
   /**

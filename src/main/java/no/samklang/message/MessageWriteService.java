@@ -1,6 +1,7 @@
 package no.samklang.message;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
@@ -70,9 +71,8 @@ final class MessageWriteService {
   private Single<Message> insert(
       PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
     Message message = MessageRowMapper.ofNew(tx, id, content, recipients);
-    return deliveries
-        .insert(tx, id, content, recipients)
-        .andThen(sent.publishAndNotify(tx, message, recipients))
+    return sent.publishAndNotify(tx, message, recipients)
+        .andThen(Completable.defer(() -> deliveries.insertAndCommit(tx, id, content, recipients)))
         .andThen(
             content.forwardOf() == null
                 ? Single.just(message)
