@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.stream.ChunkedWriteHandler;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.impl.VertxHandler;
@@ -31,7 +32,7 @@ public final class WebSocketUpgradeHandler {
   public static final String PATH = "/live";
 
   private static final List<Class<? extends ChannelHandler>> HTTP_HANDLERS =
-      List.of(RequestReadTimeoutHandler.class, ChunkedWriteHandler.class);
+      List.of(RequestReadTimeoutHandler.class, ChunkedWriteHandler.class, IdleStateHandler.class);
 
   private final SessionAuthenticationHandler authentication;
   private final ConnectionRegistry connections;

@@ -4,12 +4,10 @@ import io.vertx.rxjava3.core.http.ServerWebSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import no.samklang.concurrent.RateLimiter;
 import no.samklang.config.Settings;
@@ -35,11 +33,12 @@ final class LiveSocket {
   private final Consumer<Duration> terminateAfter;
   private final Clock clock;
   private final Duration stallTimeout;
-  private final Set<PlanId> watchedPlans = ConcurrentHashMap.newKeySet(1);
-  private final Map<String, String> queued = new LinkedHashMap<>();
   private final RateLimiter frameLimiter;
-  private final AtomicBoolean disconnected = new AtomicBoolean();
-  private final AtomicReference<CloseReason> closeReason = new AtomicReference<>();
+  // immutable while empty, as in most sockets
+  private Set<PlanId> watchedPlans = Set.of();
+  private Map<String, String> queued = Map.of();
+  private boolean disconnected;
+  private CloseReason closeReason;
   private int unansweredPings;
   private Instant blockedSince;
   private boolean closed; // set when the close frame is sent; nothing is sent after it
@@ -106,18 +105,19 @@ final class LiveSocket {
   }
 
   /** Marks the socket as disconnected; true the first time. */
-  boolean markDisconnected() {
-    return disconnected.compareAndSet(false, true);
+  synchronized boolean markDisconnected() {
+    boolean first = !disconnected;
+    disconnected = true;
+    return first;
   }
 
   /** Why the socket was closed; only meaningful once it is. */
-  CloseReason closeReason() {
-    CloseReason known = closeReason.get();
-    return known == null ? CloseReason.BY_CLIENT : known;
+  synchronized CloseReason closeReason() {
+    return closeReason == null ? CloseReason.BY_CLIENT : closeReason;
   }
 
-  boolean isDisconnected() {
-    return disconnected.get();
+  synchronized boolean isDisconnected() {
+    return disconnected;
   }
 
   /**
@@ -128,16 +128,22 @@ final class LiveSocket {
   synchronized boolean watch(PlanId plan) {
     boolean accepted = watchedPlans.size() < MAX_WATCHED_PLANS || watchedPlans.contains(plan);
     if (accepted) {
-      watchedPlans.add(plan);
+      watchedPlans = changed(watchedPlans, plans -> plans.add(plan));
     }
     return accepted;
   }
 
-  void unwatch(PlanId plan) {
-    watchedPlans.remove(plan);
+  synchronized void unwatch(PlanId plan) {
+    watchedPlans = changed(watchedPlans, plans -> plans.remove(plan));
   }
 
-  Set<PlanId> watchedPlans() {
+  private static Set<PlanId> changed(Set<PlanId> plans, Consumer<Set<PlanId>> change) {
+    Set<PlanId> copy = new HashSet<>(plans);
+    change.accept(copy);
+    return Set.copyOf(copy);
+  }
+
+  synchronized Set<PlanId> watchedPlans() {
     return watchedPlans;
   }
 
@@ -158,6 +164,9 @@ final class LiveSocket {
     if (blockedSince == null) {
       blockedSince = clock.instant();
     }
+    if (queued.isEmpty()) {
+      queued = new LinkedHashMap<>();
+    }
     queued.put(key, frame);
     if (queued.size() > MAX_QUEUED_FRAMES) {
       terminate(CloseReason.TOO_SLOW);
@@ -171,7 +180,9 @@ final class LiveSocket {
       write(frames.next());
       frames.remove();
     }
-    if (!queued.isEmpty()) {
+    if (queued.isEmpty()) {
+      queued = Map.of();
+    } else {
       blockedSince = clock.instant();
     }
   }
@@ -225,7 +236,7 @@ final class LiveSocket {
       return;
     }
     closed = true;
-    queued.clear();
+    queued = Map.of();
     close(reason);
     terminateAfter.accept(CLOSE_TIMEOUT);
   }
@@ -254,7 +265,7 @@ final class LiveSocket {
 
   @SuppressWarnings("CheckReturnValue") // a failure means that it is closed already
   private void close(CloseReason reason) {
-    closeReason.compareAndSet(null, reason);
+    closeReason = closeReason == null ? reason : closeReason;
     socket.rxClose(reason.code()).onErrorComplete().subscribe();
   }
 }

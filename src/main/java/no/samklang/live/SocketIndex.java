@@ -1,10 +1,14 @@
 package no.samklang.live;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Sockets by key. Keys without sockets are removed. */
+/**
+ * Sockets by key. Keys without sockets are removed. The sets are immutable: most hold one socket,
+ * for which a concurrent set takes ten times the memory.
+ */
 final class SocketIndex<K> {
   private final Map<K, Set<LiveSocket>> sockets = new ConcurrentHashMap<>();
 
@@ -16,7 +20,7 @@ final class SocketIndex<K> {
     sockets.computeIfPresent(key, (ignored, current) -> without(current, socket));
   }
 
-  /** A live view of the sockets of a key. */
+  /** The sockets of a key, as they are now. */
   Set<LiveSocket> of(K key) {
     return sockets.getOrDefault(key, Set.of());
   }
@@ -26,13 +30,17 @@ final class SocketIndex<K> {
   }
 
   private static Set<LiveSocket> with(Set<LiveSocket> current, LiveSocket socket) {
-    Set<LiveSocket> all = current == null ? ConcurrentHashMap.newKeySet() : current;
+    if (current == null) {
+      return Set.of(socket);
+    }
+    Set<LiveSocket> all = new HashSet<>(current);
     all.add(socket);
-    return all;
+    return Set.copyOf(all);
   }
 
   private static Set<LiveSocket> without(Set<LiveSocket> current, LiveSocket socket) {
-    current.remove(socket);
-    return current.isEmpty() ? null : current;
+    Set<LiveSocket> others = new HashSet<>(current);
+    others.remove(socket);
+    return others.isEmpty() ? null : Set.copyOf(others);
   }
 }
