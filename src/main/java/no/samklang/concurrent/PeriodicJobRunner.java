@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class PeriodicJobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(PeriodicJobRunner.class);
 
+  // after the start, in which each would open a connection while the pages wait for theirs
+  private static final Duration FIRST_RUN_DELAY = Duration.ofSeconds(2);
   private static final Duration RUN_TIMEOUT = Duration.ofMinutes(10);
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
 
@@ -39,7 +41,7 @@ public final class PeriodicJobRunner {
     this.vertx = vertx;
   }
 
-  /** Runs a task once per interval, the first time at once. */
+  /** Runs a task once per interval, the first time after two seconds at most. */
   public void schedule(Duration interval, String name, Supplier<Completable> task) {
     run(ticks(interval).onBackpressureDrop(), name, task);
   }
@@ -73,7 +75,10 @@ public final class PeriodicJobRunner {
 
   private Flowable<Long> ticks(Duration interval) {
     return Flowable.interval(
-        0, interval.toMillis(), TimeUnit.MILLISECONDS, RxHelper.scheduler(vertx));
+        Math.min(interval.toMillis(), FIRST_RUN_DELAY.toMillis()),
+        interval.toMillis(),
+        TimeUnit.MILLISECONDS,
+        RxHelper.scheduler(vertx));
   }
 
   private void run(Flowable<Long> ticks, String name, Supplier<Completable> task) {
