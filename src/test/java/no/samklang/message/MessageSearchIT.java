@@ -95,6 +95,38 @@ class MessageSearchIT {
     assertThat(doctor.unread()).isEqualTo(unread);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'Dette blir ', marsipan, ' til alle'",
+    "'Takk for ', sjokolade, '. Hilsen'",
+  })
+  void anExcerptOfAWholeTextIsNotCut(String before, String word, String after) {
+    assertThat(excerptOfDraft(before + word + after + "!", word)).isEqualTo(before + word + after);
+  }
+
+  @Test
+  void anExcerptSaysWhereItIsCut() {
+    String words = "turen ".repeat(60);
+    assertThat(excerptOfDraft(words + "nougat " + words, "nougat"))
+        .startsWith("… turen")
+        .contains("nougat")
+        .endsWith("turen …");
+    assertThat(excerptOfDraft("krokan " + words, "krokan"))
+        .startsWith("krokan")
+        .endsWith("turen …");
+    assertThat(excerptOfDraft(words + "karamell.", "karamell"))
+        .startsWith("… turen")
+        .containsPattern("karamell\\.?$");
+  }
+
+  private static String excerptOfDraft(String body, String word) {
+    JsonObject content = draft("Utkast").put("body", body);
+    owner.client().post(owner.path("/messages"), content).expect(201);
+    return search(owner, "q", word).expect(200).item(0).getJsonArray("excerpt").stream()
+        .map(part -> ((JsonObject) part).getString("text"))
+        .collect(Collectors.joining());
+  }
+
   @Test
   void isPaged() {
     JsonObject first = search(owner, "q", "jente", "limit", 1).expect(200).body();
