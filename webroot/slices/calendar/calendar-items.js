@@ -16,6 +16,13 @@ export const calendarPath = (planId) => `/planer/${planId}/kalender`;
 
 /**
  * @param {string} planId
+ * @param {{start: string}} event
+ * @returns {string} the address of the calendar where it shows the event
+ */
+export const calendarAt = (planId, { start }) => `${calendarPath(planId)}?dag=${start.slice(0, 10)}`;
+
+/**
+ * @param {string} planId
  * @param {{kind: string, id: string, occurrence?: string|null}} item
  */
 export function itemPath(planId, { kind, id, occurrence }) {

@@ -7,7 +7,7 @@ import { live } from '../../core/live.js';
 import { notify } from '../../core/notify.js';
 import { explain } from '../../core/problem.js';
 import { router } from '../../core/router.js';
-import { addDays } from '../../core/dates.js';
+import { addDays, today } from '../../core/dates.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../design/icon.js';
 import { loading } from '../../design/loading.js';
@@ -46,7 +46,7 @@ class CalendarPage extends Page {
 
   constructor() {
     super();
-    this.view = window.matchMedia(PHONE).matches ? 'list' : 'month';
+    this.view = router.kept.view ?? (window.matchMedia(PHONE).matches ? 'list' : 'month');
     this.heading = '';
     this.problem = '';
     this.ready = false;
@@ -65,11 +65,12 @@ class CalendarPage extends Page {
 
   async #start(place) {
     try {
-      const { createCalendar, calendarEvent, firstHour } = await import('./full-calendar.js');
+      const { createCalendar, calendarEvent, firstHour, DAYS_AHEAD } = await import('./full-calendar.js');
       this.#toFirstHour = firstHour;
       this.#toEvent = (item) => calendarEvent(this.params.planId, item);
       this.#calendar = createCalendar(place, {
         view: VIEWS[this.view],
+        day: router.kept.day ?? this.#dayAsked(DAYS_AHEAD),
         isNarrow: window.matchMedia(PHONE).matches,
         onPeriod: (period) => this.#show(period),
         onDrop: (info) => void this.#dropped(info),
@@ -81,6 +82,13 @@ class CalendarPage extends Page {
     }
   }
 
+  // The day of an event that was just looked at; what the list from today on shows anyway, it shows there.
+  #dayAsked(daysAhead) {
+    const day = this.query.get('dag') ?? undefined;
+    const isAhead = day && day >= today() && day < addDays(today(), daysAhead);
+    return this.view === 'list' && isAhead ? undefined : day;
+  }
+
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#calendar?.destroy();
@@ -88,6 +96,8 @@ class CalendarPage extends Page {
 
   #show({ startStr, endStr, view }) {
     this.heading = view.title;
+    this.view = Object.keys(VIEWS).find((name) => VIEWS[name] === view.type) ?? this.view;
+    router.keep({ view: this.view, day: view.currentStart.toISOString().slice(0, 10) });
     this.#period = { from: startStr.slice(0, 10), to: endStr.slice(0, 10) };
     void this.#load(false);
   }

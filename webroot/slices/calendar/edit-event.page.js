@@ -11,7 +11,7 @@ import { FormController } from '../../forms/form-controller.js';
 import { conflictChoice, formTop, saveLine, submitButton } from '../../forms/form-parts.js';
 import { currentPlan } from '../plan/plan.js';
 import { PlanResource } from '../plan/plan-resource.js';
-import { calendarPath, eventApi, itemPath } from './calendar-items.js';
+import { calendarAt, calendarPath, eventApi, itemPath } from './calendar-items.js';
 import { eventFields } from './event-fields.js';
 import { eventInput, eventText, eventValues, newEvent, validateEvent } from './event-values.js';
 import './texts.js';
@@ -68,7 +68,7 @@ class EditEventPage extends Page {
     const which = this.#day && eventId ? `-${this.#day}${this.#isFollowing ? '-on' : ''}` : '';
     this.#form = new FormController(this, {
       key: `plan-${planId}-event-${eventId ?? 'new'}${which}`, valuesOf: eventValues, validate: validateEvent, send: this.#send,
-      savedText: t('event.saved'), onSaved: () => router.go(calendarPath(planId), { replace: true }),
+      savedText: t('event.saved'), onSaved: (saved) => router.go(calendarAt(planId, saved), { replace: true }),
     });
     await this.#form.open(event);
   }

@@ -15,7 +15,8 @@ import { itemPath } from './calendar-items.js';
 import { localNow, localTime } from './local-time.js';
 
 const MORNING = '06:00';
-const DAYS_AHEAD = 31;
+/** The length of the list. */
+export const DAYS_AHEAD = 31;
 
 const twoFigures = (number) => String(number).padStart(2, '0');
 const clock = ({ hour, minute }) => `${twoFigures(hour)}${t('time.separator')}${twoFigures(minute)}`;
@@ -31,9 +32,10 @@ const FORMATS = {
  * Times are the plan's, told to FullCalendar as UTC, so that a browser in another zone shows the same.
  *
  * @param {HTMLElement} element
- * @param {{view: string, isNarrow: boolean, onPeriod: (period: any) => void, onDrop: (info: any) => void}} options
+ * @param {{view: string, day: string|undefined, isNarrow: boolean, onPeriod: (period: any) => void, onDrop: (info: any) => void}}
+ *     options the day to show, today by default
  */
-export function createCalendar(element, { view, isNarrow, onPeriod, onDrop }) {
+export function createCalendar(element, { view, day, isNarrow, onPeriod, onDrop }) {
   return new Calendar(element, {
     plugins: [dayGrid, timeGrid, list, interaction],
     locales: [nb, nn, enGb],
@@ -42,6 +44,7 @@ export function createCalendar(element, { view, isNarrow, onPeriod, onDrop }) {
     timeZone: 'UTC',
     now: localNow,
     initialView: view,
+    initialDate: day,
     views: {
       listAhead: { type: 'list', duration: { days: DAYS_AHEAD } },
       timeGridWeek: isNarrow ? { dayHeaderFormat: { weekday: 'narrow', day: 'numeric' } } : {},

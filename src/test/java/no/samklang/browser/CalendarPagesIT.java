@@ -185,6 +185,32 @@ class CalendarPagesIT extends BrowserTest {
     assertThat(events(visitor, "Svømmeklubben")).hasCount(3);
   }
 
+  /** CAL-1: who adds an event far ahead sees it, and comes back to where it is. */
+  @Test
+  void theCalendarOpensWhereTheEventIs() {
+    Visitor visitor = loggedIn("koordinator");
+    LocalDate day = today.plusMonths(5).withDayOfMonth(12);
+    at(visitor, "/ny?dag=" + day).seesHeading("Legg inn i kalenderen");
+    visitor.exactField("Hva").fill("Sommertur");
+    visitor.button("Lagre").click();
+    visitor.seesHeading("Kalender");
+    inDay(visitor, day, "Sommertur").click();
+    visitor.seesHeading("Sommertur");
+    visitor.link("Til kalenderen").click();
+    visitor.button("Uke").click();
+    assertThat(visitor.button("Uke")).hasAttribute("aria-pressed", "true");
+    events(visitor, "Sommertur").click();
+    visitor.seesHeading("Sommertur");
+    visitor.page().goBack();
+    assertThat(visitor.button("Uke")).hasAttribute("aria-pressed", "true");
+    assertThat(events(visitor, "Sommertur")).hasCount(1);
+    visitor.page().setViewportSize(320, 700);
+    visitor.button("Liste").click();
+    assertThat(events(visitor, "Sommertur")).hasCount(1);
+    visitor.button("I dag").click();
+    assertThat(events(visitor, "Sommertur")).hasCount(0);
+  }
+
   /** CAL-2: the others see it at once; a phone opens a list of days. */
   @Test
   void othersSeeItOnAPhoneAtOnce() {
