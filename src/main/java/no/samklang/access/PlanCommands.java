@@ -189,6 +189,8 @@ public final class PlanCommands {
    * that selects {@code plan_member} as those of {@link PlanReads} do.
    *
    * @param id the id to create or change
+   * @param statement has the parts {@link IdempotentRequest#RESERVE_ALLOWED}, and its first row's
+   *     column {@code created} tells whether the key was reserved
    * @param change receives the rows, and whether the same request was run before
    */
   public <T> Single<T> runOnce(
@@ -198,15 +200,18 @@ public final class PlanCommands {
       String statement,
       SqlParams params,
       IdempotentChange<T> change) {
+    IdempotentRequest request = IdempotentRequest.of(command);
+    Instant now = now();
+    SqlParams all = params.and(request.params(now, id)).and(access.memberParams(command));
     return db.inTransaction(
         tx ->
-            Single.zip(
-                    IdempotentRequest.of(command).reserve(tx, now(), id),
-                    tx.query(statement, params.and(access.memberParams(command))),
-                    (reserved, rows) ->
-                        change.apply(
-                            planTx(tx, command, right, Optional.empty(), rows), rows, reserved))
-                .flatMap(changed -> changed));
+            tx.execute(statement, all)
+                .flatMap(
+                    rows -> {
+                      PlanTx plan = planTx(tx, command, right, Optional.empty(), rows, now);
+                      return findReserved(tx, request, id, rows)
+                          .flatMap(reserved -> change.apply(plan, rows, reserved));
+                    }));
   }
 
   /** A change run once for each idempotency key. */

@@ -17,6 +17,7 @@ import no.samklang.id.NewId;
 import no.samklang.message.Messages.Attachment;
 import no.samklang.message.Messages.Message;
 import no.samklang.operation.Command;
+import no.samklang.operation.IdempotentRequest;
 import no.samklang.operation.NoContent;
 import no.samklang.operation.Result.Created;
 import no.samklang.operation.Result.FileStream;
@@ -30,6 +31,11 @@ import no.samklang.pdf.UploadedPdfPolicy;
 @CheckReturnValue
 final class AttachmentService {
   private static final String MEMBER = "select * from plan_member(#{plan}, #{person}, #{today})";
+  private static final String RESERVE =
+      """
+      with me as (%s), allowed as (select from me), %s
+      select me.*, exists (select from made) as created from me"""
+          .formatted(MEMBER, IdempotentRequest.RESERVE_ALLOWED);
 
   private final PlanReads planReads;
   private final PlanCommands planCommands;
@@ -78,7 +84,7 @@ final class AttachmentService {
         command,
         Right.WRITE_MESSAGES,
         NewId.timeOrdered(),
-        MEMBER,
+        RESERVE,
         SqlParams.none(),
         (tx, rows, request) ->
             lockOwn(tx, command)

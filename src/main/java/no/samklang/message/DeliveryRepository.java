@@ -9,6 +9,7 @@ import no.samklang.access.PlanTx;
 import no.samklang.db.SqlParams;
 import no.samklang.id.MessageId;
 import no.samklang.message.Messages.MessageContent;
+import no.samklang.operation.IdempotentRequest;
 
 /**
  * Resolves the recipients of a message and inserts the message with its recipients, in one
@@ -16,12 +17,12 @@ import no.samklang.message.Messages.MessageContent;
  */
 @CheckReturnValue
 final class DeliveryRepository {
-  /** Resolves only recipients with access to the plan today. */
-  static final String RESOLVE =
+  // %1$s further parts, %2$s a column of theirs
+  private static final String RESOLVE_WITH =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today}))
-      , request as (
-        select me.*, sender.first_name || ' ' || sender.last_name as sender_name,
+      %1$s, request as (
+        select me.*, %2$s, sender.first_name || ' ' || sender.last_name as sender_name,
                (select count(*)::int from message m
                  where m.id = any(#{references}::uuid[]) and m.plan_id = me.member_plan_id and m.sent_at is not null
                    and (m.sender_id = me.member_id or exists (select from message_recipient r
@@ -35,6 +36,15 @@ final class DeliveryRepository {
         left join plan_members(#{today}) p on p.member_id = requested.id and p.member_plan_id = request.member_plan_id and p.member_is_open
         left join person on person.id = p.member_person_id
        order by requested.position""";
+
+  /** Resolves only recipients with access to the plan today. */
+  static final String RESOLVE = RESOLVE_WITH.formatted("", "true as created");
+
+  /** As {@link #RESOLVE}, and reserves the request's key. */
+  static final String RESERVE_AND_RESOLVE =
+      RESOLVE_WITH.formatted(
+          ", allowed as (select from me), " + IdempotentRequest.RESERVE_ALLOWED,
+          "exists (select from made) as created");
 
   // Raises the unread counts only for a sent message; locks them in the order of ids, so that
   // concurrent senders don't deadlock. A sent reply is the answer that the recipient of it waits
@@ -75,7 +85,7 @@ final class DeliveryRepository {
       """
           + INSERT_RECIPIENTS;
 
-  /** The parameters of {@link #RESOLVE}. */
+  /** The parameters of {@link #RESOLVE}, and of {@link #RESERVE_AND_RESOLVE} apart from the key. */
   static SqlParams resolveParams(MessageContent content) {
     return SqlParams.none()
         .ids("to", content.to().stream().distinct().toList())

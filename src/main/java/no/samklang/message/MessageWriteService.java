@@ -57,7 +57,7 @@ final class MessageWriteService {
         command,
         Right.WRITE_MESSAGES,
         id,
-        DeliveryRepository.RESOLVE,
+        DeliveryRepository.RESERVE_AND_RESOLVE,
         DeliveryRepository.resolveParams(command.body()),
         change);
   }
