@@ -148,8 +148,8 @@ public final class PlanCommands {
    * lock, statement and commit. The statement decides access by a function of the database that is
    * the same as the right, since nothing can be refused after it.
    *
-   * @param statement has the parts {@link IdempotentRequest#RESERVE_ALLOWED}, may use {@code
-   *     #{now}}, and its first row's column {@code created} tells whether it has created
+   * @param statement creates with the id that {@code reserve_key} gives, see {@link
+   *     IdempotentRequest#params}; its first row's column {@code created} tells whether it has
    * @param result receives the rows. If they say that nothing was created, and the same request
    *     wasn't run before either, it must fail
    */
@@ -161,19 +161,20 @@ public final class PlanCommands {
       IdempotentChange<T> result) {
     IdempotentRequest request = IdempotentRequest.of(command);
     UUID id = NewId.timeOrdered();
-    Instant now = now();
-    SqlParams all = params.and(request.params(now, id)).and(access.memberParams(command));
     return db.inTransaction(
-        tx ->
-            Single.zip(
-                    tx.execute(LOCK, SqlParams.of("plan", command.planId())),
-                    tx.executeAndCommit(statement, all),
-                    (locked, rows) -> {
-                      PlanTx plan = planTx(tx, command, right, RowValues.first(locked), rows, now);
-                      return findReserved(tx, request, id, rows)
-                          .flatMap(reserved -> result.apply(plan, rows, reserved));
-                    })
-                .flatMap(created -> created));
+        tx -> {
+          Instant now = now();
+          SqlParams all = params.and(request.params(now, id)).and(access.memberParams(command));
+          return Single.zip(
+                  tx.execute(LOCK, SqlParams.of("plan", command.planId())),
+                  tx.executeAndCommit(statement, all),
+                  (locked, rows) -> {
+                    PlanTx plan = planTx(tx, command, right, RowValues.first(locked), rows, now);
+                    return findReserved(tx, request, id, rows)
+                        .flatMap(reserved -> result.apply(plan, rows, reserved));
+                  })
+              .flatMap(created -> created);
+        });
   }
 
   private static Single<Reserved> findReserved(
@@ -189,8 +190,8 @@ public final class PlanCommands {
    * that selects {@code plan_member} as those of {@link PlanReads} do.
    *
    * @param id the id to create or change
-   * @param statement has the parts {@link IdempotentRequest#RESERVE_ALLOWED}, and its first row's
-   *     column {@code created} tells whether the key was reserved
+   * @param statement its first row's column {@code created} tells whether {@code reserve_key} has
+   *     reserved the key, see {@link IdempotentRequest#params}
    * @param change receives the rows, and whether the same request was run before
    */
   public <T> Single<T> runOnce(
@@ -201,17 +202,18 @@ public final class PlanCommands {
       SqlParams params,
       IdempotentChange<T> change) {
     IdempotentRequest request = IdempotentRequest.of(command);
-    Instant now = now();
-    SqlParams all = params.and(request.params(now, id)).and(access.memberParams(command));
     return db.inTransaction(
-        tx ->
-            tx.execute(statement, all)
-                .flatMap(
-                    rows -> {
-                      PlanTx plan = planTx(tx, command, right, Optional.empty(), rows, now);
-                      return findReserved(tx, request, id, rows)
-                          .flatMap(reserved -> change.apply(plan, rows, reserved));
-                    }));
+        tx -> {
+          Instant now = now();
+          SqlParams all = params.and(request.params(now, id)).and(access.memberParams(command));
+          return tx.execute(statement, all)
+              .flatMap(
+                  rows -> {
+                    PlanTx plan = planTx(tx, command, right, Optional.empty(), rows, now);
+                    return findReserved(tx, request, id, rows)
+                        .flatMap(reserved -> change.apply(plan, rows, reserved));
+                  });
+        });
   }
 
   /** A change run once for each idempotency key. */

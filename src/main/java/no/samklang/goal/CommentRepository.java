@@ -25,7 +25,6 @@ import no.samklang.goal.Goals.ActivityStatus;
 import no.samklang.goal.Goals.ElementKind;
 import no.samklang.id.ParticipantId;
 import no.samklang.operation.Command;
-import no.samklang.operation.IdempotentRequest;
 
 /** The table {@code goal_comment} (GOAL-4). */
 @CheckReturnValue
@@ -95,12 +94,14 @@ final class CommentRepository {
       ), allowed as (
         select member_id, member_plan_id from target
          where not in_history and comments_in(member_is_open, member_plan_state, member_role, member_rights, '%2$s')
-      ), %3$s, stored as (
+      ), made as (
+        select member_id, member_plan_id, reserve_key(#{person}, #{key}, #{hash}, #{id}, #{now}) as id from allowed
+      ), stored as (
         insert into goal_comment (id, plan_id, %1$s_id, author_id, text, created_at)
-        select made.id, member_plan_id, #{element}, member_id, #{text}, #{now} from allowed cross join made
+        select id, member_plan_id, #{element}, member_id, #{text}, #{now} from made where id is not null
       ), raised as (
-        update plan set comments_version = comments_version + 1, changed_at = #{now}, changed_by = #{person}
-          from made where plan.id = #{plan} returning comments_version
+        update plan set comments_version = comments_version + 1, changed_at = greatest(changed_at, #{now}), changed_by = #{person}
+          from made where plan.id = #{plan} and made.id is not null returning comments_version
       )
       select target.*, raised.comments_version is not null as created, raised.comments_version as version,
              case when raised.comments_version is not null
@@ -186,7 +187,7 @@ final class CommentRepository {
   }
 
   private static String creationOf(ElementKind kind) {
-    return CREATE.formatted(kind.column(), kind.area(), IdempotentRequest.RESERVE_ALLOWED);
+    return CREATE.formatted(kind.column(), kind.area());
   }
 
   static SqlParams creationParams(UUID element, CommentInput input) {

@@ -17,7 +17,6 @@ import no.samklang.id.NewId;
 import no.samklang.message.Messages.Attachment;
 import no.samklang.message.Messages.Message;
 import no.samklang.operation.Command;
-import no.samklang.operation.IdempotentRequest;
 import no.samklang.operation.NoContent;
 import no.samklang.operation.Result.Created;
 import no.samklang.operation.Result.FileStream;
@@ -33,9 +32,9 @@ final class AttachmentService {
   private static final String MEMBER = "select * from plan_member(#{plan}, #{person}, #{today})";
   private static final String RESERVE =
       """
-      with me as (%s), allowed as (select from me), %s
-      select me.*, exists (select from made) as created from me"""
-          .formatted(MEMBER, IdempotentRequest.RESERVE_ALLOWED);
+      with me as (%s)
+      select me.*, reserve_key(#{person}, #{key}, #{hash}, #{id}, #{now}) is not null as created from me"""
+          .formatted(MEMBER);
 
   private final PlanReads planReads;
   private final PlanCommands planCommands;

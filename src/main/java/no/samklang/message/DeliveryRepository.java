@@ -9,7 +9,6 @@ import no.samklang.access.PlanTx;
 import no.samklang.db.SqlParams;
 import no.samklang.id.MessageId;
 import no.samklang.message.Messages.MessageContent;
-import no.samklang.operation.IdempotentRequest;
 
 /**
  * Resolves the recipients of a message and inserts the message with its recipients, in one
@@ -43,8 +42,8 @@ final class DeliveryRepository {
   /** As {@link #RESOLVE}, and reserves the request's key. */
   static final String RESERVE_AND_RESOLVE =
       RESOLVE_WITH.formatted(
-          ", allowed as (select from me), " + IdempotentRequest.RESERVE_ALLOWED,
-          "exists (select from made) as created");
+          ", made as (select reserve_key(#{person}, #{key}, #{hash}, #{id}, #{now}) as id from me)",
+          "(select id from made) is not null as created");
 
   // Raises the unread counts only for a sent message; locks them in the order of ids, so that
   // concurrent senders don't deadlock. A sent reply is the answer that the recipient of it waits

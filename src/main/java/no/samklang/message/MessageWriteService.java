@@ -1,7 +1,6 @@
 package no.samklang.message;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
@@ -72,11 +71,18 @@ final class MessageWriteService {
       PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
     Message message = MessageRowMapper.ofNew(tx, id, content, recipients);
     return sent.publishAndNotify(tx, message, recipients)
-        .andThen(Completable.defer(() -> deliveries.insertAndCommit(tx, id, content, recipients)))
         .andThen(
             content.forwardOf() == null
-                ? Single.just(message)
-                : Single.defer(() -> messages.get(tx, id, tx.member())));
+                ? deliveries.insertAndCommit(tx, id, content, recipients).toSingleDefault(message)
+                : insertForwarded(tx, id, content, recipients));
+  }
+
+  /** Is read before the commit, since a failure of the reading shall leave nothing. */
+  private Single<Message> insertForwarded(
+      PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
+    return deliveries
+        .insert(tx, id, content, recipients)
+        .andThen(Single.defer(() -> messages.get(tx, id, tx.member())));
   }
 
   /**

@@ -45,23 +45,6 @@ public record IdempotentRequest(UUID person, Optional<String> key, Buffer hash) 
       )
       select locked.*, reserved.made_id from locked left join reserved on true""";
 
-  /**
-   * Parts of a statement that creates something for the one row of its part {@code allowed}: {@code
-   * made} has the id to create, and no row if the same request was run before. With the {@link
-   * #params}.
-   */
-  public static final String RESERVE_ALLOWED =
-      """
-      reserved as (
-        insert into idempotency (person_id, key, request_hash, made_id, at)
-        select #{person}, #{key}::text, #{hash}, #{id}, #{now} from allowed where #{key}::text is not null
-        on conflict do nothing returning made_id
-      ), made as (
-        select made_id as id from reserved
-        union all
-        select #{id} from allowed where #{key}::text is null
-      )""";
-
   private static final String FIND =
       "select made_id, request_hash from idempotency where person_id = $1 and key = $2";
   private static final String DELETE_BEFORE =
@@ -120,7 +103,10 @@ public record IdempotentRequest(UUID person, Optional<String> key, Buffer hash) 
                     : findReserved(tx, keyValue).toSingle());
   }
 
-  /** The parameters of {@link #RESERVE_ALLOWED}. */
+  /**
+   * The parameters of the database function {@code reserve_key(#{person}, #{key}, #{hash}, #{id},
+   * #{now})}, with which a statement reserves the key itself.
+   */
   public SqlParams params(Instant now, UUID id) {
     return SqlParams.of("person", person)
         .and("key", key.orElse(null))
