@@ -51,8 +51,8 @@ final class MessageSearchQuery {
         %2$s
       )
       select me.*, page.total, page.cursor_key, page.read_at, %3$s,
-             case when starts_with(ltrim(m.body), split_part(plain.text, ' … ', 1)) then '' else '… ' end || headline.marked
-               || case when right(rtrim(m.body, '.!? '), length(plain.last)) = plain.last then '' else ' …' end as excerpt
+             case when starts_with(ltrim(m.body, E' \\t\\r\\n'), split_part(plain.text, ' … ', 1)) then '' else '… ' end || headline.marked
+               || case when right(rtrim(m.body, E'.!? \\t\\r\\n'), length(plain.last)) = plain.last then '' else ' …' end as excerpt
         from me
        cross join wanted
         left join page on true
@@ -62,7 +62,7 @@ final class MessageSearchQuery {
           select ts_headline('pg_catalog.norwegian', m.body, wanted.query, #{excerpt}) as marked offset 0) headline on true
        cross join lateral (
           select translate(headline.marked, chr(1) || chr(2), '') as text,
-                 rtrim(split_part(translate(headline.marked, chr(1) || chr(2), ''), ' … ', -1), '.!? ') as last offset 0) plain
+                 rtrim(split_part(translate(headline.marked, chr(1) || chr(2), ''), ' … ', -1), E'.!? \\t\\r\\n') as last offset 0) plain
        %5$s""";
 
   private final PlanReads planReads;

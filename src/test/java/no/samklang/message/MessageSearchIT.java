@@ -101,7 +101,8 @@ class MessageSearchIT {
     "'Takk for ', sjokolade, '. Hilsen'",
   })
   void anExcerptOfAWholeTextIsNotCut(String before, String word, String after) {
-    assertThat(excerptOfDraft(before + word + after + "!", word)).isEqualTo(before + word + after);
+    assertThat(excerptOfDraft("\n" + before + word + after + "!\n", word))
+        .isEqualTo(before + word + after);
   }
 
   @Test
