@@ -34,7 +34,7 @@ class AddressBlockOperationsIT {
       List.of(
           "Sperret skole",
           "Skjulveien",
-          "0987",
+          "\"0987\"",
           "Skjulby",
           "+4799000111",
           "+4722000111",
