@@ -85,7 +85,11 @@ class Router extends EventEmitter {
    * @param {object} values without names or texts of users
    */
   keep(values) {
-    history.replaceState({ ...history.state, ...values }, '', location.href);
+    try {
+      history.replaceState({ ...history.state, ...values }, '', location.href);
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error; // too many within a short time: it is only forgotten
+    }
   }
 
   /** @returns {Record<string, any>} what was kept with the current address */

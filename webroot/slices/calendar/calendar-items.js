@@ -16,10 +16,13 @@ export const calendarPath = (planId) => `/planer/${planId}/kalender`;
 
 /**
  * @param {string} planId
- * @param {{start: string}} event
- * @returns {string} the address of the calendar where it shows the event
+ * @param {{start: string, rrule: string|null}} event whose start is its first when it is a series
+ * @param {string|null} day the occurrence that is looked at
+ * @returns {string} the address of the calendar where it shows the event; today for a whole series
  */
-export const calendarAt = (planId, { start }) => `${calendarPath(planId)}?dag=${start.slice(0, 10)}`;
+export function calendarAt(planId, { start, rrule }, day) {
+  return rrule && !day ? calendarPath(planId) : `${calendarPath(planId)}?dag=${start.slice(0, 10)}`;
+}
 
 /**
  * @param {string} planId

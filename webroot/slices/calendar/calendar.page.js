@@ -66,11 +66,12 @@ class CalendarPage extends Page {
   async #start(place) {
     try {
       const { createCalendar, calendarEvent, firstHour, DAYS_AHEAD } = await import('./full-calendar.js');
+      if (!this.isConnected) return;
       this.#toFirstHour = firstHour;
       this.#toEvent = (item) => calendarEvent(this.params.planId, item);
       this.#calendar = createCalendar(place, {
         view: VIEWS[this.view],
-        day: router.kept.day ?? this.#dayAsked(DAYS_AHEAD),
+        day: 'day' in router.kept ? router.kept.day : this.#dayAsked(DAYS_AHEAD),
         isNarrow: window.matchMedia(PHONE).matches,
         onPeriod: (period) => this.#show(period),
         onDrop: (info) => void this.#dropped(info),
@@ -84,9 +85,9 @@ class CalendarPage extends Page {
 
   // The day of an event that was just looked at; what the list from today on shows anyway, it shows there.
   #dayAsked(daysAhead) {
-    const day = this.query.get('dag') ?? undefined;
+    const day = this.query.get('dag');
     const isAhead = day && day >= today() && day < addDays(today(), daysAhead);
-    return this.view === 'list' && isAhead ? undefined : day;
+    return this.view === 'list' && isAhead ? null : day;
   }
 
   disconnectedCallback() {
@@ -97,9 +98,10 @@ class CalendarPage extends Page {
   #show({ startStr, endStr, view }) {
     this.heading = view.title;
     this.view = Object.keys(VIEWS).find((name) => VIEWS[name] === view.type) ?? this.view;
-    router.keep({ view: this.view, day: view.currentStart.toISOString().slice(0, 10) });
     this.#period = { from: startStr.slice(0, 10), to: endStr.slice(0, 10) };
     void this.#load(false);
+    const day = view.calendar.getDate().toISOString().slice(0, 10);
+    router.keep({ view: this.view, day: day === today() ? null : day });
   }
 
   async #load(background) {

@@ -68,7 +68,7 @@ class EditEventPage extends Page {
     const which = this.#day && eventId ? `-${this.#day}${this.#isFollowing ? '-on' : ''}` : '';
     this.#form = new FormController(this, {
       key: `plan-${planId}-event-${eventId ?? 'new'}${which}`, valuesOf: eventValues, validate: validateEvent, send: this.#send,
-      savedText: t('event.saved'), onSaved: (saved) => router.go(calendarAt(planId, saved), { replace: true }),
+      savedText: t('event.saved'), onSaved: (saved) => router.go(calendarAt(planId, saved, this.#day), { replace: true }),
     });
     await this.#form.open(event);
   }

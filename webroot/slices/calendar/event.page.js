@@ -38,7 +38,7 @@ class EventPage extends Page {
     if (failure) return html`<problem-page .problem=${failure} @retry=${retry}></problem-page>`;
     if (!event || !currentPlan.home) return loading();
     return html`<section class="page page-reading">
-      <p class="back-line"><a href=${calendarAt(this.params.planId, event)}>${icon('chevron-left')} ${t('calendar.back')}</a></p>
+      <p class="back-line"><a href=${calendarAt(this.params.planId, event, this.#day)}>${icon('chevron-left')} ${t('calendar.back')}</a></p>
       <h1><bdi>${event.title}</bdi></h1>
       <div class="panel event">
         ${this.#facts(event)}
@@ -84,7 +84,7 @@ class EventPage extends Page {
     }
     const path = eventApi(planId, event.id, which === 'ALL' ? null : event.occurrence, which === 'FOLLOWING');
     const done = await attempt(() => deleteWithUndo(planId, path, event.version, t('event.deleted')));
-    if (done) router.go(calendarAt(planId, event), { replace: true });
+    if (done) router.go(calendarAt(planId, event, this.#day), { replace: true });
   }
 }
 

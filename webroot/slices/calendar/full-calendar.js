@@ -32,7 +32,7 @@ const FORMATS = {
  * Times are the plan's, told to FullCalendar as UTC, so that a browser in another zone shows the same.
  *
  * @param {HTMLElement} element
- * @param {{view: string, day: string|undefined, isNarrow: boolean, onPeriod: (period: any) => void, onDrop: (info: any) => void}}
+ * @param {{view: string, day: string|null, isNarrow: boolean, onPeriod: (period: any) => void, onDrop: (info: any) => void}}
  *     options the day to show, today by default
  */
 export function createCalendar(element, { view, day, isNarrow, onPeriod, onDrop }) {
@@ -44,7 +44,7 @@ export function createCalendar(element, { view, day, isNarrow, onPeriod, onDrop 
     timeZone: 'UTC',
     now: localNow,
     initialView: view,
-    initialDate: day,
+    initialDate: day ?? undefined,
     views: {
       listAhead: { type: 'list', duration: { days: DAYS_AHEAD } },
       timeGridWeek: isNarrow ? { dayHeaderFormat: { weekday: 'narrow', day: 'numeric' } } : {},
