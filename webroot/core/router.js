@@ -133,7 +133,11 @@ class Router extends EventEmitter {
   }
 }
 
-function isPlainClick(event) {
+/**
+ * @param {MouseEvent} event
+ * @returns {boolean} whether a link is to open here, and not in another tab
+ */
+export function isPlainClick(event) {
   return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 }
 

@@ -10,6 +10,7 @@ import list from '@fullcalendar/list';
 import timeGrid from '@fullcalendar/timegrid';
 import { addDays } from '../../core/dates.js';
 import { locale, t } from '../../core/i18n.js';
+import { isPlainClick, router } from '../../core/router.js';
 import { withOwnWeekday } from '../../core/weekdays.js';
 import { itemPath } from './calendar-items.js';
 import { localNow, localTime } from './local-time.js';
@@ -65,6 +66,7 @@ export function createCalendar(element, { view, day, isNarrow, onPeriod, onDrop 
     eventDisplay: 'block',
     ...FORMATS,
     datesSet: onPeriod,
+    eventClick: openInList,
     eventDrop: onDrop,
     eventResize: onDrop,
     eventDidMount: ({ el, event }) => {
@@ -72,6 +74,14 @@ export function createCalendar(element, { view, day, isNarrow, onPeriod, onDrop 
       el.title = event.title; // what is cut off where there is little room
     },
   });
+}
+
+// A line of the list that is clicked, FullCalendar would open itself, beside the router, as another document.
+function openInList({ el, event, jsEvent }) {
+  if (!el.matches('.fc-list-event')) return;
+  jsEvent.preventDefault();
+  if (isPlainClick(jsEvent)) router.go(event.url);
+  else window.open(event.url);
 }
 
 /**

@@ -206,6 +206,9 @@ class CalendarPagesIT extends BrowserTest {
     assertThat(events(visitor, "Sommertur")).hasCount(1);
     visitor.page().setViewportSize(320, 700);
     visitor.button("Liste").click();
+    events(visitor, "Sommertur").click();
+    visitor.seesHeading("Sommertur");
+    visitor.page().goBack();
     assertThat(events(visitor, "Sommertur")).hasCount(1);
     visitor.button("I dag").click();
     assertThat(events(visitor, "Sommertur")).hasCount(0);
