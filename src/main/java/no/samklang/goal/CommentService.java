@@ -4,13 +4,13 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
-import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.Objects;
 import java.util.UUID;
 import no.samklang.access.AccessPolicy;
 import no.samklang.access.Area;
 import no.samklang.access.Membership;
 import no.samklang.access.PlanCommands;
+import no.samklang.access.PlanCommands.IdempotentChange;
 import no.samklang.access.PlanReads;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
@@ -61,8 +61,8 @@ final class CommentService {
   }
 
   /**
-   * Once for each idempotency key. Fails as {@link CommentRepository#requireActive} does. One round
-   * trip, or two for a status update.
+   * Once for each idempotency key. Fails as {@link NewCommentRepository#requireActive} does. One
+   * round trip, or two for a status update.
    */
   private Single<Created> create(Command<CommentInput> command, ElementKind kind, UUID element) {
     CommentInput input = command.body();
@@ -78,26 +78,18 @@ final class CommentService {
     return planCommands.createAtOnce(
         command,
         Right.commentIn(kind.area()),
-        CommentRepository.creation(kind),
-        CommentRepository.creationParams(element, command.body()),
-        (tx, rows, request) ->
-            request.isNew()
-                ? Single.just(
-                    published(
-                        tx,
-                        newComment(tx, request.id(), kind, element, command.body(), rows),
-                        rows))
-                : CommentRepository.get(tx.reads(), command, request.id()));
+        NewCommentRepository.creation(kind),
+        NewCommentRepository.creationParams(element, command.body()),
+        once(command, kind, element, CommentService::publish));
   }
 
-  private static Comment published(PlanTx tx, Comment comment, RowSet<Row> rows) {
-    Row created = rows.iterator().next();
+  private static Single<Comment> publish(PlanTx tx, Comment comment, Row created) {
     TreeVersion.publishComments(
-        tx, comment.kind().area(), CommentRepository.raisedVersion(created));
-    if (CommentRepository.hasNotices(created)) {
+        tx, comment.kind().area(), NewCommentRepository.raisedVersion(created));
+    if (NewCommentRepository.hasNotices(created)) {
       tx.publish(new Notices.OutboxChanged());
     }
-    return comment;
+    return Single.just(comment);
   }
 
   private Single<Comment> createUpdate(
@@ -105,17 +97,33 @@ final class CommentService {
     return planCommands.create(
         command,
         Right.commentIn(kind.area()),
-        CommentRepository.context(kind),
-        CommentRepository.contextParams(element),
-        (tx, rows, request) ->
-            request.isNew()
-                ? insert(tx, newComment(tx, request.id(), kind, element, command.body(), rows))
-                : CommentRepository.get(tx.reads(), command, request.id()));
+        NewCommentRepository.context(kind),
+        NewCommentRepository.contextParams(element),
+        once(command, kind, element, (tx, comment, context) -> insert(tx, comment)));
+  }
+
+  /** What is done with a new comment, from the row that it depends on. */
+  @FunctionalInterface
+  private interface NewComment {
+    Single<Comment> store(PlanTx tx, Comment comment, Row row);
+  }
+
+  /** Stores a new comment, or reads the one that the same request created before. */
+  private static IdempotentChange<Comment> once(
+      Command<CommentInput> command, ElementKind kind, UUID element, NewComment creation) {
+    return (tx, rows, request) -> {
+      if (!request.isNew()) {
+        return CommentRepository.get(tx.reads(), command, request.id());
+      }
+      Row row = rows.iterator().next();
+      return creation.store(
+          tx, newComment(tx, request.id(), kind, element, command.body(), row), row);
+    };
   }
 
   private static Comment newComment(
-      PlanTx tx, UUID id, ElementKind kind, UUID element, CommentInput input, RowSet<Row> context) {
-    CommentAuthor author = CommentRepository.requireActive(kind, context.iterator().next());
+      PlanTx tx, UUID id, ElementKind kind, UUID element, CommentInput input, Row context) {
+    CommentAuthor author = NewCommentRepository.requireActive(kind, context);
     return Comment.ofNew(
         id, kind, element, author, input, acceptance(tx.member(), kind, input), tx.now());
   }
@@ -125,7 +133,7 @@ final class CommentService {
     return notices
         .enqueue(tx, area, NoticeType.NEW_COMMENT)
         .andThen(applyIfInForce(tx, comment))
-        .andThen(Single.defer(() -> CommentRepository.insertAndCommit(tx, comment)))
+        .andThen(Single.defer(() -> NewCommentRepository.insertAndCommit(tx, comment)))
         .doOnSuccess(version -> TreeVersion.publishComments(tx, area, version))
         .map(version -> comment);
   }
