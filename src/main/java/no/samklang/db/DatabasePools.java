@@ -91,7 +91,10 @@ final class DatabasePools {
     this.replacedNanos = System.nanoTime() - MIN_REPLACEMENT_INTERVAL.toNanos();
   }
 
-  /** Those of the current event loop; any for a thread that belongs to none. */
+  /**
+   * Those of the current event loop; any for a thread that belongs to none. A context's event loop
+   * has no public accessor either.
+   */
   Pools current() {
     ContextInternal context = ContextInternal.current();
     List<Pools> parts = current;
