@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * All settings, read once and validated. {@code conf/application.yaml} documents each key and holds
@@ -49,8 +51,21 @@ public record Settings(
    * @throws SettingsException with a one-line message that names the key
    */
   public static Settings load() {
+    return load(format -> {});
+  }
+
+  /**
+   * As {@link #load()}; tells the format of the log as soon as it is known, before the rest is
+   * bound.
+   */
+  public static Settings load(Consumer<LogFormat> logFormat) {
     Optional<Path> file = Optional.ofNullable(System.getProperty("settings")).map(Path::of);
-    return load(file, System.getenv());
+    SettingsSources sources = sources(file, System.getenv());
+    String format = sources.texts().get("log.format").strip();
+    Stream.of(LogFormat.values())
+        .filter(known -> known.name().equalsIgnoreCase(format))
+        .forEach(logFormat);
+    return sources.settings();
   }
 
   /**
@@ -69,7 +84,11 @@ public record Settings(
    * @throws SettingsException with a one-line message that names the key
    */
   public static Settings load(Optional<Path> file, Map<String, String> environment) {
-    return SettingsSources.defaults().file(file).environment(environment).settings();
+    return sources(file, environment).settings();
+  }
+
+  private static SettingsSources sources(Optional<Path> file, Map<String, String> environment) {
+    return SettingsSources.defaults().file(file).environment(environment);
   }
 
   /**

@@ -8,10 +8,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import no.samklang.config.Settings.LogFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -383,5 +386,31 @@ class SettingsTest {
     Files.writeString(certificate, "-----BEGIN CERTIFICATE-----\n");
     Files.writeString(key, "-----BEGIN EC PRIVATE KEY-----\n");
     return Map.of("http.tls.certificate", certificate.toString(), "http.tls.key", key.toString());
+  }
+
+  @Test
+  void tellsTheFormatOfTheLogBeforeTheRest(@TempDir Path folder) throws IOException {
+    assertThat(formatsTold(folder, "")).containsExactly(LogFormat.TEXT);
+    assertThat(formatsTold(folder, "log: {format: ' Json '}")).containsExactly(LogFormat.JSON);
+    List<LogFormat> told = new ArrayList<>();
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> load(folder, "log: {format: xml}", told))
+        .withMessageContaining("log.format");
+    assertThat(told).isEmpty();
+  }
+
+  private static List<LogFormat> formatsTold(Path folder, String yaml) throws IOException {
+    List<LogFormat> told = new ArrayList<>();
+    assertThat(load(folder, yaml, told).log().format()).isEqualTo(told.get(0));
+    return told;
+  }
+
+  private static Settings load(Path folder, String yaml, List<LogFormat> told) throws IOException {
+    System.setProperty("settings", Files.writeString(folder.resolve("s.yaml"), yaml).toString());
+    try {
+      return Settings.load(told::add);
+    } finally {
+      System.clearProperty("settings");
+    }
   }
 }
