@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import no.samklang.error.Failure;
 
@@ -41,10 +42,10 @@ public final class KeysetPagination {
                   else place >= #{afterKey}::text::%2$s::bigint end
        order by sort_key %3$s, id %3$s limit #{limit}""";
 
-  // nothing to compare with: the candidates are read once, and the statement is half as large
+  // nothing to compare with: the candidates are read once, and neither numbered nor counted
   private static final String FIRST_PAGE =
       """
-      select matching.*, %1$s as cursor_key, (count(*) over ())::int as total
+      select %1$s
         from matching
        order by sort_key %2$s, id %2$s limit #{limit}""";
 
@@ -153,17 +154,17 @@ public final class KeysetPagination {
   }
 
   /**
-   * As {@link #pageSql()}, for this page only: the first one is selected by a simpler statement.
+   * As {@link #pageSql()}, for this page only: the first one is selected by a simpler statement,
+   * which doesn't count the list: see {@link #total}.
+   *
+   * @param columns of the candidates, as far as they are read
    */
-  public String ownPageSql() {
-    String direction = descending ? "desc" : "asc";
-    return after.isPresent()
-        ? pageSql()
-        : FIRST_PAGE.formatted(
-            key.isText()
-                ? "(row_number() over (order by sort_key %1$s, id %1$s))::text".formatted(direction)
-                : "sort_key::text",
-            direction);
+  public String ownPageSql(String columns) {
+    if (after.isPresent()) {
+      return pageSql();
+    }
+    String cursorKey = key.isText() ? "" : ", sort_key::text as cursor_key";
+    return FIRST_PAGE.formatted(columns + cursorKey, descending ? "desc" : "asc");
   }
 
   /** The named parameters of {@link #pageSql()}. */
@@ -173,16 +174,31 @@ public final class KeysetPagination {
         .and("limit", limit + 1);
   }
 
-  /** Maps the rows to a page. One row more than the limit was requested, to detect a next page. */
-  public <T> Page<T> toPage(RowSet<Row> rows, java.util.function.Function<Row, T> item) {
+  /** The length of the list, empty if it isn't counted and longer than this page. */
+  public Optional<Integer> total(RowSet<Row> rows) {
+    if (rows.columnsNames().contains("total")) {
+      return Optional.of(rows.size() == 0 ? 0 : rows.iterator().next().getInteger("total"));
+    }
+    return rows.size() > limit ? Optional.empty() : Optional.of(rows.size());
+  }
+
+  /** Maps the rows of a counted list to a page. */
+  public <T> Page<T> toPage(RowSet<Row> rows, Function<Row, T> item) {
+    return toPage(rows, total(rows).orElseThrow(), item);
+  }
+
+  /**
+   * Maps the rows to a page. One row more than the limit was requested, to detect a next page.
+   *
+   * @param total the length of the list
+   */
+  public <T> Page<T> toPage(RowSet<Row> rows, int total, Function<Row, T> item) {
     List<T> items = new ArrayList<>();
     String next = null;
-    int total = 0;
     Row last = null;
     for (Row row : rows) {
-      total = row.getInteger("total");
       if (items.size() == limit) {
-        next = encode(last);
+        next = encode(last.getUUID("id"), cursorKey(last));
         break;
       }
       items.add(item.apply(row));
@@ -191,11 +207,17 @@ public final class KeysetPagination {
     return new Page<>(items, total, next);
   }
 
-  private static String encode(Row row) {
-    String text = row.getUUID("id") + row.getString("cursor_key");
+  /** On a first page that isn't numbered, the place of the last row is the limit. */
+  private String cursorKey(Row last) {
+    boolean isNumbered =
+        !key.isText() || after.isPresent() || last.getColumnIndex("cursor_key") >= 0;
+    return isNumbered ? last.getString("cursor_key") : Integer.toString(limit);
+  }
+
+  private static String encode(UUID id, String cursorKey) {
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        .encodeToString((id + cursorKey).getBytes(StandardCharsets.UTF_8));
   }
 
   private static Cursor decode(String after, SortKey key) {

@@ -3,6 +3,7 @@ package no.samklang.plan;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class PlanListQuery {
             select pt.id as participant, pt.plan_id, needs_no_consent(pt, authority.decides, #{today}) as always_open,
                    true as may_open, coordinates(pt, #{today}) as may_administer
               from participant pt
-             cross join lateral (select decides from owner_authority(pt, #{today}) offset 0) authority -- computed once
+             cross join lateral owner_authority(pt, #{today}) authority
              where pt.person_id = #{person} and takes_part(pt, #{today})
             union all
             select null, administered.plan_id, true, false, true
@@ -60,11 +61,11 @@ final class PlanListQuery {
           join person o on o.id = op.person_id
           left join consent c on c.plan_id = pl.id and c.ended_at is null and c.valid_from <= #{today}
           left join mailbox mb on mb.participant_id = listed.participant
-          left join account a on a.person_id = #{person}
          cross join lateral (
            select listed.always_open or coalesce(c.valid_until >= #{today}, false) as is_open offset 0) access
          cross join lateral (
-           select access.is_open and listed.may_open and pl.changed_at > coalesce(a.previous_login_at, 'infinity')
+           select access.is_open and listed.may_open and pl.changed_at > coalesce((
+                      select previous_login_at from account where person_id = #{person}), 'infinity')
                     and pl.changed_by is distinct from #{person} as changed,
                   case when access.is_open then coalesce(mb.unread, 0) else 0 end as unread,
                   listed.may_open, listed.may_administer, not access.is_open as shut) mine
@@ -78,6 +79,11 @@ final class PlanListQuery {
          where %2$s
       )
       %3$s""";
+  private static final String COLUMNS =
+      """
+      id, type, state, start_date, planned_end, end_date, archived_at, practice, changed, unread, may_open, may_administer, shut,
+             first_name, last_name, birth_date, due_date, short_name, days_left""";
+  private static final String COUNT = "select count(*)::int as total from matching";
 
   private final SqlReader sql;
   private final AccessPolicy access;
@@ -102,15 +108,36 @@ final class PlanListQuery {
             .and("lastName", containsPattern(filter.lastName()))
             .and(keyset.params());
     String conditions = conditions(filter);
-    return sql.query(
-            statements.computeIfAbsent(
-                conditions + keyset.statementKey(), unused -> statement(conditions, keyset)),
-            params)
-        .map(rows -> page(keyset.toPage(rows, PlanListQuery::item)));
+    return sql.query(statement(keyset, conditions), params)
+        .flatMap(
+            rows ->
+                total(rows, keyset, conditions, params)
+                    .map(total -> page(keyset.toPage(rows, total, PlanListQuery::item))));
   }
 
-  private static String statement(String conditions, KeysetPagination keyset) {
-    return LIST.formatted(keyset.sortKeyColumn(), conditions, keyset.ownPageSql());
+  /** A list longer than its first page is counted by a statement of its own. */
+  private Single<Integer> total(
+      RowSet<Row> rows, KeysetPagination keyset, String conditions, SqlParams params) {
+    return keyset
+        .total(rows)
+        .map(Single::just)
+        .orElseGet(
+            () ->
+                sql.query(
+                        statements.computeIfAbsent(conditions, PlanListQuery::countStatement),
+                        params)
+                    .map(counted -> counted.iterator().next().getInteger("total"))
+                    .map(counted -> Math.max(counted, rows.size())));
+  }
+
+  private static String countStatement(String conditions) {
+    return LIST.formatted("0 as sort_key", conditions, COUNT);
+  }
+
+  private String statement(KeysetPagination keyset, String conditions) {
+    return statements.computeIfAbsent(
+        conditions + keyset.statementKey(),
+        unused -> LIST.formatted(keyset.sortKeyColumn(), conditions, keyset.ownPageSql(COLUMNS)));
   }
 
   /** Only what is asked for; the statements for all combinations are few. */

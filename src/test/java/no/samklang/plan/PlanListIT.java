@@ -129,6 +129,7 @@ class PlanListIT {
       List<String> paged = new ArrayList<>();
       ClientAnswer page = coordinator.get("/plans?closed=true&limit=2&sort=" + sort);
       paged.addAll(ids(page));
+      assertThat(page.body().getInteger("total")).as(sort).isEqualTo(all.size());
       while (page.body().containsKey("next")) {
         page =
             coordinator.get(
@@ -137,8 +138,20 @@ class PlanListIT {
                     + "&after="
                     + page.body().getString("next"));
         paged.addAll(ids(page));
+        assertThat(page.body().getInteger("total")).as(sort).isEqualTo(all.size());
       }
       assertThat(paged).as(sort).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void aListAsLongAsItsPageEndsThere() {
+    for (String sort : List.of("owner", "-startDate")) {
+      int all = ids(coordinator.get("/plans?closed=true&sort=" + sort)).size();
+      JsonObject page =
+          coordinator.get("/plans?closed=true&limit=" + all + "&sort=" + sort).expect(200).body();
+      assertThat(page.getInteger("total")).isEqualTo(all);
+      assertThat(page.containsKey("next")).isFalse();
     }
   }
 
