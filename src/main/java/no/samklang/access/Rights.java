@@ -1,10 +1,10 @@
 package no.samklang.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.EnumMap;
 import java.util.Map;
+import no.samklang.concurrent.LocalCache;
 import no.samklang.json.Json;
 
 /**
@@ -17,7 +17,7 @@ import no.samklang.json.Json;
 public record Rights(boolean editPerson, boolean print, Map<Area, AccessLevel> areas) {
   // most participants have the rights of their role: each request parses them
   private static final LoadingCache<String, Rights> PARSED =
-      Caffeine.newBuilder().maximumSize(1_000).build(Rights::parse);
+      LocalCache.builder().maximumSize(1_000).build(Rights::parse);
   private static final Rights ALL = new Rights(true, true, all());
 
   /** The owner may read and write all areas of the plan. */

@@ -1,7 +1,6 @@
 package no.samklang.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.buffer.Buffer;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import no.samklang.auth.SigningKeys.SigningKey;
+import no.samklang.concurrent.LocalCache;
 import no.samklang.config.Settings;
 import no.samklang.error.Failure;
 import no.samklang.id.SessionId;
@@ -37,7 +37,7 @@ public final class SessionTokens {
   private final Duration maxAge;
   // verifying a signature costs more than handling the request
   private final Cache<String, SessionId> verified =
-      Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(CACHE_TTL).build();
+      LocalCache.builder().maximumSize(MAX_CACHED).expireAfterWrite(CACHE_TTL).build();
 
   SessionTokens(Vertx vertx, SigningKey key, Settings.SessionSettings settings) {
     this.maxAge = settings.maxAge();

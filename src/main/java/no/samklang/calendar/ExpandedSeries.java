@@ -1,7 +1,6 @@
 package no.samklang.calendar;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import no.samklang.access.Membership;
 import no.samklang.calendar.CalendarEvent.Occurrence;
 import no.samklang.calendar.Calendars.ListedItem;
 import no.samklang.calendar.OccurrenceJson.SeriesJson;
+import no.samklang.concurrent.LocalCache;
 import no.samklang.id.ParticipantId;
 import no.samklang.id.PlanId;
 
@@ -27,7 +27,7 @@ final class ExpandedSeries {
   private static final int MAX_ITEMS = 20_000;
   private static final Duration UNUSED = Duration.ofMinutes(10);
   private static final Cache<CalendarPeriod, Map<SeriesKey, Series>> KEPT =
-      Caffeine.newBuilder()
+      LocalCache.builder()
           .maximumWeight(MAX_ITEMS)
           .weigher(
               (CalendarPeriod period, Map<SeriesKey, Series> kept) ->

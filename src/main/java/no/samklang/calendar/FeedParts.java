@@ -1,7 +1,6 @@
 package no.samklang.calendar;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +14,7 @@ import java.util.function.Function;
 import no.samklang.calendar.CalendarFeeds.FeedContent;
 import no.samklang.calendar.CalendarFeeds.FeedPart;
 import no.samklang.calendar.FeedDocument.FeedComponent;
+import no.samklang.concurrent.LocalCache;
 import no.samklang.concurrent.WorkerPool;
 import no.samklang.db.Database;
 
@@ -30,7 +30,7 @@ final class FeedParts {
   private final Database db;
   private final WorkerPool workers;
   private final Cache<FeedPart, List<FeedComponent>> kept =
-      Caffeine.newBuilder().maximumWeight(MAX_KEPT_BYTES).weigher(FeedParts::bytes).build();
+      LocalCache.builder().maximumWeight(MAX_KEPT_BYTES).weigher(FeedParts::bytes).build();
 
   FeedParts(Database db, WorkerPool workers) {
     this.db = db;

@@ -1,7 +1,6 @@
 package no.samklang.calendar;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -18,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.fortuna.ical4j.model.Recur;
+import no.samklang.concurrent.LocalCache;
 
 /**
  * A recurrence rule of RFC 5545 for a series with at most one occurrence a day. Expanded by days,
@@ -45,7 +45,7 @@ final class RecurrenceRule {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int MAX_KEPT_DAYS = 200_000;
   private static final Cache<Expansion, List<LocalDate>> EXPANSIONS =
-      Caffeine.newBuilder()
+      LocalCache.builder()
           .maximumWeight(MAX_KEPT_DAYS)
           .weigher((Expansion key, List<LocalDate> days) -> 10 + days.size())
           .build();

@@ -1,7 +1,6 @@
 package no.samklang.concurrent;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import no.samklang.error.Failure;
@@ -20,7 +19,7 @@ public final class KeyedRateLimiter<K> {
   private final Clock clock;
   private final int perMinute;
   private final Cache<K, RateLimiter> limiters =
-      Caffeine.newBuilder().maximumSize(MAX_KEYS).expireAfterAccess(EXPIRE_AFTER).build();
+      LocalCache.builder().maximumSize(MAX_KEYS).expireAfterAccess(EXPIRE_AFTER).build();
 
   public KeyedRateLimiter(Clock clock, int perMinute) {
     this.clock = clock;

@@ -1,12 +1,12 @@
 package no.samklang.notification;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
+import no.samklang.concurrent.LocalCache;
 import no.samklang.id.PersonId;
 import no.samklang.notification.Notices.NoticeType;
 
@@ -22,10 +22,7 @@ final class SendBudget {
   private final Clock clock;
   private final int perDay;
   private final Cache<RecipientDay, AtomicInteger> sent =
-      Caffeine.newBuilder()
-          .maximumSize(MAX_RECIPIENTS)
-          .expireAfterWrite(Duration.ofDays(1))
-          .build();
+      LocalCache.builder().maximumSize(MAX_RECIPIENTS).expireAfterWrite(Duration.ofDays(1)).build();
 
   SendBudget(Clock clock, int perDay) {
     this.clock = clock;
