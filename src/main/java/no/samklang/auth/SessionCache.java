@@ -1,7 +1,6 @@
 package no.samklang.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
@@ -13,7 +12,9 @@ import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import no.samklang.auth.AuthMessages.SessionLife;
 import no.samklang.auth.SessionRepository.StoredSession;
+import no.samklang.concurrent.LocalCache;
 import no.samklang.config.Settings;
+import no.samklang.db.BatchedReads;
 import no.samklang.db.Database;
 import no.samklang.db.WriteBehind;
 import no.samklang.error.Failure;
@@ -38,10 +39,12 @@ public final class SessionCache {
   private final SessionTokens tokens;
   private final SessionRepository sessionRepository = new SessionRepository();
   private final Cache<SessionId, CachedSession> cache =
-      Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(CACHE_TTL).build();
+      LocalCache.builder().maximumSize(MAX_CACHED).expireAfterWrite(CACHE_TTL).build();
   // a concurrent look-up must not cache a session again that has ended
   private final Cache<SessionId, Boolean> ended =
-      Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(ENDED_TTL).build();
+      LocalCache.builder().maximumSize(MAX_CACHED).expireAfterWrite(ENDED_TTL).build();
+  // after a node stops, its clients come to the others all at once
+  private final BatchedReads<SessionId, StoredSession> storedSessions;
   private final AtomicInteger lookups = new AtomicInteger();
   private final WriteBehind<SessionId, Instant> lastSeenWrites =
       new WriteBehind<>("session activity", MAX_CACHED, ORDER, SessionCache::latest, this::write);
@@ -51,6 +54,7 @@ public final class SessionCache {
     this.clock = clock;
     this.settings = settings;
     this.tokens = tokens;
+    this.storedSessions = new BatchedReads<>(ids -> sessionRepository.findOpen(db, ids));
   }
 
   /**
@@ -92,9 +96,10 @@ public final class SessionCache {
   }
 
   private Single<CachedSession> load(SessionId id) {
-    return sessionRepository
-        .findOpen(db, id)
-        .map(found -> cache(found.orElseThrow(SessionCache::notOpen)))
+    return storedSessions
+        .get(id)
+        .switchIfEmpty(Single.error(SessionCache::notOpen))
+        .map(this::cache)
         .doOnSubscribe(subscription -> lookups.incrementAndGet())
         .doFinally(lookups::decrementAndGet);
   }

@@ -4,13 +4,12 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
-import io.vertx.rxjava3.sqlclient.RowSet;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import no.samklang.auth.AuthMessages.EndReason;
 import no.samklang.auth.AuthMessages.Next;
 import no.samklang.auth.AuthMessages.OpenSession;
@@ -35,9 +34,9 @@ final class SessionRepository {
       returning (select language from person where id = person_id) as language""";
   private static final String FIND_OPEN =
       """
-      select s.person_id, s.next, s.created_at, s.last_seen_at, p.municipality_id
+      select s.id, s.person_id, s.next, s.created_at, s.last_seen_at, p.municipality_id
         from session s join person p on p.id = s.person_id
-       where s.id = $1 and s.ended_at is null""";
+       where s.id = any($1) and s.ended_at is null""";
   private static final String LIST_OPEN =
       """
       select id, created_at, last_seen_at, address, user_agent from session
@@ -67,7 +66,8 @@ final class SessionRepository {
       update session set ended_at = $3, end_reason = $4
        where person_id = $2 and id <> $1 and ended_at is null returning id""";
   private static final String END_ALL =
-      "update session set ended_at = $2, end_reason = $3 where person_id = $1 and ended_at is null returning id";
+      "update session set ended_at = $2, end_reason = $3 where person_id = $1 and ended_at is null"
+          + " returning id";
   private static final String DELETE_ALL =
       "delete from session where person_id = $1 returning id, ended_at is null as was_open";
   private static final String DELETE_ENDED = "delete from session where ended_at < $1";
@@ -92,8 +92,15 @@ final class SessionRepository {
         .map(rows -> rows.iterator().next().getString("language"));
   }
 
-  Single<Optional<StoredSession>> findOpen(SqlReader sql, SessionId session) {
-    return sql.query(FIND_OPEN, session.value()).map(rows -> first(session, rows));
+  /** Those of the sessions that are open. */
+  Single<Map<SessionId, StoredSession>> findOpen(SqlReader sql, Set<SessionId> sessions) {
+    UUID[] ids = RowValues.column(sessions, SessionId::value, UUID[]::new);
+    return sql.query(FIND_OPEN, (Object) ids)
+        .map(
+            rows ->
+                RowValues.stream(rows)
+                    .map(SessionRepository::storedSession)
+                    .collect(Collectors.toMap(found -> found.caller().session(), found -> found)));
   }
 
   Single<List<OpenSession>> listOpen(SqlReader sql, Caller caller, Instant activeAfter) {
@@ -179,16 +186,11 @@ final class SessionRepository {
     return sql.execute(UPDATE_NEXT, session.value(), next.name()).ignoreElement();
   }
 
-  private static Optional<StoredSession> first(SessionId session, RowSet<Row> rows) {
-    Iterator<Row> found = rows.iterator();
-    return found.hasNext() ? Optional.of(storedSession(session, found.next())) : Optional.empty();
-  }
-
-  private static StoredSession storedSession(SessionId session, Row row) {
+  private static StoredSession storedSession(Row row) {
     return new StoredSession(
         new Caller(
             new PersonId(row.getUUID("person_id")),
-            session,
+            new SessionId(row.getUUID("id")),
             new OrganisationId(row.getUUID("municipality_id"))),
         Next.valueOf(row.getString("next")),
         row.getOffsetDateTime("created_at").toInstant(),
