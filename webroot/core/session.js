@@ -92,18 +92,10 @@ class Session extends EventEmitter {
     try {
       const me = await api.get('/me', { background: true });
       this.clock.sync(me.session);
-      if (me.unread !== undefined && me.unread !== this.me?.unread) this.#updateUnread(me.unread);
     } catch (problem) {
       // A 401 is handled by #onFailure. Without a connection, the clock decides.
       if (problem.isNetwork && this.clock.isExpired) this.end('IDLE');
     }
-  }
-
-  // What a frame would have told, where no socket comes through.
-  #updateUnread(unread) {
-    if (!this.me) return;
-    this.me = { ...this.me, unread };
-    this.emit('change');
   }
 
   /** Extends the session: "Jeg er her fortsatt" (LOGIN-7). */

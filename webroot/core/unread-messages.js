@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 import { SamklangElement } from './element.js';
 import { EventController } from './event-controller.js';
+import { api } from './api.js';
+import { coalesce } from './coalesce.js';
 import { live } from './live.js';
 import { t } from './i18n.js';
 import { icon } from '../design/icon.js';
@@ -19,6 +21,8 @@ class UnreadMessages extends SamklangElement {
     plans: { state: true },
   };
 
+  #counted = 0;
+
   constructor() {
     super();
     this.initial = 0;
@@ -29,6 +33,7 @@ class UnreadMessages extends SamklangElement {
     new EventController(this, live, {
       hello: (event) => this.#count(event.detail.unread),
       unread: (event) => this.#count(event.detail),
+      reconnectFailing: this.#ask,
     });
   }
 
@@ -36,7 +41,19 @@ class UnreadMessages extends SamklangElement {
     if (changed.has('initial')) this.total = this.initial;
   }
 
+  /** What a frame would have told, where no socket comes through. */
+  #ask = coalesce(async () => {
+    const before = this.#counted;
+    try {
+      const counts = await api.get('/me/unread', { background: true });
+      if (this.#counted === before) this.#count(counts);
+    } catch {
+      // asked again with the next attempt
+    }
+  });
+
   #count({ total, plans }) {
+    this.#counted++;
     Object.assign(this, { total, byPlan: plans });
   }
 

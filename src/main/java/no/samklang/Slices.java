@@ -192,7 +192,9 @@ final class Slices {
   List<Supplier<Verticle>> featureVerticles() {
     return List.of(
         () -> new AuthVerticle(platform, auth, planReads, pdfPrinter),
-        () -> new MessageVerticle(platform, planReads, planCommands, outbox, pdfValidator, copies),
+        () ->
+            new MessageVerticle(
+                platform, planReads, planCommands, unread, outbox, pdfValidator, copies),
         () -> new ParticipantVerticle(platform, planReads, planCommands, outbox, persons),
         () -> new ConsentVerticle(platform, planReads, planCommands, outbox, pdfValidator),
         () -> new GoalVerticle(platform, planReads, planCommands, outbox, pictureEncoder),

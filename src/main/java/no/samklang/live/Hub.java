@@ -110,11 +110,10 @@ public final class Hub {
 
   @SuppressWarnings("CheckReturnValue") // ends in a frame or in a closed socket
   private void sendHello(LiveSocket socket) {
-    PersonId person = socket.caller().person();
     unread
-        .count(Set.of(person))
+        .count(socket.caller().person())
         .subscribe(
-            unread -> socket.send("unread", LiveFrames.hello(unread.byPerson().get(person))),
+            counts -> socket.send("unread", LiveFrames.hello(counts)),
             failure -> socket.terminate(CloseReason.HELLO_FAILED));
   }
 

@@ -22,18 +22,21 @@ public final class MessageVerticle extends FeatureVerticle {
   private final MessageReadService reads;
   private final MessageWriteService writes;
   private final MessageSearchQuery search;
+  private final UnreadQuery unread;
   private final AttachmentService attachments;
 
   public MessageVerticle(
       Platform platform,
       PlanReads planReads,
       PlanCommands planCommands,
+      UnreadQuery unread,
       Outbox outbox,
       PdfValidator pdfValidator,
       ProtectedCopies copies) {
     super(platform);
     this.reads = new MessageReadService(platform, planReads);
     this.writes = new MessageWriteService(planCommands, outbox);
+    this.unread = unread;
     this.search = new MessageSearchQuery(planReads);
     this.attachments =
         new AttachmentService(
@@ -51,6 +54,7 @@ public final class MessageVerticle extends FeatureVerticle {
     operations.on("createMessage", MessageContent.class, writes::create);
     operations.on("readMessage", reads::read);
     operations.on("searchMessages", MessageSearch.class, search::find);
+    operations.on("countUnread", command -> unread.count(command.caller().person()));
     operations.on("addAttachment", UploadedFile.class, attachments::add);
     operations.on("removeAttachment", attachments::remove);
     operations.on("openAttachment", attachments::open);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import no.samklang.access.AccessPolicy;
+import no.samklang.db.BatchedReads;
 import no.samklang.db.SqlReader;
 import no.samklang.id.PersonId;
 import no.samklang.id.PlanId;
@@ -27,6 +28,8 @@ public final class UnreadQuery {
 
   private final SqlReader sql;
   private final AccessPolicy access;
+  private final BatchedReads<PersonId, UnreadCount> ofPersons =
+      new BatchedReads<>(persons -> count(persons).map(UnreadCounts::byPerson));
 
   public UnreadQuery(SqlReader sql, AccessPolicy access) {
     this.sql = sql;
@@ -37,6 +40,14 @@ public final class UnreadQuery {
   public Single<UnreadCounts> count(Collection<PersonId> persons) {
     UUID[] ids = persons.stream().map(PersonId::value).toArray(UUID[]::new);
     return sql.query(UNREAD, ids, access.today()).map(rows -> unread(persons, rows));
+  }
+
+  /**
+   * The unread messages of one person, in the plans accessible to them today. Those of many persons
+   * are read together when they are asked for at once, as after a node has stopped.
+   */
+  public Single<UnreadCount> count(PersonId person) {
+    return ofPersons.get(person).toSingle();
   }
 
   private static UnreadCounts unread(Collection<PersonId> persons, Iterable<Row> rows) {

@@ -60,7 +60,10 @@ class HotStatementsIT {
             });
   }
 
-  /** Of the plan list, overview, start page, group, card, rights, messages, log and sending. */
+  /**
+   * Of the plan list, overview, unread count, start page, group, card, rights, messages, log and
+   * sending.
+   */
   private static Set<String> frequentStatements() {
     TestClient client = server.loggedIn("person1");
     String id = client.get("/plans").expect(200).item(0).getString("id");
@@ -70,6 +73,7 @@ class HotStatementsIT {
     answers.add(client.get("/plans").expect(200));
     answers.add(client.get("/me/overview").expect(200));
     answers.add(client.get("/me").expect(200));
+    answers.add(client.get("/me/unread").expect(200));
     for (String page :
         List.of("", "/participants", "/participants/" + other, "/rights", "/messages", "/log")) {
       answers.add(client.get(plan.path(page)).expect(200));

@@ -74,17 +74,22 @@ class FrozenLineIT extends BrowserTest {
     try {
       ListedPlan plan = DemoPlans.mainPlan(server());
       Visitor visitor =
-          inFrontOfTheLine("mor").expecting("WebSocket handshake: Unexpected response code: 403");
+          inFrontOfTheLine("lege").expecting("WebSocket handshake: Unexpected response code: 403");
       visitor.page().clock().install();
       visitor.open(plan.path("/meldinger")).seesHeading("Meldinger");
-      DemoPlans.send(server(), plan, "koordinator", "mor", "Uten socket");
+      DemoPlans.send(server(), plan, "koordinator", "lege", "Uten socket");
       visitor.page().clock().fastForward(5_000);
       assertThat(visitor.page().locator(".connection-bar")).hasCount(0);
       visitor.page().clock().fastForward(31_000);
       visitor.sees("Vis 1 ny melding");
+      assertThat(visitor.page().locator(".unread-total")).containsText("" + unread("lege"));
       assertThat(visitor.page().locator(".connection-bar")).hasCount(0);
     } finally {
       line.refuse(head -> false);
     }
+  }
+
+  private int unread(String username) {
+    return server().loggedIn(username).get("/me/unread").expect(200).body().getInteger("total");
   }
 }
