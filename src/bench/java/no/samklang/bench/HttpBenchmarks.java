@@ -13,7 +13,8 @@ final class HttpBenchmarks {
   private static final int WARM_UP_SECONDS = 5;
   // prevents the service from sending notices while the reference is measured
   private static final String SETTLE_TIME =
-      "update outbox set sent_at = now(), gathering = false where sent_at is null and next_at < now() + interval '1 hour'";
+      "update outbox set sent_at = now(), gathering = false where sent_at is null and next_at <"
+          + " now() + interval '1 hour'";
   private static final String MILLION_MESSAGES =
       """
       with made as (
@@ -52,6 +53,9 @@ final class HttpBenchmarks {
     }
     if (options.includes("unread")) {
       row("unread", "unread count", subjects.unread(), "0.7", "0.85");
+    }
+    if (options.includes("overview")) {
+      row("overview", "what waits in all plans", subjects.overview(), "", "");
     }
     if (options.includes("send")) {
       row("send", "send to 4, durable", subjects.send(), "0.45", "0.65");

@@ -146,7 +146,8 @@ final class HttpWorkload {
     List<String> key =
         database
             .rows(
-                "select kid, private_key, public_key from signing_key order by created_at desc limit 1")
+                "select kid, private_key, public_key from signing_key order by created_at desc"
+                    + " limit 1")
             .get(0);
     Settings settings = Settings.with(Map.of("security.key", LargeDatabase.KEY));
     return new HttpWorkload(
@@ -170,8 +171,15 @@ final class HttpWorkload {
   BenchWork unread() {
     List<List<String>> who = database.rows(LISTERS);
     return new BenchWork(
-        who.stream().map(row -> get("/api/v1/me/overview", row.get(0))).toList(),
+        who.stream().map(row -> get("/api/v1/me/unread", row.get(0))).toList(),
         who.stream().map(row -> bare("/u/" + row.get(1))).toList());
+  }
+
+  BenchWork overview() {
+    List<List<String>> who = database.rows(LISTERS);
+    return new BenchWork(
+        who.stream().map(row -> get("/api/v1/me/overview", row.get(0))).toList(),
+        who.stream().map(row -> bare("/o/" + row.get(1))).toList());
   }
 
   BenchWork home() {

@@ -21,8 +21,16 @@ final class ReferenceSql {
        where pt.person_id = $1 and pt.removed_at is null and pl.state = 'ACTIVE'
        order by lower(o.last_name || ', ' || o.first_name) collate "nb-NO-x-icu", pl.id limit 51""";
 
-  /** {@code $1} the person: unread messages, and what waits in all plans. */
+  /** {@code $1} the person. */
   static final String UNREAD =
+      """
+      select pt.plan_id, mb.unread
+        from participant pt
+        join mailbox mb on mb.participant_id = pt.id and mb.unread > 0
+       where pt.person_id = $1 and pt.removed_at is null""";
+
+  /** {@code $1} the person: unread messages, and what waits in all plans. */
+  static final String OVERVIEW =
       """
       with me as materialized (
         select pt.id, pt.plan_id, pl.short_name, c.valid_until, pt.role, mb.unread

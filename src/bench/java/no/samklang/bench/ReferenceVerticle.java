@@ -55,6 +55,7 @@ final class ReferenceVerticle extends AbstractVerticle {
     switch (path.charAt(1)) {
       case 'l' -> reply(request, 200, rows(ReferenceSql.LIST, id(path, 0)));
       case 'u' -> reply(request, 200, rows(ReferenceSql.UNREAD, id(path, 0)));
+      case 'o' -> reply(request, 200, rows(ReferenceSql.OVERVIEW, id(path, 0)));
       case 'e' -> reply(request, 200, rows(ReferenceSql.EVENTS, id(path, 0)));
       case 'g' -> reply(request, 200, rows(ReferenceSql.GOALS, id(path, 0)));
       case 'm' ->
