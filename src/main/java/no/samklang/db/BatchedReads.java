@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import no.samklang.error.Failure;
 
 /**
@@ -33,13 +34,19 @@ public final class BatchedReads<K, V> {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final Function<Set<K>, Single<Map<K, V>>> read;
+  private final LongSupplier nanoTime;
   private final ThreadLocal<Reads> ofThread = ThreadLocal.withInitial(Reads::new);
 
   /**
    * @param read reads the values of some keys, at most {@value #MAX_KEYS}
    */
   public BatchedReads(Function<Set<K>, Single<Map<K, V>>> read) {
+    this(read, System::nanoTime);
+  }
+
+  BatchedReads(Function<Set<K>, Single<Map<K, V>>> read, LongSupplier nanoTime) {
     this.read = read;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -106,7 +113,7 @@ public final class BatchedReads<K, V> {
     private void scheduleNext() {
       Request<K, V> first;
       synchronized (this) {
-        boolean isHeldUp = latestRuns && System.nanoTime() - latestNanos < SLOW_NANOS;
+        boolean isHeldUp = latestRuns && nanoTime.getAsLong() - latestNanos < SLOW_NANOS;
         if (nextIsScheduled || waiting.isEmpty() || isHeldUp || running == MAX_READS) {
           return;
         }
@@ -141,7 +148,7 @@ public final class BatchedReads<K, V> {
       nextIsScheduled = false;
       running++;
       latestRuns = true;
-      latestNanos = System.nanoTime();
+      latestNanos = nanoTime.getAsLong();
       return ++latest;
     }
 

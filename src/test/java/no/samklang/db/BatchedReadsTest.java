@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import no.samklang.error.Failure;
 import org.junit.jupiter.api.AfterEach;
@@ -23,13 +24,15 @@ class BatchedReadsTest {
   private final Vertx vertx = Vertx.vertx();
   private final List<Set<String>> statements = new ArrayList<>();
   private final List<SingleSubject<Map<String, Integer>>> results = new ArrayList<>();
+  private final AtomicLong nanos = new AtomicLong();
   private final BatchedReads<String, Integer> reads =
       new BatchedReads<>(
           keys -> {
             statements.add(keys);
             results.add(SingleSubject.create());
             return results.get(results.size() - 1);
-          });
+          },
+          nanos::get);
 
   @AfterEach
   void close() {
@@ -151,9 +154,9 @@ class BatchedReadsTest {
   }
 
   @Test
-  void aSlowStatementHoldsNobodyUp() throws InterruptedException {
+  void aSlowStatementHoldsNobodyUp() {
     TestObserver<Integer> slow = reads.get("a").test();
-    Thread.sleep(250);
+    nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(250));
     TestObserver<Integer> other = reads.get("b").test();
     assertThat(statements).containsExactly(Set.of("a"), Set.of("b"));
     results.get(1).onSuccess(Map.of("b", 2));
