@@ -6,7 +6,6 @@ import no.samklang.TestServer;
 import no.samklang.browser.DemoPlans.ListedPlan;
 import no.samklang.picture.TestPictures;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -18,12 +17,6 @@ class AboutPagesIT extends BrowserTest {
   @BeforeAll
   void find() {
     plan = DemoPlans.mainPlan(TestServer.shared());
-  }
-
-  /** One that another test has left opens the form. */
-  @BeforeEach
-  void deleteDrafts() {
-    server().sql("delete from form_draft");
   }
 
   private static void assertPage(Visitor visitor, String name) {

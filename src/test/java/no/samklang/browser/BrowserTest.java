@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import no.samklang.TestServer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,6 +22,12 @@ abstract class BrowserTest {
   /** The server under test; the shared one by default. */
   TestServer server() {
     return TestServer.shared();
+  }
+
+  /** A draft that another test has left opens its form. */
+  @BeforeEach
+  void deleteFormDrafts() {
+    server().sql("delete from form_draft");
   }
 
   /** An unauthenticated visitor. */

@@ -26,7 +26,6 @@ class ConsentPageIT extends SeparateServerTest {
 
   @BeforeEach
   void prepare() {
-    server().sql("delete from form_draft");
     plan = new TestPlan(server().loggedIn("planeier"), mainPlan());
     page = "/planer/" + plan.id() + "/samtykke";
   }

@@ -34,7 +34,6 @@ class ParticipantConsentPagesIT extends SeparateServerTest {
     server()
         .sql(
             """
-            delete from form_draft;
             update consent set valid_until = '%2$s' where plan_id = '%1$s' and ended_at is null;
             update participant removed set removed_at = null, removed_by = null
              where plan_id = '%1$s' and person_id in (select id from person where last_name = 'Skisse') and removed_at is not null

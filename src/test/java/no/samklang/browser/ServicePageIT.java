@@ -6,17 +6,10 @@ import com.microsoft.playwright.Route;
 import io.vertx.core.json.JsonObject;
 import no.samklang.TestClient;
 import no.samklang.browser.DemoPlans.ListedPlan;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A participant who stands for a service, and the person who takes the place (PART-9). */
 class ServicePageIT extends SeparateServerTest {
-  /** A page saves its draft once more when it is left, after the test that deleted it. */
-  @BeforeEach
-  void deleteDrafts() {
-    server().sql("delete from form_draft");
-  }
-
   @Test
   void anotherPersonTakesThePlace() {
     ListedPlan plan = DemoPlans.mainPlan(server());

@@ -66,7 +66,7 @@ final class Visitor implements AutoCloseable {
 
   /** Lets console messages that contain a text pass. */
   Visitor expecting(String text) {
-    expected = Pattern.compile(EXPECTED.pattern() + "|" + Pattern.quote(text));
+    expected = Pattern.compile(expected.pattern() + "|" + Pattern.quote(text));
     return this;
   }
 
@@ -256,8 +256,11 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
+  /** A page saves what is typed once more when it is left: that must not reach the next test. */
   @Override
   public void close() {
+    expecting("ERR_INTERNET_DISCONNECTED");
+    context.setOffline(true);
     context.close();
   }
 }
