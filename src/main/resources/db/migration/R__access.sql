@@ -122,6 +122,11 @@ language sql immutable as $$
   select is_open and plan_state <> 'CLOSED' and reads_area(role, rights, area)
 $$;
 
+-- Whether a membership may write messages (MSG-3), in a plan that isn't closed (PLAN-2). The same as Right.WRITE_MESSAGES.
+create or replace function writes_messages(is_open boolean, plan_state text) returns boolean language sql immutable as $$
+  select is_open and plan_state <> 'CLOSED'
+$$;
+
 -- The rights that a role has in an organisation's plans unless something else is decided for a participant (PART-2), by role: its own,
 -- otherwise those of the nearest organisation above it that has its own (ORG-1).
 drop function if exists default_rights(uuid);

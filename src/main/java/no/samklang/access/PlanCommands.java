@@ -159,6 +159,33 @@ public final class PlanCommands {
       String statement,
       SqlParams params,
       IdempotentChange<T> result) {
+    return createAtOnce(
+        command,
+        right,
+        tx -> tx.execute(LOCK, SqlParams.of("plan", command.planId())).map(RowValues::first),
+        statement,
+        params,
+        result);
+  }
+
+  /** As {@link #createAtOnce}, of something that needs no lock on the plan. */
+  public <T> Single<T> createUnlockedAtOnce(
+      Command<?> command,
+      Right right,
+      String statement,
+      SqlParams params,
+      IdempotentChange<T> result) {
+    return createAtOnce(
+        command, right, tx -> Single.just(Optional.empty()), statement, params, result);
+  }
+
+  private <T> Single<T> createAtOnce(
+      Command<?> command,
+      Right right,
+      Function<Tx, Single<Optional<Row>>> lock,
+      String statement,
+      SqlParams params,
+      IdempotentChange<T> result) {
     IdempotentRequest request = IdempotentRequest.of(command);
     UUID id = NewId.timeOrdered();
     return db.inTransaction(
@@ -166,10 +193,10 @@ public final class PlanCommands {
           Instant now = now();
           SqlParams all = params.and(request.params(now, id)).and(access.memberParams(command));
           return Single.zip(
-                  tx.execute(LOCK, SqlParams.of("plan", command.planId())),
+                  lock.apply(tx),
                   tx.executeAndCommit(statement, all),
                   (locked, rows) -> {
-                    PlanTx plan = planTx(tx, command, right, RowValues.first(locked), rows, now);
+                    PlanTx plan = planTx(tx, command, right, locked, rows, now);
                     return findReserved(tx, request, id, rows)
                         .flatMap(reserved -> result.apply(plan, rows, reserved));
                   })

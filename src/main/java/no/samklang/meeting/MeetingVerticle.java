@@ -11,7 +11,6 @@ import no.samklang.meeting.Meetings.MeetingQuery;
 import no.samklang.meeting.Meetings.MinutesAnswer;
 import no.samklang.meeting.Meetings.MinutesInput;
 import no.samklang.meeting.Meetings.SummonsAnswer;
-import no.samklang.message.MinutesMessages;
 import no.samklang.notification.Outbox;
 import no.samklang.operation.FeatureVerticle;
 import no.samklang.operation.Operations;
@@ -34,7 +33,6 @@ public final class MeetingVerticle extends FeatureVerticle {
             meetings,
             changes,
             new DecidedActivities(outbox),
-            new MinutesMessages(outbox),
             platform.settings().publicUrl().toString());
   }
 

@@ -30,7 +30,6 @@ final class MinutesService {
   private final MeetingService meetings;
   private final MeetingChanges changes;
   private final DecidedActivities activities;
-  private final MinutesMessages messages;
   private final String address;
 
   /**
@@ -40,12 +39,10 @@ final class MinutesService {
       MeetingService meetings,
       MeetingChanges changes,
       DecidedActivities activities,
-      MinutesMessages messages,
       String address) {
     this.meetings = meetings;
     this.changes = changes;
     this.activities = activities;
-    this.messages = messages;
     this.address = address;
   }
 
@@ -131,7 +128,8 @@ final class MinutesService {
     String page = address + "/planer/" + tx.planId().value() + "/moter/" + meeting.id();
     return MeetingRepository.findTakingPart(tx, meeting.id())
         .flatMapCompletable(
-            invited -> messages.send(tx, meeting.title(), MinutesText.of(meeting, page), invited));
+            invited ->
+                MinutesMessages.send(tx, meeting.title(), MinutesText.of(meeting, page), invited));
   }
 
   /**

@@ -123,9 +123,13 @@ final class MessageRowMapper {
     return attachments;
   }
 
-  /** A message just inserted, for its sender. */
+  /**
+   * A message just stored, for its sender.
+   *
+   * @param row of {@link NewMessageRepository#CREATE}
+   */
   static Message ofNew(
-      PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
+      PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients, Row row) {
     return new Message(
         id,
         1,
@@ -144,7 +148,7 @@ final class MessageRowMapper {
         content.replyTo(),
         content.forwardOf(),
         content.notified(),
-        List.of());
+        attachments(row));
   }
 
   private static AnswerState answer(Addressee to, MessageContent content) {

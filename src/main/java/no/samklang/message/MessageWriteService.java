@@ -4,14 +4,11 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
-import java.util.UUID;
 import no.samklang.access.PlanCommands;
-import no.samklang.access.PlanCommands.IdempotentChange;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
 import no.samklang.error.Failure;
 import no.samklang.id.MessageId;
-import no.samklang.id.NewId;
 import no.samklang.message.Messages.Message;
 import no.samklang.message.Messages.MessageContent;
 import no.samklang.notification.Outbox;
@@ -34,55 +31,37 @@ final class MessageWriteService {
 
   /**
    * Sends a message or creates a draft, once for each idempotency key (MSG-7). Fails with {@code
-   * message.incomplete} for a sent message without recipients, subject or text.
+   * message.incomplete} for a sent message without recipients, subject or text. One round trip.
    */
   Single<Created> create(Command<MessageContent> command) {
     MessageContent content = command.body();
     MessagePolicy.validate(content);
-    return runOnce(
+    return planCommands
+        .createUnlockedAtOnce(
             command,
-            NewId.timeOrdered(),
+            Right.WRITE_MESSAGES,
+            NewMessageRepository.CREATE,
+            NewMessageRepository.params(content),
             (tx, rows, request) ->
                 request.isNew()
-                    ? insert(
-                        tx, new MessageId(request.id()), content, requireResolved(rows, content))
+                    ? Single.just(publish(tx, new MessageId(request.id()), content, rows))
                     : messages.get(tx, new MessageId(request.id()), tx.member()))
         .map(message -> new Created(message.id(), message));
   }
 
-  private Single<Message> runOnce(
-      Command<MessageContent> command, UUID id, IdempotentChange<Message> change) {
-    return planCommands.runOnce(
-        command,
-        Right.WRITE_MESSAGES,
-        id,
-        DeliveryRepository.RESERVE_AND_RESOLVE,
-        DeliveryRepository.resolveParams(command.body()),
-        change);
+  private static Message publish(
+      PlanTx tx, MessageId id, MessageContent content, RowSet<Row> rows) {
+    ResolvedRecipients recipients = requireResolved(rows, content);
+    if (!NewMessageRepository.isCreated(rows)) {
+      throw new IllegalStateException("Stored nothing, but refused nothing");
+    }
+    return SentMessages.publishNew(tx, id, content, recipients, rows);
   }
 
   private static ResolvedRecipients requireResolved(RowSet<Row> rows, MessageContent content) {
     ResolvedRecipients resolution = ResolvedRecipients.of(rows, content);
     resolution.validate(content);
     return resolution;
-  }
-
-  private Single<Message> insert(
-      PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
-    Message message = MessageRowMapper.ofNew(tx, id, content, recipients);
-    return sent.publishAndNotify(tx, message, recipients)
-        .andThen(
-            content.forwardOf() == null
-                ? deliveries.insertAndCommit(tx, id, content, recipients).toSingleDefault(message)
-                : insertForwarded(tx, id, content, recipients));
-  }
-
-  /** Is read before the commit, since a failure of the reading shall leave nothing. */
-  private Single<Message> insertForwarded(
-      PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
-    return deliveries
-        .insert(tx, id, content, recipients)
-        .andThen(Single.defer(() -> messages.get(tx, id, tx.member())));
   }
 
   /**
@@ -92,9 +71,12 @@ final class MessageWriteService {
   Single<Message> updateDraft(Command<MessageContent> command) {
     MessageContent content = command.body();
     MessagePolicy.validate(content);
-    return runOnce(
+    return planCommands.runOnce(
         command,
+        Right.WRITE_MESSAGES,
         command.messageId().value(),
+        DeliveryRepository.RESERVE_AND_RESOLVE,
+        DeliveryRepository.params(content),
         (tx, rows, request) ->
             messages
                 .lockOwn(tx, command.messageId())
@@ -118,7 +100,7 @@ final class MessageWriteService {
       PlanTx tx, MessageId id, MessageContent content, ResolvedRecipients recipients) {
     return messages
         .update(tx, id, content)
-        .andThen(deliveries.insertRecipients(tx, id, content, recipients))
+        .andThen(deliveries.reinsert(tx, id, content, recipients))
         .andThen(Single.defer(() -> messages.get(tx, id, tx.member())))
         .flatMap(
             message -> sent.publishAndNotify(tx, message, recipients).toSingleDefault(message));

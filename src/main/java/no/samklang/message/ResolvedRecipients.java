@@ -21,7 +21,10 @@ record ResolvedRecipients(
 
   record Addressee(ParticipantId participant, PersonId person, String name) {}
 
-  /** Reads the rows of {@link DeliveryRepository#RESOLVE}. */
+  /**
+   * Reads the rows of {@link DeliveryRepository#RESERVE_AND_RESOLVE} or {@link
+   * NewMessageRepository#CREATE}.
+   */
   static ResolvedRecipients of(RowSet<Row> rows, MessageContent content) {
     Row first = rows.iterator().next();
     List<Addressee> to =

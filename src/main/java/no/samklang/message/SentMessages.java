@@ -2,9 +2,14 @@ package no.samklang.message;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.reactivex.rxjava3.core.Completable;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
 import no.samklang.access.PlanTx;
+import no.samklang.id.MessageId;
 import no.samklang.message.Messages.Message;
+import no.samklang.message.Messages.MessageContent;
 import no.samklang.message.Messages.MessageSent;
+import no.samklang.notification.Notices;
 import no.samklang.notification.Notices.NoticeType;
 import no.samklang.notification.Outbox;
 
@@ -17,23 +22,48 @@ final class SentMessages {
     this.outbox = outbox;
   }
 
-  /** Publishes that a message was sent, and notifies its recipients; does nothing for a draft. */
-  Completable publishAndNotify(PlanTx tx, Message message, ResolvedRecipients recipients) {
-    if (!message.isSent()) {
-      return Completable.complete();
+  /**
+   * Publishes that a message was stored by {@link NewMessageRepository#CREATE}.
+   *
+   * @return the message
+   */
+  static Message publishNew(
+      PlanTx tx,
+      MessageId id,
+      MessageContent content,
+      ResolvedRecipients recipients,
+      RowSet<Row> created) {
+    Message message =
+        MessageRowMapper.ofNew(tx, id, content, recipients, created.iterator().next());
+    publish(tx, message, recipients);
+    if (NewMessageRepository.hasNotices(created)) {
+      tx.publish(new Notices.OutboxChanged());
     }
-    tx.publish(
-        new MessageSent(
-            message.planId(),
-            message.id(),
-            message.kind(),
-            message.from().participantId(),
-            message.sentAt(),
-            recipients.persons()));
-    if (!message.notified()) {
-      return Completable.complete();
+    return message;
+  }
+
+  /**
+   * Publishes that a draft was sent, and notifies the recipients; does nothing for one that is
+   * still a draft.
+   */
+  Completable publishAndNotify(PlanTx tx, Message draft, ResolvedRecipients recipients) {
+    publish(tx, draft, recipients);
+    return draft.isSent() && draft.notified()
+        ? outbox.enqueueForParticipants(
+            tx.tx(), NoticeType.NEW_MESSAGE, recipients.participants(), tx.member().participant())
+        : Completable.complete();
+  }
+
+  private static void publish(PlanTx tx, Message message, ResolvedRecipients recipients) {
+    if (message.isSent()) {
+      tx.publish(
+          new MessageSent(
+              message.planId(),
+              message.id(),
+              message.kind(),
+              message.from().participantId(),
+              message.sentAt(),
+              recipients.persons()));
     }
-    return outbox.enqueueForParticipants(
-        tx.tx(), NoticeType.NEW_MESSAGE, recipients.participants(), tx.member().participant());
   }
 }

@@ -86,4 +86,13 @@ class TripsIT {
     assertThat(trips.minTrips(() -> () -> plan.client().post(comments, comment).expect(201)))
         .isEqualTo(1);
   }
+
+  @Test
+  void messageTakesOneRoundTrip() {
+    JsonObject message = TestPlan.message("Telling", doctor.ownParticipantId());
+    assertThat(
+            trips.minTrips(
+                () -> () -> plan.client().post(plan.path("/messages"), message).expect(201)))
+        .isEqualTo(1);
+  }
 }

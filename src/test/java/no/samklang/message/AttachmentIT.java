@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.List;
 import no.samklang.TestClient.ClientAnswer;
 import no.samklang.TestPdf;
 import no.samklang.TestPlan;
@@ -136,6 +137,37 @@ class AttachmentIT {
       owner.client().header("Idempotency-Key", null);
     }
     assertThat(attachments(owner, id)).hasSize(1);
+  }
+
+  /** What is answered without reading it again is what is read afterwards. */
+  @Test
+  void aNewMessageIsAnsweredAsItIsRead() {
+    String id = newDraft(owner, draft("Original", doctorId));
+    attach(owner, id, "Første.pdf", PDF).expect(201);
+    attach(owner, id, "Andre.pdf", PDF).expect(201);
+    send(owner, id, 1, message("Original", doctorId));
+    JsonObject forward =
+        message("Vs: Original", motherId, owner.ownParticipantId()).put("forwardOf", id);
+    List<JsonObject> contents =
+        List.of(
+            forward,
+            forward.copy().put("send", false),
+            message("Sv: Original", motherId)
+                .put("replyTo", id)
+                .put("awaitAnswerFrom", new JsonArray().add(motherId)));
+    for (JsonObject content : contents) {
+      JsonObject created =
+          doctor.client().post(doctor.path("/messages"), content).expect(201).body();
+      assertThat(created.getJsonArray("attachments"))
+          .hasSize(content.containsKey("forwardOf") ? 2 : 0);
+      assertThat(created)
+          .isEqualTo(
+              doctor
+                  .client()
+                  .get(doctor.path("/messages/" + created.getString("id")))
+                  .expect(200)
+                  .body());
+    }
   }
 
   @Test

@@ -226,6 +226,43 @@ class MessageIT {
   }
 
   @Test
+  void aRefusedMessageReservesNoKey() {
+    String key = UUID.randomUUID().toString();
+    String unknown = "00000000-0000-4000-8000-000000000000";
+    JsonObject refused = message("Til en ukjent", doctorId, unknown);
+    sendWithKey(owner.id(), key, refused).expect(422, "message.incomplete");
+    sendWithKey(owner.id(), key, message("Til en kjent", doctorId)).expect(201);
+  }
+
+  /** Both lock unread counts and waiting notices of the same people, in the same order. */
+  @Test
+  void newMessagesAndSentDraftsDoNotDeadlock() {
+    List<String> drafts = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      drafts.add(
+          owner
+              .client()
+              .post(owner.path("/messages"), draft("Samtidig"))
+              .expect(201)
+              .body()
+              .getString("id"));
+    }
+    JsonObject message = message("Samtidig", doctorId, motherId);
+    int before = doctor.unread();
+    List<CompletableFuture<ClientAnswer>> sent = new ArrayList<>();
+    for (String draft : drafts) {
+      TestClient sender = server.client().cookie(owner.client().cookie());
+      TestClient other = server.client().cookie(owner.client().cookie());
+      sent.add(
+          CompletableFuture.supplyAsync(
+              () -> sender.put(owner.path("/messages/" + draft), 1, message)));
+      sent.add(CompletableFuture.supplyAsync(() -> other.post(owner.path("/messages"), message)));
+    }
+    assertThat(sent).allSatisfy(answer -> assertThat(answer.join().status()).isIn(200, 201));
+    assertThat(doctor.unread()).isEqualTo(before + 40);
+  }
+
+  @Test
   void sendingDraftTwiceWithSameKeySendsOnce() {
     String id =
         owner
