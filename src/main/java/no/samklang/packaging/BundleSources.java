@@ -25,7 +25,7 @@ final class BundleSources {
   private static final Pattern ADD_TEXTS = Pattern.compile("(?m)^await addTexts\\(.*\\);$");
   // not the import of a type in a comment
   private static final Pattern DYNAMIC_IMPORT =
-      Pattern.compile("import\\([`']([^`']+\\.js)[`']\\)(?!\\.)");
+      Pattern.compile("import\\([`']([^`']+\\.js)[`']\\)(?!\\.[A-Z])");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}");
   private static final String ANY = "ANY";
   private static final String IMPORT_TEXTS =
