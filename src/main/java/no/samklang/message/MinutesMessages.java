@@ -30,7 +30,7 @@ public final class MinutesMessages {
     MessageId id = new MessageId(NewId.timeOrdered());
     return NewMessageRepository.sendToKnown(tx, id, content)
         .filter(NewMessageRepository::isCreated)
-        .doOnSuccess(
+        .map(
             rows ->
                 SentMessages.publishNew(
                     tx, id, content, ResolvedRecipients.of(rows, content), rows))

@@ -55,7 +55,7 @@ abstract class BrowserTest {
 
   @AfterEach
   void closeBrowsers() {
-    visitors.forEach(Visitor::close);
+    visitors.forEach(Visitor::closeOffline);
     assertThat(visitors).flatExtracting(Visitor::faults).isEmpty();
   }
 }

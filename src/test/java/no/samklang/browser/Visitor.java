@@ -42,6 +42,7 @@ final class Visitor implements AutoCloseable {
   private final Page page;
   private final List<String> faults = new ArrayList<>();
   private boolean offline;
+  private boolean closed;
   private Pattern expected = EXPECTED;
 
   Visitor(TestServer server, int width, int height) {
@@ -256,11 +257,21 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
-  /** A page saves what is typed once more when it is left: that must not reach the next test. */
+  /**
+   * Closes the browser context if the test hasn't. A page saves what is typed once more when it is
+   * left: that must not reach the next test.
+   */
+  void closeOffline() {
+    if (!closed) {
+      expecting("ERR_INTERNET_DISCONNECTED");
+      context.setOffline(true);
+      close();
+    }
+  }
+
   @Override
   public void close() {
-    expecting("ERR_INTERNET_DISCONNECTED");
-    context.setOffline(true);
+    closed = true;
     context.close();
   }
 }
