@@ -13,22 +13,22 @@ import no.samklang.event.Event;
 import no.samklang.event.TypedEventBus;
 
 /**
- * An open transaction. Ends with the chain passed to {@link Database#inTransaction}. BEGIN is
- * pipelined with the first statement, and COMMIT can be pipelined with the last.
+ * A transaction. Ends with the chain passed to {@link Database#inTransaction}. BEGIN is pipelined
+ * with the first statement, and COMMIT can be pipelined with the last. A statement that is both
+ * first and last runs without them: it is a transaction by itself.
  */
 @CheckReturnValue
 public final class Tx implements SqlReader, SqlWriter {
   private final SqlConnection connection;
   private final SqlTemplateCache templates;
-  private final Completable begin;
   private final List<Event> events = new ArrayList<>();
-  private Completable atCommit = Completable.complete();
+  private final List<Completable> atCommit = new ArrayList<>();
+  private Completable begin; // null until the first statement
   private boolean ended;
 
   private Tx(SqlConnection connection, SqlTemplateCache templates) {
     this.connection = connection;
     this.templates = templates;
-    this.begin = command("BEGIN").cache();
   }
 
   static <T> Single<T> run(
@@ -39,9 +39,7 @@ public final class Tx implements SqlReader, SqlWriter {
     return Single.defer(() -> new Tx(connection, templates).run(work, bus));
   }
 
-  @SuppressWarnings("CheckReturnValue") // its outcome is checked at commit
   private <T> Single<T> run(Function<Tx, Single<T>> work, TypedEventBus bus) {
-    begin.subscribe(() -> {}, failure -> {});
     return Single.defer(() -> work.apply(this))
         .flatMap(result -> commit().toSingleDefault(result))
         .doOnSuccess(result -> events.forEach(bus::publish))
@@ -50,7 +48,7 @@ public final class Tx implements SqlReader, SqlWriter {
 
   /** Runs a statement without a result in the round trip of the commit. */
   public void executeAtCommit(String sql, Object... args) {
-    atCommit = atCommit.mergeWith(execute(sql, args).ignoreElement());
+    atCommit.add(execute(sql, args).ignoreElement());
   }
 
   /** Publishes an event after the commit; a rollback discards it. */
@@ -70,15 +68,39 @@ public final class Tx implements SqlReader, SqlWriter {
 
   @Override
   public Single<RowSet<Row>> execute(String sql, Object... args) {
-    SqlTrace.log(sql);
-    return connection.preparedQuery(sql).rxExecute(RowValues.arguments(args));
+    return afterBegin(statement(sql, args));
   }
 
   @Override
   public Single<RowSet<Row>> execute(String sql, SqlParams params) {
+    return afterBegin(statement(sql, params));
+  }
+
+  private Single<RowSet<Row>> statement(String sql, Object... args) {
+    SqlTrace.log(sql);
+    return connection.preparedQuery(sql).rxExecute(RowValues.arguments(args));
+  }
+
+  private Single<RowSet<Row>> statement(String sql, SqlParams params) {
     SqlTrace.log(sql);
     SqlTemplateCache.Positional statement = templates.get(sql, params);
     return connection.preparedQuery(statement.sql()).rxExecute(statement.arguments());
+  }
+
+  private Single<RowSet<Row>> afterBegin(Single<RowSet<Row>> statement) {
+    return Single.defer(
+        () -> {
+          begin();
+          return statement;
+        });
+  }
+
+  @SuppressWarnings("CheckReturnValue") // its outcome is checked at commit
+  private void begin() {
+    if (begin == null && !ended) {
+      begin = command("BEGIN").cache();
+      begin.subscribe(() -> {}, failure -> {});
+    }
   }
 
   /**
@@ -86,16 +108,27 @@ public final class Tx implements SqlReader, SqlWriter {
    * in one round trip: PostgreSQL rolls back at COMMIT if a statement has failed.
    */
   public Single<RowSet<Row>> executeAndCommit(String sql, SqlParams params) {
-    return withCommit(execute(sql, params));
+    return withCommit(statement(sql, params));
   }
 
   /** As {@link #executeAndCommit(String, SqlParams)}, with positional parameters. */
   public Single<RowSet<Row>> executeAndCommit(String sql, Object... args) {
-    return withCommit(execute(sql, args));
+    return withCommit(statement(sql, args));
+  }
+
+  private Single<RowSet<Row>> withCommit(Single<RowSet<Row>> statement) {
+    return Single.defer(
+        () -> {
+          if (begin == null && atCommit.isEmpty()) {
+            ended = true;
+            return statement;
+          }
+          return thenCommit(afterBegin(statement));
+        });
   }
 
   /** If the statement fails, the commit fails too: reports the statement's failure. */
-  private Single<RowSet<Row>> withCommit(Single<RowSet<Row>> statement) {
+  private Single<RowSet<Row>> thenCommit(Single<RowSet<Row>> statement) {
     return Single.zip(
             statement.materialize(),
             commit().<RowSet<Row>>toMaybe().materialize(),
@@ -108,16 +141,18 @@ public final class Tx implements SqlReader, SqlWriter {
   private Completable commit() {
     return Completable.defer(
         () -> {
-          if (ended) {
+          if (ended || (begin == null && atCommit.isEmpty())) {
             return Completable.complete();
           }
+          begin();
           ended = true;
-          return Completable.mergeArray(atCommit, command("COMMIT")).andThen(begin);
+          return Completable.merge(atCommit).mergeWith(command("COMMIT")).andThen(begin);
         });
   }
 
   private Completable rollback() {
-    return Completable.defer(() -> ended ? Completable.complete() : command("ROLLBACK"))
+    return Completable.defer(
+            () -> ended || begin == null ? Completable.complete() : command("ROLLBACK"))
         .onErrorComplete();
   }
 
