@@ -32,6 +32,7 @@ import no.samklang.demo.LargeData;
 import no.samklang.event.TypedEventBus;
 import no.samklang.http.HttpServerContext;
 import no.samklang.http.HttpVerticle;
+import no.samklang.http.ServedPages;
 import no.samklang.http.management.HealthStatus;
 import no.samklang.http.management.ManagementVerticle;
 import no.samklang.http.openapi.LoadedContract;
@@ -159,7 +160,11 @@ public final class Application {
     onStop(() -> Completable.fromAction(metrics::close));
     onStop(vertx::rxClose);
     metrics.monitorEventLoops(vertx);
-    return Single.zip(LoadedContract.load(vertx), startDatabase(), this::deploy)
+    return Single.zip(
+            LoadedContract.load(vertx),
+            ServedPages.load(vertx, settings.http().webSources()),
+            startDatabase(),
+            this::deploy)
         .flatMapCompletable(deployed -> deployed)
         .toSingleDefault(this)
         .onErrorResumeNext(failure -> stop().andThen(Single.error(failure)));
@@ -220,23 +225,24 @@ public final class Application {
     return accounts.unblock().andThen(filled);
   }
 
-  private Completable deploy(LoadedContract contract, Slices slices) {
+  private Completable deploy(LoadedContract contract, ServedPages pages, Slices slices) {
     return deployManagement(health)
         .andThen(deploy(1, () -> new EmbeddedPostgresVerticle(server)))
         .andThen(Flowable.fromIterable(slices.verticles()))
         .concatMapCompletable(verticle -> deploy(1, verticle))
         .andThen(Flowable.fromIterable(slices.featureVerticles()))
         .concatMapCompletable(verticle -> deploy(instances(), verticle))
-        .andThen(deployHttp(contract, slices))
+        .andThen(deployHttp(contract, pages, slices))
         .doOnComplete(() -> onStop(() -> Completable.fromAction(slices.hub()::closeAll)))
         .doOnComplete(health::markStarted);
   }
 
-  private Completable deployHttp(LoadedContract contract, Slices slices) {
+  private Completable deployHttp(LoadedContract contract, ServedPages pages, Slices slices) {
     HttpServerContext serverContext =
         HttpServerContext.of(
             slices.platform(),
             contract,
+            pages,
             slices.authenticator(),
             slices.hub()::connected,
             health,

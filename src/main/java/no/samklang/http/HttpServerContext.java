@@ -45,11 +45,12 @@ public record HttpServerContext(
     ConnectionRegistry connections,
     UploadsInProgress uploads,
     LoadedContract contract,
-    PageManifest pages) {
+    ServedPages pages) {
 
   public static HttpServerContext of(
       Platform platform,
       LoadedContract contract,
+      ServedPages pages,
       Authenticator authenticator,
       WebSocketListener sockets,
       HealthStatus health,
@@ -73,11 +74,7 @@ public record HttpServerContext(
         new ConnectionRegistry(settings.http().limits()),
         new UploadsInProgress(),
         contract,
-        settings
-            .http()
-            .webSources()
-            .map(PageManifest::ofSources)
-            .orElseGet(PageManifest::packaged));
+        pages);
   }
 
   void notifyListening(int port) {

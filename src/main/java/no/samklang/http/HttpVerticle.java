@@ -140,7 +140,7 @@ public final class HttpVerticle extends AbstractVerticle {
     RequestTracingHandler tracing = new RequestTracingHandler(serverContext.metrics().requests());
     SecurityHeadersHandler headers =
         new SecurityHeadersHandler(
-            serverContext.pages().languages().get(0).html(), serverContext.isHttps());
+            serverContext.pages().manifest().languages().get(0).html(), serverContext.isHttps());
     AnonymousRateLimitHandler rateLimit =
         new AnonymousRateLimitHandler(serverContext, authentication);
     return context -> {

@@ -1,6 +1,5 @@
 package no.samklang.http;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,32 +19,39 @@ final class IndexPages {
   private static final String ICONS = "/icons.svg";
   private static final String DATA = "data-early=\"\"";
 
-  private final List<PageDocument> pages = new ArrayList<>();
-  private final String unknown;
+  private final LanguagePages language;
+  private final String icons;
+  private final List<PageDocument> pages;
+  private final PageDocument unknown;
 
   /**
    * @param icons name of the sprite of icons
    */
   IndexPages(LanguagePages language, String icons) {
-    for (PageRoute route : language.routes()) {
-      String skeleton = route.skeleton().orElse(language.skeleton());
-      String html = html(language, icons, route.preload(), skeleton);
-      pages.add(
-          new PageDocument(
-              pattern(route.path()), String.join(" ", route.data()), html, route.open()));
-    }
-    this.unknown = html(language, icons, List.of(), language.skeleton());
+    this.language = language;
+    this.icons = icons;
+    this.pages = language.routes().stream().map(this::document).toList();
+    this.unknown = new PageDocument(null, "", List.of(), language.skeleton(), false);
+  }
+
+  private PageDocument document(PageRoute route) {
+    return new PageDocument(
+        pattern(route.path()),
+        String.join(" ", route.data()),
+        route.preload(),
+        route.skeleton().orElse(language.skeleton()),
+        route.open());
   }
 
   /** The page for a path, also for one that no route has: the page itself says so. */
   IndexPage find(String path) {
     for (PageDocument page : pages) {
-      Matcher matcher = page.pattern().matcher(path);
+      Matcher matcher = page.pattern.matcher(path);
       if (matcher.matches()) {
-        return new IndexPage(withData(page, matcher), page.open());
+        return new IndexPage(withData(page, matcher), page.open);
       }
     }
-    return new IndexPage(unknown, false);
+    return new IndexPage(unknown.html(), false);
   }
 
   /** Parameters are ids, or words of the application: nothing else is written into a page. */
@@ -63,24 +69,11 @@ final class IndexPages {
   }
 
   private static String withData(PageDocument page, Matcher matcher) {
-    if (page.data().isEmpty()) {
+    if (page.data.isEmpty()) {
       return page.html();
     }
-    String data = PARAMETER.matcher(page.data()).replaceAll(name -> matcher.group(name.group(1)));
+    String data = PARAMETER.matcher(page.data).replaceAll(name -> matcher.group(name.group(1)));
     return page.html().replace(DATA, "data-early=\"" + data + "\"");
-  }
-
-  private static String html(
-      LanguagePages language, String icons, List<String> preload, String skeleton) {
-    String links =
-        preload.stream()
-            .map("<link rel=\"modulepreload\" href=\"%s\">"::formatted)
-            .collect(Collectors.joining("\n    "));
-    return language
-        .html()
-        .replace(PRELOAD, links)
-        .replace(SKELETON, skeleton.strip())
-        .replace(ICONS, "/assets/" + icons);
   }
 
   /**
@@ -88,5 +81,43 @@ final class IndexPages {
    */
   record IndexPage(String html, boolean open) {}
 
-  private record PageDocument(Pattern pattern, String data, String html, boolean open) {}
+  /** The document for a route; its text is made when somebody first asks for it. */
+  private final class PageDocument {
+    private final Pattern pattern;
+    private final String data;
+    private final List<String> preload;
+    private final String skeleton;
+    private final boolean open;
+    private String html; // the same whichever event loop makes it
+
+    PageDocument(
+        Pattern pattern, String data, List<String> preload, String skeleton, boolean open) {
+      this.pattern = pattern;
+      this.data = data;
+      this.preload = preload;
+      this.skeleton = skeleton;
+      this.open = open;
+    }
+
+    String html() {
+      String made = html;
+      if (made == null) {
+        made = make();
+        html = made;
+      }
+      return made;
+    }
+
+    private String make() {
+      String links =
+          preload.stream()
+              .map("<link rel=\"modulepreload\" href=\"%s\">"::formatted)
+              .collect(Collectors.joining("\n    "));
+      return language
+          .html()
+          .replace(PRELOAD, links)
+          .replace(SKELETON, skeleton.strip())
+          .replace(ICONS, "/assets/" + icons);
+    }
+  }
 }

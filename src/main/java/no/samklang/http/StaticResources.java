@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import no.samklang.http.IndexPages.IndexPage;
 import no.samklang.http.session.ServiceCookies;
 
@@ -34,22 +33,15 @@ final class StaticResources {
           "css", "text/css; charset=UTF-8",
           "svg", "image/svg+xml");
 
-  private final PageManifest manifest;
-  private final Map<String, IndexPages> indexPages;
+  private final ServedPages pages;
   private final Optional<Path> sources;
   private final ServiceCookies cookies;
 
   /**
    * @param sources directory of the pages' sources, when they are served as they are
    */
-  StaticResources(PageManifest manifest, Optional<Path> sources, ServiceCookies cookies) {
-    this.manifest = manifest;
-    this.indexPages =
-        manifest.languages().stream()
-            .collect(
-                Collectors.toMap(
-                    pages -> pages.language().tag(),
-                    pages -> new IndexPages(pages, manifest.icons())));
+  StaticResources(ServedPages pages, Optional<Path> sources, ServiceCookies cookies) {
+    this.pages = pages;
     this.sources = sources;
     this.cookies = cookies;
   }
@@ -101,7 +93,7 @@ final class StaticResources {
   @SuppressWarnings("CheckReturnValue") // the peer may have disconnected
   private void asset(RoutingContext context) {
     String name = context.pathParam("name");
-    if (!manifest.assets().contains(name)) {
+    if (!pages.manifest().assets().contains(name)) {
       context.fail(404);
       return;
     }
@@ -148,7 +140,7 @@ final class StaticResources {
       context.response().addCookie(ServiceCookies.marker("1"));
     }
     String language = RequestLanguage.of(context, cookies).tag();
-    IndexPage page = indexPages.get(language).find(path);
+    IndexPage page = pages.index().get(language).find(path);
     if (page.open()) {
       context.response().headers().remove(SecurityHeadersHandler.X_ROBOTS_TAG);
     }

@@ -8,6 +8,7 @@ import io.vertx.rxjava3.ext.web.Router;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,14 @@ import no.samklang.http.limits.BodyLimitHandler;
  * Routes a request to its operation by a tree of path segments. A Vert.x {@link Router} tries its
  * routes in order, by regular expression where the path has parameters: with a hundred operations
  * that shows in every request. Requests that match no operation go to such a router, which answers
- * 404 or 405.
+ * 404 or 405. Routers are made when they are first needed.
  */
 final class OperationRoutingHandler implements Handler<RoutingContext> {
   private final Vertx vertx;
   private final String base;
-  private final Router fallback;
   private final Node root = new Node();
+  private final List<RoutedOperation> all = new ArrayList<>();
+  private Router fallback;
 
   /**
    * @param base the prefix of all operations' paths, such as {@code /api/v1}
@@ -31,7 +33,6 @@ final class OperationRoutingHandler implements Handler<RoutingContext> {
   OperationRoutingHandler(Vertx vertx, String base) {
     this.vertx = vertx;
     this.base = base;
-    this.fallback = Router.router(vertx);
   }
 
   /** The operations at a path, and the segments that may follow it. */
@@ -49,8 +50,43 @@ final class OperationRoutingHandler implements Handler<RoutingContext> {
     }
   }
 
-  private record RoutedOperation(
-      List<String> segments, Handler<RoutingContext> bodiless, Router router) {}
+  private final class RoutedOperation {
+    private final DeclaredOperation operation;
+    private final List<String> segments;
+    private final Handler<RoutingContext> bodiless;
+    private final List<Handler<RoutingContext>> handlers;
+    private Router router;
+
+    RoutedOperation(
+        DeclaredOperation operation,
+        Handler<RoutingContext> bodiless,
+        List<Handler<RoutingContext>> handlers) {
+      this.operation = operation;
+      this.segments = List.of(operation.path().substring(1).split("/"));
+      this.bodiless = bodiless;
+      this.handlers = handlers;
+    }
+
+    void handle(RoutingContext context) {
+      if (BodyLimitHandler.expectsBody(context.request().getDelegate())) {
+        router().handleContext(context);
+      } else {
+        bodiless.handle(context);
+      }
+    }
+
+    private Router router() {
+      if (router == null) {
+        router = Router.router(vertx);
+        addHandlersTo(router.route());
+      }
+      return router;
+    }
+
+    private void addHandlersTo(Route route) {
+      handlers.forEach(route::handler);
+    }
+  }
 
   /**
    * @param bodiless handles a request without a body
@@ -60,17 +96,24 @@ final class OperationRoutingHandler implements Handler<RoutingContext> {
       DeclaredOperation operation,
       Handler<RoutingContext> bodiless,
       List<Handler<RoutingContext>> handlers) {
-    Router router = Router.router(vertx);
-    Route route = router.route();
-    Route fallbackRoute = fallback.route(operation.method(), operation.route());
-    handlers.forEach(fallbackRoute::handler);
-    handlers.forEach(route::handler);
-    List<String> segments = List.of(operation.path().substring(1).split("/"));
+    RoutedOperation routed = new RoutedOperation(operation, bodiless, handlers);
+    all.add(routed);
     Node node = root;
-    for (String segment : segments) {
+    for (String segment : routed.segments) {
       node = node.child(segment);
     }
-    node.served.put(operation.method(), new RoutedOperation(segments, bodiless, router));
+    node.served.put(operation.method(), routed);
+  }
+
+  private Router fallback() {
+    if (fallback == null) {
+      fallback = Router.router(vertx);
+      all.forEach(
+          routed ->
+              routed.addHandlersTo(
+                  fallback.route(routed.operation.method(), routed.operation.route())));
+    }
+    return fallback;
   }
 
   @Override
@@ -78,15 +121,11 @@ final class OperationRoutingHandler implements Handler<RoutingContext> {
     String[] segments = segments(context.normalizedPath());
     RoutedOperation served = find(root, segments, 0, context.request().method());
     if (served == null) {
-      fallback.handleContext(context);
+      fallback().handleContext(context);
       return;
     }
-    putParameters(context, served.segments(), segments);
-    if (BodyLimitHandler.expectsBody(context.request().getDelegate())) {
-      served.router().handleContext(context);
-    } else {
-      served.bodiless().handle(context);
-    }
+    putParameters(context, served.segments, segments);
+    served.handle(context);
   }
 
   private String[] segments(String path) {
