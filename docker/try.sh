@@ -138,11 +138,11 @@ megabytes() { echo $(($(of_process "$1") / 1024)); }
 now() { date +%s%3N; }
 inside() { "${podman[@]}" exec samklang-try "$@"; }
 
-# Since the start of the process in the container, excluding the time podman takes to create it.
+# Since the start of the process in the container, excluding the time podman takes to create it and to tell its id.
 milliseconds_since_start() {
   local ticks uptime
-  ticks=$(awk '{print $22}' "/proc/$(pid)/stat")
   read -r uptime _ < /proc/uptime
+  ticks=$(awk '{print $22}' "/proc/$(pid)/stat")
   awk -v up="$uptime" -v ticks="$ticks" -v hz="$(getconf CLK_TCK)" 'BEGIN {printf "%d", (up - ticks / hz) * 1000}'
 }
 
