@@ -160,14 +160,23 @@ public final class Application {
     onStop(() -> Completable.fromAction(metrics::close));
     onStop(vertx::rxClose);
     metrics.monitorEventLoops(vertx);
-    return Single.zip(
-            LoadedContract.load(vertx),
-            ServedPages.load(vertx, settings.http().webSources()),
-            startDatabase(),
-            this::deploy)
-        .flatMapCompletable(deployed -> deployed)
+    Single<LoadedContract> contract = meanwhile(LoadedContract.load(vertx));
+    Single<ServedPages> pages = meanwhile(ServedPages.load(vertx, settings.http().webSources()));
+    return startDatabase()
+        .flatMapCompletable(
+            created ->
+                Single.zip(contract, pages, (read, served) -> deploy(read, served, created))
+                    .flatMapCompletable(deployed -> deployed))
         .toSingleDefault(this)
         .onErrorResumeNext(failure -> stop().andThen(Single.error(failure)));
+  }
+
+  /** Runs now; a failure is noticed when the database is up, and can be stopped. */
+  @SuppressWarnings("CheckReturnValue") // whoever subscribes later is told
+  private static <T> Single<T> meanwhile(Single<T> work) {
+    Single<T> running = work.cache();
+    running.subscribe(done -> {}, failure -> {});
+    return running;
   }
 
   private Single<Slices> startDatabase() {

@@ -48,6 +48,9 @@ public final class Tx implements SqlReader, SqlWriter {
 
   /** Runs a statement without a result in the round trip of the commit. */
   public void executeAtCommit(String sql, Object... args) {
+    if (ended) {
+      throw new IllegalStateException("The transaction has ended");
+    }
     atCommit.add(execute(sql, args).ignoreElement());
   }
 

@@ -31,7 +31,8 @@ final class MessageWriteService {
 
   /**
    * Sends a message or creates a draft, once for each idempotency key (MSG-7). Fails with {@code
-   * message.incomplete} for a sent message without recipients, subject or text. One round trip.
+   * message.incomplete} for a sent message without recipients, subject or text. One round trip,
+   * unless the request is repeated or refused.
    */
   Single<Created> create(Command<MessageContent> command) {
     MessageContent content = command.body();

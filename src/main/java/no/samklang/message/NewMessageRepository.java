@@ -16,9 +16,10 @@ final class NewMessageRepository {
    * Stores a message with the id that {@code reserve_key} gives, its recipients, their unread
    * counts, the attachments of a message that is forwarded (MSG-6) and the notices (NOTIF-4).
    * Stores nothing if the caller may not write messages, or {@link ResolvedRecipients#validate}
-   * fails. Selects the caller's membership with each recipient.
+   * fails; unknown recipients are left out unless {@code toAll}. Selects the caller's membership
+   * with each recipient.
    */
-  // the notices are enqueued last, as those of a draft are: all take their locks in the same order
+  // the unread counts are locked first, as when a draft is sent: all writers queue up there
   static final String CREATE =
       """
       with me as (select * from plan_member(#{plan}, #{person}, #{today})),

@@ -23,7 +23,7 @@ final class SentMessages {
   }
 
   /**
-   * Publishes that a message was stored by {@link NewMessageRepository#CREATE}.
+   * Publishes that a message was sent by {@link NewMessageRepository#CREATE}, nothing for a draft.
    *
    * @return the message
    */

@@ -46,11 +46,13 @@ class DatabaseRightsIT {
                     "writes_messages(%s, '%s')".formatted(member.hasAccess(), state(member))));
   }
 
-  /** Each role with each level, also in a closed plan and while access is suspended. */
+  /** Each role with each level, also in a closed plan, while access is suspended and so on. */
   private static Stream<Membership> members(Area area) {
     return Stream.of(Role.values())
         .flatMap(role -> Stream.of(AccessLevel.values()).map(level -> rights(role, area, level)))
-        .flatMap(member -> Stream.of(member, closed(member), suspended(member)));
+        .flatMap(
+            member ->
+                Stream.of(member, closed(member), suspended(member), markedInPractice(member)));
   }
 
   private static String state(Membership member) {
@@ -64,18 +66,24 @@ class DatabaseRightsIT {
   }
 
   private static Membership rights(Role role, Area area, AccessLevel level) {
-    return member(role, new Rights(false, false, Map.of(area, level)), false, true);
+    return member(role, new Rights(false, false, Map.of(area, level)), false, true, false);
   }
 
   private static Membership closed(Membership member) {
-    return member(member.role(), member.rights(), true, true);
+    return member(member.role(), member.rights(), true, true, false);
   }
 
   private static Membership suspended(Membership member) {
-    return member(member.role(), member.rights(), false, false);
+    return member(member.role(), member.rights(), false, false, false);
   }
 
-  private static Membership member(Role role, Rights rights, boolean closed, boolean hasAccess) {
+  /** Whose login was helped with of late (PERSON-15), in a practice plan (PLAN-10). */
+  private static Membership markedInPractice(Membership member) {
+    return member(member.role(), member.rights(), false, true, true);
+  }
+
+  private static Membership member(
+      Role role, Rights rights, boolean closed, boolean hasAccess, boolean markedInPractice) {
     return new Membership(
         new ParticipantId(UUID.randomUUID()),
         new PlanId(UUID.randomUUID()),
@@ -89,7 +97,7 @@ class DatabaseRightsIT {
         LocalDate.EPOCH,
         false,
         false,
-        false,
-        false);
+        markedInPractice,
+        markedInPractice);
   }
 }

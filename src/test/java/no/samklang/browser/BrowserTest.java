@@ -55,7 +55,9 @@ abstract class BrowserTest {
 
   @AfterEach
   void closeBrowsers() {
-    visitors.forEach(Visitor::closeOffline);
-    assertThat(visitors).flatExtracting(Visitor::faults).isEmpty();
+    List<Visitor> ofTest = List.copyOf(visitors);
+    visitors.clear();
+    ofTest.forEach(Visitor::close);
+    assertThat(ofTest).flatExtracting(Visitor::faults).isEmpty();
   }
 }

@@ -23,7 +23,7 @@ import no.samklang.TestServer;
 
 /** A user with a separate browser context, which records faults of its pages. */
 @CanIgnoreReturnValue
-final class Visitor implements AutoCloseable {
+final class Visitor {
   private static final double TIMEOUT_MILLIS = 10_000;
   // 4xx responses that tests provoke: a wrong password, a missing draft, a stale version
   private static final Pattern EXPECTED =
@@ -42,7 +42,6 @@ final class Visitor implements AutoCloseable {
   private final Page page;
   private final List<String> faults = new ArrayList<>();
   private boolean offline;
-  private boolean closed;
   private Pattern expected = EXPECTED;
 
   Visitor(TestServer server, int width, int height) {
@@ -257,21 +256,10 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
-  /**
-   * Closes the browser context if the test hasn't. A page saves what is typed once more when it is
-   * left: that must not reach the next test.
-   */
-  void closeOffline() {
-    if (!closed) {
-      expecting("ERR_INTERNET_DISCONNECTED");
-      context.setOffline(true);
-      close();
-    }
-  }
-
-  @Override
-  public void close() {
-    closed = true;
+  /** A page saves what is typed once more when it is left: that must not reach the next test. */
+  void close() {
+    expecting("ERR_INTERNET_DISCONNECTED");
+    context.setOffline(true);
     context.close();
   }
 }
