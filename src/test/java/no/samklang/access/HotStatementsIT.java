@@ -60,6 +60,18 @@ class HotStatementsIT {
             });
   }
 
+  @Test
+  void accessIsCheckedWithoutReadingConsents() {
+    server.sql("vacuum consent");
+    for (String check :
+        List.of(
+            "select * from plan_member($1, $2, $3)",
+            "select * from open_participants($1) where open_person_id = any ($2)")) {
+      assertThat(server.database().explain(check))
+          .contains("Index Only Scan using consent_of_plan");
+    }
+  }
+
   /**
    * Of the plan list, overview, unread count, start page, group, card, rights, messages, log and
    * sending.
