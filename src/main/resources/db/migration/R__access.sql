@@ -99,6 +99,11 @@ returns table (
   select m.* from plan_members(today) m where m.member_plan_id = plan and m.member_person_id = person
 $$;
 
+-- Who a person is in a plan, whether they have access or not: for the further statements of a page, whose first asks plan_member.
+create or replace function plan_participant(plan uuid, person uuid) returns table (member_id uuid) language sql stable as $$
+  select p.id from participant p where p.plan_id = plan and p.person_id = person and p.removed_at is null
+$$;
+
 -- Whether a person takes part in a plan, for a condition that rarely gets so far: it isn't inlined, so its tables are opened only when
 -- it is asked.
 create or replace function is_member(plan uuid, person uuid, today date) returns boolean language sql stable as $$

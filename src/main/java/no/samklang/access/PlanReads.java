@@ -113,8 +113,9 @@ public final class PlanReads {
 
   /**
    * Reads the parts of a page in concurrent statements. The first decides on access: it alone
-   * selects {@code me.*}, and no rows are mapped unless it grants the right. Leaves no access-log
-   * entry.
+   * selects {@code me.*}, and no rows are mapped unless it grants the right. The others may begin
+   * with {@code with me as (select * from plan_participant(#{plan}, #{person}))}, if they need no
+   * more than who the caller is. Leaves no access-log entry.
    */
   public <A, B, C, T> Single<T> queryTogether(
       Command<?> command,

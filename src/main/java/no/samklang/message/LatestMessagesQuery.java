@@ -18,7 +18,7 @@ public final class LatestMessagesQuery {
   // the newest received, and again those whose senders wait for an answer
   private static final String LATEST =
       """
-      with me as (select * from plan_member(#{plan}, #{person}, #{today}))
+      with me as (select * from plan_participant(#{plan}, #{person}))
       %s
       select r.read_at, r.waits, %s
         from me

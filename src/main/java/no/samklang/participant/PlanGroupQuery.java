@@ -27,6 +27,8 @@ import no.samklang.participant.Participants.Participant;
 /** Queries the plan group. Each query fails as {@link AccessPolicy#require} does. */
 @CheckReturnValue
 public final class PlanGroupQuery {
+  // owner_authority calls a function for a guardian, so it is asked only while the plan has no
+  // valid consent;
   // %1$s the membership; %2$s columns and %3$s tables that only the start page needs
   private static final String GROUP =
       """
@@ -39,11 +41,11 @@ public final class PlanGroupQuery {
              is_substitute(p, #{today}) as substitute,
              coalesce(np.sms, false) and person.mobile is not null as by_sms,
              coalesce(np.email, false) and person.email is not null as by_email,
-             needs_no_consent(p, authority.decides, #{today}) or coalesce(me.member_consent_until >= #{today}, false) as may_receive
+             coalesce(me.member_consent_until >= #{today}, false)
+               or needs_no_consent(p, (select decides from owner_authority(p, #{today})), #{today}) as may_receive
         from me
         join participant p on p.plan_id = me.member_plan_id and p.removed_at is null
         join person on person.id = p.person_id
-       cross join lateral (select decides from owner_authority(p, #{today}) offset 0) authority -- computed once
         left join lateral consent_period(p, #{today}) period on true
         left join person_picture picture on picture.person_id = p.person_id
         left join notification_preference np on np.participant_id = p.id and np.event = 'NEW_MESSAGE'

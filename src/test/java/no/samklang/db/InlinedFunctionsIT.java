@@ -15,6 +15,7 @@ class InlinedFunctionsIT {
   @ValueSource(
       strings = {
         "select m.* from plan_member($1, $2, $3) m",
+        "select m.* from plan_participant($1, $2) m",
         "select exists (select from notice_choosers($1, 'NEW_COMMENT', $2))",
         "select card.* from participant p left join lateral person_card(p.person_id) card on true"
             + " where p.id = $1",
@@ -44,6 +45,7 @@ class InlinedFunctionsIT {
         .doesNotContain(
             "Function Scan",
             "plan_member",
+            "plan_participant",
             "notice_choosers",
             "_card(",
             "sees_address",

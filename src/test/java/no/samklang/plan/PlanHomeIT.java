@@ -92,6 +92,39 @@ class PlanHomeIT {
     server.loggedIn("fremmed").get(shut.path("/closure")).expect(404);
   }
 
+  /** Of an expired plan: who coordinates, and who decides for the owner (PART-4, PLAN-8). */
+  @Test
+  void saysWhoMayReceiveMessages() {
+    TestPlan expired = TestPlan.withExpiredConsent(server.loggedIn("koordinator"));
+    String another =
+        server.value(
+            "select min(id::text) from participant where plan_id = '%s' and role = 'PROVIDER' and removed_at is null"
+                .formatted(expired.id()));
+    String ownersBirthDate =
+        "update person set birth_date = %s where id = (select person_id from participant where plan_id = '"
+            + expired.id()
+            + "' and role = 'OWNER')";
+    String change = "update participant set %s where id = '" + another + "'";
+    assertThat(mayReceive(expired, expired.ownParticipantId())).isTrue();
+    assertThat(mayReceive(expired, another)).isFalse();
+    server.sql(ownersBirthDate.formatted("current_date - 3000"));
+    server.sql(change.formatted("role = 'GUARDIAN'"));
+    assertThat(mayReceive(expired, another)).isFalse();
+    server.sql(change.formatted("authority_confirmed_at = now(), authority_basis = 'EARLIER'"));
+    assertThat(mayReceive(expired, another)).isTrue();
+    server.sql(ownersBirthDate.formatted("'1980-05-05'"));
+    assertThat(mayReceive(expired, another)).isFalse();
+    server.sql(change.formatted("role = 'PROVIDER'"));
+    assertThat(mayReceive(owner, doctor.ownParticipantId())).isTrue();
+  }
+
+  private static boolean mayReceive(TestPlan plan, String participant) {
+    return plan.home().getJsonArray("participants").stream()
+        .map(JsonObject.class::cast)
+        .filter(one -> participant.equals(one.getString("participantId")))
+        .anyMatch(one -> one.getBoolean("mayReceiveMessages"));
+  }
+
   @Test
   void saysHowTheCoordinatorIsReached() {
     JsonObject coordinator = doctor.home().getJsonObject("coordinator");
