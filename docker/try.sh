@@ -36,6 +36,7 @@ mkdir -p "$work"
 storage=(--storage-driver vfs --root "$work/store" --runroot "$work/run")
 podman=(podman "${storage[@]}" --cgroup-manager cgroupfs --events-backend file --runtime runc)
 started=()
+exec {silence}<> <(:) # never says anything
 
 say() { echo "try: $*"; }
 fail() { say "FAILED: $*"; exit 1; }
@@ -124,13 +125,16 @@ run() {
     "$@" localhost/samklang > /dev/null
 }
 
+# Polls without a process of its own until the port is open: on two cores it would take a third of the start's.
 await_ready() {
   local end=$((SECONDS + 120))
-  until SAMKLANG_MANAGEMENT_PORT=$management docker/health 2> /dev/null; do
+  until { : < "/dev/tcp/127.0.0.1/$management"; } 2> /dev/null \
+    && SAMKLANG_MANAGEMENT_PORT=$management docker/health 2> /dev/null; do
     [[ $SECONDS -lt $end ]] || { "${podman[@]}" logs samklang-try; fail "not ready after 120 s"; }
-    sleep 0.01
+    pause
   done
 }
+pause() { read -r -t 0.01 -u "$silence" || true; }
 
 pid() { "${podman[@]}" inspect --format '{{.State.Pid}}' samklang-try; }
 of_process() { awk -v key="$1:" '$1 == key {print $2}' "/proc/$(pid)/status"; }

@@ -2,7 +2,9 @@ package no.samklang.bench;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -71,7 +73,16 @@ final class ChildProcess implements AutoCloseable {
     return Duration.between(start, Instant.now());
   }
 
+  /** Sends nothing before the port is open, which would take CPU from the start it waits for. */
   private boolean isReady(String path) throws InterruptedException {
+    try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return connection.isConnected() && answersOk(path);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean answersOk(String path) throws InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + port + path);
     try {
       return HTTP.send(
