@@ -145,8 +145,8 @@ public final class PlanCommands {
 
   /**
    * As {@link #create(Command, Right, String, SqlParams, IdempotentChange)}, in one round trip:
-   * lock, statement and commit. The statement decides access by a function of the database that is
-   * the same as the right, since nothing can be refused after it.
+   * lock if wanted, statement and commit. The statement decides access by a function of the
+   * database that is the same as the right, since nothing can be refused after it.
    *
    * @param statement creates with the id that {@code reserve_key} gives, see {@link
    *     IdempotentRequest#params}; its first row's column {@code created} tells whether it has
@@ -156,33 +156,7 @@ public final class PlanCommands {
   public <T> Single<T> createAtOnce(
       Command<?> command,
       Right right,
-      String statement,
-      SqlParams params,
-      IdempotentChange<T> result) {
-    return createAtOnce(
-        command,
-        right,
-        tx -> tx.execute(LOCK, SqlParams.of("plan", command.planId())).map(RowValues::first),
-        statement,
-        params,
-        result);
-  }
-
-  /** As {@link #createAtOnce}, of something that needs no lock on the plan. */
-  public <T> Single<T> createUnlockedAtOnce(
-      Command<?> command,
-      Right right,
-      String statement,
-      SqlParams params,
-      IdempotentChange<T> result) {
-    return createAtOnce(
-        command, right, tx -> Single.just(Optional.empty()), statement, params, result);
-  }
-
-  private <T> Single<T> createAtOnce(
-      Command<?> command,
-      Right right,
-      Function<Tx, Single<Optional<Row>>> lock,
+      Locking locking,
       String statement,
       SqlParams params,
       IdempotentChange<T> result) {
@@ -193,7 +167,7 @@ public final class PlanCommands {
           Instant now = now();
           SqlParams all = params.and(request.params(now, id)).and(access.memberParams(command));
           return Single.zip(
-                  lock.apply(tx),
+                  lockIfWanted(tx, command, locking),
                   tx.executeAndCommit(statement, all),
                   (locked, rows) -> {
                     PlanTx plan = planTx(tx, command, right, locked, rows, now);
@@ -202,6 +176,12 @@ public final class PlanCommands {
                   })
               .flatMap(created -> created);
         });
+  }
+
+  private static Single<Optional<Row>> lockIfWanted(Tx tx, Command<?> command, Locking locking) {
+    return locking == Locking.NONE
+        ? Single.just(Optional.empty())
+        : tx.execute(LOCK, SqlParams.of("plan", command.planId())).map(RowValues::first);
   }
 
   private static Single<Reserved> findReserved(
@@ -241,6 +221,12 @@ public final class PlanCommands {
                         .flatMap(reserved -> change.apply(plan, rows, reserved));
                   });
         });
+  }
+
+  /** What a change locks: the plan, or nothing where it doesn't depend on other changes to it. */
+  public enum Locking {
+    PLAN,
+    NONE
   }
 
   /** A change run once for each idempotency key. */

@@ -11,6 +11,7 @@ import no.samklang.access.Area;
 import no.samklang.access.Membership;
 import no.samklang.access.PlanCommands;
 import no.samklang.access.PlanCommands.IdempotentChange;
+import no.samklang.access.PlanCommands.Locking;
 import no.samklang.access.PlanReads;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
@@ -78,6 +79,7 @@ final class CommentService {
     return planCommands.createAtOnce(
         command,
         Right.commentIn(kind.area()),
+        Locking.PLAN,
         NewCommentRepository.creation(kind),
         NewCommentRepository.creationParams(element, command.body()),
         once(command, kind, element, CommentService::publish));

@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import no.samklang.access.PlanCommands;
+import no.samklang.access.PlanCommands.Locking;
 import no.samklang.access.PlanTx;
 import no.samklang.access.Right;
 import no.samklang.error.Failure;
@@ -38,9 +39,10 @@ final class MessageWriteService {
     MessageContent content = command.body();
     MessagePolicy.validate(content);
     return planCommands
-        .createUnlockedAtOnce(
+        .createAtOnce(
             command,
             Right.WRITE_MESSAGES,
+            Locking.NONE,
             NewMessageRepository.CREATE,
             NewMessageRepository.params(content),
             (tx, rows, request) ->
