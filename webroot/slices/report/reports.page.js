@@ -1,12 +1,18 @@
 import { html } from 'lit';
 import { Page } from '../../core/element.js';
 import { t } from '../../core/i18n.js';
+import { Problem } from '../../core/problem.js';
+import { session } from '../../core/session.js';
 import { REPORTS } from './report-names.js';
+import '../../core/problem-page.js';
 import './texts.js';
 
 /** "Rapporter": the reports that there are (REP-1). */
 class ReportsPage extends Page {
   render() {
+    if (!session.me?.permissions.includes('ADMINISTER_ORGANISATION')) {
+      return html`<problem-page .problem=${new Problem(403, { code: 'access.denied' })} .reason=${'report'}></problem-page>`;
+    }
     return html`<section class="page page-reading">
       <h1>${t('reports.heading')}</h1>
       <p class="lead">${t('reports.lead')}</p>

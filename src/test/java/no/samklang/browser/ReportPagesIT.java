@@ -82,6 +82,7 @@ class ReportPagesIT extends SeparateServerTest {
   void othersAreRefused() {
     Visitor coordinator = loggedIn("koordinator").open("/planer").seesHeading("Liste planer");
     assertThat(coordinator.link("Rapporter")).hasCount(0);
+    coordinator.open("/rapporter").seesHeading("Du har ikke tilgang");
     coordinator.open("/rapporter/planer").seesHeading("Du har ikke tilgang");
     loggedIn("admin").open("/rapporter/navn").seesHeading("Vi finner ikke siden");
   }
