@@ -27,8 +27,7 @@ import no.samklang.participant.Participants.Participant;
 /** Queries the plan group. Each query fails as {@link AccessPolicy#require} does. */
 @CheckReturnValue
 public final class PlanGroupQuery {
-  // owner_authority calls a function for a guardian, so it is asked only while the plan has no
-  // valid consent;
+  // Who decides costs a function call for a guardian: it is asked only without a valid consent.
   // %1$s the membership; %2$s columns and %3$s tables that only the start page needs
   private static final String GROUP =
       """
